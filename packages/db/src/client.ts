@@ -1,0 +1,48 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/index.ts";
+
+export type Db = PostgresJsDatabase<typeof schema>;
+export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
+/** A connection pool or an open transaction: what a query can run on. */
+export type Queryable = Db | Tx;
+
+export type DbClient = {
+  db: Db;
+  /** True when the database answers within two seconds. */
+  reachable(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a pool on `url`. Every statement is bounded, so that a stuck lock or a lost client never
+ * holds a connection for ever: statements 30 s, locks 10 s, idle in a transaction 20 s.
+ */
+export function connect(url: string, options: { pool: number }): DbClient {
+  const sql = postgres(url, {
+    max: options.pool,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    onnotice: () => {},
+    connection: {
+      application_name: "guildhall",
+      statement_timeout: 30_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
+  } as postgres.Options<Record<string, never>>);
+  const db = drizzle(sql, { schema, casing: "snake_case" });
+  return {
+    db,
+    reachable: () =>
+      Promise.race([
+        sql`select 1`.then(
+          () => true,
+          () => false,
+        ),
+        new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false).unref()),
+      ]),
+    close: () => sql.end({ timeout: 5 }),
+  };
+}

@@ -1,0 +1,9 @@
+import { customType, timestamp } from "drizzle-orm/pg-core";
+
+/** Fractional index. COLLATE "C" so that Postgres orders it byte by byte, as the clients do. */
+export const rankText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
+
+export const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+export const instant = () => timestamp({ withTimezone: true, mode: "date", precision: 3 });
+export const createdAt = () => instant().notNull().defaultNow();

@@ -1,0 +1,62 @@
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytes, createdAt, instant } from "./columns.ts";
+import { projects } from "./projects.ts";
+import { users } from "./users.ts";
+import { workspaces } from "./workspaces.ts";
+
+export const importFormats = ["github-json", "jira-csv", "trello-json", "csv"] as const;
+
+export type ImportReport = {
+  name: string | null;
+  created: number;
+  updated: number;
+  unchanged: number;
+  comments: number;
+  statuses: string[];
+  /** What was not understood, row by row; the first thousand. */
+  problems: { place: string; field: string | null; message: string; severity: "note" | "skipped" }[];
+  problemCount: number;
+};
+
+/** A file that was sent to be imported; swept a day later. */
+export const importFiles = pgTable("import_files", {
+  id: uuid().primaryKey(),
+  uploadedBy: uuid()
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" }),
+  name: text().notNull(),
+  /** Bytes before compression. */
+  size: integer().notNull(),
+  /** gzip */
+  content: bytes().notNull(),
+  createdAt: createdAt(),
+});
+
+export const imports = pgTable(
+  "imports",
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    projectId: uuid()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    format: text({ enum: importFormats }),
+    fileIds: uuid().array().notNull(),
+    /** Column name or index → field of the task; for general CSV only. */
+    mapping: jsonb().$type<Record<string, string>>(),
+    /** `dry`: says what would happen and writes no task. */
+    mode: text({ enum: ["dry", "real"] }).notNull(),
+    state: text({ enum: ["waiting", "reading", "writing", "done", "failed"] }).notNull(),
+    done: integer().notNull().default(0),
+    total: integer().notNull().default(0),
+    report: jsonb().$type<ImportReport>(),
+    /** A sentence for people, and the stable reason. */
+    error: jsonb().$type<{ reason: string; message: string }>(),
+    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    finishedAt: instant(),
+  },
+  (t) => [index("imports_project").on(t.projectId)],
+);

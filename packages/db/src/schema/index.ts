@@ -1,0 +1,6 @@
+export * from "./changes.ts";
+export * from "./imports.ts";
+export * from "./projects.ts";
+export * from "./tasks.ts";
+export * from "./users.ts";
+export * from "./workspaces.ts";

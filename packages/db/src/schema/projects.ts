@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, rankText } from "./columns.ts";
+import { users } from "./users.ts";
+import { roles, workspaces } from "./workspaces.ts";
+
+export const statusCategories = [
+  "backlog",
+  "unstarted",
+  "started",
+  "completed",
+  "cancelled",
+] as const;
+
+export const projects = pgTable(
+  "projects",
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** Two to ten capitals and digits, the front of `APP-123`. */
+    key: text().notNull(),
+    description: text().notNull().default(""),
+    /** `private`: only those in project_members and the workspace's owners. */
+    visibility: text({ enum: ["open", "private"] })
+      .notNull()
+      .default("open"),
+    /** The next task's number. Only ever rises, so that numbers are never used twice. */
+    nextNumber: integer().notNull().default(1),
+    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    archivedAt: instant(),
+    archivedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    uniqueIndex("projects_key").on(t.workspaceId, t.key),
+    check("projects_key_form", sql`${t.key} ~ '^[A-Z][A-Z0-9]{1,9}$'`),
+  ],
+);
+
+/** Lets a person into a private project, or raises or lowers their role in an open one. */
+export const projectMembers = pgTable(
+  "project_members",
+  {
+    projectId: uuid()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text({ enum: roles }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.projectId, t.userId] }),
+    index("project_members_user").on(t.userId),
+  ],
+);
+
+export const statuses = pgTable(
+  "statuses",
+  {
+    id: uuid().primaryKey(),
+    projectId: uuid()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    category: text({ enum: statusCategories }).notNull(),
+    rank: rankText().notNull(),
+  },
+  (t) => [uniqueIndex("statuses_name").on(t.projectId, sql`lower(${t.name})`)],
+);
+
+export const labels = pgTable(
+  "labels",
+  {
+    id: uuid().primaryKey(),
+    projectId: uuid()
+      .notNull()
+      .references(() => projects.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** `#rrggbb` */
+    color: text().notNull(),
+  },
+  (t) => [uniqueIndex("labels_name").on(t.projectId, sql`lower(${t.name})`)],
+);

@@ -1,0 +1,56 @@
+import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns.ts";
+import { users } from "./users.ts";
+
+export const roles = ["owner", "editor", "viewer"] as const;
+
+export const workspaces = pgTable("workspaces", {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  /** The last change of this workspace's feed; only `write` moves it. */
+  changeSeq: bigint({ mode: "number" }).notNull().default(0),
+  /** Changes below or at this number are no longer kept. */
+  changeFloor: bigint({ mode: "number" }).notNull().default(0),
+  /** A restored backup gets a new epoch, so that no client trusts an old cursor. */
+  feedEpoch: uuid().notNull().defaultRandom(),
+  createdAt: createdAt(),
+});
+
+export const members = pgTable(
+  "members",
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    role: text({ enum: roles }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.userId] }),
+    index("members_user").on(t.userId),
+  ],
+);
+
+/** An open door into a workspace for one address; its secret travels in the link only. */
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    email: text().notNull(),
+    role: text({ enum: roles }).notNull(),
+    /** SHA-256 of the secret in the link. */
+    secretHash: text().notNull().unique(),
+    invitedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    revokedAt: instant(),
+  },
+  (t) => [index("invitations_workspace").on(t.workspaceId)],
+);
