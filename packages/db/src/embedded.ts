@@ -1,0 +1,128 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import postgres from "postgres";
+import { openCluster, SUPERUSER } from "./cluster.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { type Cluster, startPostmaster, stopOrphan, stopPostmaster } from "./postmaster.ts";
+import { keepRunning } from "./postmaster-keeper.ts";
+
+const DATABASE = "guildhall";
+
+export type EmbeddedPostgres = {
+  /** With the password: never log it. */
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  dataFolder: string;
+  /** A free one on the loopback when not given. */
+  port?: number;
+  log?: (message: string) => void;
+};
+
+/**
+ * Starts a real Postgres in `<dataFolder>/postgres`, making it on the first start, and keeps it
+ * running until `stop`. One process per data folder; what a killed process left behind (a lock file,
+ * a running Postgres, a half-made folder) is cleared away. Every error is one sentence for a person.
+ */
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  const log = options.log ?? (() => {});
+  const dataFolder = prepareFolder(options.dataFolder);
+  const unlock = lockDataFolder(dataFolder);
+  try {
+    const { cluster, password } = await openCluster(dataFolder, { sync: true });
+    if (await stopOrphan(cluster)) {
+      log("Stopped the Postgres that an earlier Guildhall left running when it was killed.");
+    }
+    const { port, keeper } = await startOnFreePort(cluster, options.port, log);
+    const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}`;
+    try {
+      await ensureDatabase(url);
+    } catch (error) {
+      await keeper.stop();
+      throw error;
+    }
+    const stop = async () => {
+      await keeper.stop();
+      unlock();
+    };
+    return { url: url(DATABASE), port, stop: onceOnly(stop) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function prepareFolder(given: string): string {
+  const folder = path.resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const full = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
+    throw new Error(
+      full
+        ? `The disk of ${folder} is full: make room and start again.`
+        : `The data folder ${folder} cannot be written: give this account the right to, or set GUILDHALL_DATA to another folder.`,
+      { cause },
+    );
+  }
+  return folder;
+}
+
+async function startOnFreePort(
+  cluster: Cluster,
+  wanted: number | undefined,
+  log: (message: string) => void,
+) {
+  for (let attempt = 1; ; attempt++) {
+    const port = wanted ?? (await freePort());
+    try {
+      const start = () => startPostmaster(cluster, port, {});
+      const keeper = keepRunning(await start(), {
+        start,
+        stop: (pid) => stopPostmaster(cluster, pid, "fast"),
+        log,
+      });
+      return { port, keeper };
+    } catch (error) {
+      // Another program may take a port between the moment it was found free and its use.
+      if (wanted !== undefined || attempt === 5 || !String(error).includes("is taken by"))
+        throw error;
+    }
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port was found.");
+  return address.port;
+}
+
+/** The first start after initdb makes the database; a kill in between is made good by the next. */
+async function ensureDatabase(url: (name: string) => string): Promise<void> {
+  const sql = postgres(url("postgres"), { max: 1, onnotice: () => {}, fetch_types: false });
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${DATABASE}`;
+    if (!found) await sql.unsafe(`create database ${DATABASE}`);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+function onceOnly(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}

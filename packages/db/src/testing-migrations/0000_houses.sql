@@ -1,0 +1,1 @@
+create table houses (id int primary key, name text not null);

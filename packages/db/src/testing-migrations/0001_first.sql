@@ -1,0 +1,1 @@
+insert into houses values (1, 'first');
