@@ -1,0 +1,62 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/ui/button.tsx";
+import { Link } from "@/ui/link.tsx";
+import { PasswordField } from "@/ui/password-field.tsx";
+import { AuthError, type AuthProblem } from "./auth-error.tsx";
+import { AuthFrame, textLinkClass } from "./auth-frame.tsx";
+import { PasswordHints } from "./password-hints.tsx";
+import { passwordProblem } from "./password-rules.ts";
+
+type Props = {
+  onSubmit: (values: { password: string }) => void;
+  busy?: boolean;
+  problem?: AuthProblem | null;
+  /** Used already, or older than 30 minutes: only a new link helps. */
+  linkExpired?: boolean;
+  forgotHref: string;
+};
+
+export function ResetPasswordForm({ onSubmit, busy, problem, linkExpired, forgotHref }: Props) {
+  const [password, setPassword] = useState("");
+  const [wasTried, setTried] = useState(false);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!passwordProblem(password)) onSubmit({ password });
+  }
+
+  if (linkExpired) {
+    return (
+      <AuthFrame title="This link no longer works">
+        <p className="text-14 text-muted">
+          A link works once, within 30 minutes. Your password is as it was.{" "}
+          <Link href={forgotHref} className={textLinkClass}>
+            Send a new link
+          </Link>
+        </p>
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title="Choose a new password">
+      <form onSubmit={submit} className="grid gap-4">
+        <AuthError problem={problem} />
+        <PasswordField
+          label="New password"
+          autoComplete="new-password"
+          required
+          autoFocus
+          value={password}
+          onValueChange={setPassword}
+          error={wasTried ? passwordProblem(password) : null}
+          hint={<PasswordHints password={password} />}
+        />
+        <Button type="submit" variant="primary" size="large" wide busy={busy}>
+          Save and sign in
+        </Button>
+        <p className="text-12 text-muted">All your other sessions are signed out.</p>
+      </form>
+    </AuthFrame>
+  );
+}

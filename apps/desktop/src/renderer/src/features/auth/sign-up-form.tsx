@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/ui/button.tsx";
+import { Link } from "@/ui/link.tsx";
+import { PasswordField } from "@/ui/password-field.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { AuthError, type AuthProblem } from "./auth-error.tsx";
+import { AuthFrame, textLinkClass } from "./auth-frame.tsx";
+import { PasswordHints } from "./password-hints.tsx";
+import { passwordProblem } from "./password-rules.ts";
+
+type Props = {
+  onSubmit: (values: { name: string; email: string; password: string }) => void;
+  busy?: boolean;
+  problem?: AuthProblem | null;
+  /** What the server said of one field, e.g. that the address is taken. */
+  fieldErrors?: { email?: string; password?: string };
+  signInHref: string;
+  /** Fixed by an invitation. */
+  invitedEmail?: string;
+};
+
+export function SignUpForm({
+  onSubmit,
+  busy,
+  problem,
+  fieldErrors,
+  signInHref,
+  invitedEmail,
+}: Props) {
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState(invitedEmail ?? "");
+  const [password, setPassword] = useState("");
+  const [wasTried, setTried] = useState(false);
+  const passwordError = wasTried ? passwordProblem(password) : null;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!passwordProblem(password)) onSubmit({ name: name.trim(), email: email.trim(), password });
+  }
+
+  return (
+    <AuthFrame
+      title="Create your account"
+      footer={
+        <>
+          Have one already?{" "}
+          <Link href={signInHref} className={textLinkClass}>
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <AuthError problem={problem} />
+        <TextField
+          label="Your name"
+          size="large"
+          autoComplete="name"
+          required
+          autoFocus
+          maxLength={120}
+          value={name}
+          onValueChange={setName}
+        />
+        <TextField
+          label="Email"
+          type="email"
+          size="large"
+          autoComplete="username"
+          required
+          readOnly={invitedEmail !== undefined}
+          hint={invitedEmail && "Your invitation was sent to this address."}
+          error={fieldErrors?.email}
+          value={email}
+          onValueChange={setEmail}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          required
+          value={password}
+          onValueChange={setPassword}
+          error={passwordError ?? fieldErrors?.password}
+          hint={<PasswordHints password={password} />}
+        />
+        <Button type="submit" variant="primary" size="large" wide busy={busy}>
+          Create account
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { cx } from "@/ui/cx.ts";
+import { Kbd } from "@/ui/kbd.tsx";
+import { Link } from "@/ui/link.tsx";
+
+type Props = {
+  href: string;
+  /** The address one is at. */
+  path: string;
+  icon: ReactNode;
+  /** Shown while the pointer is on it. */
+  keys?: string;
+  /** Small, at the end: a project's key. */
+  detail?: string;
+  children: ReactNode;
+};
+
+export function NavItem({ href, path, icon, keys, detail, children }: Props) {
+  const isHere = path === href || path.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      aria-current={isHere ? "page" : undefined}
+      className={cx(
+        "group flex h-7 items-center gap-2 rounded-control px-2 font-medium transition-colors focus-visible:-outline-offset-1",
+        isHere ? "bg-active text-ink" : "text-muted hover:bg-hover hover:text-ink",
+      )}
+    >
+      <span className="grid size-4 shrink-0 place-items-center">{icon}</span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {keys && (
+        <span className="hidden group-hover:block" aria-hidden="true">
+          <Kbd keys={keys} variant="plain" />
+        </span>
+      )}
+      {detail && <span className="shrink-0 font-normal text-12 text-faint">{detail}</span>}
+    </Link>
+  );
+}

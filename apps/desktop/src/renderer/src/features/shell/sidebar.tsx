@@ -1,0 +1,117 @@
+import { CircleUserRound, PanelLeft, Plus, Search, SquarePen, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { Avatar, type Person } from "@/ui/avatar.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import type { MenuEntry } from "@/ui/menu-items.tsx";
+import { NavItem } from "./nav-item.tsx";
+import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
+
+export type SidebarProject = {
+  id: string;
+  key: string;
+  name: string;
+  color: string | null;
+  href: string;
+};
+
+type Props = {
+  workspace: { id: string; name: string };
+  workspaces: readonly { id: string; name: string }[];
+  onSwitchWorkspace: (id: string) => void;
+  onCreateWorkspace: () => void;
+  /** The person's own entries: settings, theme, sign out. */
+  accountEntries: readonly MenuEntry[];
+  me: Person;
+  /** The address one is at: decides which entry is marked. */
+  path: string;
+  hrefs: { myWork: string; search: string; members: string };
+  projects: readonly SidebarProject[];
+  online: readonly Person[];
+  onNewTask: () => void;
+  /** Absent for those who may not. */
+  onNewProject?: () => void;
+  onCollapse: () => void;
+};
+
+export function Sidebar(props: Props) {
+  const { path, hrefs, projects, online, me, onNewTask, onNewProject, onCollapse } = props;
+  return (
+    <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
+      <div className="flex h-13 shrink-0 items-center gap-0.5">
+        <WorkspaceSwitcher {...props} />
+        <IconButton label="New task" keys="c" icon={<SquarePen size={15} />} onClick={onNewTask} />
+        <IconButton
+          label="Close the sidebar"
+          keys="["
+          icon={<PanelLeft size={16} />}
+          onClick={onCollapse}
+        />
+      </div>
+      <div className="grid gap-px">
+        <NavItem href={hrefs.myWork} path={path} icon={<CircleUserRound size={16} />} keys="g m">
+          My work
+        </NavItem>
+        <NavItem href={hrefs.search} path={path} icon={<Search size={16} />} keys="/">
+          Search
+        </NavItem>
+        <NavItem href={hrefs.members} path={path} icon={<UsersRound size={16} />}>
+          Members
+        </NavItem>
+      </div>
+
+      <Section
+        title="Projects"
+        action={
+          onNewProject && (
+            <IconButton
+              label="New project"
+              size="small"
+              icon={<Plus size={14} />}
+              onClick={onNewProject}
+            />
+          )
+        }
+      />
+      <div className="-mx-2 grid min-h-0 shrink content-start gap-px overflow-y-auto px-2 py-0.5">
+        {projects.map((project) => (
+          <NavItem
+            key={project.id}
+            href={project.href}
+            path={path}
+            icon={<LabelDot color={project.color} size={10} />}
+            detail={project.key}
+          >
+            {project.name}
+          </NavItem>
+        ))}
+        {projects.length === 0 && (
+          <p className="px-2 py-1 text-12 text-muted">No project yet. A project holds a board.</p>
+        )}
+      </div>
+
+      <div className="mt-auto pt-3">
+        {online.length > 0 && (
+          <div className="flex items-center gap-1.5 px-2 pb-1" title="Here now">
+            {online.slice(0, 6).map((person) => (
+              <Avatar key={person.id} person={person} size={20} online />
+            ))}
+            {online.length > 6 && (
+              <span className="text-12 text-muted tabular-nums">+{online.length - 6}</span>
+            )}
+          </div>
+        )}
+        <p className="sr-only">Signed in as {me.name}</p>
+      </div>
+    </nav>
+  );
+}
+
+function Section({ title, action }: { title: string; action?: ReactNode }) {
+  return (
+    <div className="mt-5 flex h-7 shrink-0 items-center justify-between pl-2">
+      <h2 className="font-medium text-12 text-faint">{title}</h2>
+      {action}
+    </div>
+  );
+}

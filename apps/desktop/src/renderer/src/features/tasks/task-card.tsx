@@ -1,0 +1,108 @@
+import { MessageSquare } from "lucide-react";
+import type { ComponentProps } from "react";
+import type { Person } from "@/ui/avatar.tsx";
+import { AvatarStack } from "@/ui/avatar-stack.tsx";
+import { Chip } from "@/ui/chip.tsx";
+import { cx } from "@/ui/cx.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { PriorityIcon } from "@/ui/priority-icon.tsx";
+import { DueDate } from "./due-date.tsx";
+import { SubtaskCount } from "./subtask-count.tsx";
+import { hasMeta, taskCardHeight, titleLines } from "./task-card-height.ts";
+import type { Label, Task } from "./task-shape.ts";
+import { taskInWords } from "./task-words.ts";
+
+type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "role"> & {
+  task: Task;
+  /** Those of the task, in the project's order. */
+  labels: readonly Label[];
+  assignees: readonly Person[];
+  /** Pixels: decides whether the title needs its second line. */
+  width: number;
+  selected?: boolean;
+  /** Open in the peek panel. */
+  open?: boolean;
+  dragging?: boolean;
+  /** Waits in the outbox: shown at once, confirmed later. */
+  pending?: boolean;
+};
+
+/**
+ * A card on the board. One button as a whole, so that the arrow keys and a screen reader meet one
+ * thing per task; the board's own handlers (open, drag, menu, focus) come as props.
+ */
+export function TaskCard({
+  task,
+  labels,
+  assignees,
+  width,
+  selected,
+  open,
+  dragging,
+  pending,
+  ...rest
+}: Props) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a <button> cannot be dragged in every engine.
+    <div
+      tabIndex={-1}
+      {...rest}
+      role="button"
+      aria-roledescription="task"
+      aria-label={taskInWords(task, labels, assignees, new Date())}
+      aria-pressed={selected}
+      style={{ height: taskCardHeight(task, width) }}
+      className={cx(
+        "flex select-none flex-col rounded-control border bg-card px-3 py-2.5 text-left shadow-card transition-colors",
+        dragging && "opacity-40",
+        selected || open
+          ? "border-accent bg-[color-mix(in_oklch,var(--card),var(--accent)_7%)]"
+          : "hover:border-line-strong",
+      )}
+    >
+      <div className="flex h-5 items-center gap-2">
+        <span className="text-12 text-faint tabular-nums">{task.key}</span>
+        {pending && <span className="size-1.5 animate-pulse rounded-full bg-faint" />}
+        <span className="ml-auto">
+          <AvatarStack people={assignees} size={20} most={2} />
+        </span>
+      </div>
+      <p
+        className={cx(
+          "mt-1 overflow-hidden font-medium text-13",
+          titleLines(task.title, width) === 1 ? "truncate" : "line-clamp-2",
+          task.completedAt && "text-muted",
+        )}
+      >
+        {task.title}
+      </p>
+      {hasMeta(task) && <Meta task={task} labels={labels} />}
+    </div>
+  );
+}
+
+function Meta({ task, labels }: { task: Task; labels: readonly Label[] }) {
+  return (
+    <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
+      {task.priority !== "none" && <PriorityIcon priority={task.priority} />}
+      {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
+      {task.subtaskCount > 0 && (
+        <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
+      )}
+      {task.commentCount > 0 && (
+        <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
+          <MessageSquare size={12} aria-hidden="true" />
+          {task.commentCount}
+        </span>
+      )}
+      <span className="flex min-w-0 items-center gap-1 overflow-hidden">
+        {labels.slice(0, 2).map((label) => (
+          <Chip key={label.id} icon={<LabelDot color={label.color} />}>
+            {label.name}
+          </Chip>
+        ))}
+        {labels.length > 2 && <span className="text-12 text-muted">+{labels.length - 2}</span>}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Priority } from "@/ui/priority-icon.tsx";
+import type { StatusCategory } from "@/ui/status-icon.tsx";
+
+/** What the screens need to know of a task. The API's own output type takes this file's place. */
+export type Task = {
+  id: string;
+  /** "APP-123" */
+  key: string;
+  number: number;
+  title: string;
+  description?: string;
+  statusId: string;
+  priority: Priority;
+  assigneeIds: string[];
+  labelIds: string[];
+  /** "yyyy-mm-dd" */
+  dueDate: string | null;
+  estimate: number | null;
+  parentId: string | null;
+  blockedByIds: string[];
+  rank: string;
+  createdAt: Date;
+  completedAt: Date | null;
+  archivedAt: Date | null;
+  commentCount: number;
+  subtaskCount: number;
+  subtaskDoneCount: number;
+};
+
+export type Status = { id: string; name: string; category: StatusCategory };
+
+export type Label = { id: string; name: string; color: string | null };

@@ -1,0 +1,28 @@
+import type { MenuCommand, Os, TokenKept } from "../../../shared/bridge.ts";
+import { electronPlatform } from "./electron.ts";
+import { webPlatform } from "./web.ts";
+
+/** Where a bearer token is kept. A browser has none: its session is a cookie no script can read. */
+export type TokenStore = {
+  get(): Promise<string | null>;
+  set(token: string): Promise<TokenKept>;
+  clear(): Promise<void>;
+};
+
+/** What the pages need from what they run in. Two implementations: the Electron bridge, a web page. */
+export type Platform = {
+  readonly kind: "electron" | "web";
+  readonly os: Os;
+  readonly version: string;
+  /** Null: the person has not named a server yet, so ask before anything else. */
+  getServerUrl(): Promise<string | null>;
+  /** Null where the server is the one the page came from. Rejects with a sentence to show. */
+  readonly setServerUrl: ((typed: string) => Promise<string>) | null;
+  readonly tokens: TokenStore | null;
+  openExternal(url: string): Promise<void>;
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+};
+
+export const platform: Platform = window.guildhall
+  ? electronPlatform(window.guildhall)
+  : webPlatform();

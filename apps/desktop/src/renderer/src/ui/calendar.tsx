@@ -1,0 +1,100 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { calendarMonth, dayAfterKey, firstWeekday } from "./calendar-month.ts";
+import { cx } from "./cx.ts";
+import { IconButton } from "./icon-button.tsx";
+import { formatDay, parseDay } from "./time-words.ts";
+
+type Props = {
+  value: string | null;
+  onSelect: (day: string) => void;
+};
+
+/** One month: arrows go by day and week, Page Up and Down by month, Enter chooses. */
+export function Calendar({ value, onSelect }: Props) {
+  const today = formatDay(new Date());
+  const [cursor, setCursor] = useState(() => parseDay(value ?? today));
+  const grid = useRef<HTMLTableElement>(null);
+  const locale = navigator.language;
+  const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday(locale));
+  const focused = formatDay(cursor);
+
+  // Only while the focus is in the grid: paging with the buttons must not take it from them.
+  useEffect(() => {
+    const cell = grid.current?.querySelector<HTMLButtonElement>(`[data-day="${focused}"]`);
+    if (grid.current?.contains(document.activeElement)) cell?.focus();
+  }, [focused]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const next = dayAfterKey(cursor, event.key);
+    if (!next) return;
+    event.preventDefault();
+    setCursor(next);
+  }
+
+  const page = (key: string) => setCursor(dayAfterKey(cursor, key) ?? cursor);
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "narrow" });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
+  const title = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(cursor);
+
+  return (
+    <div className="p-2">
+      <div className="flex items-center pb-1">
+        <p className="flex-1 px-1.5 font-semibold text-13" aria-live="polite">
+          {title}
+        </p>
+        <IconButton
+          label="Month before"
+          size="small"
+          icon={<ChevronLeft size={15} />}
+          onClick={() => page("PageUp")}
+        />
+        <IconButton
+          label="Month after"
+          size="small"
+          icon={<ChevronRight size={15} />}
+          onClick={() => page("PageDown")}
+        />
+      </div>
+      <table ref={grid} onKeyDown={onKeyDown} aria-label={title}>
+        <thead>
+          <tr>
+            {weeks[0]?.map(({ day }) => (
+              <th key={day} className="size-7 font-normal text-12 text-faint" scope="col">
+                {weekday.format(parseDay(day))}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]?.day}>
+              {week.map(({ day, date, inMonth }) => (
+                <td key={day}>
+                  <button
+                    type="button"
+                    data-day={day}
+                    tabIndex={day === focused ? 0 : -1}
+                    aria-label={full.format(parseDay(day))}
+                    aria-pressed={day === value}
+                    aria-current={day === today ? "date" : undefined}
+                    onClick={() => onSelect(day)}
+                    className={cx(
+                      "grid size-7 place-items-center rounded-control text-12 tabular-nums",
+                      day === value
+                        ? "bg-accent font-semibold text-on-accent"
+                        : cx("hover:bg-active", inMonth ? "text-ink" : "text-faint"),
+                      day === today && day !== value && "font-semibold text-accent-ink!",
+                    )}
+                  >
+                    {date}
+                  </button>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

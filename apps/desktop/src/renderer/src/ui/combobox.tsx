@@ -1,0 +1,121 @@
+import { Combobox as Base } from "@base-ui/react/combobox";
+import { Check } from "lucide-react";
+import { type ReactElement, type ReactNode, useState } from "react";
+import { Kbd } from "./kbd.tsx";
+
+export type ComboboxOption = {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  /** Found by these too, e.g. an address beside the name. */
+  keywords?: string;
+};
+
+type Common = {
+  /** What is chosen here: "Assignees". Also the field's placeholder: "Assignees…". */
+  label: string;
+  options: readonly ComboboxOption[];
+  /** The element that opens it; it shows what is chosen. */
+  trigger: ReactElement;
+  keys?: string;
+  /** Controlled opening, so that a shortcut can open it. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** Said when nothing fits what was typed. */
+  emptyText?: string;
+  /** Offers to make what was typed (a new label). */
+  onCreate?: (name: string) => void;
+};
+
+type Single = {
+  multiple?: false;
+  value: string | null;
+  onValueChange: (id: string | null) => void;
+};
+type Multiple = {
+  multiple: true;
+  value: readonly string[];
+  onValueChange: (ids: string[]) => void;
+};
+
+const createId = "new:";
+
+/** One or several of many, found by typing: assignees, labels, status, priority. */
+export function Combobox(props: Common & (Single | Multiple)) {
+  const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate } = props;
+  const [query, setQuery] = useState("");
+  const name = query.trim();
+  const isNew = onCreate && name && !options.some((option) => sameText(option.label, name));
+  const items = isNew ? [...options, { id: createId + name, label: `Create “${name}”` }] : options;
+
+  const chosen = props.multiple
+    ? options.filter((option) => props.value.includes(option.id))
+    : (options.find((option) => option.id === props.value) ?? null);
+
+  function choose(next: ComboboxOption[] | ComboboxOption | null) {
+    const list = Array.isArray(next) ? next : [next];
+    if (onCreate && list.some((option) => option?.id === createId + name)) return onCreate(name);
+    if (props.multiple) props.onValueChange(list.flatMap((option) => option?.id ?? []));
+    else props.onValueChange(list[0]?.id ?? null);
+  }
+
+  return (
+    <Base.Root
+      items={items}
+      multiple={props.multiple ?? false}
+      value={chosen as ComboboxOption[] & ComboboxOption}
+      onValueChange={choose}
+      inputValue={query}
+      onInputValueChange={setQuery}
+      open={open}
+      onOpenChange={onOpenChange}
+      filter={(option: ComboboxOption, typed) =>
+        option.id.startsWith(createId) || matches(option, typed)
+      }
+      isItemEqualToValue={(a: ComboboxOption, b: ComboboxOption) => a.id === b.id}
+      itemToStringLabel={(option: ComboboxOption) => option.label}
+      autoHighlight
+    >
+      <Base.Trigger render={trigger} nativeButton />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="start" className="z-40">
+          <Base.Popup className="popup flex w-60 flex-col text-13" aria-label={label}>
+            <div className="flex h-9 items-center gap-2 border-b px-3">
+              <Base.Input
+                placeholder={`${label}…`}
+                aria-label={label}
+                className="min-w-0 flex-1 bg-transparent outline-none"
+              />
+              {keys && <Kbd keys={keys} />}
+            </div>
+            <Base.Empty className="px-3 py-2.5 text-muted empty:hidden">
+              {emptyText ?? "Nothing fits."}
+            </Base.Empty>
+            <Base.List className="max-h-72 overflow-y-auto p-1 empty:hidden">
+              {(option: ComboboxOption) => (
+                <Base.Item key={option.id} value={option} className="popup-item">
+                  {option.icon}
+                  <span className="min-w-0 flex-1 truncate">{option.label}</span>
+                  <Base.ItemIndicator className="text-muted">
+                    <Check size={14} />
+                  </Base.ItemIndicator>
+                </Base.Item>
+              )}
+            </Base.List>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
+}
+
+/** Each word typed begins a word of the label or the keywords. */
+function matches(option: ComboboxOption, typed: string): boolean {
+  const words = `${option.label} ${option.keywords ?? ""}`.toLocaleLowerCase().split(/[\s@._-]+/);
+  const wanted = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return wanted.every((part) => words.some((word) => word.startsWith(part)));
+}

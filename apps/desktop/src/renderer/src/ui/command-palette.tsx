@@ -1,0 +1,130 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { Command as Cmdk } from "cmdk";
+import { type ReactNode, useState } from "react";
+import { Kbd } from "./kbd.tsx";
+import { Spinner } from "./spinner.tsx";
+import { useSearchResults } from "./use-search-results.ts";
+
+export type PaletteCommand = {
+  id: string;
+  label: string;
+  group: string;
+  icon?: ReactNode;
+  keys?: string;
+  /** Other words people would type for it. */
+  keywords?: string[];
+  run: () => void;
+};
+
+export type PaletteResult = {
+  id: string;
+  label: string;
+  /** At the right, small: the task's key, the document's folder. */
+  detail?: string;
+  icon?: ReactNode;
+  run: () => void;
+};
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  commands: readonly PaletteCommand[];
+  /** Asked a moment after typing stops; a newer question aborts the older one. */
+  search?: (query: string, signal: AbortSignal) => Promise<PaletteResult[]>;
+};
+
+/** Going anywhere and doing anything, from one line. */
+export function CommandPalette(props: Props) {
+  return (
+    <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className="dialog-backdrop" />
+        <Base.Viewport className="fixed inset-0 z-30 px-4 pt-[14vh]">
+          <Base.Popup
+            aria-label="Command palette"
+            className="popup mx-auto max-w-[620px] overflow-hidden"
+          >
+            <Palette {...props} />
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Palette({ onOpenChange, commands, search }: Props) {
+  const [query, setQuery] = useState("");
+  const { results, isSearching, failed } = useSearchResults(query, search);
+  const groups = [...new Set(commands.map((command) => command.group))];
+
+  function pick(run: () => void) {
+    onOpenChange(false);
+    run();
+  }
+
+  return (
+    <Cmdk label="Command palette" loop vimBindings={false}>
+      <div className="flex h-12 items-center gap-3 border-b px-4">
+        <Cmdk.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Type a command or search…"
+          className="min-w-0 flex-1 bg-transparent text-16 outline-none"
+        />
+        {isSearching && <Spinner />}
+        <Kbd keys="escape" />
+      </div>
+      <Cmdk.List className="max-h-[min(420px,56vh)] scroll-py-2 overflow-y-auto p-1.5 text-13">
+        {!isSearching && (
+          <Cmdk.Empty className="px-3 py-6 text-center text-muted">
+            {failed ? "The search could not be reached. Commands still work." : "Nothing found."}
+          </Cmdk.Empty>
+        )}
+        {groups.map((group) => (
+          <Cmdk.Group key={group} heading={group} className={groupClass}>
+            {commands
+              .filter((command) => command.group === group)
+              .map(({ id, label, icon, keys, keywords, run }) => (
+                <Cmdk.Item
+                  key={id}
+                  value={id}
+                  keywords={[label, ...(keywords ?? [])]}
+                  onSelect={() => pick(run)}
+                  className="popup-item min-h-9! px-2.5!"
+                >
+                  <span className="grid size-4 place-items-center text-muted" aria-hidden="true">
+                    {icon}
+                  </span>
+                  <span className="min-w-0 flex-1 truncate">{label}</span>
+                  {keys && <Kbd keys={keys} />}
+                </Cmdk.Item>
+              ))}
+          </Cmdk.Group>
+        ))}
+        {results.length > 0 && (
+          <Cmdk.Group heading="Found" forceMount className={groupClass}>
+            {results.map(({ id, label, detail, icon, run }) => (
+              <Cmdk.Item
+                key={id}
+                value={id}
+                // The server has already decided that it fits; the palette's own filter must not.
+                forceMount
+                onSelect={() => pick(run)}
+                className="popup-item min-h-9! px-2.5!"
+              >
+                <span className="grid size-4 place-items-center text-muted" aria-hidden="true">
+                  {icon}
+                </span>
+                <span className="min-w-0 flex-1 truncate">{label}</span>
+                {detail && <span className="shrink-0 text-12 text-faint">{detail}</span>}
+              </Cmdk.Item>
+            ))}
+          </Cmdk.Group>
+        )}
+      </Cmdk.List>
+    </Cmdk>
+  );
+}
+
+const groupClass =
+  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-faint";

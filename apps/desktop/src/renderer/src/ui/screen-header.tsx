@@ -1,0 +1,41 @@
+import { PanelLeft } from "lucide-react";
+import { type ReactNode, use } from "react";
+import { IconButton } from "./icon-button.tsx";
+import { SidebarContext } from "./sidebar-context.ts";
+
+type Props = {
+  /** Where one is: a project, "My work". The screen's only h1. */
+  title: string;
+  icon?: ReactNode;
+  /** The places above it, e.g. the project over a task. */
+  trail?: ReactNode;
+  /** Views and filters, beside the title. */
+  children?: ReactNode;
+  /** At the right: the save indicator, people here now, the main button. */
+  actions?: ReactNode;
+};
+
+export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
+  const sidebar = use(SidebarContext);
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b pr-3 pl-4">
+      <div className="flex min-w-0 items-center gap-2">
+        {sidebar?.collapsed && (
+          <span className="-ml-1.5">
+            <IconButton
+              label="Open the sidebar"
+              keys="["
+              icon={<PanelLeft size={16} />}
+              onClick={sidebar.toggle}
+            />
+          </span>
+        )}
+        {trail}
+        {icon}
+        <h1 className="truncate font-semibold text-13">{title}</h1>
+      </div>
+      {children && <div className="flex min-w-0 items-center gap-1">{children}</div>}
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">{actions}</div>
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+import { Tabs as Base } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+
+type Tab<Value extends string> = { value: Value; label: string; count?: number; panel: ReactNode };
+
+type Props<Value extends string> = {
+  label: string;
+  value: Value;
+  onValueChange: (value: Value) => void;
+  tabs: readonly Tab<Value>[];
+};
+
+export function Tabs<Value extends string>({ label, value, onValueChange, tabs }: Props<Value>) {
+  return (
+    <Base.Root value={value} onValueChange={(next: Value) => onValueChange(next)}>
+      <Base.List aria-label={label} className="relative flex gap-1 border-b">
+        {tabs.map((tab) => (
+          <Base.Tab
+            key={tab.value}
+            value={tab.value}
+            className="flex h-9 items-center gap-1.5 rounded-control px-2.5 font-medium text-13 text-muted transition-colors hover:text-ink data-active:text-ink focus-visible:-outline-offset-2"
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <span className="text-12 text-faint tabular-nums">{tab.count}</span>
+            )}
+          </Base.Tab>
+        ))}
+        <Base.Indicator className="absolute bottom-[-1px] left-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent transition-all duration-150" />
+      </Base.List>
+      {tabs.map((tab) => (
+        <Base.Panel key={tab.value} value={tab.value} className="pt-4">
+          {tab.panel}
+        </Base.Panel>
+      ))}
+    </Base.Root>
+  );
+}

@@ -1,0 +1,19 @@
+export type Theme = "system" | "light" | "dark";
+
+// public/theme.js reads the same key before the first paint.
+const key = "guildhall.theme";
+
+export function readTheme(): Theme {
+  const stored = localStorage.getItem(key);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export function setTheme(theme: Theme) {
+  if (theme === "system") {
+    localStorage.removeItem(key);
+    delete document.documentElement.dataset.theme;
+  } else {
+    localStorage.setItem(key, theme);
+    document.documentElement.dataset.theme = theme;
+  }
+}

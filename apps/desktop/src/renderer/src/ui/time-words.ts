@@ -1,0 +1,64 @@
+/** Words of the viewer's language; `undefined` is the browser's own. Parameters are for tests. */
+
+export function relativeTime(at: Date, now: Date, locale?: string): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  if (Math.abs(seconds) < 45) return words.format(0, "second");
+  if (Math.abs(seconds) < 45 * 60) return words.format(Math.round(seconds / 60), "minute");
+
+  const days = calendarDays(at, now);
+  // By the hour only within the day: at nine in the morning "14 hours ago" is "yesterday".
+  if (days === 0) return words.format(Math.trunc(seconds / 3600) || Math.sign(seconds), "hour");
+  if (Math.abs(days) < 7) return words.format(days, "day");
+  return shortDate(at, now, locale);
+}
+
+/** "3 Dec", with the year only when it is another one. */
+export function shortDate(at: Date, now: Date, locale?: string): string {
+  const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(at);
+}
+
+export function exactTime(at: Date, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
+}
+
+/** "Today", "Tomorrow", "Fri", "3 Dec": a due date is a day, not a moment. */
+export function dueDateWords(day: string, now: Date, locale?: string): string {
+  const at = parseDay(day);
+  const days = calendarDays(at, now);
+  if (Math.abs(days) <= 1) {
+    const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+  }
+  if (days > 1 && days < 7) {
+    return new Intl.DateTimeFormat(locale, { weekday: "short" }).format(at);
+  }
+  return shortDate(at, now, locale);
+}
+
+export type DueState = "overdue" | "soon" | "later";
+
+/** Soon: today or tomorrow. */
+export function dueState(day: string, now: Date): DueState {
+  const days = calendarDays(parseDay(day), now);
+  if (days < 0) return "overdue";
+  return days <= 1 ? "soon" : "later";
+}
+
+/** "yyyy-mm-dd" as midnight of the viewer's own zone (`new Date(day)` would be midnight in UTC). */
+export function parseDay(day: string): Date {
+  const [year = 1970, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date);
+}
+
+export function formatDay(date: Date): string {
+  const month = String(date.getMonth() + 1).padStart(2, "0");
+  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, "0")}`;
+}
+
+/** Midnights between the two; rounded, because a day of summer time's change has 23 or 25 hours. */
+function calendarDays(at: Date, now: Date): number {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(at).getTime() - midnight(now).getTime()) / 86_400_000);
+}

@@ -1,0 +1,19 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Tooltip } from "@base-ui/react/tooltip";
+import { type ReactNode, useEffect } from "react";
+import { Toaster } from "./toaster.tsx";
+import { listenForKeys } from "./use-shortcut.ts";
+
+/** What the components need once around them: tooltips' timing, toasts, the keyboard. */
+export function UiRoot({ children }: { children: ReactNode }) {
+  useEffect(listenForKeys, []);
+  return (
+    // The page's policy allows no injected <style>; theme.css has what those would say.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={450} closeDelay={0}>
+        {children}
+        <Toaster />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
