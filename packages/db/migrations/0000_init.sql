@@ -160,7 +160,8 @@ CREATE TABLE "password_resets" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"used_at" timestamp (3) with time zone
+	"used_at" timestamp (3) with time zone,
+	"mutation_id" uuid
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (

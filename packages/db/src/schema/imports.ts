@@ -14,7 +14,12 @@ export type ImportReport = {
   comments: number;
   statuses: string[];
   /** What was not understood, row by row; the first thousand. */
-  problems: { place: string; field: string | null; message: string; severity: "note" | "skipped" }[];
+  problems: {
+    place: string;
+    field: string | null;
+    message: string;
+    severity: "note" | "skipped";
+  }[];
   problemCount: number;
 };
 

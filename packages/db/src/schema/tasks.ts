@@ -91,10 +91,7 @@ export const taskAssignees = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
   },
-  (t) => [
-    primaryKey({ columns: [t.taskId, t.userId] }),
-    index("task_assignees_user").on(t.userId),
-  ],
+  (t) => [primaryKey({ columns: [t.taskId, t.userId] }), index("task_assignees_user").on(t.userId)],
 );
 
 export const taskLabels = pgTable(
@@ -107,10 +104,7 @@ export const taskLabels = pgTable(
       .notNull()
       .references(() => labels.id, { onDelete: "cascade" }),
   },
-  (t) => [
-    primaryKey({ columns: [t.taskId, t.labelId] }),
-    index("task_labels_label").on(t.labelId),
-  ],
+  (t) => [primaryKey({ columns: [t.taskId, t.labelId] }), index("task_labels_label").on(t.labelId)],
 );
 
 /** `blockerId` has to be done before `taskId`. Never a circle. */

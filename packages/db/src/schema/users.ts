@@ -60,4 +60,6 @@ export const passwordResets = pgTable("password_resets", {
     .references(() => users.id, { onDelete: "cascade" }),
   expiresAt: instant().notNull(),
   usedAt: instant(),
+  /** The mutation that used it, so that its retry is answered alike. */
+  mutationId: uuid(),
 });

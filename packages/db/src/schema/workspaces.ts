@@ -28,10 +28,7 @@ export const members = pgTable(
     role: text({ enum: roles }).notNull(),
     createdAt: createdAt(),
   },
-  (t) => [
-    primaryKey({ columns: [t.workspaceId, t.userId] }),
-    index("members_user").on(t.userId),
-  ],
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index("members_user").on(t.userId)],
 );
 
 /** An open door into a workspace for one address; its secret travels in the link only. */

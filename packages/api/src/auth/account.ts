@@ -1,0 +1,51 @@
+import { schema } from "@guildhall/db";
+import { and, eq, ne } from "drizzle-orm";
+import type { MutationContext } from "../core/context.ts";
+import { refused } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { readMember } from "../workspaces/queries.ts";
+import { checkPassword, hashPassword } from "./passwords.ts";
+
+const { users, sessions, members } = schema;
+
+/** A new name shows at once wherever the person is a member. */
+export function updateProfile(ctx: MutationContext, input: { name: string }) {
+  const { user } = ctx.actor;
+  return write(ctx, null, async (tx, record) => {
+    await tx.update(users).set({ name: input.name }).where(eq(users.id, user.id));
+    const places = await tx
+      .select({ workspaceId: members.workspaceId })
+      .from(members)
+      .where(eq(members.userId, user.id));
+    for (const { workspaceId } of places) {
+      const row = await readMember(tx, workspaceId, user.id);
+      record({ workspaceId, entity: "member", id: user.id, op: "update", row });
+    }
+    return { ...user, name: input.name };
+  });
+}
+
+/** Needs the present password; every other session of the person ends. */
+export async function changePassword(
+  ctx: MutationContext,
+  input: { currentPassword: string; newPassword: string },
+) {
+  const { user, credential } = ctx.actor;
+  const { limits, signals } = ctx.services;
+  await limits.login.take(user.email, ctx.client.address);
+  const answer = await write(ctx, null, async (tx) => {
+    const [row] = await tx.select().from(users).where(eq(users.id, user.id));
+    if (!row || !(await checkPassword(input.currentPassword, row.passwordHash))) {
+      throw refused("wrong_password", "Nothing was changed: this is not your present password.");
+    }
+    const passwordHash = await hashPassword(input.newPassword);
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await tx
+      .delete(sessions)
+      .where(and(eq(sessions.userId, user.id), ne(sessions.id, credential.id)));
+    return { changed: true as const };
+  });
+  await limits.login.forget(user.email, ctx.client.address);
+  signals.ringUser(user.id);
+  return answer;
+}

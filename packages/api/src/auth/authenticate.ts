@@ -1,0 +1,20 @@
+import type { Db } from "@guildhall/db";
+import type { Actor, ApiConfig, Authenticate } from "../core/context.ts";
+import type { Sessions } from "./sessions.ts";
+import { findByToken, looksLikeToken } from "./tokens.ts";
+
+/** A bearer token is a session's secret or an access token; a page sends its cookie. */
+export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions): Authenticate {
+  return async ({ token, cookie }): Promise<Actor | null> => {
+    if (token && looksLikeToken(token)) return findByToken(db, config, token);
+    const secret = token ?? (cookie && sessions.readCookie(cookie));
+    if (!secret) return null;
+    const found = await sessions.find(secret);
+    if (!found) return null;
+    return {
+      user: found.user,
+      credential: { kind: "session", id: found.sessionId },
+      scope: "write",
+    };
+  };
+}

@@ -1,0 +1,28 @@
+import { hash, verify } from "@node-rs/bcrypt";
+import { z } from "zod";
+
+const COST = 12;
+/** bcrypt reads 72 bytes and silently ignores the rest, so longer ones are refused. */
+const MAX_BYTES = 72;
+
+export const newPassword = z
+  .string()
+  .min(8, "The password needs at least 8 characters.")
+  .refine(
+    (p) => Buffer.byteLength(p) <= MAX_BYTES,
+    `The password is longer than ${MAX_BYTES} bytes; letters outside English count two to four.`,
+  );
+
+/** For sign-in: no rule that would tell what stored passwords look like. */
+export const presentedPassword = z.string().min(1).max(1_000);
+
+export const hashPassword = (password: string) => hash(password, { cost: COST });
+
+let decoy: Promise<string> | undefined;
+
+/** Takes the same time when there is no account, so that time does not tell which exist. */
+export async function checkPassword(password: string, stored: string | null): Promise<boolean> {
+  decoy ??= hashPassword("no account has this password");
+  const fits = await verify(password, stored ?? (await decoy));
+  return fits && stored !== null && Buffer.byteLength(password) <= MAX_BYTES;
+}

@@ -1,0 +1,64 @@
+import { schema, sqlState } from "@guildhall/db";
+import { count, eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Context } from "../core/context.ts";
+import { conflict, GuildhallError } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { acceptInvitation, findInvitation } from "../workspaces/invitations.ts";
+import { checkPassword, hashPassword } from "./passwords.ts";
+
+const { users } = schema;
+
+type Registration = { email: string; password: string; name?: string; invitation?: string };
+
+/** Makes the account; with an invitation, also a member of its workspace, in one transaction. */
+export async function register(ctx: Context, input: Registration) {
+  const { services, client } = ctx;
+  await services.limits.strangers.take(client.address);
+  if (input.invitation) await findInvitation(services.db, input.invitation);
+  else if (services.config.registration === "invite") await refuseUnlessFirst(ctx);
+  const user = {
+    id: uuidv7(),
+    email: input.email,
+    name: input.name ?? input.email.split("@", 1).join(),
+  };
+  const passwordHash = await hashPassword(input.password);
+  try {
+    await write(
+      {
+        services,
+        actor: { user, scope: "write", credential: { kind: "session", id: "" } },
+        path: "auth.register",
+      },
+      null,
+      async (tx, record) => {
+        await tx.insert(users).values({ ...user, passwordHash });
+        if (input.invitation) await acceptInvitation(tx, record, user, input.invitation);
+      },
+    );
+  } catch (error) {
+    if (sqlState(error) !== "23505") throw error;
+    return sameAccount(ctx, input);
+  }
+  return user;
+}
+
+/** A retry whose first answer was lost comes with the right password: it gets its account. */
+async function sameAccount(ctx: Context, input: Registration) {
+  await ctx.services.limits.login.take(input.email, ctx.client.address);
+  const [known] = await ctx.services.db.select().from(users).where(eq(users.email, input.email));
+  if (known && (await checkPassword(input.password, known.passwordHash))) {
+    return { id: known.id, email: known.email, name: known.name };
+  }
+  throw conflict("email_taken", "There is an account with this address already. Sign in instead.");
+}
+
+async function refuseUnlessFirst(ctx: Context) {
+  const [row] = await ctx.services.db.select({ n: count() }).from(users);
+  if (row?.n === 0) return;
+  throw new GuildhallError(
+    "FORBIDDEN",
+    "invitation_needed",
+    "Accounts here are made by invitation. Ask an owner of the workspace for a link.",
+  );
+}

@@ -1,0 +1,79 @@
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Context } from "../core/context.ts";
+import { refused } from "../core/errors.ts";
+import { hashSecret, makeSecret } from "../core/secrets.ts";
+import { hashPassword } from "./passwords.ts";
+
+const { passwordResets, users, sessions, accessTokens } = schema;
+const MINUTES = 30;
+
+/**
+ * Answers before it looks: known and unknown addresses cannot be told apart by answer or time. A
+ * failure to send is logged for the operator; the person asks again.
+ */
+export function forgotPassword(ctx: Context, email: string) {
+  const { log } = ctx.services.config;
+  setImmediate(() => {
+    sendLink(ctx, email).catch((error) => log.error({ err: error }, "password reset was not sent"));
+  });
+}
+
+async function sendLink({ services }: Context, email: string) {
+  const [user] = await services.db.select().from(users).where(eq(users.email, email));
+  if (!user) return;
+  const secret = makeSecret();
+  await services.db.insert(passwordResets).values({
+    id: hashSecret(secret),
+    userId: user.id,
+    expiresAt: new Date(Date.now() + MINUTES * 60_000),
+  });
+  await services.config.sendMail({
+    to: email,
+    subject: "Your new password for Guildhall",
+    text: `Choose a new password here, within ${MINUTES} minutes:\n\n${services.config.publicUrl}/reset-password?token=${secret}\n\nIf you did not ask for this, do nothing: your password stays as it is.`,
+  });
+}
+
+type NewPassword = { token: string; password: string; mutationId?: string };
+
+/** The link works once; every session and access token of the person ends. */
+export async function resetPassword({ services }: Context, input: NewPassword) {
+  const passwordHash = await hashPassword(input.password);
+  const userId = await services.db.transaction(async (tx) => {
+    const now = new Date();
+    const link = await useLink(tx, input, now);
+    if (link.usedBefore) return link.userId;
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, link.userId));
+    await tx.delete(sessions).where(eq(sessions.userId, link.userId));
+    await tx
+      .update(accessTokens)
+      .set({ revokedAt: now })
+      .where(and(eq(accessTokens.userId, link.userId), isNull(accessTokens.revokedAt)));
+    return link.userId;
+  });
+  services.signals.ringUser(userId);
+}
+
+async function useLink(tx: Tx, { token, mutationId }: NewPassword, now: Date) {
+  const [link] = await tx
+    .select()
+    .from(passwordResets)
+    .where(eq(passwordResets.id, hashSecret(token)))
+    .for("update");
+  // The same mutation again: its first answer was lost on the way.
+  if (link?.usedAt && mutationId && link.mutationId === mutationId) {
+    return { userId: link.userId, usedBefore: true };
+  }
+  if (!link || link.usedAt || link.expiresAt <= now) {
+    throw refused(
+      "link_expired",
+      "This link was used already or is older than 30 minutes. Ask for a new one.",
+    );
+  }
+  await tx
+    .update(passwordResets)
+    .set({ usedAt: now, mutationId: mutationId ?? null })
+    .where(eq(passwordResets.id, link.id));
+  return { userId: link.userId, usedBefore: false };
+}

@@ -1,0 +1,136 @@
+import { schema } from "@guildhall/db";
+import { and, desc, eq, gt, ne } from "drizzle-orm";
+import { z } from "zod";
+import type { Context } from "../core/context.ts";
+import { notFound, wrongCredentials } from "../core/errors.ts";
+import { email, line } from "../core/text.ts";
+import {
+  authed,
+  mutation,
+  mutationIdInput,
+  open,
+  personally,
+  personalMutation,
+  router,
+} from "../core/trpc.ts";
+import { write } from "../core/write.ts";
+import { changePassword, updateProfile } from "./account.ts";
+import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
+import { register } from "./register.ts";
+import { forgotPassword, resetPassword } from "./reset-password.ts";
+
+const { users, sessions: sessionTable } = schema;
+
+type User = { id: string; email: string; name: string };
+
+/** Opens the session, as a cookie for the page and as a token for everyone else. */
+async function signIn(ctx: Context, user: User) {
+  const { secret, cookie } = await ctx.services.sessions.open(user.id, ctx.client);
+  ctx.setCookie?.(cookie);
+  return { token: secret, user };
+}
+
+const credentials = mutationIdInput.extend({ email, password: presentedPassword });
+
+export const authRouter = router({
+  register: open
+    .input(
+      mutationIdInput.extend({
+        email,
+        password: newPassword,
+        name: line(100).optional(),
+        /** The secret of an invitation's link. */
+        invitation: z.string().max(100).optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => signIn(ctx, await register(ctx, input))),
+
+  login: open.input(credentials).mutation(async ({ ctx, input }) => {
+    await ctx.services.limits.login.take(input.email, ctx.client.address);
+    const [user] = await ctx.services.db.select().from(users).where(eq(users.email, input.email));
+    const fits = await checkPassword(input.password, user?.passwordHash ?? null);
+    if (!user || !fits) throw wrongCredentials();
+    await ctx.services.limits.login.forget(input.email, ctx.client.address);
+    return signIn(ctx, { id: user.id, email: user.email, name: user.name });
+  }),
+
+  /** Ends the session that asks. Asking again changes nothing. */
+  logout: open.input(mutationIdInput.optional()).mutation(async ({ ctx }) => {
+    const actor = await ctx.findActor();
+    if (actor?.credential.kind === "session") {
+      await ctx.services.sessions.close(actor.credential.id);
+      ctx.services.signals.ringUser(actor.user.id);
+    }
+    ctx.setCookie?.(ctx.services.sessions.blankCookie());
+    return { signedOut: true as const };
+  }),
+
+  me: authed.query(({ ctx }) => ctx.actor.user),
+
+  updateProfile: mutation
+    .input(z.object({ name: line(100) }))
+    .mutation(({ ctx, input }) => updateProfile(ctx, input)),
+
+  changePassword: personalMutation
+    .input(z.object({ currentPassword: presentedPassword, newPassword }))
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+
+  /** Always the same answer, at once, whether or not there is such an account. */
+  forgotPassword: open.input(mutationIdInput.extend({ email })).mutation(async ({ ctx, input }) => {
+    await ctx.services.limits.strangers.take(ctx.client.address);
+    forgotPassword(ctx, input.email);
+    return { sent: true as const };
+  }),
+
+  resetPassword: open
+    .input(mutationIdInput.extend({ token: z.string().min(1).max(100), password: newPassword }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.services.limits.strangers.take(ctx.client.address);
+      await resetPassword(ctx, input);
+      return { changed: true as const };
+    }),
+
+  /** Where I am signed in; `current` is the session that asks. */
+  sessions: personally.query(async ({ ctx }) => {
+    const rows = await ctx.services.db
+      .select()
+      .from(sessionTable)
+      .where(
+        and(eq(sessionTable.userId, ctx.actor.user.id), gt(sessionTable.expiresAt, new Date())),
+      )
+      .orderBy(desc(sessionTable.createdAt));
+    return rows.map(({ userId: _, ...row }) => ({
+      ...row,
+      current: row.id === ctx.actor.credential.id,
+    }));
+  }),
+
+  revokeSession: personalMutation
+    .input(z.object({ id: z.string().length(64) }))
+    .mutation(async ({ ctx, input }) => {
+      const { user } = ctx.actor;
+      const answer = await write(ctx, null, async (tx) => {
+        const [gone] = await tx
+          .delete(sessionTable)
+          .where(and(eq(sessionTable.id, input.id), eq(sessionTable.userId, user.id)))
+          .returning({ id: sessionTable.id });
+        if (!gone) throw notFound("session");
+        return gone;
+      });
+      ctx.services.signals.ringUser(user.id);
+      return answer;
+    }),
+
+  revokeOtherSessions: personalMutation.mutation(async ({ ctx }) => {
+    const { user, credential } = ctx.actor;
+    const answer = await write(ctx, null, async (tx) => {
+      const gone = await tx
+        .delete(sessionTable)
+        .where(and(eq(sessionTable.userId, user.id), ne(sessionTable.id, credential.id)))
+        .returning({ id: sessionTable.id });
+      return { ended: gone.length };
+    });
+    ctx.services.signals.ringUser(user.id);
+    return answer;
+  }),
+});

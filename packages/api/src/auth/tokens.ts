@@ -1,0 +1,74 @@
+/** Access tokens for tools: a JWT that names a row, so that revoking the row ends it at once. */
+import { type Db, schema } from "@guildhall/db";
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { errors, jwtVerify, SignJWT } from "jose";
+import type { Actor, ApiConfig } from "../core/context.ts";
+
+const { accessTokens, users } = schema;
+type Secrets = Pick<ApiConfig, "jwtSecret" | "jwtAlgorithm">;
+type Token = Pick<
+  typeof accessTokens.$inferSelect,
+  "id" | "userId" | "scope" | "createdAt" | "expiresAt"
+>;
+
+const key = (config: Secrets) => new TextEncoder().encode(config.jwtSecret);
+
+/** The same row gives the same token, so that a repeated mutation is answered alike. */
+export const signToken = (config: Secrets, token: Token) =>
+  new SignJWT({ scope: token.scope })
+    .setProtectedHeader({ alg: config.jwtAlgorithm })
+    .setJti(token.id)
+    .setSubject(token.userId)
+    .setIssuedAt(token.createdAt)
+    .setExpirationTime(token.expiresAt)
+    .sign(key(config));
+
+export const looksLikeToken = (secret: string) => secret.split(".").length === 3;
+
+async function readTokenId(config: Secrets, jwt: string): Promise<string | null> {
+  try {
+    const { payload } = await jwtVerify(jwt, key(config), { algorithms: [config.jwtAlgorithm] });
+    return payload.jti ?? null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+export async function findByToken(db: Db, config: Secrets, jwt: string): Promise<Actor | null> {
+  const tokenId = await readTokenId(config, jwt);
+  if (!tokenId) return null;
+  const now = new Date();
+  const [row] = await db
+    .select({
+      user: { id: users.id, email: users.email, name: users.name },
+      scope: accessTokens.scope,
+    })
+    .from(accessTokens)
+    .innerJoin(users, eq(users.id, accessTokens.userId))
+    .where(
+      and(
+        eq(accessTokens.id, tokenId),
+        isNull(accessTokens.revokedAt),
+        gt(accessTokens.expiresAt, now),
+      ),
+    );
+  if (!row) return null;
+  await noteUse(db, tokenId);
+  return { user: row.user, credential: { kind: "token", id: tokenId }, scope: row.scope };
+}
+
+/** At most one write a minute and token: enough to tell a forgotten token from a busy one. */
+const noteUse = (db: Db, tokenId: string) =>
+  db
+    .update(accessTokens)
+    .set({ lastUsedAt: sql`now()` })
+    .where(
+      and(
+        eq(accessTokens.id, tokenId),
+        or(
+          isNull(accessTokens.lastUsedAt),
+          lt(accessTokens.lastUsedAt, sql`now() - interval '1 minute'`),
+        ),
+      ),
+    );

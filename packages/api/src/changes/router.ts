@@ -1,0 +1,71 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { loadWorkspace, maySee, readSight } from "../core/access.ts";
+import type { Change, RoutedChange } from "../core/change.ts";
+import { readCursor } from "../core/feed.ts";
+import { id } from "../core/text.ts";
+import { authed, router } from "../core/trpc.ts";
+import { follow } from "./follow.ts";
+import { type FeedEvent, resetTo } from "./reset.ts";
+
+const PAGE = 500;
+const position = z.coerce.number().int().nonnegative();
+
+/** What the client gets: who may see it is not part of it. */
+const shown = ({ projectId: _, audienceUserId: __, ...change }: RoutedChange): Change =>
+  change as Change;
+
+export const changesRouter = router({
+  /**
+   * Changes after `seq`, oldest first. Ask again from the `seq` of the answer until `upToDate`.
+   * `reset` says that the feed no longer reaches back that far: read everything afresh.
+   */
+  since: authed
+    .input(z.object({ workspaceId: id, seq: position, epoch: z.uuid().optional() }))
+    .query(async ({ ctx, input }) => {
+      const { db, feed } = ctx.services;
+      const userId = ctx.actor.user.id;
+      const { role } = await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      const cursor = await readCursor(db, input.workspaceId);
+      const { epoch } = cursor;
+      if (resetTo(cursor, input.seq, input.epoch)) {
+        return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
+      }
+      const read = await feed.read(input.workspaceId, input.seq, PAGE);
+      const sight = (await readSight(db, userId, input.workspaceId)) ?? {
+        role,
+        projectIds: new Set<string>(),
+      };
+      const seq = read.at(-1)?.seq ?? input.seq;
+      return {
+        changes: read.filter((c) => maySee(sight, userId, c)).map(shown),
+        seq,
+        epoch,
+        upToDate: seq >= cursor.seq,
+        reset: false,
+      };
+    }),
+
+  /**
+   * The one subscription that carries data: what the client missed since `lastEventId`, then what
+   * happens, in order, each once. Without a cursor it starts now. After `reset` the client reads
+   * everything afresh and goes on from there by itself.
+   */
+  onChange: authed
+    .input(
+      z.object({
+        workspaceId: id,
+        lastEventId: position.nullish(),
+        /** The epoch that the cursor belongs to, as `workspaces.open` gave it. */
+        epoch: z.uuid().nullish(),
+      }),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      const events = follow(ctx, input, signal ?? new AbortController().signal);
+      for await (const event of events) {
+        yield tracked(String(event.seq), "audienceUserId" in event ? shown(event) : event);
+      }
+    }),
+});
+
+export type { FeedEvent };

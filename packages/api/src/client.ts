@@ -1,0 +1,82 @@
+/**
+ * The typed client, for the pages and for tools.
+ *
+ * ```ts
+ * const guildhall = createClient({ url: "http://127.0.0.1:8001", token });
+ * const { items } = await guildhall.tasks.list.query({ projectId });
+ * ```
+ */
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchLink,
+  httpLink,
+  isNonJsonSerializable,
+  splitLink,
+  type TRPCClient,
+  wsLink,
+} from "@trpc/client";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import superjson from "superjson";
+import type { AppRouter } from "./router.ts";
+
+export type { FeedEvent } from "./changes/reset.ts";
+export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
+export type { AppRouter } from "./router.ts";
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+
+export type ClientOptions = {
+  /** Where the server is, as in `http://127.0.0.1:8001`. */
+  url: string;
+  /** A session's or an access token. Without one, a page's cookie speaks. */
+  token?: string;
+  /** Told when the socket opens and closes. */
+  onSocket?: (state: "open" | "closed") => void;
+};
+
+export type GuildhallClient = TRPCClient<AppRouter> & {
+  /** Closes the socket, so that a script can end. */
+  close(): Promise<void>;
+};
+
+const MAX_RETRY_MS = 10_000;
+
+/** Full jitter: after a restart of the server, 5,000 clients must not come back at once. */
+const retryDelay = (attempt: number) =>
+  attempt === 0 ? 0 : Math.random() * Math.min(MAX_RETRY_MS, 250 * 2 ** attempt);
+
+/** The links alone, for callers that make their own client (the page's React Query). */
+export function createLinks({ url, token, onSocket }: ClientOptions) {
+  const trpc = `${url.replace(/\/$/, "")}/trpc`;
+  const headers = () => (token ? { authorization: `Bearer ${token}` } : {});
+  const socket = createWSClient({
+    url: trpc.replace(/^http/, "ws"),
+    connectionParams: () => ({ token }),
+    retryDelayMs: retryDelay,
+    lazy: { enabled: true, closeMs: 10_000 },
+    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },
+    onOpen: () => onSocket?.("open"),
+    onClose: () => onSocket?.("closed"),
+  });
+  const http = { url: trpc, transformer: superjson, headers } as const;
+  const link = splitLink<AppRouter>({
+    condition: (op) => op.type === "subscription",
+    true: wsLink({ client: socket, transformer: superjson }),
+    false: splitLink({
+      condition: (op) => isNonJsonSerializable(op.input),
+      true: httpLink(http),
+      false: httpBatchLink({ ...http, maxItems: 20, maxURLLength: 2_000 }),
+    }),
+  });
+  return { link, close: async () => void (await socket.close()) };
+}
+
+/** A client of everything the server can do; subscriptions go over one WebSocket. */
+export function createClient(options: ClientOptions): GuildhallClient {
+  const { link, close } = createLinks(options);
+  const client = createTRPCClient<AppRouter>({ links: [link] });
+  return new Proxy(client as GuildhallClient, {
+    get: (target, name) => (name === "close" ? close : Reflect.get(target, name)),
+  });
+}

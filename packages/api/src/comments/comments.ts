@@ -1,0 +1,111 @@
+import { schema, type Tx } from "@guildhall/db";
+import { eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { loadTask } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { GuildhallError, notFound } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { recordTasks, touched } from "../tasks/touch.ts";
+import { readComment } from "./queries.ts";
+
+const { comments, tasks } = schema;
+
+/** Keeps the number on the card right, in the same transaction. */
+async function countComments(tx: Tx, record: RecordChange, taskId: string, by: 1 | -1) {
+  await tx
+    .update(tasks)
+    .set({ ...touched(), commentCount: sql`${tasks.commentCount} + ${by}` })
+    .where(eq(tasks.id, taskId));
+  await recordTasks(tx, record, [taskId]);
+}
+
+type NewComment = { id?: string; taskId: string; body: string };
+
+/** Whoever may see a task may talk about it, viewers too. */
+export async function createComment(ctx: MutationContext, input: NewComment) {
+  const userId = ctx.actor.user.id;
+  const { workspaceId } = await loadTask(ctx.services.db, userId, input.taskId, "viewer");
+  return write(ctx, workspaceId, async (tx, record) => {
+    const task = await loadTask(tx, userId, input.taskId, "viewer", { lock: true });
+    const id = input.id ?? uuidv7();
+    await tx.insert(comments).values({ id, taskId: task.id, authorId: userId, body: input.body });
+    const row = await readComment(tx, id);
+    record({ entity: "comment", id, op: "insert", row, projectId: task.projectId });
+    await countComments(tx, record, task.id, 1);
+    return row;
+  });
+}
+
+type Comment = typeof comments.$inferSelect;
+type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
+
+async function changeComment<T>(
+  ctx: MutationContext,
+  id: string,
+  change: (tx: Tx, record: RecordChange, comment: Comment, task: LoadedTask) => Promise<T>,
+) {
+  const userId = ctx.actor.user.id;
+  const { db } = ctx.services;
+  const [known] = await db.select().from(comments).where(eq(comments.id, id));
+  if (!known) throw notFound("comment");
+  const { workspaceId } = await loadTask(db, userId, known.taskId, "viewer").catch(asComment);
+  return write(ctx, workspaceId, async (tx, record) => {
+    const task = await loadTask(tx, userId, known.taskId, "viewer", { lock: true }).catch(
+      asComment,
+    );
+    const [comment] = await tx.select().from(comments).where(eq(comments.id, id)).for("update");
+    if (!comment) throw notFound("comment");
+    return change(tx, record, comment, task);
+  });
+}
+
+/** A stranger asked for a comment, and is not told that its task exists. */
+const asComment = (error: unknown): never => {
+  if (error instanceof GuildhallError && error.reason === "not_found") throw notFound("comment");
+  throw error;
+};
+
+const onlyAuthors = () =>
+  new GuildhallError(
+    "FORBIDDEN",
+    "not_yours",
+    "Nothing was changed: this is somebody else's comment.",
+  );
+
+export const updateComment = (ctx: MutationContext, input: { id: string; body: string }) =>
+  changeComment(ctx, input.id, async (tx, record, comment, task) => {
+    if (comment.deletedAt) throw notFound("comment");
+    if (comment.authorId !== ctx.actor.user.id) throw onlyAuthors();
+    await tx
+      .update(comments)
+      .set({ body: input.body, editedAt: new Date() })
+      .where(eq(comments.id, input.id));
+    const row = await readComment(tx, input.id);
+    record({ entity: "comment", id: row.id, op: "update", row, projectId: task.projectId });
+    return row;
+  });
+
+/** By its author, or by an owner of the project. */
+export const deleteComment = (ctx: MutationContext, input: { id: string }) =>
+  changeComment(ctx, input.id, async (tx, record, comment, task) => {
+    if (comment.deletedAt) throw notFound("comment");
+    if (comment.authorId !== ctx.actor.user.id && task.role !== "owner") throw onlyAuthors();
+    await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, input.id));
+    const { projectId } = task;
+    record({ entity: "comment", id: input.id, op: "delete", row: null, projectId });
+    await countComments(tx, record, task.id, -1);
+    return { id: input.id };
+  });
+
+/** Undoes a delete. */
+export const restoreComment = (ctx: MutationContext, input: { id: string }) =>
+  changeComment(ctx, input.id, async (tx, record, comment, task) => {
+    if (comment.authorId !== ctx.actor.user.id && task.role !== "owner") throw onlyAuthors();
+    if (!comment.deletedAt) return readComment(tx, input.id);
+    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, input.id));
+    const row = await readComment(tx, input.id);
+    record({ entity: "comment", id: row.id, op: "insert", row, projectId: task.projectId });
+    await countComments(tx, record, task.id, 1);
+    return row;
+  });

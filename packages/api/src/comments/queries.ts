@@ -1,0 +1,36 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { must } from "../core/errors.ts";
+
+const { comments } = schema;
+
+const columns = {
+  id: comments.id,
+  taskId: comments.taskId,
+  authorId: comments.authorId,
+  sourceAuthor: comments.sourceAuthor,
+  body: comments.body,
+  createdAt: comments.createdAt,
+  editedAt: comments.editedAt,
+};
+
+export type CommentRow = Awaited<ReturnType<typeof listComments>>[number];
+
+declare module "../core/change.ts" {
+  interface ChangeRows {
+    comment: CommentRow;
+  }
+}
+
+/** Oldest first. */
+export const listComments = (q: Queryable, taskId: string) =>
+  q
+    .select(columns)
+    .from(comments)
+    .where(and(eq(comments.taskId, taskId), isNull(comments.deletedAt)))
+    .orderBy(asc(comments.createdAt), asc(comments.id));
+
+export async function readComment(q: Queryable, id: string) {
+  const [row] = await q.select(columns).from(comments).where(eq(comments.id, id));
+  return must(row, "a comment that was just written");
+}

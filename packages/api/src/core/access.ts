@@ -1,0 +1,132 @@
+/**
+ * The one answer to: what may this person see and do? In SQL, in the query that loads the thing,
+ * so that nothing is ever loaded first and judged later.
+ *
+ * A workspace's owners see and may do everything in it. Others have their role of the workspace in
+ * open projects; a row in project_members lets them into a private project, or raises or lowers
+ * their role in an open one.
+ */
+import { type Queryable, schema } from "@guildhall/db";
+import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { notFound, roleTooLow } from "./errors.ts";
+
+export type Role = (typeof schema.roles)[number];
+
+const strength: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
+
+export const mayAs = (role: Role, need: Role) => strength[role] >= strength[need];
+
+const { workspaces, members, projects, projectMembers, tasks } = schema;
+
+/** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
+export const projectRole: SQL<Role | null> = sql<Role | null>`case
+  when ${members.role} = 'owner' then 'owner'
+  when ${projectMembers.role} is not null then ${projectMembers.role}
+  when ${projects.visibility} = 'open' then ${members.role}
+end`;
+
+/** What to join to `projects` so that `projectRole` can be asked. */
+export const projectAccess = (userId: string) => ({
+  member: and(eq(members.workspaceId, projects.workspaceId), eq(members.userId, userId)),
+  projectMember: and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
+});
+
+function demand(role: Role | null | undefined, need: Role, what: string): Role {
+  if (!role) throw notFound(what);
+  if (!mayAs(role, need)) throw roleTooLow(need);
+  return role;
+}
+
+/** The workspace, if this person is a member with at least `need`. */
+export async function loadWorkspace(q: Queryable, userId: string, id: string, need: Role) {
+  const [row] = await q
+    .select({ workspace: workspaces, role: members.role })
+    .from(workspaces)
+    .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
+    .where(eq(workspaces.id, id));
+  const role = demand(row?.role, need, "workspace");
+  if (!row) throw notFound("workspace");
+  return { ...row.workspace, role };
+}
+
+/** The project, if this person may see it and has at least `need` in it. */
+export async function loadProject(q: Queryable, userId: string, id: string, need: Role) {
+  const on = projectAccess(userId);
+  const [row] = await q
+    .select({ project: projects, role: projectRole, workspaceRole: members.role })
+    .from(projects)
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(eq(projects.id, id));
+  const role = demand(row?.role, need, "project");
+  if (!row) throw notFound("project");
+  return { ...row.project, role, workspaceRole: row.workspaceRole };
+}
+
+/** The task, if this person may see its project and has at least `need` there. */
+export async function loadTask(
+  q: Queryable,
+  userId: string,
+  id: string,
+  need: Role,
+  options: { lock?: boolean; deleted?: boolean } = {},
+) {
+  const on = projectAccess(userId);
+  const query = q
+    .select({ task: getTableColumns(tasks), role: projectRole, projectKey: projects.key })
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(and(eq(tasks.id, id), options.deleted ? undefined : isNull(tasks.deletedAt)));
+  const [row] = await (options.lock ? query.for("update", { of: tasks }) : query);
+  const role = demand(row?.role, need, "task");
+  if (!row) throw notFound("task");
+  return { ...row.task, role, projectKey: row.projectKey };
+}
+
+/** Each person who may see the project now, with their role in it. */
+export async function whoMaySee(q: Queryable, projectId: string): Promise<Map<string, Role>> {
+  const rows = await q
+    .select({ userId: members.userId, role: projectRole })
+    .from(projects)
+    .innerJoin(members, eq(members.workspaceId, projects.workspaceId))
+    .leftJoin(
+      projectMembers,
+      and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, members.userId)),
+    )
+    .where(and(eq(projects.id, projectId), isNotNull(projectRole)));
+  return new Map(rows.flatMap((r) => (r.role ? [[r.userId, r.role]] : [])));
+}
+
+/** What a live subscriber may see of a workspace, at the moment of asking. */
+export type Sight = { role: Role; projectIds: Set<string> };
+
+/** Null when this person is no member (any longer). */
+export async function readSight(
+  q: Queryable,
+  userId: string,
+  workspaceId: string,
+): Promise<Sight | null> {
+  const on = projectAccess(userId);
+  const rows = await q
+    .select({ workspaceRole: members.role, projectId: projects.id, role: projectRole })
+    .from(members)
+    .leftJoin(projects, eq(projects.workspaceId, members.workspaceId))
+    .leftJoin(projectMembers, on.projectMember)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+  const first = rows[0];
+  if (!first) return null;
+  const seen = rows.flatMap((r) => (r.projectId && r.role ? [r.projectId] : []));
+  return { role: first.workspaceRole, projectIds: new Set(seen) };
+}
+
+export function maySee(
+  sight: Sight,
+  userId: string,
+  change: { projectId: string | null; audienceUserId: string | null },
+): boolean {
+  if (sight.role === "owner") return true;
+  if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
+  return change.projectId === null || sight.projectIds.has(change.projectId);
+}

@@ -1,0 +1,77 @@
+import type { Db } from "@guildhall/db";
+import type { Feed } from "./feed.ts";
+import type { Signals } from "./signals.ts";
+
+export type Mail = { to: string; subject: string; text: string };
+
+export type ApiConfig = {
+  jwtSecret: string;
+  jwtAlgorithm: "HS256" | "HS384" | "HS512";
+  /** Life of a session, renewed while it is used. */
+  sessionMinutes: number;
+  registration: "open" | "invite";
+  /** Where people reach the page; the front of every link in a mail. */
+  publicUrl: string;
+  secureCookies: boolean;
+  sendMail: (mail: Mail) => Promise<void>;
+  log: {
+    info: (fields: object, message: string) => void;
+    warn: (fields: object, message: string) => void;
+    error: (fields: object, message: string) => void;
+  };
+};
+
+/** Who is asking: a person, by a session of theirs or by one of their access tokens. */
+export type Actor = {
+  user: { id: string; email: string; name: string };
+  credential: { kind: "session"; id: string } | { kind: "token"; id: string };
+  scope: "read" | "write";
+};
+
+/** Turns what the client presents into an actor; asked anew on every call. */
+export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
+
+/** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
+export type SessionStore = {
+  open(userId: string, client: Context["client"]): Promise<{ secret: string; cookie: string }>;
+  close(sessionId: string): Promise<void>;
+  blankCookie(): string;
+};
+
+export type Credentials = { token: string | null; cookie: string | null };
+
+export type Services = {
+  db: Db;
+  config: ApiConfig;
+  feed: Feed;
+  signals: Signals;
+  authenticate: Authenticate;
+  sessions: SessionStore;
+  limits: Limits;
+  /** Hands a waiting import to the background. */
+  enqueueImport: (importId: string) => Promise<void>;
+};
+
+export type Limits = {
+  /** Counts a try; throws `too_many_tries` past the bound. */
+  login: {
+    take(email: string, address: string): Promise<void>;
+    forget(email: string, address: string): Promise<void>;
+  };
+  /** Registrations, resets and other things a stranger may ask for, per address. */
+  strangers: { take(address: string): Promise<void> };
+};
+
+export type Context = {
+  services: Services;
+  credentials: Credentials;
+  /** Where the call came from, for limits and the list of sessions. */
+  client: { address: string; userAgent: string | null };
+  /** Sets a response header; absent on a socket. */
+  setCookie: ((cookie: string) => void) | null;
+  /** Asked once for an HTTP request and its batch, anew for every call on a socket. */
+  findActor: () => Promise<Actor | null>;
+};
+
+export type ActorContext = Context & { actor: Actor };
+export type MutationContext = ActorContext & { mutationId: string | undefined; path: string };

@@ -1,0 +1,92 @@
+/**
+ * Every error a client may meet, each with a `reason` that never changes, and a sentence that says
+ * what happened, what was kept and what to do. Anything else is a bug and is answered as
+ * `internal`, without its text.
+ */
+import { TRPCError } from "@trpc/server";
+
+type Code = ConstructorParameters<typeof TRPCError>[0]["code"];
+
+export class GuildhallError extends TRPCError {
+  readonly reason: string;
+
+  constructor(code: Code, reason: string, message: string, cause?: unknown) {
+    super({ code, message, cause });
+    this.reason = reason;
+  }
+}
+
+/** Missing and forbidden look the same: a stranger learns nothing from the difference. */
+export const notFound = (what: string) =>
+  new GuildhallError(
+    "NOT_FOUND",
+    "not_found",
+    `This ${what} does not exist, or you may not see it.`,
+  );
+
+export const roleTooLow = (need: string) =>
+  new GuildhallError(
+    "FORBIDDEN",
+    "role_too_low",
+    `Nothing was changed: this needs the role ${need} here. Ask an owner of the workspace.`,
+  );
+
+export const signInFirst = () =>
+  new GuildhallError("UNAUTHORIZED", "signed_out", "You are not signed in, or no longer. Sign in.");
+
+export const tokenReadOnly = () =>
+  new GuildhallError(
+    "FORBIDDEN",
+    "token_read_only",
+    "Nothing was changed: this access token may only read. Make one with the scope “write”.",
+  );
+
+export const sessionOnly = () =>
+  new GuildhallError(
+    "FORBIDDEN",
+    "session_only",
+    "Access tokens may not do this. Sign in with your password.",
+  );
+
+export const wrongCredentials = () =>
+  new GuildhallError(
+    "UNAUTHORIZED",
+    "wrong_credentials",
+    "This address and password do not fit together.",
+  );
+
+export const tooManyTries = (seconds: number) =>
+  new GuildhallError(
+    "TOO_MANY_REQUESTS",
+    "too_many_tries",
+    `Too many tries. Wait ${Math.max(1, Math.ceil(seconds / 60))} min and try again.`,
+  );
+
+export const databaseUnavailable = (cause: unknown) =>
+  new GuildhallError(
+    "SERVICE_UNAVAILABLE",
+    "database_unavailable",
+    "The database is unavailable, nothing was saved. Try again in a moment.",
+    cause,
+  );
+
+export const busy = (cause: unknown) =>
+  new GuildhallError(
+    "SERVICE_UNAVAILABLE",
+    "busy",
+    "Somebody else's change took too long, nothing was saved. Try again.",
+    cause,
+  );
+
+/** The input has the right shape, but a rule of the domain refuses it. */
+export const refused = (reason: string, message: string) =>
+  new GuildhallError("BAD_REQUEST", reason, message);
+
+export const conflict = (reason: string, message: string) =>
+  new GuildhallError("CONFLICT", reason, message);
+
+/** For what cannot be: a broken invariant stops here, with its name. */
+export function must<T>(value: T | null | undefined, invariant: string): T {
+  if (value === null || value === undefined) throw new Error(`broken invariant: ${invariant}`);
+  return value;
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** A line for people: trimmed, not empty. Length in characters. */
+export const line = (max: number) => z.string().trim().min(1).max(max);
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email("This is not an e-mail address."));
+
+export const id = z.uuid();
+
+/** Ids a client made; UUIDv7 keeps them in the order of making. */
+export const ids = (max: number) => z.array(z.uuid()).max(max);
+
+export const day = z.iso.date();

@@ -1,0 +1,73 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError, z } from "zod";
+import type { ActorContext, Context } from "./context.ts";
+import { GuildhallError, sessionOnly, signInFirst, tokenReadOnly } from "./errors.ts";
+import { transformer } from "./transformer.ts";
+import { asDatabaseFailure } from "./write.ts";
+
+/** The stable word for an error: ours, or one for each kind that tRPC itself raises. */
+export function reasonOf(error: TRPCError): string {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (e instanceof GuildhallError) return e.reason;
+    if (e instanceof ZodError) return "bad_input";
+  }
+  return error.code === "INTERNAL_SERVER_ERROR" ? "internal" : error.code.toLowerCase();
+}
+
+const t = initTRPC.context<Context>().create({
+  transformer,
+  errorFormatter({ shape, error }) {
+    const { stack: _, ...data } = shape.data;
+    const zod = error.cause instanceof ZodError ? error.cause : null;
+    const reason = reasonOf(error);
+    const message =
+      reason === "internal"
+        ? "Something went wrong on the server, and this was not done. Try again; if it stays, tell the operator."
+        : zod
+          ? `Nothing was changed: ${z.prettifyError(zod).replace(/^✖ /, "")}`
+          : shape.message;
+    return { ...shape, message, data: { ...data, reason, issues: zod?.issues ?? null } };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Failures of the database get their name here, once, for every procedure. */
+const named = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || result.error instanceof GuildhallError) return result;
+  const failure = asDatabaseFailure(result.error.cause);
+  if (failure) throw failure;
+  return result;
+});
+
+export const open = t.procedure.use(named);
+
+/** A signed-in person, or a tool with a token of theirs; asked on every call. */
+export const authed = open.use(async ({ ctx, next }) => {
+  const actor = await ctx.findActor();
+  if (!actor) throw signInFirst();
+  return next({ ctx: { ...ctx, actor } satisfies ActorContext });
+});
+
+/** Only by password: what an access token must not do, such as making more tokens. */
+export const personally = authed.use(({ ctx, next }) => {
+  if (ctx.actor.credential.kind !== "session") throw sessionOnly();
+  return next();
+});
+
+export const mutationIdInput = z.object({ mutationId: z.uuid().optional() });
+
+/** Every mutation takes a `mutationId`: the same one twice is applied once and answered alike. */
+export const mutation = authed.input(mutationIdInput).use(({ ctx, input, path, next }) => {
+  if (ctx.actor.scope !== "write") throw tokenReadOnly();
+  return next({ ctx: { ...ctx, mutationId: input.mutationId, path } });
+});
+
+export const personalMutation = mutation.use(({ ctx, next }) => {
+  if (ctx.actor.credential.kind !== "session") throw sessionOnly();
+  return next();
+});
+
+export { TRPCError };

@@ -1,0 +1,96 @@
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq } from "drizzle-orm";
+import { loadProject, type Role, whoMaySee } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { notFound } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+
+const { members, projectMembers } = schema;
+
+/**
+ * Tells each person whose right changed, in the feed, so that a client which was away learns on its
+ * return that it must forget the project, or may read it.
+ */
+export async function recordAccess(
+  tx: Tx,
+  record: RecordChange,
+  projectId: string,
+  before: Map<string, Role>,
+): Promise<string[]> {
+  const after = await whoMaySee(tx, projectId);
+  const affected = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (userId) => before.get(userId) !== after.get(userId),
+  );
+  for (const userId of affected) {
+    const role = after.get(userId) ?? null;
+    record({
+      entity: "access",
+      id: projectId,
+      op: role ? "update" : "delete",
+      row: { projectId, userId, role },
+      audienceUserId: userId,
+    });
+  }
+  return affected;
+}
+
+/** Lets a member of the workspace into the project, or raises or lowers their role in it. */
+export async function setProjectMember(
+  ctx: MutationContext,
+  input: { projectId: string; userId: string; role: Role },
+) {
+  const { projectId, userId, role } = input;
+  return changeProjectMember(ctx, projectId, async (tx, record, workspaceId) => {
+    const [member] = await tx
+      .select()
+      .from(members)
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+    if (!member) throw notFound("member");
+    await tx
+      .insert(projectMembers)
+      .values(input)
+      .onConflictDoUpdate({
+        target: [projectMembers.projectId, projectMembers.userId],
+        set: { role },
+      });
+    const row = { projectId, userId, role };
+    record({ entity: "projectMember", id: userId, op: "update", row, projectId });
+    return row;
+  });
+}
+
+export async function removeProjectMember(
+  ctx: MutationContext,
+  input: { projectId: string; userId: string },
+) {
+  const { projectId, userId } = input;
+  return changeProjectMember(ctx, projectId, async (tx, record) => {
+    const gone = await tx
+      .delete(projectMembers)
+      .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)))
+      .returning();
+    if (gone.length === 0) throw notFound("member");
+    record({ entity: "projectMember", id: userId, op: "delete", row: null, projectId });
+    return { projectId, userId };
+  });
+}
+
+async function changeProjectMember<T>(
+  ctx: MutationContext,
+  projectId: string,
+  change: (tx: Tx, record: RecordChange, workspaceId: string) => Promise<T>,
+) {
+  const userId = ctx.actor.user.id;
+  const { workspaceId } = await loadProject(ctx.services.db, userId, projectId, "owner");
+  let affected: string[] = [];
+  const answer = await write(ctx, workspaceId, async (tx, record) => {
+    await loadProject(tx, userId, projectId, "owner");
+    const before = await whoMaySee(tx, projectId);
+    const result = await change(tx, record, workspaceId);
+    affected = await recordAccess(tx, record, projectId, before);
+    return result;
+  });
+  for (const person of affected) ctx.services.signals.ringUser(person);
+  return answer;
+}

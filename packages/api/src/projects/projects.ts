@@ -1,0 +1,118 @@
+import { schema, sqlState } from "@guildhall/db";
+import { count, eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { loadProject, loadWorkspace, whoMaySee } from "../core/access.ts";
+import type { MutationContext } from "../core/context.ts";
+import { conflict, refused } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { recordAccess } from "./access.ts";
+import { defaultStatuses } from "./default-statuses.ts";
+import { readProject } from "./queries.ts";
+
+const { projects, projectMembers, statuses, tasks } = schema;
+
+type NewProject = {
+  id?: string;
+  workspaceId: string;
+  name: string;
+  key: string;
+  description?: string;
+  visibility?: "open" | "private";
+};
+
+/** Runs `verb`; a key that is taken becomes a sentence about the key. */
+async function withFreeKey<T>(key: string | undefined, verb: () => Promise<T>): Promise<T> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (sqlState(error) !== "23505") throw error;
+    throw conflict(
+      "key_taken",
+      `Nothing was saved: another project here has the key ${key ?? ""}, or this id is taken.`,
+    );
+  }
+}
+
+/** With five statuses to start from. Its maker is its first owner. */
+export function createProject(ctx: MutationContext, input: NewProject) {
+  const id = input.id ?? uuidv7();
+  const userId = ctx.actor.user.id;
+  return withFreeKey(input.key, () =>
+    write(ctx, input.workspaceId, async (tx, record) => {
+      await loadWorkspace(tx, userId, input.workspaceId, "editor");
+      const { workspaceId, name, key, description, visibility } = input;
+      await tx
+        .insert(projects)
+        .values({ id, workspaceId, name, key, description, visibility, createdBy: userId });
+      await tx.insert(statuses).values(defaultStatuses().map((s) => ({ ...s, projectId: id })));
+      await tx.insert(projectMembers).values({ projectId: id, userId, role: "owner" });
+      const row = await readProject(tx, id);
+      record({ entity: "project", id, op: "insert", row, projectId: id });
+      const { role } = await loadProject(tx, userId, id, "viewer");
+      return { ...row, role };
+    }),
+  );
+}
+
+type ProjectPatch = Partial<Pick<NewProject, "name" | "key" | "description" | "visibility">>;
+
+/**
+ * Changes the fields given. Who may see the project and its key are for its owners; the key only
+ * while the project has no task, because people write `APP-123` into mails and commits.
+ */
+export async function updateProject(
+  ctx: MutationContext,
+  input: { id: string; patch: ProjectPatch },
+) {
+  const { id, patch } = input;
+  const rights = patch.visibility !== undefined || patch.key !== undefined;
+  const userId = ctx.actor.user.id;
+  const { answer, affected } = await withFreeKey(patch.key, async () => {
+    const project = await loadProject(ctx.services.db, userId, id, rights ? "owner" : "editor");
+    let affected: string[] = [];
+    const answer = await write(ctx, project.workspaceId, async (tx, record) => {
+      const now = await loadProject(tx, userId, id, rights ? "owner" : "editor");
+      if (patch.key !== undefined && patch.key !== now.key) await refuseKeyInUse(tx, id);
+      const before = await whoMaySee(tx, id);
+      if (Object.keys(patch).length > 0) {
+        await tx.update(projects).set(patch).where(eq(projects.id, id));
+      }
+      const row = await readProject(tx, id);
+      record({ entity: "project", id, op: "update", row, projectId: id });
+      affected = await recordAccess(tx, record, id, before);
+      return { ...row, role: now.role };
+    });
+    return { answer, affected };
+  });
+  for (const person of affected) ctx.services.signals.ringUser(person);
+  return answer;
+}
+
+async function refuseKeyInUse(tx: Parameters<typeof readProject>[0], projectId: string) {
+  const [row] = await tx.select({ n: count() }).from(tasks).where(eq(tasks.projectId, projectId));
+  if (row?.n) {
+    throw refused("key_in_use", "The key stays: tasks of this project are already known by it.");
+  }
+}
+
+const setArchived = (archived: boolean) => async (ctx: MutationContext, input: { id: string }) => {
+  const userId = ctx.actor.user.id;
+  const { workspaceId } = await loadProject(ctx.services.db, userId, input.id, "owner");
+  return write(ctx, workspaceId, async (tx, record) => {
+    const { id, role } = await loadProject(tx, userId, input.id, "owner");
+    await tx
+      .update(projects)
+      .set(
+        archived
+          ? { archivedAt: new Date(), archivedBy: userId }
+          : { archivedAt: null, archivedBy: null },
+      )
+      .where(eq(projects.id, id));
+    const row = await readProject(tx, id);
+    record({ entity: "project", id, op: "update", row, projectId: id });
+    return { ...row, role };
+  });
+};
+
+export const archiveProject = setArchived(true);
+export const restoreProject = setArchived(false);

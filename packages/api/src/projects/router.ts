@@ -1,0 +1,103 @@
+import { schema } from "@guildhall/db";
+import { z } from "zod";
+import { loadProject, loadWorkspace } from "../core/access.ts";
+import { id, line } from "../core/text.ts";
+import { authed, mutation, router } from "../core/trpc.ts";
+import { removeProjectMember, setProjectMember } from "./access.ts";
+import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
+import { archiveProject, createProject, restoreProject, updateProject } from "./projects.ts";
+import { listProjectMembers, listProjects, readProject } from "./queries.ts";
+import { createStatus, deleteStatus, updateStatus } from "./statuses.ts";
+
+const key = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "A key is 2 to 10 capital letters and digits, such as APP.");
+const fields = z.object({
+  name: line(100),
+  key,
+  description: z.string().max(10_000),
+  visibility: z.enum(["open", "private"]),
+});
+const category = z.enum(schema.statusCategories);
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, "A colour is written #rrggbb.");
+const role = z.enum(schema.roles);
+const one = z.object({ id });
+
+export const projectsRouter = router({
+  create: mutation
+    .input(
+      z.object({
+        id: id.optional(),
+        workspaceId: id,
+        ...fields.partial({ description: true, visibility: true }).shape,
+      }),
+    )
+    .mutation(({ ctx, input }) => createProject(ctx, input)),
+
+  list: authed.input(z.object({ workspaceId: id })).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "viewer");
+    return listProjects(db, ctx.actor.user.id, input.workspaceId);
+  }),
+
+  get: authed.input(one).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    const { role } = await loadProject(db, ctx.actor.user.id, input.id, "viewer");
+    return { ...(await readProject(db, input.id)), role };
+  }),
+
+  update: mutation
+    .input(one.extend({ patch: fields.partial().strict() }))
+    .mutation(({ ctx, input }) => updateProject(ctx, input)),
+
+  archive: mutation.input(one).mutation(({ ctx, input }) => archiveProject(ctx, input)),
+  restore: mutation.input(one).mutation(({ ctx, input }) => restoreProject(ctx, input)),
+
+  /** Those with a role of their own in this project. */
+  members: authed.input(one).query(async ({ ctx, input }) => {
+    await loadProject(ctx.services.db, ctx.actor.user.id, input.id, "viewer");
+    return listProjectMembers(ctx.services.db, input.id);
+  }),
+
+  setMember: mutation
+    .input(z.object({ projectId: id, userId: id, role }))
+    .mutation(({ ctx, input }) => setProjectMember(ctx, input)),
+
+  removeMember: mutation
+    .input(z.object({ projectId: id, userId: id }))
+    .mutation(({ ctx, input }) => removeProjectMember(ctx, input)),
+});
+
+export const statusesRouter = router({
+  create: mutation
+    .input(z.object({ id: id.optional(), projectId: id, name: line(50), category }))
+    .mutation(({ ctx, input }) => createStatus(ctx, input)),
+
+  update: mutation
+    .input(
+      one.extend({
+        patch: z.strictObject({
+          name: line(50).optional(),
+          category: category.optional(),
+          beforeId: id.nullable().optional(),
+        }),
+      }),
+    )
+    .mutation(({ ctx, input }) => updateStatus(ctx, input)),
+
+  delete: mutation
+    .input(one.extend({ moveTo: id }))
+    .mutation(({ ctx, input }) => deleteStatus(ctx, input)),
+});
+
+export const labelsRouter = router({
+  create: mutation
+    .input(z.object({ id: id.optional(), projectId: id, name: line(50), color }))
+    .mutation(({ ctx, input }) => createLabel(ctx, input)),
+
+  update: mutation
+    .input(one.extend({ patch: z.strictObject({ name: line(50), color }).partial() }))
+    .mutation(({ ctx, input }) => updateLabel(ctx, input)),
+
+  delete: mutation.input(one).mutation(({ ctx, input }) => deleteLabel(ctx, input)),
+});

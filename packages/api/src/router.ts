@@ -1,0 +1,26 @@
+import { authRouter } from "./auth/router.ts";
+import { tokensRouter } from "./auth/tokens-router.ts";
+import { changesRouter } from "./changes/router.ts";
+import { commentsRouter } from "./comments/router.ts";
+import { router } from "./core/trpc.ts";
+import { importsRouter } from "./imports/router.ts";
+import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
+import { tasksRouter } from "./tasks/router.ts";
+import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces/router.ts";
+
+export const appRouter = router({
+  auth: authRouter,
+  tokens: tokensRouter,
+  workspaces: workspacesRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  projects: projectsRouter,
+  statuses: statusesRouter,
+  labels: labelsRouter,
+  tasks: tasksRouter,
+  comments: commentsRouter,
+  changes: changesRouter,
+  imports: importsRouter,
+});
+
+export type AppRouter = typeof appRouter;

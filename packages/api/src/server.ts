@@ -1,0 +1,76 @@
+/** What a server needs of the api: the router, its services and a context for each caller. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { connect } from "@guildhall/db";
+import { createAuthenticate } from "./auth/authenticate.ts";
+import { createLimits } from "./auth/limits.ts";
+import { Sessions } from "./auth/sessions.ts";
+import type { ApiConfig, Context, Services } from "./core/context.ts";
+import { Feed } from "./core/feed.ts";
+import { Signals } from "./core/signals.ts";
+
+export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export { reasonOf } from "./core/trpc.ts";
+export { type AppRouter, appRouter } from "./router.ts";
+
+export type RunningServices = Services & {
+  /** True when the database answers. */
+  ready(): Promise<boolean>;
+  stop(): Promise<void>;
+};
+
+export async function createServices(options: {
+  databaseUrl: string;
+  /** Connections at most. */
+  pool: number;
+  config: ApiConfig;
+}): Promise<RunningServices> {
+  const { config } = options;
+  const { db, reachable, close } = connect(options.databaseUrl, { pool: options.pool });
+  const sessions = new Sessions(db, {
+    minutes: config.sessionMinutes,
+    secureCookies: config.secureCookies,
+  });
+  const services: Services = {
+    db,
+    config,
+    feed: new Feed(db, (error) => config.log.error({ err: error }, "the feed could not be read")),
+    signals: new Signals(),
+    sessions,
+    authenticate: createAuthenticate(db, config, sessions),
+    limits: createLimits(),
+    enqueueImport: async () => {},
+  };
+  return { ...services, ready: reachable, stop: close };
+}
+
+export type Caller = {
+  req: IncomingMessage;
+  /** Carries cookies back; absent on a socket. */
+  res?: ServerResponse;
+  connectionParams?: Record<string, string | undefined> | null;
+  clientAddress: string;
+};
+
+/** Never throws: whoever is nobody is refused by the procedure, with a reason. */
+export function createContext(services: Services, caller: Caller): Context {
+  const { req, res, connectionParams } = caller;
+  const bearer = /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1];
+  const credentials = {
+    token: bearer ?? connectionParams?.token ?? null,
+    cookie: req.headers.cookie ?? null,
+  };
+  const ask = () => services.authenticate(credentials);
+  let asked: ReturnType<typeof ask> | undefined;
+  return {
+    services,
+    credentials,
+    client: { address: caller.clientAddress, userAgent: req.headers["user-agent"] ?? null },
+    setCookie: res ? (cookie) => res.appendHeader("set-cookie", cookie) : null,
+    findActor: res
+      ? () => {
+          asked ??= ask();
+          return asked;
+        }
+      : ask,
+  };
+}

@@ -1,0 +1,55 @@
+import { schema, type Tx } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { loadTask } from "../core/access.ts";
+import type { Op, RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { write } from "../core/write.ts";
+import { readTask, type Task } from "./queries.ts";
+
+const { tasks } = schema;
+
+export type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
+
+export type TaskChange = {
+  /** Locks the task, checks and changes it. Says whether the description was part of it. */
+  change: (tx: Tx, task: LoadedTask, record: RecordChange) => Promise<{ description?: boolean }>;
+  /** What the feed calls it; `update` unless said. */
+  op?: Op;
+  /** Also finds tasks in the bin. */
+  deleted?: boolean;
+};
+
+/** Changes one task or several as one act: all of them, or none. */
+export async function changeTasks(
+  ctx: MutationContext,
+  ids: string[],
+  { change, op = "update", deleted = false }: TaskChange,
+): Promise<Task[]> {
+  const userId = ctx.actor.user.id;
+  const { db } = ctx.services;
+  const unique = [...new Set(ids)].sort();
+  const first = await loadTask(db, userId, unique[0] ?? "", "editor", { deleted: true });
+  return write(ctx, first.workspaceId, async (tx, record) => {
+    const changed: Task[] = [];
+    for (const id of unique) {
+      const task = await loadTask(tx, userId, id, "editor", { lock: true, deleted });
+      const { description } = await change(tx, task, record);
+      const row = await readTask(tx, id);
+      const { description: text, ...rest } = row;
+      const { workspaceId, projectId } = row;
+      const shown = op === "delete" ? null : description ? { ...rest, description: text } : rest;
+      record({ entity: "task", id, op, row: shown, projectId, workspaceId });
+      changed.push(row);
+    }
+    return changed;
+  });
+}
+
+export async function changeTask(ctx: MutationContext, id: string, how: TaskChange): Promise<Task> {
+  const [row] = await changeTasks(ctx, [id], how);
+  return row as Task;
+}
+
+export const setOnTask = (tx: Tx, id: string, values: PgUpdateSetSource<typeof tasks>) =>
+  tx.update(tasks).set(values).where(eq(tasks.id, id));

@@ -1,0 +1,78 @@
+/** Every id in an input is authorised, not just the first: assignees, labels, parent, blockers. */
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { whoMaySee } from "../core/access.ts";
+import { notFound, refused } from "../core/errors.ts";
+
+const { labels, tasks, taskDependencies } = schema;
+
+type Home = { workspaceId: string; projectId: string };
+
+export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
+  if (userIds.length === 0) return;
+  const seers = await whoMaySee(tx, home.projectId);
+  if (!userIds.every((id) => seers.has(id))) {
+    throw refused("not_a_member", "Nothing was changed: an assignee may not see this project.");
+  }
+}
+
+export async function checkLabels(tx: Tx, home: Home, labelIds: string[]) {
+  if (labelIds.length === 0) return;
+  const found = await tx
+    .select({ id: labels.id })
+    .from(labels)
+    .where(and(inArray(labels.id, labelIds), eq(labels.projectId, home.projectId)));
+  if (found.length < new Set(labelIds).size) throw notFound("label");
+}
+
+/** Parents and blockers are tasks of the same project, so that whoever sees one sees the other. */
+async function checkSiblings(tx: Tx, home: Home, taskIds: string[]) {
+  const found = await tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(
+      and(inArray(tasks.id, taskIds), eq(tasks.projectId, home.projectId), isNull(tasks.deletedAt)),
+    );
+  if (found.length < new Set(taskIds).size) throw notFound("task");
+}
+
+/** Two people could each add one half of a circle, so links of a project are made one at a time. */
+const holdLinks = (tx: Tx, { projectId }: Home) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`links:${projectId}`}, 0))`);
+
+export async function checkParent(tx: Tx, home: Home, taskId: string, parentId: string | null) {
+  if (parentId === null) return;
+  await checkSiblings(tx, home, [parentId]);
+  await holdLinks(tx, home);
+  const above = await tx.execute(sql`
+    with recursive above(id) as (
+      select ${parentId}::uuid
+      union
+      select t.parent_id from above a join ${tasks} t on t.id = a.id where t.parent_id is not null
+    ) select 1 from above where id = ${taskId}`);
+  if (above.length > 0) {
+    throw refused("parent_circle", "Nothing was changed: a task cannot be a part of itself.");
+  }
+}
+
+export async function checkBlockers(tx: Tx, home: Home, taskId: string, blockerIds: string[]) {
+  if (blockerIds.length === 0) return;
+  await checkSiblings(tx, home, blockerIds);
+  await holdLinks(tx, home);
+  const ids = sql.join(
+    blockerIds.map((id) => sql`(${id}::uuid)`),
+    sql`, `,
+  );
+  const upstream = await tx.execute(sql`
+    with recursive upstream(id) as (
+      select v.id from (values ${ids}) v(id)
+      union
+      select d.blocker_id from upstream u join ${taskDependencies} d on d.task_id = u.id
+    ) select 1 from upstream where id = ${taskId}`);
+  if (upstream.length > 0) {
+    throw refused(
+      "dependency_circle",
+      "Nothing was changed: the tasks would wait for each other in a circle.",
+    );
+  }
+}

@@ -1,0 +1,9 @@
+import { schema } from "@guildhall/db";
+import { sql } from "drizzle-orm";
+
+const { tasks } = schema;
+
+/** completedAt follows the status: set on the first completed one, cleared when it is left. */
+export const completion = (category: (typeof schema.statusCategories)[number]) => ({
+  completedAt: category === "completed" ? sql`coalesce(${tasks.completedAt}, now())` : null,
+});

@@ -1,0 +1,26 @@
+import { schema, type Tx } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import type { RecordChange } from "../core/change.ts";
+import { completion } from "./completion.ts";
+import { recordTasks, touched } from "./touch.ts";
+
+const { tasks } = schema;
+
+/** Every task of one status goes to another, deleted ones too, keeping its rank. */
+export async function moveTasksOfStatus(
+  tx: Tx,
+  record: RecordChange,
+  fromId: string,
+  to: { id: string; category: (typeof schema.statusCategories)[number] },
+) {
+  const moved = await tx
+    .update(tasks)
+    .set({ statusId: to.id, ...completion(to.category), ...touched() })
+    .where(eq(tasks.statusId, fromId))
+    .returning({ id: tasks.id });
+  await recordTasks(
+    tx,
+    record,
+    moved.map((m) => m.id),
+  );
+}

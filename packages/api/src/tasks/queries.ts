@@ -1,0 +1,172 @@
+import { type Queryable, schema } from "@guildhall/db";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import { projectAccess, projectRole } from "../core/access.ts";
+import { must } from "../core/errors.ts";
+
+const { tasks, projects, members, projectMembers, statuses } = schema;
+const { taskAssignees, taskLabels, taskDependencies } = schema;
+
+const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
+
+/** A task as boards and lists know it: all but the description, which may be long. */
+export const taskColumns = {
+  id: tasks.id,
+  workspaceId: tasks.workspaceId,
+  projectId: tasks.projectId,
+  number: tasks.number,
+  key: sql<string>`${projects.key} || '-' || ${tasks.number}`.as("key"),
+  title: tasks.title,
+  statusId: tasks.statusId,
+  priority: tasks.priority,
+  assigneeIds: idList(
+    sql`select a.user_id::text from ${taskAssignees} a where a.task_id = ${tasks}.id order by 1`,
+  ).as("assignee_ids"),
+  labelIds: idList(
+    sql`select l.label_id::text from ${taskLabels} l where l.task_id = ${tasks}.id order by 1`,
+  ).as("label_ids"),
+  blockedByIds: idList(
+    sql`select d.blocker_id::text from ${taskDependencies} d where d.task_id = ${tasks}.id order by 1`,
+  ).as("blocked_by_ids"),
+  parentId: tasks.parentId,
+  dueDate: tasks.dueDate,
+  estimate: tasks.estimate,
+  rank: tasks.rank,
+  commentCount: tasks.commentCount,
+  version: tasks.version,
+  source: tasks.source,
+  createdBy: tasks.createdBy,
+  createdAt: tasks.createdAt,
+  updatedAt: tasks.updatedAt,
+  completedAt: tasks.completedAt,
+  archivedAt: tasks.archivedAt,
+};
+
+export const fullTaskColumns = { ...taskColumns, description: tasks.description };
+
+export type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
+export type Task = TaskRow & { description: string };
+
+declare module "../core/change.ts" {
+  interface ChangeRows {
+    /** The description comes along only when it was part of the change: it may be 50 KB long. */
+    task: TaskRow & { description?: string };
+  }
+}
+
+/** For verbs that have already authorised. */
+export const readTasks = (q: Queryable, ids: string[]) =>
+  q
+    .select(taskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .where(inArray(tasks.id, ids));
+
+/** For verbs that have already authorised. */
+export async function readTask(q: Queryable, id: string): Promise<Task> {
+  const [row] = await q
+    .select(fullTaskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .where(eq(tasks.id, id));
+  return must(row, "a task that was just loaded");
+}
+
+type ListInput = { projectId: string; cursor?: number; limit: number; archived: boolean };
+
+/** Tasks of one project in the order of their numbers; `cursor` is the last number seen. */
+export const listTasks = (q: Queryable, { projectId, cursor, limit, archived }: ListInput) =>
+  q
+    .select(taskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .where(
+      and(
+        eq(tasks.projectId, projectId),
+        isNull(tasks.deletedAt),
+        archived ? undefined : isNull(tasks.archivedAt),
+        cursor === undefined ? undefined : gt(tasks.number, cursor),
+      ),
+    )
+    .orderBy(asc(tasks.number))
+    .limit(limit);
+
+/** Tasks of a workspace in every project that this person may see. */
+function visibleTasks(q: Queryable, userId: string, workspaceId: string, where: SQL | undefined) {
+  const on = projectAccess(userId);
+  return q
+    .select(taskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(
+      and(
+        eq(tasks.workspaceId, workspaceId),
+        isNull(tasks.deletedAt),
+        isNotNull(projectRole),
+        where,
+      ),
+    );
+}
+
+const FINISHED_KEPT_DAYS = 14;
+
+/** What is assigned to me: all that is open, and what was finished in the last two weeks. */
+export function myTasks(q: Queryable, userId: string, workspaceId: string) {
+  const mine = sql`exists (select from ${taskAssignees} a
+    where a.task_id = ${tasks.id} and a.user_id = ${userId})`;
+  const open = sql`exists (select from ${statuses} s
+    where s.id = ${tasks.statusId} and s.category not in ('completed', 'cancelled'))`;
+  const recent = sql`${tasks.completedAt} > now() - make_interval(days => ${FINISHED_KEPT_DAYS})`;
+  return visibleTasks(
+    q,
+    userId,
+    workspaceId,
+    and(mine, isNull(tasks.archivedAt), or(open, recent)),
+  ).orderBy(asc(tasks.dueDate), desc(tasks.updatedAt));
+}
+
+/** By key ("APP-12", "12") or part of the title. */
+export function searchTasks(
+  q: Queryable,
+  userId: string,
+  input: { workspaceId: string; query: string; limit: number },
+) {
+  const text = input.query.trim();
+  const number = /^(?:[A-Za-z][A-Za-z0-9]{1,9}-)?(\d{1,9})$/.exec(text)?.[1];
+  const key = text.includes("-") ? text.split("-", 1).join().toUpperCase() : null;
+  const byKey =
+    number === undefined
+      ? undefined
+      : and(eq(tasks.number, Number(number)), key === null ? undefined : eq(projects.key, key));
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return visibleTasks(q, userId, input.workspaceId, or(ilike(tasks.title, pattern), byKey))
+    .orderBy(sql`${byKey ?? sql`false`} desc`, desc(tasks.updatedAt))
+    .limit(input.limit);
+}
+
+/** `APP-12`, if this person may see it. */
+export async function findTaskByKey(
+  q: Queryable,
+  userId: string,
+  input: { workspaceId: string; key: string },
+) {
+  const [, projectKey, number] = /^([A-Za-z][A-Za-z0-9]{1,9})-(\d{1,9})$/.exec(input.key) ?? [];
+  if (!projectKey || !number) return null;
+  const where = and(eq(projects.key, projectKey.toUpperCase()), eq(tasks.number, Number(number)));
+  const [row] = await visibleTasks(q, userId, input.workspaceId, where);
+  return row ?? null;
+}

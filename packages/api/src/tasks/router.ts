@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { loadProject, loadTask, loadWorkspace } from "../core/access.ts";
+import { must, notFound } from "../core/errors.ts";
+import { readCursor } from "../core/feed.ts";
+import { id, line } from "../core/text.ts";
+import { authed, mutation, router } from "../core/trpc.ts";
+import { snapshot } from "../core/write.ts";
+import { archiveTasks, deleteTasks, restoreTasks } from "./archive-task.ts";
+import { createTask } from "./create-task.ts";
+import { taskPatch } from "./fields.ts";
+import { moveTask } from "./move-task.ts";
+import { findTaskByKey, listTasks, myTasks, readTask, searchTasks } from "./queries.ts";
+import { updateTask, updateTasks } from "./update-task.ts";
+
+const one = z.object({ id });
+const many = z.object({ ids: z.array(id).min(1).max(500) });
+const inWorkspace = z.object({ workspaceId: id });
+
+export const tasksRouter = router({
+  create: mutation
+    .input(
+      taskPatch.extend({
+        id: id.optional(),
+        projectId: id,
+        title: line(500),
+        place: z.enum(["top", "bottom"]).optional(),
+        mutationId: z.uuid().optional(),
+      }),
+    )
+    .mutation(({ ctx, input: { mutationId: _, ...input } }) => createTask(ctx, input)),
+
+  /**
+   * Tasks in the order of their numbers, without descriptions. `seq` and `epoch` are the place in
+   * the feed that the rows belong to: apply later changes to them.
+   */
+  list: authed
+    .input(
+      z.object({
+        projectId: id,
+        /** The number of the last task seen; comes as `nextCursor`. */
+        cursor: z.number().int().nonnegative().nullish(),
+        limit: z.number().int().min(1).max(1_000).default(100),
+        archived: z.boolean().default(false),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      snapshot(ctx.services.db, async (tx) => {
+        const userId = ctx.actor.user.id;
+        const { workspaceId } = await loadProject(tx, userId, input.projectId, "viewer");
+        const { seq, epoch } = await readCursor(tx, workspaceId);
+        const { limit } = input;
+        const cursor = input.cursor ?? undefined;
+        const rows = await listTasks(tx, { ...input, cursor, limit: limit + 1 });
+        const items = rows.slice(0, limit);
+        const nextCursor = rows.length > limit ? (items.at(-1)?.number ?? null) : null;
+        return { items, nextCursor, seq, epoch };
+      }),
+    ),
+
+  get: authed.input(one).query(async ({ ctx, input }) => {
+    await loadTask(ctx.services.db, ctx.actor.user.id, input.id, "viewer");
+    return readTask(ctx.services.db, input.id);
+  }),
+
+  /** By what people say: `APP-12`. */
+  getByKey: authed
+    .input(inWorkspace.extend({ key: z.string().max(30) }))
+    .query(async ({ ctx, input }) => {
+      const { db } = ctx.services;
+      const found = await findTaskByKey(db, ctx.actor.user.id, input);
+      if (!found) throw notFound("task");
+      return readTask(db, found.id);
+    }),
+
+  /** Assigned to me in any project: what is open, and what was finished lately. */
+  mine: authed.input(inWorkspace).query(({ ctx, input }) =>
+    snapshot(ctx.services.db, async (tx) => {
+      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");
+      const { seq, epoch } = await readCursor(tx, input.workspaceId);
+      return { items: await myTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
+    }),
+  ),
+
+  search: authed
+    .input(
+      inWorkspace.extend({ query: line(200), limit: z.number().int().min(1).max(50).default(20) }),
+    )
+    .query(async ({ ctx, input }) => {
+      await loadWorkspace(ctx.services.db, ctx.actor.user.id, input.workspaceId, "viewer");
+      return searchTasks(ctx.services.db, ctx.actor.user.id, input);
+    }),
+
+  update: mutation
+    .input(one.extend({ patch: taskPatch }))
+    .mutation(({ ctx, input }) => updateTask(ctx, input)),
+
+  updateMany: mutation
+    .input(many.extend({ patch: taskPatch }))
+    .mutation(({ ctx, input }) => updateTasks(ctx, input)),
+
+  move: mutation
+    .input(
+      z.object({
+        id,
+        statusId: id,
+        /** Directly before this task. */
+        beforeId: id.optional(),
+        /** Directly behind this task; wins over `beforeId`. */
+        afterId: id.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => moveTask(ctx, input)),
+
+  archive: mutation.input(one).mutation(async ({ ctx, input }) => {
+    const [task] = await archiveTasks(ctx, [input.id]);
+    return must(task, "one id, one task");
+  }),
+  archiveMany: mutation.input(many).mutation(({ ctx, input }) => archiveTasks(ctx, input.ids)),
+
+  /** Back from the archive or the bin. */
+  restore: mutation.input(one).mutation(async ({ ctx, input }) => {
+    const [task] = await restoreTasks(ctx, [input.id]);
+    return must(task, "one id, one task");
+  }),
+  restoreMany: mutation.input(many).mutation(({ ctx, input }) => restoreTasks(ctx, input.ids)),
+
+  /** Into the bin; `restore` brings it back. */
+  delete: mutation.input(one).mutation(async ({ ctx, input }) => {
+    await deleteTasks(ctx, [input.id]);
+    return { id: input.id };
+  }),
+  deleteMany: mutation.input(many).mutation(async ({ ctx, input }) => {
+    await deleteTasks(ctx, input.ids);
+    return { ids: input.ids };
+  }),
+});

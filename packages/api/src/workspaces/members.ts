@@ -1,0 +1,125 @@
+import { schema, type Tx } from "@guildhall/db";
+import { and, count, eq, inArray } from "drizzle-orm";
+import { loadWorkspace, type Role } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { GuildhallError, notFound, refused } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { unassignEverywhere } from "../tasks/unassign.ts";
+import { readMember } from "./queries.ts";
+
+const { members, users, workspaces, projects, projectMembers } = schema;
+
+type Who = { userId: string } | { email: string };
+
+async function findUser(tx: Tx, who: Who) {
+  const [user] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where("userId" in who ? eq(users.id, who.userId) : eq(users.email, who.email));
+  if (user) return user.id;
+  throw new GuildhallError(
+    "NOT_FOUND",
+    "no_account",
+    "Nobody was added: there is no account with this address yet. Send an invitation instead.",
+  );
+}
+
+/** Puts a person into the workspace; adding a member again changes nothing. */
+export async function putMember(
+  tx: Tx,
+  record: RecordChange,
+  member: { workspaceId: string; userId: string; role: Role },
+) {
+  const { workspaceId, userId } = member;
+  const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
+  const row = await readMember(tx, workspaceId, userId);
+  if (added.length > 0) record({ workspaceId, entity: "member", id: userId, op: "insert", row });
+  return row;
+}
+
+export async function addMember(
+  ctx: MutationContext,
+  input: { workspaceId: string; role: Role } & Who,
+) {
+  const { workspaceId, role } = input;
+  const row = await write(ctx, workspaceId, async (tx, record) => {
+    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
+    return putMember(tx, record, { workspaceId, userId: await findUser(tx, input), role });
+  });
+  ctx.services.signals.ringUser(row.userId);
+  return row;
+}
+
+/** Holds the workspace's row, so that two owners cannot step down at the same time. */
+async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
+  await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
+  const owners = and(eq(members.workspaceId, workspaceId), eq(members.role, "owner"));
+  const [row] = await tx.select({ n: count() }).from(members).where(owners);
+  const [self] = await tx
+    .select()
+    .from(members)
+    .where(and(owners, eq(members.userId, userId)));
+  if (self && row?.n === 1) {
+    throw refused(
+      "last_owner",
+      "Nothing was changed: a workspace needs an owner. Name another first.",
+    );
+  }
+}
+
+export async function setMemberRole(
+  ctx: MutationContext,
+  input: { workspaceId: string; userId: string; role: Role },
+) {
+  const { workspaceId, userId, role } = input;
+  const row = await write(ctx, workspaceId, async (tx, record) => {
+    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
+    if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
+    const changed = await tx
+      .update(members)
+      .set({ role })
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+      .returning();
+    if (changed.length === 0) throw notFound("member");
+    const member = await readMember(tx, workspaceId, userId);
+    record({ entity: "member", id: userId, op: "update", row: member });
+    return member;
+  });
+  ctx.services.signals.ringUser(userId);
+  return row;
+}
+
+/** A member leaves, or an owner removes one; their tasks stay, without them as assignee. */
+export async function removeMember(
+  ctx: MutationContext,
+  input: { workspaceId: string; userId: string },
+) {
+  const { workspaceId, userId } = input;
+  const answer = await write(ctx, workspaceId, async (tx, record) => {
+    const leaving = userId === ctx.actor.user.id;
+    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "viewer" : "owner");
+    await keepAnOwner(tx, workspaceId, userId);
+    const gone = await tx
+      .delete(members)
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+      .returning();
+    if (gone.length === 0) throw notFound("member");
+    await forget(tx, record, workspaceId, userId);
+    record({ entity: "member", id: userId, op: "delete", row: null });
+    return { workspaceId, userId };
+  });
+  ctx.services.signals.ringUser(userId);
+  return answer;
+}
+
+async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId: string) {
+  const ownProjects = tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(eq(projects.workspaceId, workspaceId));
+  await tx
+    .delete(projectMembers)
+    .where(and(eq(projectMembers.userId, userId), inArray(projectMembers.projectId, ownProjects)));
+  await unassignEverywhere(tx, record, { workspaceId, userId });
+}

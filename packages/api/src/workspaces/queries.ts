@@ -1,0 +1,55 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { must } from "../core/errors.ts";
+
+const { workspaces, members, users } = schema;
+
+export type WorkspaceRow = { id: string; name: string; createdAt: Date };
+export type MemberRow = Awaited<ReturnType<typeof listMembers>>[number];
+
+declare module "../core/change.ts" {
+  interface ChangeRows {
+    workspace: WorkspaceRow;
+    /** The change's id is the person's. */
+    member: MemberRow;
+  }
+}
+
+export const workspaceColumns = {
+  id: workspaces.id,
+  name: workspaces.name,
+  createdAt: workspaces.createdAt,
+};
+
+const memberColumns = {
+  workspaceId: members.workspaceId,
+  userId: members.userId,
+  role: members.role,
+  name: users.name,
+  email: users.email,
+  joinedAt: sql`${members.createdAt}`.mapWith(members.createdAt).as("joined_at"),
+};
+
+export const listWorkspaces = (q: Queryable, userId: string) =>
+  q
+    .select({ ...workspaceColumns, role: members.role })
+    .from(workspaces)
+    .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
+    .orderBy(asc(workspaces.createdAt));
+
+export const listMembers = (q: Queryable, workspaceId: string) =>
+  q
+    .select(memberColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.workspaceId, workspaceId))
+    .orderBy(asc(users.name), asc(users.id));
+
+export async function readMember(q: Queryable, workspaceId: string, userId: string) {
+  const [row] = await q
+    .select(memberColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+  return must(row, "a member that was just written");
+}
