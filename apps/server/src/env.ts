@@ -1,0 +1,197 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** What stops the start when a setting is wrong: a sentence for the person who set it. */
+export class SettingsError extends Error {}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ });
+const origin = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/\s,]+$/i);
+
+type Rule = { schema: z.ZodType; must: string; example: string; secret?: boolean };
+
+/** Every variable that Guildhall reads. `.env.example` explains them; env.test.ts holds both together. */
+export const rules = {
+  HOST: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default("127.0.0.1"),
+    must: "be the address to listen on",
+    example: "127.0.0.1",
+  },
+  PORT: { schema: whole(0, 65_535).default(8001), must: "be a port, 0 to 65535", example: "8001" },
+  PUBLIC_URL: {
+    schema: webAddress.optional(),
+    must: "be the address people open, with http:// or https://",
+    example: "https://guildhall.example.org",
+  },
+  ALLOWED_ORIGINS: {
+    schema: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((each) => each.trim().replace(/\/$/, ""))
+          .filter(Boolean),
+      )
+      .pipe(z.array(origin)),
+    must: "be a comma-separated list of origins",
+    example: "https://tools.example.org,https://wiki.example.org",
+  },
+  TRUST_PROXY: {
+    schema: z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((v) => v === "true"),
+    must: "be true or false",
+    example: "false",
+  },
+  LOG_LEVEL: {
+    schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    must: "be debug, info, warn, error or silent",
+    example: "info",
+  },
+  GUILDHALL_DATA: {
+    schema: z
+      .string()
+      .default("./data")
+      .transform((folder) => path.resolve(folder)),
+    must: "be a folder",
+    example: "./data",
+  },
+  DATABASE_URL: {
+    schema: databaseAddress.optional(),
+    must: "be the address of a Postgres database",
+    example: "postgres://guildhall:password@localhost:5432/guildhall",
+    secret: true,
+  },
+  DB_SERVER: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .optional(),
+    must: "be the host name of a Postgres server",
+    example: "db.example.org",
+  },
+  DB_PORT: {
+    schema: whole(1, 65_535).default(5432),
+    must: "be a port, 1 to 65535",
+    example: "5432",
+  },
+  DB_NAME: {
+    schema: z.string().default("guildhall"),
+    must: "be the name of a database",
+    example: "guildhall",
+  },
+  DB_USER: {
+    schema: z.string().default("guildhall"),
+    must: "be the name of a database account",
+    example: "guildhall",
+  },
+  DB_PASSWORD: {
+    schema: z.string().optional(),
+    must: "be the password of DB_USER",
+    example: "a-password",
+    secret: true,
+  },
+  DB_POOL_SIZE: {
+    schema: whole(1, 1_000).default(10),
+    must: "be a whole number, 1 to 1000",
+    example: "10",
+  },
+  DB_MAX_OVERFLOW: {
+    schema: whole(0, 1_000).default(10),
+    must: "be a whole number, 0 to 1000",
+    example: "10",
+  },
+  JWT_SECRET: {
+    schema: z.string().min(32).optional(),
+    must: "have at least 32 characters",
+    example: "(the output of: openssl rand -base64 48)",
+    secret: true,
+  },
+  JWT_ALGORITHM: {
+    schema: z.enum(["HS256", "HS384", "HS512"]).default("HS256"),
+    must: "be HS256, HS384 or HS512",
+    example: "HS256",
+  },
+  JWT_EXPIRATION_MINUTES: {
+    schema: whole(5, 525_600).default(1440),
+    must: "be a whole number of minutes, 5 to 525600",
+    example: "1440",
+  },
+  REGISTRATION: {
+    schema: z.enum(["open", "invite"]).default("open"),
+    must: "be open or invite",
+    example: "open",
+  },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    must: "be the address of a mail server",
+    example: "smtps://account:password@mail.example.org:465",
+    secret: true,
+  },
+  MAIL_FROM: {
+    schema: z
+      .string()
+      .regex(/^([^<>\r\n]*<)?[^\s@<>]+@[^\s@<>]+>?$/)
+      .default("Guildhall <guildhall@localhost>"),
+    must: "be a mail address",
+    example: "Guildhall <guildhall@example.org>",
+  },
+} satisfies Record<string, Rule>;
+
+type Read = { [Name in keyof typeof rules]: z.output<(typeof rules)[Name]["schema"]> };
+export type Env = Read & {
+  /** Null: the built-in Postgres in the data folder. */
+  databaseUrl: string | null;
+};
+
+/** Reads `.env` of the working folder; what the environment already says wins. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
+/** All settings, checked; throws one `SettingsError` that names every wrong variable. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const wrong: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, rule] of Object.entries<Rule>(rules)) {
+    // An empty line in a .env file or a compose file means "not given".
+    const given = source[name]?.trim() || undefined;
+    const result = rule.schema.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else wrong.push(sentence(name, rule, given));
+  }
+  if (source.DATABASE_URL && source.DB_SERVER) {
+    wrong.push("Give DATABASE_URL or DB_SERVER, not both: they may name two databases.");
+  }
+  if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
+  const read = values as Read;
+  return { ...read, databaseUrl: read.DATABASE_URL ?? composeUrl(read) };
+}
+
+function sentence(name: string, rule: Rule, given: string | undefined): string {
+  const shown = rule.secret || given === undefined ? "" : `, but is "${given.slice(0, 80)}"`;
+  return `${name} must ${rule.must}${shown}. Example: ${name}=${rule.example}`;
+}
+
+function composeUrl(read: Read): string | null {
+  if (!read.DB_SERVER) return null;
+  const url = new URL("postgres://host");
+  url.hostname = read.DB_SERVER;
+  url.port = String(read.DB_PORT);
+  url.pathname = `/${encodeURIComponent(read.DB_NAME)}`;
+  url.username = encodeURIComponent(read.DB_USER);
+  url.password = encodeURIComponent(read.DB_PASSWORD ?? "");
+  return url.href;
+}

@@ -1,0 +1,29 @@
+import { createTransport } from "nodemailer";
+import type { Log } from "./logger.ts";
+
+export type Mail = { to: string; subject: string; text: string };
+
+type Options = { smtpUrl: string | undefined; from: string; log: Log };
+
+/**
+ * Sends through SMTP_URL. Without it the mail is logged with its text: who runs Guildhall alone
+ * finds the link there, and who runs it for others sets SMTP_URL.
+ */
+export function createMailer({ smtpUrl, from, log }: Options): (mail: Mail) => Promise<void> {
+  if (!smtpUrl) {
+    return async (mail) => {
+      log.warn(
+        { to: mail.to },
+        `No SMTP_URL is set, so this mail is only shown here: ${mail.subject}\n${mail.text}`,
+      );
+    };
+  }
+  const transport = createTransport(smtpUrl, {
+    connectionTimeout: 10_000,
+    socketTimeout: 20_000,
+  } as object);
+  return async (mail) => {
+    await transport.sendMail({ from, ...mail });
+    log.info({ to: mail.to }, `Mail sent: ${mail.subject}`);
+  };
+}

@@ -1,0 +1,68 @@
+import type { ServerResponse } from "node:http";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
+
+/** What is refused before tRPC sees it, in the words clients already read from tRPC. */
+export type Refusal = {
+  status: number;
+  code: keyof typeof TRPC_ERROR_CODES_BY_KEY;
+  /** Never changes: clients decide by it. */
+  reason: string;
+  message: string;
+};
+
+export const refusals = {
+  origin: {
+    status: 403,
+    code: "FORBIDDEN",
+    reason: "origin_not_allowed",
+    message:
+      "Nothing was done: this page may not act here. Its address is missing from PUBLIC_URL or ALLOWED_ORIGINS.",
+  },
+  tooLarge: {
+    status: 413,
+    code: "PAYLOAD_TOO_LARGE",
+    reason: "payload_too_large",
+    message: "Nothing was done: the request is larger than this server takes.",
+  },
+  batch: {
+    status: 400,
+    code: "BAD_REQUEST",
+    reason: "batch_too_large",
+    message: "Nothing was done: a batch may hold at most 20 calls.",
+  },
+  notFound: {
+    status: 404,
+    code: "NOT_FOUND",
+    reason: "not_found",
+    message: "There is nothing at this address.",
+  },
+  method: {
+    status: 405,
+    code: "METHOD_NOT_SUPPORTED",
+    reason: "method_not_supported",
+    message: "This address is read with GET.",
+  },
+  badAddress: {
+    status: 400,
+    code: "BAD_REQUEST",
+    reason: "bad_address",
+    message: "The address of this request cannot be read.",
+  },
+  internal: {
+    status: 500,
+    code: "INTERNAL_SERVER_ERROR",
+    reason: "internal",
+    message:
+      "Something went wrong on the server, and this was not done. Try again; if it stays, tell the operator.",
+  },
+} as const satisfies Record<string, Refusal>;
+
+export function refuse(res: ServerResponse, refusal: Refusal): void {
+  const { status, code, reason, message } = refusal;
+  const data = { code, httpStatus: status, reason, issues: null };
+  const error = { json: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };
+  // The rest of a body that was refused is not read: the connection cannot be used again.
+  if (status === 413) res.setHeader("connection", "close");
+  res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  res.end(JSON.stringify({ error }));
+}

@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { refusals, refuse } from "./refusal.ts";
+
+const compress = promisify(gzip);
+
+const TYPES: Record<string, string> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".map": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+};
+const TEXT = /^text\/|json|svg|wasm/;
+
+type Page = {
+  body: Buffer;
+  type: string;
+  etag: string;
+  immutable: boolean;
+  small: Promise<Buffer> | null;
+};
+
+const HEADERS = {
+  "content-security-policy":
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; " +
+    "font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; " +
+    "form-action 'self'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/**
+ * The built page. All of it is read once, at the start: a request picks from a list and never
+ * touches the disk, so no address can name a file outside of it.
+ */
+export function createStaticPages(folder: string) {
+  const pages = new Map<string, Page>();
+  if (existsSync(folder)) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      pages.set(`/${path.relative(folder, file).split(path.sep).join("/")}`, readPage(file));
+    }
+  }
+
+  return async function serve(req: IncomingMessage, res: ServerResponse, pathname: string) {
+    if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, refusals.method);
+    const wantsPage = req.headers.accept?.includes("text/html") ?? false;
+    // Any address of the app is the one page, whose router reads it; a missing asset is missing.
+    const page =
+      pages.get(pathname) ?? (wantsPage || pathname === "/" ? pages.get("/index.html") : undefined);
+    if (page) return send(req, res, page);
+    if (pathname === "/")
+      return refuse(res, {
+        ...refusals.notFound,
+        message: "The page is not built: run npm run build.",
+      });
+    refuse(res, refusals.notFound);
+  };
+}
+
+function readPage(file: string): Page {
+  const body = readFileSync(file);
+  return {
+    body,
+    type: TYPES[path.extname(file)] ?? "application/octet-stream",
+    etag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`,
+    // vite puts a hash of the content into these names.
+    immutable: /[/\\]assets[/\\].+-[\w-]{8,}\.\w+$/.test(file),
+    small: null,
+  };
+}
+
+async function send(req: IncomingMessage, res: ServerResponse, page: Page): Promise<void> {
+  for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+  res.setHeader("content-type", page.type);
+  res.setHeader("etag", page.etag);
+  res.setHeader("vary", "accept-encoding");
+  res.setHeader(
+    "cache-control",
+    page.immutable ? "public, max-age=31536000, immutable" : "no-cache",
+  );
+  if (req.headers["if-none-match"] === page.etag) {
+    res.writeHead(304).end();
+    return;
+  }
+  const zipped = /\bgzip\b/.test(String(req.headers["accept-encoding"])) && TEXT.test(page.type);
+  if (zipped) {
+    page.small ??= compress(page.body);
+    res.setHeader("content-encoding", "gzip");
+  }
+  const body = zipped && page.small ? await page.small : page.body;
+  res.writeHead(200, { "content-length": body.length });
+  res.end(req.method === "HEAD" ? undefined : body);
+}
