@@ -1,0 +1,43 @@
+/**
+ * The one entry of `npm start`, `npm test`, `npm run dev | check | build`. No dependency and nothing
+ * newer than Node 18: it runs before anything is installed, and brings what is missing.
+ */
+import { build } from "./run/build.mjs";
+import { check } from "./run/check.mjs";
+import { dev } from "./run/dev.mjs";
+import { ensureInstalled } from "./run/install.mjs";
+import { exitCodeOf, run } from "./run/processes.mjs";
+import { test } from "./run/test.mjs";
+
+const [command = "start", ...args] = process.argv.slice(2);
+
+const commands = {
+  async start() {
+    await build();
+    return run("node", ["--enable-source-maps", "apps/server/dist/main.js", ...args], {
+      ipc: true,
+    });
+  },
+  dev: () => dev(args),
+  test: () => test(args),
+  check: async () => ((await check()).failed === 0 ? 0 : 1),
+  async build() {
+    await build();
+    return 0;
+  },
+};
+
+if (!Object.hasOwn(commands, command)) {
+  console.error(
+    `There is no command "${command}": it is one of ${Object.keys(commands).join(", ")}.`,
+  );
+  process.exit(2);
+}
+try {
+  await ensureInstalled();
+  process.exitCode = await commands[command]();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = exitCodeOf(error);
+}
+process.exit();

@@ -1,0 +1,89 @@
+/**
+ * Running other programs so that stopping us stops all of them. Each runs in a process group of its
+ * own: a terminal's Ctrl-C reaches only us, and we pass every signal on, once, to whole groups, so
+ * that nobody is told twice and no grandchild is left over.
+ */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
+const windows = process.platform === "win32";
+const running = new Set();
+let stoppedBy = null;
+
+/** Programs of the packages come first: also `node`, which is the version the lockfile names. */
+function environment(cwd, extra) {
+  const bins = [path.join(cwd, "node_modules", ".bin"), path.join(root, "node_modules", ".bin")];
+  const key = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  return { ...process.env, ...extra, [key]: [...bins, process.env[key]].join(path.delimiter) };
+}
+
+/** Runs a program to its end and answers its exit code; 128 + n when a signal ended it. */
+export function run(program, args, options = {}) {
+  if (stoppedBy) return Promise.resolve(128 + constants.signals[stoppedBy]);
+  const cwd = options.cwd ?? root;
+  const output = options.output ?? "inherit";
+  const child = spawn(program, args, {
+    cwd,
+    env: environment(cwd, options.env),
+    detached: !windows,
+    // Programs of packages are .cmd files there, which only a shell starts.
+    shell: windows && program !== "node",
+    stdio: ["ignore", output, output, ...(options.ipc ? ["ipc"] : [])],
+  });
+  running.add(child);
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) => {
+      running.delete(child);
+      reject(new Error(`${program} could not be started: ${cause.message}`));
+    });
+    child.once("exit", (code, signal) => {
+      running.delete(child);
+      tell(child, "SIGTERM"); // Whoever of its group is still there has lost its reason to be.
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}
+
+/** As `run`, but anything except success is the end, with a sentence. */
+export async function must(program, args, options = {}) {
+  const code = await run(program, args, options);
+  if (code === 0) return;
+  const what = options.what ?? `${program} ${args.join(" ")}`;
+  throw Object.assign(new Error(`${what} failed (exit code ${code}).`), { exitCode: code });
+}
+
+export const exitCodeOf = (error) => error.exitCode ?? 1;
+
+/** Ends everything that runs, as if someone had asked for it. */
+export function stopAll(signal = "SIGTERM") {
+  stoppedBy ??= signal;
+  for (const child of running) tell(child, signal);
+}
+
+function tell(child, signal) {
+  if (windows) {
+    // No signals there: our server stops by itself when this channel ends, others are ended.
+    if (child.connected) child.disconnect();
+    else if (child.exitCode === null) child.kill();
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error; // Its whole group has ended.
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopAll(signal));
+
+// npm killed outright passes nothing on. Its end shows as a new parent; without npm between, a new
+// parent only means that the shell which started us was closed.
+if (process.env.npm_lifecycle_event && !windows) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stopAll();
+  }, 500).unref();
+}
