@@ -1,0 +1,75 @@
+/**
+ * What every source is translated into before anything is written: one neutral list of tasks, the
+ * statuses they need and everything that was not understood. A plan holds only text that Postgres
+ * accepts (no NUL, no lone surrogate), and its parents and blockers form no circle.
+ */
+
+export type ImportFormat = "github-json" | "jira-csv" | "trello-json" | "csv";
+
+export type StatusCategory = "backlog" | "unstarted" | "started" | "completed" | "cancelled";
+
+export type Priority = "none" | "low" | "medium" | "high" | "urgent";
+
+export type PlannedStatus = { name: string; category: StatusCategory };
+
+export type PlannedComment = {
+  /** Stable across exports of the same comment, so that a second import finds it again. */
+  sourceId: string;
+  author: string;
+  /** Markdown. */
+  body: string;
+  createdAt: Date | null;
+};
+
+export type PlannedTask = {
+  /** Stable in the source system: "github:owner/repo#12", "jira:APP-12", "trello:<card>", "csv:…". */
+  sourceId: string;
+  /** What people call it there: "#12", "APP-12". */
+  sourceKey: string | null;
+  /** One line, 1 to 500 characters. */
+  title: string;
+  /** Markdown, up to 200,000 characters. */
+  description: string;
+  statusName: string;
+  statusCategory: StatusCategory;
+  priority: Priority;
+  /** Colours are "#rrggbb". */
+  labels: { name: string; color: string | null }[];
+  assignees: { name: string; email: string | null }[];
+  reporter: string | null;
+  /** yyyy-mm-dd */
+  dueDate: string | null;
+  estimate: number | null;
+  parentSourceId: string | null;
+  /** May name tasks that are not in this plan (imported earlier, or never). */
+  blockedBySourceIds: string[];
+  createdAt: Date | null;
+  updatedAt: Date | null;
+  /** When it was closed; null unless the category is completed or cancelled. */
+  completedAt: Date | null;
+  archivedAt: Date | null;
+  comments: PlannedComment[];
+  url: string | null;
+  /** Where in the file: "row 12" (the header is row 1, as in a spreadsheet), "issues[3]". */
+  place: string;
+};
+
+export type ImportProblem = {
+  place: string;
+  field: string | null;
+  message: string;
+  /** "skipped": a whole task or comment was left out. */
+  severity: "note" | "skipped";
+};
+
+export type ImportPlan = {
+  format: ImportFormat;
+  /** The repository, project or board, when the file says so. */
+  name: string | null;
+  tasks: PlannedTask[];
+  /** In the order of a board, left to right. */
+  statuses: PlannedStatus[];
+  problems: ImportProblem[];
+};
+
+export type ImportFile = { name: string; bytes: Uint8Array };

@@ -1,0 +1,28 @@
+import type { ImportProblem } from "./plan.ts";
+
+/** A report nobody can read to its end helps nobody, and a million rows must not fill the memory. */
+const MOST_KEPT = 10_000;
+
+export type ProblemList = {
+  note: (place: string, field: string | null, message: string) => void;
+  skip: (place: string, message: string) => void;
+  all: () => ImportProblem[];
+};
+
+export function createProblemList(): ProblemList {
+  const kept: ImportProblem[] = [];
+  let dropped = 0;
+  const add = (problem: ImportProblem) => {
+    if (kept.length < MOST_KEPT) kept.push(problem);
+    else dropped += 1;
+  };
+  return {
+    note: (place, field, message) => add({ place, field, message, severity: "note" }),
+    skip: (place, message) => add({ place, field: null, message, severity: "skipped" }),
+    all: () => {
+      if (dropped === 0) return kept;
+      const message = `${dropped.toLocaleString("en")} more remarks were left out of this report.`;
+      return [...kept, { place: "file", field: null, message, severity: "note" }];
+    },
+  };
+}
