@@ -24,6 +24,8 @@ export function connect(url: string, options: { pool: number }): DbClient {
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
+    // The default grows to 20 s, and every connection that fails makes all of them wait longer.
+    backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1),
     onnotice: () => {},
     connection: {
       application_name: "guildhall",

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /**
  * One live Guildhall per data folder. The lock is a file with the pid and the birth time of its
@@ -11,11 +12,14 @@ type Holder = { pid: number; born: string };
 
 const held = new Set<string>();
 
-/** Takes the lock and answers how to release it; throws a sentence when a live process has it. */
-export function lockDataFolder(dataFolder: string): () => void {
+/**
+ * Takes the lock and answers how to release it; throws a sentence when a live process keeps it for
+ * `patienceMs`: a server that was just told to stop is given the moment it needs.
+ */
+export async function lockDataFolder(dataFolder: string, patienceMs: number): Promise<() => void> {
   const file = path.join(dataFolder, "guildhall.lock");
   const me = JSON.stringify({ pid: process.pid, born: birthOf(process.pid) ?? "" });
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (const deadline = Date.now() + patienceMs; ; ) {
     if (create(file, me)) {
       held.add(file);
       return () => release(file, me);
@@ -23,14 +27,16 @@ export function lockDataFolder(dataFolder: string): () => void {
     const text = readIfThere(file);
     if (text === null) continue;
     const holder = parseHolder(text);
-    if (holder && isAlive(holder, file)) {
+    if (!holder || !isAlive(holder, file)) {
+      removeStale(file, text);
+    } else if (Date.now() < deadline) {
+      await delay(50);
+    } else {
       throw new Error(
         `Another Guildhall (process ${holder.pid}) is using the data folder ${dataFolder}: stop it first, or set GUILDHALL_DATA to another folder.`,
       );
     }
-    removeStale(file, text);
   }
-  throw new Error(`The data folder ${dataFolder} is being taken by another Guildhall that starts.`);
 }
 
 function create(file: string, content: string): boolean {

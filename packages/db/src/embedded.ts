@@ -31,7 +31,7 @@ type Options = {
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => {});
   const dataFolder = prepareFolder(options.dataFolder);
-  const unlock = lockDataFolder(dataFolder);
+  const unlock = await lockDataFolder(dataFolder, 3_000);
   try {
     const { cluster, password } = await openCluster(dataFolder, { sync: true });
     if (await stopOrphan(cluster)) {

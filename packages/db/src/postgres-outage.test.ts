@@ -4,6 +4,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DisposablePostgres, startDisposablePostgres } from "./testing.ts";
+import { readLines } from "./testing-lines.ts";
 
 /**
  * postgres.js 3.4.9, unpatched, dies of these (porsager/postgres issues 1208, 1186, 1216, 1097):
@@ -139,26 +140,3 @@ describe("a lost connection", () => {
     await untilWorks(sql);
   });
 });
-
-function readLines(stream: NodeJS.ReadableStream) {
-  let text = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (chunk: string) => {
-    text += chunk;
-  });
-  return {
-    /** The rest of the first line that begins with `prefix`, once it is there. */
-    async until(prefix: string): Promise<string> {
-      for (;;) {
-        const line = text
-          .split("\n")
-          .slice(0, -1)
-          .find((each) => each.startsWith(prefix));
-        if (line !== undefined) return line.slice(prefix.length);
-        if ((await Promise.race([once(stream, "data"), once(stream, "end")])).length === 0) {
-          throw new Error(`It ended before it said "${prefix}"; it said: ${text}`);
-        }
-      }
-    },
-  };
-}

@@ -40,7 +40,7 @@ export async function startDisposablePostgres(
 ): Promise<DisposablePostgres> {
   await removeAbandoned();
   const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
-  const unlock = lockDataFolder(folder);
+  const unlock = await lockDataFolder(folder, 0);
   const { cluster, password } = await openCluster(folder, { sync: false });
   const port = await freePort();
   const start = () => startPostmaster(cluster, port, { ...FAST, ...settings });
@@ -76,7 +76,7 @@ async function removeAbandoned(): Promise<void> {
     if (!name.startsWith(PREFIX)) continue;
     const folder = path.join(tmpdir(), name);
     try {
-      const unlock = lockDataFolder(folder);
+      const unlock = await lockDataFolder(folder, 0);
       const { cluster } = await openCluster(folder, { sync: false });
       await stopOrphan(cluster);
       unlock();
