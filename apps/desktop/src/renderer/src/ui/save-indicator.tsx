@@ -31,14 +31,12 @@ export function SaveIndicator({ state, waiting }: Props) {
       trigger={
         <button
           type="button"
-          className={`inline-flex h-7 items-center gap-1.5 rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active ${state === "offline" ? "text-warning-ink" : "text-muted"}`}
+          className={`inline-flex h-7 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active ${state === "offline" ? "text-warning-ink" : "text-muted"}`}
         >
           {state === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
           {state === "saving" && <Spinner size={12} />}
           {state === "offline" && <CloudOff size={13} aria-hidden="true" />}
-          <span role="status" className="tabular-nums">
-            {text}
-          </span>
+          <span className="tabular-nums">{text}</span>
         </button>
       }
     >
