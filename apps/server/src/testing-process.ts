@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+export type Program = {
+  child: ChildProcess;
+  /** Everything printed so far, both streams. */
+  output(): string;
+  /** The address of the ready line. */
+  ready(): Promise<string>;
+  exited: Promise<{ code: number | null; signal: string | null }>;
+};
+
+const root = path.join(import.meta.dirname, "../../..");
+
+/** A Guildhall of its own on a free port, from the sources or through another program's file. */
+export function startProgram(
+  env: Record<string, string>,
+  file = "apps/server/src/main.ts",
+  args: string[] = [],
+): Program {
+  const child = spawn(process.execPath, [path.join(root, file), ...args], {
+    cwd: root,
+    env: { ...process.env, PORT: "0", LOG_LEVEL: "info", NODE_ENV: "production", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const exited = once(child, "close").then(([code, signal]) => ({ code, signal }));
+  let ended = false;
+  exited.then(() => {
+    ended = true;
+  });
+  const ready = async () => {
+    for (;;) {
+      const url = /^Guildhall is ready at (http:\S+)$/m.exec(output)?.[1];
+      if (url) return url;
+      if (ended) throw new Error(`It ended before it was ready: ${output}`);
+      await Promise.race([once(child.stdout, "data"), once(child.stderr, "data"), exited]);
+    }
+  };
+  return { child, output: () => output, ready, exited };
+}
+
+/** Calls a mutation as a tool would; answers what it returned, or the reason it was refused. */
+export async function call(url: string, procedure: string, input: object, token?: string) {
+  const response = await fetch(`${url}/trpc/${procedure}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify({ json: input }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  const answer = (await response.json()) as {
+    result?: { data: { json: Record<string, unknown> } };
+    error?: { json: { message: string; data: { reason: string } } };
+  };
+  return {
+    status: response.status,
+    data: answer.result?.data.json ?? {},
+    reason: answer.error?.json.data.reason ?? null,
+  };
+}

@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { initTRPC } from "@trpc/server";
+import { createHttpServer } from "./http.ts";
+import { createLog } from "./logger.ts";
+import { createOrigins } from "./origins.ts";
+import { attachWebSockets, type WsOptions } from "./ws.ts";
+
+type Context = { token: string | null };
+const t = initTRPC.context<Context>().create();
+
+/** Just enough of a router to see what reaches it. */
+const router = t.router({
+  ping: t.procedure.query(() => "pong"),
+  big: t.procedure.query(() => "x".repeat(300_000)),
+  imports: t.router({ upload: t.procedure.mutation(() => "never reads it") }),
+  write: t.procedure.mutation(() => "written"),
+});
+
+/** The HTTP and WebSocket side around a small router and a page of three files. */
+export async function startTestServer(
+  options: Partial<Pick<WsOptions<Context>, "signInDeadlineMs" | "maxUnsentBytes">> = {},
+) {
+  const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
+  const webFolder = path.join(folder, "web");
+  mkdirSync(path.join(webFolder, "assets"), { recursive: true });
+  writeFileSync(path.join(webFolder, "index.html"), "<!doctype html><title>Guildhall</title>");
+  writeFileSync(path.join(webFolder, "assets", "index-B1a2C3d4.js"), "console.log('hello');");
+  writeFileSync(path.join(webFolder, "favicon.svg"), "<svg/>");
+  writeFileSync(path.join(folder, "secret.txt"), "not for the web");
+
+  const log = createLog("silent");
+  const origins = createOrigins({
+    publicUrl: "https://guildhall.example.org",
+    listed: ["https://tools.example.org"],
+  });
+  const state = { ready: true };
+  const server = createHttpServer({
+    router,
+    webFolder,
+    origins,
+    log,
+    ready: async () => state.ready,
+    createContext: () => ({ token: null }),
+  });
+  const sockets = attachWebSockets<Context>({
+    server,
+    router,
+    origins,
+    log,
+    createContext: (_req, params) => ({ token: params?.token ?? null }),
+    isSomeone: async ({ token }) => token === "good",
+    ...options,
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
+  return {
+    state,
+    port: address.port,
+    url: `http://127.0.0.1:${address.port}`,
+    ws: `ws://127.0.0.1:${address.port}/trpc`,
+    sockets,
+    async stop() {
+      await sockets.stop(100);
+      server.closeAllConnections();
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

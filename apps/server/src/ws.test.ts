@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { afterEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { startTestServer } from "./testing-server.ts";
+
+let server: Awaited<ReturnType<typeof startTestServer>>;
+afterEach(() => server.stop());
+
+async function open(options: { origin?: string; params?: object } = {}): Promise<WebSocket> {
+  const url = options.params ? `${server.ws}?connectionParams=1` : server.ws;
+  const socket = new WebSocket(url, { origin: options.origin });
+  await once(socket, "open");
+  if (options.params) {
+    socket.send(JSON.stringify({ method: "connectionParams", data: options.params }));
+  }
+  return socket;
+}
+
+const call = (path: string, id = 1) =>
+  JSON.stringify({ id, method: "query", params: { path, input: null } });
+
+async function answerTo(socket: WebSocket, message: string) {
+  socket.send(message);
+  const [data] = await once(socket, "message");
+  return JSON.parse(String(data));
+}
+
+test("takes our page, listed sites and tools, and refuses other pages before the upgrade", async () => {
+  server = await startTestServer();
+  for (const origin of [undefined, server.url, "https://tools.example.org"]) {
+    const socket = await open({ origin });
+    expect(await answerTo(socket, call("ping"))).toMatchObject({ result: { data: "pong" } });
+    socket.close();
+  }
+  for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1"]) {
+    const [error] = await once(new WebSocket(server.ws, { origin }), "error");
+    expect(String(error)).toContain("403");
+  }
+  const [lost] = await once(new WebSocket(server.ws.replace("/trpc", "/other")), "error");
+  expect(String(lost)).toContain("404");
+});
+
+test("refuses a frame over 1 MB and offers no compression", async () => {
+  server = await startTestServer();
+  const socket = await open();
+  expect(socket.extensions).toBe("");
+  socket.send("x".repeat(1024 * 1024 + 1));
+  const [code] = await once(socket, "close");
+  expect(code).toBe(1009);
+});
+
+test("closes who has not said who they are by the deadline, and only them", async () => {
+  server = await startTestServer({ signInDeadlineMs: 150 });
+  const known = await open({ params: { token: "good" } });
+  expect(await answerTo(known, call("ping"))).toMatchObject({ result: { data: "pong" } });
+  // Silent, silent after announcing a sign-in, and with a wrong token.
+  const strangers = await Promise.all([
+    open(),
+    new Promise<WebSocket>((resolve) => {
+      const socket = new WebSocket(`${server.ws}?connectionParams=1`);
+      socket.once("open", () => resolve(socket));
+    }),
+    open({ params: { token: "bad" } }),
+  ]);
+  const codes = await Promise.all(strangers.map(async (each) => (await once(each, "close"))[0]));
+  expect(codes).toEqual([1008, 1008, 1008]);
+  expect(await answerTo(known, call("ping"))).toMatchObject({ result: { data: "pong" } });
+});
+
+test("lets go of a reader that does not read, and gives a quick one a large answer", async () => {
+  server = await startTestServer({ maxUnsentBytes: 100_000 });
+  const quick = await open();
+  expect((await answerTo(quick, call("big"))).result.data).toHaveLength(300_000);
+  const stuck = await open();
+  stuck.pause();
+  const closed = once(stuck, "close");
+  for (let id = 1; id <= 100; id++) stuck.send(call("big", id));
+  // Only a reader that reads again can see that it was let go.
+  await expect
+    .poll(() => answerTo(quick, call("ping")))
+    .toMatchObject({ result: { data: "pong" } });
+  stuck.resume();
+  expect((await closed)[0]).toBe(1006);
+});
+
+test("tells everyone to come back when it stops, and takes nobody new", async () => {
+  server = await startTestServer();
+  const socket = await open();
+  const closed = once(socket, "close");
+  await server.sockets.stop(1_000);
+  expect((await closed)[0]).toBe(1012);
+  const [error] = await once(new WebSocket(server.ws), "error");
+  expect(String(error)).toContain("503");
+});

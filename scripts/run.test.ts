@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Program, startProgram } from "../apps/server/src/testing-process.ts";
+
+let dataFolder: string;
+let program: Program;
+
+beforeEach(() => {
+  dataFolder = mkdtempSync(path.join(tmpdir(), "guildhall-run-"));
+});
+
+afterEach(() => {
+  program.child.kill("SIGKILL");
+  rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+const start = () => startProgram({ GUILDHALL_DATA: dataFolder }, "scripts/run.mjs", ["start"]);
+const answers = (url: string) =>
+  fetch(`${url}/healthz`).then(
+    () => true,
+    () => false,
+  );
+
+function there(name: string): boolean {
+  try {
+    readFileSync(path.join(dataFolder, name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Builds at the first run, so it has more time than others. */
+test("stopping npm start stops the server and its Postgres", { timeout: 120_000 }, async () => {
+  program = start();
+  const url = await program.ready();
+  expect((await fetch(`${url}/`, { headers: { accept: "text/html" } })).status).toBe(200);
+  program.child.kill("SIGTERM");
+  expect(await program.exited).toEqual({ code: 0, signal: null });
+  expect(await answers(url)).toBe(false);
+  expect([there("guildhall.lock"), there("postgres/postmaster.pid")]).toEqual([false, false]);
+});
+
+test("nothing is orphaned when npm start is killed outright", { timeout: 60_000 }, async () => {
+  program = start();
+  const url = await program.ready();
+  program.child.kill("SIGKILL");
+  await expect.poll(() => answers(url), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => there("guildhall.lock"), { timeout: 10_000 }).toBe(false);
+  expect(there("postgres/postmaster.pid")).toBe(false);
+});
