@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, instant } from "./columns.ts";
 import { projects } from "./projects.ts";
@@ -24,18 +25,25 @@ export type ImportReport = {
 };
 
 /** A file that was sent to be imported; swept a day later. */
-export const importFiles = pgTable("import_files", {
-  id: uuid().primaryKey(),
-  uploadedBy: uuid()
-    .notNull()
-    .references(() => users.id, { onDelete: "cascade" }),
-  name: text().notNull(),
-  /** Bytes before compression. */
-  size: integer().notNull(),
-  /** gzip */
-  content: bytes().notNull(),
-  createdAt: createdAt(),
-});
+export const importFiles = pgTable(
+  "import_files",
+  {
+    id: uuid().primaryKey(),
+    uploadedBy: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** Bytes before compression. */
+    size: integer().notNull(),
+    /** gzip */
+    content: bytes().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("import_files_person").on(t.uploadedBy),
+    index("import_files_created").on(t.createdAt),
+  ],
+);
 
 export const imports = pgTable(
   "imports",
@@ -54,6 +62,8 @@ export const imports = pgTable(
     /** `dry`: says what would happen and writes no task. */
     mode: text({ enum: ["dry", "real"] }).notNull(),
     state: text({ enum: ["waiting", "reading", "writing", "done", "failed"] }).notNull(),
+    /** How often it was begun: one that ends every worker must not be begun for ever. */
+    attempts: integer().notNull().default(0),
     done: integer().notNull().default(0),
     total: integer().notNull().default(0),
     report: jsonb().$type<ImportReport>(),
@@ -63,5 +73,9 @@ export const imports = pgTable(
     createdAt: createdAt(),
     finishedAt: instant(),
   },
-  (t) => [index("imports_project").on(t.projectId)],
+  (t) => [
+    index("imports_project").on(t.projectId, t.createdAt),
+    // Asked every half minute by every worker, and nearly always empty.
+    index("imports_unfinished").on(t.createdAt).where(sql`state not in ('done', 'failed')`),
+  ],
 );

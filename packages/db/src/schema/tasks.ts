@@ -61,6 +61,8 @@ export const tasks = pgTable(
     version: integer().notNull().default(1),
     source: jsonb().$type<TaskSource>(),
     sourceId: text(),
+    /** Field → digest of what the import brought, so that a later one sees what changed there. */
+    sourceFields: jsonb().$type<Record<string, string>>(),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     updatedAt: instant().notNull().defaultNow(),
