@@ -70,6 +70,9 @@ const sizes = [
 const folder = resolve(process.argv[2] ?? "test-results/gallery");
 mkdirSync(folder, { recursive: true });
 
+// Else vite ends the process as soon as its standard input closes, as it does in a script.
+process.env.CI = "true";
+
 const server = await createServer({
   configFile: resolve(import.meta.dirname, "../vite.renderer.config.ts"),
   server: { port: 0, proxy: {} },
@@ -83,14 +86,22 @@ const browser = await chromium.launch({
 });
 const findings: string[] = [];
 
-for (const colorScheme of ["light", "dark"] as const) {
+async function takeAll(colorScheme: "light" | "dark") {
   for (const viewport of sizes) {
     const context = await browser.newContext({ colorScheme, viewport, reducedMotion: "reduce" });
-    for (const picture of pictures) await take(await context.newPage(), picture, colorScheme);
+    context.setDefaultTimeout(10_000);
+    for (const picture of pictures) {
+      const page = await context.newPage();
+      await take(page, picture, colorScheme).catch((error: Error) =>
+        findings.push(`${picture.name}: ${error.message}`),
+      );
+      await page.close();
+    }
     await context.close();
   }
 }
 
+await Promise.all([takeAll("light"), takeAll("dark")]);
 await browser.close();
 await server.close();
 console.log(findings.length === 0 ? "No finding." : [...new Set(findings)].join("\n"));
@@ -114,5 +125,4 @@ async function take(page: Page, { name, hash, open }: Picture, theme: string) {
     findings.push(`${name} ${theme} ${width}: ${id}${where.slice(0, 4).join("")}`);
   }
   await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-  await page.close();
 }

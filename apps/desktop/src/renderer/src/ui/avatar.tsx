@@ -37,7 +37,7 @@ export function Avatar({ person, size = 20, online = false, decorative = false }
       {online && (
         <span
           className={cx(
-            "absolute right-[-1px] bottom-[-1px] rounded-full bg-completed ring-2 ring-surface",
+            "absolute right-[-1px] bottom-[-1px] rounded-full bg-completed ring-2 ring-(--dot-ring,var(--surface))",
             size < 24 ? "size-1.5" : "size-2",
           )}
         />

@@ -22,7 +22,15 @@ export type Shortcut = {
 /** How long the second key of "g b" may take. */
 const chordWindowMs = 1200;
 
-export function createKeys(isMac: boolean, now: () => number = () => performance.now()) {
+type Setting = {
+  isMac: boolean;
+  /** Where the key fell: in a field, in a dialog or menu, or on the page itself. */
+  placeOf: (event: KeyboardEvent) => "field" | "popup" | "page";
+  /** Milliseconds, for the chords. */
+  now: () => number;
+};
+
+export function createKeys({ isMac, placeOf, now }: Setting) {
   const shortcuts = new Set<Shortcut>();
   const watchers = new Set<() => void>();
   let listed: readonly Shortcut[] = [];
@@ -34,7 +42,7 @@ export function createKeys(isMac: boolean, now: () => number = () => performance
   }
 
   function find(keys: string, event: KeyboardEvent): Shortcut | undefined {
-    const isSilent = isTyping(event) || isInPopup(event);
+    const isSilent = placeOf(event) !== "page";
     return [...listed]
       .reverse()
       .find((shortcut) => shortcut.keys === keys && (!isSilent || shortcut.whileTyping));
@@ -68,7 +76,10 @@ export function createKeys(isMac: boolean, now: () => number = () => performance
       if (found) {
         event.preventDefault();
         found.run(event);
-      } else if (!isTyping(event) && listed.some(({ keys }) => keys.startsWith(`${key} `))) {
+      } else if (
+        placeOf(event) === "page" &&
+        listed.some(({ keys }) => keys.startsWith(`${key} `))
+      ) {
         pending = { key, at: now() };
       }
     },
@@ -92,17 +103,4 @@ export function keysOf(event: KeyboardEvent, isMac: boolean): string {
 
 function isModifier(key: string): boolean {
   return key === "Control" || key === "Shift" || key === "Alt" || key === "Meta";
-}
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLSelectElement) return true;
-  const quiet = ["button", "checkbox", "radio", "range", "color", "file", "submit", "reset"];
-  return target instanceof HTMLInputElement && !quiet.includes(target.type);
-}
-
-function isInPopup({ target }: KeyboardEvent): boolean {
-  const popups = '[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]';
-  return target instanceof Element && target.closest(popups) !== null;
 }

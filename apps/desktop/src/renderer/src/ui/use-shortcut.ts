@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { platform } from "@/platform/platform.ts";
+import { keyPlace } from "./key-place.ts";
 import { createKeys, type Shortcut } from "./keys.ts";
 
 export const isMac = platform.os === "mac";
 
-const keys = createKeys(isMac);
+const keys = createKeys({ isMac, placeOf: keyPlace, now: () => performance.now() });
 
 /** Called once by the root. Bubbling, so that a component that used the key itself comes first. */
 export function listenForKeys(): () => void {

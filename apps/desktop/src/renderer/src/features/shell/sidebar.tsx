@@ -48,7 +48,7 @@ export function Sidebar(props: Props) {
           onClick={onCollapse}
         />
       </div>
-      <div className="grid gap-px">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-px">
         <NavItem href={hrefs.myWork} path={path} icon={<CircleUserRound size={16} />} keys="g m">
           My work
         </NavItem>
@@ -73,7 +73,7 @@ export function Sidebar(props: Props) {
           )
         }
       />
-      <div className="-mx-2 grid min-h-0 shrink content-start gap-px overflow-y-auto px-2 py-0.5">
+      <div className="-mx-2 grid min-h-0 grid-cols-[minmax(0,1fr)] shrink content-start gap-px overflow-y-auto px-2 py-0.5">
         {projects.map((project) => (
           <NavItem
             key={project.id}
@@ -92,7 +92,10 @@ export function Sidebar(props: Props) {
 
       <div className="mt-auto pt-3">
         {online.length > 0 && (
-          <div className="flex items-center gap-1.5 px-2 pb-1" title="Here now">
+          <div
+            className="flex items-center gap-1.5 px-2 pb-1 [--dot-ring:var(--canvas)]"
+            title="Here now"
+          >
             {online.slice(0, 6).map((person) => (
               <Avatar key={person.id} person={person} size={20} online />
             ))}

@@ -42,8 +42,10 @@ export function TaskRow({
       role="row"
       aria-selected={selected}
       className={cx(
-        "group flex h-(--row-height) select-none items-center gap-2 pr-4 pl-2 text-13 [--stack-ring:var(--surface)] focus-visible:-outline-offset-2",
-        selected || open ? "bg-accent-soft" : "hover:bg-hover",
+        "group flex h-(--row-height) select-none items-center gap-2 pr-4 pl-2 text-13 focus-visible:-outline-offset-2",
+        selected || open
+          ? "bg-accent-soft [--stack-ring:var(--accent-soft)]"
+          : "[--stack-ring:var(--surface)] hover:bg-hover",
       )}
     >
       <Cell

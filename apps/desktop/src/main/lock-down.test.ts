@@ -1,0 +1,100 @@
+import { describe, expect, it, vi } from "vitest";
+import { appOrigin, fileFor } from "./app-protocol.ts";
+import { isOwn, lockDown, openExternal } from "./lock-down.ts";
+import { readServerUrl } from "./server-url.ts";
+import { boundsToOpen } from "./window-bounds.ts";
+
+const electron = vi.hoisted(() => ({ openExternal: vi.fn(async () => {}), on: vi.fn() }));
+
+vi.mock("electron", () => ({
+  app: { on: electron.on },
+  shell: { openExternal: electron.openExternal },
+  protocol: {},
+}));
+
+describe("what leaves the window", () => {
+  it("opens web and mail addresses outside, and nothing else", async () => {
+    await openExternal("https://example.org/a");
+    expect(electron.openExternal).toHaveBeenCalledWith("https://example.org/a");
+    for (const address of [
+      "file:///etc/passwd",
+      "javascript:alert(1)",
+      "smb://host/x",
+      "nonsense",
+    ]) {
+      await expect(openExternal(address)).rejects.toThrow();
+    }
+    expect(electron.openExternal).toHaveBeenCalledOnce();
+  });
+
+  it("stays on our own pages", () => {
+    expect(isOwn("app://guildhall/p/app", appOrigin)).toBe(true);
+    expect(isOwn("app://other/", appOrigin)).toBe(false);
+    expect(isOwn("https://guildhall/", appOrigin)).toBe(false);
+    expect(isOwn("", appOrigin)).toBe(false);
+  });
+
+  it("refuses permissions, new windows and foreign navigation", () => {
+    const session = { setPermissionRequestHandler: vi.fn(), setPermissionCheckHandler: vi.fn() };
+    lockDown(session as never, appOrigin);
+
+    const answer = vi.fn();
+    const page = { getURL: () => "app://guildhall/" };
+    session.setPermissionRequestHandler.mock.calls[0]?.[0](page, "media", answer);
+    expect(answer).toHaveBeenCalledWith(false);
+
+    const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() };
+    electron.on.mock.calls[0]?.[1]({}, contents);
+    const open = contents.setWindowOpenHandler.mock.calls[0]?.[0];
+    expect(open({ url: "javascript:alert(1)" })).toEqual({ action: "deny" });
+
+    const stay = contents.on.mock.calls.find(([name]) => name === "will-navigate")?.[1];
+    const away = { url: "https://example.org/", preventDefault: vi.fn() };
+    const home = { url: "app://guildhall/my-work", preventDefault: vi.fn() };
+    stay(away);
+    stay(home);
+    expect(away.preventDefault).toHaveBeenCalledOnce();
+    expect(home.preventDefault).not.toHaveBeenCalled();
+  });
+});
+
+describe("the app's own pages", () => {
+  it("are files of one folder, and the one page for every place in the app", () => {
+    expect(fileFor("/app/renderer", "/assets/index.js")).toBe("/app/renderer/assets/index.js");
+    expect(fileFor("/app/renderer", "/p/app/board")).toBe("/app/renderer/index.html");
+    expect(fileFor("/app/renderer", "/%2e%2e/secret.txt")).toBeNull();
+    expect(fileFor("/app/renderer", "/%00.js")).toBeNull();
+    expect(fileFor("/app/renderer", "/%")).toBeNull();
+  });
+});
+
+describe("the server's address", () => {
+  it.each([
+    ["guildhall.example.org", "https://guildhall.example.org"],
+    [" http://10.0.0.5:8001/ ", "http://10.0.0.5:8001"],
+    ["localhost:8001", "http://localhost:8001"],
+    ["https://example.org/guildhall/", "https://example.org/guildhall"],
+  ])("reads %s", (typed, expected) => {
+    expect(readServerUrl(typed)).toBe(expected);
+  });
+
+  it("refuses what is none, with a sentence", () => {
+    expect(() => readServerUrl("ftp://example.org")).toThrow("web address");
+    expect(() => readServerUrl("")).toThrow("web address");
+    expect(() => readServerUrl("https://me:secret@example.org")).toThrow("name and password");
+  });
+});
+
+describe("the window's place", () => {
+  const screen = { x: 0, y: 0, width: 1920, height: 1080 };
+
+  it("is where it was", () => {
+    const stored = { x: 100, y: 50, width: 1200, height: 800, maximized: false };
+    expect(boundsToOpen(stored, [screen])).toEqual(stored);
+  });
+
+  it("is the middle of a screen when its own is gone", () => {
+    const stored = { x: 2500, y: 50, width: 1200, height: 800, maximized: true };
+    expect(boundsToOpen(stored, [screen])).toEqual({ width: 1200, height: 800, maximized: true });
+  });
+});

@@ -1,0 +1,19 @@
+import { type AppRouter, createLinks } from "@guildhall/api/client";
+import { createTRPCClient } from "@trpc/client";
+import { createValue } from "./value.ts";
+
+/** `closed` also while the socket is only asleep; the outbox asks the network, not this. */
+export type SocketState = "open" | "closed";
+
+export type Connection = ReturnType<typeof connect>;
+
+/** One server, as one person: the calls, the socket, and whether the socket is up. */
+export function connect(url: string, token: string | null) {
+  const socket = createValue<SocketState>("closed");
+  const { link, close } = createLinks({
+    url,
+    token: token ?? undefined,
+    onSocket: (state) => socket.set(state),
+  });
+  return { link, socket, close, client: createTRPCClient<AppRouter>({ links: [link] }) };
+}

@@ -1,0 +1,125 @@
+/**
+ * Follows a workspace's feed and keeps the query cache equal to the server.
+ *
+ * Everything cached stands at one place of the feed, the cursor, which is kept (and persisted)
+ * together with the rows. The server sends what comes after it, live or after a week away: one path
+ * for both. A read that is under way while changes arrive may or may not hold them, so they are
+ * laid over its result again; laying a change twice is harmless.
+ */
+import type { Change } from "@guildhall/api/client";
+import type { QueryClient } from "@tanstack/react-query";
+import type { Connection } from "./connection.ts";
+import { Draft } from "./draft.ts";
+import { type Cursor, keys } from "./keys.ts";
+import { applyChange } from "./patches.ts";
+
+/** Enough for the longest read; older changes are in any read that starts now. */
+const REMEMBERED = 20_000;
+
+export type FeedLost = { reason: "signed_out" | "no_workspace" };
+
+type Options = {
+  connection: Connection;
+  cache: QueryClient;
+  workspaceId: string;
+  myId: string;
+  onLost: (lost: FeedLost) => void;
+};
+
+/** Starts at the cursor in the cache; returns the function that ends it. */
+export function followFeed(options: Options): () => void {
+  const { connection, cache, workspaceId } = options;
+  const replay = new Replay(options);
+  let waiting: Change[] = [];
+  let scheduled = false;
+
+  function flush() {
+    scheduled = false;
+    const batch = waiting;
+    waiting = [];
+    replay.apply(batch);
+  }
+
+  const cursor = cache.getQueryData<Cursor>(keys.cursor(workspaceId));
+  const subscription = connection.client.changes.onChange.subscribe(
+    { workspaceId, lastEventId: cursor?.seq, epoch: cursor?.epoch },
+    {
+      onData: ({ data }) => {
+        if (data.entity === "reset") {
+          waiting = [];
+          readAfresh(cache, workspaceId, data);
+          return;
+        }
+        waiting.push(data);
+        if (scheduled) return;
+        scheduled = true;
+        // One task later: what one socket message brings together is drawn together.
+        setTimeout(flush, 0);
+      },
+      onError: (error) => {
+        const reason = error.data?.reason;
+        if (reason === "signed_out") options.onLost({ reason });
+        else if (reason === "not_found") options.onLost({ reason: "no_workspace" });
+      },
+    },
+  );
+  return () => {
+    subscription.unsubscribe();
+    replay.stop();
+  };
+}
+
+/** The server's feed no longer reaches back to our cursor: everything is read again. */
+function readAfresh(cache: QueryClient, workspaceId: string, { seq, epoch }: Cursor) {
+  cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
+  cache.invalidateQueries({ refetchType: "all" });
+}
+
+class Replay {
+  readonly #options: Options;
+  readonly #recent: Change[] = [];
+  /** How many changes had come before the first one of `#recent`. */
+  #dropped = 0;
+  readonly #fetches = new Map<string, number>();
+  readonly stop: () => void;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.stop = options.cache.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated") return;
+      const { queryHash } = event.query;
+      if (event.action.type === "fetch") this.#fetches.set(queryHash, this.#received());
+      if (event.action.type !== "success" || event.action.manual) return;
+      const since = this.#fetches.get(queryHash);
+      this.#fetches.delete(queryHash);
+      if (since !== undefined && since < this.#received()) {
+        const missed = this.#recent.slice(Math.max(0, since - this.#dropped));
+        queueMicrotask(() => this.#lay(missed));
+      }
+    });
+  }
+
+  #received = () => this.#dropped + this.#recent.length;
+
+  apply(batch: Change[]) {
+    const last = batch.at(-1);
+    if (!last) return;
+    this.#recent.push(...batch);
+    const excess = this.#recent.length - REMEMBERED;
+    if (excess > 0) {
+      this.#recent.splice(0, excess);
+      this.#dropped += excess;
+    }
+    const { cache, workspaceId } = this.#options;
+    this.#lay(batch);
+    cache.setQueryData<Cursor>(keys.cursor(workspaceId), (cursor) =>
+      cursor ? { ...cursor, seq: last.seq } : undefined,
+    );
+  }
+
+  #lay(changes: Change[]) {
+    const draft = new Draft(this.#options.cache);
+    for (const change of changes) applyChange(draft, change, this.#options);
+    draft.commit();
+  }
+}

@@ -1,0 +1,19 @@
+import { getQueryKey } from "@trpc/react-query";
+import { trpc } from "./trpc.ts";
+
+/** Where in the query cache things are, for those who patch it. */
+export const keys = {
+  me: () => getQueryKey(trpc.auth.me, undefined, "query"),
+  workspaces: () => getQueryKey(trpc.workspaces.list, undefined, "query"),
+  workspace: (workspaceId: string) => getQueryKey(trpc.workspaces.open, { workspaceId }, "query"),
+  board: (projectId: string) => ["board", projectId] as const,
+  task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
+  mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
+  comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
+  projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
+  import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),
+  /** The place in the feed that everything in the cache stands at. */
+  cursor: (workspaceId: string) => ["cursor", workspaceId] as const,
+};
+
+export type Cursor = { seq: number; epoch: string };

@@ -1,0 +1,108 @@
+import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
+import type { Draft } from "./draft.ts";
+import { keys } from "./keys.ts";
+import type { Comment, Project, Task, TaskRow, Workspace } from "./shapes.ts";
+
+type Place = { workspaceId: string; myId: string };
+type Patch<E extends Entity> = (draft: Draft, change: ChangeOf<E>, place: Place) => void;
+
+/**
+ * How a change reaches the screen. One entry for each entity of the feed: a new one does not
+ * compile until it is said here what it changes.
+ */
+const patches: { [E in Entity]: Patch<E> } = {
+  workspace: (draft, { row }, { workspaceId }) => {
+    draft.update<Workspace>(keys.workspace(workspaceId), (w) => ({ ...w, ...row }));
+    draft.stale.push(keys.workspaces());
+  },
+
+  member: (draft, { id, row }, { workspaceId, myId }) => {
+    draft.update<Workspace>(keys.workspace(workspaceId), (w) => ({
+      ...w,
+      members: put(w.members, row, (m) => m.userId === id),
+    }));
+    // My own role decides what I may see of everything else.
+    if (id === myId) draft.stale.push(keys.workspace(workspaceId), keys.workspaces());
+  },
+
+  project: (draft, { id, row }, { workspaceId }) => {
+    draft.update<Workspace>(keys.workspace(workspaceId), (w) => {
+      const known = w.projects.find((p) => p.id === id);
+      const next: Project | null = row && { ...row, role: known?.role ?? w.role };
+      return { ...w, projects: put(w.projects, next, (p) => p.id === id).sort(byName) };
+    });
+  },
+
+  projectMember: (draft, { row }) => {
+    draft.stale.push(row ? keys.projectMembers(row.projectId) : [["projects", "members"]]);
+  },
+
+  access: (draft, { id, row }, { workspaceId, myId }) => {
+    if (row && row.userId !== myId) return;
+    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.board(id));
+  },
+
+  task: (draft, change, { workspaceId, myId }) => {
+    const { id, row } = change;
+    if (!row) {
+      for (const board of draft.boards()) board.delete(id);
+      draft.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
+      draft.stale.push(keys.task(id));
+      return;
+    }
+    const { description, ...listed } = row;
+    putTask(draft.board(row.projectId), listed);
+    draft.update<Task>(keys.task(id), (task) => newer(task, { ...task, ...row }));
+    draft.update<MyTasks>(keys.mine(workspaceId), (mine) =>
+      row.assigneeIds.includes(myId) && !row.archivedAt
+        ? { ...mine, items: put(mine.items, listed, (t) => t.id === id) }
+        : without(mine, id),
+    );
+  },
+
+  comment: (draft, { id, row }) => {
+    if (row) {
+      draft.update<Comment[]>(keys.comments(row.taskId), (list) =>
+        put(list, row, (c) => c.id === id).sort(byTime),
+      );
+    } else {
+      draft.updateAll<Comment[]>([["comments", "list"]], (list) => list.filter((c) => c.id !== id));
+    }
+  },
+
+  import: (draft, { id, row }) => {
+    if (row) draft.set(keys.import(id), row);
+    draft.stale.push([["imports", "list"]]);
+  },
+};
+
+type MyTasks = { items: TaskRow[] };
+
+/** Lays one change over the draft. Applying it again, or an older one after it, changes nothing. */
+export function applyChange(draft: Draft, change: Change, place: Place) {
+  const patch = patches[change.entity] as Patch<Entity>;
+  patch(draft, change, place);
+}
+
+/** The answer to a mutation of tasks says the same as its change will, only sooner. */
+export function putTask(board: Map<string, TaskRow> | null, row: TaskRow) {
+  if (!board) return;
+  const known = board.get(row.id);
+  if (!known || known.version <= row.version) board.set(row.id, row);
+}
+
+const newer = (old: Task, next: Task) => (next.version >= old.version ? next : old);
+
+function put<T>(list: readonly T[], row: T | null, isIt: (item: T) => boolean): T[] {
+  const at = list.findIndex(isIt);
+  if (!row) return at < 0 ? [...list] : list.toSpliced(at, 1);
+  return at < 0 ? [...list, row] : list.with(at, row);
+}
+
+const without = (mine: MyTasks, id: string) => ({
+  ...mine,
+  items: mine.items.filter((t) => t.id !== id),
+});
+
+const byName = (a: Project, b: Project) => a.name.localeCompare(b.name);
+const byTime = (a: Comment, b: Comment) => a.createdAt.getTime() - b.createdAt.getTime();

@@ -1,0 +1,119 @@
+/**
+ * What is kept on this computer between visits.
+ *
+ * Two stores. The shell (who am I, my workspaces, the open one with its sidebar) is small and goes
+ * to localStorage, because that can be read before the first paint. Boards and tasks are large and
+ * go to IndexedDB, as they are: Maps and Dates survive its copying. Rows and the feed's cursor are
+ * written in one piece, so that they always belong together.
+ */
+import { createSyncStoragePersister } from "@tanstack/query-sync-storage-persister";
+import { hydrate, type QueryClient } from "@tanstack/react-query";
+import {
+  type PersistedClient,
+  type Persister,
+  persistQueryClientRestore,
+  persistQueryClientSubscribe,
+} from "@tanstack/react-query-persist-client";
+import { createStore, del, get, set } from "idb-keyval";
+import superjson from "superjson";
+
+/** Raised when the cached shapes change: what an older version kept is then read afresh. */
+const BUSTER = "1";
+const SHELL = new Set(["auth.me", "workspaces.list", "workspaces.open"]);
+const WRITE_AFTER_MS = 2_000;
+const MONTH = 30 * 24 * 60 * 60 * 1_000;
+
+const isShell = (key: readonly unknown[]) => Array.isArray(key[0]) && SHELL.has(key[0].join("."));
+
+const store = createStore("guildhall", "cache");
+
+const shell = createSyncStoragePersister({
+  storage: globalThis.localStorage,
+  key: "guildhall.shell",
+  serialize: superjson.stringify,
+  deserialize: superjson.parse,
+});
+
+const shellOptions = {
+  persister: shell,
+  buster: BUSTER,
+  maxAge: MONTH,
+  dehydrateOptions: {
+    shouldDehydrateQuery: ({
+      state,
+      queryKey,
+    }: {
+      state: { status: string };
+      queryKey: readonly unknown[];
+    }) => state.status === "success" && isShell(queryKey),
+  },
+};
+
+/** Before the first paint. */
+export function restoreShell(queryClient: QueryClient) {
+  const kept = shell.restoreClient() as PersistedClient | undefined;
+  if (kept?.buster === BUSTER) hydrate(queryClient, kept.clientState);
+}
+
+/** One writer at a time, the newest state last, and not more often than every two seconds. */
+function roomPersister(name: string): Persister {
+  let latest: PersistedClient | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    persistClient(client) {
+      latest = client;
+      timer ??= setTimeout(async () => {
+        timer = undefined;
+        if (latest) await set(name, latest, store).catch(reportFull);
+      }, WRITE_AFTER_MS);
+    },
+    restoreClient: () => get<PersistedClient>(name, store),
+    removeClient() {
+      clearTimeout(timer);
+      return del(name, store);
+    },
+  };
+}
+
+/** A full disk costs the offline copy and nothing else: the truth is on the server. */
+function reportFull(error: unknown) {
+  console.warn("The offline copy could not be written.", error);
+}
+
+/** Restores what this person had here, then keeps writing it; returns the function that ends it. */
+export async function persist(queryClient: QueryClient, userId: string): Promise<() => void> {
+  const room = {
+    queryClient,
+    persister: roomPersister(`user:${userId}`),
+    buster: BUSTER,
+    maxAge: MONTH,
+    dehydrateOptions: {
+      shouldDehydrateQuery: ({
+        state,
+        queryKey,
+      }: {
+        state: { status: string };
+        queryKey: readonly unknown[];
+      }) => state.status === "success" && !isShell(queryKey) && !isPassing(queryKey),
+    },
+  };
+  await persistQueryClientRestore(room);
+  const stops = [
+    persistQueryClientSubscribe(room),
+    persistQueryClientSubscribe({ queryClient, ...shellOptions }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Answers that are true for a moment only. */
+const PASSING = new Set(["auth.sessions", "tokens.list", "invitations.list", "tasks.search"]);
+const isPassing = (key: readonly unknown[]) =>
+  Array.isArray(key[0]) && PASSING.has(key[0].join("."));
+
+/** On signing out: nothing of this person stays readable here, but for edits not yet sent. */
+export async function forget(userId: string) {
+  await shell.removeClient();
+  await del(`user:${userId}`, store);
+}

@@ -1,0 +1,26 @@
+/** What the views show, all of it from the router: rename a field there and this stops compiling. */
+import type { ChangeOf, RouterInputs, RouterOutputs } from "@guildhall/api/client";
+
+export type Me = RouterOutputs["auth"]["me"];
+export type Workspace = RouterOutputs["workspaces"]["open"];
+export type Member = Workspace["members"][number];
+export type Project = Workspace["projects"][number];
+export type Status = Project["statuses"][number];
+export type Label = Project["labels"][number];
+export type TaskRow = RouterOutputs["tasks"]["list"]["items"][number];
+export type Task = RouterOutputs["tasks"]["get"];
+export type TaskPatch = RouterInputs["tasks"]["update"]["patch"];
+export type NewTask = RouterInputs["tasks"]["create"];
+export type Comment = RouterOutputs["comments"]["list"][number];
+export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
+export type Role = Workspace["role"];
+
+/** A task as a view shows it: the server's row with what still waits in the outbox laid over it. */
+export type TaskView = TaskRow & {
+  description?: string;
+  /** Set while an edit of it is on its way, or was refused. */
+  edit?: { state: "waiting" } | { state: "failed"; entryId: string; message: string };
+};
+
+/** All tasks of a project that are not in the bin, archived ones too. */
+export type Board = { tasks: ReadonlyMap<string, TaskRow>; complete: boolean };

@@ -1,0 +1,23 @@
+/** A value that views may watch, in the shape that useSyncExternalStore wants. */
+export type Value<T> = {
+  get(): T;
+  set(next: T): void;
+  watch(listener: () => void): () => void;
+};
+
+export function createValue<T>(initial: T): Value<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const listener of [...listeners]) listener();
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
