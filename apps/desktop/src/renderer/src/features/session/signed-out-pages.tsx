@@ -1,0 +1,3 @@
+export function SignedOutPages() {
+  return null;
+}

@@ -1,0 +1,6 @@
+const key = "guildhall.last-workspace";
+
+export const lastWorkspace = {
+  read: () => localStorage.getItem(key),
+  write: (id: string) => localStorage.setItem(key, id),
+};

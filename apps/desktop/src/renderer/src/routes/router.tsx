@@ -1,0 +1,79 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { BoardScreen } from "@/features/board/board-screen.tsx";
+import { ImportScreen } from "@/features/import/import-screen.tsx";
+import { ListScreen } from "@/features/list/list-screen.tsx";
+import { MembersScreen } from "@/features/members/members-screen.tsx";
+import { MyWorkScreen } from "@/features/my-work/my-work-screen.tsx";
+import { NewProjectScreen } from "@/features/projects/new-project-screen.tsx";
+import { ProjectSettingsScreen } from "@/features/projects/project-settings-screen.tsx";
+import { SearchScreen } from "@/features/search/search-screen.tsx";
+import { SettingsScreen } from "@/features/settings/settings-screen.tsx";
+import { TaskScreen } from "@/features/tasks/task-screen.tsx";
+import { HomeScreen } from "@/features/workspace/home-screen.tsx";
+import { JoinScreen } from "@/features/workspace/join-screen.tsx";
+import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
+import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
+import { WorkspaceLayout } from "@/features/workspace/workspace-layout.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: HomeScreen });
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: "/new-workspace",
+  component: NewWorkspaceScreen,
+});
+const join = createRoute({ getParentRoute: () => root, path: "/join", component: JoinScreen });
+
+/** Addresses of the signed-out pages lead home once somebody is in. */
+const doors = ["/sign-in", "/sign-up", "/forgot-password", "/reset-password"].map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: "/" });
+    },
+  }),
+);
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: "/w/$workspaceId",
+  component: WorkspaceLayout,
+});
+const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => workspace, path, component });
+
+const tree = root.addChildren([
+  home,
+  newWorkspace,
+  join,
+  ...doors,
+  workspace.addChildren([
+    inWorkspace("/", MyWorkScreen),
+    inWorkspace("/my-work", MyWorkScreen),
+    inWorkspace("/search", SearchScreen),
+    inWorkspace("/members", MembersScreen),
+    inWorkspace("/new-project", NewProjectScreen),
+    inWorkspace("/settings", SettingsScreen),
+    inWorkspace("/p/$projectKey/board", BoardScreen),
+    inWorkspace("/p/$projectKey/list", ListScreen),
+    inWorkspace("/p/$projectKey/settings", ProjectSettingsScreen),
+    inWorkspace("/p/$projectKey/import", ImportScreen),
+    inWorkspace("/task/$taskKey", TaskScreen),
+  ]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: false });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

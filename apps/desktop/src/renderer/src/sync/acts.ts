@@ -1,0 +1,58 @@
+/**
+ * What can wait in the outbox, each with how it is sent. Tasks and comments: what people do all day
+ * and must be able to do without a connection. Rights and settings are not here; they are asked of
+ * the server at once.
+ */
+import type { RouterInputs } from "@guildhall/api/client";
+import type { Connection } from "./connection.ts";
+import type { Task } from "./shapes.ts";
+
+type Tasks = RouterInputs["tasks"];
+type Comments = RouterInputs["comments"];
+
+type Inputs = {
+  "tasks.create": Tasks["create"] & { id: string };
+  "tasks.update": Tasks["update"];
+  "tasks.updateMany": Tasks["updateMany"];
+  "tasks.move": Tasks["move"];
+  "tasks.archiveMany": Tasks["archiveMany"];
+  "tasks.restoreMany": Tasks["restoreMany"];
+  "tasks.deleteMany": Tasks["deleteMany"];
+  "comments.create": Comments["create"] & { id: string };
+  "comments.update": Comments["update"] & { taskId?: string };
+  "comments.delete": Comments["delete"];
+  "comments.restore": Comments["restore"];
+};
+
+export type ActName = keyof Inputs;
+export type ActOf<N extends ActName> = { act: N; input: Inputs[N] };
+export type Act = { [N in ActName]: ActOf<N> }[ActName];
+
+type Client = Connection["client"];
+/** The tasks as the server answers them, newest knowledge of each; none for other acts. */
+type Send<N extends ActName> = (client: Client, input: Inputs[N]) => Promise<Task[]>;
+
+const none = async (answer: Promise<unknown>): Promise<Task[]> => {
+  await answer;
+  return [];
+};
+const one = async (answer: Promise<Task>) => [await answer];
+
+const senders: { [N in ActName]: Send<N> } = {
+  "tasks.create": ({ tasks }, input) => one(tasks.create.mutate(input)),
+  "tasks.update": ({ tasks }, input) => one(tasks.update.mutate(input)),
+  "tasks.updateMany": ({ tasks }, input) => tasks.updateMany.mutate(input),
+  "tasks.move": ({ tasks }, input) => one(tasks.move.mutate(input)),
+  "tasks.archiveMany": ({ tasks }, input) => tasks.archiveMany.mutate(input),
+  "tasks.restoreMany": ({ tasks }, input) => tasks.restoreMany.mutate(input),
+  "tasks.deleteMany": ({ tasks }, input) => none(tasks.deleteMany.mutate(input)),
+  "comments.create": ({ comments }, input) => none(comments.create.mutate(input)),
+  "comments.update": ({ comments }, input) => none(comments.update.mutate(input)),
+  "comments.delete": ({ comments }, input) => none(comments.delete.mutate(input)),
+  "comments.restore": ({ comments }, input) => none(comments.restore.mutate(input)),
+};
+
+export function send(client: Client, { act, input }: Act, mutationId: string): Promise<Task[]> {
+  const sender = senders[act] as Send<ActName>;
+  return sender(client, { ...input, mutationId });
+}

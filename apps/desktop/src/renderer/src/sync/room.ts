@@ -1,0 +1,55 @@
+/** All that belongs to one signed-in person on one server, made once and ended on signing out. */
+import type { QueryClient } from "@tanstack/react-query";
+import type { Connection } from "./connection.ts";
+import { Draft } from "./draft.ts";
+import { keys } from "./keys.ts";
+import { createOutbox, type OutboxEntry } from "./outbox.ts";
+import { putTask } from "./patches.ts";
+import { forget, persist } from "./persist.ts";
+import type { Me, Task } from "./shapes.ts";
+import { createUndoStack } from "./undo.ts";
+
+type Options = {
+  connection: Connection;
+  cache: QueryClient;
+  me: Me;
+  onRefused: (entry: OutboxEntry) => void;
+  onSignedOut: () => void;
+};
+
+export type Room = Awaited<ReturnType<typeof openRoom>>;
+
+export async function openRoom({ connection, cache, me, onRefused, onSignedOut }: Options) {
+  const stopPersisting = await persist(cache, me.id);
+  const outbox = createOutbox({
+    connection,
+    userId: me.id,
+    onAnswer: (_, tasks) => takeAnswer(cache, tasks),
+    onRefused,
+    onSignedOut,
+  });
+  await outbox.resume();
+  return {
+    me,
+    connection,
+    cache,
+    outbox,
+    undo: createUndoStack(),
+    close(how: { forget: boolean }) {
+      outbox.stop();
+      stopPersisting();
+      return how.forget ? forget(me.id) : Promise.resolve();
+    },
+  };
+}
+
+/** The answer is in the cache before the edit leaves the outbox: nothing flickers in between. */
+function takeAnswer(cache: QueryClient, tasks: Task[]) {
+  const draft = new Draft(cache);
+  for (const task of tasks) {
+    const { description: _, ...row } = task;
+    putTask(draft.board(task.projectId), row);
+    draft.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
+  }
+  draft.commit();
+}

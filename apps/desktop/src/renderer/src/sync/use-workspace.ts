@@ -1,0 +1,40 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, use, useEffect, useState } from "react";
+import { must } from "@/must.ts";
+import { type FeedLost, followFeed } from "./feed.ts";
+import { type Cursor, keys } from "./keys.ts";
+import type { Project, Workspace } from "./shapes.ts";
+import { trpc } from "./trpc.ts";
+import { useRoom } from "./use-room.ts";
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+/** The open workspace: its members, projects, statuses, labels, and my role. Live. */
+export const useWorkspace = (): Workspace =>
+  must(use(WorkspaceContext), "this is inside an open workspace");
+
+export function useProject(idOrKey: string): Project | undefined {
+  return useWorkspace().projects.find((p) => p.id === idOrKey || p.key === idOrKey);
+}
+
+/** Reads the workspace, from here at once if it is kept here, and follows its feed while mounted. */
+export function useOpenWorkspace(workspaceId: string) {
+  const room = useRoom();
+  const cache = useQueryClient();
+  const [lost, setLost] = useState<FeedLost | null>(null);
+  const query = trpc.workspaces.open.useQuery({ workspaceId });
+  const isRead = query.data !== undefined;
+
+  useEffect(() => {
+    if (!isRead) return;
+    const { connection, me } = room;
+    const opened = cache.getQueryData<Workspace>(keys.workspace(workspaceId));
+    if (!cache.getQueryData<Cursor>(keys.cursor(workspaceId)) && opened) {
+      const { seq, epoch } = opened;
+      cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
+    }
+    return followFeed({ connection, cache, workspaceId, myId: me.id, onLost: setLost });
+  }, [room, cache, workspaceId, isRead]);
+
+  return { workspace: query.data, error: query.error, retry: query.refetch, lost };
+}
