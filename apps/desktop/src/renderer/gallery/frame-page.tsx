@@ -67,11 +67,11 @@ export function FramePage({ initialView }: { initialView: "board" | "list" }) {
         actions={
           <>
             <SaveIndicator state="saved" waiting={[]} />
-            <span className="hidden [--stack-ring:var(--surface)] lg:block">
+            <span className="hidden [--stack-ring:var(--surface)] @xl/main:block">
               <AvatarStack people={people.slice(1, 4)} />
             </span>
             <Button variant="primary" icon={<Plus size={14} />}>
-              New task
+              <span className="@max-xl/main:sr-only">New task</span>
             </Button>
           </>
         }
@@ -85,9 +85,7 @@ export function FramePage({ initialView }: { initialView: "board" | "list" }) {
             { value: "list", label: "List" },
           ]}
         />
-        <Button variant="ghost" icon={<ListFilter size={14} />}>
-          Filter
-        </Button>
+        <IconButton label="Filter" keys="f" icon={<ListFilter size={15} />} />
       </ScreenHeader>
       {view === "board" ? (
         <section aria-label="Board" className="flex min-h-0 flex-1 gap-4 overflow-x-auto p-4">

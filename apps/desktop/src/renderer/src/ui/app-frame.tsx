@@ -43,7 +43,10 @@ export function AppFrame({ sidebar, collapsed, onCollapsedChange, children, peek
             collapsed && "md:ml-2",
           )}
         >
-          <main className="flex min-w-0 flex-1 flex-col overflow-hidden">{children}</main>
+          {/* Screens answer to the room they have, which a peek panel takes from them, not to the window. */}
+          <main className="@container/main flex min-w-0 flex-1 flex-col overflow-hidden">
+            {children}
+          </main>
           {peek}
         </div>
       </div>

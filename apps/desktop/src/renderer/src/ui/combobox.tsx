@@ -1,6 +1,6 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
-import { type ReactElement, type ReactNode, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useState } from "react";
 import { Kbd } from "./kbd.tsx";
 
 export type ComboboxOption = {
@@ -43,6 +43,7 @@ const createId = "new:";
 /** One or several of many, found by typing: assignees, labels, status, priority. */
 export function Combobox(props: Common & (Single | Multiple)) {
   const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate } = props;
+  const id = useId();
   const [query, setQuery] = useState("");
   const name = query.trim();
   const isNew = onCreate && name && !options.some((option) => sameText(option.label, name));
@@ -76,7 +77,11 @@ export function Combobox(props: Common & (Single | Multiple)) {
       itemToStringLabel={(option: ComboboxOption) => option.label}
       autoHighlight
     >
-      <Base.Trigger render={trigger} nativeButton />
+      {/* A combobox takes no name from its content, unless it is told that it is its own label. */}
+      <span id={`${id}-label`} hidden>
+        {label}
+      </span>
+      <Base.Trigger id={id} aria-labelledby={`${id}-label ${id}`} render={trigger} nativeButton />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="start" className="z-40">
           <Base.Popup className="popup flex w-60 flex-col text-13" aria-label={label}>

@@ -1,9 +1,12 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./icon-button.tsx";
 
 const widths = { small: "max-w-[420px]", medium: "max-w-[560px]", large: "max-w-[760px]" };
+
+/** What one came to fill in; without any the dialog itself takes the focus, not its Close button. */
+const fields = "input:not([disabled]), textarea:not([disabled]), [contenteditable=true]";
 
 type Props = {
   open: boolean;
@@ -25,12 +28,17 @@ export function Dialog({
   children,
   footer,
 }: Props) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="dialog-backdrop" />
         <Base.Viewport className="fixed inset-0 z-30 overflow-y-auto px-4 py-[12vh]">
-          <Base.Popup className={`popup mx-auto flex flex-col ${widths[width]}`}>
+          <Base.Popup
+            ref={popup}
+            initialFocus={() => popup.current?.querySelector<HTMLElement>(fields) ?? popup.current}
+            className={`popup mx-auto flex flex-col ${widths[width]}`}
+          >
             <header className="flex items-start gap-4 px-5 pt-4 pb-1">
               <div className="min-w-0 flex-1">
                 <Base.Title className="font-semibold text-16">{title}</Base.Title>

@@ -47,7 +47,7 @@ export function PeekPanel({
       ref={panel}
       aria-label={label}
       className="relative flex shrink-0 flex-col border-l bg-surface max-md:fixed max-md:inset-0 max-md:z-10 max-md:w-full!"
-      style={{ width: `min(${width}px, 60%)` }}
+      style={{ width: `min(${width}px, 52%)` }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a movable separator is no thematic break. */}
       <div

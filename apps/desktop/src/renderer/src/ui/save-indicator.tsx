@@ -1,4 +1,5 @@
 import { Check, CloudOff } from "lucide-react";
+import { cx } from "./cx.ts";
 import { Popover } from "./popover.tsx";
 import { Spinner } from "./spinner.tsx";
 
@@ -36,7 +37,9 @@ export function SaveIndicator({ state, waiting }: Props) {
           {state === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
           {state === "saving" && <Spinner size={12} />}
           {state === "offline" && <CloudOff size={13} aria-hidden="true" />}
-          <span className="tabular-nums">{text}</span>
+          <span className={cx("tabular-nums", state === "saved" && "@max-xl/main:sr-only")}>
+            {text}
+          </span>
         </button>
       }
     >

@@ -19,7 +19,7 @@ export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
   const sidebar = use(SidebarContext);
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b pr-3 pl-4">
-      <div className="flex min-w-0 items-center gap-2">
+      <div className="flex min-w-16 items-center gap-2">
         {sidebar?.collapsed && (
           <span className="-ml-1.5">
             <IconButton
@@ -34,7 +34,7 @@ export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
         {icon}
         <h1 className="truncate font-semibold text-13">{title}</h1>
       </div>
-      {children && <div className="flex min-w-0 items-center gap-1">{children}</div>}
+      {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">{actions}</div>
     </header>
   );

@@ -10,7 +10,6 @@ import { DueDate } from "./due-date.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
 import { hasMeta, taskCardHeight, titleLines } from "./task-card-height.ts";
 import type { Label, Task } from "./task-shape.ts";
-import { taskInWords } from "./task-words.ts";
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "role"> & {
   task: Task;
@@ -29,7 +28,7 @@ type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "r
 
 /**
  * A card on the board. One button as a whole, so that the arrow keys and a screen reader meet one
- * thing per task; the board's own handlers (open, drag, menu, focus) come as props.
+ * thing per task, named by all that stands on it; the board's own handlers (open, drag, menu, focus) come as props.
  */
 export function TaskCard({
   task,
@@ -49,7 +48,6 @@ export function TaskCard({
       {...rest}
       role="button"
       aria-roledescription="task"
-      aria-label={taskInWords(task, labels, assignees, new Date())}
       aria-pressed={selected}
       style={{ height: taskCardHeight(task, width) }}
       className={cx(
@@ -84,7 +82,7 @@ export function TaskCard({
 function Meta({ task, labels }: { task: Task; labels: readonly Label[] }) {
   return (
     <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
-      {task.priority !== "none" && <PriorityIcon priority={task.priority} />}
+      {task.priority !== "none" && <PriorityIcon priority={task.priority} named />}
       {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
       {task.subtaskCount > 0 && (
         <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
@@ -93,6 +91,7 @@ function Meta({ task, labels }: { task: Task; labels: readonly Label[] }) {
         <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
           <MessageSquare size={12} aria-hidden="true" />
           {task.commentCount}
+          <span className="sr-only"> comments</span>
         </span>
       )}
       <span className="flex min-w-0 items-center gap-1 overflow-hidden">

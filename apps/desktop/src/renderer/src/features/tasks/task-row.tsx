@@ -72,23 +72,26 @@ export function TaskRow({
           {task.title}
         </span>
         {task.subtaskCount > 0 && (
-          <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
+          <span className="@max-xl/main:hidden">
+            <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
+          </span>
         )}
         {task.commentCount > 0 && (
-          <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
+          <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums @max-xl/main:hidden">
             <MessageSquare size={12} aria-hidden="true" />
             {task.commentCount}
+            <span className="sr-only"> comments</span>
           </span>
         )}
       </Cell>
-      <Cell className="hidden min-w-0 max-w-72 shrink items-center gap-1 overflow-hidden lg:flex">
+      <Cell className="hidden max-w-[34%] shrink-0 items-center gap-1 overflow-hidden @3xl/main:flex">
         {labels.map((label) => (
           <Chip key={label.id} icon={<LabelDot color={label.color} />}>
             {label.name}
           </Chip>
         ))}
       </Cell>
-      <Cell className="flex w-20 shrink-0 justify-end">
+      <Cell className="flex w-20 shrink-0 justify-end @max-md/main:hidden">
         {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
       </Cell>
       <Cell className="flex w-14 shrink-0 justify-end">
