@@ -5,6 +5,7 @@ import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
+import { closeLinks } from "./reset-password.ts";
 
 const { users, sessions, members } = schema;
 
@@ -40,6 +41,7 @@ export async function changePassword(
     }
     const passwordHash = await hashPassword(input.newPassword);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await closeLinks(tx, user.id);
     await tx
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), ne(sessions.id, credential.id)));

@@ -1,5 +1,5 @@
-import { schema, sqlState } from "@guildhall/db";
-import { count, eq } from "drizzle-orm";
+import { type Queryable, schema, sqlState } from "@guildhall/db";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Context } from "../core/context.ts";
 import { conflict, GuildhallError } from "../core/errors.ts";
@@ -16,7 +16,8 @@ export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
   if (input.invitation) await findInvitation(services.db, input.invitation);
-  else if (services.config.registration === "invite") await refuseUnlessFirst(ctx);
+  const byInvitation = services.config.registration === "invite" && !input.invitation;
+  if (byInvitation) await refuseUnlessFirst(services.db);
   const user = {
     id: uuidv7(),
     email: input.email,
@@ -32,6 +33,11 @@ export async function register(ctx: Context, input: Registration) {
       },
       null,
       async (tx, record) => {
+        // Again, one at a time: of two who come first at once, one is the first.
+        if (byInvitation) {
+          await tx.execute(sql`lock table ${users} in share row exclusive mode`);
+          await refuseUnlessFirst(tx);
+        }
         await tx.insert(users).values({ ...user, passwordHash });
         if (input.invitation) await acceptInvitation(tx, record, user, input.invitation);
       },
@@ -53,9 +59,9 @@ async function sameAccount(ctx: Context, input: Registration) {
   throw conflict("email_taken", "There is an account with this address already. Sign in instead.");
 }
 
-async function refuseUnlessFirst(ctx: Context) {
-  const [row] = await ctx.services.db.select({ n: count() }).from(users);
-  if (row?.n === 0) return;
+async function refuseUnlessFirst(q: Queryable) {
+  const [anyone] = await q.select({ id: users.id }).from(users).limit(1);
+  if (!anyone) return;
   throw new GuildhallError(
     "FORBIDDEN",
     "invitation_needed",

@@ -1,5 +1,5 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Context } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
@@ -7,6 +7,8 @@ import { hashPassword } from "./passwords.ts";
 
 const { passwordResets, users, sessions, accessTokens } = schema;
 const MINUTES = 30;
+/** More that wait unused are not mailed: nobody's mailbox is filled by a stranger. */
+const OPEN_LINKS = 5;
 
 /**
  * Answers before it looks: known and unknown addresses cannot be told apart by answer or time. A
@@ -19,9 +21,22 @@ export function forgotPassword(ctx: Context, email: string) {
   });
 }
 
+const stillOpen = (userId: string) =>
+  and(
+    eq(passwordResets.userId, userId),
+    isNull(passwordResets.usedAt),
+    gt(passwordResets.expiresAt, new Date()),
+  );
+
+/** A new password ends every link to choose one. */
+export const closeLinks = (tx: Tx, userId: string) =>
+  tx.update(passwordResets).set({ usedAt: new Date() }).where(stillOpen(userId));
+
 async function sendLink({ services }: Context, email: string) {
   const [user] = await services.db.select().from(users).where(eq(users.email, email));
   if (!user) return;
+  const open = await services.db.$count(passwordResets, stillOpen(user.id));
+  if (open >= OPEN_LINKS) return;
   const secret = makeSecret();
   await services.db.insert(passwordResets).values({
     id: hashSecret(secret),
@@ -44,6 +59,7 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     const now = new Date();
     const link = await useLink(tx, input, now);
     if (link.usedBefore) return link.userId;
+    await closeLinks(tx, link.userId);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, link.userId));
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
     await tx

@@ -10,13 +10,15 @@ import { maySee, readSight, type Sight } from "../core/access.ts";
 import type { RoutedChange } from "../core/change.ts";
 import type { ActorContext } from "../core/context.ts";
 import { notFound, signInFirst } from "../core/errors.ts";
-import { readCursor } from "../core/feed.ts";
+import { type Feed, readCursor } from "../core/feed.ts";
 import { asDatabaseFailure } from "../core/write.ts";
 import { type Reset, resetTo } from "./reset.ts";
 
 const SIGHT_MS = 1_000;
 /** An idle subscription also notices an expired session, without anything ringing. */
 const IDLE_CHECK_MS = 30_000;
+/** While the database is away: how long to wait before asking it again. */
+const OUTAGE_MS = 500;
 
 type Input = { workspaceId: string; lastEventId?: number | null; epoch?: string | null };
 const RIGHTS = new Set<string>(["member", "project", "projectMember", "access"]);
@@ -26,11 +28,12 @@ export async function* follow(
   input: Input,
   signal: AbortSignal,
 ): AsyncGenerator<RoutedChange | Reset> {
+  const { feed, signals } = ctx.services;
   const inbox = new Inbox(signal);
   const guard = new Guard(ctx, input.workspaceId);
   await guard.check();
-  const stop = await ctx.services.feed.listen(input.workspaceId, (batch) => inbox.put(batch));
-  const stopSignals = ctx.services.signals.onUser(ctx.actor.user.id, () => {
+  const stop = await feed.listen(input.workspaceId, (batch) => inbox.put(batch));
+  const stopSignals = signals.onUser(ctx.actor.user.id, () => {
     guard.doubt();
     inbox.wake();
   });
@@ -42,23 +45,47 @@ export async function* follow(
       yield reset;
       last = reset.seq;
     }
-    for (;;) {
-      const page = await ctx.services.feed.read(input.workspaceId, last);
-      if (page.length === 0) break;
-      yield* guard.filter(page);
-      last = page.at(-1)?.seq ?? last;
-    }
     while (!signal.aborted) {
-      const batch = (await inbox.take()).filter((c) => c.seq > last);
-      if (batch.some((c) => RIGHTS.has(c.entity))) guard.doubt();
-      yield* guard.filter(batch);
-      last = batch.at(-1)?.seq ?? last;
+      try {
+        for await (const batch of batchesAfter(last, feed, input.workspaceId, inbox, signal)) {
+          if (batch.some((c) => RIGHTS.has(c.entity))) guard.doubt();
+          const sight = await guard.check();
+          for (const change of batch) if (maySee(sight, ctx.actor.user.id, change)) yield change;
+          last = batch.at(-1)?.seq ?? last;
+        }
+      } catch (error) {
+        // Nothing of the batch was given out yet: it is read again when the database is back.
+        if (!asDatabaseFailure(error)) throw error;
+        await inbox.pause(OUTAGE_MS);
+      }
     }
   } catch (error) {
     throw asDatabaseFailure(error) ?? error;
   } finally {
     stopSignals();
     stop();
+  }
+}
+
+/** What was missed, then what happens; an empty batch is a reason to look at the rights again. */
+async function* batchesAfter(
+  after: number,
+  feed: Feed,
+  workspaceId: string,
+  inbox: Inbox,
+  signal: AbortSignal,
+) {
+  let last = after;
+  for (;;) {
+    const page = await feed.read(workspaceId, last);
+    if (page.length === 0) break;
+    yield page;
+    last = page.at(-1)?.seq ?? last;
+  }
+  while (!signal.aborted) {
+    const batch = (await inbox.take()).filter((c) => c.seq > last);
+    yield batch;
+    last = batch.at(-1)?.seq ?? last;
   }
 }
 
@@ -94,17 +121,14 @@ class Guard {
     if (doubts === this.#doubts) this.#askedAt = askedAt;
     return sight;
   }
-
-  async *filter(batch: RoutedChange[]) {
-    const sight = await this.check();
-    for (const change of batch) if (maySee(sight, this.#ctx.actor.user.id, change)) yield change;
-  }
 }
 
 /** Holds what arrives while the subscriber is busy; `take` waits for the next batch. */
 class Inbox {
   #held: RoutedChange[] = [];
   #wake: (() => void) | null = null;
+  /** A wake that came while nobody waited is kept: the next wait ends at once. */
+  #woken = false;
 
   constructor(signal: AbortSignal) {
     signal.addEventListener("abort", () => this.wake(), { once: true });
@@ -116,21 +140,26 @@ class Inbox {
   }
 
   wake() {
+    this.#woken = true;
     this.#wake?.();
     this.#wake = null;
   }
 
   async take(): Promise<RoutedChange[]> {
-    if (this.#held.length === 0) {
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        timer = setTimeout(resolve, IDLE_CHECK_MS);
-      });
-      clearTimeout(timer);
-    }
+    if (!this.#woken) await this.pause(IDLE_CHECK_MS);
+    this.#woken = false;
     const batch = this.#held;
     this.#held = [];
     return batch;
+  }
+
+  /** Until something wakes us, or this long. */
+  async pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
   }
 }

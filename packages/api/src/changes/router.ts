@@ -2,6 +2,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { loadWorkspace, maySee, readSight } from "../core/access.ts";
 import type { Change, RoutedChange } from "../core/change.ts";
+import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
@@ -25,17 +26,16 @@ export const changesRouter = router({
     .query(async ({ ctx, input }) => {
       const { db, feed } = ctx.services;
       const userId = ctx.actor.user.id;
-      const { role } = await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      await loadWorkspace(db, userId, input.workspaceId, "viewer");
       const cursor = await readCursor(db, input.workspaceId);
       const { epoch } = cursor;
       if (resetTo(cursor, input.seq, input.epoch)) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       const read = await feed.read(input.workspaceId, input.seq, PAGE);
-      const sight = (await readSight(db, userId, input.workspaceId)) ?? {
-        role,
-        projectIds: new Set<string>(),
-      };
+      const sight = await readSight(db, userId, input.workspaceId);
+      // Removed while we read: what was read is not theirs any more.
+      if (!sight) throw notFound("workspace");
       const seq = read.at(-1)?.seq ?? input.seq;
       return {
         changes: read.filter((c) => maySee(sight, userId, c)).map(shown),

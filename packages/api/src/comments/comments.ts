@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { loadTask } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { GuildhallError, notFound } from "../core/errors.ts";
+import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { recordTasks, touched } from "../tasks/touch.ts";
 import { readComment } from "./queries.ts";
@@ -49,22 +49,18 @@ async function changeComment<T>(
   const { db } = ctx.services;
   const [known] = await db.select().from(comments).where(eq(comments.id, id));
   if (!known) throw notFound("comment");
-  const { workspaceId } = await loadTask(db, userId, known.taskId, "viewer").catch(asComment);
+  const { workspaceId } = await loadTask(db, userId, known.taskId, "viewer").catch(
+    asMissing("comment"),
+  );
   return write(ctx, workspaceId, async (tx, record) => {
     const task = await loadTask(tx, userId, known.taskId, "viewer", { lock: true }).catch(
-      asComment,
+      asMissing("comment"),
     );
     const [comment] = await tx.select().from(comments).where(eq(comments.id, id)).for("update");
     if (!comment) throw notFound("comment");
     return change(tx, record, comment, task);
   });
 }
-
-/** A stranger asked for a comment, and is not told that its task exists. */
-const asComment = (error: unknown): never => {
-  if (error instanceof GuildhallError && error.reason === "not_found") throw notFound("comment");
-  throw error;
-};
 
 const onlyAuthors = () =>
   new GuildhallError(

@@ -4,7 +4,7 @@ import { must } from "../core/errors.ts";
 
 const { comments } = schema;
 
-const columns = {
+export const commentColumns = {
   id: comments.id,
   taskId: comments.taskId,
   authorId: comments.authorId,
@@ -25,12 +25,12 @@ declare module "../core/change.ts" {
 /** Oldest first. */
 export const listComments = (q: Queryable, taskId: string) =>
   q
-    .select(columns)
+    .select(commentColumns)
     .from(comments)
     .where(and(eq(comments.taskId, taskId), isNull(comments.deletedAt)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
 
 export async function readComment(q: Queryable, id: string) {
-  const [row] = await q.select(columns).from(comments).where(eq(comments.id, id));
+  const [row] = await q.select(commentColumns).from(comments).where(eq(comments.id, id));
   return must(row, "a comment that was just written");
 }

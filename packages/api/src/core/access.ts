@@ -99,6 +99,22 @@ export async function whoMaySee(q: Queryable, projectId: string): Promise<Map<st
   return new Map(rows.flatMap((r) => (r.role ? [[r.userId, r.role]] : [])));
 }
 
+/** Each project of the workspace that this person may see now, with their role in it. */
+export async function rolesInProjects(
+  q: Queryable,
+  workspaceId: string,
+  userId: string,
+): Promise<Map<string, Role>> {
+  const on = projectAccess(userId);
+  const rows = await q
+    .select({ id: projects.id, role: projectRole })
+    .from(projects)
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(and(eq(projects.workspaceId, workspaceId), isNotNull(projectRole)));
+  return new Map(rows.flatMap((r) => (r.role ? [[r.id, r.role]] : [])));
+}
+
 /** What a live subscriber may see of a workspace, at the moment of asking. */
 export type Sight = { role: Role; projectIds: Set<string> };
 

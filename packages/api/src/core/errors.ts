@@ -24,6 +24,14 @@ export const notFound = (what: string) =>
     `This ${what} does not exist, or you may not see it.`,
   );
 
+/** For what is reached by its own id: a stranger is not told that the project around it exists. */
+export const asMissing =
+  (what: string) =>
+  (error: unknown): never => {
+    if (error instanceof GuildhallError && error.reason === "not_found") throw notFound(what);
+    throw error;
+  };
+
 export const roleTooLow = (need: string) =>
   new GuildhallError(
     "FORBIDDEN",
@@ -75,6 +83,23 @@ export const busy = (cause: unknown) =>
     "SERVICE_UNAVAILABLE",
     "busy",
     "Somebody else's change took too long, nothing was saved. Try again.",
+    cause,
+  );
+
+export const idTaken = (cause?: unknown) =>
+  new GuildhallError(
+    "CONFLICT",
+    "id_taken",
+    "Nothing was saved: there is something with this id already.",
+    cause,
+  );
+
+/** What this refers to was there a moment ago, and another transaction took it away. */
+export const goneMeanwhile = (cause: unknown) =>
+  new GuildhallError(
+    "CONFLICT",
+    "gone_meanwhile",
+    "Nothing was saved: somebody has just deleted what this refers to. Look again, and try again.",
     cause,
   );
 

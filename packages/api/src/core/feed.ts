@@ -7,9 +7,11 @@
  * missing turns one lost ring into five hundred queries.
  * Choice: one hub a workspace knows the last number it passed on, holds back what comes early, and
  * when the missing number does not ring within a moment reads the gap from Postgres once, for all.
+ * A lost ring that no later one reveals is found by a look at all listened-to workspaces, every few
+ * seconds, in one query.
  */
 import { type Db, type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, gt, lte } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
 import superjson, { type SuperJSONResult } from "superjson";
 import type { RoutedChange } from "./change.ts";
 import { must } from "./errors.ts";
@@ -17,6 +19,7 @@ import { must } from "./errors.ts";
 const { workspaces } = schema;
 
 const PATIENCE_MS = 100;
+const LOOK_MS = 5_000;
 const PAGE = 500;
 
 export type Listener = (batch: RoutedChange[]) => void;
@@ -34,10 +37,13 @@ export class Feed {
   readonly #db: Db;
   readonly #hubs = new Map<string, Hub>();
   readonly #onError: (error: unknown) => void;
+  readonly #lookMs: number;
+  #looking: NodeJS.Timeout | null = null;
 
-  constructor(db: Db, onError: (error: unknown) => void) {
+  constructor(db: Db, onError: (error: unknown) => void, options: { lookMs?: number } = {}) {
     this.#db = db;
     this.#onError = onError;
+    this.#lookMs = options.lookMs ?? LOOK_MS;
   }
 
   /** Called after a commit with the changes it made. */
@@ -59,6 +65,7 @@ export class Feed {
       this.#hubs.set(workspaceId, hub);
     }
     hub.listeners.add(listener);
+    this.#lookLater();
     const close = () => this.#leave(workspaceId, hub, listener);
     try {
       if (hub.last === null) await this.#findStart(workspaceId, hub);
@@ -84,6 +91,28 @@ export class Feed {
       )
       .orderBy(asc(changes.seq));
     return rows.map(toRoutedChange);
+  }
+
+  #lookLater() {
+    if (this.#looking || this.#hubs.size === 0) return;
+    this.#looking = setTimeout(async () => {
+      await this.#look().catch(this.#onError);
+      this.#looking = null;
+      this.#lookLater();
+    }, this.#lookMs);
+    this.#looking.unref();
+  }
+
+  /** A commit whose ring was lost, and nothing after it: the numbers in the database tell. */
+  async #look() {
+    const rows = await this.#db
+      .select({ id: workspaces.id, seq: workspaces.changeSeq })
+      .from(workspaces)
+      .where(inArray(workspaces.id, [...this.#hubs.keys()]));
+    for (const { id, seq } of rows) {
+      const hub = this.#hubs.get(id);
+      if (hub && hub.last !== null && hub.last < seq && !hub.healing) await this.#heal(id, hub);
+    }
   }
 
   async #findStart(workspaceId: string, hub: Hub) {

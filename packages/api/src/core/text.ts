@@ -15,4 +15,5 @@ export const id = z.uuid();
 /** Ids a client made; UUIDv7 keeps them in the order of making. */
 export const ids = (max: number) => z.array(z.uuid()).max(max);
 
-export const day = z.iso.date();
+/** Postgres has no year 0. */
+export const day = z.iso.date().refine((d) => d >= "0001", "There is no year 0.");

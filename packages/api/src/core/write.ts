@@ -16,11 +16,12 @@ import { eq, sql } from "drizzle-orm";
 import superjson, { type SuperJSONResult } from "superjson";
 import type { RecordChange, RecordedChange, RoutedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
-import { busy, conflict, databaseUnavailable, must } from "./errors.ts";
+import { busy, conflict, databaseUnavailable, goneMeanwhile, idTaken, must } from "./errors.ts";
 
 export type WriteContext = {
   services: Services;
-  actor: Actor | null;
+  /** Who it is written as; background work acts for a person without a session of theirs. */
+  actor: (Pick<Actor, "user"> & Partial<Actor>) | null;
   mutationId?: string | undefined;
   path: string;
 };
@@ -153,15 +154,18 @@ async function retryOnDeadlock<T>(attempt: () => Promise<T>, tries = 4): Promise
   }
 }
 
-const BUSY = new Set(["40P01", "40001", "55P03", "57014", "53300"]);
+const BUSY = new Set(["40P01", "40001", "55P03", "57014", "53300", "25P03"]);
 const UNAVAILABLE =
-  /^(08|57P|53)|^(CONNECTION_|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)/;
+  /^(08|57P|53)|^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOENT)/;
 
 /** Names a failure of the database for people; anything else passes as it is. */
 export function asDatabaseFailure(error: unknown) {
   const state = sqlState(error);
   if (state === null) return null;
   if (BUSY.has(state)) return busy(error);
+  // Verbs with more to say about these two have said it before.
+  if (state === "23505") return idTaken(error);
+  if (state === "23503") return goneMeanwhile(error);
   return UNAVAILABLE.test(state) ? databaseUnavailable(error) : null;
 }
 

@@ -5,6 +5,7 @@ import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import { write } from "../core/write.ts";
+import type { AccessRow } from "./queries.ts";
 
 const { members, projectMembers } = schema;
 
@@ -23,17 +24,19 @@ export async function recordAccess(
     (userId) => before.get(userId) !== after.get(userId),
   );
   for (const userId of affected) {
-    const role = after.get(userId) ?? null;
-    record({
-      entity: "access",
-      id: projectId,
-      op: role ? "update" : "delete",
-      row: { projectId, userId, role },
-      audienceUserId: userId,
-    });
+    tellAccess(record, { projectId, userId, role: after.get(userId) ?? null });
   }
   return affected;
 }
+
+export const tellAccess = (record: RecordChange, row: AccessRow) =>
+  record({
+    entity: "access",
+    id: row.projectId,
+    op: row.role ? "update" : "delete",
+    row,
+    audienceUserId: row.userId,
+  });
 
 /** Lets a member of the workspace into the project, or raises or lowers their role in it. */
 export async function setProjectMember(
@@ -76,16 +79,16 @@ export async function removeProjectMember(
   });
 }
 
+/** All of it in the transaction: who gave up their own right still gets the answer of a retry. */
 async function changeProjectMember<T>(
   ctx: MutationContext,
   projectId: string,
   change: (tx: Tx, record: RecordChange, workspaceId: string) => Promise<T>,
 ) {
-  const userId = ctx.actor.user.id;
-  const { workspaceId } = await loadProject(ctx.services.db, userId, projectId, "owner");
   let affected: string[] = [];
-  const answer = await write(ctx, workspaceId, async (tx, record) => {
-    await loadProject(tx, userId, projectId, "owner");
+  const answer = await write(ctx, null, async (tx, recordIn) => {
+    const { workspaceId } = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
+    const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
     const before = await whoMaySee(tx, projectId);
     const result = await change(tx, record, workspaceId);
     affected = await recordAccess(tx, record, projectId, before);

@@ -5,29 +5,55 @@ import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { conflict, notFound, refused } from "../core/errors.ts";
+import { asMissing, conflict, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { moveTasksOfStatus } from "../tasks/move-tasks-of-status.ts";
 import { readProject, type StatusCategory } from "./queries.ts";
 
 const { projects, statuses, labels } = schema;
 
+/** Finds the project of what is changed; in the transaction, so that a repeated delete finds its answer first. */
+type FindProject = (tx: Tx) => Promise<string>;
+type Part = { projectId: FindProject; what: "project" | "status" | "label" };
+
+export const ofProject = (id: string): Part => ({ projectId: async () => id, what: "project" });
+
+export const ofStatus = (id: string): Part => ({
+  what: "status",
+  projectId: async (tx) => {
+    const [row] = await tx.select().from(statuses).where(eq(statuses.id, id));
+    if (!row) throw notFound("status");
+    return row.projectId;
+  },
+});
+
+export const ofLabel = (id: string): Part => ({
+  what: "label",
+  projectId: async (tx) => {
+    const [row] = await tx.select().from(labels).where(eq(labels.id, id));
+    if (!row) throw notFound("label");
+    return row.projectId;
+  },
+});
+
 /** Statuses and labels are part of their project: each change of one is a change of the project. */
-export async function changeProject<T>(
+export async function changeProject(
   ctx: MutationContext,
-  projectId: string,
-  change: (tx: Tx, record: RecordChange) => Promise<T>,
+  part: Part,
+  change: (tx: Tx, record: RecordChange, projectId: string) => Promise<void>,
 ) {
   const userId = ctx.actor.user.id;
-  const { workspaceId } = await loadProject(ctx.services.db, userId, projectId, "editor");
   try {
-    return await write(ctx, workspaceId, async (tx, record) => {
-      const { id } = await loadProject(tx, userId, projectId, "editor");
+    return await write(ctx, null, async (tx, record) => {
+      const asked = await part.projectId(tx);
+      const { id, workspaceId } = await loadProject(tx, userId, asked, "editor").catch(
+        asMissing(part.what),
+      );
       // One at a time: two new statuses must not get the same rank.
       await tx.select().from(projects).where(eq(projects.id, id)).for("no key update");
-      await change(tx, record);
+      await change(tx, (each) => record({ workspaceId, ...each }), id);
       const row = await readProject(tx, id);
-      record({ entity: "project", id, op: "update", row, projectId: id });
+      record({ workspaceId, entity: "project", id, op: "update", row, projectId: id });
       return row;
     });
   } catch (error) {
@@ -36,22 +62,10 @@ export async function changeProject<T>(
   }
 }
 
-export async function projectOfStatus(ctx: MutationContext, statusId: string) {
-  const [row] = await ctx.services.db.select().from(statuses).where(eq(statuses.id, statusId));
-  if (!row) throw notFound("status");
-  return row.projectId;
-}
-
-export async function projectOfLabel(ctx: MutationContext, labelId: string) {
-  const [row] = await ctx.services.db.select().from(labels).where(eq(labels.id, labelId));
-  if (!row) throw notFound("label");
-  return row.projectId;
-}
-
 type NewStatus = { id?: string; projectId: string; name: string; category: StatusCategory };
 
 export const createStatus = (ctx: MutationContext, input: NewStatus) =>
-  changeProject(ctx, input.projectId, async (tx) => {
+  changeProject(ctx, ofProject(input.projectId), async (tx) => {
     const [last] = await tx
       .select({ rank: sql<string | null>`max(${statuses.rank})` })
       .from(statuses)
@@ -68,12 +82,8 @@ type StatusPatch = {
   beforeId?: string | null;
 };
 
-export async function updateStatus(
-  ctx: MutationContext,
-  input: { id: string; patch: StatusPatch },
-) {
-  const projectId = await projectOfStatus(ctx, input.id);
-  return changeProject(ctx, projectId, async (tx) => {
+export const updateStatus = (ctx: MutationContext, input: { id: string; patch: StatusPatch }) =>
+  changeProject(ctx, ofStatus(input.id), async (tx, _record, projectId) => {
     const { beforeId, ...fields } = input.patch;
     const rank =
       beforeId === undefined ? undefined : await rankBefore(tx, projectId, input.id, beforeId);
@@ -81,7 +91,6 @@ export async function updateStatus(
     if (Object.keys(set).length === 0) return;
     await tx.update(statuses).set(set).where(eq(statuses.id, input.id));
   });
-}
 
 async function rankBefore(tx: Tx, projectId: string, movedId: string, beforeId: string | null) {
   const others = await tx
@@ -95,9 +104,8 @@ async function rankBefore(tx: Tx, projectId: string, movedId: string, beforeId: 
 }
 
 /** Its tasks move to another status of the project; the last status stays. */
-export async function deleteStatus(ctx: MutationContext, input: { id: string; moveTo: string }) {
-  const projectId = await projectOfStatus(ctx, input.id);
-  return changeProject(ctx, projectId, async (tx, record) => {
+export const deleteStatus = (ctx: MutationContext, input: { id: string; moveTo: string }) =>
+  changeProject(ctx, ofStatus(input.id), async (tx, record, projectId) => {
     const [to] = await tx
       .select()
       .from(statuses)
@@ -107,4 +115,3 @@ export async function deleteStatus(ctx: MutationContext, input: { id: string; mo
     await moveTasksOfStatus(tx, record, input.id, to);
     await tx.delete(statuses).where(eq(statuses.id, input.id));
   });
-}

@@ -4,12 +4,18 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { whoMaySee } from "../core/access.ts";
 import { notFound, refused } from "../core/errors.ts";
 
-const { labels, tasks, taskDependencies } = schema;
+const { labels, members, tasks, taskDependencies } = schema;
 
 type Home = { workspaceId: string; projectId: string };
 
 export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
   if (userIds.length === 0) return;
+  // Held until we commit: who is being removed right now is then either refused here, or unassigned.
+  await tx
+    .select({ id: members.userId })
+    .from(members)
+    .where(and(eq(members.workspaceId, home.workspaceId), inArray(members.userId, userIds)))
+    .for("key share");
   const seers = await whoMaySee(tx, home.projectId);
   if (!userIds.every((id) => seers.has(id))) {
     throw refused("not_a_member", "Nothing was changed: an assignee may not see this project.");
@@ -37,7 +43,7 @@ async function checkSiblings(tx: Tx, home: Home, taskIds: string[]) {
 }
 
 /** Two people could each add one half of a circle, so links of a project are made one at a time. */
-const holdLinks = (tx: Tx, { projectId }: Home) =>
+export const holdLinks = (tx: Tx, { projectId }: Pick<Home, "projectId">) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`links:${projectId}`}, 0))`);
 
 export async function checkParent(tx: Tx, home: Home, taskId: string, parentId: string | null) {

@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { conflict, must, refused } from "../core/errors.ts";
+import { idTaken, must, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { checkParent } from "./check-references.ts";
 import type { TaskPatch } from "./fields.ts";
@@ -40,7 +40,7 @@ export async function createTask(ctx: MutationContext, input: NewTask) {
     });
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;
-    throw conflict("id_taken", "Nothing was saved: there is something with this id already.");
+    throw idTaken(error);
   }
 }
 

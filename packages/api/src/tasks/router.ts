@@ -38,7 +38,7 @@ export const tasksRouter = router({
       z.object({
         projectId: id,
         /** The number of the last task seen; comes as `nextCursor`. */
-        cursor: z.number().int().nonnegative().nullish(),
+        cursor: z.int32().nonnegative().nullish(),
         limit: z.number().int().min(1).max(1_000).default(100),
         archived: z.boolean().default(false),
       }),

@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { loadWorkspace, type Role } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { ActorContext, MutationContext } from "../core/context.ts";
-import { notFound, refused } from "../core/errors.ts";
+import { asMissing, notFound, refused } from "../core/errors.ts";
 import { deriveSecret, hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { putMember } from "./members.ts";
@@ -78,9 +78,9 @@ export const revokeInvitation = (ctx: MutationContext, input: { id: string }) =>
   write(ctx, null, async (tx) => {
     const [row] = await tx.select(seen).from(invitations).where(eq(invitations.id, input.id));
     if (!row) throw notFound("invitation");
-    await loadWorkspace(tx, ctx.actor.user.id, row.workspaceId, "owner").catch(() => {
-      throw notFound("invitation");
-    });
+    await loadWorkspace(tx, ctx.actor.user.id, row.workspaceId, "owner").catch(
+      asMissing("invitation"),
+    );
     await tx.update(invitations).set({ revokedAt: new Date() }).where(eq(invitations.id, input.id));
     return { id: input.id };
   });

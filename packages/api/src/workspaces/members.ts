@@ -1,10 +1,11 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray } from "drizzle-orm";
-import { loadWorkspace, type Role } from "../core/access.ts";
+import { loadWorkspace, type Role, rolesInProjects } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { GuildhallError, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
+import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
 import { readMember } from "./queries.ts";
 
@@ -76,6 +77,7 @@ export async function setMemberRole(
   const row = await write(ctx, workspaceId, async (tx, record) => {
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
     if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
+    const before = await rolesInProjects(tx, workspaceId, userId);
     const changed = await tx
       .update(members)
       .set({ role })
@@ -84,6 +86,12 @@ export async function setMemberRole(
     if (changed.length === 0) throw notFound("member");
     const member = await readMember(tx, workspaceId, userId);
     record({ entity: "member", id: userId, op: "update", row: member });
+    const after = await rolesInProjects(tx, workspaceId, userId);
+    for (const projectId of new Set([...before.keys(), ...after.keys()])) {
+      const now = after.get(projectId) ?? null;
+      if (now === (before.get(projectId) ?? null)) continue;
+      tellAccess(record, { projectId, userId, role: now });
+    }
     return member;
   });
   ctx.services.signals.ringUser(userId);
