@@ -15,14 +15,22 @@ export function checkLinks(tasks: PlannedTask[], problems: ProblemList): void {
     links: (task) => (task.parentSourceId === null ? [] : [task.parentSourceId]),
     drop: (task, id) => {
       task.parentSourceId = null;
-      problems.note(task.place, "parent", `The parent ${id} would close a circle; left out.`);
+      problems.note(
+        task.place,
+        "parent",
+        `The parent ${keyOf(id)} would close a circle; left out.`,
+      );
     },
   });
   dropCircles(tasks, byId, {
     links: (task) => task.blockedBySourceIds,
     drop: (task, id) => {
       task.blockedBySourceIds = task.blockedBySourceIds.filter((other) => other !== id);
-      problems.note(task.place, "blocked by", `Blocked by ${id} would close a circle; left out.`);
+      problems.note(
+        task.place,
+        "blocked by",
+        `Blocked by ${keyOf(id)} would close a circle; left out.`,
+      );
     },
   });
 }
@@ -33,12 +41,12 @@ function reportAbsent(
   problems: ProblemList,
 ): void {
   if (task.parentSourceId !== null && !byId.has(task.parentSourceId)) {
-    const message = `The parent ${task.parentSourceId} is not in this file: linked only if it was imported before.`;
+    const message = `The parent ${keyOf(task.parentSourceId)} is not in this file: linked only if it was imported before.`;
     problems.note(task.place, "parent", message);
   }
   const absent = task.blockedBySourceIds.filter((id) => !byId.has(id));
   if (absent.length === 0) return;
-  const message = `Blocked by ${absent.join(", ")}, not in this file: linked only if imported before.`;
+  const message = `Blocked by ${absent.map(keyOf).join(", ")}, not in this file: linked only if imported before.`;
   problems.note(task.place, "blocked by", message);
 }
 
@@ -75,4 +83,9 @@ function dropCircles(
       stack.push({ task: next, rest: [...links(next)] });
     }
   }
+}
+
+/** People know "APP-12", not "jira:APP-12". */
+function keyOf(sourceId: string): string {
+  return sourceId.slice(sourceId.indexOf(":") + 1);
 }

@@ -75,6 +75,9 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
   return {
     ...draft,
     sourceId: cleanText(draft.sourceId).text,
+    // Cleaned like the ids they point to, or the link would be lost.
+    parentSourceId: draft.parentSourceId === null ? null : cleanText(draft.parentSourceId).text,
+    blockedBySourceIds: draft.blockedBySourceIds.map((id) => cleanText(id).text),
     sourceKey: draft.sourceKey === null ? null : name("key", draft.sourceKey),
     title,
     description: body(
@@ -92,22 +95,32 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
     reporter: draft.reporter === null ? null : name("reporter", draft.reporter) || null,
     estimate: checkEstimate(draft, problems),
     completedAt: isClosed ? draft.completedAt : null,
-    comments: finishComments(draft.comments, { body, name }),
+    comments: finishComments(draft, { body, name, problems }),
     url: draft.url === null ? null : safeUrl(cleanText(draft.url).text),
   };
 }
 
-type Finishers = Record<"body" | "name", (field: string, text: string) => string>;
+type Finishers = Record<"body" | "name", (field: string, text: string) => string> & {
+  problems: ProblemList;
+};
 
-function finishComments(comments: PlannedComment[], { body, name }: Finishers): PlannedComment[] {
-  return comments
+/** Oldest first. Deleted texts leave comments without a word in real exports; those are reported. */
+function finishComments(
+  { comments, place }: PlannedTask,
+  { body, name, problems }: Finishers,
+): PlannedComment[] {
+  const finished = comments
     .map((comment) => ({
       ...comment,
+      sourceId: cleanText(comment.sourceId).text,
       author: name("comment", comment.author) || "unknown",
       body: body("comment", comment.body),
     }))
     .filter((comment) => comment.body !== "")
     .sort((left, right) => (left.createdAt?.getTime() ?? 0) - (right.createdAt?.getTime() ?? 0));
+  const empty = comments.length - finished.length;
+  if (empty > 0) problems.skip(place, `Comments without any text: ${empty}.`);
+  return finished;
 }
 
 function checkEstimate({ estimate, place }: PlannedTask, problems: ProblemList): number | null {

@@ -21,6 +21,8 @@ const WORD = /[\p{L}\p{N}]/u;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|bmp|ico|tiff?|avif|mp4|mov|webm)$/i;
 
+const FILE_NAME = /^[\w][^\\*?]{0,200}\.\w{2,5}$/;
+
 type Line = { text: string; depth: number; context: WikiContext; marks: MarkFinder };
 type Found = { markdown: string; end: number };
 
@@ -32,7 +34,7 @@ const HANDLERS: Record<string, (line: Line, at: number) => Found | null> = {
   "`": codeSpan,
   "<": angle,
   h: bareUrl,
-  "*": (line, at) => emphasis(line, at, "**"),
+  "*": (line, at) => markdownBold(line, at) ?? emphasis(line, at, "**"),
   _: (line, at) => emphasis(line, at, "_"),
   "+": (line, at) => emphasis(line, at, "_"),
   "-": (line, at) => emphasis(line, at, "~~"),
@@ -135,7 +137,8 @@ function link({ text, depth, context, marks }: Line, at: number): Found | null {
   if (content.startsWith("^")) {
     const name = content.slice(1);
     const url = context.attachments.get(name);
-    return url === undefined ? null : { markdown: markdownLink(name, url), end };
+    if (url !== undefined) return { markdown: markdownLink(name, url), end };
+    return FILE_NAME.test(name) ? { markdown: `(attachment: ${name})`, end } : null;
   }
   const [label = "", ...rest] = content.split("|");
   const address = rest.find((part) => webAddress(part) !== null) ?? label;
@@ -196,6 +199,17 @@ function closesHere(text: string, open: number, close: number): boolean {
   if (close === open + 1 || /[\s([{=\\]/.test(before)) return false;
   if (after === text[close]) return false;
   return /[-+]/.test(text[close] ?? "") ? /[\s).,;:!?]/.test(after) : !WORD.test(after);
+}
+
+/** People write Markdown's **bold** into Jira too. */
+function markdownBold({ text, marks }: Line, at: number): Found | null {
+  if (text[at + 1] !== "*" || /[\s*]/.test(text[at + 2] ?? " ")) return null;
+  const close = marks.next("**", at + 2);
+  if (close === null || /[\s\\]/.test(text[close - 1] ?? " ") || close - at > LONGEST_LINK)
+    return null;
+  const words = text.slice(at + 2, close);
+  if (/[[\]<`_\\]/.test(words)) return null;
+  return { markdown: `**${words}**`, end: close + 2 };
 }
 
 type MarkFinder = { next: (mark: string, from: number, skip?: number) => number | null };

@@ -96,7 +96,9 @@ function addItem(page: Page, marker: string, text: string): void {
   page.lists.length = level - 1;
   const indent = page.lists.reduce((sum, width) => sum + width, 0);
   page.lists.push(isNumbered ? 3 : 2);
-  const lines = [`${isNumbered ? "1." : "-"} ${wikiInline(text.trim(), page.context)}`];
+  // "* - text" is a habit of people, not a list in a list.
+  const words = text.trim().replace(/^-\s+/, "");
+  const lines = [`${isNumbered ? "1." : "-"} ${wikiInline(words, page.context)}`];
   page.blocks.push({ kind: "item", lines, indent, quoted: page.quoted });
 }
 

@@ -1,3 +1,4 @@
+import { cleanText } from "./clean-text.ts";
 import type { ImportProblem } from "./plan.ts";
 
 /** A report nobody can read to its end helps nobody, and a million rows must not fill the memory. */
@@ -12,9 +13,18 @@ export type ProblemList = {
 export function createProblemList(): ProblemList {
   const kept: ImportProblem[] = [];
   let dropped = 0;
-  const add = (problem: ImportProblem) => {
-    if (kept.length < MOST_KEPT) kept.push(problem);
-    else dropped += 1;
+  const add = ({ place, field, message, severity }: ImportProblem) => {
+    if (kept.length >= MOST_KEPT) {
+      dropped += 1;
+      return;
+    }
+    // The report is stored too, and quotes pieces of the file.
+    kept.push({
+      place: cleanText(place).text,
+      field: field === null ? null : cleanText(field).text,
+      message: cleanText(message).text,
+      severity,
+    });
   };
   return {
     note: (place, field, message) => add({ place, field, message, severity: "note" }),

@@ -14,7 +14,7 @@ export function readJson(text: string): unknown {
     JSON.parse(text.slice(ends[index - 1] ?? 0, end)),
   );
   // Objects in a row are one JSON document per line; arrays in a row are pages.
-  return values.flatMap((value) => value);
+  return values.flat();
 }
 
 function faultError(text: string, fault: JsonFault): ImportFileError {

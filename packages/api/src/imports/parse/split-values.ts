@@ -22,7 +22,7 @@ export function splitValues(cell: string): string[] {
   for (const { value, quoted, separator } of parts) {
     if (separator === "," && !quoted) open += `${value}, `;
     else {
-      values.push(open + value);
+      values.push(open === "" ? value : (open + value).replace(/,\s*$/, ""));
       open = "";
     }
   }
