@@ -114,7 +114,7 @@ describe("/trpc", () => {
       413,
       "payload_too_large",
     ]);
-    const file = { "content-type": "application/octet-stream" };
+    const file = { "content-type": "multipart/form-data; boundary=x" };
     expect((await post("/trpc/imports.upload", file, body)).status).not.toBe(413);
     expect((await post("/trpc/write", file, body)).status).toBe(413);
   });

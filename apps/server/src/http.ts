@@ -8,8 +8,10 @@ import { createStaticPages } from "./static-pages.ts";
 
 const MB = 1024 * 1024;
 const MAX_BATCH = 20;
-/** The one procedure that takes a file; its body is a stream of bytes. */
+/** The one procedure that takes a file, as a form. */
 const UPLOAD = "imports.upload";
+/** The file of 64 MB that `imports.upload` takes, and the form around it. */
+const MAX_UPLOAD = 64 * MB + 64 * 1024;
 
 export type HttpOptions = {
   router: AnyRouter;
@@ -104,7 +106,9 @@ function allowListedOrigin(req: IncomingMessage, res: ServerResponse, origins: O
 /** What tRPC need not see, and why; null lets the request through. */
 function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | null {
   if (path.split(",").length > MAX_BATCH) return refusals.batch;
-  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) return refusals.tooLarge;
+  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) {
+    return isUpload(req, path) ? refusals.fileTooLarge : refusals.tooLarge;
+  }
   if (req.method === "GET" || req.method === "HEAD") return null;
   const { origin, cookie, authorization, host } = req.headers;
   if (origin !== undefined) return origins.isAllowed(origin, host) ? null : refusals.origin;
@@ -114,6 +118,9 @@ function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | 
 }
 
 function bodyLimit(req: IncomingMessage, path: string): number {
-  const isFile = path === UPLOAD && req.headers["content-type"] === "application/octet-stream";
-  return isFile ? 64 * MB : MB;
+  return isUpload(req, path) ? MAX_UPLOAD : MB;
+}
+
+function isUpload(req: IncomingMessage, path: string): boolean {
+  return path === UPLOAD && /^multipart\/form-data\b/i.test(req.headers["content-type"] ?? "");
 }

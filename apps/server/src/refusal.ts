@@ -24,6 +24,14 @@ export const refusals = {
     reason: "payload_too_large",
     message: "Nothing was done: the request is larger than this server takes.",
   },
+  /** As `imports.upload` says it of a file that it could still count. */
+  fileTooLarge: {
+    status: 413,
+    code: "PAYLOAD_TOO_LARGE",
+    reason: "file_too_large",
+    message:
+      "Nothing was uploaded: the file is larger than 64 MB. Export fewer tasks at a time (by date or by state), and import the parts one after the other.",
+  },
   batch: {
     status: 400,
     code: "BAD_REQUEST",
