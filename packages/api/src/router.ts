@@ -3,6 +3,7 @@ import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
 import { router } from "./core/trpc.ts";
+import { exportsRouter } from "./exports/router.ts";
 import { importsRouter } from "./imports/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { tasksRouter } from "./tasks/router.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   comments: commentsRouter,
   changes: changesRouter,
   imports: importsRouter,
+  exports: exportsRouter,
 });
 
 export type AppRouter = typeof appRouter;

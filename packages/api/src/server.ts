@@ -7,6 +7,7 @@ import { Sessions } from "./auth/sessions.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import { Signals } from "./core/signals.ts";
+import { createImportQueue } from "./imports/queue.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { reasonOf } from "./core/trpc.ts";
@@ -38,9 +39,14 @@ export async function createServices(options: {
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(),
-    enqueueImport: async () => {},
+    enqueueImport: (importId) => queue.enqueue(importId),
   };
-  return { ...services, ready: reachable, stop: close };
+  const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
+  const stop = async () => {
+    await queue.stop();
+    await close();
+  };
+  return { ...services, ready: reachable, stop };
 }
 
 export type Caller = {

@@ -1,8 +1,10 @@
 import { type Queryable, schema } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { desc, eq, notInArray, sql } from "drizzle-orm";
 import { must } from "../core/errors.ts";
 
 const { imports } = schema;
+
+export type ImportReport = schema.ImportReport;
 
 const columns = {
   id: imports.id,
@@ -31,4 +33,28 @@ declare module "../core/change.ts" {
 export async function readImport(q: Queryable, id: string) {
   const [row] = await q.select(columns).from(imports).where(eq(imports.id, id));
   return must(row, "an import that was just loaded");
+}
+
+const LISTED = 50;
+
+/** The latest first, without the problems of each: those may be a thousand, and `get` has them. */
+export const listImports = (q: Queryable, projectId: string) =>
+  q
+    .select({
+      ...columns,
+      report: sql<ImportReport | null>`jsonb_set(${imports.report}, '{problems}', '[]')`,
+    })
+    .from(imports)
+    .where(eq(imports.projectId, projectId))
+    .orderBy(desc(imports.createdAt), desc(imports.id))
+    .limit(LISTED);
+
+/** Those that still have to be brought to an end, oldest first. */
+export async function unfinishedImports(q: Queryable): Promise<string[]> {
+  const rows = await q
+    .select({ id: imports.id })
+    .from(imports)
+    .where(notInArray(imports.state, ["done", "failed"]))
+    .orderBy(imports.createdAt);
+  return rows.map(({ id }) => id);
 }

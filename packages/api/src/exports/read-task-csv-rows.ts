@@ -1,0 +1,50 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { readProject } from "../projects/queries.ts";
+import { fullTaskColumns } from "../tasks/queries.ts";
+import type { TaskCsvRow } from "./tasks-csv.ts";
+
+const { projects, tasks, users } = schema;
+
+type Wanted = { projectId: string; archived: boolean };
+
+/** In the order of their numbers. For who has already been authorised. */
+export async function readTaskCsvRows(
+  q: Queryable,
+  { projectId, archived }: Wanted,
+): Promise<TaskCsvRow[]> {
+  const project = await readProject(q, projectId);
+  const rows = await q
+    .select(fullTaskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .where(
+      and(
+        eq(tasks.projectId, projectId),
+        isNull(tasks.deletedAt),
+        archived ? undefined : isNull(tasks.archivedAt),
+      ),
+    )
+    .orderBy(asc(tasks.number));
+  const people = await readNames(q, [...new Set(rows.flatMap((row) => row.assigneeIds))]);
+  const statuses = new Map(project.statuses.map(({ id, name }) => [id, name]));
+  const labels = new Map(project.labels.map(({ id, name }) => [id, name]));
+  const keys = new Map(rows.map(({ id, key }) => [id, key]));
+  const named = (names: Map<string, string>, ids: string[]) =>
+    ids.flatMap((id) => names.get(id) ?? []);
+  return rows.map((row) => ({
+    ...row,
+    status: statuses.get(row.statusId) ?? "",
+    // Who is no member is still who the imported task was assigned to.
+    assignees: [...named(people, row.assigneeIds), ...(row.source?.assignees ?? [])],
+    labels: named(labels, row.labelIds),
+    parent: row.parentId && (keys.get(row.parentId) ?? null),
+  }));
+}
+
+async function readNames(q: Queryable, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { id, name } = users;
+  const rows = await q.select({ id, name }).from(users).where(inArray(id, ids));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -1,0 +1,31 @@
+import type { ActorContext } from "../core/context.ts";
+import { GuildhallError, notFound } from "../core/errors.ts";
+import { ImportRefusal } from "./import-refusals.ts";
+import { loadFiles } from "./load-files.ts";
+import type { CsvMapping } from "./parse/csv-mapping.ts";
+import type { ImportFormat } from "./parse/plan.ts";
+import { readPreview } from "./read-in-thread.ts";
+
+type Input = {
+  fileIds: string[];
+  format?: ImportFormat | undefined;
+  mapping?: CsvMapping | undefined;
+};
+
+/** Reads one's own uploaded files without writing anything. */
+export async function previewFiles(
+  ctx: ActorContext,
+  { fileIds, format = undefined, mapping = undefined }: Input,
+  signal: AbortSignal = new AbortController().signal,
+) {
+  const files = await loadFiles(ctx.services.db, ctx.actor.user.id, fileIds);
+  if (!files) throw notFound("file");
+  const request = { files, format: format ?? null, mapping: mapping ?? null };
+  const preview = await readPreview(request, signal).catch(asRefusal);
+  return { files: files.map(({ id, name, size }) => ({ id, name, size })), ...preview };
+}
+
+function asRefusal(error: unknown): never {
+  if (!(error instanceof ImportRefusal)) throw error;
+  throw new GuildhallError("UNPROCESSABLE_CONTENT", error.reason, error.message);
+}

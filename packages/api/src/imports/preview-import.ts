@@ -1,0 +1,46 @@
+import type { CsvMapping } from "./parse/csv-mapping.ts";
+import { ImportFileError } from "./parse/import-file-error.ts";
+import { type ImportRequest, parseImport, previewCsv } from "./parse/parse-import.ts";
+import type { ImportFormat, ImportPlan, PlannedStatus } from "./parse/plan.ts";
+
+/** What the page shows before anything is imported. */
+export type ImportPreview = {
+  /** Null when the files could not be read; `error` says why. */
+  format: ImportFormat | null;
+  /** The repository, project or board, when the file says so. */
+  name: string | null;
+  tasks: number;
+  comments: number;
+  statuses: PlannedStatus[];
+  problemCount: number;
+  /** For a general CSV: what the step that maps columns to fields needs. */
+  csv: { headers: string[]; rows: string[][]; suggestedMapping: CsvMapping } | null;
+  error: { reason: string; message: string } | null;
+};
+
+const NOTHING = { name: null, tasks: 0, comments: 0, statuses: [], problemCount: 0 };
+/** A table that can be imported, as soon as someone says which column is which. */
+const NEEDS_MAPPING = new Set<string>(["no_title_column", "unknown_column"]);
+
+/** As `parseImport`, but what is wrong with the files is part of the answer. */
+export function previewImport(request: ImportRequest): ImportPreview {
+  try {
+    const plan = parseImport(request);
+    const csv = plan.format === "csv" ? readTable(request) : null;
+    return { ...count(plan), csv, error: null };
+  } catch (error) {
+    if (!(error instanceof ImportFileError)) throw error;
+    const { reason, message } = error;
+    const csv = NEEDS_MAPPING.has(reason) ? readTable(request) : null;
+    return { ...NOTHING, format: csv && "csv", csv, error: { reason, message } };
+  }
+}
+
+function count({ format, name, tasks, statuses, problems }: ImportPlan) {
+  const comments = tasks.reduce((sum, task) => sum + task.comments.length, 0);
+  return { format, name, tasks: tasks.length, comments, statuses, problemCount: problems.length };
+}
+
+function readTable({ files: [file] }: ImportRequest) {
+  return file ? previewCsv(file.bytes) : null;
+}

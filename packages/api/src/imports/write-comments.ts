@@ -1,0 +1,112 @@
+import { hash } from "node:crypto";
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { commentColumns } from "../comments/queries.ts";
+import type { RecordChange } from "../core/change.ts";
+import { touched } from "../tasks/touch.ts";
+import type { PlannedComment } from "./parse/plan.ts";
+import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
+import { slices } from "./write-tasks.ts";
+
+const { comments, tasks } = schema;
+
+export type WrittenComments = { count: number; taskIds: string[] };
+
+/**
+ * Nobody here is made the author: whoever writes a file could put words into a colleague's mouth.
+ * The name of the source stands beside each comment instead.
+ */
+const toRow = (taskId: string, { sourceId, author, body, createdAt }: PlannedComment) => ({
+  id: uuidv7(),
+  taskId,
+  sourceId,
+  sourceAuthor: author,
+  body,
+  ...(createdAt && { createdAt }),
+});
+
+/**
+ * Comments of new tasks, without a change for each: before the task was here nobody could have read
+ * its comments, its row says how many there are, and whoever opens it asks for them. Recorded, the
+ * 4,500 comments of one real Jira export would be 6 MB sent to every open board, and hold the
+ * workspace's feed (and with it every writer) three times as long.
+ */
+export async function insertComments(tx: Tx, added: ResolvedTask[]): Promise<number> {
+  const rows = added.flatMap(({ id, planned }) => planned.comments.map((c) => toRow(id, c)));
+  for (const slice of slices(rows)) await tx.insert(comments).values(slice);
+  return rows.length;
+}
+
+/** Comments of tasks that were here: those may be open somewhere, so each is a change. */
+export async function updateComments(
+  tx: Tx,
+  record: RecordChange,
+  {
+    projectId,
+    changed,
+    unchanged,
+  }: { projectId: string } & Pick<TaskSteps, "changed" | "unchanged">,
+): Promise<WrittenComments> {
+  const here = [...changed, ...unchanged].filter(({ known }) => known.deletedAt === null);
+  if (!here.some(({ task }) => task.planned.comments.length > 0)) return { count: 0, taskIds: [] };
+  const known = await readKnownComments(tx, projectId);
+  const fresh: ReturnType<typeof toRow>[] = [];
+  const edited: { id: string; body: string }[] = [];
+  for (const { task } of here) {
+    for (const comment of task.planned.comments) {
+      const before = known.get(`${task.id} ${comment.sourceId}`);
+      if (!before) fresh.push(toRow(task.id, comment));
+      else if (!before.deletedAt && before.digest !== hash("md5", comment.body)) {
+        edited.push({ id: before.id, body: comment.body });
+      }
+    }
+  }
+  for (const slice of slices(fresh)) await tx.insert(comments).values(slice);
+  for (const { id, body } of edited) {
+    await tx.update(comments).set({ body, editedAt: new Date() }).where(eq(comments.id, id));
+  }
+  await recordComments(tx, record, { projectId, ids: fresh.map(({ id }) => id), op: "insert" });
+  await recordComments(tx, record, { projectId, ids: edited.map(({ id }) => id), op: "update" });
+  return { count: fresh.length + edited.length, taskIds: await countComments(tx, fresh) };
+}
+
+async function readKnownComments(tx: Tx, projectId: string) {
+  const rows = await tx
+    .select({
+      id: comments.id,
+      taskId: comments.taskId,
+      sourceId: comments.sourceId,
+      deletedAt: comments.deletedAt,
+      digest: sql<string>`md5(${comments.body})`,
+    })
+    .from(comments)
+    .innerJoin(tasks, eq(tasks.id, comments.taskId))
+    .where(
+      and(eq(tasks.projectId, projectId), isNotNull(tasks.sourceId), isNotNull(comments.sourceId)),
+    );
+  return new Map(rows.map((row) => [`${row.taskId} ${row.sourceId}`, row]));
+}
+
+/** Keeps the number on each card right; answers which cards those are. */
+async function countComments(tx: Tx, fresh: { taskId: string }[]): Promise<string[]> {
+  const byTask = Map.groupBy(fresh, ({ taskId }) => taskId);
+  for (const [taskId, { length }] of byTask) {
+    await tx
+      .update(tasks)
+      .set({ ...touched(), commentCount: sql`${tasks.commentCount} + ${length}` })
+      .where(eq(tasks.id, taskId));
+  }
+  return [...byTask.keys()];
+}
+
+async function recordComments(
+  tx: Tx,
+  record: RecordChange,
+  { projectId, ids, op }: { projectId: string; ids: string[]; op: "insert" | "update" },
+) {
+  for (const slice of slices(ids)) {
+    const rows = await tx.select(commentColumns).from(comments).where(inArray(comments.id, slice));
+    for (const row of rows) record({ entity: "comment", id: row.id, op, row, projectId });
+  }
+}

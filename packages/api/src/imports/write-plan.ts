@@ -1,0 +1,206 @@
+/**
+ * Writes a plan: all of it in one transaction, or nothing.
+ *
+ * Numbers are taken before, in a transaction of their own: taking them holds the project's row, and
+ * the long transaction would keep everybody from making tasks meanwhile. What is then not used is a
+ * gap, and gaps are fine. Two imports into one project go one after the other, so that the second
+ * finds the source ids of the first.
+ */
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { loadProject } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
+import { must } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { readProject } from "../projects/queries.ts";
+import { readTasks } from "../tasks/queries.ts";
+import { prepareColumns } from "./columns.ts";
+import type { ImportPlan, ImportProblem } from "./parse/plan.ts";
+import { findPeople } from "./people.ts";
+import type { Progress } from "./progress.ts";
+import { type ImportReport, readImport } from "./queries.ts";
+import { compareWithPlan, readKnownTasks, type TaskSteps } from "./resolve-tasks.ts";
+import type { ImportRun } from "./run-import.ts";
+import { insertComments, updateComments } from "./write-comments.ts";
+import { writeLinks } from "./write-links.ts";
+import { insertTasks, slices, updateTasks, type Writing } from "./write-tasks.ts";
+
+const { imports, projects } = schema;
+
+type How = { progress: Progress; signal: AbortSignal };
+
+/** Thrown to undo a dry run when it has seen everything. */
+class DryRunEnds extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super("a dry run ends");
+    this.report = report;
+  }
+}
+
+export async function writePlan(run: ImportRun, plan: ImportPlan, how: How): Promise<void> {
+  const { workspaceId, mode } = run.import;
+  const numbers = mode === "dry" ? plan.tasks.map((_, i) => -1 - i) : await takeNumbers(run, plan);
+  try {
+    await write(run, workspaceId, async (tx, record) => {
+      const report = await writeOnce(tx, record, { run, plan, numbers, how });
+      if (!report) return;
+      if (mode === "dry") throw new DryRunEnds(report);
+      await finish(tx, record, { run, plan, report });
+    });
+  } catch (error) {
+    if (!(error instanceof DryRunEnds)) throw error;
+    const { report } = error;
+    await write(run, workspaceId, (tx, record) => finish(tx, record, { run, plan, report }));
+  }
+}
+
+async function takeNumbers(
+  { services: { db }, import: { projectId } }: ImportRun,
+  plan: ImportPlan,
+) {
+  const known = new Set((await readKnownTasks(db, projectId)).map(({ sourceId }) => sourceId));
+  const count = plan.tasks.filter(({ sourceId }) => !known.has(sourceId)).length;
+  if (count === 0) return [];
+  const [row] = await db
+    .update(projects)
+    .set({ nextNumber: sql`${projects.nextNumber} + ${count}` })
+    .where(eq(projects.id, projectId))
+    .returning({ next: projects.nextNumber });
+  const first = must(row, "the project was just loaded").next - count;
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+type Job = { run: ImportRun; plan: ImportPlan; numbers: number[]; how: How };
+
+/** Null when another worker brought this import to its end meanwhile. */
+async function writeOnce(
+  tx: Tx,
+  record: RecordChange,
+  { run, plan, numbers, how: { progress, signal } }: Job,
+): Promise<ImportReport | null> {
+  const { id, projectId, workspaceId } = run.import;
+  const userId = run.actor.user.id;
+  await waitForTurn(tx, projectId);
+  if (await isFinished(tx, id)) return null;
+  await loadProject(tx, userId, projectId, "editor");
+  const people = await findPeople(tx, projectId);
+  const steps = await compareWithPlan(tx, projectId, { plan, people });
+  const columns = await prepareColumns(tx, projectId, { planned: plan.statuses, steps });
+  const total = plan.tasks.length;
+  const kept = steps.unchanged.length;
+  const step = (done: number) => {
+    signal.throwIfAborted();
+    progress.tell({ state: "writing", done: kept + done, total });
+  };
+  step(0);
+  if (columns.madeSome) {
+    const row = await readProject(tx, projectId);
+    record({ entity: "project", id: projectId, op: "update", row, projectId });
+  }
+  const writing: Writing = { tx, workspaceId, projectId, userId, columns, step };
+  await insertTasks(writing, steps.added, numbers);
+  await updateTasks(writing, steps.changed, steps.added.length);
+  const problems = await writeLinks(tx, projectId, steps);
+  const added = await insertComments(tx, steps.added);
+  const updated = await updateComments(tx, record, { projectId, ...steps });
+  await recordTasks(tx, record, { projectId, steps, commented: updated.taskIds });
+  return makeReport(plan, steps, {
+    comments: added + updated.count,
+    statuses: columns.newStatuses,
+    problems,
+  });
+}
+
+/** The bounds of ordinary requests are too narrow for a large import, and for waiting for one. */
+async function waitForTurn(tx: Tx, projectId: string) {
+  await tx.execute(sql`select
+    set_config('lock_timeout', '10min', true),
+    set_config('statement_timeout', '10min', true),
+    set_config('idle_in_transaction_session_timeout', '2min', true)`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`import:${projectId}`}, 0))`,
+  );
+  await tx.execute(sql`select set_config('lock_timeout', '30s', true)`);
+}
+
+async function isFinished(tx: Tx, id: string) {
+  const rows = await tx
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.id, id), inArray(imports.state, ["done", "failed"])));
+  return rows.length > 0;
+}
+
+/**
+ * New tasks come without their description: nobody can have opened one before, and a board of 500
+ * people would be sent every text of the file.
+ */
+async function recordTasks(
+  tx: Tx,
+  record: RecordChange,
+  { projectId, steps, commented }: { projectId: string; steps: TaskSteps; commented: string[] },
+) {
+  for (const slice of slices(steps.added)) {
+    const rows = await readTasks(
+      tx,
+      slice.map(({ id }) => id),
+    );
+    for (const row of rows.sort((a, b) => a.number - b.number)) {
+      record({ entity: "task", id: row.id, op: "insert", row, projectId });
+    }
+  }
+  const rewritten = new Map(
+    steps.changed.flatMap(({ task, fields }) =>
+      fields.has("description") ? [[task.id, task.planned.description] as const] : [],
+    ),
+  );
+  const touched = new Set([...steps.changed.map(({ task }) => task.id), ...commented]);
+  for (const slice of slices([...touched])) {
+    for (const plain of await readTasks(tx, slice)) {
+      const description = rewritten.get(plain.id);
+      const row = description === undefined ? plain : { ...plain, description };
+      record({ entity: "task", id: row.id, op: "update", row, projectId });
+    }
+  }
+}
+
+const MOST_PROBLEMS = 1_000;
+
+function makeReport(
+  plan: ImportPlan,
+  steps: TaskSteps,
+  {
+    comments,
+    statuses,
+    problems,
+  }: { comments: number; statuses: string[]; problems: ImportProblem[] },
+): ImportReport {
+  const all = [...plan.problems, ...problems];
+  return {
+    name: plan.name,
+    created: steps.added.length,
+    updated: steps.changed.length,
+    unchanged: steps.unchanged.length,
+    comments,
+    statuses,
+    problems: all.slice(0, MOST_PROBLEMS),
+    problemCount: all.length,
+  };
+}
+
+/** In the same transaction as the tasks: done means here, and here means done. */
+async function finish(
+  tx: Tx,
+  record: RecordChange,
+  { run, plan, report }: { run: ImportRun; plan: ImportPlan; report: ImportReport },
+) {
+  const { id, projectId } = run.import;
+  const total = plan.tasks.length;
+  const end = { state: "done", done: total, total, report, format: plan.format } as const;
+  await tx
+    .update(imports)
+    .set({ ...end, finishedAt: new Date() })
+    .where(eq(imports.id, id));
+  record({ entity: "import", id, op: "update", row: await readImport(tx, id), projectId });
+}

@@ -1,0 +1,141 @@
+import { schema, type Tx } from "@guildhall/db";
+import { eq, inArray } from "drizzle-orm";
+import { ranksLast } from "../tasks/rank.ts";
+import { touched } from "../tasks/touch.ts";
+import type { Columns } from "./columns.ts";
+import type { ImportedField } from "./field-digests.ts";
+import type { PlannedTask } from "./parse/plan.ts";
+import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
+
+const { tasks, taskAssignees, taskLabels } = schema;
+
+/** Rows of one statement: few enough that making it never holds up the event loop for long. */
+export const ROWS = 250;
+
+export function* slices<T>(items: T[], size = ROWS): Generator<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
+}
+
+export type Writing = {
+  tx: Tx;
+  workspaceId: string;
+  projectId: string;
+  userId: string;
+  columns: Columns;
+  /** Called between statements with the tasks done so far; throws when it is time to stop. */
+  step: (done: number) => void;
+};
+
+type Category = (typeof schema.statusCategories)[number];
+
+/** Only a completed status has a moment of completion, here as everywhere. */
+function completedAt(planned: PlannedTask, category: Category): Date | null {
+  if (category !== "completed") return null;
+  return planned.completedAt ?? planned.updatedAt ?? planned.createdAt ?? new Date();
+}
+
+/** Without parents: those may come in a later statement, and are set when all are here. */
+export async function insertTasks(writing: Writing, added: ResolvedTask[], numbers: number[]) {
+  const { tx, projectId, workspaceId, userId, columns } = writing;
+  const ranks = await ranksLast(tx, projectId, added.length);
+  const rows = added.map(({ id, planned, source, digests }, i) => {
+    const status = columns.statusOf(planned);
+    const createdAt = planned.createdAt ?? new Date();
+    return {
+      id,
+      workspaceId,
+      projectId,
+      number: numbers[i] ?? 0,
+      title: planned.title,
+      description: planned.description,
+      statusId: status.id,
+      priority: planned.priority,
+      dueDate: planned.dueDate,
+      estimate: planned.estimate,
+      rank: ranks[i] ?? "",
+      commentCount: planned.comments.length,
+      source,
+      sourceId: planned.sourceId,
+      sourceFields: digests,
+      createdBy: userId,
+      createdAt,
+      updatedAt: planned.updatedAt ?? createdAt,
+      completedAt: completedAt(planned, status.category),
+      archivedAt: planned.archivedAt,
+      archivedBy: planned.archivedAt && userId,
+    };
+  });
+  let done = 0;
+  for (const slice of slices(rows)) {
+    await tx.insert(tasks).values(slice);
+    done += slice.length;
+    writing.step(done);
+  }
+  await assignAndLabel(writing, added);
+}
+
+async function assignAndLabel({ tx, columns }: Writing, list: ResolvedTask[]) {
+  const assigned = list.flatMap(({ id, assigneeIds }) =>
+    assigneeIds.map((userId) => ({ taskId: id, userId })),
+  );
+  const labelled = list.flatMap(({ id, planned }) =>
+    columns.labelsOf(planned).map((labelId) => ({ taskId: id, labelId })),
+  );
+  for (const slice of slices(assigned, 1_000)) await tx.insert(taskAssignees).values(slice);
+  for (const slice of slices(labelled, 1_000)) await tx.insert(taskLabels).values(slice);
+}
+
+/** Each gets only the fields that changed in the source since they were last brought. */
+export async function updateTasks(writing: Writing, changed: TaskSteps["changed"], done: number) {
+  const { tx, columns } = writing;
+  const ranks = await ranksLast(tx, writing.projectId, changed.length);
+  for (const [i, { task, known, fields }] of changed.entries()) {
+    const set = fieldValues(writing, task, fields);
+    const status = fields.has("status") ? columns.statusOf(task.planned) : null;
+    await tx
+      .update(tasks)
+      .set({
+        ...set,
+        ...(status && {
+          statusId: status.id,
+          completedAt: completedAt(task.planned, status.category),
+          // In another column it stands last; where it was, it keeps its place.
+          ...(status.id !== known.statusId && { rank: ranks[i] }),
+        }),
+        sourceFields: task.digests,
+        ...touched(),
+      })
+      .where(eq(tasks.id, task.id));
+    writing.step(done + i + 1);
+  }
+  await renewLinks(writing, changed);
+}
+
+function fieldValues({ userId }: Writing, task: ResolvedTask, fields: Set<ImportedField>) {
+  const { title, description, priority, dueDate, estimate, archivedAt } = task.planned;
+  const values = { title, description, priority, dueDate, estimate, source: task.source };
+  const chosen = Object.entries(values).filter(([field]) => fields.has(field as ImportedField));
+  const archived = { archivedAt, archivedBy: archivedAt && userId };
+  return { ...Object.fromEntries(chosen), ...(fields.has("archivedAt") && archived) };
+}
+
+async function renewLinks(writing: Writing, changed: TaskSteps["changed"]) {
+  const { tx, columns } = writing;
+  const having = (field: ImportedField) =>
+    changed.filter(({ fields }) => fields.has(field)).map(({ task }) => task);
+  const reassigned = having("assignees");
+  const relabelled = having("labels");
+  for (const { id, assigneeIds } of reassigned) {
+    await tx.delete(taskAssignees).where(eq(taskAssignees.taskId, id));
+    const rows = assigneeIds.map((userId) => ({ taskId: id, userId }));
+    if (rows.length > 0) await tx.insert(taskAssignees).values(rows);
+  }
+  for (const slice of slices(relabelled)) {
+    const ids = slice.map(({ id }) => id);
+    await tx.delete(taskLabels).where(inArray(taskLabels.taskId, ids));
+    const rows = slice.flatMap(({ id, planned }) =>
+      columns.labelsOf(planned).map((labelId) => ({ taskId: id, labelId })),
+    );
+    if (rows.length > 0) await tx.insert(taskLabels).values(rows);
+  }
+}
