@@ -72,7 +72,7 @@ export function TaskRow({
           {task.title}
         </span>
         {task.subtaskCount > 0 && (
-          <span className="@max-xl/main:hidden">
+          <span className="flex @max-xl/main:hidden">
             <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
           </span>
         )}
