@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { must } from "@/must.ts";
+import { keepPageOffline } from "@/platform/offline-page.ts";
 import { App } from "./app.tsx";
 import "@/ui/theme.css";
 
@@ -9,3 +10,5 @@ createRoot(must(document.getElementById("root"), "index.html has #root")).render
     <App />
   </StrictMode>,
 );
+
+keepPageOffline();

@@ -112,8 +112,10 @@ const PASSING = new Set(["auth.sessions", "tokens.list", "invitations.list", "ta
 const isPassing = (key: readonly unknown[]) =>
   Array.isArray(key[0]) && PASSING.has(key[0].join("."));
 
+export const forgetShell = async () => shell.removeClient();
+
 /** On signing out: nothing of this person stays readable here, but for edits not yet sent. */
 export async function forget(userId: string) {
-  await shell.removeClient();
+  await forgetShell();
   await del(`user:${userId}`, store);
 }

@@ -35,6 +35,8 @@ export async function openRoom({ connection, cache, me, onRefused, onSignedOut }
     cache,
     outbox,
     undo: createUndoStack(),
+    /** The server no longer knows this session. */
+    signedOut: onSignedOut,
     close(how: { forget: boolean }) {
       outbox.stop();
       stopPersisting();

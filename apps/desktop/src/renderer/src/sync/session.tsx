@@ -4,7 +4,7 @@ import { platform } from "@/platform/platform.ts";
 import { notify } from "@/ui/toast.ts";
 import { type Connection, connect } from "./connection.ts";
 import { keys } from "./keys.ts";
-import { restoreShell } from "./persist.ts";
+import { forgetShell, restoreShell } from "./persist.ts";
 import { createQueryClient, isRefusal } from "./query-client.ts";
 import { openRoom, type Room } from "./room.ts";
 import { type Session, SessionContext } from "./session-context.ts";
@@ -47,7 +47,13 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     await enter(opened, fresh);
 
     async function enter(link: Connection, queries: QueryClient) {
-      const onSignedOut = () => setState({ kind: "signed-out" });
+      let room: Room | null = null;
+      let refused = false;
+      const onSignedOut = () => {
+        refused = true;
+        room?.close({ forget: false });
+        setState({ kind: "signed-out" });
+      };
       const known = queries.getQueryData<Me>(keys.me());
       const asked = queries
         .fetchQuery({
@@ -64,8 +70,9 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       const me = known ?? (await asked);
       if (!me) return;
       const onRefused = refusedEdit;
-      const room = await openRoom({ connection: link, cache: queries, me, onRefused, onSignedOut });
-      setState({ kind: "signed-in", room });
+      room = await openRoom({ connection: link, cache: queries, me, onRefused, onSignedOut });
+      if (refused) await room.close({ forget: false });
+      else setState({ kind: "signed-in", room });
     }
   }, []);
 
@@ -90,6 +97,8 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       async signedIn(answer) {
         if (platform.tokens) await platform.tokens.set(answer.token);
         await end({ forget: false });
+        // What was shown before the first paint may have been somebody else's.
+        await forgetShell();
         await start();
       },
       async signOut() {

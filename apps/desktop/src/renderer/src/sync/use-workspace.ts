@@ -33,7 +33,9 @@ export function useOpenWorkspace(workspaceId: string) {
       const { seq, epoch } = opened;
       cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
     }
-    return followFeed({ connection, cache, workspaceId, myId: me.id, onLost: setLost });
+    const onLost = (how: FeedLost) =>
+      how.reason === "signed_out" ? room.signedOut() : setLost(how);
+    return followFeed({ connection, cache, workspaceId, myId: me.id, onLost });
   }, [room, cache, workspaceId, isRead]);
 
   return { workspace: query.data, error: query.error, retry: query.refetch, lost };
