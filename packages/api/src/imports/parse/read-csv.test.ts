@@ -65,3 +65,11 @@ test("200,000 rows of one column take linear time", () => {
 test("a header of a million columns is refused", () => {
   expect(refusal(() => readCsv(",a".repeat(1_000_000))).reason).toBe("csv_too_many_columns");
 });
+
+test("half a file is noticed outside quotes too, by its last row", () => {
+  const error = refusal(() => readCsv("a,b,c\n1,2,3\n4,5,6\n7,8"));
+  expect(error.reason).toBe("file_truncated");
+  expect(error.message).toContain("row 4");
+  expect(readCsv("a,b,c\n1,2,3\n4,5,6\n7,8\n").rows).toHaveLength(3);
+  expect(readCsv("a,b,c\n1,2\n7,8").rows).toHaveLength(2);
+});

@@ -27,7 +27,23 @@ export function readCsv(text: string): CsvTable {
   if (headers === null) {
     throw new ImportFileError("file_empty", "The file has no header row and no rows.");
   }
+  refuseHalfFile(body, { headers, rows });
   return { headers, rows };
+}
+
+/**
+ * A file cut off outside quotes is well-formed CSV. It shows by its last row alone: no line end and
+ * cells missing, where all rows before are whole.
+ */
+function refuseHalfFile(text: string, { headers, rows }: CsvTable): void {
+  const last = rows.at(-1);
+  if (last === undefined || rows.length === 1 || /[\r\n]$/.test(text)) return;
+  if (last.cells.length >= headers.length) return;
+  if (rows.some((row) => row !== last && row.cells.length < headers.length)) return;
+  throw new ImportFileError(
+    "file_truncated",
+    `The file stops in the middle of ${last.place}: it has ${last.cells.length} of ${headers.length} cells and no line end, while all rows before are whole. Export or upload it again; if the row is meant so, end it with a line break.`,
+  );
 }
 
 /** A row that is shorter or longer than the header; null when it fits (trailing blanks do). */
