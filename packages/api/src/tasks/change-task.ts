@@ -27,10 +27,8 @@ export async function changeTasks(
   { change, op = "update", deleted = false }: TaskChange,
 ): Promise<Task[]> {
   const userId = ctx.actor.user.id;
-  const { db } = ctx.services;
   const unique = [...new Set(ids)].sort();
-  const first = await loadTask(db, userId, unique[0] ?? "", "editor", { deleted: true });
-  return write(ctx, first.workspaceId, async (tx, record) => {
+  return write(ctx, null, async (tx, record) => {
     const changed: Task[] = [];
     for (const id of unique) {
       const task = await loadTask(tx, userId, id, "editor", { lock: true, deleted });

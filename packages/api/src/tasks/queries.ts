@@ -154,7 +154,7 @@ export function searchTasks(
       : and(eq(tasks.number, Number(number)), key === null ? undefined : eq(projects.key, key));
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return visibleTasks(q, userId, input.workspaceId, or(ilike(tasks.title, pattern), byKey))
-    .orderBy(sql`${byKey ?? sql`false`} desc`, desc(tasks.updatedAt))
+    .orderBy(...(byKey ? [desc(byKey)] : []), desc(tasks.updatedAt))
     .limit(input.limit);
 }
 

@@ -1,0 +1,159 @@
+/**
+ * Every procedure, asked by everyone, about everything: their own, another workspace's, a private
+ * project's they are not in, and what is gone. Generated from the router.
+ */
+import { type AnyProcedure, TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Expectation, matrix } from "./access-matrix.ts";
+import { reasonOf } from "./core/trpc.ts";
+import { appRouter } from "./router.ts";
+import { type Caller, startTestApi, type TestApi, type TestPerson } from "./testing.ts";
+import { makeGoneWorld, makeWorld, type World } from "./testing-world.ts";
+
+const types = new Map(
+  Object.entries(appRouter._def.procedures as unknown as Record<string, AnyProcedure>).map(
+    ([path, procedure]) => [path, procedure._def.type],
+  ),
+);
+const procedures = [...types.keys()];
+const actors = ["owner", "editor", "viewer", "outsider", "anonymous"] as const;
+const targets = ["own", "other", "hidden", "gone"] as const;
+type Actor = (typeof actors)[number];
+type Target = (typeof targets)[number];
+
+let api: TestApi;
+let people: Record<Exclude<Actor, "anonymous">, TestPerson>;
+let readToken: string;
+let worlds: Record<Target, World>;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  people = {
+    owner: await api.person("Olga"),
+    editor: await api.person("Eli"),
+    viewer: await api.person("Vera"),
+    outsider: await api.person("Otto"),
+  };
+  const { owner, outsider } = people;
+  const mill = await owner.call.workspaces.create({ name: "Mill" });
+  const forge = await outsider.call.workspaces.create({ name: "Forge" });
+  for (const role of ["editor", "viewer"] as const) {
+    const userId = people[role].user.id;
+    await owner.call.members.add({ workspaceId: mill.id, userId, role });
+  }
+  const own = await makeWorld(api, { owner: await byToken(owner), workspaceId: mill.id });
+  worlds = {
+    own,
+    other: await makeWorld(api, { owner: await byToken(outsider), workspaceId: forge.id }),
+    hidden: await makeWorld(api, {
+      owner: await byToken(owner),
+      workspaceId: mill.id,
+      private: true,
+    }),
+    gone: makeGoneWorld(own),
+  };
+  const reader = await owner.call.tokens.create({ name: "Reader", scope: "read", days: 1 });
+  readToken = reader.token;
+});
+afterAll(() => api.stop());
+
+/** Makes the things to be asked for; the sessions end in the course of the test. */
+async function byToken(person: TestPerson): Promise<TestPerson> {
+  const { token } = await person.call.tokens.create({ name: "Maker", scope: "write", days: 1 });
+  return { ...person, call: api.as(token) };
+}
+
+/** Signed in anew each time: some procedures end the session that asks. */
+async function callerOf(actor: Actor): Promise<Caller> {
+  if (actor === "anonymous") return api.stranger;
+  const client = { address: "127.0.0.1", userAgent: "test" };
+  const { secret } = await api.services.sessions.open(people[actor].user.id, client);
+  return api.as(secret);
+}
+
+/** "ok", or the reason with the sentence: both must not tell what exists. */
+async function ask(caller: Caller, path: string, input: unknown) {
+  try {
+    const [group = "", name = ""] = path.split(".");
+    const procedures = caller as unknown as Record<string, Record<string, CallableFunction>>;
+    const answer: unknown = await procedures[group]?.[name]?.(input);
+    if (isStream(answer)) {
+      const stream = answer[Symbol.asyncIterator]();
+      await stream.next();
+      await stream.return?.();
+    }
+    return { reason: "ok", message: "" };
+  } catch (error) {
+    const known =
+      error instanceof TRPCError
+        ? error
+        : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error });
+    return { reason: reasonOf(known), message: known.message };
+  }
+}
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+
+const strength = { viewer: 1, editor: 2, owner: 3 };
+
+function expected(line: Expectation, actor: Actor, target: Target): string {
+  const may = line.answer ?? "ok";
+  if (line.need === "anyone") return may;
+  if (actor === "anonymous") return "signed_out";
+  if (line.need === "person") return may;
+  if (target === "gone") return "not_found";
+  const isTheirs = actor === "outsider";
+  if (target === "other") return isTheirs ? may : "not_found";
+  if (isTheirs || (target === "hidden" && actor !== "owner")) return "not_found";
+  return strength[actor] >= strength[line.need] ? may : (line.low ?? "role_too_low");
+}
+
+const targetsOf = (line: Expectation) =>
+  line.about === "project" ? targets : line.about ? targets.filter((t) => t !== "hidden") : [];
+
+test("the table names every procedure, and nothing else", () => {
+  expect(Object.keys(matrix).sort()).toEqual([...procedures].sort());
+});
+
+describe.each(Object.entries(matrix).filter(([path]) => procedures.includes(path)))(
+  "%s",
+  (path, line) => {
+    test("lets in whom the table says", async () => {
+      const got: Record<string, string> = {};
+      const want: Record<string, string> = {};
+      for (const target of line.about ? targetsOf(line) : (["own"] as const)) {
+        // The owner last: what others may not do is then still undone.
+        for (const actor of [...actors].reverse()) {
+          const input = await line.input(worlds[target]);
+          got[`${actor} × ${target}`] = (await ask(await callerOf(actor), path, input)).reason;
+          want[`${actor} × ${target}`] = expected(line, actor, target);
+        }
+      }
+      expect(got).toEqual(want);
+    });
+
+    test.runIf(line.about)("tells a stranger nothing about what exists", async () => {
+      const told = new Set<string>();
+      for (const target of targetsOf(line).filter((t) => t !== "own")) {
+        const { message } = await ask(
+          await callerOf("editor"),
+          path,
+          await line.input(worlds[target]),
+        );
+        told.add(message);
+      }
+      expect([...told]).toHaveLength(1);
+    });
+
+    test("gives a read-only token what it may read, and nothing to change", async () => {
+      const type = types.get(path);
+      const refusal =
+        type === "mutation" && !line.reads && line.need !== "anyone"
+          ? "token_read_only"
+          : line.token;
+      const { reason } = await ask(api.as(readToken), path, await line.input(worlds.own));
+      expect(reason).toBe(refusal ?? line.answer ?? "ok");
+    });
+  },
+);

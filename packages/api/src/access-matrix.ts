@@ -1,0 +1,225 @@
+/**
+ * Who may call what: one line for each procedure, held against the router by access-matrix.test.ts.
+ * A procedure without a line here fails the test.
+ */
+import type { World } from "./testing-world.ts";
+
+type Input = (world: World) => unknown;
+
+export type Expectation = {
+  /** The least role in what is asked for; or anyone; or anybody signed in, for what is their own. */
+  need: "anyone" | "person" | "viewer" | "editor" | "owner";
+  input: Input;
+  /** Whether it is about a project (or what is in it) or about the whole workspace. */
+  about?: "project" | "workspace";
+  /** What an access token is told, however wide its scope. */
+  token?: "session_only";
+  /** Changes nothing, so a read-only token may, although it is a mutation. */
+  reads?: true;
+  /** The reason, when even those who may do it are refused for the input given here. */
+  answer?: string;
+  /** What those are told who may see it but may not do this. */
+  low?: string;
+};
+
+const nothing: Input = () => undefined;
+const workspace: Input = (w) => ({ workspaceId: w.workspaceId });
+const project: Input = (w) => ({ id: w.projectId });
+const task: Input = async (w) => ({ id: await w.task() });
+const tasks: Input = async (w) => ({ ids: [await w.task()] });
+const password = "correct horse";
+
+const onWorkspace = (need: Expectation["need"], input: Input = workspace): Expectation => ({
+  need,
+  input,
+  about: "workspace",
+});
+const onProject = (need: Expectation["need"], input: Input): Expectation => ({
+  need,
+  input,
+  about: "project",
+});
+const personal = (input: Input = nothing, answer?: string): Expectation => ({
+  need: "person",
+  input,
+  token: "session_only",
+  ...(answer && { answer }),
+});
+
+export const matrix: Record<string, Expectation> = {
+  "auth.register": {
+    need: "anyone",
+    input: (w) => ({ email: w.taken, password: "not their password" }),
+    answer: "email_taken",
+  },
+  "auth.login": {
+    need: "anyone",
+    input: () => ({ email: "nobody@example.com", password }),
+    answer: "wrong_credentials",
+  },
+  "auth.logout": { need: "anyone", input: nothing, reads: true },
+  "auth.forgotPassword": { need: "anyone", input: () => ({ email: "nobody@example.com" }) },
+  "auth.resetPassword": {
+    need: "anyone",
+    input: () => ({ token: "x", password }),
+    answer: "link_expired",
+  },
+  "auth.me": { need: "person", input: nothing },
+  "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
+  "auth.changePassword": personal(
+    () => ({ currentPassword: "wrong", newPassword: password }),
+    "wrong_password",
+  ),
+  "auth.sessions": personal(),
+  "auth.revokeSession": personal(() => ({ id: "0".repeat(64) }), "not_found"),
+  "auth.revokeOtherSessions": personal(() => ({})),
+
+  "tokens.list": personal(),
+  "tokens.create": personal(() => ({ name: "Script", scope: "read", days: 1 })),
+  "tokens.revoke": personal((w) => ({ id: w.never() }), "not_found"),
+
+  "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
+  "workspaces.list": { need: "person", input: nothing },
+  "workspaces.open": onWorkspace("viewer"),
+  "workspaces.members": onWorkspace("viewer"),
+  "workspaces.rename": onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Mill" })),
+
+  "members.add": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.person(),
+    role: "viewer",
+  })),
+  "members.setRole": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.member(),
+    role: "editor",
+  })),
+  "members.remove": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.member(),
+  })),
+
+  "invitations.create": onWorkspace("owner", (w) => ({
+    workspaceId: w.workspaceId,
+    email: "guest@example.com",
+    role: "viewer",
+  })),
+  "invitations.list": onWorkspace("owner"),
+  "invitations.revoke": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
+  "invitations.preview": {
+    need: "anyone",
+    input: () => ({ secret: "x" }),
+    answer: "invitation_expired",
+  },
+  "invitations.accept": {
+    need: "person",
+    input: () => ({ secret: "x" }),
+    answer: "invitation_expired",
+  },
+
+  "projects.create": onWorkspace("editor", (w) => ({
+    workspaceId: w.workspaceId,
+    name: "New",
+    key: w.freeKey(),
+  })),
+  "projects.list": onWorkspace("viewer"),
+  "projects.get": onProject("viewer", project),
+  "projects.update": onProject("editor", (w) => ({ id: w.projectId, patch: { name: "App" } })),
+  "projects.archive": onProject("owner", async (w) => ({ id: await w.project() })),
+  "projects.restore": onProject("owner", async (w) => ({ id: await w.project() })),
+  "projects.members": onProject("viewer", project),
+  "projects.setMember": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    userId: await w.member(),
+    role: "viewer",
+  })),
+  "projects.removeMember": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    userId: await w.projectMember(),
+  })),
+
+  "statuses.create": onProject("editor", (w) => ({
+    projectId: w.projectId,
+    name: w.freeKey(),
+    category: "started",
+  })),
+  "statuses.update": onProject("editor", async (w) => ({ id: await w.status(), patch: {} })),
+  "statuses.delete": onProject("editor", async (w) => ({
+    id: await w.status(),
+    moveTo: w.statusId,
+  })),
+  "labels.create": onProject("editor", (w) => ({
+    projectId: w.projectId,
+    name: w.freeKey(),
+    color: "#aabbcc",
+  })),
+  "labels.update": onProject("editor", async (w) => ({ id: await w.label(), patch: {} })),
+  "labels.delete": onProject("editor", async (w) => ({ id: await w.label() })),
+
+  "tasks.create": onProject("editor", (w) => ({ projectId: w.projectId, title: "New" })),
+  "tasks.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
+  "tasks.get": onProject("viewer", task),
+  "tasks.getByKey": onProject("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    key: await w.taskKey(),
+  })),
+  "tasks.mine": onWorkspace("viewer"),
+  "tasks.search": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, query: "task" })),
+  "tasks.update": onProject("editor", async (w) => ({ id: await w.task(), patch: { title: "T" } })),
+  "tasks.updateMany": onProject("editor", async (w) => ({
+    ids: [await w.task()],
+    patch: { priority: "high" },
+  })),
+  "tasks.move": onProject("editor", async (w) => ({ id: await w.task(), statusId: w.statusId })),
+  "tasks.archive": onProject("editor", task),
+  "tasks.archiveMany": onProject("editor", tasks),
+  "tasks.restore": onProject("editor", async (w) => ({ id: await w.deletedTask() })),
+  "tasks.restoreMany": onProject("editor", async (w) => ({ ids: [await w.deletedTask()] })),
+  "tasks.delete": onProject("editor", task),
+  "tasks.deleteMany": onProject("editor", tasks),
+
+  "comments.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
+  "comments.create": onProject("viewer", async (w) => ({ taskId: await w.task(), body: "Hello" })),
+  // Somebody else's comment: only its author edits it, only an owner takes it away or brings it back.
+  "comments.update": {
+    ...onProject("viewer", async (w) => ({ id: await w.comment(), body: "Mine now" })),
+    answer: "not_yours",
+  },
+  "comments.delete": {
+    ...onProject("owner", async (w) => ({ id: await w.comment() })),
+    low: "not_yours",
+  },
+  "comments.restore": {
+    ...onProject("owner", async (w) => ({ id: await w.deletedComment() })),
+    low: "not_yours",
+  },
+
+  "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
+  "changes.onChange": onWorkspace("viewer", (w) => ({
+    workspaceId: w.workspaceId,
+    lastEventId: 0,
+  })),
+
+  "imports.upload": {
+    need: "person",
+    input: () => {
+      const form = new FormData();
+      form.set("file", new File(["Title\nOne\n"], "tasks.csv"));
+      return form;
+    },
+  },
+  "imports.preview": {
+    need: "person",
+    input: (w) => ({ fileIds: [w.never()] }),
+    answer: "not_found",
+    reads: true,
+  },
+  // The project may be written to; the file is nobody's.
+  "imports.start": {
+    ...onProject("editor", (w) => ({ projectId: w.projectId, fileIds: [w.never()] })),
+    answer: "not_found",
+  },
+  "imports.get": onProject("viewer", async (w) => ({ id: await w.importId() })),
+  "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
+  "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
+};

@@ -1,0 +1,102 @@
+/** For tests: a workspace or a project with one of everything, made as it is asked for. */
+import { schema } from "@guildhall/db";
+import { uuidv7 } from "uuidv7";
+import { must } from "./core/errors.ts";
+import type { TestApi, TestPerson } from "./testing.ts";
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/** Short, and never twice in a run: for keys of projects and names that must be unique. */
+let keys = 0;
+const freeKey = () => `K${(keys++).toString(36).toUpperCase().padStart(4, "0")}`;
+
+type Place = { owner: TestPerson; workspaceId: string; private?: boolean };
+
+/** Ids of things that exist in one project; each call makes a new thing. */
+export async function makeWorld(api: TestApi, place: Place) {
+  const { owner, workspaceId } = place;
+  const { call } = owner;
+  const visibility = place.private ? "private" : "open";
+  const makeProject = () =>
+    call.projects.create({ workspaceId, name: "App", key: freeKey(), visibility });
+  const project = await makeProject();
+  const projectId = project.id;
+  const task = () => call.tasks.create({ projectId, title: "A task" });
+  const statusId = must(project.statuses[0], "a new project has statuses").id;
+  const person = async () => (await api.person("Guest")).user.id;
+  const member = async () => {
+    const userId = await person();
+    await call.members.add({ workspaceId, userId, role: "viewer" });
+    return userId;
+  };
+  const author = await api.person("Ada");
+  const asAuthor = { userId: author.user.id, role: "viewer" } as const;
+  await call.members.add({ workspaceId, ...asAuthor });
+  await call.projects.setMember({ projectId, ...asAuthor });
+  /** By somebody who is nobody else in the test. */
+  const comment = async () =>
+    (await author.call.comments.create({ taskId: (await task()).id, body: "A comment" })).id;
+  return {
+    workspaceId,
+    projectId: projectId as string,
+    statusId,
+    taken: owner.user.email,
+    freeKey,
+    never: () => uuidv7() as string,
+    person,
+    member,
+    project: async () => (await makeProject()).id as string,
+    task: async () => (await task()).id,
+    taskKey: async () => (await task()).key,
+    comment,
+    deletedTask: async () => (await call.tasks.delete({ id: (await task()).id })).id,
+    deletedComment: async () => (await call.comments.delete({ id: await comment() })).id,
+    projectMember: async () => {
+      const userId = await member();
+      await call.projects.setMember({ projectId, userId, role: "editor" });
+      return userId;
+    },
+    status: async () => {
+      const id = uuidv7();
+      await call.statuses.create({ id, projectId, name: freeKey(), category: "started" });
+      return id as string;
+    },
+    label: async () => {
+      const id = uuidv7();
+      await call.labels.create({ id, projectId, name: freeKey(), color: "#112233" });
+      return id as string;
+    },
+    invitation: async () =>
+      (await call.invitations.create({ workspaceId, email: "guest@example.com", role: "viewer" }))
+        .id,
+    importId: async () => {
+      const id = uuidv7();
+      await api.services.db
+        .insert(schema.imports)
+        .values({ id, workspaceId, projectId, fileIds: [], mode: "dry", state: "done" });
+      return id as string;
+    },
+  };
+}
+
+/** What is no longer there: deleted where that can be, and otherwise ids that never were. */
+export function makeGoneWorld(living: World): World {
+  const never = async () => uuidv7() as string;
+  return {
+    ...living,
+    workspaceId: uuidv7(),
+    projectId: uuidv7(),
+    statusId: uuidv7(),
+    project: never,
+    task: living.deletedTask,
+    taskKey: async () => "GONE-1",
+    comment: living.deletedComment,
+    deletedTask: never,
+    deletedComment: never,
+    projectMember: never,
+    status: never,
+    label: never,
+    invitation: never,
+    importId: never,
+  };
+}
