@@ -111,6 +111,8 @@ export function commandAs(runAs: RunAs, program: string, args: string[]) {
     "--clear-groups",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
+    // Else access(2), with which Postgres looks for its own program, asks without that right.
+    "--securebits=+no_setuid_fixup",
   ];
   return { file: "setpriv", args: [...rights, program, ...args], options: {} };
 }
