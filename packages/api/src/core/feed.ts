@@ -105,6 +105,7 @@ export class Feed {
 
   /** A commit whose ring was lost, and nothing after it: the numbers in the database tell. */
   async #look() {
+    if (this.#hubs.size === 0) return;
     const rows = await this.#db
       .select({ id: workspaces.id, seq: workspaces.changeSeq })
       .from(workspaces)

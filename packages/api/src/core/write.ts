@@ -17,6 +17,7 @@ import superjson, { type SuperJSONResult } from "superjson";
 import type { RecordChange, RecordedChange, RoutedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
 import { busy, conflict, databaseUnavailable, goneMeanwhile, idTaken, must } from "./errors.ts";
+import { insertRows } from "./insert-rows.ts";
 
 export type WriteContext = {
   services: Services;
@@ -98,7 +99,7 @@ async function appendToFeeds(
   return routed;
 }
 
-const ROWS_PER_INSERT = 1_000;
+const ROWS_PER_INSERT = 250;
 
 async function appendToFeed(
   tx: Tx,
@@ -128,15 +129,15 @@ async function appendToFeed(
         at,
       }) as RoutedChange,
   );
+  // Encoded as they go: a thousand rows at once would hold up everybody else's requests.
   for (let i = 0; i < routed.length; i += ROWS_PER_INSERT) {
-    await tx.insert(schema.changes).values(
-      routed.slice(i, i + ROWS_PER_INSERT).map(({ id, row, ...c }) => ({
-        ...c,
-        workspaceId,
-        entityId: id,
-        row: row === null ? null : superjson.serialize(row),
-      })),
-    );
+    const rows = routed.slice(i, i + ROWS_PER_INSERT).map(({ id, row, ...change }) => ({
+      ...change,
+      workspaceId,
+      entityId: id,
+      row: row === null ? null : superjson.serialize(row),
+    }));
+    await insertRows(tx, schema.changes, rows);
   }
   return routed;
 }

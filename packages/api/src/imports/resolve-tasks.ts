@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
@@ -64,7 +65,8 @@ export async function compareWithPlan(
   const ids = new Map<string | null, string>(rows.map((row) => [row.sourceId, row.id]));
   for (const { sourceId } of plan.tasks) if (!ids.has(sourceId)) ids.set(sourceId, uuidv7());
   const steps: TaskSteps = { added: [], changed: [], unchanged: [] };
-  for (const planned of plan.tasks) {
+  for (const [i, planned] of plan.tasks.entries()) {
+    if (i % 250 === 249) await breathe();
     const task = resolveTask(planned, { system: SYSTEMS[plan.format], ids, people });
     const known = knownBySource.get(planned.sourceId);
     if (!known) {

@@ -4,6 +4,7 @@ import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { commentColumns } from "../comments/queries.ts";
 import type { RecordChange } from "../core/change.ts";
+import { insertRows } from "../core/insert-rows.ts";
 import { touched } from "../tasks/touch.ts";
 import type { PlannedComment } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
@@ -23,7 +24,7 @@ const toRow = (taskId: string, { sourceId, author, body, createdAt }: PlannedCom
   sourceId,
   sourceAuthor: author,
   body,
-  ...(createdAt && { createdAt }),
+  createdAt: createdAt ?? new Date(),
 });
 
 /**
@@ -34,7 +35,7 @@ const toRow = (taskId: string, { sourceId, author, body, createdAt }: PlannedCom
  */
 export async function insertComments(tx: Tx, added: ResolvedTask[]): Promise<number> {
   const rows = added.flatMap(({ id, planned }) => planned.comments.map((c) => toRow(id, c)));
-  for (const slice of slices(rows)) await tx.insert(comments).values(slice);
+  await insertRows(tx, comments, rows);
   return rows.length;
 }
 
@@ -62,7 +63,7 @@ export async function updateComments(
       }
     }
   }
-  for (const slice of slices(fresh)) await tx.insert(comments).values(slice);
+  await insertRows(tx, comments, fresh);
   for (const { id, body } of edited) {
     await tx.update(comments).set({ body, editedAt: new Date() }).where(eq(comments.id, id));
   }

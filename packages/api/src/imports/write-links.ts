@@ -7,6 +7,7 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
+import { insertRows } from "../core/insert-rows.ts";
 import { holdLinks } from "../tasks/check-references.ts";
 import type { ImportProblem } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
@@ -92,7 +93,7 @@ async function writeBlockers(tx: Tx, projectId: string, blocked: ResolvedTask[])
     up.set(id, good);
     return good.map((blockerId) => ({ taskId: id, blockerId }));
   });
-  for (const slice of slices(links, 1_000)) await tx.insert(taskDependencies).values(slice);
+  await insertRows(tx, taskDependencies, links);
   return problems;
 }
 

@@ -1,5 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, inArray } from "drizzle-orm";
+import { insertRows } from "../core/insert-rows.ts";
 import { ranksLast } from "../tasks/rank.ts";
 import { touched } from "../tasks/touch.ts";
 import type { Columns } from "./columns.ts";
@@ -65,12 +66,7 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
       archivedBy: planned.archivedAt && userId,
     };
   });
-  let done = 0;
-  for (const slice of slices(rows)) {
-    await tx.insert(tasks).values(slice);
-    done += slice.length;
-    writing.step(done);
-  }
+  await insertRows(tx, tasks, rows, writing.step);
   await assignAndLabel(writing, added);
 }
 
@@ -81,8 +77,8 @@ async function assignAndLabel({ tx, columns }: Writing, list: ResolvedTask[]) {
   const labelled = list.flatMap(({ id, planned }) =>
     columns.labelsOf(planned).map((labelId) => ({ taskId: id, labelId })),
   );
-  for (const slice of slices(assigned, 1_000)) await tx.insert(taskAssignees).values(slice);
-  for (const slice of slices(labelled, 1_000)) await tx.insert(taskLabels).values(slice);
+  await insertRows(tx, taskAssignees, assigned);
+  await insertRows(tx, taskLabels, labelled);
 }
 
 /** Each gets only the fields that changed in the source since they were last brought. */
@@ -127,8 +123,11 @@ async function renewLinks(writing: Writing, changed: TaskSteps["changed"]) {
   const relabelled = having("labels");
   for (const { id, assigneeIds } of reassigned) {
     await tx.delete(taskAssignees).where(eq(taskAssignees.taskId, id));
-    const rows = assigneeIds.map((userId) => ({ taskId: id, userId }));
-    if (rows.length > 0) await tx.insert(taskAssignees).values(rows);
+    await insertRows(
+      tx,
+      taskAssignees,
+      assigneeIds.map((userId) => ({ taskId: id, userId })),
+    );
   }
   for (const slice of slices(relabelled)) {
     const ids = slice.map(({ id }) => id);
@@ -136,6 +135,6 @@ async function renewLinks(writing: Writing, changed: TaskSteps["changed"]) {
     const rows = slice.flatMap(({ id, planned }) =>
       columns.labelsOf(planned).map((labelId) => ({ taskId: id, labelId })),
     );
-    if (rows.length > 0) await tx.insert(taskLabels).values(rows);
+    await insertRows(tx, taskLabels, rows);
   }
 }
