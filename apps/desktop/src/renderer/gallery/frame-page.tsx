@@ -1,6 +1,7 @@
 import { Ellipsis, ListFilter, Plus } from "lucide-react";
 import { useState } from "react";
 import { Sidebar } from "@/features/shell/sidebar.tsx";
+import { PropertyList } from "@/features/tasks/property-list.tsx";
 import { TaskCard } from "@/features/tasks/task-card.tsx";
 import { TaskProperties } from "@/features/tasks/task-properties.tsx";
 import { TaskRow } from "@/features/tasks/task-row.tsx";
@@ -45,14 +46,16 @@ export function FramePage({ initialView }: { initialView: "board" | "list" }) {
           >
             <div className="px-5 py-4">
               <h2 className="mb-4 font-semibold text-20 tracking-tight">{openTask.title}</h2>
-              <TaskProperties
-                task={openTask}
-                statuses={statuses}
-                labels={labels}
-                people={people}
-                onPatch={(patch) => setOpenTask({ ...openTask, ...patch })}
-                onCreateLabel={noop}
-              />
+              <PropertyList>
+                <TaskProperties
+                  task={openTask}
+                  statuses={statuses}
+                  labels={labels}
+                  people={people}
+                  onPatch={(patch) => setOpenTask({ ...openTask, ...patch })}
+                  onCreateLabel={noop}
+                />
+              </PropertyList>
               <div className="mt-5 border-t pt-5">
                 <Markdown onToggleTask={noop}>{description}</Markdown>
               </div>
@@ -66,7 +69,7 @@ export function FramePage({ initialView }: { initialView: "board" | "list" }) {
         icon={<LabelDot color="blue" size={10} />}
         actions={
           <>
-            <SaveIndicator state="saved" waiting={[]} />
+            <SaveIndicator state="saved" waiting={[]} onRetry={noop} onDiscard={noop} />
             <span className="hidden [--stack-ring:var(--surface)] @xl/main:block">
               <AvatarStack people={people.slice(1, 4)} />
             </span>

@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Connection } from "./connection.ts";
 import { keys } from "./keys.ts";
 import { type CommentView, overlayComments, overlayTasks, taskIds } from "./overlay.ts";
-import type { Board, Task, TaskRow, TaskView } from "./shapes.ts";
+import { isRefusal } from "./query-client.ts";
+import type { Board, TaskRow, TaskView } from "./shapes.ts";
 import { trpc } from "./trpc.ts";
 import { useRoom, useValue } from "./use-room.ts";
 
@@ -38,21 +39,34 @@ export function useProjectTasks(projectId: string) {
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
 }
 
-/** One task with its description. */
+/**
+ * One task. Its row from a board that is open here comes at once, the description when it is read.
+ * `isGone`: deleted, or no longer to be seen by this person.
+ */
 export function useTask(id: string) {
-  const { outbox } = useRoom();
+  const { outbox, cache } = useRoom();
   const query = trpc.tasks.get.useQuery({ id });
   const entries = useValue(outbox.entries);
-  const task = useMemo((): (TaskView & Pick<Task, "description">) | undefined => {
-    const creating = entries.find((e) => e.act === "tasks.create" && e.input.id === id);
+  const creating = entries.find((e) => e.act === "tasks.create" && e.input.id === id);
+  const onBoard = query.data ? undefined : rowOnBoard(cache, id);
+  const isGone = isRefusal(query.error) && !creating && !rowOnBoard(cache, id);
+  const task = useMemo((): TaskView | undefined => {
     const made = creating?.shown && { ...creating.shown, description: descriptionOf(creating) };
-    const row = query.data ?? made;
+    const row = query.data ?? made ?? onBoard;
     if (!row) return undefined;
     const mine = entries.filter((e) => taskIds(e).includes(id) && e.act !== "tasks.deleteMany");
     const laid = overlayTasks(new Map([[id, row]]), mine, row.projectId).get(id);
-    return laid && { ...row, ...laid, description: laid.description ?? row.description };
-  }, [entries, query.data, id]);
-  return { task, error: query.error, retry: query.refetch };
+    return laid && { ...row, ...laid };
+  }, [entries, creating, query.data, onBoard, id]);
+  return { task, isGone, error: query.error, retry: query.refetch };
+}
+
+function rowOnBoard(cache: QueryClient, id: string): TaskRow | undefined {
+  for (const [, board] of cache.getQueriesData<Board>({ queryKey: ["board"] })) {
+    const row = board?.tasks.get(id);
+    if (row) return row;
+  }
+  return undefined;
 }
 
 const descriptionOf = (entry: { act: string; input: object }) =>

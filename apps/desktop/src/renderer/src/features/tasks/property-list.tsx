@@ -19,21 +19,30 @@ type ValueProps = Omit<ComponentProps<"button">, "className"> & {
   icon?: ReactNode;
   /** Nothing chosen yet: its text is an offer ("Set a date"), and quieter. */
   empty?: boolean;
+  /** Many values take as many lines as they need. */
+  wraps?: boolean;
 };
 
 /** The trigger of a property's picker: looks like text, answers like a button. */
-export function PropertyValue({ icon, empty, children, ...button }: ValueProps) {
+export function PropertyValue({ icon, empty, wraps, children, ...button }: ValueProps) {
   return (
     <button
       type="button"
       {...button}
       className={cx(
-        "flex h-7 w-full items-center gap-2 rounded-control px-2 text-left text-13 transition-colors hover:bg-hover active:bg-active disabled:pointer-events-none data-popup-open:bg-active",
+        "flex min-h-7 w-full items-center gap-2 rounded-control px-2 text-left text-13 transition-colors hover:bg-hover active:bg-active disabled:pointer-events-none data-popup-open:bg-active",
         empty ? "text-faint" : "text-ink",
       )}
     >
       {icon && <span className="grid size-4 shrink-0 place-items-center">{icon}</span>}
-      <span className="flex min-w-0 flex-1 items-center gap-1 truncate">{children}</span>
+      <span
+        className={cx(
+          "flex min-w-0 flex-1 items-center gap-1",
+          wraps ? "flex-wrap py-1" : "truncate",
+        )}
+      >
+        {children}
+      </span>
     </button>
   );
 }

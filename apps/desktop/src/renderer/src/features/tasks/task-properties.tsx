@@ -1,58 +1,64 @@
 import { CalendarDays, Tag, UserRound } from "lucide-react";
-import { Avatar, type Person } from "@/ui/avatar.tsx";
+import type { Label, Status, TaskView } from "@/sync/shapes.ts";
+import type { Person } from "@/ui/avatar.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
 import { Chip } from "@/ui/chip.tsx";
-import { Combobox } from "@/ui/combobox.tsx";
-import { DatePicker } from "@/ui/date-picker.tsx";
 import { LabelDot } from "@/ui/label-dot.tsx";
-import { PriorityIcon, priorities, priorityNames } from "@/ui/priority-icon.tsx";
+import { PriorityIcon, priorityNames } from "@/ui/priority-icon.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { DueDate } from "./due-date.tsx";
-import { Property, PropertyList, PropertyValue } from "./property-list.tsx";
-import type { Label, Status, Task } from "./task-shape.ts";
+import { Property, PropertyValue } from "./property-list.tsx";
+import {
+  AssigneePicker,
+  DueDatePicker,
+  LabelPicker,
+  PriorityPicker,
+  StatusPicker,
+} from "./task-pickers.tsx";
 
-export type TaskPatch = Partial<
-  Pick<Task, "statusId" | "priority" | "assigneeIds" | "labelIds" | "dueDate">
+type Shown = Pick<
+  TaskView,
+  "statusId" | "priority" | "assigneeIds" | "labelIds" | "dueDate" | "completedAt"
 >;
+type Patch = Partial<Omit<Shown, "completedAt">>;
+
+export type PickerName = "status" | "priority" | "assignees" | "labels" | "dueDate";
 
 type Props = {
-  task: Task;
-  statuses: readonly Status[];
-  labels: readonly Label[];
+  task: Shown;
+  statuses: readonly Pick<Status, "id" | "name" | "category">[];
+  labels: readonly (Pick<Label, "id" | "name"> & { color: string | null })[];
   people: readonly Person[];
   /** Only the changed field, so that two people's edits of different fields both stand. */
-  onPatch: (patch: TaskPatch) => void;
+  onPatch: (patch: Patch) => void;
   onCreateLabel?: (name: string) => void;
   /** A viewer sees the values and cannot open the pickers. */
   readOnly?: boolean;
+  /** Which picker a key has opened. */
+  open?: PickerName | null;
+  onOpenChange?: (picker: PickerName | null) => void;
 };
 
-export function TaskProperties({
-  task,
-  statuses,
-  labels,
-  people,
-  onPatch,
-  onCreateLabel,
-  readOnly,
-}: Props) {
+/** Stands in a PropertyList. */
+export function TaskProperties(props: Props) {
+  const { task, statuses, labels, people, onPatch, onCreateLabel, readOnly } = props;
   const status = statuses.find(({ id }) => id === task.statusId);
   const assignees = people.filter(({ id }) => task.assigneeIds.includes(id));
   const chosenLabels = labels.filter(({ id }) => task.labelIds.includes(id));
+  const opening = (name: PickerName) =>
+    props.onOpenChange && {
+      open: props.open === name,
+      onOpenChange: (isOpen: boolean) => props.onOpenChange?.(isOpen ? name : null),
+    };
 
   return (
-    <PropertyList>
+    <>
       <Property name="Status">
-        <Combobox
-          label="Status"
-          keys="s"
+        <StatusPicker
+          {...opening("status")}
           value={task.statusId}
-          options={statuses.map(({ id, name, category }) => ({
-            id,
-            label: name,
-            icon: <StatusIcon category={category} />,
-          }))}
-          onValueChange={(statusId) => statusId && onPatch({ statusId })}
+          statuses={statuses}
+          onPick={(statusId) => onPatch({ statusId })}
           trigger={
             <PropertyValue
               disabled={readOnly}
@@ -64,84 +70,73 @@ export function TaskProperties({
         />
       </Property>
       <Property name="Priority">
-        <Combobox
-          label="Priority"
-          keys="p"
+        <PriorityPicker
+          {...opening("priority")}
           value={task.priority}
-          options={priorities.map((priority) => ({
-            id: priority,
-            label: priorityNames[priority],
-            icon: <PriorityIcon priority={priority} />,
-          }))}
-          onValueChange={(id) => {
-            const priority = priorities.find((each) => each === id);
-            if (priority) onPatch({ priority });
-          }}
+          onPick={(priority) => onPatch({ priority })}
           trigger={
-            <PropertyValue disabled={readOnly} icon={<PriorityIcon priority={task.priority} />}>
+            <PropertyValue
+              disabled={readOnly}
+              empty={task.priority === "none"}
+              icon={<PriorityIcon priority={task.priority} />}
+            >
               {priorityNames[task.priority]}
             </PropertyValue>
           }
         />
       </Property>
       <Property name="Assignees">
-        <Combobox
-          multiple
-          label="Assignees"
-          keys="a"
+        <AssigneePicker
+          {...opening("assignees")}
           value={task.assigneeIds}
-          options={people.map((person) => ({
-            id: person.id,
-            label: person.name,
-            icon: <Avatar person={person} size={20} decorative />,
-          }))}
-          onValueChange={(assigneeIds) => onPatch({ assigneeIds })}
+          people={people}
+          onPick={(assigneeIds) => onPatch({ assigneeIds })}
           trigger={
             <PropertyValue
               disabled={readOnly}
               empty={assignees.length === 0}
               icon={assignees.length === 0 ? <UserRound size={14} /> : undefined}
             >
-              {assignees.length === 0 ? "Assign" : <Assignees people={assignees} />}
+              {assignees.length > 0 ? (
+                <Assignees people={assignees} />
+              ) : readOnly ? (
+                "Nobody"
+              ) : (
+                "Assign"
+              )}
             </PropertyValue>
           }
         />
       </Property>
       <Property name="Labels">
-        <Combobox
-          multiple
-          label="Labels"
-          keys="l"
+        <LabelPicker
+          {...opening("labels")}
           value={task.labelIds}
-          options={labels.map(({ id, name, color }) => ({
-            id,
-            label: name,
-            icon: <LabelDot color={color} />,
-          }))}
-          onValueChange={(labelIds) => onPatch({ labelIds })}
+          labels={labels}
+          onPick={(labelIds) => onPatch({ labelIds })}
           onCreate={onCreateLabel}
           trigger={
             <PropertyValue
               disabled={readOnly}
+              wraps
               empty={chosenLabels.length === 0}
               icon={chosenLabels.length === 0 ? <Tag size={14} /> : undefined}
             >
-              {chosenLabels.length === 0
-                ? "Add labels"
-                : chosenLabels.map(({ id, name, color }) => (
-                    <Chip key={id} icon={<LabelDot color={color} />}>
-                      {name}
-                    </Chip>
-                  ))}
+              {chosenLabels.map(({ id, name, color }) => (
+                <Chip key={id} icon={<LabelDot color={color} />}>
+                  {name}
+                </Chip>
+              ))}
+              {chosenLabels.length === 0 && (readOnly ? "None" : "Add labels")}
             </PropertyValue>
           }
         />
       </Property>
       <Property name="Due date">
-        <DatePicker
-          label="Due date"
+        <DueDatePicker
+          {...opening("dueDate")}
           value={task.dueDate}
-          onValueChange={(dueDate) => onPatch({ dueDate })}
+          onPick={(dueDate) => onPatch({ dueDate })}
           trigger={
             <PropertyValue
               disabled={readOnly}
@@ -150,6 +145,8 @@ export function TaskProperties({
             >
               {task.dueDate ? (
                 <DueDate day={task.dueDate} isDone={task.completedAt !== null} />
+              ) : readOnly ? (
+                "None"
               ) : (
                 "Set a date"
               )}
@@ -157,7 +154,7 @@ export function TaskProperties({
           }
         />
       </Property>
-    </PropertyList>
+    </>
   );
 }
 

@@ -1,0 +1,22 @@
+import type { Member, Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import type { Person } from "@/ui/avatar.tsx";
+
+export const asPerson = ({ userId, name }: Member): Person => ({ id: userId, name });
+
+/** Those a task of this project may be given to: all who may see it. */
+export function useAssignable(project: Project): Person[] {
+  const { members } = useWorkspace();
+  const isPrivate = project.visibility === "private";
+  const { data } = trpc.projects.members.useQuery({ id: project.id }, { enabled: isPrivate });
+  if (!isPrivate) return members.map(asPerson);
+  const inside = new Set(data?.map(({ userId }) => userId));
+  return members.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
+}
+
+/** Who somebody is, also when they have left the workspace since. */
+export function useNameOf(): (userId: string | null) => string {
+  const { members } = useWorkspace();
+  return (userId) => members.find((m) => m.userId === userId)?.name ?? "Someone who left";
+}

@@ -1,0 +1,68 @@
+import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import type { Project, TaskView } from "@/sync/shapes.ts";
+import { Badge } from "@/ui/badge.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Tooltip } from "@/ui/tooltip.tsx";
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import { copyText } from "./copy-text.ts";
+
+/** The key with its link to copy, and what holds of the task as a whole: archived, waiting, refused. */
+export function TaskKey({ task, project }: { task: TaskView; project: Project }) {
+  const [copied, setCopied] = useState(false);
+  const hasKey = task.number > 0;
+  async function copyLink() {
+    await copyText(window.location.origin + addresses.task(project.workspaceId, task.key));
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1_500);
+  }
+  useShortcut(
+    { keys: hasKey ? "mod+shift+c" : null, label: "Copy the task's link", group: "Task" },
+    copyLink,
+  );
+
+  return (
+    <span className="flex items-center gap-1.5 text-13">
+      <span className="tabular-nums">{hasKey ? task.key : "New task"}</span>
+      {hasKey && (
+        <IconButton
+          label={copied ? "Copied" : "Copy link"}
+          keys="mod+shift+c"
+          size="small"
+          icon={copied ? <Check size={14} className="text-success-ink" /> : <Link2 size={14} />}
+          onClick={copyLink}
+        />
+      )}
+      {task.archivedAt && <Badge>Archived</Badge>}
+      <EditState edit={task.edit} />
+    </span>
+  );
+}
+
+function EditState({ edit }: Pick<TaskView, "edit">) {
+  if (!edit) return null;
+  if (edit.state === "failed") {
+    return (
+      <Tooltip label={edit.message}>
+        <button type="button" aria-label={`Not saved: ${edit.message}`}>
+          <Badge tone="danger" icon={<TriangleAlert size={11} />}>
+            Not saved
+          </Badge>
+        </button>
+      </Tooltip>
+    );
+  }
+  return <Waiting />;
+}
+
+/** A moment on the way is nothing to speak of; the word comes when it lasts. */
+function Waiting() {
+  return (
+    <span className="waiting-badge">
+      <Badge tone="warning" icon={<CloudOff size={11} />}>
+        Waiting to be sent
+      </Badge>
+    </span>
+  );
+}

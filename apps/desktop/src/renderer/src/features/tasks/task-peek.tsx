@@ -1,0 +1,88 @@
+import { useNavigate } from "@tanstack/react-router";
+import { addresses } from "@/routes/addresses.ts";
+import { useTask } from "@/sync/use-tasks.ts";
+import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { PeekPanel } from "@/ui/peek-panel.tsx";
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import { TaskActions } from "./task-actions.tsx";
+import { TaskDetail } from "./task-detail.tsx";
+import { TaskGone } from "./task-gone.tsx";
+import { TaskKey } from "./task-key.tsx";
+import { TaskSkeleton } from "./task-skeleton.tsx";
+import { usePeekWidth } from "./use-peek-width.ts";
+import { useTaskId } from "./use-task-id.ts";
+
+type Props = {
+  /** "APP-12", or the id of a task that has no key yet. */
+  taskKey: string;
+  onClose: () => void;
+};
+
+/** The task beside the board, the list or My work. */
+export function TaskPeek({ taskKey, onClose }: Props) {
+  const found = useTaskId(taskKey);
+  const { width, setWidth } = usePeekWidth();
+  const panel = { label: `Task ${taskKey}`, width, onWidthChange: setWidth, onClose };
+  useShortcut({ keys: "escape", label: "Close the task", group: "Task" }, onClose);
+
+  if (found.state === "found") return <OpenPeek key={found.id} id={found.id} panel={panel} />;
+  return (
+    <PeekPanel {...panel} heading={taskKey}>
+      {found.state === "gone" && <TaskGone onBack={onClose} backTo="Close" />}
+      {found.state === "failed" && <TaskUnread onRetry={found.retry} />}
+      {found.state === "looking" && <TaskSkeleton />}
+    </PeekPanel>
+  );
+}
+
+type Panel = Pick<Parameters<typeof PeekPanel>[0], "label" | "width" | "onWidthChange" | "onClose">;
+
+function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
+  const { task, isGone, error, retry } = useTask(id);
+  const project = useProject(task?.projectId ?? "");
+  const { id: workspaceId } = useWorkspace();
+  const navigate = useNavigate();
+  const isOpen = task !== undefined && project !== undefined && !isGone;
+  const openWhole = () =>
+    navigate({ to: addresses.task(workspaceId, task?.number ? task.key : id) });
+  useShortcut(
+    { keys: isOpen ? "enter" : null, label: "Open the task as a page", group: "Task" },
+    openWhole,
+  );
+
+  if (!isOpen) {
+    return (
+      <PeekPanel {...panel}>
+        {isGone || (task && !project) ? (
+          <TaskGone onBack={panel.onClose} backTo="Close" />
+        ) : error ? (
+          <TaskUnread onRetry={retry} />
+        ) : (
+          <TaskSkeleton />
+        )}
+      </PeekPanel>
+    );
+  }
+  return (
+    <PeekPanel
+      {...panel}
+      label={`${task.key} ${task.title}`}
+      onOpenWhole={openWhole}
+      heading={<TaskKey task={task} project={project} />}
+      actions={<TaskActions task={task} project={project} onLeave={panel.onClose} />}
+    >
+      <TaskDetail task={task} project={project} layout="peek" />
+    </PeekPanel>
+  );
+}
+
+function TaskUnread({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div className="p-5">
+      <ErrorNotice title="The task could not be read" onRetry={onRetry}>
+        The server is out of reach, and this task was not opened on this computer before.
+      </ErrorNotice>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { uuidv7 } from "uuidv7";
+import type { Project, TaskView } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { notify } from "@/ui/toast.ts";
+import { nextLabelColor } from "./label-color.ts";
+
+/** Makes a label of the project and puts it on the task, as one act for the person. */
+export function useCreateLabel(task: TaskView, project: Project) {
+  const verbs = useTaskVerbs();
+  const create = trpc.labels.create.useMutation({
+    onError: (error) =>
+      notify({ title: "The label was not made", description: error.message, tone: "failed" }),
+  });
+  return (name: string) => {
+    const id = uuidv7();
+    create.mutate(
+      { id, projectId: project.id, name, color: nextLabelColor(project.labels.length) },
+      { onSuccess: () => verbs.update(task, { labelIds: [...task.labelIds, id] }) },
+    );
+  };
+}

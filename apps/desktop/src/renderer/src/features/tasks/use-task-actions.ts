@@ -1,0 +1,48 @@
+import { useNavigate } from "@tanstack/react-router";
+import { addresses } from "@/routes/addresses.ts";
+import type { TaskView } from "@/sync/shapes.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { notify } from "@/ui/toast.ts";
+
+/** What is done to a task as a whole, each with its way back. */
+export function useTaskActions(task: TaskView, onLeave: () => void) {
+  const verbs = useTaskVerbs();
+  const { undo } = useRoom();
+  const navigate = useNavigate();
+
+  return {
+    archive() {
+      const step = verbs.archive([task]);
+      notify({ title: `${task.key} archived`, onUndo: () => undo.undo(step) });
+    },
+    restore() {
+      const step = verbs.restore([task]);
+      notify({ title: `${task.key} is back on the board`, onUndo: () => undo.undo(step) });
+    },
+    remove() {
+      const step = verbs.remove([task]);
+      notify({ title: `${task.key} deleted`, onUndo: () => undo.undo(step) });
+      onLeave();
+    },
+    duplicate() {
+      const { projectId, statusId, title, description, priority, dueDate, estimate } = task;
+      const { assigneeIds, labelIds, blockedByIds, parentId } = task;
+      const id = verbs.create({
+        projectId,
+        statusId,
+        title: `${title} (copy)`.slice(0, 500),
+        description,
+        priority,
+        dueDate,
+        estimate,
+        assigneeIds,
+        labelIds,
+        blockedByIds,
+        parentId,
+      });
+      notify({ title: `A copy of ${task.key} was made` });
+      navigate({ to: addresses.task(task.workspaceId, id) });
+    },
+  };
+}
