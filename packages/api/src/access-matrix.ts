@@ -52,6 +52,7 @@ export const matrix: Record<string, Expectation> = {
     input: (w) => ({ email: w.taken, password: "not their password" }),
     answer: "email_taken",
   },
+  "auth.registration": { need: "anyone", input: nothing },
   "auth.login": {
     need: "anyone",
     input: () => ({ email: "nobody@example.com", password }),

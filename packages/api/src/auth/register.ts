@@ -1,7 +1,7 @@
 import { type Queryable, schema, sqlState } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Context } from "../core/context.ts";
+import type { Context, Services } from "../core/context.ts";
 import { conflict, GuildhallError } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation, findInvitation } from "../workspaces/invitations.ts";
@@ -17,7 +17,7 @@ export async function register(ctx: Context, input: Registration) {
   await services.limits.strangers.take(client.address);
   if (input.invitation) await findInvitation(services.db, input.invitation);
   const byInvitation = services.config.registration === "invite" && !input.invitation;
-  if (byInvitation) await refuseUnlessFirst(services.db);
+  if (byInvitation && !(await isRegistrationOpen(services))) throw invitationNeeded();
   const user = {
     id: uuidv7(),
     email: input.email,
@@ -36,7 +36,7 @@ export async function register(ctx: Context, input: Registration) {
         // Again, one at a time: of two who come first at once, one is the first.
         if (byInvitation) {
           await tx.execute(sql`lock table ${users} in share row exclusive mode`);
-          await refuseUnlessFirst(tx);
+          if (!(await isRegistrationOpen(services, tx))) throw invitationNeeded();
         }
         await tx.insert(users).values({ ...user, passwordHash });
         if (input.invitation) await acceptInvitation(tx, record, user, input.invitation);
@@ -59,12 +59,16 @@ async function sameAccount(ctx: Context, input: Registration) {
   throw conflict("email_taken", "There is an account with this address already. Sign in instead.");
 }
 
-async function refuseUnlessFirst(q: Queryable) {
+/** Whether somebody without an invitation may sign up: the first one always may. */
+export async function isRegistrationOpen({ config, db }: Services, q: Queryable = db) {
+  if (config.registration === "open") return true;
   const [anyone] = await q.select({ id: users.id }).from(users).limit(1);
-  if (!anyone) return;
-  throw new GuildhallError(
+  return !anyone;
+}
+
+const invitationNeeded = () =>
+  new GuildhallError(
     "FORBIDDEN",
     "invitation_needed",
     "Accounts here are made by invitation. Ask an owner of the workspace for a link.",
   );
-}

@@ -16,7 +16,7 @@ import {
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
-import { register } from "./register.ts";
+import { isRegistrationOpen, register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
 
 const { users, sessions: sessionTable } = schema;
@@ -64,6 +64,9 @@ export const authRouter = router({
     ctx.setCookie?.(ctx.services.sessions.blankCookie());
     return { signedOut: true as const };
   }),
+
+  /** What the page of strangers needs to know: whether there is a way in without an invitation. */
+  registration: open.query(async ({ ctx }) => ({ open: await isRegistrationOpen(ctx.services) })),
 
   me: authed.query(({ ctx }) => ctx.actor.user),
 

@@ -1,0 +1,32 @@
+import { use, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { ResetPasswordForm } from "@/features/auth/reset-password-form.tsx";
+import { addresses } from "@/routes/addresses.ts";
+import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { NavigateContext } from "@/ui/link.tsx";
+import { notify } from "@/ui/toast.ts";
+
+export function ResetPasswordPage({ token }: { token: string }) {
+  const navigate = use(NavigateContext);
+  // The link works once: a second try after a lost answer must be known as the same one.
+  const [mutationId] = useState(uuidv7);
+  const reset = trpc.auth.resetPassword.useMutation({
+    onSuccess: () => {
+      notify({ title: "Your new password is saved", description: "Sign in with it." });
+      navigate?.(addresses.signIn());
+    },
+  });
+  const isExpired = !token || errorReason(reset.error) === "link_expired";
+  return (
+    <ResetPasswordForm
+      onSubmit={({ password }) => reset.mutate({ token, password, mutationId })}
+      busy={reset.isPending}
+      problem={
+        reset.error && { title: "The password was not changed", detail: errorWords(reset.error) }
+      }
+      linkExpired={isExpired}
+      forgotHref={addresses.forgotPassword()}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { use } from "react";
+import { SignInForm } from "@/features/auth/sign-in-form.tsx";
+import { addresses } from "@/routes/addresses.ts";
+import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { NavigateContext } from "@/ui/link.tsx";
+
+export function SignInPage({ invitation }: { invitation: string | null }) {
+  const { signedIn } = useSession();
+  const navigate = use(NavigateContext);
+  const { data: registration } = trpc.auth.registration.useQuery();
+  const mayJoin = registration?.open || invitation !== null;
+  const login = trpc.auth.login.useMutation({
+    onSuccess: (answer) => {
+      if (invitation) navigate?.(addresses.join(invitation));
+      return signedIn(answer);
+    },
+  });
+  return (
+    <SignInForm
+      onSubmit={(values) => login.mutate(values)}
+      busy={login.isPending}
+      problem={login.error && problemOf(login.error)}
+      forgotHref={addresses.forgotPassword()}
+      signUpHref={mayJoin ? addresses.signUp(invitation) : undefined}
+    />
+  );
+}
+
+function problemOf(error: unknown) {
+  if (errorReason(error) !== "wrong_credentials") {
+    return { title: "You are not signed in", detail: errorWords(error) };
+  }
+  return {
+    title: "Email and password do not match",
+    detail: "Check both, or choose a new password. After 10 tries there is a pause of 15 minutes.",
+  };
+}
