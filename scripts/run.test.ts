@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -51,3 +52,22 @@ test("nothing is orphaned when npm start is killed outright", { timeout: 60_000 
   await expect.poll(() => there("guildhall.lock"), { timeout: 10_000 }).toBe(false);
   expect(there("postgres/postmaster.pid")).toBe(false);
 });
+
+test.skipIf(process.platform !== "linux")(
+  "nothing is orphaned when npm itself is killed outright",
+  { timeout: 60_000 },
+  async () => {
+    program = startProgram({ GUILDHALL_DATA: dataFolder }, npmFile(), ["start"]);
+    const url = await program.ready();
+    program.child.kill("SIGKILL");
+    await expect.poll(() => answers(url), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => there("guildhall.lock"), { timeout: 10_000 }).toBe(false);
+    expect(there("postgres/postmaster.pid")).toBe(false);
+  },
+);
+
+/** npm's own program, run by this Node, so that the process we kill is npm and no wrapper. */
+function npmFile(): string {
+  const found = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
+  return realpathSync(found);
+}

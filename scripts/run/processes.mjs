@@ -4,6 +4,7 @@
  * that nobody is told twice and no grandchild is left over.
  */
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,11 +80,27 @@ function tell(child, signal) {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopAll(signal));
 
-// npm killed outright passes nothing on. Its end shows as a new parent; without npm between, a new
-// parent only means that the shell which started us was closed.
+// npm killed outright passes nothing on. Its end shows as a new parent of ours, or of the shell that
+// npm put between; without npm, a new parent only means that the terminal which started us was closed.
 if (process.env.npm_lifecycle_event && !windows) {
-  const parent = process.ppid;
+  const before = callers();
   setInterval(() => {
-    if (process.ppid !== parent) stopAll();
+    if (callers() !== before) stopAll();
   }, 500).unref();
+}
+
+/** Our parent, and its parent when it is npm's `sh -c`; only Linux tells that without a program. */
+function callers() {
+  const parent = process.ppid;
+  const files = `/proc/${parent}`;
+  if (!existsSync(files)) return String(parent);
+  try {
+    const viaShell = readFileSync(`${files}/cmdline`, "utf8").split("\0")[1] === "-c";
+    const stat = readFileSync(`${files}/stat`, "utf8");
+    return viaShell
+      ? `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}`
+      : String(parent);
+  } catch {
+    return String(process.ppid); // It ended between the two looks, and we have a new one.
+  }
 }

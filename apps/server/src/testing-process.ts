@@ -19,7 +19,7 @@ export function startProgram(
   file = "apps/server/src/main.ts",
   args: string[] = [],
 ): Program {
-  const child = spawn(process.execPath, [path.join(root, file), ...args], {
+  const child = spawn(process.execPath, [path.resolve(root, file), ...args], {
     cwd: root,
     env: { ...process.env, PORT: "0", LOG_LEVEL: "info", NODE_ENV: "production", ...env },
     stdio: ["ignore", "pipe", "pipe"],
