@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { createClient } from "@guildhall/api/client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Program, startProgram } from "../apps/server/src/testing-process.ts";
+import { createTestDatabase } from "../packages/db/src/testing.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "guildhall-examples-"));
+const file = path.join(folder, "tasks.csv");
+writeFileSync(file, "ID,Title,Status\nA-1,Oil the wheel,To do\nA-2,=SUM(1),Done\nA-3,,Done\n");
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let server: Program;
+let url: string;
+let token: string;
+let workspaceId: string;
+let projectId: string;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = startProgram({ DATABASE_URL: database.url, GUILDHALL_DATA: folder });
+  url = await server.ready();
+  const account = { email: "olga@example.com", name: "Olga", password: "correct horse" };
+  const session = await createClient({ url }).auth.register.mutate(account);
+  const guildhall = createClient({ url, token: session.token });
+  const made = { name: "Example", scope: "write", days: 1 } as const;
+  token = (await guildhall.tokens.create.mutate(made)).token;
+  workspaceId = (await guildhall.workspaces.create.mutate({ name: "Mill" })).id;
+  const project = { workspaceId, name: "App", key: "APP" };
+  projectId = (await guildhall.projects.create.mutate(project)).id;
+});
+
+afterAll(async () => {
+  for (const child of children) child.kill();
+  server.child.kill();
+  await server.exited;
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs an example as a colleague would, with nothing but an address and an access token. */
+function run(example: string, ...args: string[]) {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, example), ...args], {
+    env: { ...process.env, GUILDHALL_URL: url, GUILDHALL_TOKEN: token },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  const lines: string[] = [];
+  const reader = createInterface({ input: child.stdout });
+  reader.on("line", (line) => lines.push(line));
+  const ended = once(child, "close").then(([code]) => code as number | null);
+  const said = async (part: string) => {
+    while (!lines.some((line) => line.includes(part))) {
+      await Promise.race([
+        once(reader, "line"),
+        ended.then(() => Promise.reject(lines.join("\n"))),
+      ]);
+    }
+  };
+  return { lines, ended, said };
+}
+
+test("one imports a file and shows its way, while the other sees it in the feed", async () => {
+  const follower = run("follow-feed.ts", workspaceId);
+  await follower.said("following");
+
+  const first = run("import-file.ts", projectId, file);
+  expect(await first.ended).toBe(0);
+  expect(first.lines[0]).toBe("uploaded tasks.csv, 67 bytes");
+  expect(first.lines).toContain("row 4: It has no title.");
+  expect(first.lines.at(-1)).toBe("2 new, 0 unchanged");
+  await follower.said("insert task APP-1 Oil the wheel");
+  await follower.said("insert task APP-2 =SUM(1)");
+
+  const again = run("import-file.ts", projectId, file);
+  expect(await again.ended).toBe(0);
+  expect(again.lines.at(-1)).toBe("0 new, 2 unchanged");
+});
+
+test("the feed can be read from its beginning", async () => {
+  const follower = run("follow-feed.ts", workspaceId, "0");
+  await follower.said("insert task APP-2");
+  const numbers = follower.lines.slice(1).map((line) => Number(line.split(" ", 1)));
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+});
