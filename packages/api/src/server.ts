@@ -7,6 +7,7 @@ import { Sessions } from "./auth/sessions.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import { Signals } from "./core/signals.ts";
+import { keepHouse } from "./housekeeping.ts";
 import { createImportQueue } from "./imports/queue.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
@@ -42,7 +43,11 @@ export async function createServices(options: {
     enqueueImport: (importId) => queue.enqueue(importId),
   };
   const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
+  const stopHousekeeping = keepHouse(db, (error) =>
+    config.log.warn({ err: error }, "Old sessions and answers could not be cleared away."),
+  );
   const stop = async () => {
+    await stopHousekeeping();
     await queue.stop();
     await close();
   };

@@ -53,8 +53,4 @@ export class Sessions {
   blankCookie = () => this.lucia.createBlankSessionCookie().serialize();
 
   close = (sessionId: string) => this.lucia.invalidateSession(sessionId);
-
-  closeAll = (userId: string) => this.lucia.invalidateUserSessions(userId);
-
-  deleteExpired = () => this.lucia.deleteExpiredSessions();
 }
