@@ -1,0 +1,98 @@
+/** For fault tests: a real server process on a Postgres of the test's own, and ways to end both. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createClient, type GuildhallClient } from "@guildhall/api/client";
+import { startDisposablePostgres } from "@guildhall/db/testing";
+import { call, type Program, startProgram } from "../testing-process.ts";
+
+export async function startServerWithPostgres() {
+  const postgres = await startDisposablePostgres();
+  const dataFolder = mkdtempSync(path.join(tmpdir(), "guildhall-server-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const clients: GuildhallClient[] = [];
+  let program: Program;
+  const start = async () => {
+    program = startProgram({
+      DATABASE_URL: postgres.url,
+      GUILDHALL_DATA: dataFolder,
+      PORT: String(port),
+    });
+    await program.ready();
+  };
+  await start();
+  return {
+    url,
+    postgres,
+    start,
+    program: () => program,
+    async kill() {
+      program.child.kill("SIGKILL");
+      await program.exited;
+    },
+    client(token: string): GuildhallClient {
+      const client = createClient({ url, token });
+      clients.push(client);
+      return client;
+    },
+    async register(name: string): Promise<string> {
+      const person = { email: `${name}@example.org`, password: "correct horse", name };
+      return String((await call(url, "auth.register", person)).data.token);
+    },
+    async remove() {
+      await Promise.all(clients.map((client) => client.close()));
+      program.child.kill("SIGKILL");
+      await program.exited;
+      await postgres.remove();
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+export type ServerWithPostgres = Awaited<ReturnType<typeof startServerWithPostgres>>;
+
+/** The same port after a restart: clients come back to the address they know. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
+  return address.port;
+}
+
+/** What a tool does when no answer came: the same call again, with the same ids. */
+export async function untilAnswered<T>(
+  ask: () => Promise<T>,
+  giveUp: (error: unknown) => boolean,
+): Promise<T> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (giveUp(error) || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** The reason the server gave; null when it did not answer at all. */
+export function reasonOf(error: unknown): string | null {
+  const data = error instanceof Error && "data" in error ? error.data : null;
+  return typeof data === "object" && data && "reason" in data ? String(data.reason) : null;
+}
+
+/** The whole feed, a page at a time. */
+export async function readFeed(client: GuildhallClient, workspaceId: string) {
+  const changes = [];
+  for (let seq = 0, more = true; more; ) {
+    const page = await client.changes.since.query({ workspaceId, seq });
+    changes.push(...page.changes);
+    seq = page.seq;
+    more = !page.upToDate;
+  }
+  return changes;
+}
