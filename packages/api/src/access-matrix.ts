@@ -196,6 +196,7 @@ export const matrix: Record<string, Expectation> = {
   },
 
   "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
+  "changes.history": onProject("viewer", async (w) => ({ entityId: await w.task() })),
   "changes.onChange": onWorkspace("viewer", (w) => ({
     workspaceId: w.workspaceId,
     lastEventId: 0,

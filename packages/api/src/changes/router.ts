@@ -1,12 +1,13 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { loadWorkspace, maySee, readSight } from "../core/access.ts";
+import { loadTask, loadWorkspace, maySee, readSight } from "../core/access.ts";
 import type { Change, RoutedChange } from "../core/change.ts";
 import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { follow } from "./follow.ts";
+import { readHistory } from "./history.ts";
 import { type FeedEvent, resetTo } from "./reset.ts";
 
 const PAGE = 500;
@@ -17,6 +18,24 @@ const shown = ({ projectId: _, audienceUserId: __, ...change }: RoutedChange): C
   change as Change;
 
 export const changesRouter = router({
+  /**
+   * What happened to one task, newest first; what went before the oldest is asked with its `seq`.
+   * Rows follow each other: the difference between two is what somebody did.
+   */
+  history: authed
+    .input(
+      z.object({
+        entityId: id,
+        limit: z.number().int().min(1).max(200).default(50),
+        before: position.nullish(),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const { db } = ctx.services;
+      const task = await loadTask(db, ctx.actor.user.id, input.entityId, "viewer");
+      return readHistory(db, task, input);
+    }),
+
   /**
    * Changes after `seq`, oldest first. Ask again from the `seq` of the answer until `upToDate`.
    * `reset` says that the feed no longer reaches back that far: read everything afresh.

@@ -172,7 +172,7 @@ export class Feed {
   }
 }
 
-function toRoutedChange(row: typeof schema.changes.$inferSelect): RoutedChange {
+export function toRoutedChange(row: typeof schema.changes.$inferSelect): RoutedChange {
   const { workspaceId: _, entityId, row: kept, ...rest } = row;
   return {
     ...rest,

@@ -90,8 +90,12 @@ export const tasksRouter = router({
       return searchTasks(ctx.services.db, ctx.actor.user.id, input);
     }),
 
+  /**
+   * `descriptionWas`: the text that a new description grew from. When the task's is another by now,
+   * nothing is changed (`description_changed`), so that nobody's writing is overwritten unseen.
+   */
   update: mutation
-    .input(one.extend({ patch: taskPatch }))
+    .input(one.extend({ patch: taskPatch, descriptionWas: z.string().max(200_000).optional() }))
     .mutation(({ ctx, input }) => updateTask(ctx, input)),
 
   updateMany: mutation

@@ -1,6 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { MutationContext } from "../core/context.ts";
+import { conflict } from "../core/errors.ts";
 import { changeTask, changeTasks, type LoadedTask, type TaskChange } from "./change-task.ts";
 import { checkParent } from "./check-references.ts";
 import { completion } from "./completion.ts";
@@ -15,8 +16,11 @@ const { tasks } = schema;
  * Changes the fields that the patch names and no other: two people who edit different fields of
  * one task both win. A new status puts the task at the end of its column.
  */
-const patching = (patch: TaskPatch): TaskChange => ({
+const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
   change: async (tx, task) => {
+    if (descriptionWas !== undefined && descriptionWas !== task.description) {
+      throw descriptionChanged();
+    }
     const { assigneeIds, labelIds, blockedByIds, statusId, ...fields } = patch;
     if (fields.parentId) await checkParent(tx, task, task.id, fields.parentId);
     const moved = await newColumn(tx, task, statusId);
@@ -38,8 +42,16 @@ async function newColumn(tx: Tx, task: LoadedTask, statusId: string | undefined)
   return { statusId, rank, ...completion(status.category) };
 }
 
-export const updateTask = (ctx: MutationContext, input: { id: string; patch: TaskPatch }) =>
-  changeTask(ctx, input.id, patching(input.patch));
+const descriptionChanged = () =>
+  conflict(
+    "description_changed",
+    "Your text was not saved: somebody else changed this description meanwhile. Open the task to see both.",
+  );
+
+type Update = { id: string; patch: TaskPatch; descriptionWas?: string };
+
+export const updateTask = (ctx: MutationContext, { id, patch, descriptionWas }: Update) =>
+  changeTask(ctx, id, patching(patch, descriptionWas));
 
 /** The same patch for many tasks: all of them, or none. */
 export const updateTasks = (ctx: MutationContext, input: { ids: string[]; patch: TaskPatch }) =>

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+async function oneTask() {
+  const owner = await api.person("Olga");
+  const workspace = await owner.call.workspaces.create({ name: "Mill" });
+  const project = await owner.call.projects.create({
+    workspaceId: workspace.id,
+    name: "App",
+    key: "APP",
+    visibility: "private",
+  });
+  const task = await owner.call.tasks.create({ projectId: project.id, title: "a" });
+  return { owner, workspace, project, task };
+}
+
+test("a task's history is its own rows, newest first, a page at a time", async () => {
+  const { owner, project, task } = await oneTask();
+  await owner.call.tasks.create({ projectId: project.id, title: "another" });
+  await owner.call.tasks.update({ id: task.id, patch: { title: "b" } });
+  await owner.call.tasks.update({ id: task.id, patch: { description: "long" } });
+
+  const first = await owner.call.changes.history({ entityId: task.id, limit: 2 });
+  expect(first.items).toMatchObject([
+    { op: "update", isDescribed: true, row: { title: "b" }, actorId: owner.user.id },
+    { op: "update", isDescribed: false, row: { title: "b" } },
+  ]);
+  expect(first.items[0]?.row).not.toHaveProperty("description");
+  const rest = await owner.call.changes.history({ entityId: task.id, before: first.nextBefore });
+  expect(rest).toMatchObject({ items: [{ op: "insert", row: { title: "a" } }], nextBefore: null });
+});
+
+test("who may not see the task learns nothing of what happened to it", async () => {
+  const { owner, workspace, task } = await oneTask();
+  const member = await api.person("Mara");
+  const input = { workspaceId: workspace.id, userId: member.user.id, role: "editor" as const };
+  await owner.call.members.add(input);
+  const ask = member.call.changes.history({ entityId: task.id });
+  await expect(ask).rejects.toMatchObject({ reason: "not_found" });
+});
