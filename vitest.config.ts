@@ -15,14 +15,17 @@ export default defineConfig({
     // Real servers are started and stopped in these tests, on machines with two slow cores too.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: folders.filter(hasTests).map((root) => ({
-      extends: true as const,
-      test: {
-        name: root,
-        root,
-        include: ["**/*.test.ts"],
-        globalSetup: [`${import.meta.dirname}/packages/db/src/testing-global.ts`],
-      },
-    })),
+    projects: [
+      "apps/desktop/vitest.config.ts",
+      ...folders.filter(hasTests).map((root) => ({
+        extends: true as const,
+        test: {
+          name: root,
+          root,
+          include: ["**/*.test.ts"],
+          globalSetup: [`${import.meta.dirname}/packages/db/src/testing-global.ts`],
+        },
+      })),
+    ],
   },
 });

@@ -56,6 +56,13 @@ export class Draft {
   /** Asks the server again, once the draft is in the cache. */
   readonly stale: QueryKey[] = [];
 
+  readonly #forgotten = new Set<string>();
+
+  /** What I may no longer see does not stay here either. */
+  forgetProject(projectId: string) {
+    this.#forgotten.add(projectId);
+  }
+
   commit() {
     for (const [projectId, tasks] of this.#boards) {
       this.#cache.setQueryData<Board>(keys.board(projectId), (old) =>
@@ -63,6 +70,13 @@ export class Draft {
       );
     }
     for (const { key, data } of this.#others.values()) this.#cache.setQueryData(key, data);
+    for (const projectId of this.#forgotten) {
+      this.#cache.removeQueries({ queryKey: keys.board(projectId) });
+      this.#cache.removeQueries({ predicate: ({ state }) => isOf(projectId, state.data) });
+    }
     for (const queryKey of this.stale) this.#cache.invalidateQueries({ queryKey });
   }
 }
+
+const isOf = (projectId: string, data: unknown) =>
+  typeof data === "object" && data !== null && "projectId" in data && data.projectId === projectId;

@@ -39,7 +39,9 @@ const patches: { [E in Entity]: Patch<E> } = {
 
   access: (draft, { id, row }, { workspaceId, myId }) => {
     if (row && row.userId !== myId) return;
-    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.board(id));
+    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId));
+    if (row?.role) draft.stale.push(keys.board(id));
+    else draft.forgetProject(id);
   },
 
   task: (draft, change, { workspaceId, myId }) => {

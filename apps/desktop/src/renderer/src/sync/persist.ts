@@ -27,8 +27,18 @@ const isShell = (key: readonly unknown[]) => Array.isArray(key[0]) && SHELL.has(
 
 const store = createStore("guildhall", "cache");
 
+/** Writes are held back for a second, and one may come after signing out: then it must not land. */
+let isShellOpen = false;
+const shellStorage = {
+  getItem: (key: string) => localStorage.getItem(key),
+  setItem: (key: string, value: string) => {
+    if (isShellOpen) localStorage.setItem(key, value);
+  },
+  removeItem: (key: string) => localStorage.removeItem(key),
+};
+
 const shell = createSyncStoragePersister({
-  storage: globalThis.localStorage,
+  storage: shellStorage,
   key: "guildhall.shell",
   serialize: superjson.stringify,
   deserialize: superjson.parse,
@@ -56,7 +66,7 @@ export function restoreShell(queryClient: QueryClient) {
 }
 
 /** One writer at a time, the newest state last, and not more often than every two seconds. */
-function roomPersister(name: string): Persister {
+function roomPersister(name: string): Persister & { stop(): void } {
   let latest: PersistedClient | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
@@ -71,6 +81,10 @@ function roomPersister(name: string): Persister {
     removeClient() {
       clearTimeout(timer);
       return del(name, store);
+    },
+    stop() {
+      clearTimeout(timer);
+      latest = null;
     },
   };
 }
@@ -98,12 +112,15 @@ export async function persist(queryClient: QueryClient, userId: string): Promise
     },
   };
   await persistQueryClientRestore(room);
+  isShellOpen = true;
   const stops = [
     persistQueryClientSubscribe(room),
     persistQueryClientSubscribe({ queryClient, ...shellOptions }),
   ];
   return () => {
+    isShellOpen = false;
     for (const stop of stops) stop();
+    room.persister.stop();
   };
 }
 
@@ -112,6 +129,7 @@ const PASSING = new Set(["auth.sessions", "tokens.list", "invitations.list", "ta
 const isPassing = (key: readonly unknown[]) =>
   Array.isArray(key[0]) && PASSING.has(key[0].join("."));
 
+/** Before somebody signs in: who was here last must not be taken for them. */
 export const forgetShell = async () => shell.removeClient();
 
 /** On signing out: nothing of this person stays readable here, but for edits not yet sent. */

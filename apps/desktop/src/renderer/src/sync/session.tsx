@@ -20,6 +20,8 @@ type State =
   | { kind: "signed-in"; room: Room }
   | { kind: "unreachable"; retry: () => void };
 
+type Open = { connection: Connection; room: Room | null };
+
 type Props = {
   /** Shown while nobody is known here. */
   signedOut: ReactNode;
@@ -34,47 +36,59 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
   const [cache, setCache] = useState(createQueryClient);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [state, setState] = useState<State>({ kind: "starting" });
+  /** What is open now. It ends before anything else is opened, so that nobody's edits go out twice. */
+  const open = useRef<Open | null>(null);
+
+  const end = useCallback(async (how: { forget: boolean }) => {
+    const ending = open.current;
+    open.current = null;
+    await ending?.room?.close(how);
+    await ending?.connection.close();
+  }, []);
 
   const start = useCallback(async () => {
     setState({ kind: "starting" });
+    await end({ forget: false });
     const url = await platform.getServerUrl();
     if (!url) return setState({ kind: "no-server" });
-    const opened = connect(url, (await platform.tokens?.get()) ?? null);
+    const here: Open = {
+      connection: connect(url, (await platform.tokens?.get()) ?? null),
+      room: null,
+    };
+    open.current = here;
     const fresh = createQueryClient();
     restoreShell(fresh);
     setCache(fresh);
-    setConnection(opened);
-    await enter(opened, fresh);
+    setConnection(here.connection);
+    await enter();
 
-    async function enter(link: Connection, queries: QueryClient) {
-      let room: Room | null = null;
-      let refused = false;
+    async function enter() {
+      let isStranger = false;
       const onSignedOut = () => {
-        refused = true;
-        room?.close({ forget: false });
+        isStranger = true;
+        if (open.current !== here) return;
+        here.room?.close({ forget: false });
+        here.room = null;
         setState({ kind: "signed-out" });
       };
-      const known = queries.getQueryData<Me>(keys.me());
-      const asked = queries
-        .fetchQuery({
-          queryKey: keys.me(),
-          queryFn: () => link.client.auth.me.query(),
-          staleTime: 0,
-        })
-        .catch((error: unknown) => {
-          if (isRefusal(error)) onSignedOut();
-          else if (!known) setState({ kind: "unreachable", retry: () => enter(link, queries) });
-          return null;
-        });
+      const known = fresh.getQueryData<Me>(keys.me());
+      const asked = askWho(here.connection, fresh).catch((error: unknown) => {
+        if (isRefusal(error)) onSignedOut();
+        else if (!known) setState({ kind: "unreachable", retry: () => enter() });
+        return null;
+      });
       // Who was here last time may go on at once, also without a connection.
       const me = known ?? (await asked);
       if (!me) return;
+      const { connection } = here;
       const onRefused = refusedEdit;
-      room = await openRoom({ connection: link, cache: queries, me, onRefused, onSignedOut });
-      if (refused) await room.close({ forget: false });
-      else setState({ kind: "signed-in", room });
+      const room = await openRoom({ connection, cache: fresh, me, onRefused, onSignedOut });
+      // Meanwhile the server may have said no, or the person may have gone on to another server.
+      if (isStranger || open.current !== here) return room.close({ forget: false });
+      here.room = room;
+      setState({ kind: "signed-in", room });
     }
-  }, []);
+  }, [end]);
 
   const started = useRef(false);
   useEffect(() => {
@@ -88,14 +102,10 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     () => connection && trpc.createClient({ links: [connection.link] }),
     [connection],
   );
-  const session = useMemo((): Session => {
-    const end = async (how: { forget: boolean }) => {
-      if (state.kind === "signed-in") await state.room.close(how);
-      await connection?.close();
-    };
-    return {
+  const session = useMemo(
+    (): Session => ({
       async signedIn(answer) {
-        if (platform.tokens) await platform.tokens.set(answer.token);
+        await platform.tokens?.set(answer.token);
         await end({ forget: false });
         // What was shown before the first paint may have been somebody else's.
         await forgetShell();
@@ -112,8 +122,9 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
         await start();
       },
       restart: start,
-    };
-  }, [state, connection, start]);
+    }),
+    [connection, start, end],
+  );
 
   if (state.kind === "no-server") return noServer(start);
   if (!trpcClient || state.kind === "starting") return starting;
@@ -132,6 +143,13 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     </SessionContext>
   );
 }
+
+const askWho = (link: Connection, queries: QueryClient) =>
+  queries.fetchQuery({
+    queryKey: keys.me(),
+    queryFn: () => link.client.auth.me.query(),
+    staleTime: 0,
+  });
 
 function refusedEdit(entry: { label: string; refusal?: { message: string } }) {
   notify({
