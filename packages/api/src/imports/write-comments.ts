@@ -30,8 +30,8 @@ const toRow = (taskId: string, { sourceId, author, body, createdAt }: PlannedCom
 /**
  * Comments of new tasks, without a change for each: before the task was here nobody could have read
  * its comments, its row says how many there are, and whoever opens it asks for them. Recorded, the
- * 4,500 comments of one real Jira export would be 6 MB sent to every open board, and hold the
- * workspace's feed (and with it every writer) three times as long.
+ * 4,432 comments of a real Jira export cost the server one second more of four, and every open board
+ * 2.4 MB of texts that nobody looks at, beside the 1.5 MB of its 1,499 tasks.
  */
 export async function insertComments(tx: Tx, added: ResolvedTask[]): Promise<number> {
   const rows = added.flatMap(({ id, planned }) => planned.comments.map((c) => toRow(id, c)));
