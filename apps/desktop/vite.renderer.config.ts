@@ -20,6 +20,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { "/trpc": { target: "http://127.0.0.1:8001", ws: true } },
+    proxy: {
+      "/trpc": { target: process.env.GUILDHALL_SERVER ?? "http://127.0.0.1:8001", ws: true },
+    },
   },
 });

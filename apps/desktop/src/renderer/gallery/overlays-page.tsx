@@ -225,9 +225,9 @@ function Notices() {
       >
         Failed toast
       </Button>
-      <SaveIndicator state="saved" waiting={[]} />
-      <SaveIndicator state="saving" waiting={waiting} />
-      <SaveIndicator state="offline" waiting={waiting} />
+      <SaveIndicator state="saved" waiting={[]} onRetry={noop} onDiscard={noop} />
+      <SaveIndicator state="saving" waiting={waiting} onRetry={noop} onDiscard={noop} />
+      <SaveIndicator state="offline" waiting={waiting} onRetry={noop} onDiscard={noop} />
       <div className="w-full">
         <ErrorNotice title="The comment was not sent" onRetry={noop}>
           The server did not answer. Your text is kept here and in the outbox.

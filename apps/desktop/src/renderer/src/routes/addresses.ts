@@ -2,7 +2,11 @@
 
 export type BoardView = "board" | "list";
 
+const withInvitation = (path: string, secret?: string | null) =>
+  secret ? `${path}?invitation=${encodeURIComponent(secret)}` : path;
+
 export const addresses = {
+  home: () => "/",
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   myWork: (workspaceId: string) => `/w/${workspaceId}/my-work`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,
@@ -10,13 +14,17 @@ export const addresses = {
   newProject: (workspaceId: string) => `/w/${workspaceId}/new-project`,
   project: (workspaceId: string, projectKey: string, view: BoardView = "board") =>
     `/w/${workspaceId}/p/${projectKey}/${view}`,
+  /** The beginning of every address in a project. */
+  projectPlaces: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}`,
   projectSettings: (workspaceId: string, projectKey: string) =>
     `/w/${workspaceId}/p/${projectKey}/settings`,
   import: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}/import`,
   task: (workspaceId: string, taskKey: string) => `/w/${workspaceId}/task/${taskKey}`,
   settings: (workspaceId: string) => `/w/${workspaceId}/settings`,
   newWorkspace: () => "/new-workspace",
-  signIn: () => "/sign-in",
-  signUp: () => "/sign-up",
+  signIn: (invitation?: string | null) => withInvitation("/sign-in", invitation),
+  signUp: (invitation?: string | null) => withInvitation("/sign-up", invitation),
+  join: (invitation?: string | null) => withInvitation("/join", invitation),
   forgotPassword: () => "/forgot-password",
+  resetPassword: () => "/reset-password",
 };

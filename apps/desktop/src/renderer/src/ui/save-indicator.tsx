@@ -1,4 +1,5 @@
-import { Check, CloudOff } from "lucide-react";
+import { Check, CloudOff, TriangleAlert } from "lucide-react";
+import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { Popover } from "./popover.tsx";
 import { Spinner } from "./spinner.tsx";
@@ -14,16 +15,22 @@ export type WaitingEdit = {
 type Props = {
   state: "saved" | "saving" | "offline";
   waiting: readonly WaitingEdit[];
+  /** For what the server refused. */
+  onRetry: (id: string) => void;
+  onDiscard: (id: string) => void;
 };
 
 /** Saved means committed on the server: the one place that says so. A click lists what waits. */
-export function SaveIndicator({ state, waiting }: Props) {
-  const count = waiting.length;
+export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
+  const refused = waiting.filter((edit) => edit.error).length;
+  const look = refused > 0 && state === "saved" ? "refused" : state;
+  const count = waiting.length - refused;
   const text = {
     saved: "Saved",
     saving: count > 1 ? `Saving ${count}` : "Saving",
     offline: count > 0 ? `Offline, ${count} waiting` : "Offline",
-  }[state];
+    refused: `${refused} not saved`,
+  }[look];
 
   return (
     <Popover
@@ -32,25 +39,41 @@ export function SaveIndicator({ state, waiting }: Props) {
       trigger={
         <button
           type="button"
-          className={`inline-flex h-7 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active ${state === "offline" ? "text-warning-ink" : "text-muted"}`}
+          className={cx(
+            "inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active",
+            tones[look],
+          )}
         >
-          {state === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
-          {state === "saving" && <Spinner size={12} />}
-          {state === "offline" && <CloudOff size={13} aria-hidden="true" />}
-          <span className={cx("tabular-nums", state === "saved" && "@max-xl/main:sr-only")}>
+          {look === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
+          {look === "saving" && <Spinner size={12} />}
+          {look === "offline" && <CloudOff size={13} aria-hidden="true" />}
+          {look === "refused" && <TriangleAlert size={13} aria-hidden="true" />}
+          <span className={cx("tabular-nums", look === "saved" && "@max-xl/main:sr-only")}>
             {text}
           </span>
         </button>
       }
     >
-      <div className="w-72 p-1">
-        <p className="px-2 py-1.5 text-12 text-muted leading-[18px]">{explanation(state, count)}</p>
-        {count > 0 && (
-          <ul className="max-h-60 overflow-y-auto border-t pt-1">
+      <div className="w-80 max-w-[calc(100vw-24px)] p-1">
+        <p className="px-2 py-1.5 text-12 text-muted leading-[18px]">{explanations[look]}</p>
+        {waiting.length > 0 && (
+          <ul className="max-h-72 overflow-y-auto border-t pt-1">
             {waiting.map((edit) => (
               <li key={edit.id} className="px-2 py-1.5">
                 <p className="truncate">{edit.label}</p>
-                {edit.error && <p className="text-12 text-danger-ink">{edit.error}</p>}
+                {edit.error && (
+                  <>
+                    <p className="mt-0.5 text-12 text-danger-ink">{edit.error}</p>
+                    <div className="mt-1.5 mb-1 flex gap-1.5">
+                      <Button size="small" onClick={() => onRetry(edit.id)}>
+                        Try again
+                      </Button>
+                      <Button size="small" variant="ghost" onClick={() => onDiscard(edit.id)}>
+                        Discard
+                      </Button>
+                    </div>
+                  </>
+                )}
               </li>
             ))}
           </ul>
@@ -60,11 +83,17 @@ export function SaveIndicator({ state, waiting }: Props) {
   );
 }
 
-function explanation(state: Props["state"], count: number): string {
-  if (state === "saved") return "Every change is stored on the server.";
-  if (state === "saving")
-    return "On the way to the server. You can close the window: nothing is lost.";
-  return count > 0
-    ? "No connection. These are kept on this computer and sent, in order, when it is back."
-    : "No connection. You can go on working: changes are kept here and sent when it is back.";
-}
+const tones = {
+  saved: "text-muted",
+  saving: "text-muted",
+  offline: "text-warning-ink",
+  refused: "text-danger-ink",
+};
+
+const explanations = {
+  saved: "Every change is stored on the server.",
+  saving: "On the way to the server. You can close the window: nothing is lost.",
+  offline:
+    "No connection. You can go on working: changes are kept on this computer and sent, in order, when it is back.",
+  refused: "The server refused these. They are kept on this computer until you decide.",
+};

@@ -1,7 +1,7 @@
 import { PanelLeft } from "lucide-react";
 import { type ReactNode, use } from "react";
 import { IconButton } from "./icon-button.tsx";
-import { SidebarContext } from "./sidebar-context.ts";
+import { HeaderEndContext, SidebarContext } from "./sidebar-context.ts";
 
 type Props = {
   /** Where one is: a project, "My work". The screen's only h1. */
@@ -11,7 +11,7 @@ type Props = {
   trail?: ReactNode;
   /** Views and filters, beside the title. */
   children?: ReactNode;
-  /** At the right: the save indicator, people here now, the main button. */
+  /** At the right, behind the save indicator: people here now, the main button. */
   actions?: ReactNode;
 };
 
@@ -35,7 +35,10 @@ export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
         <h1 className="truncate font-semibold text-13">{title}</h1>
       </div>
       {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
-      <div className="ml-auto flex shrink-0 items-center gap-1.5">{actions}</div>
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        {use(HeaderEndContext)}
+        {actions}
+      </div>
     </header>
   );
 }

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from "react";
+
 export type Theme = "system" | "light" | "dark";
 
 // public/theme.js reads the same key before the first paint.
@@ -16,4 +18,15 @@ export function setTheme(theme: Theme) {
     localStorage.setItem(key, theme);
     document.documentElement.dataset.theme = theme;
   }
+  for (const watcher of watchers) watcher();
 }
+
+const watchers = new Set<() => void>();
+
+function watch(watcher: () => void) {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** What was chosen, for the places that offer the choice. */
+export const useTheme = (): Theme => useSyncExternalStore(watch, readTheme);

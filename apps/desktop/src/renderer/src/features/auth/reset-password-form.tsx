@@ -53,7 +53,7 @@ export function ResetPasswordForm({ onSubmit, busy, problem, linkExpired, forgot
           hint={<PasswordHints password={password} />}
         />
         <Button type="submit" variant="primary" size="large" wide busy={busy}>
-          Save and sign in
+          Save the new password
         </Button>
         <p className="text-12 text-muted">All your other sessions are signed out.</p>
       </form>

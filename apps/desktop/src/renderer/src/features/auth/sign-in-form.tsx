@@ -11,8 +11,8 @@ type Props = {
   busy?: boolean;
   problem?: AuthProblem | null;
   forgotHref: string;
-  /** Absent where one joins by invitation only. */
-  signUpHref?: string;
+  /** Null where one joins by invitation only; absent while that is not known. */
+  signUpHref?: string | null;
 };
 
 export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: Props) {
@@ -36,7 +36,7 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
             </Link>
           </>
         ) : (
-          "To join, ask a member of your team for an invitation."
+          signUpHref === null && "To join, ask a member of your team for an invitation."
         )
       }
     >

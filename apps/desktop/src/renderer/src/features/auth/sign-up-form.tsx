@@ -15,20 +15,13 @@ type Props = {
   /** What the server said of one field, e.g. that the address is taken. */
   fieldErrors?: { email?: string; password?: string };
   signInHref: string;
-  /** Fixed by an invitation. */
-  invitedEmail?: string;
+  /** The invitation one came with: it fixes the address. */
+  invited?: { email: string; workspaceName: string };
 };
 
-export function SignUpForm({
-  onSubmit,
-  busy,
-  problem,
-  fieldErrors,
-  signInHref,
-  invitedEmail,
-}: Props) {
+export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, invited }: Props) {
   const [name, setName] = useState("");
-  const [email, setEmail] = useState(invitedEmail ?? "");
+  const [email, setEmail] = useState(invited?.email ?? "");
   const [password, setPassword] = useState("");
   const [wasTried, setTried] = useState(false);
   const passwordError = wasTried ? passwordProblem(password) : null;
@@ -41,7 +34,7 @@ export function SignUpForm({
 
   return (
     <AuthFrame
-      title="Create your account"
+      title={invited ? `Join ${invited.workspaceName}` : "Create your account"}
       footer={
         <>
           Have one already?{" "}
@@ -59,7 +52,7 @@ export function SignUpForm({
           autoComplete="name"
           required
           autoFocus
-          maxLength={120}
+          maxLength={100}
           value={name}
           onValueChange={setName}
         />
@@ -69,8 +62,8 @@ export function SignUpForm({
           size="large"
           autoComplete="username"
           required
-          readOnly={invitedEmail !== undefined}
-          hint={invitedEmail && "Your invitation was sent to this address."}
+          readOnly={invited !== undefined}
+          hint={invited && "Your invitation is for this address."}
           error={fieldErrors?.email}
           value={email}
           onValueChange={setEmail}

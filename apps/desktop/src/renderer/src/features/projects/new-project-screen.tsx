@@ -1,5 +1,38 @@
+import { use } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { NavigateContext } from "@/ui/link.tsx";
+import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ProjectForm } from "./project-form.tsx";
+import { useHasArrived } from "./use-has-arrived.ts";
 
 export function NewProjectScreen() {
-  return <ScreenHeader title="New project" />;
+  const workspace = useWorkspace();
+  const navigate = use(NavigateContext);
+  const open = useHasArrived((key) => navigate?.(addresses.project(workspace.id, key)));
+  return (
+    <>
+      <ScreenHeader title="New project" />
+      <ScreenBody>
+        <p className="mb-5 text-13 text-muted">
+          A project holds a board, its statuses and labels, and the people who may see it.
+        </p>
+        {workspace.role === "viewer" ? (
+          <p className="text-13">
+            You may read this workspace, but not make projects. Ask an owner for the role of an
+            editor.
+          </p>
+        ) : (
+          <ProjectForm
+            workspaceId={workspace.id}
+            takenKeys={workspace.projects.map(({ key }) => key)}
+            onCreated={open}
+            submitLabel="Create project"
+            onCancel={() => window.history.back()}
+          />
+        )}
+      </ScreenBody>
+    </>
+  );
 }

@@ -9,9 +9,7 @@ export function ForgotPasswordPage() {
     <ForgotPasswordForm
       onSubmit={(values) => forgot.mutate(values)}
       busy={forgot.isPending}
-      problem={
-        forgot.error && { title: "The link was not sent", detail: errorWords(forgot.error) }
-      }
+      problem={forgot.error && { title: "The link was not sent", detail: errorWords(forgot.error) }}
       sentTo={forgot.isSuccess ? forgot.variables.email : null}
       signInHref={addresses.signIn()}
     />

@@ -10,7 +10,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
   const { signedIn } = useSession();
   const navigate = use(NavigateContext);
   const { data: registration } = trpc.auth.registration.useQuery();
-  const mayJoin = registration?.open || invitation !== null;
+  const mayJoin = invitation !== null || registration?.open;
   const login = trpc.auth.login.useMutation({
     onSuccess: (answer) => {
       if (invitation) navigate?.(addresses.join(invitation));
@@ -23,7 +23,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       busy={login.isPending}
       problem={login.error && problemOf(login.error)}
       forgotHref={addresses.forgotPassword()}
-      signUpHref={mayJoin ? addresses.signUp(invitation) : undefined}
+      signUpHref={mayJoin ? addresses.signUp(invitation) : registration && null}
     />
   );
 }

@@ -7,6 +7,8 @@ type Props = {
   href: string;
   /** The address one is at. */
   path: string;
+  /** Marked everywhere under it; else at `href` and below. */
+  within?: string;
   icon: ReactNode;
   /** Shown while the pointer is on it. */
   keys?: string;
@@ -15,8 +17,8 @@ type Props = {
   children: ReactNode;
 };
 
-export function NavItem({ href, path, icon, keys, detail, children }: Props) {
-  const isHere = path === href || path.startsWith(`${href}/`);
+export function NavItem({ href, path, within = href, icon, keys, detail, children }: Props) {
+  const isHere = path === within || path.startsWith(`${within}/`);
   return (
     <Link
       href={href}

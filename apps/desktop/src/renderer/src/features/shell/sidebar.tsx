@@ -13,6 +13,8 @@ export type SidebarProject = {
   name: string;
   color: string | null;
   href: string;
+  /** The beginning of the addresses at which it is marked. */
+  within?: string;
 };
 
 type Props = {
@@ -28,8 +30,8 @@ type Props = {
   hrefs: { myWork: string; search: string; members: string };
   projects: readonly SidebarProject[];
   online: readonly Person[];
-  onNewTask: () => void;
   /** Absent for those who may not. */
+  onNewTask?: () => void;
   onNewProject?: () => void;
   onCollapse: () => void;
 };
@@ -40,7 +42,14 @@ export function Sidebar(props: Props) {
     <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
       <div className="flex h-13 shrink-0 items-center gap-0.5">
         <WorkspaceSwitcher {...props} />
-        <IconButton label="New task" keys="c" icon={<SquarePen size={15} />} onClick={onNewTask} />
+        {onNewTask && (
+          <IconButton
+            label="New task"
+            keys="c"
+            icon={<SquarePen size={15} />}
+            onClick={onNewTask}
+          />
+        )}
         <IconButton
           label="Close the sidebar"
           keys="["
@@ -79,6 +88,7 @@ export function Sidebar(props: Props) {
             key={project.id}
             href={project.href}
             path={path}
+            within={project.within}
             icon={<LabelDot color={project.color} size={10} />}
             detail={project.key}
           >

@@ -1,12 +1,17 @@
 import { Navigate } from "@tanstack/react-router";
+import { StartingPage } from "@/features/session/starting-page.tsx";
 import { addresses } from "@/routes/addresses.ts";
-import { trpc } from "@/sync/trpc.ts";
+import { errorWords } from "@/sync/error-words.ts";
 import { lastWorkspace } from "./last-workspace.ts";
+import { useWorkspaceList } from "./use-workspace-list.ts";
+import { WorkspaceFailed } from "./workspace-failed.tsx";
 
 /** Where one was last, else the first workspace, else the making of one. */
 export function HomeScreen() {
-  const { data: workspaces } = trpc.workspaces.list.useQuery();
-  if (!workspaces) return null;
-  const last = workspaces.find((w) => w.id === lastWorkspace.read()) ?? workspaces[0];
-  return <Navigate to={last ? addresses.workspace(last.id) : addresses.newWorkspace()} replace />;
+  const { workspaces, isAsking, error, retry } = useWorkspaceList();
+  const last = workspaces?.find((w) => w.id === lastWorkspace.read()) ?? workspaces?.[0];
+  if (last) return <Navigate to={addresses.workspace(last.id)} replace />;
+  if (isAsking) return <StartingPage />;
+  if (error) return <WorkspaceFailed onRetry={retry}>{errorWords(error)}</WorkspaceFailed>;
+  return <Navigate to={addresses.newWorkspace()} replace />;
 }

@@ -1,5 +1,75 @@
-import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { useLocation } from "@tanstack/react-router";
+import { use } from "react";
+import { AuthFrame } from "@/features/auth/auth-frame.tsx";
+import { roleNames } from "@/features/members/role-names.ts";
+import { InvitationGone } from "@/features/session/invitation-gone.tsx";
+import { StartingPage } from "@/features/session/starting-page.tsx";
+import { useInvitation } from "@/features/session/use-invitation.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
 
+/** An invitation's link, opened by somebody who is signed in. */
 export function JoinScreen() {
-  return <ScreenHeader title="Join" />;
+  const secret = new URLSearchParams(useLocation().searchStr).get("invitation") ?? "none";
+  const { invited, error, retry } = useInvitation(secret);
+  if (error) return <InvitationGone error={error} onRetry={retry} />;
+  if (!invited) return <StartingPage />;
+  return <Accept secret={secret} invited={invited} />;
+}
+
+type Invited = NonNullable<ReturnType<typeof useInvitation>["invited"]>;
+
+function Accept({ secret, invited }: { secret: string; invited: Invited }) {
+  const me = useMe();
+  const { signOut } = useSession();
+  const navigate = use(NavigateContext);
+  const cache = trpc.useUtils();
+  const accept = trpc.invitations.accept.useMutation({
+    onSuccess: async (joined) => {
+      // The feed tells of open workspaces only, and this one is not open yet.
+      await cache.workspaces.list.invalidate();
+      navigate?.(addresses.workspace(joined.id));
+    },
+  });
+  return (
+    <AuthFrame
+      title={`Join ${invited.workspaceName}`}
+      footer={
+        <>
+          Not {me.name}?{" "}
+          <button type="button" className="underline underline-offset-2" onClick={signOut}>
+            Sign out
+          </button>{" "}
+          and open the link again.
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {accept.error && (
+          <ErrorNotice title="You did not join">{errorWords(accept.error)}</ErrorNotice>
+        )}
+        <p className="text-14 text-muted">
+          You join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}
+          <span className="font-medium text-ink">{me.email}</span>.
+          {me.email !== invited.email && ` The invitation was made for ${invited.email}.`}
+        </p>
+        <Button
+          variant="primary"
+          size="large"
+          wide
+          autoFocus
+          busy={accept.isPending}
+          onClick={() => accept.mutate({ secret })}
+        >
+          Join {invited.workspaceName}
+        </Button>
+      </div>
+    </AuthFrame>
+  );
 }

@@ -1,5 +1,31 @@
-import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { useState } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { Link } from "@/ui/link.tsx";
+import { FirstProject } from "./first-project.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import { NameWorkspace } from "./name-workspace.tsx";
+import { useWorkspaceList } from "./use-workspace-list.ts";
 
+type Made = { workspaceId: string; name: string; projectKey?: string };
+
+/** The way from nothing to a board: a workspace, its first project, the first tasks. */
 export function NewWorkspaceScreen() {
-  return <ScreenHeader title="New workspace" />;
+  const { workspaces } = useWorkspaceList();
+  const [made, setMade] = useState<Made | null>(null);
+  const before = workspaces?.filter(({ id }) => id !== made?.workspaceId) ?? [];
+
+  if (!made) {
+    const [first] = before;
+    return (
+      <NameWorkspace
+        onMade={({ id, name }) => setMade({ workspaceId: id, name })}
+        isFirst={!first}
+        back={first && <Link href={addresses.home()}>Back to {first.name}</Link>}
+      />
+    );
+  }
+  if (!made.projectKey) {
+    return <FirstProject {...made} onMade={({ key }) => setMade({ ...made, projectKey: key })} />;
+  }
+  return <FirstSteps {...made} projectKey={made.projectKey} />;
 }

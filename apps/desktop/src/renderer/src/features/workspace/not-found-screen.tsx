@@ -1,9 +1,18 @@
 import { Compass } from "lucide-react";
+import { use } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
 
 export function NotFoundScreen() {
+  const navigate = use(NavigateContext);
   return (
-    <EmptyState icon={<Compass size={18} />} title="There is nothing at this address">
+    <EmptyState
+      icon={<Compass size={18} />}
+      title="There is nothing at this address"
+      action={<Button onClick={() => navigate?.(addresses.home())}>Go to your workspace</Button>}
+    >
       It may have been moved or deleted, or you may not see it.
     </EmptyState>
   );

@@ -1,16 +1,43 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { WorkspaceShell } from "@/features/shell/workspace-shell.tsx";
+import { errorReason, errorWords } from "@/sync/error-words.ts";
 import { useOpenWorkspace, WorkspaceContext } from "@/sync/use-workspace.ts";
 import { lastWorkspace } from "./last-workspace.ts";
+import { LostWorkspace } from "./lost-workspace.tsx";
+import { WorkspaceFailed } from "./workspace-failed.tsx";
+import { WorkspaceSkeleton } from "./workspace-skeleton.tsx";
 
 export function WorkspaceLayout() {
   const { workspaceId } = useParams({ from: "/w/$workspaceId" });
-  const { workspace } = useOpenWorkspace(workspaceId);
-  useEffect(() => lastWorkspace.write(workspaceId), [workspaceId]);
-  if (!workspace) return null;
-  return (
-    <WorkspaceContext value={workspace}>
-      <Outlet />
-    </WorkspaceContext>
-  );
+  return <OpenWorkspace key={workspaceId} workspaceId={workspaceId} />;
+}
+
+function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
+  const { workspace, error, retry, lost } = useOpenWorkspace(workspaceId);
+  const isLost = lost !== null || isRefused(error);
+  const isOpen = workspace !== undefined && !isLost;
+
+  useEffect(() => {
+    if (isOpen) lastWorkspace.write(workspaceId);
+  }, [isOpen, workspaceId]);
+
+  if (isLost) return <LostWorkspace workspaceId={workspaceId} name={workspace?.name} />;
+  if (workspace) {
+    return (
+      <WorkspaceContext value={workspace}>
+        <WorkspaceShell>
+          <Outlet />
+        </WorkspaceShell>
+      </WorkspaceContext>
+    );
+  }
+  if (error) return <WorkspaceFailed onRetry={() => retry()}>{errorWords(error)}</WorkspaceFailed>;
+  return <WorkspaceSkeleton />;
+}
+
+/** A mistyped address is `bad_input`: for the person it is the same as a workspace that is not there. */
+function isRefused(error: unknown): boolean {
+  const reason = errorReason(error);
+  return reason === "not_found" || reason === "bad_input";
 }

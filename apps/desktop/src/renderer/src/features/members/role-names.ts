@@ -1,0 +1,17 @@
+import type { Role } from "@/sync/shapes.ts";
+
+export const roleNames: Record<Role, string> = {
+  owner: "Owner",
+  editor: "Editor",
+  viewer: "Viewer",
+};
+
+/** What a role may do in a workspace. */
+export const roleMeanings: Record<Role, string> = {
+  owner: "Everything, members and rights too",
+  editor: "Makes and changes projects and tasks",
+  viewer: "Reads",
+};
+
+/** From the most to the least. */
+export const roles = ["owner", "editor", "viewer"] as const satisfies readonly Role[];

@@ -1,0 +1,13 @@
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import type { Act } from "./act.ts";
+
+/** Puts the acts that have a key into the registry of keys. */
+export function ActKeys({ acts }: { acts: readonly Act[] }) {
+  return acts.filter(({ keys }) => keys).map((act) => <ActKey key={act.id} act={act} />);
+}
+
+function ActKey({ act }: { act: Act }) {
+  const { keys = null, label, group, whileTyping } = act;
+  useShortcut({ keys, label, group, whileTyping }, () => act.run());
+  return null;
+}

@@ -1,0 +1,115 @@
+import {
+  CircleUserRound,
+  Columns3,
+  FileUp,
+  List,
+  Search,
+  Settings,
+  SlidersHorizontal,
+  UsersRound,
+} from "lucide-react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { addresses } from "@/routes/addresses.ts";
+import type { Project, Workspace } from "@/sync/shapes.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import type { Act } from "./act.ts";
+
+type Go = (href: string) => void;
+
+const group = "Go to";
+
+/** The places every workspace has. */
+export function placeActs({ id }: Workspace, go: Go): Act[] {
+  return [
+    {
+      id: "my-work",
+      label: "My work",
+      group,
+      keys: "g m",
+      icon: <CircleUserRound size={15} />,
+      keywords: ["assigned to me"],
+      run: () => go(addresses.myWork(id)),
+    },
+    {
+      id: "search",
+      label: "Search",
+      group,
+      keys: "/",
+      icon: <Search size={15} />,
+      keywords: ["find"],
+      run: () => go(addresses.search(id)),
+    },
+    {
+      id: "members",
+      label: "Members",
+      group,
+      icon: <UsersRound size={15} />,
+      keywords: ["people", "invite", "roles", "team"],
+      run: () => go(addresses.members(id)),
+    },
+    {
+      id: "settings",
+      label: "Settings",
+      group,
+      keys: "mod+,",
+      icon: <Settings size={15} />,
+      keywords: ["profile", "password", "sessions", "devices", "access tokens", "api", "account"],
+      run: () => go(addresses.settings(id)),
+    },
+  ];
+}
+
+/** What can be opened of the project one is in, or was in last. */
+export function projectActs(workspaceId: string, { key, name, role }: Project, go: Go): Act[] {
+  const acts: Act[] = [
+    {
+      id: "board",
+      label: `Board of ${name}`,
+      group,
+      keys: "g b",
+      icon: <Columns3 size={15} />,
+      run: () => go(addresses.project(workspaceId, key, "board")),
+    },
+    {
+      id: "list",
+      label: `List of ${name}`,
+      group,
+      keys: "g l",
+      icon: <List size={15} />,
+      run: () => go(addresses.project(workspaceId, key, "list")),
+    },
+    {
+      id: "project-settings",
+      label: `Settings of ${name}`,
+      group,
+      icon: <SlidersHorizontal size={15} />,
+      keywords: ["statuses", "labels", "access", "archive"],
+      run: () => go(addresses.projectSettings(workspaceId, key)),
+    },
+  ];
+  if (role === "viewer") return acts;
+  return [
+    ...acts,
+    {
+      id: "import",
+      label: `Import into ${name}`,
+      group,
+      icon: <FileUp size={15} />,
+      keywords: ["github", "jira", "trello", "csv", "upload"],
+      run: () => go(addresses.import(workspaceId, key)),
+    },
+  ];
+}
+
+/** Every project by its name. */
+export const projectListActs = (workspace: Workspace, go: Go): Act[] =>
+  workspace.projects
+    .filter(({ archivedAt }) => !archivedAt)
+    .map(({ id, key, name }) => ({
+      id: `project:${id}`,
+      label: name,
+      group: "Projects",
+      icon: <LabelDot color={projectColor(id)} size={10} />,
+      keywords: [key],
+      run: () => go(addresses.project(workspace.id, key)),
+    }));

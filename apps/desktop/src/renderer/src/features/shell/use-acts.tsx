@@ -1,0 +1,144 @@
+import { House, Keyboard, LogOut, PanelLeft, Plus, SquarePen, Undo2 } from "lucide-react";
+import { use } from "react";
+import { useCurrentProject } from "@/features/projects/use-current-project.ts";
+import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { NavigateContext } from "@/ui/link.tsx";
+import { setTheme } from "@/ui/theme.ts";
+import { notify } from "@/ui/toast.ts";
+import type { Act, Overlay } from "./act.ts";
+import { placeActs, projectActs, projectListActs } from "./place-acts.tsx";
+import { themes } from "./themes.tsx";
+
+type Frame = { open: (overlay: Overlay) => void; toggleSidebar: () => void };
+
+/** Everything that can be done from anywhere in the workspace. */
+export function useActs(frame: Frame): Act[] {
+  const workspace = useWorkspace();
+  const { project } = useCurrentProject();
+  const { workspaces = [] } = useWorkspaceList();
+  const navigate = use(NavigateContext);
+  const go = (href: string) => navigate?.(href);
+  const general = useGeneralActs(frame);
+
+  const canMakeProjects = workspace.role !== "viewer";
+  const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
+  const create: Act[] = [];
+  if (canMakeTasks) {
+    create.push({
+      id: "new-task",
+      label: "New task",
+      group: "Create",
+      keys: "c",
+      icon: <SquarePen size={15} />,
+      keywords: ["create", "issue", "add"],
+      run: () => frame.open("new-task"),
+    });
+  }
+  if (canMakeProjects) {
+    create.push({
+      id: "new-project",
+      label: "New project",
+      group: "Create",
+      icon: <Plus size={15} />,
+      keywords: ["create", "board", "add"],
+      run: () => go(addresses.newProject(workspace.id)),
+    });
+  }
+  create.push({
+    id: "new-workspace",
+    label: "New workspace",
+    group: "Create",
+    icon: <Plus size={15} />,
+    keywords: ["create", "team", "add"],
+    run: () => go(addresses.newWorkspace()),
+  });
+
+  const switches = workspaces
+    .filter(({ id }) => id !== workspace.id)
+    .map(({ id, name }) => ({
+      id: `workspace:${id}`,
+      label: `Switch to ${name}`,
+      group: "Workspaces",
+      icon: <House size={15} />,
+      run: () => go(addresses.workspace(id)),
+    }));
+
+  return [
+    ...create,
+    ...(project ? projectActs(workspace.id, project, go) : []),
+    ...placeActs(workspace, go),
+    ...projectListActs(workspace, go),
+    ...switches,
+    ...general,
+  ];
+}
+
+const group = "General";
+
+function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
+  const { undo } = useRoom();
+  const { signOut } = useSession();
+
+  function takeBack() {
+    const step = undo.undo();
+    notify({ title: step ? `Taken back: ${step.label}` : "There is nothing to take back" });
+  }
+
+  return [
+    {
+      id: "palette",
+      label: "Command palette",
+      group,
+      keys: "mod+k",
+      whileTyping: true,
+      isKeyOnly: true,
+      run: () => open("palette"),
+    },
+    {
+      id: "undo",
+      label: "Undo the last change",
+      group,
+      keys: "mod+z",
+      icon: <Undo2 size={15} />,
+      keywords: ["take back"],
+      run: takeBack,
+    },
+    {
+      id: "sidebar",
+      label: "Open or close the sidebar",
+      group,
+      keys: "[",
+      icon: <PanelLeft size={15} />,
+      run: toggleSidebar,
+    },
+    ...themes.map(({ theme, label, icon }) => ({
+      id: `theme:${theme}`,
+      label: `Appearance: ${label.toLowerCase()}`,
+      group,
+      icon,
+      keywords: ["theme", "dark mode", "colours"],
+      run: () => setTheme(theme),
+    })),
+    {
+      id: "shortcuts",
+      label: "Keyboard shortcuts",
+      group,
+      keys: "?",
+      icon: <Keyboard size={15} />,
+      keywords: ["keys", "help"],
+      run: () => open("shortcuts"),
+    },
+    {
+      id: "sign-out",
+      label: "Sign out",
+      group,
+      icon: <LogOut size={15} />,
+      keywords: ["log out", "leave"],
+      run: () => void signOut(),
+    },
+  ];
+}

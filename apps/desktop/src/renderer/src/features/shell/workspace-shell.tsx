@@ -1,0 +1,53 @@
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { platform } from "@/platform/platform.ts";
+import { AppFrame } from "@/ui/app-frame.tsx";
+import { CommandPalette } from "@/ui/command-palette.tsx";
+import { ShortcutSheet } from "@/ui/shortcut-sheet.tsx";
+import { HeaderEndContext } from "@/ui/sidebar-context.ts";
+import type { Act, Overlay } from "./act.ts";
+import { ActKeys } from "./act-keys.tsx";
+import { SaveState } from "./save-state.tsx";
+import { useActs } from "./use-acts.tsx";
+import { usePaletteSearch } from "./use-palette-search.tsx";
+import { useSidebarState } from "./use-sidebar-state.ts";
+import { WorkspaceSidebar } from "./workspace-sidebar.tsx";
+
+const saveState = <SaveState />;
+
+/** What surrounds every screen of a workspace: sidebar, palette, keys, save indicator. */
+export function WorkspaceShell({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const { collapsed, setCollapsed } = useSidebarState();
+  const acts = useActs({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
+  const search = usePaletteSearch();
+  useMenuCommands(acts);
+
+  const shownAs = (name: Overlay) => ({
+    open: overlay === name,
+    onOpenChange: (isOpen: boolean) => setOverlay(isOpen ? name : null),
+  });
+  return (
+    <HeaderEndContext value={saveState}>
+      <AppFrame
+        collapsed={collapsed}
+        onCollapsedChange={setCollapsed}
+        sidebar={<WorkspaceSidebar onOpen={setOverlay} onCollapse={() => setCollapsed(true)} />}
+      >
+        {children}
+      </AppFrame>
+      <ActKeys acts={acts} />
+      <CommandPalette
+        {...shownAs("palette")}
+        commands={acts.filter(({ isKeyOnly }) => !isKeyOnly)}
+        search={search}
+      />
+      <ShortcutSheet {...shownAs("shortcuts")} />
+    </HeaderEndContext>
+  );
+}
+
+/** The desktop app's menu names the same acts. */
+function useMenuCommands(acts: readonly Act[]) {
+  const run = useEffectEvent((name: string) => acts.find(({ id }) => id === name)?.run());
+  useEffect(() => platform.onMenuCommand((command) => run(command)), []);
+}

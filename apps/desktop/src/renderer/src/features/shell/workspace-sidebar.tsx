@@ -1,0 +1,98 @@
+import { useLocation } from "@tanstack/react-router";
+import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
+import { use } from "react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { NavigateContext } from "@/ui/link.tsx";
+import type { MenuEntry } from "@/ui/menu-items.tsx";
+import { setTheme, useTheme } from "@/ui/theme.ts";
+import type { Overlay } from "./act.ts";
+import { Sidebar } from "./sidebar.tsx";
+import { themes } from "./themes.tsx";
+
+type Props = { onOpen: (overlay: Overlay) => void; onCollapse: () => void };
+
+export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
+  const workspace = useWorkspace();
+  const me = useMe();
+  const { workspaces } = useWorkspaceList();
+  const { pathname } = useLocation();
+  const navigate = use(NavigateContext);
+  const accountEntries = useAccountEntries(onOpen);
+
+  const projects = workspace.projects.filter(({ archivedAt }) => !archivedAt);
+  // The feed tells of a new name; what was read at the start does not.
+  const name = workspace.members.find(({ userId }) => userId === me.id)?.name ?? me.name;
+  return (
+    <Sidebar
+      workspace={workspace}
+      workspaces={workspaces ?? [workspace]}
+      onSwitchWorkspace={(id) => navigate?.(addresses.workspace(id))}
+      onCreateWorkspace={() => navigate?.(addresses.newWorkspace())}
+      accountEntries={accountEntries}
+      me={{ id: me.id, name }}
+      path={pathname}
+      hrefs={{
+        myWork: addresses.myWork(workspace.id),
+        search: addresses.search(workspace.id),
+        members: addresses.members(workspace.id),
+      }}
+      projects={projects.map(({ id, key, name }) => ({
+        id,
+        key,
+        name,
+        color: projectColor(id),
+        href: addresses.project(workspace.id, key),
+        within: addresses.projectPlaces(workspace.id, key),
+      }))}
+      online={[]}
+      onNewTask={
+        projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined
+      }
+      onNewProject={
+        workspace.role === "viewer"
+          ? undefined
+          : () => navigate?.(addresses.newProject(workspace.id))
+      }
+      onCollapse={onCollapse}
+    />
+  );
+}
+
+function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
+  const { id } = useWorkspace();
+  const { signOut } = useSession();
+  const navigate = use(NavigateContext);
+  const chosen = useTheme();
+  return [
+    {
+      label: "Settings",
+      icon: <Settings size={14} />,
+      keys: "mod+,",
+      onSelect: () => navigate?.(addresses.settings(id)),
+    },
+    {
+      kind: "submenu",
+      label: "Appearance",
+      icon: <SunMoon size={14} />,
+      entries: themes.map(({ theme, label, icon }) => ({
+        label,
+        icon,
+        checked: theme === chosen,
+        onSelect: () => setTheme(theme),
+      })),
+    },
+    {
+      label: "Keyboard shortcuts",
+      icon: <Keyboard size={14} />,
+      keys: "?",
+      onSelect: () => onOpen("shortcuts"),
+    },
+    { kind: "separator" },
+    { label: "Sign out", icon: <LogOut size={14} />, onSelect: () => void signOut() },
+  ];
+}

@@ -1,0 +1,30 @@
+import { ProjectForm } from "@/features/projects/project-form.tsx";
+import { addresses } from "@/routes/addresses.ts";
+import { Link } from "@/ui/link.tsx";
+import { StepsFrame } from "./steps-frame.tsx";
+
+type Props = {
+  workspaceId: string;
+  name: string;
+  onMade: (project: { key: string }) => void;
+};
+
+const none: string[] = [];
+
+export function FirstProject({ workspaceId, name, onMade }: Props) {
+  return (
+    <StepsFrame
+      step={2}
+      title="The first project"
+      lead={`${name} is ready. A project holds a board: what is to be done, under way and done.`}
+      footer={<Link href={addresses.workspace(workspaceId)}>Later</Link>}
+    >
+      <ProjectForm
+        workspaceId={workspaceId}
+        takenKeys={none}
+        onCreated={onMade}
+        submitLabel="Create project"
+      />
+    </StepsFrame>
+  );
+}

@@ -1,0 +1,55 @@
+import { ChevronRight, Columns3, FileUp, type LucideIcon, UserPlus } from "lucide-react";
+import { addresses } from "@/routes/addresses.ts";
+import { Link } from "@/ui/link.tsx";
+import { StepsFrame } from "./steps-frame.tsx";
+
+type Props = { workspaceId: string; projectKey: string };
+
+/** What to do with a board that is still empty. */
+export function FirstSteps({ workspaceId, projectKey }: Props) {
+  return (
+    <StepsFrame
+      step={3}
+      title="How do you want to begin?"
+      lead="The other two can follow any time."
+    >
+      <div className="grid gap-2">
+        <Way
+          href={addresses.import(workspaceId, projectKey)}
+          Icon={FileUp}
+          title="Bring your tasks along"
+        >
+          From GitHub, Jira, Trello or any table as CSV. You see what will happen first.
+        </Way>
+        <Way href={addresses.members(workspaceId)} Icon={UserPlus} title="Invite your team">
+          By e-mail address, or with a link that you pass on.
+        </Way>
+        <Way
+          href={addresses.project(workspaceId, projectKey)}
+          Icon={Columns3}
+          title="Start with the empty board"
+        >
+          Press C anywhere to make a task.
+        </Way>
+      </div>
+    </StepsFrame>
+  );
+}
+
+type WayProps = { href: string; Icon: LucideIcon; title: string; children: string };
+
+function Way({ href, Icon, title, children }: WayProps) {
+  return (
+    <Link
+      href={href}
+      className="group flex items-center gap-3.5 rounded-panel border border-line-strong bg-surface px-4 py-3.5 shadow-card transition-colors hover:border-faint/70 hover:bg-hover"
+    >
+      <Icon size={18} className="shrink-0 text-accent-ink" aria-hidden="true" />
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium text-14">{title}</span>
+        <span className="block text-12 text-muted">{children}</span>
+      </span>
+      <ChevronRight size={16} className="shrink-0 text-faint" aria-hidden="true" />
+    </Link>
+  );
+}

@@ -1,0 +1,50 @@
+import { LockKeyhole } from "lucide-react";
+import { use } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
+import { useWorkspaceList } from "./use-workspace-list.ts";
+
+type Props = {
+  workspaceId: string;
+  /** Known when it was open here until a moment ago. */
+  name: string | undefined;
+};
+
+/** Removed from it, or it never was ours to see: the two look the same. */
+export function LostWorkspace({ workspaceId, name }: Props) {
+  const navigate = use(NavigateContext);
+  const { email } = useMe();
+  const { workspaces } = useWorkspaceList();
+  const others = workspaces?.filter(({ id }) => id !== workspaceId) ?? [];
+  return (
+    <main className="h-full">
+      <EmptyState
+        icon={<LockKeyhole size={18} />}
+        title={
+          name ? `You no longer have access to ${name}` : "You have no access to this workspace"
+        }
+        action={
+          <>
+            {others.slice(0, 3).map((workspace) => (
+              <Button
+                key={workspace.id}
+                onClick={() => navigate?.(addresses.workspace(workspace.id))}
+              >
+                Open {workspace.name}
+              </Button>
+            ))}
+            {others.length === 0 && (
+              <Button onClick={() => navigate?.(addresses.newWorkspace())}>Make a workspace</Button>
+            )}
+          </>
+        }
+      >
+        You are signed in as {email}. Ask an owner of the workspace to invite this address, then
+        open their link.
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,82 @@
+import { type FormEvent, type ReactNode, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { errorWords } from "@/sync/error-words.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { StepsFrame } from "./steps-frame.tsx";
+
+type Props = {
+  onMade: (workspace: { id: string; name: string }) => void;
+  /** Nobody is anywhere yet: then this is a welcome, and there may be an invitation to wait for. */
+  isFirst: boolean;
+  back: ReactNode;
+};
+
+export function NameWorkspace({ onMade, isFirst, back }: Props) {
+  const me = useMe();
+  const { signOut } = useSession();
+  const [id] = useState(uuidv7);
+  const [name, setName] = useState("");
+  const cache = trpc.useUtils();
+  const create = trpc.workspaces.create.useMutation({
+    onSuccess: (made) => {
+      // The feed tells of open workspaces only, and this one is not open yet.
+      cache.workspaces.list.setData(undefined, (list) => [...(list ?? []), made]);
+      onMade(made);
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create.mutate({ id, name: name.trim() });
+  }
+
+  return (
+    <StepsFrame
+      step={1}
+      title={isFirst ? `Welcome, ${me.name}` : "New workspace"}
+      lead="A workspace holds your team: its members, its projects and their boards."
+      footer={
+        back || (
+          <>
+            Waiting for an invitation? Ask for a link to {me.email}, or{" "}
+            <button type="button" className="underline underline-offset-2" onClick={signOut}>
+              sign out
+            </button>
+            .
+          </>
+        )
+      }
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        {create.error && (
+          <ErrorNotice title="The workspace was not made">{errorWords(create.error)}</ErrorNotice>
+        )}
+        <TextField
+          label="Name of the workspace"
+          size="large"
+          required
+          autoFocus
+          maxLength={100}
+          placeholder="Your team or company"
+          value={name}
+          onValueChange={setName}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          wide
+          busy={create.isPending}
+          disabled={!name.trim()}
+        >
+          Create workspace
+        </Button>
+      </form>
+    </StepsFrame>
+  );
+}
