@@ -10,6 +10,7 @@ export const keys = {
   task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
+  history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
   import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),
   /** The place in the feed that everything in the cache stands at. */

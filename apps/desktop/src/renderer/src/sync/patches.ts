@@ -2,6 +2,7 @@ import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import type { Comment, Project, Task, TaskRow, Workspace } from "./shapes.ts";
+import type { History } from "./use-history.ts";
 
 type Place = { workspaceId: string; myId: string };
 type Patch<E extends Entity> = (draft: Draft, change: ChangeOf<E>, place: Place) => void;
@@ -46,6 +47,7 @@ const patches: { [E in Entity]: Patch<E> } = {
 
   task: (draft, change, { workspaceId, myId }) => {
     const { id, row } = change;
+    draft.update<History>(keys.history(id), (history) => withChange(history, change));
     if (!row) {
       for (const board of draft.boards()) board.delete(id);
       draft.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
@@ -77,6 +79,20 @@ const patches: { [E in Entity]: Patch<E> } = {
     draft.stale.push([["imports", "list"]]);
   },
 };
+
+/** On top of the newest page; a change that is there already stays as it is. */
+function withChange(history: History, change: ChangeOf<"task">): History {
+  const { seq, op, at, actorId, row: kept } = change;
+  const [first, ...older] = history.pages;
+  if (!first || history.pages.some(({ items }) => items.some((item) => item.seq === seq))) {
+    return history;
+  }
+  const { description, ...row } = kept ?? {};
+  const item = { seq, op, at, actorId, isDescribed: description !== undefined };
+  const next = { ...item, row: kept ? (row as TaskRow) : null };
+  const items = [next, ...first.items].sort((a, b) => b.seq - a.seq);
+  return { ...history, pages: [{ ...first, items }, ...older] };
+}
 
 type MyTasks = { items: TaskRow[] };
 

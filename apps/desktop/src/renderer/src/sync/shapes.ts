@@ -12,6 +12,8 @@ export type Task = RouterOutputs["tasks"]["get"];
 export type TaskPatch = RouterInputs["tasks"]["update"]["patch"];
 export type NewTask = RouterInputs["tasks"]["create"];
 export type Comment = RouterOutputs["comments"]["list"][number];
+/** One of a task's own changes, newest first in its history. */
+export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];
 export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
 export type Role = Workspace["role"];
 

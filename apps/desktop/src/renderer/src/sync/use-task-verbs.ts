@@ -50,6 +50,20 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
     return undo.push({ label, undo: undoIt });
   }
 
+  /**
+   * Saves what is being typed. No step to undo for each pause of the typing hand: the field has its
+   * own undo, and whoever ends the editing pushes one step for all of it.
+   */
+  function describe(task: TaskView, description: string, descriptionWas: string) {
+    const input = { id: task.id, patch: { description }, descriptionWas };
+    return outbox.add({
+      act: "tasks.update",
+      input,
+      workspaceId,
+      label: `Describe ${task.key}`,
+    });
+  }
+
   function updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
     const label = `Edit ${many(tasks.length, tasks[0]?.key)}`;
     const ids = tasks.map((t) => t.id);
@@ -100,7 +114,7 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
     return undo.push({ label, undo: () => void sendRestore(ids, label) });
   }
 
-  return { create, update, updateMany, move, archive, restore, remove };
+  return { create, update, describe, updateMany, move, archive, restore, remove };
 }
 
 /** Null when the neighbours have no room between them; the server then finds the place. */

@@ -1,12 +1,12 @@
 import { memo, type ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
-import { rehypeTaskIndex } from "./task-list-index.ts";
+import { rehypeTaskLines } from "./task-list-lines.ts";
 
 type Props = {
   children: string;
-  /** Makes the checkboxes of task lists work; the index counts them from the top, from 0. */
-  onToggleTask?: (index: number, checked: boolean) => void;
+  /** Makes the checkboxes of task lists work; the line is the one its item begins on, from 1. */
+  onToggleTask?: (line: number, checked: boolean) => void;
 };
 
 /**
@@ -18,7 +18,7 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
     <div className="markdown">
       <ReactMarkdown
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={[rehypeTaskIndex]}
+        rehypePlugins={[rehypeTaskLines]}
         components={{
           ...components,
           input: (input) => (
@@ -29,7 +29,7 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
               aria-label="Done"
               onChange={(event) =>
                 onToggleTask?.(
-                  Number(input["data-task-index" as keyof typeof input]),
+                  Number(input["data-task-line" as keyof typeof input]),
                   event.currentTarget.checked,
                 )
               }

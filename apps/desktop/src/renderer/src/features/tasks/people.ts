@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import type { Member, Project } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -18,5 +19,8 @@ export function useAssignable(project: Project): Person[] {
 /** Who somebody is, also when they have left the workspace since. */
 export function useNameOf(): (userId: string | null) => string {
   const { members } = useWorkspace();
-  return (userId) => members.find((m) => m.userId === userId)?.name ?? "Someone who left";
+  return useCallback(
+    (userId) => members.find((m) => m.userId === userId)?.name ?? "Someone who left",
+    [members],
+  );
 }

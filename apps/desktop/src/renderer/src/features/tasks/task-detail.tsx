@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
-import { Markdown } from "@/ui/markdown.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { useAssignable } from "./people.ts";
 import { PropertyList } from "./property-list.tsx";
+import { TaskDescription } from "./task-description.tsx";
 import { type PickerName, TaskProperties } from "./task-properties.tsx";
 import { TaskTitle } from "./task-title.tsx";
 import { useCreateLabel } from "./use-create-label.ts";
@@ -45,7 +45,7 @@ export function TaskDetail({ task, project }: Props) {
         </PropertyList>
       </div>
       <div className="mt-5 border-t pt-5">
-        <Markdown>{task.description ?? ""}</Markdown>
+        <TaskDescription task={task} readOnly={readOnly} />
       </div>
     </div>
   );

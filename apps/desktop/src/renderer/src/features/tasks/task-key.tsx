@@ -2,11 +2,12 @@ import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { addresses } from "@/routes/addresses.ts";
 import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useSaveState } from "@/sync/use-save-state.ts";
 import { Badge } from "@/ui/badge.tsx";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { Tooltip } from "@/ui/tooltip.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
-import { copyText } from "./copy-text.ts";
+import { copyText } from "@/ui/copy-text.ts";
 
 /** The key with its link to copy, and what holds of the task as a whole: archived, waiting, refused. */
 export function TaskKey({ task, project }: { task: TaskView; project: Project }) {
@@ -56,13 +57,13 @@ function EditState({ edit }: Pick<TaskView, "edit">) {
   return <Waiting />;
 }
 
-/** A moment on the way is nothing to speak of; the word comes when it lasts. */
+/** On the way to a server that answers, it is nothing to speak of. */
 function Waiting() {
+  const { state } = useSaveState();
+  if (state !== "offline") return null;
   return (
-    <span className="waiting-badge">
-      <Badge tone="warning" icon={<CloudOff size={11} />}>
-        Waiting to be sent
-      </Badge>
-    </span>
+    <Badge tone="warning" icon={<CloudOff size={11} />}>
+      Waiting to be sent
+    </Badge>
   );
 }

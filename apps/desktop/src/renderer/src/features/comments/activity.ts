@@ -1,0 +1,131 @@
+/** What happened to a task, said in sentences, from the rows that its history is made of. */
+import type { HistoryItem, TaskRow } from "@/sync/shapes.ts";
+import { priorityNames } from "@/ui/priority-icon.tsx";
+import { parseDay, shortDate } from "@/ui/time-words.ts";
+
+/** How things are called now; null for what is no more. */
+export type Names = {
+  status: (id: string) => string | null;
+  label: (id: string) => string | null;
+  person: (id: string) => string | null;
+  /** A task's key. */
+  task: (id: string) => string | null;
+};
+
+export type Activity = {
+  /** The place in the feed. */
+  seq: number;
+  at: Date;
+  actorId: string | null;
+  /** Goes on after the person's name: "moved it from To do to Done". */
+  sentence: string;
+};
+
+/** Edits of one text within this are one act. */
+const ONE_ACT_MS = 15 * 60_000;
+const described = "edited the description";
+
+/** From items newest first to activities oldest first. `isWhole`: the last item is the beginning. */
+export function activitiesOf(
+  items: readonly HistoryItem[],
+  isWhole: boolean,
+  names: Names,
+): Activity[] {
+  const activities: Activity[] = [];
+  const oldestFirst = [...items].reverse();
+  let before: HistoryItem | null = null;
+  for (const item of oldestFirst) {
+    // Without the row before it, what an item changed is not known.
+    const sentences = before || isWhole ? sentencesOf(before, item, names) : [];
+    for (const sentence of sentences) {
+      const { seq, at, actorId } = item;
+      const last = activities.at(-1);
+      const isSame = last?.sentence === sentence && last.actorId === actorId;
+      if (isSame && sentence === described && at.getTime() - last.at.getTime() < ONE_ACT_MS) {
+        activities[activities.length - 1] = { ...last, at };
+      } else {
+        activities.push({ seq, at, actorId, sentence });
+      }
+    }
+    before = item;
+  }
+  return activities;
+}
+
+function sentencesOf(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
+  if (!item.row) return ["deleted it"];
+  if (!before) {
+    const { source } = item.row;
+    return [source ? `imported it from ${source.system}` : "created the task"];
+  }
+  if (!before.row) return ["brought it back"];
+  const sentences = differences(before.row, item.row, names);
+  if (item.isDescribed && item.op === "update") sentences.push(described);
+  return sentences;
+}
+
+function differences(a: TaskRow, b: TaskRow, names: Names): string[] {
+  const said: string[] = [];
+  const say = (isSo: boolean, sentence: () => string) => {
+    if (isSo) said.push(sentence());
+  };
+  const status = (id: string) => names.status(id) ?? "a status that is no more";
+  say(a.title !== b.title, () => `renamed it from “${a.title}”`);
+  say(
+    a.statusId !== b.statusId,
+    () => `moved it from ${status(a.statusId)} to ${status(b.statusId)}`,
+  );
+  say(a.priority !== b.priority, () =>
+    b.priority === "none"
+      ? "took away the priority"
+      : `set the priority to ${priorityNames[b.priority]}`,
+  );
+  said.push(...people(a.assigneeIds, b.assigneeIds, names));
+  said.push(...labels(a.labelIds, b.labelIds, names));
+  say(a.dueDate !== b.dueDate, () =>
+    b.dueDate ? `set the due date to ${dayWords(b.dueDate)}` : "took away the due date",
+  );
+  say(a.estimate !== b.estimate, () =>
+    b.estimate === null ? "took away the estimate" : `estimated it at ${b.estimate}`,
+  );
+  const task = (id: string) => names.task(id) ?? "a task that is no more";
+  say(a.parentId !== b.parentId, () =>
+    b.parentId
+      ? `made it a part of ${task(b.parentId)}`
+      : `took it out of ${task(a.parentId ?? "")}`,
+  );
+  const blockers = compare(a.blockedByIds, b.blockedByIds);
+  for (const id of blockers.added) said.push(`noted that ${task(id)} blocks it`);
+  for (const id of blockers.removed) said.push(`noted that ${task(id)} no longer blocks it`);
+  say(!a.archivedAt && b.archivedAt !== null, () => "archived it");
+  say(a.archivedAt !== null && !b.archivedAt, () => "took it out of the archive");
+  return said;
+}
+
+function people(a: readonly string[], b: readonly string[], names: Names): string[] {
+  const { added, removed } = compare(a, b);
+  const name = (id: string) => names.person(id) ?? "someone who left";
+  return [
+    ...(added.length > 0 ? [`assigned ${list(added.map(name))}`] : []),
+    ...(removed.length > 0 ? [`unassigned ${list(removed.map(name))}`] : []),
+  ];
+}
+
+function labels(a: readonly string[], b: readonly string[], names: Names): string[] {
+  const { added, removed } = compare(a, b);
+  const name = (id: string) => names.label(id) ?? "a label that is no more";
+  const word = (ids: string[]) => (ids.length === 1 ? "the label" : "the labels");
+  return [
+    ...(added.length > 0 ? [`added ${word(added)} ${list(added.map(name))}`] : []),
+    ...(removed.length > 0 ? [`took away ${word(removed)} ${list(removed.map(name))}`] : []),
+  ];
+}
+
+const compare = (a: readonly string[], b: readonly string[]) => ({
+  added: b.filter((id) => !a.includes(id)),
+  removed: a.filter((id) => !b.includes(id)),
+});
+
+const list = (words: string[]) => new Intl.ListFormat("en").format(words);
+
+const dayWords = (day: string) => shortDate(parseDay(day), new Date());

@@ -1,0 +1,43 @@
+import { useState } from "react";
+import type { TaskView } from "@/sync/shapes.ts";
+import { useCommentVerbs } from "@/sync/use-comment-verbs.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { MarkdownEditor } from "@/ui/markdown-editor.tsx";
+
+/** What is begun here and not sent is still here after a look elsewhere. */
+const keyOf = (userId: string, taskId: string) => `guildhall.comment.${userId}.${taskId}`;
+
+export function CommentBox({ task }: { task: TaskView }) {
+  const verbs = useCommentVerbs();
+  const key = keyOf(useMe().id, task.id);
+  const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
+
+  function type(next: string) {
+    setBody(next);
+    if (next) localStorage.setItem(key, next);
+    else localStorage.removeItem(key);
+  }
+
+  function send() {
+    if (!body.trim()) return;
+    verbs.create(task, body.trim());
+    type("");
+  }
+
+  return (
+    <MarkdownEditor
+      label="Comment"
+      placeholder="Write a comment…"
+      rows={2}
+      value={body}
+      onValueChange={type}
+      onSubmit={send}
+      actions={
+        <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
+          Comment
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { CommentView } from "@/sync/overlay.ts";
+import { useCommentVerbs } from "@/sync/use-comment-verbs.ts";
+import { useMe, useRoom } from "@/sync/use-room.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Button } from "@/ui/button.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Markdown } from "@/ui/markdown.tsx";
+import { MarkdownEditor } from "@/ui/markdown-editor.tsx";
+import { setCheckbox } from "@/ui/markdown-edits.ts";
+import { Menu } from "@/ui/menu.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { notify } from "@/ui/toast.ts";
+
+type Props = {
+  comment: CommentView;
+  authorName: string;
+  /** Owners of the project may take away what others wrote. */
+  mayDeleteAll: boolean;
+};
+
+export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
+  const me = useMe();
+  const { undo } = useRoom();
+  const verbs = useCommentVerbs();
+  const [isEditing, setEditing] = useState(false);
+  const isMine = comment.authorId === me.id && !comment.sourceAuthor;
+  const author = comment.sourceAuthor ?? authorName;
+
+  function remove() {
+    const step = verbs.remove(comment);
+    notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
+  }
+
+  return (
+    <article
+      aria-label={`Comment by ${author}`}
+      className="group/comment rounded-panel border bg-card"
+    >
+      <header className="flex h-9 items-center gap-2 pr-1.5 pl-3 text-13">
+        <Avatar
+          person={{ id: comment.sourceAuthor ?? comment.authorId ?? "", name: author }}
+          decorative
+        />
+        <span className="truncate font-medium">{author}</span>
+        <span className="flex shrink-0 gap-1 text-12 text-muted">
+          <RelativeTime at={comment.createdAt} />
+          {comment.editedAt && <span>· edited</span>}
+          {comment.sourceAuthor && <span>· imported</span>}
+        </span>
+        <Sending edit={comment.edit} />
+        {(isMine || mayDeleteAll) && !isEditing && (
+          <span className="ml-auto opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 pointer-coarse:opacity-100">
+            <Menu
+              align="end"
+              trigger={
+                <IconButton
+                  label="More for this comment"
+                  size="small"
+                  icon={<Ellipsis size={14} />}
+                />
+              }
+              entries={[
+                ...(isMine
+                  ? [
+                      {
+                        label: "Edit",
+                        icon: <Pencil size={14} />,
+                        onSelect: () => setEditing(true),
+                      },
+                    ]
+                  : []),
+                { label: "Delete", icon: <Trash2 size={14} />, danger: true, onSelect: remove },
+              ]}
+            />
+          </span>
+        )}
+      </header>
+      {isEditing ? (
+        <div className="px-2 pb-2">
+          <EditComment comment={comment} onDone={() => setEditing(false)} />
+        </div>
+      ) : (
+        <div className="px-3 pb-3">
+          <Markdown
+            onToggleTask={
+              isMine
+                ? (line, checked) => verbs.update(comment, setCheckbox(comment.body, line, checked))
+                : undefined
+            }
+          >
+            {comment.body}
+          </Markdown>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Sending({ edit }: Pick<CommentView, "edit">) {
+  if (!edit) return null;
+  if (edit.state === "waiting") return <span className="text-12 text-muted">· sending</span>;
+  return (
+    <span role="alert" className="truncate text-12 text-danger-ink" title={edit.message}>
+      Not sent: {edit.message}
+    </span>
+  );
+}
+
+function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => void }) {
+  const verbs = useCommentVerbs();
+  const [body, setBody] = useState(comment.body);
+  function save() {
+    const next = body.trim();
+    if (next && next !== comment.body) verbs.update(comment, next);
+    onDone();
+  }
+  return (
+    <MarkdownEditor
+      label="Edit the comment"
+      autoFocus
+      rows={2}
+      value={body}
+      onValueChange={setBody}
+      onSubmit={save}
+      onCancel={onDone}
+      actions={
+        <>
+          <Button size="small" variant="ghost" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={save}>
+            Save
+          </Button>
+        </>
+      }
+    />
+  );
+}

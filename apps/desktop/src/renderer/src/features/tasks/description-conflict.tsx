@@ -1,0 +1,84 @@
+import { useState } from "react";
+import { Button } from "@/ui/button.tsx";
+import { Dialog } from "@/ui/dialog.tsx";
+import { notify } from "@/ui/toast.ts";
+import { type Draft, keepBoth, keepMine, takeTheirs } from "./description-draft.ts";
+
+type Props = { draft: Draft; onResolve: (next: Draft) => void };
+
+/** Somebody else saved another text while this one was written: said at once, decided by the person. */
+export function DescriptionConflict({ draft, onResolve }: Props) {
+  const [isOpen, setOpen] = useState(false);
+
+  function resolve(next: Draft) {
+    setOpen(false);
+    onResolve(next);
+  }
+
+  function take() {
+    const mine = draft;
+    resolve(takeTheirs(draft));
+    notify({ title: "Their text was taken", onUndo: () => onResolve(keepMine(mine)) });
+  }
+
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-warning-soft px-3 py-2 text-13"
+    >
+      <p className="min-w-48 flex-1 text-warning-ink">
+        Somebody changed this description while you were writing. Yours is kept here and not saved
+        yet.
+      </p>
+      <span className="flex gap-1.5">
+        <Button size="small" onClick={() => setOpen(true)}>
+          See both
+        </Button>
+        <Button size="small" onClick={take}>
+          Take theirs
+        </Button>
+        <Button size="small" onClick={() => resolve(keepMine(draft))}>
+          Keep mine
+        </Button>
+      </span>
+      <Dialog
+        open={isOpen}
+        onOpenChange={setOpen}
+        title="Two texts for one description"
+        description="Nothing is saved before you choose."
+        width="large"
+        footer={
+          <>
+            <Button onClick={take}>Take theirs</Button>
+            <Button onClick={() => resolve(keepMine(draft))}>Keep mine</Button>
+            <Button variant="primary" onClick={() => resolve(keepBoth(draft))}>
+              Keep both, one below the other
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Side title="Yours" text={draft.text} other={draft.theirs ?? ""} />
+          <Side title="Theirs" text={draft.theirs ?? ""} other={draft.text} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+/** Lines that the other text does not have are marked: what one would lose is seen at a glance. */
+function Side({ title, text, other }: { title: string; text: string; other: string }) {
+  const known = new Set(other.split("\n"));
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h3 className="mb-1 font-medium text-12 text-muted">{title}</h3>
+      <div className="max-h-[46vh] overflow-y-auto whitespace-pre-wrap break-words rounded-control border bg-inset py-2 text-13 leading-5">
+        {text.split("\n").map((line, index) => (
+          <div key={index} className={known.has(line) ? "px-3" : "bg-accent-soft px-3"}>
+            {line || "\u00a0"}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { keys } from "./keys.ts";
+import type { HistoryItem } from "./shapes.ts";
+import { useRoom } from "./use-room.ts";
+
+type Page = { items: HistoryItem[]; nextBefore: number | null };
+export type History = InfiniteData<Page, number | null>;
+
+/** What happened to a task, newest first, as far back as was asked for. Live. */
+export function useHistory(taskId: string) {
+  const { connection } = useRoom();
+  const query = useInfiniteQuery({
+    queryKey: keys.history(taskId),
+    initialPageParam: null as number | null,
+    queryFn: ({ pageParam, signal }) =>
+      connection.client.changes.history.query(
+        { entityId: taskId, before: pageParam, limit: 100 },
+        { signal },
+      ),
+    getNextPageParam: (page: Page) => page.nextBefore,
+  });
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return {
+    items,
+    /** The oldest item is the first that ever happened. */
+    isWhole: query.data !== undefined && !query.hasNextPage,
+    readOlder: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    isReading: query.isFetching,
+  };
+}
