@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.url + path, { headers });
-const post = (path: string, headers: Record<string, string>, body = "{}") =>
+const post = (path: string, headers: Record<string, string>, body: string | Blob = "{}") =>
   fetch(server.url + path, { method: "POST", headers, body });
 
 /** The stable word of an error answer, in tRPC's own shape. */
@@ -117,6 +117,12 @@ describe("/trpc", () => {
     const file = { "content-type": "multipart/form-data; boundary=x" };
     expect((await post("/trpc/imports.upload", file, body)).status).not.toBe(413);
     expect((await post("/trpc/write", file, body)).status).toBe(413);
+    // All of it is sent before `fetch` looks for the answer, and the reason still arrives.
+    const large = new Blob([new Uint8Array(66 * 1024 * 1024)]);
+    expect(await reasonOf(await post("/trpc/imports.upload", file, large))).toEqual([
+      413,
+      "file_too_large",
+    ]);
   });
 
   test("refuses a batch of more than twenty before any of it runs", async () => {

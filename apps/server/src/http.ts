@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AnyRouter } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
@@ -12,6 +13,9 @@ const MAX_BATCH = 20;
 const UPLOAD = "imports.upload";
 /** The file of 64 MB that `imports.upload` takes, and the form around it. */
 const MAX_UPLOAD = 64 * MB + 64 * 1024;
+
+/** A file of 200 MB, and more, still gets its answer. */
+const MAX_READ_AWAY = 1024 * MB;
 
 export type HttpOptions = {
   router: AnyRouter;
@@ -49,6 +53,7 @@ export function createHttpServer(options: HttpOptions): Server {
     if (req.method === "OPTIONS") return void res.writeHead(204).end();
     const path = pathname.slice("/trpc/".length);
     const refusal = judge(req, path, options.origins);
+    if (refusal === refusals.fileTooLarge) await readAway(req);
     if (refusal) return refuse(res, refusal);
     res.setHeader("cache-control", "no-store");
     await nodeHTTPRequestHandler({
@@ -119,6 +124,17 @@ function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | 
 
 function bodyLimit(req: IncomingMessage, path: string): number {
   return isUpload(req, path) ? MAX_UPLOAD : MB;
+}
+
+/**
+ * Browsers and `fetch` send all of a form before they look for an answer; one that came while they
+ * still send would be lost with the connection, and with it the reason. Within bounds, for the
+ * person who chose the wrong file: nothing of it is kept.
+ */
+async function readAway(req: IncomingMessage): Promise<void> {
+  if (Number(req.headers["content-length"]) > MAX_READ_AWAY) return;
+  req.resume();
+  await Promise.race([once(req, "end"), once(req, "close")]).catch(() => {});
 }
 
 function isUpload(req: IncomingMessage, path: string): boolean {

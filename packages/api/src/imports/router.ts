@@ -7,9 +7,9 @@ import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { loadImport } from "./load-import.ts";
 import { CSV_FIELDS } from "./parse/csv-mapping.ts";
 import { previewFiles } from "./preview-files.ts";
-import { listImports, readImport } from "./queries.ts";
+import { listImports } from "./queries.ts";
 import { startImport } from "./start-import.ts";
-import { uploadFile } from "./upload-file.ts";
+import { fileTooLarge, uploadFile } from "./upload-file.ts";
 
 /** A form with the field `file`, and `mutationId` if wanted: what a browser and `fetch` send as it is. */
 const upload = z.instanceof(FormData).transform((form, { issues }) => {
@@ -42,10 +42,18 @@ const mapping = z
 
 export const importsRouter = router({
   /** Keeps a file of up to 64 MB for a day. */
-  upload: authed.input(upload).mutation(({ ctx, input, path }) => {
-    if (ctx.actor.scope !== "write") throw tokenReadOnly();
-    return uploadFile({ ...ctx, mutationId: input.mutationId, path }, input.file);
-  }),
+  upload: authed
+    .use(async ({ next }) => {
+      const result = await next();
+      // The HTTP side stopped reading: a body whose length nobody said before.
+      if (!result.ok && result.error.code === "PAYLOAD_TOO_LARGE") throw fileTooLarge();
+      return result;
+    })
+    .input(upload)
+    .mutation(({ ctx, input, path }) => {
+      if (ctx.actor.scope !== "write") throw tokenReadOnly();
+      return uploadFile({ ...ctx, mutationId: input.mutationId, path }, input.file);
+    }),
 
   /** What is in one's own files, before anything is imported. Changes nothing; a POST for its size. */
   preview: authed
@@ -67,12 +75,9 @@ export const importsRouter = router({
     )
     .mutation(({ ctx, input }) => startImport(ctx, input)),
 
-  get: authed.input(z.object({ id })).query(async ({ ctx, input }) => {
-    const { db } = ctx.services;
-    const { projectId } = await loadImport(db, input.id);
-    await loadProject(db, ctx.actor.user.id, projectId, "viewer");
-    return readImport(db, input.id);
-  }),
+  get: authed
+    .input(z.object({ id }))
+    .query(({ ctx, input }) => loadImport(ctx.services.db, ctx.actor.user.id, input.id)),
 
   list: authed.input(z.object({ projectId: id })).query(async ({ ctx, input }) => {
     await loadProject(ctx.services.db, ctx.actor.user.id, input.projectId, "viewer");
