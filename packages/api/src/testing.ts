@@ -19,7 +19,7 @@ export type TestApi = {
   /** Someone who is not signed in. */
   stranger: Caller;
   /** Calls as whoever this token belongs to. */
-  as(token: string | null, address?: string): Caller;
+  as(token: string | null, from?: { address?: string; signal?: AbortSignal }): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
   stop(): Promise<void>;
@@ -55,8 +55,8 @@ export async function startTestApi(config: Partial<ApiConfig> = {}): Promise<Tes
       ...config,
     },
   });
-  const as = (token: string | null, address = "127.0.0.1") =>
-    appRouter.createCaller(contextFor(services, token, address));
+  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal } = {}) =>
+    appRouter.createCaller(contextFor(services, token, address), { signal });
   return {
     services,
     mails,

@@ -2,6 +2,7 @@ import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
+import { saysNothing } from "../core/patch.ts";
 import { tasksWithLabel, touchTasks } from "../tasks/touch.ts";
 import { changeProject, ofLabel, ofProject } from "./statuses.ts";
 
@@ -19,7 +20,7 @@ type LabelPatch = { name?: string; color?: string };
 
 export const updateLabel = (ctx: MutationContext, input: { id: string; patch: LabelPatch }) =>
   changeProject(ctx, ofLabel(input.id), async (tx) => {
-    if (Object.keys(input.patch).length === 0) return;
+    if (saysNothing(input.patch)) return;
     await tx.update(labels).set(input.patch).where(eq(labels.id, input.id));
   });
 

@@ -6,6 +6,7 @@ import { loadProject } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, conflict, notFound, refused } from "../core/errors.ts";
+import { saysNothing } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { moveTasksOfStatus } from "../tasks/move-tasks-of-status.ts";
 import { readProject, type StatusCategory } from "./queries.ts";
@@ -88,7 +89,7 @@ export const updateStatus = (ctx: MutationContext, input: { id: string; patch: S
     const rank =
       beforeId === undefined ? undefined : await rankBefore(tx, projectId, input.id, beforeId);
     const set = { ...fields, ...(rank && { rank }) };
-    if (Object.keys(set).length === 0) return;
+    if (saysNothing(set)) return;
     await tx.update(statuses).set(set).where(eq(statuses.id, input.id));
   });
 

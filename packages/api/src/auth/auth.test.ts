@@ -1,0 +1,211 @@
+import { schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PASSWORD, startTestApi, type TestApi } from "../testing.ts";
+import { makeTeam } from "../testing-team.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const newEmail = () => `ada-${uuidv7()}@example.com`;
+const reason = (name: string) => expect.objectContaining({ reason: name });
+
+describe("register", () => {
+  test("opens an account and a session; asked again, as after a lost answer, gives the same account", async () => {
+    const email = newEmail();
+    const first = await api.stranger.auth.register({
+      email: ` ${email.toUpperCase()} `,
+      password: PASSWORD,
+    });
+    expect(first.user).toMatchObject({ email, name: email.split("@")[0] });
+    expect(await api.as(first.token).auth.me()).toEqual(first.user);
+    const again = await api.stranger.auth.register({ email, password: PASSWORD });
+    expect(again.user).toEqual(first.user);
+    const other = api.stranger.auth.register({ email, password: "another password" });
+    await expect(other).rejects.toEqual(reason("email_taken"));
+    const [row] = await api.services.db
+      .select()
+      .from(schema.users)
+      .where(eq(schema.users.email, email));
+    expect(row?.passwordHash).toMatch(/^\$2[aby]\$12\$/);
+  });
+
+  test.each([
+    ["73 bytes", "x".repeat(73)],
+    ["25 letters of three bytes", "あ".repeat(25)],
+    ["7 letters", "seven77"],
+  ])("a password of %s is refused", async (_what, password) => {
+    const asked = api.stranger.auth.register({ email: newEmail(), password });
+    await expect(asked).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  test("by invitation only: the first comes in alone, of two at once one; others by a link", async () => {
+    const closed = await startTestApi({ registration: "invite" });
+    try {
+      const come = () => closed.stranger.auth.register({ email: newEmail(), password: PASSWORD });
+      const both = await Promise.allSettled([come(), come()]);
+      expect(both.map((s) => s.status).sort()).toEqual(["fulfilled", "rejected"]);
+      await expect(come()).rejects.toEqual(reason("invitation_needed"));
+      const team = await makeTeam(closed);
+      const email = newEmail();
+      const { workspaceId } = team;
+      const { link } = await team.owner.call.invitations.create({
+        workspaceId,
+        email,
+        role: "editor",
+      });
+      const invitation = new URL(link).searchParams.get("invitation") ?? "";
+      const { token } = await closed.stranger.auth.register({
+        email,
+        password: PASSWORD,
+        invitation,
+      });
+      expect(await closed.as(token).workspaces.list()).toMatchObject([{ role: "editor" }]);
+      const late = closed.stranger.auth.register({
+        email: newEmail(),
+        password: PASSWORD,
+        invitation,
+      });
+      await expect(late).rejects.toEqual(reason("invitation_expired"));
+    } finally {
+      await closed.stop();
+    }
+  });
+});
+
+describe("login", () => {
+  test("a wrong password and an unknown account are told the same, after the same work", async () => {
+    const { user } = await api.person("Ada");
+    const ask = (email: string) =>
+      api.stranger.auth
+        .login({ email, password: "wrong" })
+        .catch((e) => ({ ...e, message: e.message }));
+    const [known, unknown] = [await ask(user.email), await ask(newEmail())];
+    expect(known).toEqual(unknown);
+    expect(known).toEqual(reason("wrong_credentials"));
+  });
+
+  test("ten tries for an account and address, then none, also with the right password; elsewhere it goes on", async () => {
+    const { user } = await api.person("Ada");
+    const { email } = user;
+    const from = (address: string) => api.as(null, { address }).auth;
+    const tries = Array.from({ length: 11 }, () =>
+      from("10.0.0.1")
+        .login({ email, password: "wrong" })
+        .catch((error) => error.reason),
+    );
+    const told = await Promise.all(tries);
+    expect(told.sort()).toEqual(["too_many_tries", ...Array(10).fill("wrong_credentials")]);
+    const right = { email, password: PASSWORD };
+    await expect(from("10.0.0.1").login(right)).rejects.toEqual(reason("too_many_tries"));
+    expect((await from("10.0.0.2").login(right)).user).toEqual(user);
+  });
+
+  test("a password of more than 72 bytes never fits, though bcrypt would only read its beginning", async () => {
+    const email = newEmail();
+    const password = "x".repeat(72);
+    await api.stranger.auth.register({ email, password });
+    const longer = api.stranger.auth.login({ email, password: `${password}y` });
+    await expect(longer).rejects.toEqual(reason("wrong_credentials"));
+  });
+});
+
+describe("sessions", () => {
+  test("are listed, revoked one by one, and end with logout; a stranger's are not found", async () => {
+    const ada = await api.person("Ada");
+    const signIn = () => api.stranger.auth.login({ email: ada.user.email, password: PASSWORD });
+    const [second, third] = [await signIn(), await signIn()];
+    const listed = await ada.call.auth.sessions();
+    expect(listed.filter((s) => s.current)).toHaveLength(1);
+    const [newest] = listed;
+    const id = newest?.id ?? "";
+    const { call: stranger } = await api.person("Sam");
+    await expect(stranger.auth.revokeSession({ id })).rejects.toEqual(reason("not_found"));
+    await ada.call.auth.revokeSession({ id });
+    const alive = async (token: string) =>
+      api
+        .as(token)
+        .auth.me()
+        .then(
+          () => true,
+          () => false,
+        );
+    expect([await alive(second.token), await alive(third.token)]).toEqual([true, false]);
+    await api.as(second.token).auth.logout();
+    expect(await alive(second.token)).toBe(false);
+    expect(await alive(ada.token)).toBe(true);
+  });
+
+  test("a new password ends the others, and the links to choose one; the present one goes on", async () => {
+    const ada = await api.person("Ada");
+    const { email } = ada.user;
+    const other = await api.stranger.auth.login({ email, password: PASSWORD });
+    const link = await askForLink(email);
+    const wrong = { currentPassword: "wrong", newPassword: "a new password" };
+    await expect(ada.call.auth.changePassword(wrong)).rejects.toEqual(reason("wrong_password"));
+    await ada.call.auth.changePassword({ ...wrong, currentPassword: PASSWORD });
+    expect(await ada.call.auth.me()).toEqual(ada.user);
+    await expect(api.as(other.token).auth.me()).rejects.toEqual(reason("signed_out"));
+    const reset = api.stranger.auth.resetPassword({ token: link, password: "another one" });
+    await expect(reset).rejects.toEqual(reason("link_expired"));
+    expect(await api.stranger.auth.login({ email, password: "a new password" })).toBeTruthy();
+  });
+});
+
+/** The secret of the link that is mailed. */
+async function askForLink(email: string): Promise<string> {
+  const before = api.mails.length;
+  await api.stranger.auth.forgotPassword({ email });
+  await expect.poll(() => api.mails.length).toBe(before + 1);
+  return /token=(\S+)/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "";
+}
+
+describe("a forgotten password", () => {
+  test("the link works once, ends sessions and tokens, and its retry is answered alike", async () => {
+    const ada = await api.person("Ada");
+    const script = await ada.call.tokens.create({ name: "Script", scope: "write", days: 1 });
+    const token = await askForLink(ada.user.email);
+    const input = { token, password: "a new password", mutationId: uuidv7() };
+    await api.stranger.auth.resetPassword(input);
+    await api.stranger.auth.resetPassword(input);
+    await expect(ada.call.auth.me()).rejects.toEqual(reason("signed_out"));
+    await expect(api.as(script.token).auth.me()).rejects.toEqual(reason("signed_out"));
+    const again = { ...input, mutationId: uuidv7() };
+    await expect(api.stranger.auth.resetPassword(again)).rejects.toEqual(reason("link_expired"));
+    const login = { email: ada.user.email, password: "a new password" };
+    expect((await api.stranger.auth.login(login)).user).toEqual(ada.user);
+  });
+
+  test("the link is of no use after 30 minutes", async () => {
+    const { user } = await api.person("Ada");
+    const token = await askForLink(user.email);
+    const { passwordResets } = schema;
+    const mine = eq(passwordResets.userId, user.id);
+    const [row] = await api.services.db.select().from(passwordResets).where(mine);
+    const minutes = ((row?.expiresAt.getTime() ?? 0) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(29);
+    expect(minutes).toBeLessThanOrEqual(30);
+    await api.services.db.update(passwordResets).set({ expiresAt: new Date() }).where(mine);
+    const late = api.stranger.auth.resetPassword({ token, password: "a new password" });
+    await expect(late).rejects.toEqual(reason("link_expired"));
+  });
+
+  test("an unknown address gets the same answer and no mail; a known one no more than five", async () => {
+    const { user } = await api.person("Ada");
+    const before = api.mails.length;
+    const answer = await api.stranger.auth.forgotPassword({ email: newEmail() });
+    for (let i = 0; i < 5; i++) await askForLink(user.email);
+    expect(await api.stranger.auth.forgotPassword({ email: user.email })).toEqual(answer);
+    // The next mail is somebody else's: the sixth link was not sent.
+    const other = await api.person("Bea");
+    await askForLink(other.user.email);
+    expect(api.mails.slice(before).map((m) => m.to)).toEqual([
+      ...Array(5).fill(user.email),
+      other.user.email,
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RoutedChange } from "../core/change.ts";
+import { Feed } from "../core/feed.ts";
+import { startTestApi, type TestApi } from "../testing.ts";
+import { makeTeam } from "../testing-team.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+/** A worker of its own, which hears only what the test rings, and a few commits to ring. */
+async function deafWorker(options: { lookMs: number }) {
+  const team = await makeTeam(api);
+  const feed = new Feed(api.services.db, (error) => expect.unreachable(String(error)), options);
+  const heard: number[] = [];
+  const start = await team.position();
+  const stop = await feed.listen(team.workspaceId, (batch) => {
+    for (const change of batch) heard.push(change.seq - start);
+  });
+  for (const title of ["1", "2", "3", "4", "5"]) await team.task(title);
+  const committed = await api.services.feed.read(team.workspaceId, start);
+  const ring = (...numbers: number[]) =>
+    feed.ring(
+      team.workspaceId,
+      numbers.map((n) => committed[n - 1] as RoutedChange),
+    );
+  return { ring, heard, stop };
+}
+
+const NEVER = 2 ** 31 - 1;
+
+test("rings out of order and repeated arrive in order, each once", async () => {
+  const { ring, heard, stop } = await deafWorker({ lookMs: NEVER });
+  ring(3);
+  ring(2);
+  expect(heard).toEqual([]);
+  ring(1);
+  ring(2, 3);
+  expect(heard).toEqual([1, 2, 3]);
+  ring(5, 4);
+  expect(heard).toEqual([1, 2, 3, 4, 5]);
+  stop();
+});
+
+test("a lost ring is read from the database", async () => {
+  const { ring, heard, stop } = await deafWorker({ lookMs: NEVER });
+  ring(1);
+  ring(5);
+  expect(heard).toEqual([1]);
+  await expect.poll(() => heard).toEqual([1, 2, 3, 4, 5]);
+  stop();
+});
+
+test("a lost ring that nothing follows is found too", async () => {
+  const { heard, stop } = await deafWorker({ lookMs: 20 });
+  await expect.poll(() => heard).toEqual([1, 2, 3, 4, 5]);
+  stop();
+});

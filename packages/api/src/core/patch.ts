@@ -1,0 +1,3 @@
+/** A patch that names no field, or names fields and leaves them undefined: there is nothing to set. */
+export const saysNothing = (patch: object) =>
+  Object.values(patch).every((value) => value === undefined);

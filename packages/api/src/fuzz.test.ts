@@ -1,0 +1,154 @@
+/**
+ * Every procedure with inputs made from its own schema. Whatever comes in, the answer is a result
+ * or an error with a stable reason; never a failure of the server.
+ */
+import { type AnyProcedure, TRPCError } from "@trpc/server";
+import fc from "fast-check";
+import superjson from "superjson";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { must } from "./core/errors.ts";
+import { transformer } from "./core/transformer.ts";
+import { reasonOf } from "./core/trpc.ts";
+import { appRouter } from "./router.ts";
+import { startTestApi, type TestApi, type TestPerson } from "./testing.ts";
+import { arbitraryOf, type Real } from "./testing-arbitrary.ts";
+import { makeWorld } from "./testing-world.ts";
+
+/** Always the same inputs: a failure here is a failure everywhere. */
+const SEED = 20261122;
+const RUNS = 64;
+
+let api: TestApi;
+let people: TestPerson[];
+let real: Real;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  const [owner, editor, outsider] = [
+    await api.person("Olga"),
+    await api.person("Eli"),
+    await api.person("Otto"),
+  ];
+  people = [owner, editor, outsider];
+  const mill = await owner.call.workspaces.create({ name: "Mill" });
+  const userId = editor.user.id;
+  await owner.call.members.add({ workspaceId: mill.id, userId, role: "editor" });
+  const forge = await outsider.call.workspaces.create({ name: "Forge" });
+  const worlds = await Promise.all([
+    idsOf({ owner, workspaceId: mill.id }),
+    idsOf({ owner, workspaceId: mill.id, private: true }),
+    idsOf({ owner: outsider, workspaceId: forge.id }),
+  ]);
+  const ids: Record<string, string[]> = { userId: people.map((p) => p.user.id) };
+  for (const [field, id] of worlds.flatMap((each) => Object.entries(each))) {
+    ids[field] = [...(ids[field] ?? []), id];
+  }
+  real = { ids, emails: people.map((p) => p.user.email) };
+});
+afterAll(() => api.stop());
+
+async function idsOf(place: Parameters<typeof makeWorld>[1]) {
+  const world = await makeWorld(api, place);
+  const { workspaceId, projectId, statusId } = world;
+  return {
+    workspaceId,
+    projectId,
+    statusId,
+    moveTo: statusId,
+    statuses: await world.status(),
+    taskId: await world.task(),
+    comments: await world.comment(),
+    labelId: await world.label(),
+    invitations: await world.invitation(),
+    imports: await world.importId(),
+  };
+}
+
+/** What `id` and `ids` mean in each router. */
+const idsOfGroup = (group: string): string[] => {
+  const { ids } = real;
+  return ids[group] ?? ids[`${group.replace(/s$/, "")}Id`] ?? [];
+};
+
+/** As it would come over the wire; a file's form goes as it is. */
+const overTheWire = (input: unknown) =>
+  input instanceof FormData
+    ? input
+    : transformer.input.deserialize(JSON.parse(JSON.stringify(superjson.serialize(input))));
+
+async function ask(path: string, person: TestPerson, input: unknown) {
+  const done = new AbortController();
+  // A new session each time: some procedures end the one that asks.
+  const client = { address: "127.0.0.1", userAgent: "test" };
+  const { secret } = await api.services.sessions.open(person.user.id, client);
+  const [group = "", name = ""] = path.split(".");
+  const caller = api.as(secret, { signal: done.signal }) as unknown as Callers;
+  const answer = await caller[group]?.[name]?.(overTheWire(input));
+  if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) return;
+  const stream = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const first = stream.next();
+  first.catch(() => {});
+  await api.services.ready();
+  done.abort();
+  await first;
+  await stream.return?.();
+}
+type Callers = Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+
+function inputOf(path: string, procedure: AnyProcedure): fc.Arbitrary<unknown> {
+  const schemas = (procedure as unknown as { _def: { inputs: z.ZodType[] } })._def.inputs;
+  const [only = z.undefined(), more] = schemas;
+  if (schemas.length === 0) return fc.constant(undefined);
+  const own = idsOfGroup(path.split(".", 1).join());
+  const schema = more ? z.intersection(only, more) : only;
+  // What is to be made gets an id of its own.
+  const isNew = path.endsWith(".create") || own.length === 0;
+  const ids = isNew ? real.ids : { ...real.ids, id: own };
+  return arbitraryOf(schema, { ...real, ids });
+}
+
+const answered = new Set<string>();
+
+const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, AnyProcedure>,
+);
+
+test.each(procedures)("%s answers anything, or says why not", async (path, procedure) => {
+  const unexpected: { input: unknown; error: unknown }[] = [];
+  const property = fc.asyncProperty(
+    fc.constantFrom(0, 0, 1, 2),
+    inputOf(path, procedure),
+    async (n, input) => {
+      try {
+        await ask(path, must(people[n], "three people"), input);
+        answered.add(path);
+      } catch (error) {
+        if (error instanceof TRPCError && reasonOf(error) !== "internal") return;
+        unexpected.push({ input, error: error instanceof TRPCError ? error.cause : error });
+        throw error;
+      }
+    },
+  );
+  // A quarter second of bcrypt each.
+  const numRuns = path === "auth.register" || path === "auth.login" ? 8 : RUNS;
+  const { failed } = await fc.check(property, { seed: SEED, numRuns, endOnFailure: true });
+  expect(unexpected).toEqual([]);
+  expect(failed).toBe(false);
+});
+
+/** Need a secret or an id that nobody can guess, or a file. */
+const NEVER = [
+  "auth.resetPassword",
+  "auth.revokeSession",
+  "tokens.revoke",
+  "invitations.preview",
+  "invitations.accept",
+  "imports.preview",
+  "imports.start",
+];
+
+test("the inputs were good enough to be answered, not only refused", () => {
+  const refused = procedures.flatMap(([path]) => (answered.has(path) ? [] : [path]));
+  expect(refused.filter((path) => !NEVER.includes(path))).toEqual([]);
+});

@@ -1,0 +1,45 @@
+/** For tests: a workspace with an owner, an editor, a viewer and a stranger, and its feed. */
+import type { Role } from "./core/access.ts";
+import { must } from "./core/errors.ts";
+import type { TestApi } from "./testing.ts";
+
+export async function makeTeam(api: TestApi) {
+  const [owner, editor, viewer, stranger] = await Promise.all(
+    ["Olga", "Eli", "Vera", "Sam"].map((name) => api.person(name)),
+  ).then((people) => people.map((p) => must(p, "made")));
+  const team = {
+    owner: must(owner, "made"),
+    editor: must(editor, "made"),
+    viewer: must(viewer, "made"),
+    stranger: must(stranger, "made"),
+  };
+  const { call } = team.owner;
+  const workspace = await call.workspaces.create({ name: "Mill" });
+  const workspaceId = workspace.id;
+  const join = (userId: string, role: Role) => call.members.add({ workspaceId, userId, role });
+  await join(team.editor.user.id, "editor");
+  await join(team.viewer.user.id, "viewer");
+  const project = await call.projects.create({ workspaceId, name: "App", key: "APP" });
+  const position = async () => (await call.workspaces.open({ workspaceId })).seq;
+  return {
+    ...team,
+    workspaceId,
+    project,
+    join,
+    position,
+    statusOf: (category: string) =>
+      must(
+        project.statuses.find((s) => s.category === category),
+        category,
+      ).id,
+    task: (title = "A task") => call.tasks.create({ projectId: project.id, title }),
+    /** What the feed says of an act, as the owner sees it. */
+    changesOf: async (act: () => Promise<unknown>) => {
+      const seq = await position();
+      await act();
+      return (await call.changes.since({ workspaceId, seq })).changes;
+    },
+  };
+}
+
+export type Team = Awaited<ReturnType<typeof makeTeam>>;
