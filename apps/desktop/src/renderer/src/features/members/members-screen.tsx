@@ -1,5 +1,56 @@
+import { useMe } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { InviteForm } from "./invite-form.tsx";
+import { MemberRow } from "./member-row.tsx";
+import { OpenInvitations } from "./open-invitations.tsx";
+import { roleMeanings, roleNames, roles } from "./role-names.ts";
 
 export function MembersScreen() {
-  return <ScreenHeader title="Members" />;
+  const workspace = useWorkspace();
+  const me = useMe();
+  const isOwner = workspace.role === "owner";
+  const owners = workspace.members.filter(({ role }) => role === "owner").length;
+  return (
+    <>
+      <ScreenHeader title="Members" />
+      <ScreenBody width="page">
+        {isOwner && (
+          <Section
+            title="Invite people"
+            lead="Who has an account here is in at once; others get a link."
+          >
+            <InviteForm />
+          </Section>
+        )}
+        {isOwner && <OpenInvitations workspaceId={workspace.id} />}
+        <Section
+          title={`${workspace.members.length} ${workspace.members.length === 1 ? "member" : "members"}`}
+          lead={isOwner ? undefined : "Owners of the workspace invite people and give roles."}
+        >
+          <Rows label="Members">
+            {workspace.members.map((member) => (
+              <MemberRow
+                key={member.userId}
+                member={member}
+                isMe={member.userId === me.id}
+                mayChange={isOwner}
+                isLastOwner={member.role === "owner" && owners === 1}
+              />
+            ))}
+          </Rows>
+          <dl className="mt-4 grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
+            {roles.map((role) => (
+              <div key={role} className="contents">
+                <dt className="font-medium">{roleNames[role]}</dt>
+                <dd>{roleMeanings[role]}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      </ScreenBody>
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 /** Colours a new label gets by itself, one after the other; the server stores colours as #rrggbb. */
-const colors = [
+export const labelColors = [
   "#d9483b",
   "#8e5bd6",
   "#2f9e8f",
@@ -12,4 +12,4 @@ const colors = [
 ];
 
 export const nextLabelColor = (labels: number): string =>
-  colors[labels % colors.length] ?? "#888888";
+  labelColors[labels % labelColors.length] ?? "#888888";

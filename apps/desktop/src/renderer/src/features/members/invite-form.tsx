@@ -1,0 +1,67 @@
+import { type FormEvent, useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import type { Role } from "@/sync/shapes.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { CopyField } from "@/ui/copy-field.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { RoleSelect } from "./role-select.tsx";
+import { useInvite } from "./use-invite.ts";
+
+/** One field for both: who has an account becomes a member at once, others get a link. */
+export function InviteForm() {
+  const { members } = useWorkspace();
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("editor");
+  const invite = useInvite();
+
+  const address = email.trim().toLowerCase();
+  const known = members.find((member) => member.email === address);
+  const problem = known
+    ? `${known.name} is a member already.`
+    : invite.error && errorWords(invite.error);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (known) return;
+    invite.mutate({ email: address, role }, { onSuccess: () => setEmail("") });
+  }
+
+  return (
+    <div className="grid gap-4">
+      <form onSubmit={submit} className="flex flex-wrap items-start gap-2">
+        <div className="min-w-56 flex-1">
+          <TextField
+            label="Email"
+            hideLabel
+            type="email"
+            required
+            autoComplete="off"
+            placeholder="grace@example.org"
+            value={email}
+            onValueChange={(typed) => {
+              setEmail(typed);
+              if (invite.error) invite.reset();
+            }}
+            error={problem}
+          />
+        </div>
+        <RoleSelect label="Role" value={role} onValueChange={setRole} />
+        <span className="[&>button]:h-8">
+          <Button type="submit" variant="primary" busy={invite.isPending} disabled={!address}>
+            Invite
+          </Button>
+        </span>
+      </form>
+      {invite.data?.kind === "invited" && (
+        <div role="status" className="grid gap-2 rounded-panel border bg-inset p-3">
+          <CopyField label={`Link for ${invite.data.email}`} value={invite.data.link} />
+          <p className="text-12 text-muted">
+            It lets one person in, once, within 14 days. It was also mailed if this server sends
+            mail; it is not shown again.
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Ellipsis, LogOut, UserMinus } from "lucide-react";
+import { useState } from "react";
+import type { Member } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Badge } from "@/ui/badge.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Menu } from "@/ui/menu.tsx";
+import { notify } from "@/ui/toast.ts";
+import { RemoveMember } from "./remove-member.tsx";
+import { roleNames } from "./role-names.ts";
+import { RoleSelect } from "./role-select.tsx";
+
+type Props = {
+  member: Member;
+  isMe: boolean;
+  /** Owners change roles and remove; everyone may leave. */
+  mayChange: boolean;
+  isLastOwner: boolean;
+};
+
+export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
+  const [isRemoving, setRemoving] = useState(false);
+  const cache = trpc.useUtils();
+  const setRole = trpc.members.setRole.useMutation({
+    onSuccess: (row) => {
+      cache.workspaces.open.setData(
+        { workspaceId: row.workspaceId },
+        (open) =>
+          open && {
+            ...open,
+            members: open.members.map((each) => (each.userId === row.userId ? row : each)),
+          },
+      );
+      notify({ title: `${row.name} is now ${roleNames[row.role].toLowerCase()}` });
+    },
+    onError: tellFailure("The role was not changed"),
+  });
+  const { workspaceId, userId, name, email } = member;
+  const role = setRole.isPending ? setRole.variables.role : member.role;
+
+  return (
+    <li className="flex min-h-14 items-center gap-3 px-3 py-2">
+      <Avatar person={{ id: userId, name }} size={32} decorative />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-2">
+          <span className="truncate font-medium">{name}</span>
+          {isMe && <Badge>You</Badge>}
+        </p>
+        <p className="truncate text-12 text-muted">{email}</p>
+      </div>
+      {mayChange ? (
+        <RoleSelect
+          label={`Role of ${name}`}
+          variant="quiet"
+          value={role}
+          disabled={isLastOwner || setRole.isPending}
+          onValueChange={(next) => setRole.mutate({ workspaceId, userId, role: next })}
+        />
+      ) : (
+        <span className="px-2 text-muted">{roleNames[role]}</span>
+      )}
+      {(mayChange || isMe) && (
+        <Menu
+          align="end"
+          trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis size={16} />} />}
+          entries={[
+            {
+              label: isMe ? "Leave the workspace…" : "Remove from the workspace…",
+              icon: isMe ? <LogOut size={14} /> : <UserMinus size={14} />,
+              danger: true,
+              onSelect: () => setRemoving(true),
+            },
+          ]}
+        />
+      )}
+      <RemoveMember
+        member={member}
+        isMe={isMe}
+        isLastOwner={isLastOwner}
+        open={isRemoving}
+        onOpenChange={setRemoving}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+import { Mail } from "lucide-react";
+import { errorWords } from "@/sync/error-words.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { notify } from "@/ui/toast.ts";
+import { roleNames } from "./role-names.ts";
+
+export function OpenInvitations({ workspaceId }: { workspaceId: string }) {
+  const cache = trpc.useUtils();
+  const { data, error, refetch } = trpc.invitations.list.useQuery(
+    { workspaceId },
+    // Used or withdrawn elsewhere, and not in the feed.
+    { staleTime: 0 },
+  );
+  const revoke = trpc.invitations.revoke.useMutation({
+    onSuccess: ({ id }) => {
+      cache.invitations.list.setData({ workspaceId }, (list) =>
+        list?.filter((each) => each.id !== id),
+      );
+      notify({ title: "The invitation is withdrawn", description: "Its link no longer works." });
+    },
+    onError: tellFailure("The invitation was not withdrawn"),
+  });
+
+  if (error && !data) {
+    return (
+      <div className="py-4">
+        <ErrorNotice title="Open invitations could not be read" onRetry={() => refetch()}>
+          {errorWords(error)}
+        </ErrorNotice>
+      </div>
+    );
+  }
+  if (!data || data.length === 0) return null;
+  return (
+    <Section title="Open invitations">
+      <Rows label="Open invitations">
+        {data.map(({ id, email, role, expiresAt }) => (
+          <li key={id} className="flex min-h-12 items-center gap-3 px-3 py-2">
+            <span className="grid size-8 shrink-0 place-items-center rounded-full bg-active text-muted">
+              <Mail size={15} aria-hidden="true" />
+            </span>
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-medium">{email}</p>
+              <p className="text-12 text-muted">
+                {roleNames[role]}, until <RelativeTime at={expiresAt} />
+              </p>
+            </div>
+            <Button
+              variant="ghost"
+              busy={revoke.isPending && revoke.variables.id === id}
+              onClick={() => revoke.mutate({ id })}
+              aria-label={`Withdraw the invitation of ${email}`}
+            >
+              Withdraw
+            </Button>
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}

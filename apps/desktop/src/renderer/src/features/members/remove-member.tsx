@@ -1,0 +1,55 @@
+import { use } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import type { Member } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { AlertDialog } from "@/ui/alert-dialog.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
+import { notify } from "@/ui/toast.ts";
+
+type Props = {
+  member: Member;
+  isMe: boolean;
+  isLastOwner: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** Asks first: their own rights in projects are gone with them, and nothing brings those back. */
+export function RemoveMember({ member, isMe, isLastOwner, open, onOpenChange }: Props) {
+  const workspace = useWorkspace();
+  const navigate = use(NavigateContext);
+  const cache = trpc.useUtils();
+  const { workspaceId, userId, name } = member;
+  const remove = trpc.members.remove.useMutation({
+    onSuccess: () => {
+      onOpenChange(false);
+      if (!isMe) return notify({ title: `${name} is no longer a member` });
+      cache.workspaces.list.setData(undefined, (list) =>
+        list?.filter(({ id }) => id !== workspaceId),
+      );
+      notify({ title: `You left ${workspace.name}` });
+      navigate?.(addresses.home());
+    },
+    onError: tellFailure(isMe ? "You did not leave" : `${name} was not removed`),
+  });
+
+  const title = isMe ? `Leave ${workspace.name}?` : `Remove ${name}?`;
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      confirmLabel={isMe ? "Leave the workspace" : "Remove"}
+      onConfirm={() => remove.mutate({ workspaceId, userId })}
+      busy={remove.isPending}
+    >
+      {isLastOwner
+        ? "A workspace needs an owner: give somebody else that role first."
+        : isMe
+          ? "You no longer see its projects. What you wrote stays; your tasks have nobody assigned. An owner can invite you again."
+          : "They no longer see this workspace, at once and on all their devices. What they wrote stays; their tasks have nobody assigned. Rights of their own in projects are lost."}
+    </AlertDialog>
+  );
+}

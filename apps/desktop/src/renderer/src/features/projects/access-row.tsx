@@ -1,0 +1,70 @@
+import { roleNames, roles } from "@/features/members/role-names.ts";
+import type { Member, Project, Role } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Select } from "@/ui/select.tsx";
+
+type Props = {
+  member: Member;
+  project: Project;
+  /** Their role of their own in this project. */
+  ownRole: Role | null;
+  mayChange: boolean;
+};
+
+type Choice = Role | "inherited";
+
+export function AccessRow({ member, project, ownRole, mayChange }: Props) {
+  const { userId, name, email } = member;
+  const cache = trpc.useUtils();
+  const show = (role: Role | null) =>
+    cache.projects.members.setData({ id: project.id }, (list) => {
+      const others = list?.filter((each) => each.userId !== userId) ?? [];
+      return role ? [...others, { projectId: project.id, userId, role }] : others;
+    });
+  const onError = tellFailure("The role was not changed");
+  const set = trpc.projects.setMember.useMutation({
+    onSuccess: ({ role }) => show(role),
+    onError,
+  });
+  const remove = trpc.projects.removeMember.useMutation({ onSuccess: () => show(null), onError });
+
+  const inherited =
+    project.visibility === "open" ? `As in the workspace: ${roleNames[member.role]}` : "No access";
+  const options: { value: Choice; label: string }[] = [
+    { value: "inherited", label: inherited },
+    ...roles.map((value) => ({ value, label: roleNames[value] })),
+  ];
+  const isWorkspaceOwner = member.role === "owner";
+  const pending: Choice | false =
+    (set.isPending && set.variables.role) || (remove.isPending && "inherited");
+  const value = pending || ownRole || "inherited";
+
+  function choose(next: Choice) {
+    if (next !== "inherited") set.mutate({ projectId: project.id, userId, role: next });
+    else if (ownRole) remove.mutate({ projectId: project.id, userId });
+  }
+
+  return (
+    <li className="flex min-h-12 items-center gap-3 px-3 py-1.5">
+      <Avatar person={{ id: userId, name }} size={24} decorative />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{name}</p>
+        <p className="truncate text-12 text-muted">{email}</p>
+      </div>
+      {isWorkspaceOwner ? (
+        <span className="px-2 text-muted">Owner of the workspace</span>
+      ) : (
+        <Select
+          label={`Role of ${name}`}
+          variant="quiet"
+          value={value}
+          options={options}
+          onValueChange={choose}
+          disabled={!mayChange || pending !== false}
+        />
+      )}
+    </li>
+  );
+}

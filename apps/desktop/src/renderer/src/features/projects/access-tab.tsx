@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { AccessRow } from "./access-row.tsx";
+import { usePutProject } from "./use-put-project.ts";
+import { VisibilityChoice } from "./visibility-choice.tsx";
+
+/** Above this many people one types to find somebody. */
+const MANY = 12;
+
+export function AccessTab({ project }: { project: Project }) {
+  const put = usePutProject();
+  const isOwner = project.role === "owner";
+  const update = trpc.projects.update.useMutation({
+    onSuccess: put,
+    onError: tellFailure("The access was not changed"),
+  });
+  const visibility = (update.isPending && update.variables.patch.visibility) || project.visibility;
+  return (
+    <>
+      <Section
+        title="Access"
+        lead={isOwner ? undefined : "Owners of the project decide who may see it."}
+      >
+        <VisibilityChoice
+          value={visibility}
+          onValueChange={(next) => update.mutate({ id: project.id, patch: { visibility: next } })}
+          disabled={!isOwner}
+        />
+      </Section>
+      <People project={project} mayChange={isOwner} />
+    </>
+  );
+}
+
+function People({ project, mayChange }: { project: Project; mayChange: boolean }) {
+  const { members } = useWorkspace();
+  const [query, setQuery] = useState("");
+  const own = trpc.projects.members.useQuery({ id: project.id });
+  const found = members.filter(({ name, email }) =>
+    `${name} ${email}`.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()),
+  );
+
+  return (
+    <Section
+      title="People"
+      lead="A role of their own here counts instead of the one in the workspace. Owners of the workspace may always do everything."
+    >
+      {own.error && (
+        <div className="mb-3">
+          <ErrorNotice title="Roles could not be read" onRetry={() => own.refetch()}>
+            {errorWords(own.error)}
+          </ErrorNotice>
+        </div>
+      )}
+      {members.length > MANY && (
+        <div className="mb-3">
+          <TextField
+            label="Find a person"
+            hideLabel
+            type="search"
+            placeholder="Find a person…"
+            value={query}
+            onValueChange={setQuery}
+          />
+        </div>
+      )}
+      {own.data && (
+        <Rows label="People">
+          {found.map((member) => (
+            <AccessRow
+              key={member.userId}
+              member={member}
+              project={project}
+              ownRole={own.data.find(({ userId }) => userId === member.userId)?.role ?? null}
+              mayChange={mayChange}
+            />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  );
+}

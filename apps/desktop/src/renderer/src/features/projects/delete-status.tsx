@@ -1,0 +1,64 @@
+import { useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import type { Project, Status } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { AlertDialog } from "@/ui/alert-dialog.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { Select } from "@/ui/select.tsx";
+import { StatusIcon } from "@/ui/status-icon.tsx";
+import { notify } from "@/ui/toast.ts";
+import { usePutProject } from "./use-put-project.ts";
+
+type Props = {
+  status: Status;
+  project: Project;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** Its tasks have to go somewhere, and cannot be told apart afterwards: so it asks. */
+export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
+  const others = project.statuses.filter(({ id }) => id !== status.id);
+  const nearest = others.find(({ category }) => category === status.category) ?? others[0];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const moveTo = others.find(({ id }) => id === chosen) ?? nearest;
+  const put = usePutProject();
+  const remove = trpc.statuses.delete.useMutation({
+    onSuccess: (row) => {
+      put(row);
+      onOpenChange(false);
+      notify({ title: `The status ${status.name} is deleted` });
+    },
+  });
+  if (!moveTo) return null;
+  return (
+    <AlertDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete the status ${status.name}?`}
+      confirmLabel="Delete status"
+      onConfirm={() => remove.mutate({ id: status.id, moveTo: moveTo.id })}
+      busy={remove.isPending}
+    >
+      <p className="mb-3">Its tasks stay and move to another status. This cannot be undone.</p>
+      <div className="flex items-center gap-3">
+        <span className="text-ink">Move its tasks to</span>
+        <Select
+          label="Move its tasks to"
+          value={moveTo.id}
+          options={others.map(({ id, name, category }) => ({
+            value: id,
+            label: name,
+            icon: <StatusIcon category={category} />,
+          }))}
+          onValueChange={setChosen}
+        />
+      </div>
+      {remove.error && (
+        <div className="mt-3">
+          <ErrorNotice title="The status was not deleted">{errorWords(remove.error)}</ErrorNotice>
+        </div>
+      )}
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,108 @@
+import { type FormEvent, use, useState } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { errorReason, errorWords } from "@/sync/error-words.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
+import { Section } from "@/ui/section.tsx";
+import { TextArea } from "@/ui/text-area.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { notify } from "@/ui/toast.ts";
+import { ArchiveProject } from "./archive-project.tsx";
+import { keyProblem } from "./suggest-key.ts";
+import { usePutProject } from "./use-put-project.ts";
+
+export function GeneralTab({ project }: { project: Project }) {
+  return (
+    <>
+      <Section title="Name and description">
+        <ProjectFields project={project} />
+      </Section>
+      {project.role === "owner" && <ArchiveProject project={project} />}
+    </>
+  );
+}
+
+function ProjectFields({ project }: { project: Project }) {
+  const { id: workspaceId } = useWorkspace();
+  const navigate = use(NavigateContext);
+  const put = usePutProject();
+  const [name, setName] = useState(project.name);
+  const [key, setKey] = useState(project.key);
+  const [description, setDescription] = useState(project.description);
+  const update = trpc.projects.update.useMutation({
+    onSuccess: (row) => {
+      put(row);
+      notify({ title: "The project is saved" });
+      if (row.key !== project.key) navigate?.(addresses.projectSettings(workspaceId, row.key));
+    },
+  });
+
+  const mayEdit = project.role !== "viewer";
+  const patch = {
+    ...(name.trim() !== project.name && { name: name.trim() }),
+    ...(key !== project.key && { key }),
+    ...(description !== project.description && { description }),
+  };
+  const isChanged = Object.keys(patch).length > 0;
+  const reason = errorReason(update.error);
+  const isAboutKey = reason === "key_taken" || reason === "key_in_use";
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (isChanged && !keyProblem(key)) update.mutate({ id: project.id, patch });
+  }
+
+  return (
+    <form onSubmit={submit} className="grid max-w-[520px] gap-4">
+      {update.error && !isAboutKey && (
+        <ErrorNotice title="The project was not saved">{errorWords(update.error)}</ErrorNotice>
+      )}
+      <TextField
+        label="Name"
+        required
+        maxLength={100}
+        readOnly={!mayEdit}
+        value={name}
+        onValueChange={setName}
+      />
+      <TextField
+        label="Key"
+        required
+        maxLength={10}
+        spellCheck={false}
+        readOnly={project.role !== "owner"}
+        value={key}
+        onValueChange={(typed) => {
+          setKey(typed.toUpperCase());
+          if (update.error) update.reset();
+        }}
+        hint={`Tasks are called ${project.key}-1, ${project.key}-2 and so on. Owners can change it while there is no task yet.`}
+        error={(isAboutKey ? errorWords(update.error) : null) ?? keyProblem(key)}
+      />
+      <TextArea
+        label="Description"
+        rows={4}
+        maxLength={10_000}
+        readOnly={!mayEdit}
+        value={description}
+        onValueChange={setDescription}
+      />
+      {mayEdit && (
+        <div>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={update.isPending}
+            disabled={!isChanged || !name.trim()}
+          >
+            Save
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { Label } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { AlertDialog } from "@/ui/alert-dialog.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { notify } from "@/ui/toast.ts";
+import { ColorPicker } from "./color-picker.tsx";
+import { InlineName } from "./inline-name.tsx";
+import { usePutProject } from "./use-put-project.ts";
+
+export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean }) {
+  const { id, name } = label;
+  const put = usePutProject();
+  const [isDeleting, setDeleting] = useState(false);
+  const update = trpc.labels.update.useMutation({
+    onSuccess: put,
+    onError: tellFailure("The label was not changed"),
+  });
+  const remove = trpc.labels.delete.useMutation({
+    onSuccess: (row) => {
+      put(row);
+      notify({ title: `The label ${name} is deleted` });
+    },
+    onError: tellFailure("The label was not deleted"),
+  });
+  const color = (update.isPending && update.variables.patch.color) || label.color;
+
+  return (
+    <li className="flex min-h-11 items-center gap-1.5 px-2 py-1">
+      {mayEdit ? (
+        <ColorPicker
+          label={`Colour of ${name}`}
+          value={color}
+          onValueChange={(next) => update.mutate({ id, patch: { color: next } })}
+        />
+      ) : (
+        <span className="grid size-7 place-items-center">
+          <LabelDot color={color} size={10} />
+        </span>
+      )}
+      <InlineName
+        label={`Name of the label ${name}`}
+        name={name}
+        readOnly={!mayEdit}
+        onRename={(next) => update.mutate({ id, patch: { name: next } })}
+      />
+      {mayEdit && (
+        <IconButton
+          label={`Delete ${name}`}
+          size="small"
+          icon={<Trash2 size={14} />}
+          onClick={() => setDeleting(true)}
+        />
+      )}
+      <AlertDialog
+        open={isDeleting}
+        onOpenChange={setDeleting}
+        title={`Delete the label ${name}?`}
+        confirmLabel="Delete label"
+        onConfirm={() => remove.mutate({ id })}
+        busy={remove.isPending}
+      >
+        It comes off every task that has it. This cannot be undone.
+      </AlertDialog>
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+import { Plus, Tag } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { nextLabelColor } from "@/features/tasks/label-color.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { ColorPicker } from "./color-picker.tsx";
+import { LabelRow } from "./label-row.tsx";
+import { usePutProject } from "./use-put-project.ts";
+
+export function LabelsTab({ project }: { project: Project }) {
+  const mayEdit = project.role !== "viewer";
+  return (
+    <Section
+      title="Labels"
+      lead="What a task is about, as many as fit: a bug, a customer, an area."
+    >
+      {project.labels.length > 0 ? (
+        <Rows label="Labels">
+          {project.labels.map((label) => (
+            <LabelRow key={label.id} label={label} mayEdit={mayEdit} />
+          ))}
+        </Rows>
+      ) : (
+        <p className="flex items-center gap-2 rounded-panel border border-dashed px-3 py-4 text-muted">
+          <Tag size={15} aria-hidden="true" />
+          No label yet.
+        </p>
+      )}
+      {mayEdit && <NewLabel key={project.labels.length} project={project} />}
+    </Section>
+  );
+}
+
+function NewLabel({ project }: { project: Project }) {
+  const put = usePutProject();
+  const [name, setName] = useState("");
+  const [color, setColor] = useState(nextLabelColor(project.labels.length));
+  const create = trpc.labels.create.useMutation({ onSuccess: put });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create.mutate({ projectId: project.id, name: name.trim(), color });
+  }
+
+  return (
+    <form onSubmit={submit} className="mt-3 flex items-start gap-2">
+      <ColorPicker label="Colour of the new label" value={color} onValueChange={setColor} framed />
+      <div className="min-w-0 flex-1">
+        <TextField
+          label="Name of the new label"
+          hideLabel
+          placeholder="New label"
+          maxLength={50}
+          value={name}
+          onValueChange={(typed) => {
+            setName(typed);
+            if (create.error) create.reset();
+          }}
+          error={create.error && errorWords(create.error)}
+        />
+      </div>
+      <span className="[&>button]:h-8">
+        <Button
+          type="submit"
+          icon={<Plus size={14} />}
+          busy={create.isPending}
+          disabled={!name.trim()}
+        >
+          Add
+        </Button>
+      </span>
+    </form>
+  );
+}

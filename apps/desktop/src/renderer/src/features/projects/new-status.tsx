@@ -1,0 +1,62 @@
+import { Plus } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import type { Project, Status } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { Select } from "@/ui/select.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { categoryOptions } from "./status-categories.tsx";
+import { usePutProject } from "./use-put-project.ts";
+
+export function NewStatus({ project }: { project: Project }) {
+  const put = usePutProject();
+  const [name, setName] = useState("");
+  const [category, setCategory] = useState<Status["category"]>("started");
+  const create = trpc.statuses.create.useMutation({
+    onSuccess: (row) => {
+      put(row);
+      setName("");
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create.mutate({ projectId: project.id, name: name.trim(), category });
+  }
+
+  return (
+    <form onSubmit={submit} className="mt-3 flex flex-wrap items-start gap-2">
+      <div className="min-w-48 flex-1">
+        <TextField
+          label="Name of the new status"
+          hideLabel
+          placeholder="New status, such as In review"
+          maxLength={50}
+          value={name}
+          onValueChange={(typed) => {
+            setName(typed);
+            if (create.error) create.reset();
+          }}
+          error={create.error && errorWords(create.error)}
+        />
+      </div>
+      <Select
+        label="Kind of the new status"
+        value={category}
+        options={categoryOptions}
+        onValueChange={setCategory}
+      />
+      <span className="[&>button]:h-8">
+        <Button
+          type="submit"
+          icon={<Plus size={14} />}
+          busy={create.isPending}
+          disabled={!name.trim()}
+        >
+          Add
+        </Button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Status } from "@/sync/shapes.ts";
+import { StatusIcon } from "@/ui/status-icon.tsx";
+
+type Category = Status["category"];
+
+export const categoryNames: Record<Category, string> = {
+  backlog: "Backlog",
+  unstarted: "To do",
+  started: "Under way",
+  completed: "Done",
+  cancelled: "Cancelled",
+};
+
+export const categoryOptions = (Object.keys(categoryNames) as Category[]).map((value) => ({
+  value,
+  label: categoryNames[value],
+  icon: <StatusIcon category={value} />,
+}));

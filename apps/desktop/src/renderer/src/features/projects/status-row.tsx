@@ -1,0 +1,103 @@
+import { GripVertical, Trash2 } from "lucide-react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import type { Project, Status } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { cx } from "@/ui/cx.ts";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Select } from "@/ui/select.tsx";
+import { DeleteStatus } from "./delete-status.tsx";
+import { InlineName } from "./inline-name.tsx";
+import { categoryNames, categoryOptions } from "./status-categories.tsx";
+import { usePutProject } from "./use-put-project.ts";
+import { useStatusDrag } from "./use-status-drag.ts";
+
+type Props = {
+  status: Status;
+  project: Project;
+  mayEdit: boolean;
+  /** The status with this id is to stand before this one. */
+  onMoveBefore: (id: string) => void;
+  onStep: (by: -1 | 1) => void;
+};
+
+export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Props) {
+  const row = useRef<HTMLLIElement>(null);
+  const grip = useRef<HTMLSpanElement>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  const drag = useStatusDrag({
+    row,
+    grip,
+    statusId: status.id,
+    enabled: mayEdit,
+    onDropped: onMoveBefore,
+  });
+  const put = usePutProject();
+  const update = trpc.statuses.update.useMutation({
+    onSuccess: put,
+    onError: tellFailure("The status was not changed"),
+  });
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    onStep(event.key === "ArrowUp" ? -1 : 1);
+  }
+
+  const category = (update.isPending && update.variables.patch.category) || status.category;
+  return (
+    <li
+      ref={row}
+      className={cx(
+        "flex min-h-11 items-center gap-2 px-2 py-1",
+        drag === "dragging" && "opacity-40",
+        drag === "over" && "shadow-[0_-2px_0_var(--accent)]",
+      )}
+    >
+      {mayEdit && (
+        <span ref={grip} className="cursor-grab">
+          <IconButton
+            label={`Move ${status.name}: drag, or arrow up and down`}
+            size="small"
+            icon={<GripVertical size={14} />}
+            onKeyDown={onKeyDown}
+          />
+        </span>
+      )}
+      <InlineName
+        label={`Name of the status ${status.name}`}
+        name={status.name}
+        readOnly={!mayEdit}
+        onRename={(name) => update.mutate({ id: status.id, patch: { name } })}
+      />
+      {mayEdit ? (
+        <Select
+          label={`Kind of ${status.name}`}
+          variant="quiet"
+          value={category}
+          options={categoryOptions}
+          onValueChange={(next) => update.mutate({ id: status.id, patch: { category: next } })}
+        />
+      ) : (
+        <span className="px-2 text-muted">{categoryNames[category]}</span>
+      )}
+      {mayEdit && (
+        <IconButton
+          label={
+            project.statuses.length > 1 ? `Delete ${status.name}` : "The last status has to stay"
+          }
+          size="small"
+          icon={<Trash2 size={14} />}
+          disabled={project.statuses.length < 2}
+          onClick={() => setDeleting(true)}
+        />
+      )}
+      <DeleteStatus
+        status={status}
+        project={project}
+        open={isDeleting}
+        onOpenChange={setDeleting}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from "react";
+import type { Project, Status } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { usePutProject } from "./use-put-project.ts";
+
+/** The statuses in their order, a move shown before the server has answered. */
+export function useStatusOrder(project: Project) {
+  const put = usePutProject();
+  const [said, setSaid] = useState("");
+  const move = trpc.statuses.update.useMutation({
+    onSuccess: put,
+    onError: tellFailure("The status was not moved"),
+  });
+  const { isPending, variables } = move;
+  const statuses =
+    isPending && variables.patch.beforeId !== undefined
+      ? placed(project.statuses, variables.id, variables.patch.beforeId)
+      : project.statuses;
+
+  /** null: behind all others. */
+  function moveBefore(id: string, beforeId: string | null) {
+    if (id === beforeId || isPending) return;
+    const next = placed(project.statuses, id, beforeId);
+    const at = next.findIndex((status) => status.id === id);
+    if (project.statuses[at]?.id === id) return;
+    setSaid(`${next[at]?.name ?? ""} is now ${at + 1} of ${next.length}`);
+    move.mutate({ id, patch: { beforeId } });
+  }
+
+  return { statuses, moveBefore, said };
+}
+
+function placed(statuses: readonly Status[], id: string, beforeId: string | null): Status[] {
+  const moved = statuses.filter((status) => status.id === id);
+  const others = statuses.filter((status) => status.id !== id);
+  const at = beforeId === null ? others.length : others.findIndex(({ id }) => id === beforeId);
+  return others.toSpliced(at < 0 ? others.length : at, 0, ...moved);
+}
