@@ -1,5 +1,30 @@
+import { useAddressTab } from "@/routes/use-address-tab.ts";
+import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { Tabs } from "@/ui/tabs.tsx";
+import { AccountTab } from "./account-tab.tsx";
+import { AppearanceTab } from "./appearance-tab.tsx";
+import { SessionsTab } from "./sessions-tab.tsx";
+import { TokensTab } from "./tokens-tab.tsx";
 
 export function SettingsScreen() {
-  return <ScreenHeader title="Settings" />;
+  const [tab, setTab] = useAddressTab(["account", "appearance", "sessions", "api"]);
+  return (
+    <>
+      <ScreenHeader title="Settings" />
+      <ScreenBody width="page">
+        <Tabs
+          label="Settings"
+          value={tab}
+          onValueChange={setTab}
+          tabs={[
+            { value: "account", label: "Account", panel: <AccountTab /> },
+            { value: "appearance", label: "Appearance", panel: <AppearanceTab /> },
+            { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
+            { value: "api", label: "API", panel: <TokensTab /> },
+          ]}
+        />
+      </ScreenBody>
+    </>
+  );
 }

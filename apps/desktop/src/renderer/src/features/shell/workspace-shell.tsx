@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { useCurrentProject } from "@/features/projects/use-current-project.ts";
+import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
 import { platform } from "@/platform/platform.ts";
 import { AppFrame } from "@/ui/app-frame.tsx";
 import { CommandPalette } from "@/ui/command-palette.tsx";
@@ -20,6 +22,7 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
   const { collapsed, setCollapsed } = useSidebarState();
   const acts = useActs({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
   const search = usePaletteSearch();
+  const { project } = useCurrentProject();
   useMenuCommands(acts);
 
   const shownAs = (name: Overlay) => ({
@@ -41,6 +44,7 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
         commands={acts.filter(({ isKeyOnly }) => !isKeyOnly)}
         search={search}
       />
+      <CreateTaskDialog {...shownAs("new-task")} defaults={{ projectId: project?.id }} />
       <ShortcutSheet {...shownAs("shortcuts")} />
     </HeaderEndContext>
   );

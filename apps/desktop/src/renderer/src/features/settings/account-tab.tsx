@@ -1,0 +1,81 @@
+import { type FormEvent, useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useMe } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Button } from "@/ui/button.tsx";
+import { Section } from "@/ui/section.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { notify } from "@/ui/toast.ts";
+import { PasswordSection } from "./password-section.tsx";
+import { ServerSection } from "./server-section.tsx";
+
+export function AccountTab() {
+  const { signOut } = useSession();
+  return (
+    <>
+      <Profile />
+      <PasswordSection />
+      <ServerSection />
+      <Section title="Sign out" lead="What is kept on this computer of your account is removed.">
+        <Button onClick={signOut}>Sign out</Button>
+      </Section>
+    </>
+  );
+}
+
+function Profile() {
+  const me = useMe();
+  const { members } = useWorkspace();
+  const cache = trpc.useUtils();
+  // The feed tells of a new name, also of one given on another device.
+  const current = members.find(({ userId }) => userId === me.id)?.name ?? me.name;
+  const [typed, setTyped] = useState<string | null>(null);
+  const update = trpc.auth.updateProfile.useMutation({
+    onSuccess: (answer) => {
+      cache.auth.me.setData(undefined, answer);
+      setTyped(null);
+      notify({ title: "Your name is saved" });
+    },
+  });
+  const name = typed ?? current;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    update.mutate({ name: name.trim() });
+  }
+
+  return (
+    <Section title="Profile" lead="How others see you, in every workspace.">
+      <form onSubmit={submit} className="flex max-w-[520px] items-start gap-4">
+        <span className="pt-6">
+          <Avatar person={{ id: me.id, name }} size={48} decorative />
+        </span>
+        <div className="grid min-w-0 flex-1 gap-3">
+          <TextField
+            label="Name"
+            required
+            maxLength={100}
+            autoComplete="name"
+            value={name}
+            onValueChange={setTyped}
+            error={update.error && errorWords(update.error)}
+            hint={me.email}
+          />
+          <div>
+            <Button
+              type="submit"
+              variant="primary"
+              busy={update.isPending}
+              disabled={!name.trim() || name.trim() === current}
+            >
+              Save
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Section>
+  );
+}

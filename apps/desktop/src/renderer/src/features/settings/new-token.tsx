@@ -1,0 +1,84 @@
+import { type FormEvent, useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { CopyField } from "@/ui/copy-field.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { Section } from "@/ui/section.tsx";
+import { Select } from "@/ui/select.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+
+type Scope = "read" | "write";
+
+const scopes = [
+  { value: "read", label: "Reads" },
+  { value: "write", label: "Reads and writes" },
+] as const;
+
+const lives = [
+  { value: "7", label: "7 days" },
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+  { value: "365", label: "1 year" },
+] as const;
+
+type Life = (typeof lives)[number]["value"];
+
+export function NewToken() {
+  const cache = trpc.useUtils();
+  const [name, setName] = useState("");
+  const [scope, setScope] = useState<Scope>("read");
+  const [life, setLife] = useState<Life>("90");
+  const create = trpc.tokens.create.useMutation({
+    onSuccess: ({ token: _, ...shown }) => {
+      cache.tokens.list.setData(undefined, (list) => [shown, ...(list ?? [])]);
+      setName("");
+    },
+    // The token must not stay in memory longer than it is shown.
+    gcTime: 0,
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    create.mutate({ name: name.trim(), scope, days: Number(life) });
+  }
+
+  return (
+    <Section
+      title="Access tokens"
+      lead="For scripts and tools of yours. A token may do what you may do, but for your password, sessions and tokens."
+    >
+      <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+        <div className="min-w-48 flex-1">
+          <TextField
+            label="Name of the token"
+            placeholder="What it is for, such as Nightly report"
+            maxLength={100}
+            value={name}
+            onValueChange={setName}
+          />
+        </div>
+        <Select label="What it may do" value={scope} options={scopes} onValueChange={setScope} />
+        <Select label="Good for" value={life} options={lives} onValueChange={setLife} />
+        <span className="[&>button]:h-8">
+          <Button type="submit" variant="primary" busy={create.isPending} disabled={!name.trim()}>
+            Make a token
+          </Button>
+        </span>
+      </form>
+      {create.error && (
+        <div className="mt-3">
+          <ErrorNotice title="The token was not made">{errorWords(create.error)}</ErrorNotice>
+        </div>
+      )}
+      {create.data && (
+        <div role="status" className="mt-4 grid gap-2 rounded-panel border bg-inset p-3">
+          <CopyField label={`Token “${create.data.name}”`} value={create.data.token} />
+          <p className="text-12 text-muted">
+            Copy it now: it is shown this once and kept nowhere in a readable form.
+          </p>
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from "react";
+import { platform } from "@/platform/platform.ts";
+import { useSession } from "@/sync/session-context.ts";
+import { Button } from "@/ui/button.tsx";
+import { Section } from "@/ui/section.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+
+/** Where the desktop app's server is. A web page belongs to the server that it came from. */
+export function ServerSection() {
+  const { signOut } = useSession();
+  const [address, setAddress] = useState("");
+  const [current, setCurrent] = useState("");
+  const [error, setError] = useState<string | null>(null);
+
+  useEffect(() => {
+    platform.getServerUrl().then((url) => {
+      setCurrent(url ?? "");
+      setAddress(url ?? "");
+    });
+  }, []);
+
+  if (!platform.setServerUrl) return null;
+
+  async function change() {
+    try {
+      await platform.setServerUrl?.(address);
+      // A session is good for one server only.
+      await signOut();
+    } catch (refusal) {
+      setError(refusal instanceof Error ? refusal.message : String(refusal));
+    }
+  }
+
+  return (
+    <Section title="Server" lead="Where your team’s Guildhall is. Changing it signs you out here.">
+      <div className="grid max-w-[520px] gap-3">
+        <TextField
+          label="Server address"
+          inputMode="url"
+          spellCheck={false}
+          value={address}
+          onValueChange={setAddress}
+          error={error}
+        />
+        <div>
+          <Button onClick={change} disabled={!address.trim() || address.trim() === current}>
+            Change and sign out
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}

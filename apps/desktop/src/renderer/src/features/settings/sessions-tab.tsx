@@ -1,0 +1,93 @@
+import type { RouterOutputs } from "@guildhall/api/client";
+import { Monitor, Smartphone } from "lucide-react";
+import { errorWords } from "@/sync/error-words.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Badge } from "@/ui/badge.tsx";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { Skeleton } from "@/ui/skeleton.tsx";
+import { notify } from "@/ui/toast.ts";
+import { deviceName, isPhone } from "./device-name.ts";
+
+export function SessionsTab() {
+  const cache = trpc.useUtils();
+  const { data, error, refetch } = trpc.auth.sessions.useQuery(undefined, { staleTime: 0 });
+  const keepOnly = (isKept: (session: { id: string; current: boolean }) => boolean) =>
+    cache.auth.sessions.setData(undefined, (list) => list?.filter(isKept));
+  const revoke = trpc.auth.revokeSession.useMutation({
+    onSuccess: ({ id }) => keepOnly((session) => session.id !== id),
+    onError: tellFailure("The session was not ended"),
+  });
+  const revokeOthers = trpc.auth.revokeOtherSessions.useMutation({
+    onSuccess: ({ ended }) => {
+      keepOnly((session) => session.current);
+      notify({ title: ended === 1 ? "1 session is ended" : `${ended} sessions are ended` });
+    },
+    onError: tellFailure("The sessions were not ended"),
+  });
+
+  return (
+    <Section
+      title="Where you are signed in"
+      lead="Ending a session takes effect at once. Edits that wait there are sent when you sign in again."
+      action={
+        data &&
+        data.length > 1 && (
+          <Button busy={revokeOthers.isPending} onClick={() => revokeOthers.mutate({})}>
+            End all others
+          </Button>
+        )
+      }
+    >
+      {error && !data && (
+        <ErrorNotice title="Your sessions could not be read" onRetry={() => refetch()}>
+          {errorWords(error)}
+        </ErrorNotice>
+      )}
+      {!data && !error && <Skeleton width="100%" height={56} />}
+      {data && (
+        <Rows label="Sessions">
+          {data.map((session) => (
+            <SessionRow
+              key={session.id}
+              session={session}
+              isEnding={revoke.isPending && revoke.variables.id === session.id}
+              onEnd={() => revoke.mutate({ id: session.id })}
+            />
+          ))}
+        </Rows>
+      )}
+    </Section>
+  );
+}
+
+type Session = RouterOutputs["auth"]["sessions"][number];
+type RowProps = { session: Session; isEnding: boolean; onEnd: () => void };
+
+function SessionRow({ session, isEnding, onEnd }: RowProps) {
+  const Icon = isPhone(session.userAgent) ? Smartphone : Monitor;
+  const name = deviceName(session.userAgent);
+  return (
+    <li className="flex min-h-14 items-center gap-3 px-3 py-2">
+      <Icon size={18} className="shrink-0 text-muted" aria-hidden="true" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-2">
+          <span className="truncate font-medium">{name}</span>
+          {session.current && <Badge tone="success">This one</Badge>}
+        </p>
+        <p className="truncate text-12 text-muted">
+          {session.address && `${session.address}, `}signed in{" "}
+          <RelativeTime at={session.createdAt} />
+        </p>
+      </div>
+      {!session.current && (
+        <Button variant="ghost" busy={isEnding} onClick={onEnd} aria-label={`End ${name}`}>
+          End
+        </Button>
+      )}
+    </li>
+  );
+}

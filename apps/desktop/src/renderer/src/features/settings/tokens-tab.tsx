@@ -1,0 +1,81 @@
+import { KeyRound } from "lucide-react";
+import { errorWords } from "@/sync/error-words.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Badge } from "@/ui/badge.tsx";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { notify } from "@/ui/toast.ts";
+import { ApiSnippet } from "./api-snippet.tsx";
+import { NewToken } from "./new-token.tsx";
+
+export function TokensTab() {
+  return (
+    <>
+      <NewToken />
+      <TokenList />
+      <ApiSnippet />
+    </>
+  );
+}
+
+function TokenList() {
+  const cache = trpc.useUtils();
+  const { data, error, refetch } = trpc.tokens.list.useQuery(undefined, { staleTime: 0 });
+  const revoke = trpc.tokens.revoke.useMutation({
+    onSuccess: ({ id }) => {
+      cache.tokens.list.setData(undefined, (list) => list?.filter((each) => each.id !== id));
+      notify({ title: "The token is revoked", description: "It works nowhere any more." });
+    },
+    onError: tellFailure("The token was not revoked"),
+  });
+
+  if (error && !data) {
+    return (
+      <div className="py-4">
+        <ErrorNotice title="Your tokens could not be read" onRetry={() => refetch()}>
+          {errorWords(error)}
+        </ErrorNotice>
+      </div>
+    );
+  }
+  if (!data || data.length === 0) return null;
+  return (
+    <Section title="Your tokens">
+      <Rows label="Access tokens">
+        {data.map(({ id, name, scope, expiresAt, lastUsedAt }) => (
+          <li key={id} className="flex min-h-14 items-center gap-3 px-3 py-2">
+            <KeyRound size={16} className="shrink-0 text-muted" aria-hidden="true" />
+            <div className="min-w-0 flex-1">
+              <p className="flex items-center gap-2">
+                <span className="truncate font-medium">{name}</span>
+                <Badge>{scope === "read" ? "Reads" : "Reads and writes"}</Badge>
+                {expiresAt < new Date() && <Badge tone="warning">Expired</Badge>}
+              </p>
+              <p className="text-12 text-muted">
+                Until <RelativeTime at={expiresAt} />,{" "}
+                {lastUsedAt ? (
+                  <>
+                    last used <RelativeTime at={lastUsedAt} />
+                  </>
+                ) : (
+                  "never used"
+                )}
+              </p>
+            </div>
+            <Button
+              variant="ghost"
+              busy={revoke.isPending && revoke.variables.id === id}
+              onClick={() => revoke.mutate({ id })}
+              aria-label={`Revoke ${name}`}
+            >
+              Revoke
+            </Button>
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}
