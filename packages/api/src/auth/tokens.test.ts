@@ -33,7 +33,6 @@ test("tokens neither make, list nor end tokens and sessions", async () => {
   ];
   for (const ask of asks) await expect(ask()).rejects.toMatchObject({ reason: "session_only" });
 });
-});
 
 test("a revoked token ends at once, and only its owner revokes it", async () => {
   const { token, id } = await make("read");

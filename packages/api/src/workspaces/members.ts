@@ -52,16 +52,24 @@ export async function addMember(
   return row;
 }
 
-/** Holds the workspace's row, so that two owners cannot step down at the same time. */
+/**
+ * Holds the member first and the workspace only for an owner, as two owners must not step down at
+ * the same time. Whoever gives a task to this member also holds them before the workspace's feed:
+ * in one order nobody waits for each other.
+ */
 async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
-  await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
-  const owners = and(eq(members.workspaceId, workspaceId), eq(members.role, "owner"));
-  const [row] = await tx.select({ n: count() }).from(members).where(owners);
-  const [self] = await tx
-    .select()
+  const [member] = await tx
+    .select({ role: members.role })
     .from(members)
-    .where(and(owners, eq(members.userId, userId)));
-  if (self && row?.n === 1) {
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .for("update");
+  if (member?.role !== "owner") return;
+  await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
+  const [owners] = await tx
+    .select({ n: count() })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.role, "owner")));
+  if (owners?.n === 1) {
     throw refused(
       "last_owner",
       "Nothing was changed: a workspace needs an owner. Name another first.",
