@@ -25,6 +25,8 @@ type Common = {
   emptyText?: string;
   /** Offers to make what was typed (a new label). */
   onCreate?: (name: string) => void;
+  /** Shows no more than this many at once: of 10,000 tasks one types to find one. */
+  limit?: number;
 };
 
 type Single = {
@@ -42,7 +44,7 @@ const createId = "new:";
 
 /** One or several of many, found by typing: assignees, labels, status, priority. */
 export function Combobox(props: Common & (Single | Multiple)) {
-  const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate } = props;
+  const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate, limit } = props;
   const id = useId();
   const [query, setQuery] = useState("");
   const name = query.trim();
@@ -75,6 +77,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
       }
       isItemEqualToValue={(a: ComboboxOption, b: ComboboxOption) => a.id === b.id}
       itemToStringLabel={(option: ComboboxOption) => option.label}
+      limit={limit}
       autoHighlight
     >
       {/* A combobox takes no name from its content, unless it is told that it is its own label. */}
@@ -121,6 +124,9 @@ function sameText(a: string, b: string): boolean {
 /** Each word typed begins a word of the label or the keywords. */
 function matches(option: ComboboxOption, typed: string): boolean {
   const words = `${option.label} ${option.keywords ?? ""}`.toLocaleLowerCase().split(/[\s@._-]+/);
-  const wanted = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = typed
+    .toLocaleLowerCase()
+    .split(/[\s@._-]+/)
+    .filter(Boolean);
   return wanted.every((part) => words.some((word) => word.startsWith(part)));
 }

@@ -1,5 +1,106 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { CircleUserRound } from "lucide-react";
+import { useMemo } from "react";
+import { TaskPeek } from "@/features/tasks/task-peek.tsx";
+import { addresses } from "@/routes/addresses.ts";
+import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useMyTasks } from "@/sync/use-tasks.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { groupByDue } from "./due-groups.ts";
+import { MyTaskList } from "./my-task-list.tsx";
+import { MyWorkSkeleton } from "./my-work-skeleton.tsx";
 
+/** What is assigned to me, over all projects, in the order in which it presses. */
 export function MyWorkScreen() {
-  return <ScreenHeader title="My work" />;
+  const workspace = useWorkspace();
+  const { tasks, isLoading, error, retry } = useMyTasks(workspace.id);
+  const { peek, setPeek } = usePeek();
+  const navigate = useNavigate();
+  const projects = useMemo(
+    () => new Map(workspace.projects.map((project) => [project.id, project])),
+    [workspace.projects],
+  );
+  const groups = useMemo(
+    () => groupByDue(tasks, (task) => isFinished(task, projects), new Date()),
+    [tasks, projects],
+  );
+  const addressOf = (task: TaskView) => (task.number ? task.key : task.id);
+  const openId = tasks.find((task) => task.key === peek || task.id === peek)?.id ?? null;
+  const firstProject = workspace.projects.find(({ archivedAt }) => !archivedAt);
+
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <div className="@container/main flex min-w-0 flex-1 flex-col">
+        <ScreenHeader title="My work" icon={<CircleUserRound size={15} className="text-muted" />} />
+        {error && tasks.length === 0 ? (
+          <div className="p-4">
+            <ErrorNotice title="Your tasks could not be read" onRetry={retry}>
+              {error.message}
+            </ErrorNotice>
+          </div>
+        ) : isLoading ? (
+          <MyWorkSkeleton />
+        ) : groups.length === 0 ? (
+          <Nothing workspaceId={workspace.id} project={firstProject} />
+        ) : (
+          <MyTaskList
+            groups={groups}
+            projects={projects}
+            openId={openId}
+            onOpen={(task, again) =>
+              again
+                ? navigate({ to: addresses.task(workspace.id, addressOf(task)) })
+                : setPeek(addressOf(task))
+            }
+          />
+        )}
+      </div>
+      {peek && <TaskPeek key={peek} taskKey={peek} onClose={() => setPeek(null)} />}
+    </div>
+  );
+}
+
+function isFinished(task: TaskView, projects: ReadonlyMap<string, Project>): boolean {
+  const statuses = projects.get(task.projectId)?.statuses ?? [];
+  const category = statuses.find(({ id }) => id === task.statusId)?.category;
+  return category === "completed" || category === "cancelled";
+}
+
+function Nothing({ workspaceId, project }: { workspaceId: string; project: Project | undefined }) {
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      icon={<CircleUserRound size={18} />}
+      title="Nothing is waiting for you"
+      action={
+        project && (
+          <Button onClick={() => navigate({ to: addresses.project(workspaceId, project.key) })}>
+            Go to {project.name}
+          </Button>
+        )
+      }
+    >
+      Tasks that are assigned to you come here from every project, the most pressing first. Press A
+      on a task to take it.
+    </EmptyState>
+  );
+}
+
+/** The task beside the list, as the address says. */
+function usePeek() {
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const peek = typeof search.peek === "string" && search.peek ? search.peek : null;
+  return {
+    peek,
+    setPeek(next: string | null) {
+      const search = (next ? { peek: next } : {}) as never;
+      // Back closes the panel; it does not walk through every task that was looked at.
+      navigate({ to: ".", search, replace: peek !== null && next !== null });
+    },
+  };
 }

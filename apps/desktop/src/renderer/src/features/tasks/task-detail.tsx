@@ -1,63 +1,97 @@
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { TaskStream } from "@/features/comments/task-stream.tsx";
 import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { useProjectTasks } from "@/sync/use-tasks.ts";
+import type { Person } from "@/ui/avatar.tsx";
+import { EstimateProperty } from "./estimate-property.tsx";
+import { FailedEdit } from "./failed-edit.tsx";
 import { useAssignable } from "./people.ts";
+import { PickerKeys } from "./picker-keys.tsx";
 import { PropertyList } from "./property-list.tsx";
+import { relationsOf } from "./relations.ts";
+import { Subtasks } from "./subtasks.tsx";
 import { TaskDescription } from "./task-description.tsx";
+import { TaskFacts } from "./task-facts.tsx";
 import { type PickerName, TaskProperties } from "./task-properties.tsx";
+import { TaskRelations } from "./task-relations.tsx";
 import { TaskTitle } from "./task-title.tsx";
 import { useCreateLabel } from "./use-create-label.ts";
 
-type Props = { task: TaskView; project: Project; layout: "peek" | "page" };
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** A panel has one column; a page has the properties at its right. */
+  layout: "peek" | "page";
+};
 
-const pickerKeys = [
-  { keys: "s", picker: "status", label: "Change the status" },
-  { keys: "p", picker: "priority", label: "Change the priority" },
-  { keys: "a", picker: "assignees", label: "Assign" },
-  { keys: "l", picker: "labels", label: "Change the labels" },
-  { keys: "d", picker: "dueDate", label: "Set the due date" },
-] as const;
-
-export function TaskDetail({ task, project }: Props) {
-  const verbs = useTaskVerbs();
+export function TaskDetail({ task, project, layout }: Props) {
+  const { tasks } = useProjectTasks(project.id);
   const people = useAssignable(project);
-  const createLabel = useCreateLabel(task, project);
-  const [picker, setPicker] = useState<PickerName | null>(null);
+  const relations = useMemo(() => relationsOf(task, tasks), [task, tasks]);
+  const keyOf = useCallback((id: string) => tasks.get(id)?.key ?? null, [tasks]);
   const readOnly = project.role === "viewer";
+  const common = { task, project, people, readOnly };
+
+  const isPage = layout === "page";
   return (
-    <div className="px-5 py-4">
-      <TaskTitle task={task} readOnly={readOnly} level="h2" />
-      {!readOnly && <PickerKeys onOpen={setPicker} />}
-      <div className="mt-3">
-        <PropertyList>
-          <TaskProperties
-            task={task}
-            statuses={project.statuses}
-            labels={project.labels}
-            people={people}
-            onPatch={(patch) => verbs.update(task, patch)}
-            onCreateLabel={createLabel}
-            readOnly={readOnly}
-            open={picker}
-            onOpenChange={setPicker}
-          />
-        </PropertyList>
+    <div className={isPage ? pageClass : "px-5 pt-4 pb-8"}>
+      <div className={isPage ? "@3xl/main:col-start-1" : ""}>
+        <FailedEdit edit={task.edit} />
+        <TaskTitle task={task} readOnly={readOnly} level="h2" />
       </div>
-      <div className="mt-5 border-t pt-5">
+      <div
+        className={
+          isPage
+            ? "border-b pb-4 @3xl/main:col-start-2 @3xl/main:row-span-2 @3xl/main:row-start-1 @3xl/main:border-b-0"
+            : "mt-3 mb-4 border-b pb-4"
+        }
+      >
+        <Properties {...common} tasks={tasks} relations={relations} />
+      </div>
+      <div className="min-w-0">
         <TaskDescription task={task} readOnly={readOnly} />
+        <div className="mt-6">
+          <Subtasks {...common} subtasks={relations.subtasks} />
+        </div>
+        <div className="mt-6 border-t pt-5">
+          <TaskStream task={task} project={project} keyOf={keyOf} />
+        </div>
       </div>
     </div>
   );
 }
 
-function PickerKeys({ onOpen }: { onOpen: (picker: PickerName) => void }) {
-  return pickerKeys.map(({ keys, picker, label }) => (
-    <PickerKey key={keys} keys={keys} label={label} onPress={() => onOpen(picker)} />
-  ));
-}
+/** Text at the left, properties at the right; where there is no room for both, one below the other. */
+const pageClass =
+  "mx-auto grid w-full max-w-[1080px] grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-5 pb-12 @3xl/main:grid-cols-[minmax(0,1fr)_296px] @3xl/main:grid-rows-[auto_1fr] @3xl/main:gap-x-10 @3xl/main:px-8";
 
-function PickerKey({ keys, label, onPress }: { keys: string; label: string; onPress: () => void }) {
-  useShortcut({ keys, label, group: "Task" }, onPress);
-  return null;
+type PropertiesProps = Parameters<typeof TaskRelations>[0] & { people: readonly Person[] };
+
+function Properties({ people, ...props }: PropertiesProps) {
+  const { task, project, readOnly } = props;
+  const verbs = useTaskVerbs();
+  const createLabel = useCreateLabel(task, project);
+  const [picker, setPicker] = useState<PickerName | null>(null);
+  return (
+    <section aria-label="Properties">
+      {!readOnly && <PickerKeys onOpen={setPicker} />}
+      <PropertyList>
+        <TaskProperties
+          task={task}
+          statuses={project.statuses}
+          labels={project.labels}
+          people={people}
+          onPatch={(patch) => verbs.update(task, patch)}
+          onCreateLabel={createLabel}
+          readOnly={readOnly}
+          open={picker}
+          onOpenChange={setPicker}
+        />
+        <EstimateProperty task={task} readOnly={readOnly} />
+        <TaskRelations {...props} />
+        <TaskFacts task={task} />
+      </PropertyList>
+    </section>
+  );
 }

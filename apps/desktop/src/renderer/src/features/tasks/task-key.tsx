@@ -4,13 +4,20 @@ import { addresses } from "@/routes/addresses.ts";
 import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useSaveState } from "@/sync/use-save-state.ts";
 import { Badge } from "@/ui/badge.tsx";
+import { copyText } from "@/ui/copy-text.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { Tooltip } from "@/ui/tooltip.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
-import { copyText } from "@/ui/copy-text.ts";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** Where the key stands already, as the page's heading. */
+  hideKey?: boolean;
+};
 
 /** The key with its link to copy, and what holds of the task as a whole: archived, waiting, refused. */
-export function TaskKey({ task, project }: { task: TaskView; project: Project }) {
+export function TaskKey({ task, project, hideKey = false }: Props) {
   const [copied, setCopied] = useState(false);
   const hasKey = task.number > 0;
   async function copyLink() {
@@ -25,7 +32,7 @@ export function TaskKey({ task, project }: { task: TaskView; project: Project })
 
   return (
     <span className="flex items-center gap-1.5 text-13">
-      <span className="tabular-nums">{hasKey ? task.key : "New task"}</span>
+      {!hideKey && <span className="tabular-nums">{hasKey ? task.key : "New task"}</span>}
       {hasKey && (
         <IconButton
           label={copied ? "Copied" : "Copy link"}

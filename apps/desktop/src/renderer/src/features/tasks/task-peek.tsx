@@ -2,7 +2,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { addresses } from "@/routes/addresses.ts";
 import { useTask } from "@/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { PeekPanel } from "@/ui/peek-panel.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { TaskActions } from "./task-actions.tsx";
@@ -10,6 +9,7 @@ import { TaskDetail } from "./task-detail.tsx";
 import { TaskGone } from "./task-gone.tsx";
 import { TaskKey } from "./task-key.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
+import { TaskUnread } from "./task-unread.tsx";
 import { usePeekWidth } from "./use-peek-width.ts";
 import { useTaskId } from "./use-task-id.ts";
 
@@ -74,15 +74,5 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
     >
       <TaskDetail task={task} project={project} layout="peek" />
     </PeekPanel>
-  );
-}
-
-function TaskUnread({ onRetry }: { onRetry: () => void }) {
-  return (
-    <div className="p-5">
-      <ErrorNotice title="The task could not be read" onRetry={onRetry}>
-        The server is out of reach, and this task was not opened on this computer before.
-      </ErrorNotice>
-    </div>
   );
 }

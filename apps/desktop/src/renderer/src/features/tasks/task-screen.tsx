@@ -1,5 +1,96 @@
+import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { addresses } from "@/routes/addresses.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { useTask } from "@/sync/use-tasks.ts";
+import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { Link } from "@/ui/link.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import { TaskActions } from "./task-actions.tsx";
+import { TaskDetail } from "./task-detail.tsx";
+import { TaskGone } from "./task-gone.tsx";
+import { TaskKey } from "./task-key.tsx";
+import { TaskSkeleton } from "./task-skeleton.tsx";
+import { TaskUnread } from "./task-unread.tsx";
+import { useTaskId } from "./use-task-id.ts";
 
+/** One task as a whole page, at an address that can be sent to somebody. */
 export function TaskScreen() {
-  return <ScreenHeader title="Task" />;
+  const { taskKey = "" } = useParams({ strict: false });
+  const found = useTaskId(taskKey);
+  if (found.state === "found") return <OpenTask key={found.id} id={found.id} />;
+  return (
+    <>
+      <ScreenHeader title={taskKey} />
+      {found.state === "gone" && <Gone />}
+      {found.state === "failed" && <TaskUnread onRetry={found.retry} />}
+      {found.state === "looking" && <TaskSkeleton />}
+    </>
+  );
+}
+
+function Gone() {
+  const navigate = useNavigate();
+  const { id } = useWorkspace();
+  return <TaskGone onBack={() => navigate({ to: addresses.myWork(id) })} backTo="Go to My work" />;
+}
+
+function OpenTask({ id }: { id: string }) {
+  const { task, isGone, error, retry } = useTask(id);
+  const project = useProject(task?.projectId ?? "");
+  const leave = useLeave(project);
+  useShortcut({ keys: "escape", label: "Go back", group: "Task" }, leave);
+
+  if (!task || !project || isGone) {
+    const isInvisible = isGone || (task !== undefined && !project);
+    return (
+      <>
+        <ScreenHeader title="Task" />
+        {isInvisible ? <Gone /> : error ? <TaskUnread onRetry={retry} /> : <TaskSkeleton />}
+      </>
+    );
+  }
+  return (
+    <>
+      <ScreenHeader
+        title={task.number ? task.key : "New task"}
+        trail={<ProjectTrail project={project} />}
+        actions={<TaskActions task={task} project={project} onLeave={leave} />}
+      >
+        <TaskKey task={task} project={project} hideKey />
+      </ScreenHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <TaskDetail task={task} project={project} layout="page" />
+      </div>
+    </>
+  );
+}
+
+function ProjectTrail({ project }: { project: Project }) {
+  return (
+    <>
+      <Link
+        href={addresses.project(project.workspaceId, project.key)}
+        className="flex min-w-0 items-center gap-2 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
+      >
+        <LabelDot color={projectColor(project.id)} size={10} />
+        <span className="max-w-40 truncate @max-md/main:hidden">{project.name}</span>
+      </Link>
+      <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden="true" />
+    </>
+  );
+}
+
+/** Back to where one came from; from a link that was opened directly, to the project's board. */
+function useLeave(project: Project | undefined) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  const { id } = useWorkspace();
+  return () => {
+    if (router.history.canGoBack()) router.history.back();
+    else navigate({ to: project ? addresses.project(id, project.key) : addresses.myWork(id) });
+  };
 }

@@ -1,0 +1,57 @@
+/** My work, in the order in which it presses. */
+import { parseDay } from "@/ui/time-words.ts";
+
+export const groupNames = {
+  overdue: "Overdue",
+  today: "Today",
+  week: "This week",
+  later: "Later",
+  none: "No date",
+  finished: "Recently finished",
+} as const;
+
+export type GroupName = keyof typeof groupNames;
+
+type Due = { dueDate: string | null; priority: string; updatedAt: Date; completedAt: Date | null };
+
+export type Group<T> = { name: GroupName; tasks: T[] };
+
+const urgency = ["urgent", "high", "medium", "low", "none"];
+
+/** Only groups that have something in them. `isFinished`: completed or cancelled. */
+export function groupByDue<T extends Due>(
+  tasks: readonly T[],
+  isFinished: (task: T) => boolean,
+  now: Date,
+): Group<T>[] {
+  const groups = Map.groupBy(tasks, (task) =>
+    isFinished(task) ? "finished" : groupOf(task.dueDate, now),
+  );
+  return (Object.keys(groupNames) as GroupName[]).flatMap((name) => {
+    const found = groups.get(name);
+    const order = name === "finished" ? byFinished : byPressure;
+    return found ? [{ name, tasks: found.toSorted(order) }] : [];
+  });
+}
+
+/** The week is the calendar's, to its Sunday, and not seven days: on a Friday it is nearly over. */
+function groupOf(dueDate: string | null, now: Date): GroupName {
+  if (!dueDate) return "none";
+  const due = parseDay(dueDate).getTime();
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const daysToSunday = (7 - today.getDay()) % 7;
+  const sunday = new Date(now.getFullYear(), now.getMonth(), now.getDate() + daysToSunday);
+  if (due < today.getTime()) return "overdue";
+  if (due === today.getTime()) return "today";
+  return due <= sunday.getTime() ? "week" : "later";
+}
+
+function byPressure(a: Due, b: Due): number {
+  const day = (a.dueDate ?? "").localeCompare(b.dueDate ?? "");
+  if (day !== 0) return day;
+  const priority = urgency.indexOf(a.priority) - urgency.indexOf(b.priority);
+  return priority || b.updatedAt.getTime() - a.updatedAt.getTime();
+}
+
+const finishedAt = (task: Due) => (task.completedAt ?? task.updatedAt).getTime();
+const byFinished = (a: Due, b: Due) => finishedAt(b) - finishedAt(a);

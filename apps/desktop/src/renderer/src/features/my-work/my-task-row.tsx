@@ -1,0 +1,104 @@
+import type { FocusEvent } from "react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { DueDate } from "@/features/tasks/due-date.tsx";
+import { StatusPicker } from "@/features/tasks/task-pickers.tsx";
+import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { cx } from "@/ui/cx.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { PriorityIcon } from "@/ui/priority-icon.tsx";
+import { StatusIcon } from "@/ui/status-icon.tsx";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** Open in the panel. */
+  isOpen: boolean;
+  /** The one that Tab reaches. */
+  isCurrent: boolean;
+  onOpen: () => void;
+  onFocus: (event: FocusEvent) => void;
+  isPicking: boolean;
+  onPickingChange: (isPicking: boolean) => void;
+};
+
+export function MyTaskRow(props: Props) {
+  const { task, project, isOpen, isCurrent, onOpen, onFocus, isPicking, onPickingChange } = props;
+  const verbs = useTaskVerbs();
+  const status = project.statuses.find(({ id }) => id === task.statusId);
+  const mayEdit = project.role !== "viewer";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table has no rows that are opened.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it answers the keys.
+    <div
+      role="row"
+      tabIndex={isCurrent ? 0 : -1}
+      data-task={task.id}
+      aria-selected={isOpen}
+      onClick={onOpen}
+      onFocus={onFocus}
+      className={cx(
+        "flex h-(--row-height) cursor-default select-none items-center gap-2 pr-4 pl-3 text-13 focus-visible:-outline-offset-2",
+        isOpen ? "bg-accent-soft" : "hover:bg-hover",
+      )}
+    >
+      <Cell className="flex">
+        <PriorityIcon priority={task.priority} named />
+      </Cell>
+      <Cell className="w-18 shrink-0 truncate text-12 text-muted tabular-nums">
+        {task.number ? task.key : "New"}
+      </Cell>
+      {/* A click on the status is a change, not a way into the task. */}
+      <Cell className="flex" onClick={(event) => event.stopPropagation()}>
+        {status && mayEdit ? (
+          <StatusPicker
+            value={task.statusId}
+            statuses={project.statuses}
+            open={isPicking}
+            onOpenChange={onPickingChange}
+            onPick={(statusId) => verbs.update(task, { statusId })}
+            trigger={
+              <button
+                type="button"
+                tabIndex={isCurrent ? 0 : -1}
+                title={status.name}
+                className="grid size-6 place-items-center rounded-control hover:bg-active"
+              >
+                <StatusIcon category={status.category} label={status.name} />
+              </button>
+            }
+          />
+        ) : (
+          <span className="grid size-6 place-items-center">
+            {status && <StatusIcon category={status.category} label={status.name} />}
+          </span>
+        )}
+      </Cell>
+      <Cell className="min-w-0 flex-1 truncate">
+        <span className={cx("font-medium", task.completedAt && "text-muted")}>{task.title}</span>
+        {task.edit?.state === "failed" && (
+          <span className="ml-2 text-12 text-danger-ink" title={task.edit.message}>
+            Not saved
+          </span>
+        )}
+      </Cell>
+      <Cell className="flex max-w-36 shrink-0 items-center gap-1.5 text-12 text-muted @max-lg/main:hidden">
+        <LabelDot color={projectColor(project.id)} />
+        <span className="truncate">{project.name}</span>
+      </Cell>
+      <Cell className="flex w-20 shrink-0 justify-end @max-sm/main:w-auto">
+        {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
+      </Cell>
+    </div>
+  );
+}
+
+type CellProps = Pick<React.ComponentProps<"div">, "className" | "children" | "onClick">;
+
+function Cell(props: CellProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row.
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus goes from row to row.
+    <div role="gridcell" {...props} />
+  );
+}

@@ -1,0 +1,25 @@
+import type { TaskView } from "@/sync/shapes.ts";
+import { useSaveState } from "@/sync/use-save-state.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+
+/** What the server refused, in its own words, where it happened. */
+export function FailedEdit({ edit }: Pick<TaskView, "edit">) {
+  const { retry, discard } = useSaveState();
+  if (edit?.state !== "failed") return null;
+  return (
+    <div className="mb-4">
+      <ErrorNotice
+        title="The last change was not saved"
+        onRetry={() => void retry(edit.entryId)}
+        action={
+          <Button size="small" onClick={() => void discard(edit.entryId)}>
+            Discard it
+          </Button>
+        }
+      >
+        {edit.message}
+      </ErrorNotice>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { X } from "lucide-react";
+import { addresses } from "@/routes/addresses.ts";
+import type { Status, TaskView } from "@/sync/shapes.ts";
+import { cx } from "@/ui/cx.ts";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Link } from "@/ui/link.tsx";
+import { StatusIcon } from "@/ui/status-icon.tsx";
+
+type Props = {
+  task: TaskView;
+  statuses: readonly Status[];
+  onRemove?: () => void;
+  /** "Remove APP-3 as a blocker" */
+  removeLabel?: string;
+};
+
+/** Another task, with how far it is, as a way to go there. */
+export function TaskLink({ task, statuses, onRemove, removeLabel }: Props) {
+  const status = statuses.find(({ id }) => id === task.statusId);
+  return (
+    <span className="group/link flex h-7 min-w-0 items-center rounded-control pr-0.5 hover:bg-hover">
+      <Link
+        href={addresses.task(task.workspaceId, task.number ? task.key : task.id)}
+        className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-13"
+        title={task.title}
+      >
+        {status && <StatusIcon category={status.category} label={status.name} />}
+        <span className="shrink-0 text-12 text-muted tabular-nums">{task.key}</span>
+        <span className={cx("truncate", task.completedAt && "text-muted")}>{task.title}</span>
+      </Link>
+      {onRemove && (
+        <span className="flex opacity-0 focus-within:opacity-100 group-hover/link:opacity-100 pointer-coarse:opacity-100">
+          <IconButton
+            label={removeLabel ?? `Remove ${task.key}`}
+            size="small"
+            icon={<X size={13} />}
+            onClick={onRemove}
+          />
+        </span>
+      )}
+    </span>
+  );
+}

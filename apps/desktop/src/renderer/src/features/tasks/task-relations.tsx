@@ -1,0 +1,104 @@
+import { Plus } from "lucide-react";
+import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { OtherTaskPicker } from "./other-task-picker.tsx";
+import { Property, PropertyValue } from "./property-list.tsx";
+import { type Relations, type Tasks, withDescendants } from "./relations.ts";
+import { TaskLink } from "./task-link.tsx";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  tasks: Tasks;
+  relations: Relations;
+  readOnly: boolean;
+};
+
+/** Parent, blockers and what waits for this one. Stands in a PropertyList. */
+export function TaskRelations({ task, project, tasks, relations, readOnly }: Props) {
+  const verbs = useTaskVerbs();
+  const { parent, blockedBy, blocks } = relations;
+  const common = { tasks, statuses: project.statuses, readOnly };
+
+  return (
+    <>
+      <Related
+        {...common}
+        name="Parent"
+        chosen={parent ? [parent] : []}
+        add={parent ? "Change the parent" : "Set a parent"}
+        without={() => withDescendants(task, tasks)}
+        onAdd={(other) => verbs.update(task, { parentId: other.id })}
+        onRemove={() => verbs.update(task, { parentId: null })}
+      />
+      <Related
+        {...common}
+        name="Blocked by"
+        chosen={blockedBy}
+        add="Add a blocker"
+        without={() => new Set([task.id, ...task.blockedByIds])}
+        onAdd={({ id }) => verbs.update(task, { blockedByIds: [...task.blockedByIds, id] })}
+        onRemove={({ id }) =>
+          verbs.update(task, { blockedByIds: task.blockedByIds.filter((other) => other !== id) })
+        }
+      />
+      <Related
+        {...common}
+        name="Blocks"
+        chosen={blocks}
+        add="Add a task that waits"
+        without={() => new Set([task.id, ...blocks.map(({ id }) => id)])}
+        onAdd={(other) => verbs.update(other, { blockedByIds: [...other.blockedByIds, task.id] })}
+        onRemove={(other) =>
+          verbs.update(other, { blockedByIds: other.blockedByIds.filter((id) => id !== task.id) })
+        }
+      />
+    </>
+  );
+}
+
+type RelatedProps = Pick<Props, "tasks" | "readOnly"> & {
+  name: string;
+  statuses: Project["statuses"];
+  chosen: readonly TaskView[];
+  /** What the picker's button says. */
+  add: string;
+  without: () => ReadonlySet<string>;
+  onAdd: (task: TaskView) => void;
+  onRemove: (task: TaskView) => void;
+};
+
+function Related(props: RelatedProps) {
+  const { name, statuses, chosen, add, tasks, without, onAdd, onRemove, readOnly } = props;
+  if (readOnly && chosen.length === 0) return null;
+  return (
+    <Property name={name}>
+      {chosen.map((other) => (
+        <TaskLink
+          key={other.id}
+          task={other}
+          statuses={statuses}
+          removeLabel={`${name}: remove ${other.key}`}
+          onRemove={readOnly ? undefined : () => onRemove(other)}
+        />
+      ))}
+      {!readOnly && (
+        <OtherTaskPicker
+          label={name}
+          tasks={tasks}
+          statuses={statuses}
+          without={without}
+          onPick={(id) => {
+            const other = tasks.get(id);
+            if (other) onAdd(other);
+          }}
+          trigger={
+            <PropertyValue empty icon={<Plus size={14} />}>
+              {add}
+            </PropertyValue>
+          }
+        />
+      )}
+    </Property>
+  );
+}
