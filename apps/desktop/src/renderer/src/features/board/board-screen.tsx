@@ -1,5 +1,10 @@
-import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ProjectView } from "@/features/project-view/project-view.tsx";
+import { Board } from "./board.tsx";
 
 export function BoardScreen() {
-  return <ScreenHeader title="Board" />;
+  return (
+    <ProjectView view="board">
+      <Board />
+    </ProjectView>
+  );
 }

@@ -1,5 +1,10 @@
-import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ProjectView } from "@/features/project-view/project-view.tsx";
+import { TaskList } from "./task-list.tsx";
 
 export function ListScreen() {
-  return <ScreenHeader title="List" />;
+  return (
+    <ProjectView view="list">
+      <TaskList />
+    </ProjectView>
+  );
 }

@@ -6,7 +6,6 @@ const bare = {
   priority: "none" as const,
   labelIds: [],
   dueDate: null,
-  subtaskCount: 0,
   commentCount: 0,
 };
 const sevenPerLetter = (text: string) => text.length * 7;
@@ -17,11 +16,12 @@ it("gives a title its second line only when the first is full", () => {
 });
 
 it("adds a row for what hangs on the card, once", () => {
-  const height = taskCardHeight(bare, 300, sevenPerLetter);
-  const withDate = taskCardHeight({ ...bare, dueDate: "2026-12-03" }, 300, sevenPerLetter);
+  const look = { width: 300, subtasks: 0 };
+  const height = taskCardHeight(bare, look, sevenPerLetter);
+  const withDate = taskCardHeight({ ...bare, dueDate: "2026-12-03" }, look, sevenPerLetter);
   const withAll = taskCardHeight(
     { ...bare, dueDate: "2026-12-03", labelIds: ["a", "b"], priority: "high", commentCount: 3 },
-    300,
+    { width: 300, subtasks: 2 },
     sevenPerLetter,
   );
   expect(withDate).toBeGreaterThan(height);

@@ -6,7 +6,7 @@
  * title takes at most two lines, so one question decides: does it fit into the first? The canvas
  * answers it with the font's own widths, some microseconds a title, each title once.
  */
-import type { Task } from "./task-shape.ts";
+import type { TaskView } from "@/sync/shapes.ts";
 
 const padding = 20;
 const keyRow = 20;
@@ -18,28 +18,32 @@ const border = 2;
 /** Between the card's edges and its text, both sides together. */
 const insetX = 26;
 
-type Measured = Pick<
-  Task,
-  "title" | "priority" | "labelIds" | "dueDate" | "subtaskCount" | "commentCount"
->;
+type Measured = Pick<TaskView, "title" | "priority" | "labelIds" | "dueDate" | "commentCount">;
 
 export function titleLines(title: string, cardWidth: number, widthOf = textWidth): 1 | 2 {
   return widthOf(title) > cardWidth - insetX ? 2 : 1;
 }
 
-export function hasMeta(task: Measured): boolean {
+export function hasMeta(task: Measured, subtasks: number): boolean {
   return (
     task.priority !== "none" ||
     task.labelIds.length > 0 ||
     task.dueDate !== null ||
-    task.subtaskCount > 0 ||
+    subtasks > 0 ||
     task.commentCount > 0
   );
 }
 
-export function taskCardHeight(task: Measured, cardWidth: number, widthOf = textWidth): number {
-  const lines = titleLines(task.title, cardWidth, widthOf);
-  return border + padding + keyRow + titleGap + lines * titleLine + (hasMeta(task) ? metaRow : 0);
+type Look = { width: number; subtasks: number };
+
+export function taskCardHeight(
+  task: Measured,
+  { width, subtasks }: Look,
+  widthOf = textWidth,
+): number {
+  const lines = titleLines(task.title, width, widthOf) * titleLine;
+  const meta = hasMeta(task, subtasks) ? metaRow : 0;
+  return border + padding + keyRow + titleGap + lines + meta;
 }
 
 const widths = new Map<string, number>();

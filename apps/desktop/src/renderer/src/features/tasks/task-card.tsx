@@ -1,7 +1,9 @@
 import { MessageSquare } from "lucide-react";
 import type { ComponentProps } from "react";
+import type { Label, TaskView } from "@/sync/shapes.ts";
 import type { Person } from "@/ui/avatar.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
+import { Badge } from "@/ui/badge.tsx";
 import { Chip } from "@/ui/chip.tsx";
 import { cx } from "@/ui/cx.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
@@ -9,12 +11,25 @@ import { PriorityIcon } from "@/ui/priority-icon.tsx";
 import { DueDate } from "./due-date.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
 import { hasMeta, taskCardHeight, titleLines } from "./task-card-height.ts";
-import type { Label, Task } from "./task-shape.ts";
+
+type CardTask = Pick<
+  TaskView,
+  | "key"
+  | "title"
+  | "priority"
+  | "labelIds"
+  | "dueDate"
+  | "commentCount"
+  | "completedAt"
+  | "archivedAt"
+>;
+type CardLabel = Pick<Label, "id" | "name"> & { color: string | null };
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "role"> & {
-  task: Task;
+  task: CardTask;
+  subtasks?: { done: number; total: number };
   /** Those of the task, in the project's order. */
-  labels: readonly Label[];
+  labels: readonly CardLabel[];
   assignees: readonly Person[];
   /** Pixels: decides whether the title needs its second line. */
   width: number;
@@ -32,6 +47,7 @@ type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "r
  */
 export function TaskCard({
   task,
+  subtasks,
   labels,
   assignees,
   width,
@@ -49,7 +65,7 @@ export function TaskCard({
       role="button"
       aria-roledescription="task"
       aria-pressed={selected}
-      style={{ height: taskCardHeight(task, width) }}
+      style={{ height: taskCardHeight(task, { width, subtasks: subtasks?.total ?? 0 }) }}
       className={cx(
         "flex select-none flex-col rounded-control border bg-card px-3 py-2.5 text-left shadow-card transition-colors",
         dragging && "opacity-40",
@@ -60,6 +76,7 @@ export function TaskCard({
     >
       <div className="flex h-5 items-center gap-2">
         <span className="text-12 text-faint tabular-nums">{task.key}</span>
+        {task.archivedAt && <Badge>Archived</Badge>}
         {pending && <span className="size-1.5 animate-pulse rounded-full bg-faint" />}
         <span className="ml-auto">
           <AvatarStack people={assignees} size={20} most={2} />
@@ -74,19 +91,19 @@ export function TaskCard({
       >
         {task.title}
       </p>
-      {hasMeta(task) && <Meta task={task} labels={labels} />}
+      {hasMeta(task, subtasks?.total ?? 0) && (
+        <Meta task={task} labels={labels} subtasks={subtasks} />
+      )}
     </div>
   );
 }
 
-function Meta({ task, labels }: { task: Task; labels: readonly Label[] }) {
+function Meta({ task, labels, subtasks }: Pick<Props, "task" | "labels" | "subtasks">) {
   return (
     <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
       {task.priority !== "none" && <PriorityIcon priority={task.priority} named />}
       {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
-      {task.subtaskCount > 0 && (
-        <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
-      )}
+      {subtasks && <SubtaskCount {...subtasks} />}
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
           <MessageSquare size={12} aria-hidden="true" />

@@ -54,7 +54,7 @@ export function PriorityPicker({
   value,
   onPick,
   ...common
-}: Common & { value: Priority; onPick: (priority: Priority) => void }) {
+}: Common & { value: Priority | null; onPick: (priority: Priority) => void }) {
   return (
     <Combobox
       {...common}

@@ -1,7 +1,9 @@
-import { MessageSquare } from "lucide-react";
+import { MessageSquare, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import type { Label, Status, TaskView } from "@/sync/shapes.ts";
 import type { Person } from "@/ui/avatar.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
+import { Badge } from "@/ui/badge.tsx";
 import { Checkbox } from "@/ui/checkbox.tsx";
 import { Chip } from "@/ui/chip.tsx";
 import { cx } from "@/ui/cx.ts";
@@ -10,15 +12,31 @@ import { PriorityIcon } from "@/ui/priority-icon.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { DueDate } from "./due-date.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
-import type { Label, Status, Task } from "./task-shape.ts";
+import type { PickerName } from "./task-properties.tsx";
+
+type RowTask = Pick<
+  TaskView,
+  | "key"
+  | "title"
+  | "priority"
+  | "dueDate"
+  | "estimate"
+  | "commentCount"
+  | "completedAt"
+  | "archivedAt"
+  | "edit"
+>;
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "role" | "onSelect"> & {
-  task: Task;
-  status: Status;
-  labels: readonly Label[];
+  task: RowTask;
+  status: Pick<Status, "name" | "category">;
+  labels: readonly (Pick<Label, "id" | "name"> & { color: string | null })[];
   assignees: readonly Person[];
+  subtasks?: { done: number; total: number };
   selected: boolean;
   onSelectedChange: (selected: boolean) => void;
+  /** Opens the picker of a property at its cell; without it the row only shows. */
+  onEdit?: (property: PickerName, cell: Element) => void;
   /** Open in the peek panel. */
   open?: boolean;
 };
@@ -29,8 +47,10 @@ export function TaskRow({
   status,
   labels,
   assignees,
+  subtasks,
   selected,
   onSelectedChange,
+  onEdit,
   open,
   ...rest
 }: Props) {
@@ -42,7 +62,7 @@ export function TaskRow({
       role="row"
       aria-selected={selected}
       className={cx(
-        "group flex h-(--row-height) select-none items-center gap-2 pr-4 pl-2 text-13 focus-visible:-outline-offset-2",
+        "group flex h-(--row-height) select-none items-center gap-1 pr-4 pl-2 text-13 focus-visible:-outline-offset-2",
         selected || open
           ? "bg-accent-soft [--stack-ring:var(--accent-soft)]"
           : "[--stack-ring:var(--surface)] hover:bg-hover",
@@ -50,7 +70,7 @@ export function TaskRow({
     >
       <Cell
         className={cx(
-          "flex transition-opacity focus-within:opacity-100 group-hover:opacity-100",
+          "mr-1 flex transition-opacity focus-within:opacity-100 group-hover:opacity-100",
           !selected && "opacity-0",
         )}
       >
@@ -60,44 +80,111 @@ export function TaskRow({
           onCheckedChange={onSelectedChange}
         />
       </Cell>
-      <Cell className="flex">
-        <PriorityIcon priority={task.priority} named />
+      <Cell className="flex shrink-0">
+        <Edit property="priority" name="Change the priority" onEdit={onEdit}>
+          <PriorityIcon priority={task.priority} named />
+        </Edit>
       </Cell>
       <Cell className="w-16 shrink-0 truncate text-12 text-muted tabular-nums">{task.key}</Cell>
-      <Cell className="flex">
-        <StatusIcon category={status.category} label={status.name} />
+      <Cell className="flex shrink-0">
+        <Edit property="status" name="Change the status" onEdit={onEdit}>
+          <StatusIcon category={status.category} label={status.name} />
+        </Edit>
       </Cell>
-      <Cell className="flex min-w-0 flex-1 items-center gap-2">
-        <span className={cx("truncate font-medium", task.completedAt && "text-muted")}>
-          {task.title}
-        </span>
-        {task.subtaskCount > 0 && (
-          <span className="flex @max-xl/main:hidden">
-            <SubtaskCount done={task.subtaskDoneCount} total={task.subtaskCount} />
-          </span>
-        )}
-        {task.commentCount > 0 && (
-          <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums @max-xl/main:hidden">
-            <MessageSquare size={12} aria-hidden="true" />
-            {task.commentCount}
-            <span className="sr-only"> comments</span>
-          </span>
-        )}
+      <TitleCell task={task} subtasks={subtasks} />
+      <Cell className="hidden max-w-[34%] shrink-0 @3xl/main:flex">
+        <Edit property="labels" name="Change the labels" onEdit={onEdit} isEmpty={!labels.length}>
+          {labels.map((label) => (
+            <Chip key={label.id} icon={<LabelDot color={label.color} />}>
+              {label.name}
+            </Chip>
+          ))}
+          {labels.length === 0 && <span className="text-12 text-faint">Labels</span>}
+        </Edit>
       </Cell>
-      <Cell className="hidden max-w-[34%] shrink-0 items-center gap-1 overflow-hidden @3xl/main:flex">
-        {labels.map((label) => (
-          <Chip key={label.id} icon={<LabelDot color={label.color} />}>
-            {label.name}
-          </Chip>
-        ))}
+      <Cell className="w-10 shrink-0 text-right text-12 text-muted tabular-nums @max-2xl/main:hidden">
+        {task.estimate !== null && <span title="Estimate">{task.estimate}</span>}
       </Cell>
-      <Cell className="flex w-20 shrink-0 justify-end @max-md/main:hidden">
-        {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
+      <Cell className="flex w-24 shrink-0 justify-end @max-md/main:hidden">
+        <Edit property="dueDate" name="Set the due date" onEdit={onEdit} isEmpty={!task.dueDate}>
+          {task.dueDate ? (
+            <DueDate day={task.dueDate} isDone={task.completedAt !== null} />
+          ) : (
+            <span className="text-12 text-faint">Due date</span>
+          )}
+        </Edit>
       </Cell>
-      <Cell className="flex w-14 shrink-0 justify-end">
-        <AvatarStack people={assignees} size={20} most={2} />
+      <Cell className="flex w-16 shrink-0 justify-end">
+        <Edit property="assignees" name="Assign" onEdit={onEdit} isEmpty={!assignees.length}>
+          <AvatarStack people={assignees} size={20} most={2} />
+          {assignees.length === 0 && <span className="text-12 text-faint">Assign</span>}
+        </Edit>
       </Cell>
     </div>
+  );
+}
+
+function TitleCell({ task, subtasks }: Pick<Props, "task" | "subtasks">) {
+  return (
+    <Cell className="flex min-w-0 flex-1 items-center gap-2 pl-1">
+      <span className={cx("truncate font-medium", task.completedAt && "text-muted")}>
+        {task.title}
+      </span>
+      {task.archivedAt && <Badge>Archived</Badge>}
+      {task.edit?.state === "waiting" && (
+        <span className="size-1.5 shrink-0 animate-pulse rounded-full bg-faint" />
+      )}
+      {task.edit?.state === "failed" && (
+        <span title={task.edit.message} className="flex">
+          <Badge tone="danger" icon={<TriangleAlert size={11} />}>
+            Not saved
+          </Badge>
+        </span>
+      )}
+      {subtasks && (
+        <span className="flex @max-xl/main:hidden">
+          <SubtaskCount {...subtasks} />
+        </span>
+      )}
+      {task.commentCount > 0 && (
+        <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums @max-xl/main:hidden">
+          <MessageSquare size={12} aria-hidden="true" />
+          {task.commentCount}
+          <span className="sr-only"> comments</span>
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+type EditProps = Pick<Props, "onEdit"> & {
+  property: PickerName;
+  /** Said before the value: "Change the status, In progress". */
+  name: string;
+  /** Shown only under the pointer, as an offer. */
+  isEmpty?: boolean;
+  children: ReactNode;
+};
+
+function Edit({ property, name, onEdit, isEmpty, children }: EditProps) {
+  if (!onEdit) return isEmpty ? null : children;
+  return (
+    <button
+      type="button"
+      // The keys of the list do the same; a row is one stop for Tab.
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onEdit(property, event.currentTarget);
+      }}
+      className={cx(
+        "flex h-6 min-w-0 items-center gap-1 overflow-hidden rounded-control px-1 hover:bg-active",
+        isEmpty && "opacity-0 focus-visible:opacity-100 group-hover:opacity-100",
+      )}
+    >
+      <span className="sr-only">{name}</span>
+      {children}
+    </button>
   );
 }
 

@@ -1,0 +1,31 @@
+import { createContext, use } from "react";
+import type { SubtaskCounts } from "@/features/filters/subtasks.ts";
+import type { Names } from "@/features/project-view/view-context.ts";
+import { must } from "@/must.ts";
+import type { TaskView } from "@/sync/shapes.ts";
+import type { Value } from "@/sync/value.ts";
+import type { Place } from "./board-model.ts";
+
+/** The card that the keys act on. `wantsFocus`: it takes the focus as soon as it is drawn. */
+export type Current = { id: string | null; wantsFocus: boolean };
+
+/**
+ * What every card and column needs. It changes with the project and its people, and not with its
+ * tasks: an edit of one card must not draw the others again.
+ */
+export type BoardParts = {
+  canEdit: boolean;
+  names: Names;
+  /** A card's width in pixels. */
+  cardWidth: number;
+  current: Value<Current>;
+  /** The card being dragged; its stack keeps it drawn while the others scroll by. */
+  dragged: Value<string | null>;
+  open: (task: TaskView) => void;
+  drop: (taskId: string, place: Place) => void;
+  subtasks: SubtaskCounts;
+};
+
+export const BoardContext = createContext<BoardParts | null>(null);
+
+export const useBoardParts = (): BoardParts => must(use(BoardContext), "this is on a board");

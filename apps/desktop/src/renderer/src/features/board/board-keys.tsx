@@ -1,0 +1,64 @@
+import { type Key, Shortcuts } from "@/features/project-view/shortcuts.tsx";
+import { useView } from "@/features/project-view/view-context.ts";
+import { useBulkActs } from "@/features/tasks/use-bulk-acts.ts";
+import { useBoardParts } from "./board-context.ts";
+import { cardElement } from "./card-element.ts";
+import type { Direction } from "./places.ts";
+
+type Props = {
+  step: (direction: Direction) => void;
+  shift: (direction: Direction) => void;
+  menu: { openAt: (card: Element) => void };
+};
+
+const properties = [
+  { keys: "s", property: "status", label: "Change the status" },
+  { keys: "p", property: "priority", label: "Change the priority" },
+  { keys: "a", property: "assignees", label: "Assign" },
+  { keys: "l", property: "labels", label: "Change the labels" },
+  { keys: "d", property: "dueDate", label: "Set the due date" },
+] as const;
+
+/** Every key of the board. The arrows walk, with Shift they carry the card along. */
+export function BoardKeys({ step, shift, menu }: Props) {
+  const { tasks, pick } = useView();
+  const { canEdit, current, open } = useBoardParts();
+  const acts = useBulkActs();
+
+  const task = () => tasks.get(current.get().id ?? "");
+  const onCard = (run: (card: HTMLElement, id: string) => void) => () => {
+    const { id } = current.get();
+    const card = id && cardElement(id);
+    if (card) run(card, id);
+  };
+  const onTask = (run: (task: NonNullable<ReturnType<typeof tasks.get>>) => void) => () => {
+    const now = task();
+    if (now) run(now);
+  };
+
+  const walking: Key[] = [
+    { keys: "arrowup", label: "Card above", run: () => step("up") },
+    { keys: "arrowdown", label: "Card below", run: () => step("down") },
+    { keys: "arrowleft", label: "Column to the left", run: () => step("left") },
+    { keys: "arrowright", label: "Column to the right", run: () => step("right") },
+    { keys: "k", label: "Card above", run: () => step("up") },
+    { keys: "j", label: "Card below", run: () => step("down") },
+    { keys: "enter", label: "Open the card", run: onTask(open) },
+    { keys: "m", label: "Menu of the card", run: onCard(menu.openAt) },
+    { keys: "mod+shift+c", label: "Copy the card’s link", run: onTask(acts.copyLink) },
+  ];
+  const editing: Key[] = [
+    { keys: "shift+arrowup", label: "Move the card up", run: () => shift("up") },
+    { keys: "shift+arrowdown", label: "Move the card down", run: () => shift("down") },
+    { keys: "shift+arrowleft", label: "Move the card to the left", run: () => shift("left") },
+    { keys: "shift+arrowright", label: "Move the card to the right", run: () => shift("right") },
+    ...properties.map(({ keys, property, label }) => ({
+      keys,
+      label,
+      run: onCard((card, id) => pick(property, [id], card)),
+    })),
+    { keys: "e", label: "Archive", run: onTask((now) => acts.archive([now])) },
+    { keys: "mod+backspace", label: "Delete", run: onTask((now) => acts.remove([now])) },
+  ];
+  return <Shortcuts group="Board" keys={canEdit ? [...walking, ...editing] : walking} />;
+}

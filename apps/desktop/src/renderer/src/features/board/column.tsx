@@ -1,0 +1,53 @@
+import { useRef, useState } from "react";
+import type { Status, TaskView } from "@/sync/shapes.ts";
+import { CARD_INSET, endPadding, SLIM_SCROLLBAR } from "./board-sizes.ts";
+import { CardStack } from "./card-stack.tsx";
+import { ColumnHeader } from "./column-header.tsx";
+import { QuickAdd } from "./quick-add.tsx";
+
+type Props = {
+  status: Status;
+  tasks: readonly TaskView[];
+  laneId: string;
+  width: number;
+  openId: string | null;
+};
+
+/** A column that scrolls by itself, as on a board without swimlanes. */
+export function Column({ status, tasks, laneId, width, openId }: Props) {
+  const target = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <section
+      ref={target}
+      aria-label={`${status.name}, ${tasks.length} tasks`}
+      className="flex h-full shrink-0 flex-col rounded-panel bg-inset"
+      style={{ width }}
+    >
+      <ColumnHeader status={status} count={tasks.length} onAdd={() => setAdding(true)} />
+      {isAdding && (
+        <div className="px-2 pb-2">
+          <QuickAdd status={status} onClose={() => setAdding(false)} />
+        </div>
+      )}
+      <div
+        ref={scroller}
+        data-edge-scroll="y"
+        className={`min-h-0 flex-1 overflow-y-auto overflow-x-hidden pt-0.5 pb-2 [scrollbar-gutter:stable] ${SLIM_SCROLLBAR}`}
+        style={{ paddingLeft: CARD_INSET, paddingRight: endPadding() }}
+      >
+        <CardStack
+          laneId={laneId}
+          statusId={status.id}
+          tasks={tasks}
+          scroller={scroller}
+          offset={2}
+          target={target}
+          openId={openId}
+          label={status.name}
+        />
+      </div>
+    </section>
+  );
+}

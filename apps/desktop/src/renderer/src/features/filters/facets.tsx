@@ -1,0 +1,139 @@
+import { CalendarDays, ChevronDown, CircleDashed, Tag, UserRound } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+import { useView } from "@/features/project-view/view-context.ts";
+import {
+  categories,
+  dueFilters,
+  NONE,
+  type ViewSearch,
+} from "@/features/project-view/view-search.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Combobox, type ComboboxOption } from "@/ui/combobox.tsx";
+import { cx } from "@/ui/cx.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { PriorityIcon, priorities, priorityNames } from "@/ui/priority-icon.tsx";
+import { type StatusCategory, StatusIcon } from "@/ui/status-icon.tsx";
+
+const dueNames = { overdue: "Overdue", week: "This week", none: "No due date" };
+
+const categoryNames: Record<StatusCategory, string> = {
+  backlog: "Backlog",
+  unstarted: "Not started",
+  started: "Started",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+
+/** A picker for each property one may filter by; what is chosen stands on its button. */
+export function Facets() {
+  const { search, change, project, names } = useView();
+  const people = [...names.people.values()];
+  return (
+    <>
+      <Facet
+        name="Assignee"
+        icon={<UserRound size={13} />}
+        value={search.assignees}
+        options={[
+          ...people.map((person) => ({
+            id: person.id,
+            label: person.name,
+            icon: <Avatar person={person} size={20} decorative />,
+          })),
+          { id: NONE, label: "No assignee", icon: <UserRound size={14} /> },
+        ]}
+        onValueChange={(assignees) => change({ assignees })}
+      />
+      <Facet
+        name="Label"
+        icon={<Tag size={13} />}
+        value={search.labels}
+        options={[
+          ...project.labels.map(({ id, name, color }) => ({
+            id,
+            label: name,
+            icon: <LabelDot color={color} />,
+          })),
+          { id: NONE, label: "No label", icon: <Tag size={14} /> },
+        ]}
+        onValueChange={(labels) => change({ labels })}
+      />
+      <Facet
+        name="Priority"
+        icon={<PriorityIcon priority="medium" />}
+        value={search.priorities}
+        options={priorities.toReversed().map((priority) => ({
+          id: priority,
+          label: priorityNames[priority],
+          icon: <PriorityIcon priority={priority} />,
+        }))}
+        onValueChange={(ids) => change({ priorities: ids as ViewSearch["priorities"] })}
+      />
+      <Facet
+        name="Due"
+        icon={<CalendarDays size={13} />}
+        value={search.due}
+        options={dueFilters.map((due) => ({ id: due, label: dueNames[due] }))}
+        onValueChange={(ids) => change({ due: ids as ViewSearch["due"] })}
+      />
+      <Facet
+        name="Status"
+        icon={<CircleDashed size={13} />}
+        value={search.categories}
+        options={categories.map((category) => ({
+          id: category,
+          label: categoryNames[category],
+          icon: <StatusIcon category={category} />,
+        }))}
+        onValueChange={(ids) => change({ categories: ids as ViewSearch["categories"] })}
+      />
+    </>
+  );
+}
+
+type FacetProps = {
+  name: string;
+  icon: ReactNode;
+  value: readonly string[];
+  options: readonly ComboboxOption[];
+  onValueChange: (ids: string[]) => void;
+};
+
+function Facet({ name, icon, value, options, onValueChange }: FacetProps) {
+  const chosen = options.filter(({ id }) => value.includes(id));
+  return (
+    <Combobox
+      multiple
+      label={name}
+      value={value}
+      options={options}
+      onValueChange={onValueChange}
+      trigger={
+        <FacetButton isSet={chosen.length > 0}>
+          {chosen[0]?.icon ?? icon}
+          <span className={chosen.length > 0 ? "text-muted" : ""}>{name}</span>
+          {chosen.length > 0 && (
+            <span className="max-w-32 truncate">
+              {chosen[0]?.label}
+              {chosen.length > 1 && ` +${chosen.length - 1}`}
+            </span>
+          )}
+          <ChevronDown size={12} className="text-faint" aria-hidden="true" />
+        </FacetButton>
+      }
+    />
+  );
+}
+
+function FacetButton({ isSet, ...button }: ComponentProps<"button"> & { isSet: boolean }) {
+  return (
+    <button
+      type="button"
+      {...button}
+      className={cx(
+        "inline-flex h-6 shrink-0 items-center gap-1.5 rounded-control px-1.5 text-12 transition-colors hover:bg-hover data-popup-open:bg-active",
+        isSet ? "border bg-canvas text-ink" : "text-muted",
+      )}
+    />
+  );
+}

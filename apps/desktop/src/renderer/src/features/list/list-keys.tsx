@@ -1,0 +1,87 @@
+import { type Key, Shortcuts } from "@/features/project-view/shortcuts.tsx";
+import { useView } from "@/features/project-view/view-context.ts";
+import { useBulkActs } from "@/features/tasks/use-bulk-acts.ts";
+import { useOpenTask } from "./use-open-task.ts";
+import type { Selection } from "./use-selection.ts";
+
+type Props = { selection: Selection; openMenu: (row: Element) => void };
+
+const properties = [
+  { keys: "s", property: "status", label: "Change the status" },
+  { keys: "p", property: "priority", label: "Change the priority" },
+  { keys: "a", property: "assignees", label: "Assign" },
+  { keys: "l", property: "labels", label: "Change the labels" },
+  { keys: "d", property: "dueDate", label: "Set the due date" },
+] as const;
+
+/** Every key of the list. What changes tasks is for the chosen ones, else for the one it is at. */
+export function ListKeys({ selection, openMenu }: Props) {
+  const { canEdit, tasks, pick } = useView();
+  const acts = useBulkActs();
+  const open = useOpenTask();
+  const { cursor } = selection;
+
+  const rowElement = () =>
+    document.querySelector(`[role="row"][data-task-id="${CSS.escape(cursor.get().id ?? "")}"]`);
+  const onCurrent = (run: (task: NonNullable<ReturnType<typeof tasks.get>>) => void) => () => {
+    const task = tasks.get(cursor.get().id ?? "");
+    if (task) run(task);
+  };
+  const walking: Key[] = [
+    { keys: "arrowup", label: "Line above", run: () => selection.step(-1) },
+    { keys: "arrowdown", label: "Line below", run: () => selection.step(1) },
+    { keys: "k", label: "Line above", run: () => selection.step(-1) },
+    { keys: "j", label: "Line below", run: () => selection.step(1) },
+    { keys: "enter", label: "Open the task", run: onCurrent(open) },
+    { keys: "x", label: "Choose the line", run: onCurrent(({ id }) => selection.toggle(id)) },
+    { keys: "shift+arrowup", label: "Choose upwards", run: () => selection.stretch(-1) },
+    { keys: "shift+arrowdown", label: "Choose downwards", run: () => selection.stretch(1) },
+    { keys: "mod+a", label: "Choose all", run: selection.all },
+    { keys: "mod+shift+c", label: "Copy the task’s link", run: onCurrent(acts.copyLink) },
+    {
+      keys: "m",
+      label: "Menu of the task",
+      run: () => {
+        const row = rowElement();
+        if (row) openMenu(row);
+      },
+    },
+  ];
+  const editing: Key[] = [
+    ...properties.map(({ keys, property, label }) => ({
+      keys,
+      label,
+      run: () => {
+        const ids = selection.targets().map(({ id }) => id);
+        const anchor = document.querySelector("[data-bulk-bar]") ?? rowElement();
+        if (ids.length > 0 && anchor) pick(property, ids, anchor);
+      },
+    })),
+    {
+      keys: "e",
+      label: "Archive",
+      run: () => {
+        const targets = selection.targets();
+        if (targets.length > 0) acts.archive(targets);
+      },
+    },
+    {
+      keys: "mod+backspace",
+      label: "Delete",
+      run: () => {
+        const targets = selection.targets();
+        if (targets.length > 0) acts.remove(targets);
+      },
+    },
+  ];
+  const hasChosen = selection.tasks.length > 0;
+  const clearing = { keys: "escape", label: "Choose none", run: selection.clear };
+  return (
+    <>
+      <Shortcuts group="List" keys={walking} />
+      {/* Registered anew when something is chosen: they then come before those of the open task. */}
+      {canEdit && <Shortcuts key={String(hasChosen)} group="List" keys={editing} />}
+      {hasChosen && <Shortcuts group="List" keys={[clearing]} />}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { FileUp, ListFilter, Plus, SquareKanban, UserPlus } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { addresses, type BoardView } from "@/routes/addresses.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { Link } from "@/ui/link.tsx";
+import { useView } from "./view-context.ts";
+
+/** A project without tasks: what it is for, and the three ways to begin. */
+export function EmptyProject({ view, children }: { view: BoardView; children: ReactNode }) {
+  const { project, canEdit, create } = useView();
+  const workspace = useWorkspace();
+  const [isDismissed, setDismissed] = useState(false);
+  if (isDismissed) return children;
+  return (
+    <EmptyState
+      icon={<SquareKanban size={18} />}
+      title={`${project.name} has no tasks yet`}
+      action={
+        canEdit && (
+          <div className="flex flex-wrap justify-center gap-2">
+            <Button variant="primary" icon={<Plus size={14} />} keys="c" onClick={create}>
+              Create the first task
+            </Button>
+            <ButtonLink
+              href={addresses.import(workspace.id, project.key)}
+              icon={<FileUp size={14} />}
+            >
+              Import tasks
+            </ButtonLink>
+            {workspace.role === "owner" && (
+              <ButtonLink href={addresses.members(workspace.id)} icon={<UserPlus size={14} />}>
+                Invite people
+              </ButtonLink>
+            )}
+            {view === "board" && (
+              <Button variant="ghost" onClick={() => setDismissed(true)}>
+                Show the empty board
+              </Button>
+            )}
+          </div>
+        )
+      }
+    >
+      {canEdit
+        ? "Write down the first thing to do, or bring what you have from GitHub, Jira, Trello or a CSV file."
+        : "Tasks appear here as soon as somebody creates them."}
+    </EmptyState>
+  );
+}
+
+function ButtonLink(props: { href: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Link
+      href={props.href}
+      className="inline-flex h-7 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-control border border-line-strong bg-raised px-2.5 font-medium text-13 shadow-card transition-colors hover:bg-[color-mix(in_oklch,var(--raised),var(--ink)_4%)]"
+    >
+      {props.icon}
+      {props.children}
+    </Link>
+  );
+}
+
+export function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={<ListFilter size={18} />}
+      title="No task fits these filters"
+      action={<Button onClick={onClear}>Clear all filters</Button>}
+    >
+      The tasks are still there. Loosen a filter, or clear them all.
+    </EmptyState>
+  );
+}

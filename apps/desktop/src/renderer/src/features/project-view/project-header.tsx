@@ -1,0 +1,104 @@
+import { useNavigate } from "@tanstack/react-router";
+import {
+  Columns3,
+  Ellipsis,
+  FileDown,
+  FileUp,
+  List,
+  ListFilter,
+  Plus,
+  Settings2,
+} from "lucide-react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { addresses, type BoardView } from "@/routes/addresses.ts";
+import { Badge } from "@/ui/badge.tsx";
+import { Button } from "@/ui/button.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { Menu } from "@/ui/menu.tsx";
+import type { MenuEntry } from "@/ui/menu-items.tsx";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { SegmentedControl } from "@/ui/segmented-control.tsx";
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import { useCsvExport } from "./use-csv-export.ts";
+import { useView } from "./view-context.ts";
+import { ViewOptions } from "./view-options.tsx";
+
+type Props = { view: BoardView; isBarOpen: boolean; onToggleBar: () => void };
+
+export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
+  const { project, canEdit, create } = useView();
+  const navigate = useNavigate();
+  useShortcut({ keys: "f", label: "Filter", group: "View" }, onToggleBar);
+
+  function show(next: BoardView) {
+    // Filters and the open task go along: it is the same view, drawn differently.
+    const to = addresses.project(project.workspaceId, project.key, next);
+    navigate({ to, search: ((old: object) => old) as never });
+  }
+
+  return (
+    <ScreenHeader
+      title={project.name}
+      icon={<LabelDot color={projectColor(project.id)} size={10} />}
+      actions={
+        <>
+          <MoreMenu />
+          {canEdit && (
+            <Button variant="primary" icon={<Plus size={14} />} onClick={create}>
+              <span className="@max-2xl/main:sr-only">New task</span>
+            </Button>
+          )}
+        </>
+      }
+    >
+      {project.archivedAt && <Badge>Archived</Badge>}
+      <SegmentedControl
+        label="View"
+        value={view}
+        onValueChange={show}
+        segments={[
+          { value: "board", label: "Board", icon: <Columns3 size={13} /> },
+          { value: "list", label: "List", icon: <List size={13} /> },
+        ]}
+      />
+      <IconButton
+        label="Filter"
+        keys="f"
+        icon={<ListFilter size={15} />}
+        pressed={isBarOpen}
+        onClick={onToggleBar}
+      />
+      <ViewOptions view={view} />
+    </ScreenHeader>
+  );
+}
+
+function MoreMenu() {
+  const { project, canEdit } = useView();
+  const navigate = useNavigate();
+  const exportCsv = useCsvExport(project.id);
+  const { workspaceId, key } = project;
+  const entries: MenuEntry[] = [
+    { label: "Export as CSV", icon: <FileDown size={14} />, onSelect: exportCsv },
+    {
+      label: "Project settings",
+      icon: <Settings2 size={14} />,
+      onSelect: () => navigate({ to: addresses.projectSettings(workspaceId, key) }),
+    },
+  ];
+  if (canEdit) {
+    entries.unshift({
+      label: "Import tasks",
+      icon: <FileUp size={14} />,
+      onSelect: () => navigate({ to: addresses.import(workspaceId, key) }),
+    });
+  }
+  return (
+    <Menu
+      align="end"
+      entries={entries}
+      trigger={<IconButton label="More of this project" icon={<Ellipsis size={16} />} />}
+    />
+  );
+}

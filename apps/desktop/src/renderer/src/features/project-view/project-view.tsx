@@ -1,0 +1,86 @@
+import { useParams } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { FilterBar } from "@/features/filters/filter-bar.tsx";
+import { isFiltering } from "@/features/filters/task-filter.ts";
+import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
+import { PropertyPicker } from "@/features/tasks/property-picker.tsx";
+import { TaskPeek } from "@/features/tasks/task-peek.tsx";
+import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
+import type { BoardView } from "@/routes/addresses.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { useProject } from "@/sync/use-workspace.ts";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { EmptyProject, NothingFits } from "./empty-views.tsx";
+import { ProjectHeader } from "./project-header.tsx";
+import { useProjectView } from "./use-project-view.ts";
+import { ViewContext } from "./view-context.ts";
+import { ViewSkeleton } from "./view-skeleton.tsx";
+
+type Props = { view: BoardView; children: ReactNode };
+
+/** What the board and the list have in common: header, filters, the open task, what is empty. */
+export function ProjectView(props: Props) {
+  const { projectKey = "" } = useParams({ strict: false });
+  const project = useProject(projectKey);
+  if (!project) return <NotFoundScreen />;
+  return <OpenProject key={project.id} project={project} {...props} />;
+}
+
+function OpenProject({ project, view, children }: Props & { project: Project }) {
+  const { value, picking, closePicker, dialog, loading } = useProjectView(project);
+  const [isBarOpen, setBarOpen] = useState(false);
+  const { search, change, peek, setPeek, shown, tasks, total } = value;
+  const isFiltered = isFiltering(search);
+
+  return (
+    <ViewContext value={value}>
+      <div className="flex min-h-0 min-w-0 flex-1">
+        <div className="@container/main flex min-w-0 flex-1 flex-col">
+          <ProjectHeader
+            view={view}
+            isBarOpen={isBarOpen || isFiltered}
+            onToggleBar={() => {
+              if (isFiltered) change(clear);
+              setBarOpen(!(isBarOpen || isFiltered));
+            }}
+          />
+          {(isBarOpen || isFiltered) && <FilterBar autoFocus={isBarOpen} />}
+          {loading.error && tasks.size === 0 ? (
+            <div className="p-4">
+              <ErrorNotice title="The tasks could not be read" onRetry={loading.retry}>
+                {loading.error.message}
+              </ErrorNotice>
+            </div>
+          ) : loading.isLoading ? (
+            <ViewSkeleton view={view} />
+          ) : total === 0 ? (
+            <EmptyProject view={view}>{children}</EmptyProject>
+          ) : shown.length === 0 && isFiltered ? (
+            <NothingFits onClear={() => change(clear)} />
+          ) : (
+            children
+          )}
+        </div>
+        {peek && <TaskPeek key={peek} taskKey={peek} onClose={() => setPeek(null)} />}
+      </div>
+      {picking && (
+        <PropertyPicker
+          picking={picking}
+          tasks={picking.taskIds.flatMap((id) => tasks.get(id) ?? [])}
+          project={project}
+          onClose={closePicker}
+        />
+      )}
+      <CreateTaskDialog {...dialog} />
+    </ViewContext>
+  );
+}
+
+const clear = {
+  text: "",
+  assignees: [],
+  labels: [],
+  priorities: [],
+  due: [],
+  categories: [],
+};

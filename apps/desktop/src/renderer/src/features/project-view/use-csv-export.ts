@@ -1,0 +1,26 @@
+import { useRoom } from "@/sync/use-room.ts";
+import { notify } from "@/ui/toast.ts";
+
+/** Asks the server for the project's tasks as a file and hands it to the browser to keep. */
+export function useCsvExport(projectId: string) {
+  const { connection } = useRoom();
+  return async () => {
+    try {
+      const { name, content } = await connection.client.exports.tasksCsv.query({ projectId });
+      save(name, content);
+      notify({ title: `${name} was exported` });
+    } catch (error) {
+      const description = error instanceof Error ? error.message : undefined;
+      notify({ title: "The tasks were not exported", description, tone: "failed" });
+    }
+  };
+}
+
+function save(name: string, content: string) {
+  const url = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

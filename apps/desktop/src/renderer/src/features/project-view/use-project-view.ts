@@ -1,0 +1,76 @@
+import { useCallback, useMemo, useState } from "react";
+import { defaultsOf } from "@/features/filters/filter-defaults.ts";
+import { useSubtasks } from "@/features/filters/subtasks.ts";
+import { taskFilter } from "@/features/filters/task-filter.ts";
+import { asPerson } from "@/features/tasks/people.ts";
+import type { Picking } from "@/features/tasks/property-picker.tsx";
+import type { Project } from "@/sync/shapes.ts";
+import { useProjectTasks } from "@/sync/use-tasks.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { useViewSearch } from "./use-view-search.ts";
+import type { Names, View } from "./view-context.ts";
+
+/** All that the board and the list draw from, and what stands open over them. */
+export function useProjectView(project: Project) {
+  const { search, change, peek, setPeek } = useViewSearch();
+  const { tasks, ...loading } = useProjectTasks(project.id);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const [isCreating, setCreating] = useState(false);
+  const names = useNames(project);
+  const subtasks = useSubtasks(tasks);
+  const { statuses } = project;
+  const listed = useMemo(
+    () => [...tasks.values()].filter((task) => search.archived || !task.archivedAt),
+    [tasks, search.archived],
+  );
+  const shown = useMemo(
+    () => listed.filter(taskFilter(search, statuses, new Date())),
+    [listed, search, statuses],
+  );
+  const pick: View["pick"] = useCallback(
+    (property, taskIds, anchor) => setPicking({ property, taskIds, anchor }),
+    [],
+  );
+  const closePicker = useCallback(() => {
+    setPicking((closed) => {
+      // The picker's own trigger is gone with it: the focus goes back to where it was called.
+      const anchor = closed?.anchor;
+      if (anchor instanceof HTMLElement) setTimeout(() => anchor.focus({ preventScroll: true }));
+      return null;
+    });
+  }, []);
+
+  const value: View = {
+    project,
+    canEdit: project.role !== "viewer" && !project.archivedAt,
+    search,
+    change,
+    peek,
+    setPeek,
+    tasks,
+    shown,
+    total: listed.length,
+    names,
+    subtasks,
+    pick,
+    create: () => setCreating(true),
+  };
+  const dialog = {
+    open: isCreating,
+    onOpenChange: setCreating,
+    defaults: { projectId: project.id, ...defaultsOf(search) },
+  };
+  return { value, picking, closePicker, dialog, loading };
+}
+
+function useNames({ statuses, labels }: Project): Names {
+  const { members } = useWorkspace();
+  return useMemo(
+    () => ({
+      statuses: new Map(statuses.map((status) => [status.id, status])),
+      labels: new Map(labels.map((label) => [label.id, label])),
+      people: new Map(members.map((member) => [member.userId, asPerson(member)])),
+    }),
+    [statuses, labels, members],
+  );
+}

@@ -1,0 +1,89 @@
+import { SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
+import type { BoardView } from "@/routes/addresses.ts";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Popover } from "@/ui/popover.tsx";
+import { Select } from "@/ui/select.tsx";
+import { Switch } from "@/ui/switch.tsx";
+import { useView } from "./view-context.ts";
+import type { Grouping, LaneKind, Sorting } from "./view-search.ts";
+
+const laneOptions: { value: LaneKind; label: string }[] = [
+  { value: "none", label: "None" },
+  { value: "assignee", label: "Assignee" },
+  { value: "priority", label: "Priority" },
+];
+
+const groupOptions: { value: Grouping; label: string }[] = [
+  { value: "status", label: "Status" },
+  { value: "assignee", label: "Assignee" },
+  { value: "priority", label: "Priority" },
+  { value: "none", label: "None" },
+];
+
+const sortOptions: { value: Sorting; label: string }[] = [
+  { value: "manual", label: "Manual" },
+  { value: "priority", label: "Priority" },
+  { value: "due", label: "Due date" },
+  { value: "created", label: "Created" },
+  { value: "updated", label: "Updated" },
+  { value: "title", label: "Title" },
+  { value: "estimate", label: "Estimate" },
+];
+
+/** How the same tasks are laid out; all of it is kept in the address. */
+export function ViewOptions({ view }: { view: BoardView }) {
+  const { search, change } = useView();
+  return (
+    <Popover
+      label="View options"
+      trigger={<IconButton label="View options" icon={<SlidersHorizontal size={15} />} />}
+    >
+      <div className="grid w-72 gap-2 p-3">
+        {view === "board" ? (
+          <Row name="Swimlanes">
+            <Select
+              label="Swimlanes"
+              value={search.lanes}
+              options={laneOptions}
+              onValueChange={(lanes) => change({ lanes })}
+            />
+          </Row>
+        ) : (
+          <>
+            <Row name="Group by">
+              <Select
+                label="Group by"
+                value={search.grouping}
+                options={groupOptions}
+                onValueChange={(grouping) => change({ grouping })}
+              />
+            </Row>
+            <Row name="Sort by">
+              <Select
+                label="Sort by"
+                value={search.sorting}
+                options={sortOptions}
+                onValueChange={(sorting) => change({ sorting })}
+              />
+            </Row>
+          </>
+        )}
+        <Switch
+          label="Show archived tasks"
+          checked={search.archived}
+          onCheckedChange={(archived) => change({ archived })}
+        />
+      </div>
+    </Popover>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="text-muted">{name}</span>
+      {children}
+    </div>
+  );
+}

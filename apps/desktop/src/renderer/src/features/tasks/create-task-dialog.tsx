@@ -1,0 +1,120 @@
+import { type KeyboardEvent, useState } from "react";
+import type { Project } from "@/sync/shapes.ts";
+import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { Checkbox } from "@/ui/checkbox.tsx";
+import { Dialog } from "@/ui/dialog.tsx";
+import { isMac } from "@/ui/use-shortcut.ts";
+import { CreateTaskProperties } from "./create-task-properties.tsx";
+import { blankDraft, type TaskDefaults, type TaskDraft } from "./task-draft.ts";
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** What the place it was called from says: the project one is in, the filter's label. */
+  defaults?: TaskDefaults;
+};
+
+export function CreateTaskDialog({ open, onOpenChange, defaults = {} }: Props) {
+  const { projects } = useWorkspace();
+  const writable = projects.filter((p) => !p.archivedAt && p.role !== "viewer");
+  const project = writable.find(({ id }) => id === defaults.projectId) ?? writable[0];
+  if (!project) return null;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="New task" width="medium">
+      <NewTask
+        projects={writable}
+        project={project}
+        defaults={defaults}
+        onClose={() => onOpenChange(false)}
+      />
+    </Dialog>
+  );
+}
+
+type NewTaskProps = {
+  projects: readonly Project[];
+  project: Project;
+  defaults: TaskDefaults;
+  onClose: () => void;
+};
+
+/** Lives as long as the dialog is open, so that each opening starts blank. */
+function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) {
+  const verbs = useTaskVerbs();
+  const [draft, setDraft] = useState<TaskDraft>(() => blankDraft(first, defaults));
+  const [createMore, setCreateMore] = useState(false);
+  const [round, setRound] = useState(0);
+  const project = projects.find(({ id }) => id === draft.projectId) ?? first;
+  const change = (patch: Partial<TaskDraft>) => setDraft({ ...draft, ...patch });
+  const title = draft.title.trim();
+
+  function create() {
+    if (!title) return;
+    verbs.create({ ...draft, title, place: "top" });
+    if (!createMore) return onClose();
+    setDraft({ ...draft, title: "", description: "" });
+    setRound(round + 1);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const isTitle = event.target instanceof HTMLInputElement;
+    if (!(isMac ? event.metaKey : event.ctrlKey) && !isTitle) return;
+    event.preventDefault();
+    create();
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its fields are what is typed into. */}
+      <div key={round} className="flex flex-col gap-1" onKeyDown={onKeyDown}>
+        <input
+          type="text"
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to type.
+          autoFocus
+          maxLength={500}
+          aria-label="Title"
+          placeholder="What is to be done?"
+          value={draft.title}
+          onChange={(event) => change({ title: event.target.value })}
+          className="w-full bg-transparent font-medium text-16 outline-none"
+        />
+        <textarea
+          aria-label="Description"
+          placeholder="Description, in Markdown"
+          rows={4}
+          value={draft.description}
+          onChange={(event) => change({ description: event.target.value })}
+          className="field-sizing-content max-h-[40vh] min-h-20 w-full resize-none bg-transparent text-13 leading-5 outline-none"
+        />
+      </div>
+      <CreateTaskProperties
+        draft={draft}
+        project={project}
+        projects={projects}
+        onChange={change}
+        onProject={(next) => setDraft({ ...draft, ...blankDraft(next, {}), ...kept(draft) })}
+      />
+      <div className="-mx-5 mt-1 -mb-3 flex items-center justify-end gap-3 border-t px-5 py-3">
+        <span className="mr-auto">
+          <Checkbox checked={createMore} onCheckedChange={setCreateMore}>
+            Create more
+          </Checkbox>
+        </span>
+        <Button variant="primary" keys="mod+enter" disabled={!title} onClick={create}>
+          Create task
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What means the same in another project; statuses and labels do not. */
+const kept = ({ title, description, priority, dueDate }: TaskDraft) => ({
+  title,
+  description,
+  priority,
+  dueDate,
+});
