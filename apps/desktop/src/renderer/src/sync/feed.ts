@@ -6,8 +6,9 @@
  * for both. A read that is under way while changes arrive may or may not hold them, so they are
  * laid over its result again; laying a change twice is harmless.
  */
-import type { Change } from "@guildhall/api/client";
+import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
+import type { TRPCClientError } from "@trpc/client";
 import type { Connection } from "./connection.ts";
 import { Draft } from "./draft.ts";
 import { type Cursor, keys } from "./keys.ts";
@@ -40,39 +41,44 @@ export function followFeed(options: Options): () => void {
     replay.apply(batch);
   }
 
-  const cursor = cache.getQueryData<Cursor>(keys.cursor(workspaceId));
-  const subscription = connection.client.changes.onChange.subscribe(
-    { workspaceId, lastEventId: cursor?.seq, epoch: cursor?.epoch },
-    {
-      onData: ({ data }) => {
-        if (data.entity === "reset") {
-          waiting = [];
-          readAfresh(cache, workspaceId, data);
-          return;
-        }
-        waiting.push(data);
-        if (scheduled) return;
-        scheduled = true;
-        // One task later: what one socket message brings together is drawn together.
-        setTimeout(flush, 0);
-      },
-      onError: (error) => {
-        const reason = error.data?.reason;
-        if (reason === "signed_out") options.onLost({ reason });
-        else if (reason === "not_found") options.onLost({ reason: "no_workspace" });
-      },
-    },
-  );
+  function subscribe() {
+    const cursor = cache.getQueryData<Cursor>(keys.cursor(workspaceId));
+    return connection.client.changes.onChange.subscribe(
+      { workspaceId, lastEventId: cursor?.seq, epoch: cursor?.epoch },
+      { onData, onError },
+    );
+  }
+
+  function onData({ data }: { data: FeedEvent }) {
+    if (data.entity === "reset") return startOver(data);
+    waiting.push(data);
+    if (scheduled) return;
+    scheduled = true;
+    // One task later: what one socket message brings together is drawn together.
+    setTimeout(flush, 0);
+  }
+
+  /** The server's feed no longer reaches back to our cursor: everything is read again. */
+  function startOver({ seq, epoch }: Cursor) {
+    waiting = [];
+    cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
+    cache.invalidateQueries({ refetchType: "all" });
+    // A reconnect repeats what was asked for; with the old epoch each one would start over.
+    subscription.unsubscribe();
+    subscription = subscribe();
+  }
+
+  function onError(error: TRPCClientError<AppRouter>) {
+    const reason = error.data?.reason;
+    if (reason === "signed_out") options.onLost({ reason });
+    else if (reason === "not_found") options.onLost({ reason: "no_workspace" });
+  }
+
+  let subscription = subscribe();
   return () => {
     subscription.unsubscribe();
     replay.stop();
   };
-}
-
-/** The server's feed no longer reaches back to our cursor: everything is read again. */
-function readAfresh(cache: QueryClient, workspaceId: string, { seq, epoch }: Cursor) {
-  cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
-  cache.invalidateQueries({ refetchType: "all" });
 }
 
 class Replay {

@@ -2,9 +2,10 @@
  * What is kept on this computer between visits.
  *
  * Two stores. The shell (who am I, my workspaces, the open one with its sidebar) is small and goes
- * to localStorage, because that can be read before the first paint. Boards and tasks are large and
- * go to IndexedDB, as they are: Maps and Dates survive its copying. Rows and the feed's cursor are
- * written in one piece, so that they always belong together.
+ * to localStorage, because that can be read before the first paint. Everything goes to IndexedDB, as
+ * it is: Maps and Dates survive its copying. Rows and the feed's cursor are written there in one
+ * piece, so that they always belong together. The shell is there too: its own copy may be older than
+ * the cursor, and the changes in between would not come again; of the two the newer one is taken.
  */
 import { createSyncStoragePersister } from "@tanstack/query-sync-storage-persister";
 import { hydrate, type QueryClient } from "@tanstack/react-query";
@@ -108,7 +109,7 @@ export async function persist(queryClient: QueryClient, userId: string): Promise
       }: {
         state: { status: string };
         queryKey: readonly unknown[];
-      }) => state.status === "success" && !isShell(queryKey) && !isPassing(queryKey),
+      }) => state.status === "success" && !isPassing(queryKey),
     },
   };
   await persistQueryClientRestore(room);
