@@ -212,7 +212,7 @@ function SampleSidebar({ onCollapse }: { onCollapse: () => void }) {
       ]}
       me={me}
       path="/p/app"
-      hrefs={{ myWork: "/my-work", search: "/search", members: "/members" }}
+      hrefs={{ myWork: "/my-work", search: "/search", members: "/members", settings: "/settings" }}
       projects={projects}
       online={people.slice(0, 4)}
       onNewTask={noop}

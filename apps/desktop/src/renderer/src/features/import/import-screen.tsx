@@ -1,5 +1,81 @@
+import { useLocation, useParams, useRouter } from "@tanstack/react-router";
+import { FolderX, Lock } from "lucide-react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { addresses } from "@/routes/addresses.ts";
+import type { Project } from "@/sync/shapes.ts";
+import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { Link } from "@/ui/link.tsx";
+import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ImportRun } from "./import-run.tsx";
+import { PrepareImport } from "./prepare-import.tsx";
 
 export function ImportScreen() {
-  return <ScreenHeader title="Import" />;
+  const { projectKey = "" } = useParams({ strict: false });
+  const project = useProject(projectKey);
+  if (project) return <ImportInto key={project.id} project={project} />;
+  return (
+    <>
+      <ScreenHeader title="Import" />
+      <EmptyState icon={<FolderX size={18} />} title={`There is no project ${projectKey} here`}>
+        It may have another key by now, or you may no longer see it.
+      </EmptyState>
+    </>
+  );
+}
+
+function ImportInto({ project }: { project: Project }) {
+  const { id: workspaceId } = useWorkspace();
+  const { pathname, searchStr } = useLocation();
+  const { history } = useRouter();
+  // In the address, so that a reload in the middle of it comes back to it.
+  const runId = new URLSearchParams(searchStr).get("run");
+  const mayImport = project.role !== "viewer" && !project.archivedAt;
+
+  return (
+    <>
+      <ScreenHeader
+        title="Import"
+        trail={
+          <>
+            <Link
+              href={addresses.project(workspaceId, project.key)}
+              className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
+            >
+              <LabelDot color={projectColor(project.id)} size={10} />
+              <span className="truncate">{project.name}</span>
+            </Link>
+            <span className="text-faint" aria-hidden="true">
+              ›
+            </span>
+          </>
+        }
+      />
+      {runId ? (
+        <ScreenBody width="page">
+          <ImportRun
+            key={runId}
+            id={runId}
+            project={project}
+            onAgain={() => history.push(pathname)}
+          />
+        </ScreenBody>
+      ) : mayImport ? (
+        <ScreenBody width="page">
+          <PrepareImport
+            project={project}
+            onStarted={(id) => history.push(`${pathname}?run=${id}`)}
+          />
+        </ScreenBody>
+      ) : (
+        <EmptyState icon={<Lock size={18} />} title="Nothing can be imported here">
+          {project.archivedAt
+            ? "This project is archived. Restore it in its settings first."
+            : "You may read this project. To import, ask an owner for the role of an editor."}
+        </EmptyState>
+      )}
+    </>
+  );
 }

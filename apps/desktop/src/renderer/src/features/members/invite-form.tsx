@@ -17,6 +17,9 @@ export function InviteForm() {
 
   const address = email.trim().toLowerCase();
   const known = members.find((member) => member.email === address);
+  const invited = invite.data?.kind === "invited" ? invite.data : null;
+  const hasCome = members.some((member) => member.email === invited?.email);
+  const waiting = hasCome ? null : invited;
   const problem = known
     ? `${known.name} is a member already.`
     : invite.error && errorWords(invite.error);
@@ -53,9 +56,9 @@ export function InviteForm() {
           </Button>
         </span>
       </form>
-      {invite.data?.kind === "invited" && (
+      {waiting && (
         <div role="status" className="grid gap-2 rounded-panel border bg-inset p-3">
-          <CopyField label={`Link for ${invite.data.email}`} value={invite.data.link} />
+          <CopyField label={`Link for ${waiting.email}`} value={waiting.link} />
           <p className="text-12 text-muted">
             It lets one person in, once, within 14 days. It was also mailed if this server sends
             mail; it is not shown again.

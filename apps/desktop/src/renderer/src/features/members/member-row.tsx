@@ -33,7 +33,7 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
             members: open.members.map((each) => (each.userId === row.userId ? row : each)),
           },
       );
-      notify({ title: `${row.name} is now ${roleNames[row.role].toLowerCase()}` });
+      notify({ title: `The role of ${row.name} is now ${roleNames[row.role]}` });
     },
     onError: tellFailure("The role was not changed"),
   });
@@ -50,12 +50,12 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
         </p>
         <p className="truncate text-12 text-muted">{email}</p>
       </div>
-      {mayChange ? (
+      {mayChange && !isLastOwner ? (
         <RoleSelect
           label={`Role of ${name}`}
           variant="quiet"
           value={role}
-          disabled={isLastOwner || setRole.isPending}
+          disabled={setRole.isPending}
           onValueChange={(next) => setRole.mutate({ workspaceId, userId, role: next })}
         />
       ) : (

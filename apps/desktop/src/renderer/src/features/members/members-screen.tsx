@@ -25,7 +25,7 @@ export function MembersScreen() {
             <InviteForm />
           </Section>
         )}
-        {isOwner && <OpenInvitations workspaceId={workspace.id} />}
+        {isOwner && <OpenInvitations />}
         <Section
           title={`${workspace.members.length} ${workspace.members.length === 1 ? "member" : "members"}`}
           lead={isOwner ? undefined : "Owners of the workspace invite people and give roles."}

@@ -2,6 +2,7 @@ import { Mail } from "lucide-react";
 import { errorWords } from "@/sync/error-words.ts";
 import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Button } from "@/ui/button.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { RelativeTime } from "@/ui/relative-time.tsx";
@@ -9,7 +10,8 @@ import { Rows, Section } from "@/ui/section.tsx";
 import { notify } from "@/ui/toast.ts";
 import { roleNames } from "./role-names.ts";
 
-export function OpenInvitations({ workspaceId }: { workspaceId: string }) {
+export function OpenInvitations() {
+  const { id: workspaceId, members } = useWorkspace();
   const cache = trpc.useUtils();
   const { data, error, refetch } = trpc.invitations.list.useQuery(
     { workspaceId },
@@ -35,11 +37,13 @@ export function OpenInvitations({ workspaceId }: { workspaceId: string }) {
       </div>
     );
   }
-  if (!data || data.length === 0) return null;
+  // Who has just come in with one is told by the feed; the invitation itself is not.
+  const open = data?.filter(({ email }) => !members.some((member) => member.email === email)) ?? [];
+  if (open.length === 0) return null;
   return (
     <Section title="Open invitations">
       <Rows label="Open invitations">
-        {data.map(({ id, email, role, expiresAt }) => (
+        {open.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="flex min-h-12 items-center gap-3 px-3 py-2">
             <span className="grid size-8 shrink-0 place-items-center rounded-full bg-active text-muted">
               <Mail size={15} aria-hidden="true" />

@@ -23,7 +23,7 @@ type Props = {
 
 export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Props) {
   const row = useRef<HTMLLIElement>(null);
-  const grip = useRef<HTMLSpanElement>(null);
+  const grip = useRef<HTMLButtonElement>(null);
   const [isDeleting, setDeleting] = useState(false);
   const drag = useStatusDrag({
     row,
@@ -55,14 +55,15 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
       )}
     >
       {mayEdit && (
-        <span ref={grip} className="cursor-grab">
-          <IconButton
-            label={`Move ${status.name}: drag, or arrow up and down`}
-            size="small"
-            icon={<GripVertical size={14} />}
-            onKeyDown={onKeyDown}
-          />
-        </span>
+        <button
+          ref={grip}
+          type="button"
+          aria-label={`Move ${status.name}: drag, or arrow up and down`}
+          onKeyDown={onKeyDown}
+          className="grid h-6 w-5 shrink-0 cursor-grab place-items-center rounded-control text-faint hover:text-ink"
+        >
+          <GripVertical size={14} aria-hidden="true" />
+        </button>
       )}
       <InlineName
         label={`Name of the status ${status.name}`}

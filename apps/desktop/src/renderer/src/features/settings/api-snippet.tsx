@@ -15,7 +15,10 @@ export function ApiSnippet() {
   const project = projects.find(({ archivedAt }) => !archivedAt);
   const code = `import { createClient } from "@guildhall/api/client";
 
-const guildhall = createClient({ url: "${url}", token: process.env.GUILDHALL_TOKEN });
+const guildhall = createClient({
+  url: "${url}",
+  token: process.env.GUILDHALL_TOKEN,
+});
 
 const { items } = await guildhall.tasks.list.query({
   projectId: "${project?.id ?? "…"}",${project ? ` // ${project.name}` : ""}

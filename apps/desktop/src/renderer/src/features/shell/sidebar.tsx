@@ -1,8 +1,18 @@
-import { CircleUserRound, PanelLeft, Plus, Search, SquarePen, UsersRound } from "lucide-react";
+import {
+  CircleUserRound,
+  PanelLeft,
+  Plus,
+  Search,
+  Settings,
+  SquarePen,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar, type Person } from "@/ui/avatar.tsx";
+import { cx } from "@/ui/cx.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { LabelDot } from "@/ui/label-dot.tsx";
+import { Link } from "@/ui/link.tsx";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
 import { NavItem } from "./nav-item.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
@@ -27,7 +37,7 @@ type Props = {
   me: Person;
   /** The address one is at: decides which entry is marked. */
   path: string;
-  hrefs: { myWork: string; search: string; members: string };
+  hrefs: { myWork: string; search: string; members: string; settings: string };
   projects: readonly SidebarProject[];
   online: readonly Person[];
   /** Absent for those who may not. */
@@ -114,7 +124,19 @@ export function Sidebar(props: Props) {
             )}
           </div>
         )}
-        <p className="sr-only">Signed in as {me.name}</p>
+        <Link
+          href={hrefs.settings}
+          aria-current={path === hrefs.settings ? "page" : undefined}
+          className={cx(
+            "flex h-9 items-center gap-2 rounded-control px-2 font-medium transition-colors focus-visible:-outline-offset-1",
+            path === hrefs.settings ? "bg-active" : "text-muted hover:bg-hover hover:text-ink",
+          )}
+        >
+          <Avatar person={me} size={20} decorative />
+          <span className="min-w-0 flex-1 truncate">{me.name}</span>
+          <Settings size={14} className="shrink-0 text-faint" aria-hidden="true" />
+          <span className="sr-only">: your settings</span>
+        </Link>
       </div>
     </nav>
   );

@@ -40,6 +40,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         myWork: addresses.myWork(workspace.id),
         search: addresses.search(workspace.id),
         members: addresses.members(workspace.id),
+        settings: addresses.settings(workspace.id),
       }}
       projects={projects.map(({ id, key, name }) => ({
         id,

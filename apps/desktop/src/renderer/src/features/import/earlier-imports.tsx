@@ -1,0 +1,49 @@
+import type { Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Badge } from "@/ui/badge.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows, Section } from "@/ui/section.tsx";
+import { countWords } from "./byte-words.ts";
+import { formatNames } from "./format-names.ts";
+
+type Props = { project: Project; onOpen: (importId: string) => void };
+
+/** What was imported here before; trials are left out. */
+export function EarlierImports({ project, onOpen }: Props) {
+  const { members } = useWorkspace();
+  const { data } = trpc.imports.list.useQuery({ projectId: project.id });
+  const real = data?.filter(({ mode }) => mode === "real") ?? [];
+  if (real.length === 0) return null;
+  return (
+    <Section title="Earlier imports">
+      <Rows label="Earlier imports">
+        {real.map(({ id, format, state, report, createdAt, createdBy }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onOpen(id)}
+              className="flex min-h-11 w-full items-center gap-3 px-3 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
+            >
+              <span className="min-w-0 flex-1 truncate">
+                <span className="font-medium">{format ? formatNames[format] : "Import"}</span>
+                {report && (
+                  <span className="text-muted">
+                    , {countWords(report.created, "new task")}, {report.updated.toLocaleString()}{" "}
+                    changed
+                  </span>
+                )}
+              </span>
+              {state === "failed" && <Badge tone="danger">Stopped</Badge>}
+              {state !== "failed" && state !== "done" && <Badge tone="accent">Under way</Badge>}
+              <span className="shrink-0 text-12 text-muted">
+                {members.find(({ userId }) => userId === createdBy)?.name ?? "Somebody"},{" "}
+                <RelativeTime at={createdAt} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </Rows>
+    </Section>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ImportRow } from "@/sync/shapes.ts";
+
+export type ImportFormat = NonNullable<ImportRow["format"]>;
+
+export const formatNames: Record<ImportFormat, string> = {
+  "github-json": "GitHub issues",
+  "jira-csv": "Jira",
+  "trello-json": "Trello board",
+  csv: "Table (CSV)",
+};
+
+export const formatOptions = (Object.keys(formatNames) as ImportFormat[]).map((value) => ({
+  value,
+  label: formatNames[value],
+}));

@@ -1,0 +1,23 @@
+import type { ImportRow } from "@/sync/shapes.ts";
+import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { countWords } from "./byte-words.ts";
+
+/** How far the server is; it tells through the feed. */
+export function ImportProgress({ row }: { row: ImportRow | undefined }) {
+  const { state = "waiting", done = 0, total = 0, mode } = row ?? {};
+  const label = {
+    waiting: "Waiting for its turn",
+    reading: "Reading the files",
+    writing: mode === "dry" ? "Comparing with what is here" : "Writing the tasks",
+    done: "Done",
+    failed: "Stopped",
+  }[state];
+  const isCounted = state === "writing" && total > 0;
+  return (
+    <ProgressBar
+      label={label}
+      value={isCounted ? done / total : null}
+      detail={isCounted ? `${done.toLocaleString()} of ${countWords(total, "task")}` : ""}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import type { ImportRow } from "@/sync/shapes.ts";
+import { ProblemList } from "./problem-list.tsx";
+
+export type Report = NonNullable<ImportRow["report"]>;
+
+type Props = { report: Report; isDry?: boolean };
+
+/** What came, and row by row what was not understood. */
+export function ImportReport({ report, isDry = false }: Props) {
+  const { created, updated, unchanged, comments, statuses, problemCount } = report;
+  const facts: [string, number][] = [
+    [isDry ? "would be new" : "new", created],
+    [isDry ? "would change" : "changed", updated],
+    ["as they are", unchanged],
+    ["comments", comments],
+  ];
+  return (
+    <div className="grid gap-4">
+      <dl className="grid grid-cols-2 overflow-hidden rounded-panel border sm:grid-cols-4 sm:divide-x">
+        {facts.map(([label, count]) => (
+          <div key={label} className="flex flex-col-reverse px-4 py-3">
+            <dt className="text-12 text-muted">{label}</dt>
+            <dd className="font-semibold text-20 tabular-nums">{count.toLocaleString()}</dd>
+          </div>
+        ))}
+      </dl>
+      {statuses.length > 0 && (
+        <p className="text-13 text-muted">
+          {isDry ? "New statuses it needs" : "New statuses"}:{" "}
+          <span className="text-ink">{statuses.join(", ")}</span>
+        </p>
+      )}
+      {problemCount > 0 ? (
+        <ProblemList problems={report.problems} total={problemCount} />
+      ) : (
+        <p className="text-13 text-muted">Everything in the files was understood.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { CircleCheck } from "lucide-react";
+import { use } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import type { ImportRow, Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
+import { Section } from "@/ui/section.tsx";
+import { Skeleton } from "@/ui/skeleton.tsx";
+import { ImportProgress } from "./import-progress.tsx";
+import { ImportReport } from "./import-report.tsx";
+
+type Props = { id: string; project: Project; onAgain: () => void };
+
+/** An import on its way, and its outcome for as long as anyone wants to look at it. */
+export function ImportRun({ id, project, onAgain }: Props) {
+  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id });
+  if (error) {
+    return (
+      <ErrorNotice
+        title="This import could not be read"
+        onRetry={() => refetch()}
+        action={
+          <Button size="small" onClick={onAgain}>
+            Start another
+          </Button>
+        }
+      >
+        {errorWords(error)}
+      </ErrorNotice>
+    );
+  }
+  if (!row) return <Skeleton width="100%" height={64} />;
+  return <Outcome row={row} project={project} onAgain={onAgain} />;
+}
+
+function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id">) {
+  const { id: workspaceId } = useWorkspace();
+  const navigate = use(NavigateContext);
+
+  if (row.state === "failed") {
+    return (
+      <ErrorNotice
+        title="The import stopped. Nothing was written."
+        action={
+          <Button size="small" onClick={onAgain}>
+            Start again
+          </Button>
+        }
+      >
+        {row.error?.message}
+      </ErrorNotice>
+    );
+  }
+  if (row.state !== "done" || !row.report) {
+    return (
+      <Section
+        title={`Importing into ${project.name}`}
+        lead="You may leave this page: the server goes on, and everything appears at once when it is through."
+      >
+        <ImportProgress row={row} />
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title={row.mode === "dry" ? "What would have happened" : "The import is done"}
+      lead={row.report.name ?? undefined}
+      action={row.mode === "real" && <CircleCheck size={20} className="text-success-ink" />}
+    >
+      <ImportReport report={row.report} isDry={row.mode === "dry"} />
+      <div className="mt-5 flex gap-2">
+        <Button
+          variant="primary"
+          size="large"
+          onClick={() => navigate?.(addresses.project(workspaceId, project.key))}
+        >
+          Open the board
+        </Button>
+        <Button size="large" onClick={onAgain}>
+          Import more
+        </Button>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, useState } from "react";
+import { Badge } from "@/ui/badge.tsx";
+import { SegmentedControl } from "@/ui/segmented-control.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import type { Report } from "./import-report.tsx";
+
+type Problem = Report["problems"][number];
+type Kind = "all" | "skipped" | "note";
+
+const kinds = [
+  { value: "all", label: "All" },
+  { value: "skipped", label: "Left out" },
+  { value: "note", label: "Notes" },
+] as const;
+
+type Props = {
+  problems: readonly Problem[];
+  /** All of them; the list has the first thousand. */
+  total: number;
+};
+
+/** What was not understood, each with its place in the file. */
+export function ProblemList({ problems, total }: Props) {
+  const [kind, setKind] = useState<Kind>("all");
+  const [query, setQuery] = useState("");
+  const wanted = query.trim().toLocaleLowerCase();
+  const shown = problems.filter(
+    ({ severity, place, field, message }) =>
+      (kind === "all" || severity === kind) &&
+      `${place} ${field ?? ""} ${message}`.toLocaleLowerCase().includes(wanted),
+  );
+  return (
+    <section aria-label="What was not understood">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <h3 className="mr-auto font-medium text-13">
+          {total === 1 ? "1 remark" : `${total.toLocaleString()} remarks`}
+        </h3>
+        <SegmentedControl label="Show" value={kind} segments={kinds} onValueChange={setKind} />
+        <div className="w-44">
+          <TextField
+            label="Find in the remarks"
+            hideLabel
+            type="search"
+            placeholder="Find…"
+            value={query}
+            onValueChange={setQuery}
+          />
+        </div>
+      </div>
+      <Rows problems={shown} />
+      {total > problems.length && (
+        <p className="mt-1.5 text-12 text-muted">
+          The first {problems.length.toLocaleString()} are listed.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Rows({ problems }: { problems: readonly Problem[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: problems.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 37,
+    overscan: 12,
+  });
+  if (problems.length === 0) {
+    return <p className="rounded-panel border px-3 py-4 text-13 text-muted">None like this.</p>;
+  }
+  return (
+    <section
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
+      tabIndex={0}
+      aria-label="Remarks"
+      className="max-h-80 overflow-y-auto rounded-panel border"
+    >
+      <ul className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((item) => {
+          const problem = problems[item.index];
+          return (
+            problem && (
+              <li
+                key={item.key}
+                ref={rows.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0 flex items-start gap-3 border-b px-3 py-2"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <span className="w-24 shrink-0 truncate text-12 text-muted tabular-nums">
+                  {problem.place}
+                </span>
+                <span className="min-w-0 flex-1 break-words">
+                  {problem.field && <span className="font-medium">{problem.field}: </span>}
+                  {problem.message}
+                </span>
+                {problem.severity === "skipped" && <Badge tone="warning">Left out</Badge>}
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
+import type { ImportRow, Project } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { Section } from "@/ui/section.tsx";
+import { Select } from "@/ui/select.tsx";
+import { ColumnMapping } from "./column-mapping.tsx";
+import { formatOptions, type ImportFormat } from "./format-names.ts";
+import { PreviewFacts } from "./preview-facts.tsx";
+import { type ImportPlanInput, type Mapping, usePreview } from "./use-preview.ts";
+
+type Props = {
+  project: Project;
+  fileIds: string[];
+  isTried: boolean;
+  /** What was tried is no longer what is shown. */
+  onChange: () => void;
+  onTried: (row: ImportRow, input: ImportPlanInput) => void;
+};
+
+/** What the server finds in the files, and what it needs to be told about a table. */
+export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Props) {
+  const [format, setFormat] = useState<ImportFormat>();
+  const [mapping, setMapping] = useState<Mapping>();
+  const input: ImportPlanInput = { fileIds, format, mapping };
+  const { data, error, isFetching, refetch } = usePreview(input);
+  const tryOut = trpc.imports.start.useMutation({ onSuccess: (row) => onTried(row, input) });
+
+  if (error) {
+    return (
+      <Section title="What is in it">
+        <ErrorNotice title="The files could not be read" onRetry={() => refetch()}>
+          {errorWords(error)}
+        </ErrorNotice>
+      </Section>
+    );
+  }
+  if (!data) {
+    return (
+      <Section title="What is in it">
+        <ProgressBar label="Reading the files" value={null} />
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title="What is in it"
+      action={
+        data.format && (
+          <Select
+            label="Read as"
+            value={data.format}
+            options={formatOptions}
+            onValueChange={(next) => {
+              onChange();
+              setMapping(undefined);
+              setFormat(next);
+            }}
+          />
+        )
+      }
+    >
+      <div className="grid gap-4" aria-busy={isFetching}>
+        {data.error ? (
+          <ErrorNotice title="This cannot be imported as it is. Nothing was written.">
+            {data.error.message}
+          </ErrorNotice>
+        ) : (
+          <PreviewFacts preview={data} />
+        )}
+        {data.csv && (
+          <ColumnMapping
+            table={data.csv}
+            mapping={mapping ?? data.csv.suggestedMapping}
+            onChange={(next) => {
+              onChange();
+              setMapping(next);
+            }}
+          />
+        )}
+        {tryOut.error && (
+          <ErrorNotice title="The check was not started">{errorWords(tryOut.error)}</ErrorNotice>
+        )}
+        {!data.error && !isTried && (
+          <div>
+            <Button
+              variant="primary"
+              busy={tryOut.isPending || isFetching}
+              onClick={() => tryOut.mutate({ projectId: project.id, ...input, dryRun: true })}
+            >
+              Check what would happen
+            </Button>
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}

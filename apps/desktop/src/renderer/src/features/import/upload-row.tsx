@@ -1,0 +1,61 @@
+import { FileText, X } from "lucide-react";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { byteWords } from "./byte-words.ts";
+import { MAX_FILE_BYTES } from "./upload-file.ts";
+import type { Upload } from "./use-uploads.ts";
+
+type Props = { upload: Upload; onRetry: () => void; onRemove: () => void };
+
+export function UploadRow({ upload, onRetry, onRemove }: Props) {
+  const { file, sentBytes, speed, state, problem } = upload;
+  const remove = (
+    <IconButton
+      label={`Remove ${file.name}`}
+      size="small"
+      icon={<X size={14} />}
+      onClick={onRemove}
+    />
+  );
+  if (state === "sending") {
+    const isSent = sentBytes >= file.size;
+    return (
+      <li className="rounded-control border px-3 py-2">
+        <ProgressBar
+          label={file.name}
+          value={isSent ? null : sentBytes / file.size}
+          detail={
+            isSent
+              ? "The server keeps it…"
+              : `${byteWords(sentBytes)} of ${byteWords(file.size)} · ${byteWords(speed)}/s`
+          }
+          onCancel={onRemove}
+        />
+      </li>
+    );
+  }
+  if (state === "failed") {
+    return (
+      <li className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <ErrorNotice
+            title={`${file.name} was not sent`}
+            onRetry={file.size > MAX_FILE_BYTES ? undefined : onRetry}
+          >
+            {problem}
+          </ErrorNotice>
+        </div>
+        {remove}
+      </li>
+    );
+  }
+  return (
+    <li className="flex h-10 items-center gap-2.5 rounded-control border px-3">
+      <FileText size={15} className="shrink-0 text-muted" aria-hidden="true" />
+      <span className="min-w-0 flex-1 truncate font-medium">{file.name}</span>
+      <span className="text-12 text-muted tabular-nums">{byteWords(file.size)}</span>
+      {remove}
+    </li>
+  );
+}

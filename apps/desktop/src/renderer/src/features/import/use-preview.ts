@@ -1,0 +1,23 @@
+import type { RouterInputs } from "@guildhall/api/client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRoom } from "@/sync/use-room.ts";
+
+type Preview = RouterInputs["imports"]["preview"];
+
+/** Which files, read as what, and which column is which. */
+export type ImportPlanInput = Pick<Preview, "fileIds" | "format" | "mapping">;
+export type Mapping = NonNullable<Preview["mapping"]>;
+export type CsvField = Mapping[string];
+
+/** What is in the files. It writes nothing, so for the page it is a question like any other. */
+export function usePreview(input: ImportPlanInput) {
+  const { client } = useRoom().connection;
+  return useQuery({
+    queryKey: ["import-preview", input],
+    queryFn: ({ signal }) => client.imports.preview.mutate(input, { signal }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    // Reading 60 MB again because the answer got lost is for the person to decide.
+    retry: false,
+  });
+}
