@@ -19,20 +19,32 @@ export type Columns = {
   madeSome: boolean;
 };
 
+type Wanted = {
+  planned: PlannedStatus[];
+  steps: TaskSteps;
+  /** GitHub has only open and closed: these go into the columns that the project has for that. */
+  hasOwnColumns: boolean;
+};
+
 const key = (name: string) => name.trim().toLowerCase();
 
 export async function prepareColumns(
   tx: Tx,
   projectId: string,
-  { planned, steps }: { planned: PlannedStatus[]; steps: TaskSteps },
+  { planned, steps, hasOwnColumns }: Wanted,
 ): Promise<Columns> {
-  const made = await addStatuses(tx, projectId, neededStatuses(planned, steps));
+  const before = [...(await readStatuses(tx, projectId)).values()];
+  const standIn = (category: StatusCategory) =>
+    hasOwnColumns ? undefined : before.find((status) => status.category === category);
+  const needed = neededStatuses(planned, steps).filter(({ category }) => !standIn(category));
+  const made = await addStatuses(tx, projectId, needed);
   const newLabels = await addLabels(tx, projectId, neededLabels(steps));
   const statusByName = await readStatuses(tx, projectId);
   const rows = await tx.select().from(labels).where(eq(labels.projectId, projectId));
   const labelByName = new Map(rows.map((label) => [key(label.name), label.id]));
   return {
-    statusOf: ({ statusName }) => must(statusByName.get(key(statusName)), "its status was made"),
+    statusOf: ({ statusName, statusCategory }) =>
+      must(statusByName.get(key(statusName)) ?? standIn(statusCategory), "its status was made"),
     labelsOf: (task) => [
       ...new Set(
         task.labels.map(({ name }) => must(labelByName.get(key(name)), "its label was made")),

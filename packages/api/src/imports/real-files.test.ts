@@ -27,7 +27,7 @@ const exports = [
     tasks: 1_012,
     comments: 1_693,
     // 982 are closed, the pull requests among them.
-    statuses: { Open: 53, Closed: 955, "Not planned": 4 },
+    statuses: { "To do": 53, Done: 955, Cancelled: 4 },
   },
   {
     files: ["jira-csv-large-aloy/ALOY-derived-jira-export.csv"],

@@ -86,7 +86,11 @@ async function writeOnce(
   await loadProject(tx, userId, projectId, "editor");
   const people = await findPeople(tx, projectId);
   const steps = await compareWithPlan(tx, projectId, { plan, people });
-  const columns = await prepareColumns(tx, projectId, { planned: plan.statuses, steps });
+  const columns = await prepareColumns(tx, projectId, {
+    planned: plan.statuses,
+    steps,
+    hasOwnColumns: plan.format !== "github-json",
+  });
   const total = plan.tasks.length;
   const kept = steps.unchanged.length;
   const step = (done: number) => {
