@@ -53,9 +53,8 @@ function takeAnswer(cache: QueryClient, tasks: Task[]) {
     putTask(draft.board(task.projectId), row);
     draft.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
     // Opened before the server knew it: the answer to its making is the first that it says of it.
-    if (cache.getQueryState(keys.task(task.id))?.status === "error") {
-      draft.set(keys.task(task.id), task);
-    }
+    const opened = cache.getQueryState(keys.task(task.id));
+    if (opened && opened.data === undefined) draft.set(keys.task(task.id), task);
   }
   draft.commit();
 }

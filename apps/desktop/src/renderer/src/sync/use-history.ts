@@ -7,11 +7,15 @@ import { useRoom } from "./use-room.ts";
 type Page = { items: HistoryItem[]; nextBefore: number | null };
 export type History = InfiniteData<Page, number | null>;
 
-/** What happened to a task, newest first, as far back as was asked for. Live. */
-export function useHistory(taskId: string) {
+/**
+ * What happened to a task, newest first, as far back as was asked for. Live. `isKnown`: the server
+ * has the task, so that it can be asked.
+ */
+export function useHistory(taskId: string, isKnown: boolean) {
   const { connection } = useRoom();
   const query = useInfiniteQuery({
     queryKey: keys.history(taskId),
+    enabled: isKnown,
     initialPageParam: null as number | null,
     queryFn: ({ pageParam, signal }) =>
       connection.client.changes.history.query(

@@ -45,9 +45,10 @@ export function useProjectTasks(projectId: string) {
  */
 export function useTask(id: string) {
   const { outbox, cache } = useRoom();
-  const query = trpc.tasks.get.useQuery({ id });
   const entries = useValue(outbox.entries);
   const creating = entries.find((e) => e.act === "tasks.create" && e.input.id === id);
+  // Asked about what it does not know yet, the server would say that there is no such thing.
+  const query = trpc.tasks.get.useQuery({ id }, { enabled: !creating });
   const onBoard = query.data ? undefined : rowOnBoard(cache, id);
   const isGone = isRefusal(query.error) && !creating && !rowOnBoard(cache, id);
   const task = useMemo((): TaskView | undefined => {
@@ -88,10 +89,10 @@ export function useMyTasks(workspaceId: string) {
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
 }
 
-/** Oldest first. */
-export function useComments(taskId: string) {
+/** Oldest first. `isKnown`: the server has the task, so that it can be asked. */
+export function useComments(taskId: string, isKnown = true) {
   const { outbox, me } = useRoom();
-  const query = trpc.comments.list.useQuery({ taskId });
+  const query = trpc.comments.list.useQuery({ taskId }, { enabled: isKnown });
   const entries = useValue(outbox.entries);
   const comments = useMemo(
     (): CommentView[] => overlayComments(query.data ?? [], entries, taskId, me.id),

@@ -1,6 +1,6 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
-import { type ReactElement, type ReactNode, useId, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { Kbd } from "./kbd.tsx";
 
 export type ComboboxOption = {
@@ -47,6 +47,11 @@ export function Combobox(props: Common & (Single | Multiple)) {
   const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate, limit } = props;
   const id = useId();
   const [query, setQuery] = useState("");
+  const from = useRef<Element | null>(null);
+  // Opened by a key, it gives the focus back to where the key was pressed, and not to the trigger.
+  useLayoutEffect(() => {
+    if (open) from.current = document.activeElement;
+  }, [open]);
   const name = query.trim();
   const isNew = onCreate && name && !options.some((option) => sameText(option.label, name));
   const items = isNew ? [...options, { id: createId + name, label: `Create “${name}”` }] : options;
@@ -84,10 +89,23 @@ export function Combobox(props: Common & (Single | Multiple)) {
       <span id={`${id}-label`} hidden>
         {label}
       </span>
-      <Base.Trigger id={id} aria-labelledby={`${id}-label ${id}`} render={trigger} nativeButton />
+      <Base.Trigger
+        id={id}
+        aria-labelledby={`${id}-label ${id}`}
+        render={trigger}
+        nativeButton
+        onKeyDown={(event) => {
+          // A letter is the app's shortcut; the closed trigger would choose by it unseen.
+          if (event.key.length === 1 && event.key !== " ") event.preventBaseUIHandler();
+        }}
+      />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="start" className="z-40">
-          <Base.Popup className="popup flex w-60 flex-col text-13" aria-label={label}>
+          <Base.Popup
+            className="popup flex w-60 flex-col text-13"
+            aria-label={label}
+            finalFocus={() => (from.current instanceof HTMLElement ? from.current : true)}
+          >
             <div className="flex h-9 items-center gap-2 border-b px-3">
               <Base.Input
                 placeholder={`${label}…`}

@@ -3,10 +3,14 @@ const popups = '[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbo
 /** Inputs that take no text, where a plain key is still free. */
 const textless = ["button", "checkbox", "radio", "range", "color", "file", "submit", "reset"];
 
+/** What Enter and Space press by themselves. */
+const pressed = 'button,a[href],summary,input,[role="checkbox"],[role="separator"]';
+
 /** Where a key fell: shortcuts are for the page, letters for the field, and a menu has its own keys. */
-export function keyPlace({ target }: KeyboardEvent): "field" | "popup" | "page" {
+export function keyPlace({ target, key }: KeyboardEvent): "field" | "popup" | "page" {
   if (!(target instanceof Element)) return "page";
   if (isField(target)) return "field";
+  if ((key === "Enter" || key === " ") && target.closest(pressed)) return "field";
   return target.closest(popups) ? "popup" : "page";
 }
 

@@ -23,8 +23,10 @@ type Entry =
 
 /** What was said and what was done, oldest first, and the place to answer. */
 export function TaskStream({ task, project, keyOf }: Props) {
-  const { comments } = useComments(task.id);
-  const { items, isWhole, readOlder, isReading } = useHistory(task.id);
+  // A row that was made here and has no answer yet has no version.
+  const isKnown = task.version > 0;
+  const { comments } = useComments(task.id, isKnown);
+  const { items, isWhole, readOlder, isReading } = useHistory(task.id, isKnown);
   const nameOf = useNameOf();
   const names = useNames(project, nameOf, keyOf);
   const entries = useMemo((): Entry[] => {

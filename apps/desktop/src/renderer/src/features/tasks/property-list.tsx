@@ -9,7 +9,8 @@ export function PropertyList({ children }: { children: ReactNode }) {
 export function Property({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-12 text-muted">{name}</dt>
+      {/* Beside the first of several values, not in their middle. */}
+      <dt className="self-start text-12 text-muted leading-7">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
   );

@@ -29,10 +29,10 @@ export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
       </h3>
       <ul>
         {subtasks.map((each) => (
-          <li key={each.id} className="flex h-8 items-center gap-1">
+          <li key={each.id} className="flex h-8 items-center">
             <Done task={each} project={project} readOnly={readOnly} />
             <span className="min-w-0 flex-1">
-              <TaskLink task={each} statuses={project.statuses} />
+              <TaskLink task={each} statuses={project.statuses} hasCheckbox />
             </span>
             {each.dueDate && <DueDate day={each.dueDate} isDone={each.completedAt !== null} />}
             <span className="[--stack-ring:var(--surface)]">

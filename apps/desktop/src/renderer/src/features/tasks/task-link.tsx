@@ -9,14 +9,18 @@ import { StatusIcon } from "@/ui/status-icon.tsx";
 type Props = {
   task: TaskView;
   statuses: readonly Status[];
+  /** A checkbox stands beside it: only what that does not say is shown. */
+  hasCheckbox?: boolean;
   onRemove?: () => void;
   /** "Remove APP-3 as a blocker" */
   removeLabel?: string;
 };
 
 /** Another task, with how far it is, as a way to go there. */
-export function TaskLink({ task, statuses, onRemove, removeLabel }: Props) {
+export function TaskLink({ task, statuses, hasCheckbox, onRemove, removeLabel }: Props) {
   const status = statuses.find(({ id }) => id === task.statusId);
+  const isSaid =
+    hasCheckbox && (status?.category === "completed" || status?.category === "unstarted");
   return (
     <span className="group/link flex h-7 min-w-0 items-center rounded-control pr-0.5 hover:bg-hover">
       <Link
@@ -24,7 +28,7 @@ export function TaskLink({ task, statuses, onRemove, removeLabel }: Props) {
         className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-13"
         title={task.title}
       >
-        {status && <StatusIcon category={status.category} label={status.name} />}
+        {status && !isSaid && <StatusIcon category={status.category} label={status.name} />}
         <span className="shrink-0 text-12 text-muted tabular-nums">{task.key}</span>
         <span className={cx("truncate", task.completedAt && "text-muted")}>{task.title}</span>
       </Link>

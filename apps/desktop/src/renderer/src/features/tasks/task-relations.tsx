@@ -26,7 +26,8 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         {...common}
         name="Parent"
         chosen={parent ? [parent] : []}
-        add={parent ? "Change the parent" : "Set a parent"}
+        add="Set a parent"
+        most={1}
         without={() => withDescendants(task, tasks)}
         onAdd={(other) => verbs.update(task, { parentId: other.id })}
         onRemove={() => verbs.update(task, { parentId: null })}
@@ -63,13 +64,15 @@ type RelatedProps = Pick<Props, "tasks" | "readOnly"> & {
   chosen: readonly TaskView[];
   /** What the picker's button says. */
   add: string;
+  most?: number;
   without: () => ReadonlySet<string>;
   onAdd: (task: TaskView) => void;
   onRemove: (task: TaskView) => void;
 };
 
 function Related(props: RelatedProps) {
-  const { name, statuses, chosen, add, tasks, without, onAdd, onRemove, readOnly } = props;
+  const { name, statuses, chosen, add, most = 50, tasks, without, onAdd, onRemove } = props;
+  const { readOnly } = props;
   if (readOnly && chosen.length === 0) return null;
   return (
     <Property name={name}>
@@ -82,7 +85,7 @@ function Related(props: RelatedProps) {
           onRemove={readOnly ? undefined : () => onRemove(other)}
         />
       ))}
-      {!readOnly && (
+      {!readOnly && chosen.length < most && (
         <OtherTaskPicker
           label={name}
           tasks={tasks}

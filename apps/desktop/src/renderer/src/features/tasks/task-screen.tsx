@@ -1,8 +1,9 @@
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
+import { useEffect } from "react";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { addresses } from "@/routes/addresses.ts";
-import type { Project } from "@/sync/shapes.ts";
+import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useTask } from "@/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
@@ -43,6 +44,7 @@ function OpenTask({ id }: { id: string }) {
   const project = useProject(task?.projectId ?? "");
   const leave = useLeave(project);
   useShortcut({ keys: "escape", label: "Go back", group: "Task" }, leave);
+  useKeyInAddress(task);
 
   if (!task || !project || isGone) {
     const isInvisible = isGone || (task !== undefined && !project);
@@ -82,6 +84,17 @@ function ProjectTrail({ project }: { project: Project }) {
       <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden="true" />
     </>
   );
+}
+
+/** A task that was opened before it had a key gets its proper address when it has one. */
+function useKeyInAddress(task: TaskView | undefined) {
+  const { taskKey } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const isById = task !== undefined && task.number > 0 && taskKey === task.id;
+  const to = task && addresses.task(task.workspaceId, task.key);
+  useEffect(() => {
+    if (isById) navigate({ to, replace: true });
+  }, [isById, to, navigate]);
 }
 
 /** Back to where one came from; from a link that was opened directly, to the project's board. */

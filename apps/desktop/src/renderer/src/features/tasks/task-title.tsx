@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useRef, useState } from "react";
 import type { TaskView } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { cx } from "@/ui/cx.ts";
@@ -12,12 +12,13 @@ export function TaskTitle({ task, readOnly, level: Level }: Props) {
   const text = typed ?? task.title;
   const look = "font-semibold text-20 tracking-tight";
 
-  // Leaving the page by a key does not blur the field.
-  useEffect(() => setTyped(null), [task.id]);
+  /** Escape leaves the field too, and must not save. */
+  const isCancelled = useRef(false);
 
   function save() {
     const title = text.replaceAll(/\s+/g, " ").trim();
-    if (title && title !== task.title) verbs.update(task, { title });
+    if (title && title !== task.title && !isCancelled.current) verbs.update(task, { title });
+    isCancelled.current = false;
     setTyped(null);
   }
 
@@ -33,12 +34,10 @@ export function TaskTitle({ task, readOnly, level: Level }: Props) {
         onBlur={save}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === "Escape") setTyped(null);
-          if (event.key === "Enter") event.currentTarget.blur();
-          if (event.key === "Escape" || event.key === "Enter") {
-            event.preventDefault();
-            if (event.key === "Escape") event.currentTarget.parentElement?.focus();
-          }
+          if (event.key !== "Escape" && event.key !== "Enter") return;
+          event.preventDefault();
+          isCancelled.current = event.key === "Escape";
+          event.currentTarget.blur();
         }}
         className={cx(
           look,
