@@ -84,8 +84,8 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
         )
       }
     >
-      Tasks that are assigned to you come here from every project, the most pressing first. Press A
-      on a task to take it.
+      Tasks that are assigned to you come here from every project, the most pressing first.
+      {project && project.role !== "viewer" && " Press A on a task to take it."}
     </EmptyState>
   );
 }

@@ -1,14 +1,18 @@
 import { useState } from "react";
+import { useHistory } from "@/sync/use-history.ts";
+import { useMe } from "@/sync/use-room.ts";
 import { Button } from "@/ui/button.tsx";
 import { Dialog } from "@/ui/dialog.tsx";
 import { notify } from "@/ui/toast.ts";
 import { type Draft, keepBoth, keepMine, takeTheirs } from "./description-draft.ts";
+import { useNameOf } from "./people.ts";
 
-type Props = { draft: Draft; onResolve: (next: Draft) => void };
+type Props = { taskId: string; draft: Draft; onResolve: (next: Draft) => void };
 
 /** Somebody else saved another text while this one was written: said at once, decided by the person. */
-export function DescriptionConflict({ draft, onResolve }: Props) {
+export function DescriptionConflict({ taskId, draft, onResolve }: Props) {
   const [isOpen, setOpen] = useState(false);
+  const who = useLastWriter(taskId);
 
   function resolve(next: Draft) {
     setOpen(false);
@@ -27,8 +31,7 @@ export function DescriptionConflict({ draft, onResolve }: Props) {
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-warning-soft px-3 py-2 text-13"
     >
       <p className="min-w-48 flex-1 text-warning-ink">
-        Somebody changed this description while you were writing. Yours is kept here and not saved
-        yet.
+        {who} changed this description while you were writing. Yours is kept here and not saved yet.
       </p>
       <span className="flex gap-1.5">
         <Button size="small" onClick={() => setOpen(true)}>
@@ -64,6 +67,15 @@ export function DescriptionConflict({ draft, onResolve }: Props) {
       </Dialog>
     </div>
   );
+}
+
+/** Whoever else edited the description last, as far as its story has been read. */
+function useLastWriter(taskId: string): string {
+  const me = useMe();
+  const nameOf = useNameOf();
+  const { items } = useHistory(taskId, true);
+  const last = items.find(({ isDescribed, actorId }) => isDescribed && actorId !== me.id);
+  return last ? nameOf(last.actorId) : "Somebody";
 }
 
 /** Lines that the other text does not have are marked: what one would lose is seen at a glance. */

@@ -1,5 +1,6 @@
 import { type MouseEvent, useRef } from "react";
 import type { TaskView } from "@/sync/shapes.ts";
+import { useRoom } from "@/sync/use-room.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { Button } from "@/ui/button.tsx";
 import { Markdown } from "@/ui/markdown.tsx";
@@ -23,7 +24,9 @@ export function TaskDescription({ task, readOnly }: Props) {
   if (draft) {
     return (
       <div className="grid gap-2">
-        {draft.theirs !== null && <DescriptionConflict draft={draft} onResolve={resolve} />}
+        {draft.theirs !== null && (
+          <DescriptionConflict taskId={task.id} draft={draft} onResolve={resolve} />
+        )}
         <MarkdownEditor
           label="Description"
           placeholder="What is it about? Markdown works."
@@ -50,6 +53,7 @@ export function TaskDescription({ task, readOnly }: Props) {
 
 function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
   const verbs = useTaskVerbs();
+  const { undo } = useRoom();
   const pressedAt = useRef({ x: 0, y: 0 });
   const { description } = task;
   if (description === undefined) {
@@ -75,7 +79,12 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
 
   function toggle(line: number, checked: boolean) {
     const text = description ?? "";
-    verbs.describe(task, setCheckbox(text, line, checked), text);
+    const next = setCheckbox(text, line, checked);
+    verbs.describe(task, next, text);
+    undo.push({
+      label: `Tick a box of ${task.key}`,
+      undo: () => void verbs.describe(task, text, next),
+    });
   }
 
   /** A click on the text writes in it; on a link or a checkbox, or at the end of selecting, not. */

@@ -32,7 +32,8 @@ const describing = (entries: readonly OutboxEntry[], taskId: string) =>
 export function useDescription(task: TaskView, mayEdit: boolean) {
   const { me, outbox, undo } = useRoom();
   const verbs = useTaskVerbs();
-  const server = trpc.tasks.get.useQuery({ id: task.id }).data?.description;
+  // As the server knows it, without what waits here; it is useTask that reads it.
+  const server = trpc.tasks.get.useQuery({ id: task.id }, { enabled: false }).data?.description;
   const mine = describing(useValue(outbox.entries), task.id);
   const isSending = mine.some((e) => !e.refusal);
   const refusals = mine.filter((e) => e.refusal?.reason === "description_changed");
