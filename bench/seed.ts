@@ -9,7 +9,7 @@
 import { parseArgs } from "node:util";
 import { createClient, type GuildhallClient, type RouterOutputs } from "@guildhall/api/client";
 
-const PASSWORD = "a password for measuring";
+export const PASSWORD = "a password for measuring";
 const IN_FLIGHT = 40;
 
 const names = [

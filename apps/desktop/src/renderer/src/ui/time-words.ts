@@ -16,11 +16,21 @@ export function relativeTime(at: Date, now: Date, locale?: string): string {
 /** "3 Dec", with the year only when it is another one. */
 export function shortDate(at: Date, now: Date, locale?: string): string {
   const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(at);
+  return dateFormat(locale, { day: "numeric", month: "short", year }).format(at);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than drawing a card; a board needs the same one hundreds of times. */
+function dateFormat(locale: string | undefined, options: Intl.DateTimeFormatOptions) {
+  const key = JSON.stringify([locale, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format;
 }
 
 export function exactTime(at: Date, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
+  return dateFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
 }
 
 /** "Today", "Tomorrow", "Fri", "3 Dec": a due date is a day, not a moment. */
@@ -32,7 +42,7 @@ export function dueDateWords(day: string, now: Date, locale?: string): string {
     return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
   }
   if (days > 1 && days < 7) {
-    return new Intl.DateTimeFormat(locale, { weekday: "short" }).format(at);
+    return dateFormat(locale, { weekday: "short" }).format(at);
   }
   return shortDate(at, now, locale);
 }

@@ -18,6 +18,8 @@ export type BoardParts = {
   names: Names;
   /** A card's width in pixels. */
   cardWidth: number;
+  /** Counts the fonts that came: heights known before are then wrong. */
+  fonts: number;
   current: Value<Current>;
   /** The card being dragged; its stack keeps it drawn while the others scroll by. */
   dragged: Value<string | null>;

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import { useView } from "@/features/project-view/view-context.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ContextMenu } from "@/ui/context-menu.tsx";
@@ -6,6 +6,7 @@ import { BoardContext } from "./board-context.ts";
 import { BoardKeys } from "./board-keys.tsx";
 import { layOutBoard } from "./board-model.ts";
 import { columnWidth } from "./board-sizes.ts";
+import { cardElement } from "./card-element.ts";
 import { ColumnContext } from "./column-context.ts";
 import { Columns } from "./columns.tsx";
 import { useEdgeScroll } from "./edge-scroll.ts";
@@ -34,6 +35,10 @@ export function Board() {
   const menu = useCardMenu(parts);
   useEdgeScroll();
   const openId = useMemo(() => (peek ? idOf(tasks, peek) : null), [tasks, peek]);
+  // The panel takes room: what it shows must not end up behind its edge.
+  useLayoutEffect(() => {
+    if (openId && width) reveal(openId);
+  }, [openId, width]);
 
   return (
     <BoardContext value={parts}>
@@ -61,6 +66,9 @@ export function Board() {
     </BoardContext>
   );
 }
+
+const reveal = (taskId: string) =>
+  cardElement(taskId)?.closest("section")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 function idOf(tasks: ReadonlyMap<string, { id: string; key: string }>, keyOrId: string) {
   for (const { id, key } of tasks.values()) if (key === keyOrId || id === keyOrId) return id;

@@ -27,7 +27,7 @@ type Props = {
 /** The cards of one column, of which only those in sight are drawn. */
 export function CardStack(props: Props) {
   const { laneId, statusId, tasks, scroller, offset, target, openId, label } = props;
-  const { cardWidth, subtasks, current } = useBoardParts();
+  const { cardWidth, fonts, subtasks, current } = useBoardParts();
   const inner = useRef<HTMLDivElement>(null);
   const rangeExtractor = useKeptRange(tasks);
   const virtualizer = useVirtualizer({
@@ -42,7 +42,7 @@ export function CardStack(props: Props) {
   });
   const gap = useCardDrop({ laneId, statusId, tasks, target, inner, virtualizer });
 
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, cardWidth]);
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, cardWidth, fonts, subtasks]);
 
   const { id, wantsFocus } = useValue(current);
   const wanted = wantsFocus ? tasks.findIndex((task) => task.id === id) : -1;
@@ -65,7 +65,7 @@ export function CardStack(props: Props) {
           task && (
             <div
               key={key}
-              className="absolute top-0 left-0 w-full"
+              className="absolute top-0 left-0 w-full [contain:layout_style]"
               style={{ transform: `translateY(${start - offset}px)` }}
             >
               <BoardCard

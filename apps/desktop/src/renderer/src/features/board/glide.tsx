@@ -79,10 +79,11 @@ function fly(card: HTMLElement, from: DOMRect, to: DOMRect) {
   const place = { position: "fixed", left: `${left}px`, top: `${top}px`, width: `${width}px` };
   Object.assign(copy.style, place, { zIndex: "20", pointerEvents: "none" });
   document.body.append(copy);
-  card.style.visibility = "hidden";
+  // Not hidden: it may have the focus.
+  card.style.opacity = "0";
   const frames = [{ translate: offset(from, to) }, { translate: "0 0" }];
   copy.animate(frames, { duration: MS, easing: EASING }).finished.finally(() => {
     copy.remove();
-    card.style.visibility = "";
+    card.style.opacity = "";
   });
 }

@@ -29,7 +29,7 @@ type Props = {
 
 /** The board with swimlanes: it scrolls as a whole, and only the lanes in sight are drawn. */
 export function Lanes({ model, width, openId, scroller }: Props) {
-  const { cardWidth, subtasks } = useBoardParts();
+  const { cardWidth, fonts, subtasks } = useBoardParts();
   const { isCollapsed, statuses } = useColumnParts();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const heights = useMemo(() => {
@@ -41,7 +41,7 @@ export function Lanes({ model, width, openId, scroller }: Props) {
       );
       return LANE_HEADER_HEIGHT + Math.max(EMPTY_CELL, ...stacks) + 2 * CELL_PADDING;
     });
-  }, [model, statuses, isCollapsed, folded, cardWidth, subtasks]);
+  }, [model, statuses, isCollapsed, folded, cardWidth, subtasks, fonts]);
   const { lanes } = model;
   const virtualizer = useVirtualizer({
     count: lanes.length,
@@ -125,7 +125,7 @@ function Cell({ lane, status, tasks, width, ...stack }: CellProps) {
   return (
     <div
       ref={target}
-      className="h-full shrink-0 bg-inset"
+      className="h-full shrink-0 rounded-control bg-inset"
       style={{
         width,
         paddingBlock: CELL_PADDING,

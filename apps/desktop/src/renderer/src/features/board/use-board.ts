@@ -11,6 +11,7 @@ import { type BoardModel, type Place, placeOf, stackAt } from "./board-model.ts"
 import { cardWidthIn } from "./board-sizes.ts";
 import type { ColumnParts } from "./column-context.ts";
 import { type Direction, neighboursAt, shiftFrom, stepFrom } from "./places.ts";
+import { useFonts } from "./use-fonts.ts";
 
 /** What can be done on the board with the hand or the keys, and the card they are at. */
 export function useBoard(model: BoardModel, columns: ColumnParts, width: number) {
@@ -18,6 +19,7 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
   const navigate = useNavigate();
   const verbs = useTaskVerbs();
   const { canEdit, names, subtasks, setPeek } = view;
+  const fonts = useFonts();
   const [state] = useState(() => ({
     current: createValue<Current>({ id: null, wantsFocus: false }),
     dragged: createValue<string | null>(null),
@@ -48,15 +50,16 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
       const group = now.model.lanes.find(({ id }) => id === place.laneId)?.group;
       const patch = group && patchInto(group, task);
       if (patch) verbs.update(task, patch);
-      current.set({ id: taskId, wantsFocus: true });
+      // Once it is drawn in its new place: the card that leaves must not take the focus with it.
+      setTimeout(() => current.set({ id: taskId, wantsFocus: true }));
       const count = stack.length + (stack.some(({ id }) => id === taskId) ? 0 : 1);
       const lane = group ? `, ${group.name}` : "";
       const at = `position ${place.index + 1} of ${count}`;
       spoken.set(`${task.key} moved to ${status.name}${lane}, ${at}`);
     }
     const cardWidth = cardWidthIn(width);
-    return { canEdit, names, cardWidth, current, dragged, open, drop, subtasks };
-  }, [canEdit, names, width, subtasks, setPeek, navigate, verbs, current, dragged, spoken]);
+    return { canEdit, names, cardWidth, fonts, current, dragged, open, drop, subtasks };
+  }, [canEdit, names, width, fonts, subtasks, setPeek, navigate, verbs, current, dragged, spoken]);
 
   useEffect(() => keepCurrent(current, model, columns), [current, model, columns]);
 

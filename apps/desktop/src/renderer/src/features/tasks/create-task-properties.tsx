@@ -49,7 +49,7 @@ export function CreateTaskProperties({ draft, project, projects, onChange, onPro
   }
 
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div className="flex flex-wrap gap-1">
       <Combobox
         label="Project"
         value={project.id}
@@ -140,7 +140,7 @@ function Value(button: ComponentProps<"button">) {
     <button
       type="button"
       {...button}
-      className="inline-flex h-7 max-w-52 items-center gap-1.5 truncate rounded-control border px-2 text-13 text-muted transition-colors hover:bg-hover hover:text-ink data-popup-open:bg-active"
+      className="inline-flex h-6 max-w-48 items-center gap-1.5 truncate rounded-control border px-1.5 text-12 text-muted transition-colors hover:bg-hover hover:text-ink data-popup-open:bg-active"
     />
   );
 }

@@ -27,3 +27,20 @@ it("adds a row for what hangs on the card, once", () => {
   expect(withDate).toBeGreaterThan(height);
   expect(withAll).toBe(withDate);
 });
+
+it("tells by the letters alone, and measures the whole only where it is near", () => {
+  const measured: string[] = [];
+  const width = (text: string) => {
+    if (text.length > 1) measured.push(text);
+    return text.length * 7;
+  };
+  expect(titleLines("x".repeat(20), 300, width)).toBe(1);
+  expect(titleLines("x".repeat(80), 300, width)).toBe(2);
+  expect(measured).toEqual([]);
+  expect(titleLines("x".repeat(39), 300, width)).toBe(1);
+  expect(measured).toEqual(["x".repeat(39)]);
+});
+
+it("measures scripts whose letters join as a whole", () => {
+  expect(titleLines("ترتيب البطاقات", 300, (text) => (text.length > 1 ? 100 : 1_000))).toBe(1);
+});
