@@ -112,13 +112,16 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
         await start();
       },
       async signOut() {
+        const room = open.current?.room;
         await connection?.client.auth.logout.mutate().catch((error: unknown) => {
           // Offline, the session stays open on the server; what is kept here goes all the same.
           if (!isRefusal(error))
             notify({ title: "Signed out on this computer only", tone: "failed" });
         });
         await platform.tokens?.clear();
-        await end({ forget: true });
+        await end({ forget: false });
+        // Not by the end above: the feed may have said that the session is over, and closed it.
+        await room?.close({ forget: true });
         await start();
       },
       restart: start,

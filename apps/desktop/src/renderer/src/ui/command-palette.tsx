@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { Command as Cmdk } from "cmdk";
-import { type ReactNode, useState } from "react";
+import { Command as Cmdk, useCommandState } from "cmdk";
+import { type ReactNode, useEffect, useState } from "react";
 import { Kbd } from "./kbd.tsx";
 import { Spinner } from "./spinner.tsx";
 import { useSearchResults } from "./use-search-results.ts";
@@ -54,6 +54,7 @@ export function CommandPalette(props: Props) {
 
 function Palette({ onOpenChange, commands, search }: Props) {
   const [query, setQuery] = useState("");
+  const [marked, setMarked] = useState("");
   const { results, isSearching, failed } = useSearchResults(query, search);
   const groups = [...new Set(commands.map((command) => command.group))];
 
@@ -63,7 +64,8 @@ function Palette({ onOpenChange, commands, search }: Props) {
   }
 
   return (
-    <Cmdk label="Command palette" loop vimBindings={false}>
+    <Cmdk label="Command palette" loop vimBindings={false} value={marked} onValueChange={setMarked}>
+      <MarkFirstFound first={results[0]?.id} onMark={setMarked} />
       <div className="flex h-12 items-center gap-3 border-b px-4">
         <Cmdk.Input
           value={query}
@@ -75,7 +77,7 @@ function Palette({ onOpenChange, commands, search }: Props) {
         <Kbd keys="escape" />
       </div>
       <Cmdk.List className="max-h-[min(420px,56vh)] scroll-py-2 overflow-y-auto p-1.5 text-13">
-        {!isSearching && (
+        {!isSearching && results.length === 0 && (
           <Cmdk.Empty className="px-3 py-6 text-center text-muted">
             {failed ? "The search could not be reached. Commands still work." : "Nothing found."}
           </Cmdk.Empty>
@@ -124,6 +126,15 @@ function Palette({ onOpenChange, commands, search }: Props) {
       </Cmdk.List>
     </Cmdk>
   );
+}
+
+/** Where no command fits, Enter is for what was found: that comes later, and cmdk marks it not by itself. */
+function MarkFirstFound({ first, onMark }: { first?: string; onMark: (id: string) => void }) {
+  const fitting = useCommandState((state) => state.filtered.count);
+  useEffect(() => {
+    if (fitting === 0 && first) onMark(first);
+  }, [fitting, first, onMark]);
+  return null;
 }
 
 const groupClass =

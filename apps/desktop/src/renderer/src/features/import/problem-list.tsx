@@ -89,7 +89,10 @@ function Rows({ problems }: { problems: readonly Problem[] }) {
                 className="absolute inset-x-0 flex items-start gap-3 border-b px-3 py-2"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <span className="w-24 shrink-0 truncate text-12 text-muted tabular-nums">
+                <span
+                  title={problem.place}
+                  className="w-24 shrink-0 truncate text-12 text-muted tabular-nums leading-[18px] sm:w-36"
+                >
                   {problem.place}
                 </span>
                 <span className="min-w-0 flex-1 break-words">

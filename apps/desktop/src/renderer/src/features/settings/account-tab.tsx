@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { errorWords } from "@/sync/error-words.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -13,7 +13,7 @@ import { PasswordSection } from "./password-section.tsx";
 import { ServerSection } from "./server-section.tsx";
 
 export function AccountTab() {
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   return (
     <>
       <Profile />

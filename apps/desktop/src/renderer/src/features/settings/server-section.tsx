@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { platform } from "@/platform/platform.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { Button } from "@/ui/button.tsx";
 import { Section } from "@/ui/section.tsx";
 import { TextField } from "@/ui/text-field.tsx";
 
 /** Where the desktop app's server is. A web page belongs to the server that it came from. */
 export function ServerSection() {
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   const [address, setAddress] = useState("");
   const [current, setCurrent] = useState("");
   const [error, setError] = useState<string | null>(null);

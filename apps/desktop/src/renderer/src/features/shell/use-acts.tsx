@@ -1,9 +1,9 @@
 import { House, Keyboard, LogOut, PanelLeft, Plus, SquarePen, Undo2 } from "lucide-react";
 import { use } from "react";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
 import { addresses } from "@/routes/addresses.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { useRoom } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { NavigateContext } from "@/ui/link.tsx";
@@ -81,7 +81,7 @@ const group = "General";
 
 function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
   const { undo } = useRoom();
-  const { signOut } = useSession();
+  const signOut = useSignOut();
 
   function takeBack() {
     const step = undo.undo();

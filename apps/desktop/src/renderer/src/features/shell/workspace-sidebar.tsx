@@ -2,9 +2,9 @@ import { useLocation } from "@tanstack/react-router";
 import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
 import { projectColor } from "@/features/projects/project-color.ts";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
 import { addresses } from "@/routes/addresses.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { NavigateContext } from "@/ui/link.tsx";
@@ -66,7 +66,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
 
 function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
   const { id } = useWorkspace();
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   const navigate = use(NavigateContext);
   const chosen = useTheme();
   return [

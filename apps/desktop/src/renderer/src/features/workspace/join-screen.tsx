@@ -5,9 +5,9 @@ import { roleNames } from "@/features/members/role-names.ts";
 import { InvitationGone } from "@/features/session/invitation-gone.tsx";
 import { StartingPage } from "@/features/session/starting-page.tsx";
 import { useInvitation } from "@/features/session/use-invitation.ts";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { errorWords } from "@/sync/error-words.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { Button } from "@/ui/button.tsx";
@@ -27,7 +27,7 @@ type Invited = NonNullable<ReturnType<typeof useInvitation>["invited"]>;
 
 function Accept({ secret, invited }: { secret: string; invited: Invited }) {
   const me = useMe();
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   const navigate = use(NavigateContext);
   const cache = trpc.useUtils();
   const accept = trpc.invitations.accept.useMutation({

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import { uuidv7 } from "uuidv7";
+import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { errorWords } from "@/sync/error-words.ts";
-import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { Button } from "@/ui/button.tsx";
@@ -18,7 +18,7 @@ type Props = {
 
 export function NameWorkspace({ onMade, isFirst, back }: Props) {
   const me = useMe();
-  const { signOut } = useSession();
+  const signOut = useSignOut();
   const [id] = useState(uuidv7);
   const [name, setName] = useState("");
   const cache = trpc.useUtils();
