@@ -33,7 +33,8 @@ export function SegmentedControl<Value extends string>({
           className="inline-flex h-full select-none items-center gap-1.5 rounded-[4px] px-2 font-medium text-12 text-muted transition-colors hover:text-ink data-pressed:bg-raised data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line),var(--shadow-card)]"
         >
           {segment.icon}
-          {segment.label}
+          {/* In a narrow screen the icon stands for it, and the name is still read aloud. */}
+          <span className={segment.icon ? "@max-lg/main:sr-only" : undefined}>{segment.label}</span>
         </Toggle>
       ))}
     </ToggleGroup>

@@ -36,7 +36,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
   }
 
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-4 flex justify-center px-3">
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 flex px-3 @5xl/main:justify-center">
       <div
         role="toolbar"
         aria-label={`${tasks.length} tasks chosen`}
