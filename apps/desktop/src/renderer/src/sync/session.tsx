@@ -154,10 +154,13 @@ const askWho = (link: Connection, queries: QueryClient) =>
     staleTime: 0,
   });
 
-function refusedEdit(entry: { label: string; refusal?: { message: string } }) {
+function refusedEdit(entry: { label: string; refusal?: { reason: string; message: string } }) {
+  // A text beside somebody else's is decided in its task; that sentence says so itself.
+  const isDecidedThere = entry.refusal?.reason === "description_changed";
+  const kept = "It is kept here: open the save indicator to try again or discard it.";
   notify({
     title: `${entry.label}: not saved`,
-    description: `${entry.refusal?.message ?? ""} It is kept here: open the save indicator to try again or discard it.`,
+    description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
     tone: "failed",
   });
 }

@@ -33,7 +33,8 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
   const { me, outbox, undo } = useRoom();
   const verbs = useTaskVerbs();
   // As the server knows it, without what waits here; it is useTask that reads it.
-  const server = trpc.tasks.get.useQuery({ id: task.id }, { enabled: false }).data?.description;
+  const { data, refetch } = trpc.tasks.get.useQuery({ id: task.id }, { enabled: false });
+  const server = data?.description;
   const mine = describing(useValue(outbox.entries), task.id);
   const isSending = mine.some((e) => !e.refusal);
   const refusals = mine.filter((e) => e.refusal?.reason === "description_changed");
@@ -102,7 +103,7 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
 
   // A refused save, now or from an earlier visit: the text comes back into the editor, beside theirs.
   const refusedIds = refusals.map((e) => e.id).join();
-  const reopen = useEffectEvent(() => {
+  const reopen = useEffectEvent((theirs: string | undefined) => {
     const [first] = refusals;
     const last = refusals.at(-1);
     if (!first || !last || !mayEdit) return;
@@ -111,11 +112,18 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
     if (!draft) before.current = was;
     for (const { id } of refusals) outbox.discard(id);
     const next = refusedSave(open, was);
-    change(server === undefined ? next : arrived(next, server, false));
+    change(theirs === undefined ? next : arrived(next, theirs, false));
   });
   useEffect(() => {
-    if (refusedIds) reopen();
-  }, [refusedIds]);
+    if (!refusedIds) return;
+    // The refusal is often sooner than the change that caused it: after a time without connection
+    // the feed has yet to catch up. Without theirs the same text would be sent and refused again.
+    let isOver = false;
+    refetch().then((answer) => !isOver && reopen(answer.data?.description));
+    return () => {
+      isOver = true;
+    };
+  }, [refusedIds, refetch]);
 
   // Typed and cut off (a crash, a closed window) before the outbox had it.
   const recover = useEffectEvent(() => {
