@@ -64,7 +64,14 @@ function Palette({ onOpenChange, commands, search }: Props) {
   }
 
   return (
-    <Cmdk label="Command palette" loop vimBindings={false} value={marked} onValueChange={setMarked}>
+    <Cmdk
+      label="Command palette"
+      loop
+      vimBindings={false}
+      filter={fit}
+      value={marked}
+      onValueChange={setMarked}
+    >
       <MarkFirstFound first={results[0]?.id} onMark={setMarked} />
       <div className="flex h-12 items-center gap-3 border-b px-4">
         <Cmdk.Input
@@ -126,6 +133,18 @@ function Palette({ onOpenChange, commands, search }: Props) {
       </Cmdk.List>
     </Cmdk>
   );
+}
+
+/**
+ * Each word typed begins a word of the command: letters strewn over a long line, which cmdk takes
+ * by itself, would let "sign out" open some settings. What begins as typed comes first.
+ */
+function fit(_id: string, typed: string, [label = "", ...others]: string[] = []): number {
+  const words = [label, ...others].join(" ").toLocaleLowerCase().split(/\s+/);
+  const wanted = typed.toLocaleLowerCase().trim();
+  const fits = wanted.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
+  if (!fits) return 0;
+  return label.toLocaleLowerCase().startsWith(wanted) ? 1 : 0.5;
 }
 
 /** Where no command fits, Enter is for what was found: that comes later, and cmdk marks it not by itself. */

@@ -67,21 +67,20 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
           trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis size={16} />} />}
           entries={[
             {
-              label: isMe ? "Leave the workspace…" : "Remove from the workspace…",
+              label: isLastOwner
+                ? "To leave, make somebody else an owner first"
+                : isMe
+                  ? "Leave the workspace…"
+                  : "Remove from the workspace…",
               icon: isMe ? <LogOut size={14} /> : <UserMinus size={14} />,
               danger: true,
+              disabled: isLastOwner,
               onSelect: () => setRemoving(true),
             },
           ]}
         />
       )}
-      <RemoveMember
-        member={member}
-        isMe={isMe}
-        isLastOwner={isLastOwner}
-        open={isRemoving}
-        onOpenChange={setRemoving}
-      />
+      <RemoveMember member={member} isMe={isMe} open={isRemoving} onOpenChange={setRemoving} />
     </li>
   );
 }

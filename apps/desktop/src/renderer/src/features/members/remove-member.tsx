@@ -11,13 +11,12 @@ import { notify } from "@/ui/toast.ts";
 type Props = {
   member: Member;
   isMe: boolean;
-  isLastOwner: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** Asks first: their own rights in projects are gone with them, and nothing brings those back. */
-export function RemoveMember({ member, isMe, isLastOwner, open, onOpenChange }: Props) {
+export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
   const workspace = useWorkspace();
   const navigate = use(NavigateContext);
   const cache = trpc.useUtils();
@@ -45,11 +44,9 @@ export function RemoveMember({ member, isMe, isLastOwner, open, onOpenChange }: 
       onConfirm={() => remove.mutate({ workspaceId, userId })}
       busy={remove.isPending}
     >
-      {isLastOwner
-        ? "A workspace needs an owner: give somebody else that role first."
-        : isMe
-          ? "You no longer see its projects. What you wrote stays; your tasks have nobody assigned. An owner can invite you again."
-          : "They no longer see this workspace, at once and on all their devices. What they wrote stays; their tasks have nobody assigned. Rights of their own in projects are lost."}
+      {isMe
+        ? "You no longer see its projects. What you wrote stays; your tasks have nobody assigned. An owner can invite you again."
+        : "They no longer see this workspace, at once and on all their devices. What they wrote stays; their tasks have nobody assigned. Rights of their own in projects are lost."}
     </AlertDialog>
   );
 }
