@@ -5,7 +5,6 @@ import { PropertyList } from "@/features/tasks/property-list.tsx";
 import { TaskCard } from "@/features/tasks/task-card.tsx";
 import { TaskProperties } from "@/features/tasks/task-properties.tsx";
 import { TaskRow } from "@/features/tasks/task-row.tsx";
-import type { Status, Task } from "@/features/tasks/task-shape.ts";
 import { AppFrame } from "@/ui/app-frame.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
 import { Button } from "@/ui/button.tsx";
@@ -18,6 +17,7 @@ import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { SegmentedControl } from "@/ui/segmented-control.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { description, labels, people, statuses, tasks } from "./sample.ts";
+import type { Status, Task } from "./task-shape.ts";
 
 const cardWidth = 300;
 
@@ -105,6 +105,9 @@ export function FramePage({ initialView }: { initialView: "board" | "list" }) {
 
 function noop() {}
 
+const subtasksOf = ({ subtaskDoneCount: done, subtaskCount: total }: Task) =>
+  total > 0 ? { done, total } : undefined;
+
 type Opening = { openId: string | undefined; onOpen: (task: Task) => void };
 
 function Column({ status, openId, onOpen }: Opening & { status: Status }) {
@@ -128,6 +131,7 @@ function Column({ status, openId, onOpen }: Opening & { status: Status }) {
             tabIndex={index === 0 ? 0 : -1}
             labels={labels.filter(({ id }) => task.labelIds.includes(id))}
             assignees={people.filter(({ id }) => task.assigneeIds.includes(id))}
+            subtasks={subtasksOf(task)}
             open={task.id === openId}
             onClick={() => onOpen(task)}
           />
@@ -174,6 +178,7 @@ function List({ openId, onOpen }: Opening) {
                 tabIndex={index === 0 ? 0 : -1}
                 labels={labels.filter(({ id }) => task.labelIds.includes(id))}
                 assignees={people.filter(({ id }) => task.assigneeIds.includes(id))}
+                subtasks={subtasksOf(task)}
                 open={task.id === openId}
                 onClick={() => onOpen(task)}
                 selected={selected.includes(task.id)}

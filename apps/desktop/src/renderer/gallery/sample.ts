@@ -1,6 +1,6 @@
-import type { Label, Status, Task } from "@/features/tasks/task-shape.ts";
 import type { Person } from "@/ui/avatar.tsx";
 import { formatDay } from "@/ui/time-words.ts";
+import type { Label, Status, Task } from "./task-shape.ts";
 
 export const people: Person[] = [
   { id: "0192f0a1-ada", name: "Ada Lovelace" },

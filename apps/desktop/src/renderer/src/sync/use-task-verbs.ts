@@ -69,9 +69,10 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
     const ids = tasks.map((t) => t.id);
     outbox.add({ act: "tasks.updateMany", input: { ids, patch }, workspaceId, label });
     const undoIt = () => {
-      for (const task of tasks) {
-        const input = { id: task.id, patch: inverse(task, patch) };
-        outbox.add({ act: "tasks.update", input, workspaceId, label });
+      // Those that had the same values go back together: 500 tasks are not 500 calls.
+      for (const [back, alike] of Map.groupBy(tasks, (t) => JSON.stringify(inverse(t, patch)))) {
+        const input = { ids: alike.map((t) => t.id), patch: JSON.parse(back) as TaskPatch };
+        outbox.add({ act: "tasks.updateMany", input, workspaceId, label });
       }
     };
     return undo.push({ label, undo: undoIt });

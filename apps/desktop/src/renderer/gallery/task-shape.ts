@@ -1,7 +1,7 @@
 import type { Priority } from "@/ui/priority-icon.tsx";
 import type { StatusCategory } from "@/ui/status-icon.tsx";
 
-/** What the screens need to know of a task. The API's own output type takes this file's place. */
+/** What the sample says of a task: enough for the components to show it. */
 export type Task = {
   id: string;
   /** "APP-123" */
