@@ -103,7 +103,7 @@ function allowListedOrigin(req: IncomingMessage, res: ServerResponse, origins: O
   res.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
   res.setHeader(
     "access-control-allow-headers",
-    "authorization, content-type, trpc-accept, x-trpc-source",
+    "authorization, content-type, x-guildhall-speaks-for, trpc-accept, x-trpc-source",
   );
   res.setHeader("access-control-max-age", "600");
 }

@@ -18,6 +18,7 @@ import {
 } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
+import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import type { AppRouter } from "./router.ts";
 
 export type { FeedEvent } from "./changes/reset.ts";
@@ -31,6 +32,11 @@ export type ClientOptions = {
   url: string;
   /** A session's or an access token. Without one, a page's cookie speaks. */
   token?: string;
+  /**
+   * The person whose edits these are, by id. A call is refused as `signed_out` when the cookie has
+   * become somebody else's meanwhile. Tools with a token need not say it.
+   */
+  speaksFor?: () => string | undefined;
   /** Told when the socket opens and closes. */
   onSocket?: (state: "open" | "closed") => void;
 };
@@ -47,12 +53,18 @@ const retryDelay = (attempt: number) =>
   attempt === 0 ? 0 : Math.random() * Math.min(MAX_RETRY_MS, 250 * 2 ** attempt);
 
 /** The links alone, for callers that make their own client (the page's React Query). */
-export function createLinks({ url, token, onSocket }: ClientOptions) {
+export function createLinks({ url, token, speaksFor, onSocket }: ClientOptions) {
   const trpc = `${url.replace(/\/$/, "")}/trpc`;
-  const headers = () => (token ? { authorization: `Bearer ${token}` } : {});
+  const headers = () => {
+    const person = speaksFor?.();
+    return {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(person && { [SPEAKS_FOR]: person }),
+    };
+  };
   const socket = createWSClient({
     url: trpc.replace(/^http/, "ws"),
-    connectionParams: () => ({ token }),
+    connectionParams: () => ({ token, speaksFor: speaksFor?.() }),
     retryDelayMs: retryDelay,
     lazy: { enabled: true, closeMs: 10_000 },
     keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },

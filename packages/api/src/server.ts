@@ -7,6 +7,7 @@ import { Sessions } from "./auth/sessions.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import { Signals } from "./core/signals.ts";
+import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { createImportQueue } from "./imports/queue.ts";
 
@@ -62,6 +63,11 @@ export type Caller = {
   clientAddress: string;
 };
 
+const singleHeader = ({ headers }: IncomingMessage, name: string) => {
+  const value = headers[name];
+  return typeof value === "string" ? value : null;
+};
+
 /** Never throws: whoever is nobody is refused by the procedure, with a reason. */
 export function createContext(services: Services, caller: Caller): Context {
   const { req, res, connectionParams } = caller;
@@ -69,6 +75,7 @@ export function createContext(services: Services, caller: Caller): Context {
   const credentials = {
     token: bearer ?? connectionParams?.token ?? null,
     cookie: req.headers.cookie ?? null,
+    speaksFor: connectionParams?.speaksFor ?? singleHeader(req, SPEAKS_FOR),
   };
   const ask = () => services.authenticate(credentials);
   let asked: ReturnType<typeof ask> | undefined;

@@ -1,11 +1,11 @@
 import type { Db } from "@guildhall/db";
-import type { Actor, ApiConfig, Authenticate } from "../core/context.ts";
+import type { Actor, ApiConfig, Authenticate, Credentials } from "../core/context.ts";
 import type { Sessions } from "./sessions.ts";
 import { findByToken, looksLikeToken } from "./tokens.ts";
 
 /** A bearer token is a session's secret or an access token; a page sends its cookie. */
 export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions): Authenticate {
-  return async ({ token, cookie }): Promise<Actor | null> => {
+  const find = async ({ token, cookie }: Credentials): Promise<Actor | null> => {
     if (token && looksLikeToken(token)) return findByToken(db, config, token);
     const secret = token ?? (cookie && sessions.readCookie(cookie));
     if (!secret) return null;
@@ -16,5 +16,11 @@ export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions
       credential: { kind: "session", id: found.sessionId },
       scope: "write",
     };
+  };
+  return async (credentials) => {
+    const actor = await find(credentials);
+    // Somebody else signed in in another tab: the edits that wait in this one are not theirs.
+    if (credentials.speaksFor && actor?.user.id !== credentials.speaksFor) return null;
+    return actor;
   };
 }

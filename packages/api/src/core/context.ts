@@ -38,7 +38,12 @@ export type SessionStore = {
   blankCookie(): string;
 };
 
-export type Credentials = { token: string | null; cookie: string | null };
+export type Credentials = {
+  token: string | null;
+  cookie: string | null;
+  /** Whom the client believes to speak for: one browser has one cookie, and two tabs may differ. */
+  speaksFor?: string | null;
+};
 
 export type Services = {
   db: Db;

@@ -10,10 +10,21 @@ export type Connection = ReturnType<typeof connect>;
 /** One server, as one person: the calls, the socket, and whether the socket is up. */
 export function connect(url: string, token: string | null) {
   const socket = createValue<SocketState>("closed");
+  let person: string | undefined;
   const { link, close } = createLinks({
     url,
     token: token ?? undefined,
+    speaksFor: () => person,
     onSocket: (state) => socket.set(state),
   });
-  return { link, socket, close, client: createTRPCClient<AppRouter>({ links: [link] }) };
+  return {
+    link,
+    socket,
+    close,
+    client: createTRPCClient<AppRouter>({ links: [link] }),
+    /** From now on nothing is sent in anybody else's name; null: as whoever is signed in. */
+    speakFor(userId: string | null) {
+      person = userId ?? undefined;
+    },
+  };
 }

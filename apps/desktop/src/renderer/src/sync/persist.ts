@@ -21,14 +21,15 @@ import superjson from "superjson";
 /** Raised when the cached shapes change: what an older version kept is then read afresh. */
 const BUSTER = "1";
 const SHELL = new Set(["auth.me", "workspaces.list", "workspaces.open"]);
-const WRITE_AFTER_MS = 2_000;
+const WRITE_SOON_MS = 200;
+const WRITE_EVERY_MS = 1_000;
 const MONTH = 30 * 24 * 60 * 60 * 1_000;
 
 const isShell = (key: readonly unknown[]) => Array.isArray(key[0]) && SHELL.has(key[0].join("."));
 
 const store = createStore("guildhall", "cache");
 
-/** Writes are held back for a second, and one may come after signing out: then it must not land. */
+/** Writes are held back for a moment, and one may come after signing out: then it must not land. */
 let isShellOpen = false;
 const shellStorage = {
   getItem: (key: string) => localStorage.getItem(key),
@@ -41,6 +42,8 @@ const shellStorage = {
 const shell = createSyncStoragePersister({
   storage: shellStorage,
   key: "guildhall.shell",
+  // Small, and all that stands between a reload on a train and the page for strangers.
+  throttleTime: 100,
   serialize: superjson.stringify,
   deserialize: superjson.parse,
 });
@@ -66,27 +69,37 @@ export function restoreShell(queryClient: QueryClient) {
   if (kept?.buster === BUSTER) hydrate(queryClient, kept.clientState);
 }
 
-/** One writer at a time, the newest state last, and not more often than every two seconds. */
+/**
+ * One writer at a time, the newest state last. The first write after a quiet while comes soon, so
+ * that what was just opened is there after a reload without a network; the next ones not more often
+ * than every second, because each copies all that is kept.
+ */
 function roomPersister(name: string): Persister & { stop(): void } {
   let latest: PersistedClient | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let writtenAt = 0;
+  const write = () => {
+    timer = undefined;
+    writtenAt = Date.now();
+    if (latest) set(name, latest, store).catch(reportFull);
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    latest = null;
+  };
   return {
     persistClient(client) {
       latest = client;
-      timer ??= setTimeout(async () => {
-        timer = undefined;
-        if (latest) await set(name, latest, store).catch(reportFull);
-      }, WRITE_AFTER_MS);
+      const sinceLast = Date.now() - writtenAt;
+      timer ??= setTimeout(write, Math.max(WRITE_SOON_MS, WRITE_EVERY_MS - sinceLast));
     },
     restoreClient: () => get<PersistedClient>(name, store),
     removeClient() {
-      clearTimeout(timer);
+      stop();
       return del(name, store);
     },
-    stop() {
-      clearTimeout(timer);
-      latest = null;
-    },
+    stop,
   };
 }
 

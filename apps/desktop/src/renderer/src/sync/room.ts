@@ -20,6 +20,7 @@ type Options = {
 export type Room = Awaited<ReturnType<typeof openRoom>>;
 
 export async function openRoom({ connection, cache, me, onRefused, onSignedOut }: Options) {
+  connection.speakFor(me.id);
   const stopPersisting = await persist(cache, me.id);
   const outbox = createOutbox({
     connection,
@@ -38,6 +39,7 @@ export async function openRoom({ connection, cache, me, onRefused, onSignedOut }
     /** The server no longer knows this session. */
     signedOut: onSignedOut,
     close(how: { forget: boolean }) {
+      connection.speakFor(null);
       outbox.stop();
       stopPersisting();
       return how.forget ? forget(me.id) : Promise.resolve();
