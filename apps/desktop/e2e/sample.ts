@@ -1,0 +1,158 @@
+/** A team in the middle of its work, made through the API: what the screens are looked at with. */
+import type { RouterOutputs } from "@guildhall/api/client";
+import type { Guildhall, Person } from "./guildhall.ts";
+import {
+  exportedIssues,
+  labelColors,
+  MAIN_TASK,
+  mainComments,
+  mainDescription,
+  mainSubtasks,
+  type PersonName,
+  type SampleTask,
+  tasks,
+  websiteTasks,
+} from "./sample-tasks.ts";
+
+type Project = Pick<RouterOutputs["projects"]["get"], "id" | "statuses" | "labels">;
+type Team = Record<PersonName, Person>;
+
+export type Sample = {
+  workspaceId: string;
+  /** Owns the workspace; most screens are hers. */
+  owner: Person;
+  viewer: Person;
+  /** Is in no workspace yet. */
+  newcomer: Person;
+  /** Of the task with a description, subtasks, a blocker and comments. */
+  mainTaskKey: string;
+  /** Where an open invitation leads. */
+  invitation: string;
+  /** A file that can be imported, with rows that cannot. */
+  exported: { name: string; mimeType: string; buffer: Buffer };
+};
+
+export const projectKeys = { app: "APP", website: "WEB", empty: "FEST" } as const;
+
+export async function makeSample(guildhall: Guildhall): Promise<Sample> {
+  const team = await makeTeam(guildhall);
+  const { maya } = team;
+  const viewer = await named(guildhall, "Vera", "Vera Novak");
+  const newcomer = await named(guildhall, "Noor", "Noor Haddad");
+
+  const workspace = await maya.api.workspaces.create.mutate({ name: "Riverside Library" });
+  const workspaceId = workspace.id;
+  for (const person of Object.values(team)) {
+    if (person === maya) continue;
+    await maya.api.members.add.mutate({ workspaceId, userId: person.id, role: "editor" });
+  }
+  await maya.api.members.add.mutate({ workspaceId, userId: viewer.id, role: "viewer" });
+  const invited = { workspaceId, email: "jonas@example.org", role: "editor" } as const;
+  const { link } = await maya.api.invitations.create.mutate(invited);
+
+  const app = await makeProject(maya, workspaceId, "Reading app", projectKeys.app);
+  const website = await makeProject(maya, workspaceId, "Website", projectKeys.website);
+  await maya.api.projects.create.mutate({
+    workspaceId,
+    name: "Summer festival",
+    key: projectKeys.empty,
+    visibility: "private",
+  });
+  await makeTasks(team, website, websiteTasks);
+  const made = await makeTasks(team, app, tasks);
+  const mainTaskKey = await tellMainTask(team, app, made);
+  await maya.api.tokens.create.mutate({ name: "Nightly report", scope: "read", days: 90 });
+
+  const exported = {
+    name: "library-issues.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(exportedIssues())),
+  };
+  return { workspaceId, owner: maya, viewer, newcomer, mainTaskKey, invitation: link, exported };
+}
+
+async function named(guildhall: Guildhall, first: string, whole: string): Promise<Person> {
+  const person = await guildhall.person(first);
+  await person.api.auth.updateProfile.mutate({ name: whole });
+  return { ...person, name: whole };
+}
+
+async function makeTeam(guildhall: Guildhall): Promise<Team> {
+  return {
+    maya: await named(guildhall, "Maya", "Maya Lindqvist"),
+    tomas: await named(guildhall, "Tomas", "Tomáš Procházka"),
+    ines: await named(guildhall, "Ines", "Inês Moreira"),
+    kofi: await named(guildhall, "Kofi", "Kofi Asante"),
+    hanna: await named(guildhall, "Hanna", "Hanna Virtanen"),
+    liam: await named(guildhall, "Liam", "Liam O’Connor"),
+  };
+}
+
+async function makeProject(owner: Person, workspaceId: string, name: string, key: string) {
+  const { id: projectId } = await owner.api.projects.create.mutate({ workspaceId, name, key });
+  for (const [name, color] of Object.entries(labelColors)) {
+    await owner.api.labels.create.mutate({ projectId, name, color });
+  }
+  const before = await owner.api.projects.get.query({ id: projectId });
+  const review = { projectId, name: "In review", category: "started" } as const;
+  const { statuses } = await owner.api.statuses.create.mutate(review);
+  const added = statuses.find((status) => status.name === review.name);
+  const done = before.statuses.find((status) => status.name === "Done");
+  if (!added || !done) throw new Error("A new project has no column Done.");
+  return owner.api.statuses.update.mutate({ id: added.id, patch: { beforeId: done.id } });
+}
+
+type Made = Map<string, RouterOutputs["tasks"]["create"]>;
+
+/** One after the other, so that numbers and places are the same in every run. */
+async function makeTasks(
+  team: Team,
+  project: Project,
+  wanted: readonly SampleTask[],
+  parentId?: string,
+): Promise<Made> {
+  const made: Made = new Map();
+  const idOf = (rows: readonly { id: string; name: string }[], name: string) =>
+    rows.find((row) => row.name === name)?.id ?? "";
+  for (const { title, status, priority, who = [], labels = [], due, estimate } of wanted) {
+    const author = team[who[0] ?? "maya"];
+    const task = await author.api.tasks.create.mutate({
+      projectId: project.id,
+      title,
+      statusId: idOf(project.statuses, status),
+      assigneeIds: who.map((name) => team[name].id),
+      labelIds: labels.map((name) => idOf(project.labels, name)),
+      ...(priority && { priority }),
+      ...(due !== undefined && { dueDate: day(due) }),
+      ...(estimate !== undefined && { estimate }),
+      ...(parentId && { parentId }),
+    });
+    made.set(title, task);
+  }
+  return made;
+}
+
+async function tellMainTask(team: Team, project: Project, made: Made): Promise<string> {
+  const idOf = (title: string) => made.get(title)?.id ?? "";
+  const id = idOf(MAIN_TASK);
+  await makeTasks(team, project, mainSubtasks, id);
+  const { api } = team.maya;
+  const blockedByIds = [idOf("Page turns take 40 ms on the lent tablets")];
+  await api.tasks.update.mutate({ id, patch: { description: mainDescription, blockedByIds } });
+  const waiting = idOf("Download a whole series for the journey");
+  await api.tasks.update.mutate({ id: waiting, patch: { blockedByIds: [id] } });
+  for (const [name, body] of mainComments) {
+    await team[name].api.comments.create.mutate({ taskId: id, body });
+  }
+  const other = idOf("Footnotes open beside the text");
+  await team.tomas.api.comments.create.mutate({ taskId: other, body: "Ready to be tried." });
+  await api.comments.create.mutate({ taskId: other, body: "Trying it on the tablet tonight." });
+  return made.get(MAIN_TASK)?.key ?? "";
+}
+
+function day(fromToday: number): string {
+  const date = new Date();
+  date.setDate(date.getDate() + fromToday);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

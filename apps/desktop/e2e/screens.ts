@@ -1,0 +1,266 @@
+/** Every screen there is, by who sees it and how one gets there. */
+import type { Locator, Page } from "@playwright/test";
+import { addresses } from "../src/renderer/src/routes/addresses.ts";
+import { column } from "./people.ts";
+import { projectKeys, type Sample } from "./sample.ts";
+
+export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
+
+export type Screen = {
+  name: string;
+  who: Visitor;
+  /** Without one it is a further step on the screen before it. */
+  at?: (sample: Sample) => string;
+  /** What is done there until it looks as it should. */
+  act?: (page: Page, sample: Sample) => Promise<void>;
+  /** Is there when the screen is. */
+  shows: (page: Page, sample: Sample) => Locator;
+};
+
+const { app, website, empty } = projectKeys;
+const heading = (name: string | RegExp) => (page: Page) =>
+  page.getByRole("heading", { name }).first();
+const button = (name: string | RegExp) => (page: Page) =>
+  page.getByRole("button", { name }).first();
+const textBox = (name: string | RegExp) => (page: Page) => page.getByLabel(name).first();
+const toDo = (page: Page) => column(page, "To do").getByRole("listitem").first();
+const rows = (page: Page) => page.locator('[role="row"][data-task-id]');
+
+const board = (query = "") => ({
+  at: ({ workspaceId }: Sample) => addresses.project(workspaceId, app) + query,
+  shows: toDo,
+});
+const inWorkspace = (address: (workspaceId: string) => string) => ({
+  at: ({ workspaceId }: Sample) => address(workspaceId),
+});
+const tabs = (names: readonly string[], address: (workspaceId: string) => string, title: string) =>
+  names.map(
+    (tab): Screen => ({
+      name: `${title}-${tab}`,
+      who: "owner",
+      at: ({ workspaceId }) => `${address(workspaceId)}?tab=${tab}`,
+      shows: (page) => page.getByRole("tab", { name: new RegExp(tab, "i"), selected: true }),
+    }),
+  );
+
+const strangers: Screen[] = [
+  { name: "sign-in", who: "stranger", at: () => addresses.signIn(), shows: button("Sign in") },
+  {
+    name: "sign-up",
+    who: "stranger",
+    at: () => addresses.signUp(),
+    shows: button("Create account"),
+  },
+  { name: "forgot-password", who: "stranger", at: addresses.forgotPassword, shows: button(/link/) },
+  {
+    name: "reset-password",
+    who: "stranger",
+    at: () => `${addresses.resetPassword()}?token=from-a-mail`,
+    shows: button("Save the new password"),
+  },
+  {
+    name: "join",
+    who: "stranger",
+    at: ({ invitation }) => {
+      const { pathname, search } = new URL(invitation);
+      return pathname + search;
+    },
+    shows: heading("Join Riverside Library"),
+  },
+];
+
+const firstRun: Screen[] = [
+  {
+    name: "first-workspace",
+    who: "newcomer",
+    at: addresses.home,
+    shows: textBox("Name of the workspace"),
+  },
+  {
+    name: "first-project",
+    who: "newcomer",
+    act: async (page) => {
+      await page.getByLabel("Name of the workspace").fill("Town Archive");
+      await page.keyboard.press("Enter");
+    },
+    shows: heading("The first project"),
+  },
+  {
+    name: "first-steps",
+    who: "newcomer",
+    act: async (page) => {
+      await page.getByLabel("Name", { exact: true }).fill("Reading room");
+      await page.getByRole("button", { name: "Create project" }).click();
+    },
+    shows: heading("How do you want to begin?"),
+  },
+];
+
+const boards: Screen[] = [
+  { name: "board", who: "owner", ...board() },
+  {
+    name: "board-lanes",
+    who: "owner",
+    ...board("?lanes=assignee"),
+    shows: (page) => page.getByText("Kofi Asante").first(),
+  },
+  {
+    name: "board-filters",
+    who: "owner",
+    ...board("?priority=high,urgent"),
+    act: (page) => page.getByRole("search").getByRole("combobox", { name: /Label/ }).click(),
+    shows: (page) => page.getByRole("option", { name: "accessibility" }),
+  },
+  {
+    name: "task-peek",
+    who: "owner",
+    at: ({ workspaceId, mainTaskKey }) =>
+      `${addresses.project(workspaceId, app)}?peek=${mainTaskKey}`,
+    shows: heading("What counts as done"),
+  },
+  {
+    name: "task",
+    who: "owner",
+    at: ({ workspaceId, mainTaskKey }) => addresses.task(workspaceId, mainTaskKey),
+    shows: heading("What counts as done"),
+  },
+  {
+    name: "new-task",
+    who: "owner",
+    ...board(),
+    act: async (page) => {
+      await toDo(page).waitFor();
+      await page.keyboard.press("c");
+      await page.getByLabel("Title", { exact: true }).fill("Let readers lend to each other");
+    },
+    shows: button("Create task"),
+  },
+  {
+    name: "palette",
+    who: "owner",
+    ...board(),
+    act: async (page) => {
+      await toDo(page).waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder("Type a command or search…").fill("lo");
+    },
+    shows: (page) => page.getByText("Found", { exact: true }),
+  },
+  {
+    name: "shortcuts",
+    who: "owner",
+    ...board(),
+    act: async (page) => {
+      await toDo(page).waitFor();
+      await page.keyboard.press("?");
+    },
+    shows: heading("Keyboard shortcuts"),
+  },
+  { name: "board-viewer", who: "viewer", ...board() },
+  {
+    name: "board-empty",
+    who: "owner",
+    at: ({ workspaceId }) => addresses.project(workspaceId, empty),
+    shows: heading(/has no tasks yet/),
+  },
+];
+
+const lists: Screen[] = [
+  {
+    name: "list",
+    who: "owner",
+    at: ({ workspaceId }) => addresses.project(workspaceId, app, "list"),
+    shows: (page) => rows(page).first(),
+  },
+  {
+    name: "list-bulk",
+    who: "owner",
+    at: ({ workspaceId }) => `${addresses.project(workspaceId, app, "list")}?group=assignee`,
+    act: async (page) => {
+      for (const index of [1, 2, 4]) {
+        await rows(page)
+          .nth(index)
+          .click({ modifiers: ["Control"] });
+      }
+    },
+    shows: (page) => page.getByRole("toolbar", { name: "3 tasks chosen" }),
+  },
+  {
+    name: "my-work",
+    who: "owner",
+    ...inWorkspace(addresses.myWork),
+    shows: (page) => page.getByRole("row", { name: "Opening hours of the winter" }),
+  },
+  {
+    name: "search",
+    who: "owner",
+    at: ({ workspaceId }) => `${addresses.search(workspaceId)}?q=book`,
+    shows: (page) => page.getByText("Reserve a book that is out"),
+  },
+];
+
+const keeping: Screen[] = [
+  {
+    name: "members",
+    who: "owner",
+    ...inWorkspace(addresses.members),
+    shows: (page) => page.getByText("jonas@example.org").first(),
+  },
+  {
+    name: "new-project",
+    who: "owner",
+    ...inWorkspace(addresses.newProject),
+    shows: button("Create project"),
+  },
+  ...tabs(
+    ["general", "statuses", "labels", "access"],
+    (workspaceId) => addresses.projectSettings(workspaceId, app),
+    "project",
+  ),
+  ...tabs(["account", "appearance", "sessions", "api"], addresses.settings, "settings"),
+];
+
+const imports: Screen[] = [
+  {
+    name: "import",
+    who: "owner",
+    at: ({ workspaceId }) => addresses.import(workspaceId, website),
+    shows: button("Choose files"),
+  },
+  {
+    name: "import-check",
+    who: "owner",
+    act: async (page, { exported }) => {
+      await page.locator('input[type="file"]').setInputFiles(exported);
+      await page.getByRole("button", { name: "Check what would happen" }).click();
+    },
+    shows: button(/^Import \d+ tasks into Website/),
+  },
+  {
+    name: "import-done",
+    who: "owner",
+    act: (page) => page.getByRole("button", { name: /^Import \d+ tasks into Website/ }).click(),
+    shows: heading("The import is done"),
+  },
+];
+
+const nowhere: Screen[] = [
+  { name: "not-found", who: "owner", at: () => "/nowhere", shows: heading(/./) },
+  {
+    name: "project-not-found",
+    who: "owner",
+    at: ({ workspaceId }) => addresses.project(workspaceId, "NOPE"),
+    shows: heading(/NOPE/),
+  },
+];
+
+/** The empty project first: an import's end may fill another one. */
+export const screens: readonly Screen[] = [
+  ...strangers,
+  ...firstRun,
+  ...boards,
+  ...lists,
+  ...keeping,
+  ...imports,
+  ...nowhere,
+];
