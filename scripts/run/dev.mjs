@@ -6,11 +6,16 @@ import { root, run, stopAll } from "./processes.mjs";
 const desktop = path.join(root, "apps", "desktop");
 
 export async function dev(args) {
+  // Where the page's own server passes calls on to; vite.renderer.config.ts reads it.
+  const env = { GUILDHALL_SERVER: `http://127.0.0.1:${process.env.PORT ?? 8001}` };
   const programs = [
     run("node", ["--watch", "--watch-preserve-output", "apps/server/src/main.ts", ...args]),
     hasElectron()
-      ? run("electron-vite", ["dev"], { cwd: desktop })
-      : run("vite", ["-c", "vite.renderer.config.ts", "--clearScreen", "false"], { cwd: desktop }),
+      ? run("electron-vite", ["dev"], { cwd: desktop, env })
+      : run("vite", ["-c", "vite.renderer.config.ts", "--clearScreen", "false"], {
+          cwd: desktop,
+          env,
+        }),
   ];
   if (!hasElectron()) {
     console.log(

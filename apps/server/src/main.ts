@@ -3,6 +3,8 @@ import { createLog } from "./logger.ts";
 import { startGuildhall } from "./start.ts";
 
 const STOP_DEADLINE_MS = 10_000;
+/** Ctrl-C under npm or a watcher arrives two or three times at once; that is one wish. */
+const SAME_WISH_MS = 1_000;
 
 /** For a person at a terminal: what is wrong, without a stack; the stack is in the log at `debug`. */
 function giveUp(error: unknown): never {
@@ -17,11 +19,11 @@ async function main(): Promise<void> {
   const env = readEnv(process.env);
   const log = createLog(env.LOG_LEVEL);
   const asked = Promise.withResolvers<string>();
-  let stopping = false;
+  let askedAt = 0;
   const ask = (why: string) => {
     // The second time someone means it: what is committed is safe, whatever ends now.
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (askedAt && Date.now() - askedAt > SAME_WISH_MS) process.exit(130);
+    askedAt ||= Date.now();
     asked.resolve(why);
   };
   process.on("SIGINT", () => ask("SIGINT"));
