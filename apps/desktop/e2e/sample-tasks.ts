@@ -169,7 +169,7 @@ export const websiteTasks: readonly SampleTask[] = [
     ["Move the newsletter to our own server", { who: ["liam"] }],
   ]),
   ...list("In progress", [
-    ["Photographs of the rebuilt branch", { who: ["hanna"], due: -3 }],
+    ["Photographs of the rebuilt branch", { who: ["maya", "hanna"], due: -3 }],
     ["Short addresses for every book", { who: ["maya"], priority: "medium", due: 3 }],
   ]),
   ...list("Done", [["Retire the guest book of 2009", { who: ["maya"] }]]),

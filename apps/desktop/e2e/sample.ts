@@ -34,6 +34,10 @@ export type Sample = {
 
 export const projectKeys = { app: "APP", website: "WEB", empty: "FEST" } as const;
 
+/** The colour of a project comes from its id: the same in every run. */
+const projectId = (key: string) =>
+  `01900000-0000-7000-8000-00000000000${Object.values<string>(projectKeys).indexOf(key) + 3}`;
+
 export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const team = await makeTeam(guildhall);
   const { maya } = team;
@@ -53,6 +57,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const app = await makeProject(maya, workspaceId, "Reading app", projectKeys.app);
   const website = await makeProject(maya, workspaceId, "Website", projectKeys.website);
   await maya.api.projects.create.mutate({
+    id: projectId(projectKeys.empty),
     workspaceId,
     name: "Summer festival",
     key: projectKeys.empty,
@@ -89,12 +94,17 @@ async function makeTeam(guildhall: Guildhall): Promise<Team> {
 }
 
 async function makeProject(owner: Person, workspaceId: string, name: string, key: string) {
-  const { id: projectId } = await owner.api.projects.create.mutate({ workspaceId, name, key });
+  const { id } = await owner.api.projects.create.mutate({
+    id: projectId(key),
+    workspaceId,
+    name,
+    key,
+  });
   for (const [name, color] of Object.entries(labelColors)) {
-    await owner.api.labels.create.mutate({ projectId, name, color });
+    await owner.api.labels.create.mutate({ projectId: id, name, color });
   }
-  const before = await owner.api.projects.get.query({ id: projectId });
-  const review = { projectId, name: "In review", category: "started" } as const;
+  const before = await owner.api.projects.get.query({ id });
+  const review = { projectId: id, name: "In review", category: "started" } as const;
   const { statuses } = await owner.api.statuses.create.mutate(review);
   const added = statuses.find((status) => status.name === review.name);
   const done = before.statuses.find((status) => status.name === "Done");

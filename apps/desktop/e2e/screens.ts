@@ -245,12 +245,17 @@ const imports: Screen[] = [
 ];
 
 const nowhere: Screen[] = [
-  { name: "not-found", who: "owner", at: () => "/nowhere", shows: heading(/./) },
+  {
+    name: "not-found",
+    who: "owner",
+    at: () => "/nowhere",
+    shows: heading("There is nothing at this address"),
+  },
   {
     name: "project-not-found",
     who: "owner",
     at: ({ workspaceId }) => addresses.project(workspaceId, "NOPE"),
-    shows: heading(/NOPE/),
+    shows: heading("There is nothing at this address"),
   },
 ];
 

@@ -120,7 +120,9 @@ export function Combobox(props: Common & (Single | Multiple)) {
             <Base.List className="max-h-72 overflow-y-auto p-1 empty:hidden">
               {(option: ComboboxOption) => (
                 <Base.Item key={option.id} value={option} className="popup-item">
-                  {option.icon}
+                  {option.icon && (
+                    <span className="grid min-w-4 place-items-center">{option.icon}</span>
+                  )}
                   <span className="min-w-0 flex-1 truncate">{option.label}</span>
                   <Base.ItemIndicator className="text-muted">
                     <Check size={14} />

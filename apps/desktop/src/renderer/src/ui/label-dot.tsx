@@ -1,6 +1,6 @@
 import { paletteColor } from "./palette.ts";
 
-/** The colour of a label or a project; the name always stands beside it. */
+/** The colour of a label or a project; the name stands beside it, or is its tooltip. */
 export function LabelDot({ color, size = 8 }: { color: string | null; size?: number }) {
   return (
     <span

@@ -34,8 +34,8 @@ export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
             <span className="min-w-0 flex-1">
               <TaskLink task={each} statuses={project.statuses} hasCheckbox />
             </span>
-            {each.dueDate && <DueDate day={each.dueDate} isDone={each.completedAt !== null} />}
-            <span className="[--stack-ring:var(--surface)]">
+            <span className="flex shrink-0 items-center gap-3 pl-2 [--stack-ring:var(--surface)]">
+              {each.dueDate && <DueDate day={each.dueDate} isDone={each.completedAt !== null} />}
               <AvatarStack people={people.filter(({ id }) => each.assigneeIds.includes(id))} />
             </span>
           </li>

@@ -7,6 +7,7 @@
  * answers it with the font's own widths, some microseconds a title, each title once.
  */
 import type { TaskView } from "@/sync/shapes.ts";
+import { textWidth } from "./text-width.ts";
 
 const padding = 20;
 const keyRow = 20;
@@ -16,7 +17,7 @@ const metaRow = 28;
 const border = 2;
 
 /** Between the card's edges and its text, both sides together. */
-const insetX = 26;
+export const insetX = 26;
 
 type Measured = Pick<TaskView, "title" | "priority" | "labelIds" | "dueDate" | "commentCount">;
 
@@ -63,27 +64,4 @@ export function taskCardHeight(
   const lines = titleLines(task.title, width, widthOf) * titleLine;
   const meta = hasMeta(task, subtasks) ? metaRow : 0;
   return border + padding + keyRow + titleGap + lines + meta;
-}
-
-const font = '500 13px "Inter Variable", system-ui, sans-serif';
-const widths = new Map<string, number>();
-let context: CanvasRenderingContext2D | null = null;
-let isFontHere = false;
-
-function textWidth(text: string): number {
-  const known = widths.get(text);
-  if (known !== undefined) return known;
-  context ??= document.createElement("canvas").getContext("2d");
-  if (!context) return Number.POSITIVE_INFINITY;
-  context.font = font;
-  const { width } = context.measureText(text);
-  widths.set(text, width);
-  return width;
-}
-
-/** Widths taken with the fallback font would stay wrong for the whole session. */
-export function forgetWidths() {
-  if (isFontHere) return;
-  isFontHere = document.fonts.check(font);
-  widths.clear();
 }

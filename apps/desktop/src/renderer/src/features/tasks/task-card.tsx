@@ -4,11 +4,11 @@ import type { Label, TaskView } from "@/sync/shapes.ts";
 import type { Person } from "@/ui/avatar.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
 import { Badge } from "@/ui/badge.tsx";
-import { Chip } from "@/ui/chip.tsx";
 import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
 import { PriorityIcon } from "@/ui/priority-icon.tsx";
 import { DueDate } from "./due-date.tsx";
+import { LabelPills } from "./label-pills.tsx";
+import { labelRoom } from "./label-room.ts";
 import { SubtaskCount } from "./subtask-count.tsx";
 import { hasMeta, taskCardHeight, titleLines } from "./task-card-height.ts";
 
@@ -31,7 +31,7 @@ type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "r
   /** Those of the task, in the project's order. */
   labels: readonly CardLabel[];
   assignees: readonly Person[];
-  /** Pixels: decides whether the title needs its second line. */
+  /** Pixels: decides whether the title needs its second line, and which labels are named. */
   width: number;
   selected?: boolean;
   /** Open in the peek panel. */
@@ -92,13 +92,15 @@ export function TaskCard({
         {task.title}
       </p>
       {hasMeta(task, subtasks?.total ?? 0) && (
-        <Meta task={task} labels={labels} subtasks={subtasks} />
+        <Meta task={task} labels={labels} subtasks={subtasks} width={width} />
       )}
     </div>
   );
 }
 
-function Meta({ task, labels, subtasks }: Pick<Props, "task" | "labels" | "subtasks">) {
+type MetaProps = Pick<Props, "task" | "labels" | "subtasks" | "width">;
+
+function Meta({ task, labels, subtasks, width }: MetaProps) {
   return (
     <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
       {task.priority !== "none" && <PriorityIcon priority={task.priority} named />}
@@ -111,14 +113,9 @@ function Meta({ task, labels, subtasks }: Pick<Props, "task" | "labels" | "subta
           <span className="sr-only"> comments</span>
         </span>
       )}
-      <span className="flex min-w-0 items-center gap-1 overflow-hidden">
-        {labels.slice(0, 2).map((label) => (
-          <Chip key={label.id} icon={<LabelDot color={label.color} />}>
-            {label.name}
-          </Chip>
-        ))}
-        {labels.length > 2 && <span className="text-12 text-muted">+{labels.length - 2}</span>}
-      </span>
+      {labels.length > 0 && (
+        <LabelPills labels={labels} room={labelRoom(task, { width, subtasks })} />
+      )}
     </div>
   );
 }

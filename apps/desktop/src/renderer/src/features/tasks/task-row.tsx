@@ -5,12 +5,11 @@ import type { Person } from "@/ui/avatar.tsx";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
 import { Badge } from "@/ui/badge.tsx";
 import { Checkbox } from "@/ui/checkbox.tsx";
-import { Chip } from "@/ui/chip.tsx";
 import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
 import { PriorityIcon } from "@/ui/priority-icon.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { DueDate } from "./due-date.tsx";
+import { LabelPills } from "./label-pills.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
 import type { PickerName } from "./task-properties.tsx";
 
@@ -40,6 +39,9 @@ type Props = Omit<ComponentProps<"div">, "children" | "className" | "role" | "on
   /** Open in the peek panel. */
   open?: boolean;
 };
+
+/** Of the narrowest list that shows labels, they take a third: the title matters more. */
+const LABEL_ROOM = 256;
 
 /** One line of a list, 32 px; stands in a container with role="grid" that moves the focus. */
 export function TaskRow({
@@ -92,13 +94,9 @@ export function TaskRow({
         </Edit>
       </Cell>
       <TitleCell task={task} subtasks={subtasks} />
-      <Cell className="hidden max-w-[34%] shrink-0 @3xl/main:flex">
+      <Cell className="hidden shrink-0 @3xl/main:flex">
         <Edit property="labels" name="Change the labels" onEdit={onEdit} isEmpty={!labels.length}>
-          {labels.map((label) => (
-            <Chip key={label.id} icon={<LabelDot color={label.color} />}>
-              {label.name}
-            </Chip>
-          ))}
+          {labels.length > 0 && <LabelPills labels={labels} room={LABEL_ROOM} />}
           {labels.length === 0 && <span className="text-12 text-faint">Labels</span>}
         </Edit>
       </Cell>
