@@ -2,6 +2,9 @@ import { Check, Circle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { checkPassword, passwordRules } from "./password-rules.ts";
 
+/** Hardly anyone comes this far: a rule about bytes before that would only puzzle. */
+const NEAR_THE_END = 48;
+
 /** The rules, ticked off while typing. */
 export function PasswordHints({ password }: { password: string }) {
   const { bytes, isLongEnough, isShortEnough } = checkPassword(password);
@@ -10,10 +13,12 @@ export function PasswordHints({ password }: { password: string }) {
       <Rule state={isLongEnough ? "met" : "open"}>
         At least {passwordRules.leastCharacters} characters
       </Rule>
-      <Rule state={isShortEnough ? (password ? "met" : "open") : "broken"}>
-        At most {passwordRules.mostBytes} bytes
-        {bytes > 48 && <span className="tabular-nums"> ({bytes} now)</span>}
-      </Rule>
+      {bytes > NEAR_THE_END && (
+        <Rule state={isShortEnough ? "met" : "broken"}>
+          At most {passwordRules.mostBytes} bytes{" "}
+          <span className="tabular-nums">({bytes} now)</span>
+        </Rule>
+      )}
     </span>
   );
 }

@@ -55,7 +55,7 @@ function TextFilter({ value, onValueChange, autoFocus }: TextProps) {
   }, [typed, value, onValueChange]);
 
   return (
-    <label className="flex h-7 max-w-44 grow basis-28 items-center gap-1.5 rounded-control px-2 text-faint focus-within:outline-2 focus-within:outline-focus hover:bg-hover">
+    <label className="flex h-7 min-w-28 max-w-44 grow basis-28 items-center gap-1.5 rounded-control px-2 text-faint focus-within:outline-2 focus-within:outline-focus hover:bg-hover">
       <Search size={13} aria-hidden="true" />
       <input
         type="text"

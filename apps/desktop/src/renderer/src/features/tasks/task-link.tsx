@@ -33,7 +33,8 @@ export function TaskLink({ task, statuses, hasCheckbox, onRemove, removeLabel }:
         <span className={cx("truncate", task.completedAt && "text-muted")}>{task.title}</span>
       </Link>
       {onRemove && (
-        <span className="flex opacity-0 focus-within:opacity-100 group-hover/link:opacity-100 pointer-coarse:opacity-100">
+        // Takes its room from the title only while it is wanted.
+        <span className="flex w-0 overflow-hidden opacity-0 focus-within:w-auto focus-within:overflow-visible focus-within:opacity-100 group-hover/link:w-auto group-hover/link:opacity-100 pointer-coarse:w-auto pointer-coarse:opacity-100">
           <IconButton
             label={removeLabel ?? `Remove ${task.key}`}
             size="small"
