@@ -44,7 +44,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const viewer = await named(guildhall, "Vera", "Vera Novak");
   const newcomer = await named(guildhall, "Noor", "Noor Haddad");
 
-  const workspace = await maya.api.workspaces.create.mutate({ name: "Riverside Library" });
+  const workspace = await maya.api.workspaces.create.mutate({ name: "Town Library" });
   const workspaceId = workspace.id;
   for (const person of Object.values(team)) {
     if (person === maya) continue;

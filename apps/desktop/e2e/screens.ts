@@ -65,7 +65,7 @@ const strangers: Screen[] = [
       const { pathname, search } = new URL(invitation);
       return pathname + search;
     },
-    shows: heading("Join Riverside Library"),
+    shows: heading("Join Town Library"),
   },
 ];
 
