@@ -137,7 +137,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
       label: "Sign out",
       group,
       icon: <LogOut size={15} />,
-      keywords: ["log out", "leave"],
+      // No other words: nobody who looks for a task named "log…" should be signed out by Enter.
       run: () => void signOut(),
     },
   ];
