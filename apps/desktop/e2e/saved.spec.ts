@@ -121,6 +121,7 @@ test("who becomes a viewer sees no editing a moment later; who is removed, nothi
   await expect(newTask).toBeVisible();
   await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });
   await expect(column(page, "To do").getByRole("button", { name: /task/ })).toHaveCount(0);
+  await expect(page.getByText("View only")).toBeVisible();
   await ann.api.members.remove.mutate({ workspaceId, userId: ben.id });
   await expect(column(page, "To do")).toHaveCount(0);
   await expect(page.getByText(/no longer/)).toBeVisible();

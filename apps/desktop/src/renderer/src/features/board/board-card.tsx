@@ -17,6 +17,7 @@ export const BoardCard = memo(function BoardCard({ task, position, count, isOpen
   const [isDragging, setDragging] = useState(false);
   const { id } = task;
   const isCurrent = useCurrent(id, element);
+  useInSight(isOpen, element);
 
   useEffect(() => {
     const card = element.current;
@@ -64,6 +65,18 @@ export const BoardCard = memo(function BoardCard({ task, position, count, isOpen
     </div>
   );
 });
+
+/** The panel that opens beside the board must not cover the card that it shows. */
+function useInSight(isOpen: boolean, element: RefObject<HTMLDivElement | null>) {
+  useEffect(() => {
+    if (!isOpen) return;
+    // After the panel has taken its room.
+    const frame = requestAnimationFrame(() =>
+      element.current?.closest("section")?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen, element]);
+}
 
 /** A card that was chosen while it was out of sight takes the focus when it is drawn. */
 function useCurrent(id: string, element: RefObject<HTMLDivElement | null>): boolean {

@@ -53,6 +53,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
       }
     >
       {project.archivedAt && <Badge>Archived</Badge>}
+      {project.role === "viewer" && <Badge>View only</Badge>}
       <SegmentedControl
         label="View"
         value={view}
