@@ -134,6 +134,7 @@ function bodyLimit(req: IncomingMessage, path: string): number {
 async function readAway(req: IncomingMessage): Promise<void> {
   if (Number(req.headers["content-length"]) > MAX_READ_AWAY) return;
   req.resume();
+  // A sender that breaks off is what ends it too; the refusal is written to nobody then.
   await Promise.race([once(req, "end"), once(req, "close")]).catch(() => {});
 }
 

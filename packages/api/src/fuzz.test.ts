@@ -102,6 +102,7 @@ async function ask(path: string, person: TestPerson, input: unknown) {
   if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) return;
   const stream = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const first = stream.next();
+  // It is awaited below; until then a refusal must not count as unhandled.
   first.catch(() => {});
   await api.services.ready();
   done.abort();

@@ -28,6 +28,7 @@ function guard(contents: WebContents, ownOrigin: string) {
   const stay = (details: { url: string; preventDefault: () => void }) => {
     if (isOwn(details.url, ownOrigin)) return;
     details.preventDefault();
+    // A refused address stays where it is, as below.
     void openExternal(details.url).catch(() => undefined);
   };
   contents.on("will-navigate", stay);

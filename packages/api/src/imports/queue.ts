@@ -86,6 +86,7 @@ export function createImportQueue({ databaseUrl, services }: Options): ImportQue
       clearInterval(timer);
       stopping.abort(new Error("The server stops; this goes on when it is back."));
       await looking;
+      // One that could not start has said so where it was asked for, and needs no stopping.
       const boss = await started?.catch(() => null);
       await boss?.stop({ graceful: true, timeout: 5_000 });
     },

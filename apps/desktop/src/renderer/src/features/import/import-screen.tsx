@@ -1,12 +1,9 @@
 import { useLocation, useParams, useRouter } from "@tanstack/react-router";
 import { FolderX, Lock } from "lucide-react";
-import { projectColor } from "@/features/projects/project-color.ts";
-import { addresses } from "@/routes/addresses.ts";
+import { ProjectTrail } from "@/features/projects/project-trail.tsx";
 import type { Project } from "@/sync/shapes.ts";
-import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import { useProject } from "@/sync/use-workspace.ts";
 import { EmptyState } from "@/ui/empty-state.tsx";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { Link } from "@/ui/link.tsx";
 import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { ImportRun } from "./import-run.tsx";
@@ -27,7 +24,6 @@ export function ImportScreen() {
 }
 
 function ImportInto({ project }: { project: Project }) {
-  const { id: workspaceId } = useWorkspace();
   const { pathname, searchStr } = useLocation();
   const { history } = useRouter();
   // In the address, so that a reload in the middle of it comes back to it.
@@ -36,23 +32,7 @@ function ImportInto({ project }: { project: Project }) {
 
   return (
     <>
-      <ScreenHeader
-        title="Import"
-        trail={
-          <>
-            <Link
-              href={addresses.project(workspaceId, project.key)}
-              className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
-            >
-              <LabelDot color={projectColor(project.id)} size={10} />
-              <span className="truncate">{project.name}</span>
-            </Link>
-            <span className="text-faint" aria-hidden="true">
-              ›
-            </span>
-          </>
-        }
-      />
+      <ScreenHeader title="Import" trail={<ProjectTrail project={project} />} />
       {runId ? (
         <ScreenBody width="page">
           <ImportRun

@@ -1,20 +1,17 @@
 import { useParams } from "@tanstack/react-router";
 import { FolderX } from "lucide-react";
-import { addresses } from "@/routes/addresses.ts";
 import { useAddressTab } from "@/routes/use-address-tab.ts";
 import type { Project } from "@/sync/shapes.ts";
-import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import { useProject } from "@/sync/use-workspace.ts";
 import { Badge } from "@/ui/badge.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { Link } from "@/ui/link.tsx";
 import { ScreenBody } from "@/ui/screen-body.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { Tabs } from "@/ui/tabs.tsx";
 import { AccessTab } from "./access-tab.tsx";
 import { GeneralTab } from "./general-tab.tsx";
 import { LabelsTab } from "./labels-tab.tsx";
-import { projectColor } from "./project-color.ts";
+import { ProjectTrail } from "./project-trail.tsx";
 import { StatusesTab } from "./statuses-tab.tsx";
 
 export function ProjectSettingsScreen() {
@@ -32,27 +29,10 @@ export function ProjectSettingsScreen() {
 }
 
 function ProjectSettings({ project }: { project: Project }) {
-  const { id: workspaceId } = useWorkspace();
   const [tab, setTab] = useAddressTab(["general", "statuses", "labels", "access"]);
   return (
     <>
-      <ScreenHeader
-        title="Settings"
-        trail={
-          <>
-            <Link
-              href={addresses.project(workspaceId, project.key)}
-              className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
-            >
-              <LabelDot color={projectColor(project.id)} size={10} />
-              <span className="truncate">{project.name}</span>
-            </Link>
-            <span className="text-faint" aria-hidden="true">
-              ›
-            </span>
-          </>
-        }
-      >
+      <ScreenHeader title="Settings" trail={<ProjectTrail project={project} />}>
         {project.archivedAt && <Badge tone="warning">Archived</Badge>}
       </ScreenHeader>
       <ScreenBody width="page">
