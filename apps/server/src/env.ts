@@ -13,6 +13,15 @@ const whole = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const databaseAddress = z.url({ protocol: /^postgres(ql)?$/ });
+const redisAddresses = z
+  .string()
+  .transform((list) => list.split(",").map((each) => each.trim()))
+  .pipe(z.array(z.url({ protocol: /^rediss?$/ })).min(1));
+const yesOrNo = (initially: "true" | "false") =>
+  z
+    .enum(["true", "false"])
+    .default(initially)
+    .transform((v) => v === "true");
 const origin = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/\s,]+$/i);
 
 type Rule = { schema: z.ZodType; must: string; example: string; secret?: boolean };
@@ -48,10 +57,7 @@ export const rules = {
     example: "https://tools.example.org,https://wiki.example.org",
   },
   TRUST_PROXY: {
-    schema: z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((v) => v === "true"),
+    schema: yesOrNo("false"),
     must: "be true or false",
     example: "false",
   },
@@ -112,6 +118,91 @@ export const rules = {
     schema: whole(0, 1_000).default(10),
     must: "be a whole number, 0 to 1000",
     example: "10",
+  },
+  REDIS_URL: {
+    schema: redisAddresses.optional(),
+    must: "be the address of a Redis server, or those of a cluster's nodes with commas between",
+    example: "redis://localhost:6379",
+    secret: true,
+  },
+  REDIS_REQUIRED: {
+    schema: yesOrNo("false"),
+    must: "be true or false",
+    example: "false",
+  },
+  REDIS_PREFIX: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]{1,64}$/)
+      .default("guildhall"),
+    must: "be a short name of letters, digits and . : - _",
+    example: "guildhall",
+  },
+  REDIS_MAX_CONNECTIONS: {
+    schema: whole(2, 64).default(2),
+    must: "be a whole number, 2 to 64",
+    example: "2",
+  },
+  REDIS_SOCKET_TIMEOUT: {
+    schema: whole(1, 60).default(2),
+    must: "be a whole number of seconds, 1 to 60",
+    example: "2",
+  },
+  REDIS_RETRY_ON_TIMEOUT: {
+    schema: yesOrNo("true"),
+    must: "be true or false",
+    example: "true",
+  },
+  WORKERS: {
+    schema: whole(1, 64).default(1),
+    must: "be a whole number, 1 to 64",
+    example: "4",
+  },
+  WS_MAX_CONNECTIONS: {
+    schema: whole(1, 1_000_000).default(10_000),
+    must: "be a whole number, 1 to 1000000",
+    example: "10000",
+  },
+  WS_MAX_CONNECTIONS_PER_USER: {
+    schema: whole(1, 10_000).default(50),
+    must: "be a whole number, 1 to 10000",
+    example: "50",
+  },
+  WS_HEARTBEAT_INTERVAL: {
+    schema: whole(1, 300).default(20),
+    must: "be a whole number of seconds, 1 to 300",
+    example: "20",
+  },
+  WS_MAX_SUBSCRIPTIONS: {
+    schema: whole(1, 10_000).default(100),
+    must: "be a whole number, 1 to 10000",
+    example: "100",
+  },
+  WS_MESSAGES_PER_SECOND: {
+    schema: whole(1, 10_000).default(50),
+    must: "be a whole number, 1 to 10000",
+    example: "50",
+  },
+  HTTP_MAX_WAITING: {
+    schema: whole(1, 100_000).default(500),
+    must: "be a whole number, 1 to 100000",
+    example: "500",
+  },
+  CHANGES_KEEP_DAYS: {
+    schema: whole(1, 3_650).default(90),
+    must: "be a whole number of days, 1 to 3650",
+    example: "90",
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    must: "have at least 16 characters",
+    example: "(the output of: openssl rand -hex 24)",
+    secret: true,
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: webAddress.optional(),
+    must: "be the address of an OpenTelemetry collector, with http:// or https://",
+    example: "http://localhost:4318",
   },
   JWT_SECRET: {
     schema: z.string().min(32).optional(),

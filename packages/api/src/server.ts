@@ -4,6 +4,7 @@ import { connect } from "@guildhall/db";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { createLimits } from "./auth/limits.ts";
 import { Sessions } from "./auth/sessions.ts";
+import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import { Signals } from "./core/signals.ts";
@@ -26,8 +27,10 @@ export async function createServices(options: {
   /** Connections at most. */
   pool: number;
   config: ApiConfig;
+  /** How workers hear of each other; one process needs none. Stopped with the services. */
+  bus?: Bus;
 }): Promise<RunningServices> {
-  const { config } = options;
+  const { config, bus = createLocalBus() } = options;
   const { db, reachable, close } = connect(options.databaseUrl, { pool: options.pool });
   const sessions = new Sessions(db, {
     minutes: config.sessionMinutes,
@@ -36,8 +39,9 @@ export async function createServices(options: {
   const services: Services = {
     db,
     config,
+    bus,
     feed: new Feed(db, (error) => config.log.error({ err: error }, "the feed could not be read")),
-    signals: new Signals(),
+    signals: new Signals(bus),
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(),
@@ -50,6 +54,7 @@ export async function createServices(options: {
   const stop = async () => {
     await stopHousekeeping();
     await queue.stop();
+    await bus.stop();
     await close();
   };
   return { ...services, ready: reachable, stop };

@@ -1,4 +1,5 @@
 import type { Db } from "@guildhall/db";
+import type { Bus } from "./bus.ts";
 import type { Feed } from "./feed.ts";
 import type { Signals } from "./signals.ts";
 
@@ -48,6 +49,7 @@ export type Credentials = {
 export type Services = {
   db: Db;
   config: ApiConfig;
+  bus: Bus;
   feed: Feed;
   signals: Signals;
   authenticate: Authenticate;

@@ -1,19 +1,30 @@
 /**
- * Tells open subscriptions at once that a right may have gone: a session or a token was revoked, a
- * role changed. A doorbell only: who hears it asks the database again.
+ * Tells open subscriptions at once, on every worker, that a right may have gone: a session or a
+ * token was revoked, a role changed. A doorbell only: who hears it asks the database again, and who
+ * does not hear it finds out there within a second of the next delivery.
  */
 import { EventEmitter } from "node:events";
+import type { Bus } from "./bus.ts";
+
+/** One channel for everybody: rights change seldom, and a channel a person would be thousands. */
+const CHANNEL = "people";
 
 export class Signals {
-  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #people = new EventEmitter().setMaxListeners(0);
+  readonly #bus: Bus;
+
+  constructor(bus: Bus) {
+    this.#bus = bus;
+    bus.listen(CHANNEL, (userId) => this.#people.emit(String(userId)));
+  }
 
   /** Something changed for this person: a session, a token, a role. */
   ringUser(userId: string) {
-    this.#emitter.emit(userId);
+    this.#bus.publish(CHANNEL, userId);
   }
 
   onUser(userId: string, listener: () => void): () => void {
-    this.#emitter.on(userId, listener);
-    return () => this.#emitter.off(userId, listener);
+    this.#people.on(userId, listener);
+    return () => this.#people.off(userId, listener);
   }
 }
