@@ -1,0 +1,62 @@
+/** Programs measured from outside: each in a process of its own, the load in another. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpus, loadavg, totalmem } from "node:os";
+import path from "node:path";
+
+export type MeasuredProgram = {
+  url: string;
+  /** µs of CPU used since its start, and bytes of memory. */
+  usage(): Promise<{ cpu: number; rss: number }>;
+  stop(): Promise<void>;
+};
+
+/** Starts a Node program that prints `… is ready at <url>`. */
+export async function startMeasured(
+  file: string,
+  env: Record<string, string>,
+): Promise<MeasuredProgram> {
+  const preload = path.join(import.meta.dirname, "report-cpu.ts");
+  const child = spawn(process.execPath, ["--import", preload, file], {
+    cwd: path.join(import.meta.dirname, ".."),
+    env: { ...process.env, NODE_ENV: "production", PORT: "0", LOG_LEVEL: "error", ...env },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  return {
+    url: await readyAt(child),
+    async usage() {
+      child.send("usage");
+      const [usage] = await once(child, "message");
+      return usage as { cpu: number; rss: number };
+    },
+    async stop() {
+      const exited = once(child, "exit");
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+async function readyAt(child: ChildProcess): Promise<string> {
+  let said = "";
+  for await (const chunk of child.stdout ?? []) {
+    said += chunk;
+    const url = /is ready at (http:\S+)$/m.exec(said)?.[1];
+    if (!url) continue;
+    child.stdout?.resume();
+    return url;
+  }
+  throw new Error(`${child.spawnargs.join(" ")} ended before it was ready: ${said}`);
+}
+
+export const share = (numbers: number[], part: number) =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * part)] ?? Number.NaN;
+
+export const median = (numbers: number[]) => share(numbers, 0.5);
+
+/** What the figures were measured on. */
+export const machine = () => {
+  const [cpu] = cpus();
+  const load = loadavg()[0]?.toFixed(1);
+  return `${cpu?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; load before ${load}`;
+};
