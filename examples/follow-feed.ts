@@ -18,6 +18,8 @@ guildhall.changes.onChange.subscribe(
     onData({ data: change }) {
       // The feed no longer reaches back that far: whoever keeps a copy reads everything afresh.
       if (change.entity === "reset") return console.log(`${change.seq} reset`);
+      // All that had happened has been told; from here on it is as it happens.
+      if (change.entity === "live") return console.log(`${change.seq} live`);
       const name = change.entity === "task" ? `${change.row?.key} ${change.row?.title}` : change.id;
       console.log(`${change.seq} ${change.op} ${change.entity} ${name}`);
     },

@@ -109,9 +109,16 @@ async function serve(env: Env, log: Log, services: Services, undo: (() => Promis
     router: appRouter,
     origins,
     log,
-    createContext: (req, connectionParams) =>
-      createContext(services, { req, connectionParams, clientAddress: addressOf(req) }),
-    isSomeone: async ({ credentials }) => (await services.authenticate(credentials)) !== null,
+    limits: {
+      maxConnections: env.WS_MAX_CONNECTIONS,
+      maxConnectionsPerUser: env.WS_MAX_CONNECTIONS_PER_USER,
+      maxSubscriptions: env.WS_MAX_SUBSCRIPTIONS,
+      messagesPerSecond: env.WS_MESSAGES_PER_SECOND,
+      heartbeatSeconds: env.WS_HEARTBEAT_INTERVAL,
+    },
+    createContext: (req, connectionParams, wire) =>
+      createContext(services, { req, connectionParams, wire, clientAddress: addressOf(req) }),
+    whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
   });
   const port = await listen(server, env);
   undo.push(async () => {

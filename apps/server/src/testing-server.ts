@@ -6,7 +6,7 @@ import { initTRPC } from "@trpc/server";
 import { createHttpServer } from "./http.ts";
 import { createLog } from "./logger.ts";
 import { createOrigins } from "./origins.ts";
-import { attachWebSockets, type WsOptions } from "./ws.ts";
+import { attachWebSockets, type WsLimits, type WsOptions } from "./ws.ts";
 
 type Context = { token: string | null };
 const t = initTRPC.context<Context>().create();
@@ -21,8 +21,11 @@ const router = t.router({
 
 /** The HTTP and WebSocket side around a small router and a page of three files. */
 export async function startTestServer(
-  options: Partial<Pick<WsOptions<Context>, "signInDeadlineMs" | "maxUnsentBytes">> = {},
+  options: Partial<Pick<WsOptions<Context>, "signInDeadlineMs" | "maxUnsentBytes">> & {
+    limits?: Partial<WsLimits>;
+  } = {},
 ) {
+  const { limits, ...others } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
   const webFolder = path.join(folder, "web");
   mkdirSync(path.join(webFolder, "assets"), { recursive: true });
@@ -51,8 +54,16 @@ export async function startTestServer(
     origins,
     log,
     createContext: (_req, params) => ({ token: params?.token ?? null }),
-    isSomeone: async ({ token }) => token === "good",
-    ...options,
+    limits: {
+      maxConnections: 100,
+      maxConnectionsPerUser: 100,
+      maxSubscriptions: 100,
+      messagesPerSecond: 1_000,
+      heartbeatSeconds: 20,
+      ...limits,
+    },
+    whoIs: async ({ token }) => (token === "good" ? "someone" : null),
+    ...others,
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

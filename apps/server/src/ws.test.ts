@@ -75,12 +75,12 @@ test("lets go of a reader that does not read, and gives a quick one a large answ
   stuck.pause();
   const closed = once(stuck, "close");
   for (let id = 1; id <= 100; id++) stuck.send(call("big", id));
-  // Only a reader that reads again can see that it was let go.
+  // Only a reader that reads again can see that it was let go; in time, it also learns why.
   await expect
     .poll(() => answerTo(quick, call("ping")))
     .toMatchObject({ result: { data: "pong" } });
   stuck.resume();
-  expect((await closed)[0]).toBe(1006);
+  expect([1006, 1013]).toContain((await closed)[0]);
 });
 
 test("tells everyone to come back when it stops, and takes nobody new", async () => {
@@ -91,4 +91,46 @@ test("tells everyone to come back when it stops, and takes nobody new", async ()
   expect((await closed)[0]).toBe(1012);
   const [error] = await once(new WebSocket(server.ws), "error");
   expect(String(error)).toContain("503");
+});
+
+test("one more connection than it takes is told to come back later", async () => {
+  server = await startTestServer({ limits: { maxConnections: 2 } });
+  const first = await open();
+  await open();
+  const [error] = await once(new WebSocket(server.ws), "error");
+  expect(String(error)).toContain("503");
+  first.close();
+  await once(first, "close");
+  await expect.poll(() => server.sockets.stats().sockets).toBe(1);
+  await open();
+});
+
+test("one person's connections are bounded, and the one too many is told so", async () => {
+  server = await startTestServer({ limits: { maxConnectionsPerUser: 2 } });
+  const params = { token: "good" };
+  const kept = [await open({ params }), await open({ params })];
+  for (const socket of kept) await answerTo(socket, call("ping"));
+  const third = await open({ params });
+  const said = once(third, "message");
+  const [code, why] = await once(third, "close");
+  expect([code, String(why)]).toEqual([1013, "You have too many connections. Close some."]);
+  expect(JSON.parse(String((await said)[0]))).toMatchObject({ id: null, error: { json: {} } });
+  expect(await answerTo(await open(), call("ping"))).toMatchObject({ result: { data: "pong" } });
+});
+
+test("who sends more than its share of messages is let go, others are not", async () => {
+  server = await startTestServer({ limits: { messagesPerSecond: 5 } });
+  const busy = await open();
+  const closed = once(busy, "close");
+  for (let id = 1; id <= 40; id++) busy.send(call("ping", id));
+  expect((await closed)[0]).toBe(1008);
+  expect(await answerTo(await open(), call("ping"))).toMatchObject({ result: { data: "pong" } });
+});
+
+test("a peer that does not answer the heartbeat is noticed", async () => {
+  server = await startTestServer({ limits: { heartbeatSeconds: 1 } });
+  const dead = await open();
+  dead.pause();
+  await expect.poll(() => server.sockets.stats().sockets).toBe(1);
+  await expect.poll(() => server.sockets.stats().sockets, { timeout: 5_000 }).toBe(0);
 });

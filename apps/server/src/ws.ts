@@ -1,24 +1,40 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { createSocketEncoder, type Wire } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
-import { applyWSSHandler } from "@trpc/server/adapters/ws";
+import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "./logger.ts";
+import { createMessageRate } from "./message-rate.ts";
 import type { Origins } from "./origins.ts";
+import { createSocketWire, TRY_AGAIN_LATER } from "./socket-wire.ts";
 
 const MB = 1024 * 1024;
+const POLICY = 1008;
+const RESTART = 1012;
+
+export type WsLimits = {
+  maxConnections: number;
+  maxConnectionsPerUser: number;
+  maxSubscriptions: number;
+  messagesPerSecond: number;
+  heartbeatSeconds: number;
+};
 
 export type WsOptions<Context extends object> = {
   server: Server;
   router: AnyRouter;
   origins: Origins;
+  limits: WsLimits;
   /** Never throws: a client without a session gets a context too, and is refused call by call. */
   createContext: (
     req: IncomingMessage,
     params: Record<string, string | undefined> | null,
+    wire: Wire,
   ) => Context;
-  /** Whether who opened this context is someone. */
-  isSomeone: (context: Context) => Promise<boolean>;
+  /** Who opened this context, by id; null for nobody. */
+  whoIs: (context: Context) => Promise<string | null>;
   log: Log;
   /** How long a socket may stay open before it says who it is. */
   signInDeadlineMs?: number;
@@ -26,60 +42,144 @@ export type WsOptions<Context extends object> = {
   maxUnsentBytes?: number;
 };
 
+export type SocketStats = { sockets: number; subscriptions: number; letGo: number };
+
+export type Sockets = {
+  stats(): SocketStats;
+  /** Asks every client to come back, spread over the first half of the time; ends those that stay. */
+  stop(graceMs: number): Promise<void>;
+};
+
 /**
  * The WebSocket side of /trpc. tRPC's own handler takes 100 MB frames, waits for ever for a client
- * to say who it is, asks no Origin and knows no back-pressure, so one upgrade handler stands before it.
+ * to say who it is, asks no Origin and knows no back-pressure, so one upgrade handler stands before
+ * it; each socket gets a handler with an encoder of its own (see core/ready-frames.ts of the api).
  */
-export function attachWebSockets<Context extends object>(
-  options: WsOptions<Context>,
-): { stop(graceMs: number): Promise<void> } {
+export function attachWebSockets<Context extends object>(options: WsOptions<Context>): Sockets {
+  const { limits, log } = options;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MB, perMessageDeflate: false });
+  const open = new Map<WebSocket, Wire>();
+  const byUser = new Map<string, Set<WebSocket>>();
+  let letGo = 0;
+
   const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
-    const problem = judgeUpgrade(req, options.origins);
+    const problem =
+      open.size >= limits.maxConnections
+        ? "503 Service Unavailable\r\nretry-after: 5"
+        : judgeUpgrade(req, options.origins);
     if (problem) return refuseUpgrade(socket, problem);
-    wss.handleUpgrade(req, socket, head, (client) => wss.emit("connection", client, req));
+    wss.handleUpgrade(req, socket, head, (client) => welcome(client, req, socket));
   };
   options.server.on("upgrade", onUpgrade);
 
-  const deadlines = new WeakMap<WebSocket, NodeJS.Timeout>();
-  wss.on("connection", (client) => {
+  function welcome(client: WebSocket, req: IncomingMessage, socket: Duplex) {
     // Too large a frame, bad UTF-8: ws closes the socket with the right code after this event.
-    client.on("error", (error) => options.log.debug({ err: error }, "A socket broke."));
-    const close = () => client.close(1008, "Sign in first.");
-    deadlines.set(client, setTimeout(close, options.signInDeadlineMs ?? 10_000));
-    client.once("close", () => clearTimeout(deadlines.get(client)));
-    letGoWhenBehind(client, options.maxUnsentBytes ?? MB);
-  });
-  const handler = applyWSSHandler({
-    wss,
-    router: options.router,
-    keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
-    createContext: async ({ req, res, info }) => {
-      const context = options.createContext(req, info.connectionParams);
-      if (await options.isSomeone(context)) clearTimeout(deadlines.get(res));
-      return context;
-    },
-    onError: ({ error, path }) => {
-      if (error.code !== "INTERNAL_SERVER_ERROR") return;
-      options.log.error({ err: error.cause ?? error, procedure: path }, "A procedure failed.");
-    },
-  });
+    client.on("error", (error) => log.debug({ err: error }, "A socket broke."));
+    const deadline = setTimeout(
+      () => dismiss(client, POLICY, "Sign in first."),
+      options.signInDeadlineMs ?? 10_000,
+    );
+    const encoding = /[?&]encoding=msgpack(&|$)/.test(req.url ?? "") ? "msgpack" : "json";
+    const { maxUnsentBytes } = options;
+    const { wire, subscriptions } = createSocketWire(client, socket, {
+      encoding,
+      maxSubscriptions: limits.maxSubscriptions,
+      ...(maxUnsentBytes !== undefined && { maxUnsentBytes }),
+      onLetGo: () => {
+        letGo++;
+        log.info({ unsent: client.bufferedAmount }, "A client that did not keep up is let go.");
+      },
+    });
+    open.set(client, wire);
+    client.once("close", () => {
+      clearTimeout(deadline);
+      open.delete(client);
+    });
+    limitRate(client, limits.messagesPerSecond);
+    const heartbeatMs = limits.heartbeatSeconds * 1_000;
+    getWSConnectionHandler({
+      wss,
+      router: options.router,
+      keepAlive: { enabled: true, pingMs: heartbeatMs, pongWaitMs: Math.min(10_000, heartbeatMs) },
+      experimental_encoder: createSocketEncoder(encoding, subscriptions),
+      createContext: async ({ info }) => {
+        const context = options.createContext(req, info.connectionParams, wire);
+        const userId = await options.whoIs(context);
+        if (userId !== null) {
+          clearTimeout(deadline);
+          admit(client, userId);
+        }
+        return context;
+      },
+      onError: ({ error, path }) => {
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        log.error({ err: error.cause ?? error, procedure: path }, "A procedure failed.");
+      },
+    })(client, req);
+  }
+
+  function admit(client: WebSocket, userId: string) {
+    const theirs = byUser.get(userId) ?? new Set();
+    if (theirs.size >= limits.maxConnectionsPerUser) {
+      return dismiss(client, TRY_AGAIN_LATER, "You have too many connections. Close some.");
+    }
+    byUser.set(userId, theirs.add(client));
+    client.once("close", () => {
+      theirs.delete(client);
+      if (theirs.size === 0 && byUser.get(userId) === theirs) byUser.delete(userId);
+    });
+  }
 
   return {
-    /** Asks every client to come back elsewhere or later, then ends the ones that stay. */
+    stats: () => {
+      let subscriptions = 0;
+      for (const wire of open.values()) subscriptions += wire.subscriptions.size;
+      return { sockets: open.size, subscriptions, letGo };
+    },
     async stop(graceMs) {
       options.server.off("upgrade", onUpgrade);
       options.server.on("upgrade", (_req, socket) =>
-        refuseUpgrade(socket, "503 Service Unavailable"),
+        refuseUpgrade(socket, "503 Service Unavailable\r\nretry-after: 1"),
       );
-      handler.broadcastReconnectNotification();
-      for (const client of wss.clients) client.close(1012, "The server restarts.");
-      await untilEmpty(wss, graceMs);
-      for (const client of wss.clients) client.terminate();
+      await sendAway([...open.keys()], graceMs / 2);
+      await untilEmpty(open, graceMs / 2);
+      for (const client of open.keys()) client.close(RESTART, "The server restarts.");
+      await untilEmpty(open, 500);
+      for (const client of open.keys()) client.terminate();
       wss.close();
     },
   };
+}
+
+/** A standard client that is told why with `id: null` comes back with growing delays. */
+function dismiss(client: WebSocket, code: number, why: string) {
+  const data = { code: "TOO_MANY_REQUESTS", httpStatus: 429, reason: "dismissed" };
+  client.send(JSON.stringify({ id: null, error: { json: { message: why, code: -32029, data } } }));
+  client.close(code, why);
+}
+
+function limitRate(client: WebSocket, perSecond: number) {
+  const mayPass = createMessageRate(perSecond);
+  client.on("message", () => {
+    if (!mayPass()) dismiss(client, POLICY, "Too many messages in a second.");
+  });
+}
+
+const RECONNECT = JSON.stringify({ id: null, method: "reconnect" });
+const SLICE = 100;
+
+/**
+ * Asks clients to move to another worker. A standard client opens its new socket first and leaves
+ * the old one when it is served there, so nothing is missed. In slices: thousands that come at once
+ * would find the other workers busy with nothing but sign-ins.
+ */
+async function sendAway(clients: WebSocket[], withinMs: number) {
+  const pauses = Math.ceil(clients.length / SLICE);
+  for (let i = 0; i < clients.length; i += SLICE) {
+    for (const client of clients.slice(i, i + SLICE)) client.send(RECONNECT);
+    if (i + SLICE < clients.length) await delay(Math.min(100, withinMs / pauses));
+  }
 }
 
 function judgeUpgrade(req: IncomingMessage, origins: Origins): string | null {
@@ -94,28 +194,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
-/**
- * A reader that stops reading would make us keep everything for it; it resumes by its cursor. What
- * lay unsent before this message counts, so that one large answer to a quick reader passes.
- */
-function letGoWhenBehind(client: WebSocket, limit: number): void {
-  const send = client.send;
-  client.send = ((...args: Parameters<typeof send>) => {
-    if (client.bufferedAmount > limit) client.terminate();
-    else Reflect.apply(send, client, args);
-  }) as typeof send;
-}
-
-function untilEmpty(wss: WebSocketServer, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (wss.clients.size === 0) return resolve();
-    const timer = setTimeout(resolve, graceMs);
-    for (const client of wss.clients) {
-      client.once("close", () => {
-        if (wss.clients.size > 0) return;
-        clearTimeout(timer);
-        resolve();
-      });
-    }
-  });
+async function untilEmpty(open: ReadonlyMap<WebSocket, Wire>, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs;
+  while (open.size > 0 && performance.now() < until) await delay(20);
 }

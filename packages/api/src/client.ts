@@ -12,12 +12,14 @@ import {
   httpBatchLink,
   httpLink,
   isNonJsonSerializable,
+  retryLink,
   splitLink,
   type TRPCClient,
   wsLink,
 } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
+import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import type { AppRouter } from "./router.ts";
 
@@ -37,6 +39,11 @@ export type ClientOptions = {
    * become somebody else's meanwhile. Tools with a token need not say it.
    */
   speaksFor?: () => string | undefined;
+  /**
+   * How the socket brings what happens: as JSON text, or smaller, in msgpack. Dates and binary
+   * arrive as such in either. JSON unless said.
+   */
+  encoding?: "json" | "msgpack";
   /** Told when the socket opens and closes. */
   onSocket?: (state: "open" | "closed") => void;
 };
@@ -53,7 +60,7 @@ const retryDelay = (attempt: number) =>
   attempt === 0 ? 0 : Math.random() * Math.min(MAX_RETRY_MS, 250 * 2 ** attempt);
 
 /** The links alone, for callers that make their own client (the page's React Query). */
-export function createLinks({ url, token, speaksFor, onSocket }: ClientOptions) {
+export function createLinks({ url, token, speaksFor, encoding, onSocket }: ClientOptions) {
   const trpc = `${url.replace(/\/$/, "")}/trpc`;
   const headers = () => {
     const person = speaksFor?.();
@@ -63,7 +70,8 @@ export function createLinks({ url, token, speaksFor, onSocket }: ClientOptions) 
     };
   };
   const socket = createWSClient({
-    url: trpc.replace(/^http/, "ws"),
+    url: `${trpc.replace(/^http/, "ws")}${encoding === "msgpack" ? "?encoding=msgpack" : ""}`,
+    ...(encoding === "msgpack" && { experimental_encoder: msgpackEncoder }),
     connectionParams: () => ({ token, speaksFor: speaksFor?.() }),
     retryDelayMs: retryDelay,
     lazy: { enabled: true, closeMs: 10_000 },
@@ -74,7 +82,15 @@ export function createLinks({ url, token, speaksFor, onSocket }: ClientOptions) 
   const http = { url: trpc, transformer: superjson, headers } as const;
   const link = splitLink<AppRouter>({
     condition: (op) => op.type === "subscription",
-    true: wsLink({ client: socket, transformer: superjson }),
+    true: [
+      // The server is there, but what it needs is not: asked again, from where it had come to.
+      retryLink({
+        retry: ({ error, op }) =>
+          op.type === "subscription" && (error.data?.httpStatus ?? 0) >= 500,
+        retryDelayMs: (attempt) => 100 + retryDelay(attempt),
+      }),
+      wsLink({ client: socket, transformer: superjson }),
+    ],
     false: splitLink({
       condition: (op) => isNonJsonSerializable(op.input),
       true: httpLink(http),

@@ -3,16 +3,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "@guildhall/db";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { createLimits } from "./auth/limits.ts";
+import { type CredentialIds, goneCredentials, renewSessions } from "./auth/live-credentials.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
+import { Live } from "./core/live.ts";
+import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { createImportQueue } from "./imports/queue.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 
@@ -36,12 +40,22 @@ export async function createServices(options: {
     minutes: config.sessionMinutes,
     secureCookies: config.secureCookies,
   });
+  const onError = (error: unknown) =>
+    config.log.error({ err: error }, "The feed could not be read; it is tried again.");
+  const feed = new Feed({ db, bus, onError });
+  const signals = new Signals(bus);
+  const credentials = {
+    gone: (ids: CredentialIds) => goneCredentials(db, ids),
+    renew: (ids: string[]) => renewSessions(db, ids, { minutes: config.sessionMinutes }),
+  };
+  const live = new Live({ db, feed, signals, credentials, onError });
   const services: Services = {
     db,
     config,
     bus,
-    feed: new Feed(db, (error) => config.log.error({ err: error }, "the feed could not be read")),
-    signals: new Signals(bus),
+    feed,
+    live,
+    signals,
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(),
@@ -54,6 +68,7 @@ export async function createServices(options: {
   const stop = async () => {
     await stopHousekeeping();
     await queue.stop();
+    live.stop();
     await bus.stop();
     await close();
   };
@@ -65,6 +80,8 @@ export type Caller = {
   /** Carries cookies back; absent on a socket. */
   res?: ServerResponse;
   connectionParams?: Record<string, string | undefined> | null;
+  /** The socket it came by. */
+  wire?: Wire;
   clientAddress: string;
 };
 
@@ -88,6 +105,7 @@ export function createContext(services: Services, caller: Caller): Context {
     services,
     credentials,
     client: { address: caller.clientAddress, userAgent: req.headers["user-agent"] ?? null },
+    wire: caller.wire ?? null,
     setCookie: res ? (cookie) => res.appendHeader("set-cookie", cookie) : null,
     findActor: res
       ? () => {

@@ -84,6 +84,7 @@ function contextFor(services: RunningServices, token: string | null, address: st
     credentials,
     client: { address, userAgent: "test" },
     setCookie: null,
+    wire: null,
     findActor: () => services.authenticate(credentials),
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RoutedChange } from "../core/change.ts";
+import { createLocalBus } from "../core/bus.ts";
+import { must } from "../core/errors.ts";
 import { Feed } from "../core/feed.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam } from "../testing-team.ts";
@@ -11,9 +12,14 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 /** A worker of its own, which hears only what the test rings, and a few commits to ring. */
-async function deafWorker(options: { lookMs: number }) {
+async function deafWorker({ silenceMs }: { silenceMs: number }) {
   const team = await makeTeam(api);
-  const feed = new Feed(api.services.db, (error) => expect.unreachable(String(error)), options);
+  const feed = new Feed({
+    db: api.services.db,
+    bus: createLocalBus(),
+    onError: (error) => expect.unreachable(String(error)),
+    silenceMs,
+  });
   const heard: number[] = [];
   const start = await team.position();
   const stop = await feed.listen(team.workspaceId, (batch) => {
@@ -24,7 +30,7 @@ async function deafWorker(options: { lookMs: number }) {
   const ring = (...numbers: number[]) =>
     feed.ring(
       team.workspaceId,
-      numbers.map((n) => committed[n - 1] as RoutedChange),
+      numbers.map((n) => must(committed[n - 1], "committed").change),
     );
   return { ring, heard, stop };
 }
@@ -32,7 +38,7 @@ async function deafWorker(options: { lookMs: number }) {
 const NEVER = 2 ** 31 - 1;
 
 test("rings out of order and repeated arrive in order, each once", async () => {
-  const { ring, heard, stop } = await deafWorker({ lookMs: NEVER });
+  const { ring, heard, stop } = await deafWorker({ silenceMs: NEVER });
   ring(3);
   ring(2);
   expect(heard).toEqual([]);
@@ -45,7 +51,7 @@ test("rings out of order and repeated arrive in order, each once", async () => {
 });
 
 test("a lost ring is read from the database", async () => {
-  const { ring, heard, stop } = await deafWorker({ lookMs: NEVER });
+  const { ring, heard, stop } = await deafWorker({ silenceMs: NEVER });
   ring(1);
   ring(5);
   expect(heard).toEqual([1]);
@@ -54,7 +60,7 @@ test("a lost ring is read from the database", async () => {
 });
 
 test("a lost ring that nothing follows is found too", async () => {
-  const { heard, stop } = await deafWorker({ lookMs: 20 });
+  const { heard, stop } = await deafWorker({ silenceMs: 20 });
   await expect.poll(() => heard).toEqual([1, 2, 3, 4, 5]);
   stop();
 });

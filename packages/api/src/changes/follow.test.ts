@@ -24,7 +24,7 @@ async function subscribe({ token }: TestPerson, input: Cursor) {
   const ended = (async () => {
     // In process the envelope is not unpacked, whatever the client's type says.
     const envelopes = stream as unknown as AsyncIterable<TrackedEnvelope<FeedEvent>>;
-    for await (const [, event] of envelopes) events.push(event);
+    for await (const [, event] of envelopes) if (event.entity !== "live") events.push(event);
     return "closed";
   })().catch((error) => String(error.reason));
   return { events, ended, close: () => closing.abort() };

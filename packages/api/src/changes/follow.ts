@@ -5,127 +5,72 @@
  * leaves none, only repeats, and those are dropped by number. What this person may see is asked
  * again when something rings for them, when a change of rights passes by, and at least every
  * second that something is delivered: the context of a socket is not a permission.
+ *
+ * This is the plain way, one event after the other, for a call in process and for server-sent
+ * events. A WebSocket is handed over to its room instead, once it has caught up: hand-over.ts.
  */
-import { maySee, readSight, type Sight } from "../core/access.ts";
-import type { RoutedChange } from "../core/change.ts";
+import type { ChangeMessage } from "../core/change-message.ts";
 import type { ActorContext } from "../core/context.ts";
-import { notFound, signInFirst } from "../core/errors.ts";
-import { type Feed, readCursor } from "../core/feed.ts";
-import { asDatabaseFailure } from "../core/write.ts";
-import { type Reset, resetTo } from "./reset.ts";
+import { catchUp, seen } from "./catch-up.ts";
+import { Guard } from "./guard.ts";
+import type { Live, Reset } from "./reset.ts";
 
-const SIGHT_MS = 1_000;
 /** An idle subscription also notices an expired session, without anything ringing. */
 const IDLE_CHECK_MS = 30_000;
 /** While the database is away: how long to wait before asking it again. */
 const OUTAGE_MS = 500;
 
-type Input = { workspaceId: string; lastEventId?: number | null; epoch?: string | null };
-const RIGHTS = new Set<string>(["member", "project", "projectMember", "access"]);
+export type FollowInput = {
+  workspaceId: string;
+  lastEventId?: number | null | undefined;
+  epoch?: string | null | undefined;
+};
 
 export async function* follow(
   ctx: ActorContext,
-  input: Input,
+  input: FollowInput,
   signal: AbortSignal,
-): AsyncGenerator<RoutedChange | Reset> {
+): AsyncGenerator<ChangeMessage | Reset | Live> {
   const { feed, signals } = ctx.services;
+  const { workspaceId } = input;
   const inbox = new Inbox(signal);
-  const guard = new Guard(ctx, input.workspaceId);
+  const guard = new Guard(ctx, workspaceId);
   await guard.check();
-  const stop = await feed.listen(input.workspaceId, (batch) => inbox.put(batch));
+  const stop = await feed.listen(workspaceId, (batch) => inbox.put(batch));
   const stopSignals = signals.onUser(ctx.actor.user.id, () => {
     guard.doubt();
     inbox.wake();
   });
+  const pause = () => inbox.pause(OUTAGE_MS);
   try {
-    const cursor = await readCursor(ctx.services.db, input.workspaceId);
-    let last = input.lastEventId ?? cursor.seq;
-    const reset = resetTo(cursor, last, input.epoch);
-    if (reset) {
-      yield reset;
-      last = reset.seq;
-    }
+    const live = yield* catchUp({
+      ctx,
+      guard,
+      workspaceId,
+      lastEventId: input.lastEventId,
+      epoch: input.epoch,
+      signal,
+      isEnough: () => false,
+      drained: async () => {},
+      pause,
+    });
+    yield live;
+    let last = live.seq;
     while (!signal.aborted) {
-      try {
-        for await (const batch of batchesAfter(last, feed, input.workspaceId, inbox, signal)) {
-          if (batch.some((c) => RIGHTS.has(c.entity))) guard.doubt();
-          const sight = await guard.check();
-          for (const change of batch) if (maySee(sight, ctx.actor.user.id, change)) yield change;
-          last = batch.at(-1)?.seq ?? last;
-        }
-      } catch (error) {
-        // Nothing of the batch was given out yet: it is read again when the database is back.
-        if (!asDatabaseFailure(error)) throw error;
-        await inbox.pause(OUTAGE_MS);
-      }
+      const batch = (await inbox.take()).filter((message) => message.seq > last);
+      last = batch.at(-1)?.seq ?? last;
+      // An empty batch is a reason to look at the rights again.
+      yield* seen({ ctx, guard, pause }, batch);
     }
-  } catch (error) {
-    throw asDatabaseFailure(error) ?? error;
   } finally {
     stopSignals();
     stop();
   }
 }
 
-/** What was missed, then what happens; an empty batch is a reason to look at the rights again. */
-async function* batchesAfter(
-  after: number,
-  feed: Feed,
-  workspaceId: string,
-  inbox: Inbox,
-  signal: AbortSignal,
-) {
-  let last = after;
-  for (;;) {
-    const page = await feed.read(workspaceId, last);
-    if (page.length === 0) break;
-    yield page;
-    last = page.at(-1)?.seq ?? last;
-  }
-  while (!signal.aborted) {
-    const batch = (await inbox.take()).filter((c) => c.seq > last);
-    yield batch;
-    last = batch.at(-1)?.seq ?? last;
-  }
-}
-
-/** Asks again, when there is reason to, whether this person is signed in and what they may see. */
-class Guard {
-  readonly #ctx: ActorContext;
-  readonly #workspaceId: string;
-  #sight: Sight | null = null;
-  #askedAt = 0;
-  #doubts = 0;
-
-  constructor(ctx: ActorContext, workspaceId: string) {
-    this.#ctx = ctx;
-    this.#workspaceId = workspaceId;
-  }
-
-  doubt() {
-    this.#doubts++;
-    this.#askedAt = 0;
-  }
-
-  async check(): Promise<Sight> {
-    if (this.#sight && Date.now() - this.#askedAt < SIGHT_MS) return this.#sight;
-    const { services, credentials, actor } = this.#ctx;
-    const askedAt = Date.now();
-    const doubts = this.#doubts;
-    const present = await services.authenticate(credentials);
-    if (present?.user.id !== actor.user.id) throw signInFirst();
-    const sight = await readSight(services.db, actor.user.id, this.#workspaceId);
-    if (!sight) throw notFound("workspace");
-    this.#sight = sight;
-    // A doubt that came while we asked is not answered yet.
-    if (doubts === this.#doubts) this.#askedAt = askedAt;
-    return sight;
-  }
-}
-
 /** Holds what arrives while the subscriber is busy; `take` waits for the next batch. */
 class Inbox {
-  #held: RoutedChange[] = [];
+  #held: ChangeMessage[] = [];
   #wake: (() => void) | null = null;
   /** A wake that came while nobody waited is kept: the next wait ends at once. */
   #woken = false;
@@ -134,8 +79,8 @@ class Inbox {
     signal.addEventListener("abort", () => this.wake(), { once: true });
   }
 
-  put(batch: RoutedChange[]) {
-    for (const change of batch) this.#held.push(change);
+  put(batch: ChangeMessage[]) {
+    for (const message of batch) this.#held.push(message);
     this.wake();
   }
 
@@ -145,7 +90,7 @@ class Inbox {
     this.#wake = null;
   }
 
-  async take(): Promise<RoutedChange[]> {
+  async take(): Promise<ChangeMessage[]> {
     if (!this.#woken) await this.pause(IDLE_CHECK_MS);
     this.#woken = false;
     const batch = this.#held;

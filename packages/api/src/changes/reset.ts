@@ -3,7 +3,13 @@ import type { Change } from "../core/change.ts";
 /** Tells the client that its cursor means nothing here: read everything afresh, go on from `seq`. */
 export type Reset = { seq: number; entity: "reset"; op: "reset"; epoch: string };
 
-export type FeedEvent = Change | Reset;
+/**
+ * Tells the client that it has all there was up to `seq`. It carries the cursor also to who came
+ * without one, so that a connection lost before the first change leaves no hole.
+ */
+export type Live = { seq: number; entity: "live"; op: "live"; epoch: string };
+
+export type FeedEvent = Change | Reset | Live;
 
 type Cursor = { seq: number; epoch: string; floor: number };
 

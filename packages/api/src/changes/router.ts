@@ -2,11 +2,13 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { loadTask, loadWorkspace, maySee, readSight } from "../core/access.ts";
 import type { Change, RoutedChange } from "../core/change.ts";
+import { ChangeMessage } from "../core/change-message.ts";
 import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { follow } from "./follow.ts";
+import { followByWire } from "./hand-over.ts";
 import { readHistory } from "./history.ts";
 import { type FeedEvent, resetTo } from "./reset.ts";
 
@@ -56,8 +58,12 @@ export const changesRouter = router({
       // Removed while we read: what was read is not theirs any more.
       if (!sight) throw notFound("workspace");
       const seq = read.at(-1)?.seq ?? input.seq;
+      // The oldest were cleared away since the cursor was read.
+      if (read[0] && read[0].seq > input.seq + 1) {
+        return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
+      }
       return {
-        changes: read.filter((c) => maySee(sight, userId, c)).map(shown),
+        changes: read.filter((c) => maySee(sight, userId, c)).map(({ change }) => shown(change)),
         seq,
         epoch,
         upToDate: seq >= cursor.seq,
@@ -66,9 +72,9 @@ export const changesRouter = router({
     }),
 
   /**
-   * The one subscription that carries data: what the client missed since `lastEventId`, then what
-   * happens, in order, each once. Without a cursor it starts now. After `reset` the client reads
-   * everything afresh and goes on from there by itself.
+   * The one subscription that carries data: what the client missed since `lastEventId`, then the
+   * word `live`, then what happens, in order, each once. Without a cursor it starts now. After
+   * `reset` the client reads everything afresh and goes on from there by itself.
    */
   onChange: authed
     .input(
@@ -80,9 +86,14 @@ export const changesRouter = router({
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {
-      const events = follow(ctx, input, signal ?? new AbortController().signal);
+      const until = signal ?? new AbortController().signal;
+      const events = ctx.wire
+        ? followByWire(ctx, ctx.wire, input, until)
+        : follow(ctx, input, until);
       for await (const event of events) {
-        yield tracked(String(event.seq), "audienceUserId" in event ? shown(event) : event);
+        const data = event instanceof ChangeMessage ? shown(event.change) : event;
+        // A Handover never reaches a client: its encoder puts the event in its place.
+        yield tracked(String(event.seq), data as FeedEvent);
       }
     }),
 });

@@ -1,6 +1,8 @@
 import type { Db } from "@guildhall/db";
 import type { Bus } from "./bus.ts";
 import type { Feed } from "./feed.ts";
+import type { Live } from "./live.ts";
+import type { Wire } from "./ready-frames.ts";
 import type { Signals } from "./signals.ts";
 
 export type Mail = { to: string; subject: string; text: string };
@@ -51,6 +53,7 @@ export type Services = {
   config: ApiConfig;
   bus: Bus;
   feed: Feed;
+  live: Live;
   signals: Signals;
   authenticate: Authenticate;
   sessions: SessionStore;
@@ -76,6 +79,8 @@ export type Context = {
   client: { address: string; userAgent: string | null };
   /** Sets a response header; absent on a socket. */
   setCookie: ((cookie: string) => void) | null;
+  /** The socket that the call came by; null for HTTP. */
+  wire: Wire | null;
   /** Asked once for an HTTP request and its batch, anew for every call on a socket. */
   findActor: () => Promise<Actor | null>;
 };

@@ -115,3 +115,10 @@ export function must<T>(value: T | null | undefined, invariant: string): T {
   if (value === null || value === undefined) throw new Error(`broken invariant: ${invariant}`);
   return value;
 }
+
+export const tooManySubscriptions = (most: number) =>
+  new GuildhallError(
+    "TOO_MANY_REQUESTS",
+    "too_many_subscriptions",
+    `One connection may hold ${most} subscriptions. End some, then ask again.`,
+  );

@@ -9,13 +9,18 @@ import type { Bus } from "./bus.ts";
 /** One channel for everybody: rights change seldom, and a channel a person would be thousands. */
 const CHANNEL = "people";
 
+const ANYONE = Symbol("anyone");
+
 export class Signals {
   readonly #people = new EventEmitter().setMaxListeners(0);
   readonly #bus: Bus;
 
   constructor(bus: Bus) {
     this.#bus = bus;
-    bus.listen(CHANNEL, (userId) => this.#people.emit(String(userId)));
+    bus.listen(CHANNEL, (userId) => {
+      this.#people.emit(String(userId));
+      this.#people.emit(ANYONE, String(userId));
+    });
   }
 
   /** Something changed for this person: a session, a token, a role. */
@@ -26,5 +31,9 @@ export class Signals {
   onUser(userId: string, listener: () => void): () => void {
     this.#people.on(userId, listener);
     return () => this.#people.off(userId, listener);
+  }
+
+  onAnyone(listener: (userId: string) => void) {
+    this.#people.on(ANYONE, listener);
   }
 }

@@ -7,6 +7,7 @@
  */
 import superjson from "superjson";
 import { GuildhallError } from "./errors.ts";
+import { Handover } from "./ready-frames.ts";
 
 const MAX_DEPTH = 32;
 
@@ -96,8 +97,14 @@ const notSuperjson = (cause?: unknown) =>
     cause,
   );
 
+/** A subscription's last yield goes to the socket's encoder as it is: ready-frames.ts. */
+function writeOutput(value: unknown) {
+  if (isRecord(value) && value.data instanceof Handover) return value.data;
+  return superjson.serialize(value);
+}
+
 /** The server's side: reads guarded, writes as superjson does. */
 export const transformer = {
   input: { serialize: superjson.serialize, deserialize: readInput },
-  output: { serialize: superjson.serialize, deserialize: superjson.deserialize },
+  output: { serialize: writeOutput, deserialize: superjson.deserialize },
 };

@@ -1,7 +1,13 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError, z } from "zod";
 import type { ActorContext, Context } from "./context.ts";
-import { GuildhallError, sessionOnly, signInFirst, tokenReadOnly } from "./errors.ts";
+import {
+  GuildhallError,
+  sessionOnly,
+  signInFirst,
+  tokenReadOnly,
+  tooManySubscriptions,
+} from "./errors.ts";
 import { transformer } from "./transformer.ts";
 import { asDatabaseFailure } from "./write.ts";
 
@@ -42,7 +48,16 @@ const named = t.middleware(async ({ next }) => {
   return result;
 });
 
-export const open = t.procedure.use(named);
+/** A socket may hold so many subscriptions and no more. */
+const bounded = t.middleware(({ ctx, type, next }) => {
+  const { wire } = ctx;
+  if (type === "subscription" && wire && wire.subscriptions.size > wire.maxSubscriptions) {
+    throw tooManySubscriptions(wire.maxSubscriptions);
+  }
+  return next();
+});
+
+export const open = t.procedure.use(named).use(bounded);
 
 /** A signed-in person, or a tool with a token of theirs; asked on every call. */
 export const authed = open.use(async ({ ctx, next }) => {

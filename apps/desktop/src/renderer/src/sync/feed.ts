@@ -51,6 +51,7 @@ export function followFeed(options: Options): () => void {
 
   function onData({ data }: { data: FeedEvent }) {
     if (data.entity === "reset") return startOver(data);
+    if (data.entity === "live") return;
     waiting.push(data);
     if (scheduled) return;
     scheduled = true;

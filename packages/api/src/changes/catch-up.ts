@@ -1,0 +1,80 @@
+import { maySee } from "../core/access.ts";
+import type { ChangeMessage } from "../core/change-message.ts";
+import type { ActorContext } from "../core/context.ts";
+import { readCursor } from "../core/feed.ts";
+import { touchesRights } from "../core/room.ts";
+import { asDatabaseFailure } from "../core/write.ts";
+import type { Guard } from "./guard.ts";
+import { type Live, type Reset, resetTo } from "./reset.ts";
+
+export type CatchUp = {
+  ctx: ActorContext;
+  guard: Guard;
+  workspaceId: string;
+  lastEventId: number | null | undefined;
+  epoch: string | null | undefined;
+  signal: AbortSignal;
+  /** Whether what follows `last` comes from somewhere else. */
+  isEnough: (last: number) => boolean;
+  /** Waits while the reader has much before it that it has not taken. */
+  drained: () => Promise<void>;
+  /** Waits a moment, while the database is away. */
+  pause: () => Promise<void>;
+};
+
+/**
+ * What was missed since the cursor, page by page, as far as this person may see it. Returns the word
+ * that they have it all, with the place from which to go on.
+ */
+export async function* catchUp(how: CatchUp): AsyncGenerator<ChangeMessage | Reset, Live> {
+  const { db, feed } = how.ctx.services;
+  const { workspaceId } = how;
+  const place = () => patiently(() => readCursor(db, workspaceId), how.pause);
+  let cursor = await place();
+  let last = how.lastEventId ?? cursor.seq;
+  let { epoch } = how;
+  while (!how.signal.aborted) {
+    const reset = resetTo(cursor, last, epoch);
+    if (reset) {
+      yield reset;
+      last = reset.seq;
+    }
+    epoch = cursor.epoch;
+    const page = how.isEnough(last)
+      ? []
+      : await patiently(() => feed.read(workspaceId, last), how.pause);
+    // The oldest were cleared away while we read: the cursor tells, and so does the next round.
+    const hasHole = page[0] ? page[0].seq > last + 1 : last < (feed.position(workspaceId) ?? 0);
+    if (hasHole && !how.isEnough(last)) {
+      cursor = await place();
+      continue;
+    }
+    if (page.length === 0) break;
+    yield* seen(how, page);
+    last = page.at(-1)?.seq ?? last;
+    await how.drained();
+  }
+  return { seq: last, entity: "live", op: "live", epoch: cursor.epoch };
+}
+
+/** Those of a page that this person may see now. */
+export async function* seen(
+  { ctx, guard, pause }: Pick<CatchUp, "ctx" | "guard" | "pause">,
+  page: ChangeMessage[],
+): AsyncGenerator<ChangeMessage> {
+  if (page.some(touchesRights)) guard.doubt();
+  const sight = await patiently(() => guard.check(), pause);
+  for (const message of page) if (maySee(sight, ctx.actor.user.id, message)) yield message;
+}
+
+/** Again and again while the database is away: an open subscription outlives that. */
+export async function patiently<T>(ask: () => Promise<T>, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!asDatabaseFailure(error)) throw error;
+      await pause();
+    }
+  }
+}

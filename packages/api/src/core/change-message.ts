@@ -1,0 +1,77 @@
+/**
+ * A change as workers hand it on and sockets carry it: encoded once, where it was committed.
+ *
+ * `result` is the part of a tRPC data message that is the same for every subscriber, as JSON; only
+ * the id of the request differs, and is put in front of it. The few fields beside it say who may get
+ * it, so that a worker which only passes it on decodes nothing.
+ */
+import { pack } from "msgpackr";
+import superjson from "superjson";
+import type { Change, RoutedChange } from "./change.ts";
+
+/** On the bus: seq, entity, projectId, audienceUserId, result. */
+export type ChangeTuple = [number, string, string | null, string | null, Uint8Array];
+
+type Payload = { json: unknown; meta?: unknown };
+
+export class ChangeMessage {
+  readonly seq: number;
+  readonly entity: string;
+  /** Only those who may see this project. */
+  readonly projectId: string | null;
+  /** Only this person, and the owners. */
+  readonly audienceUserId: string | null;
+  /** `{"type":"data","id":"12","data":…}` in UTF-8. */
+  readonly json: Uint8Array;
+  #msgpack: Uint8Array | null = null;
+  #change: RoutedChange | null = null;
+
+  constructor([seq, entity, projectId, audienceUserId, json]: ChangeTuple) {
+    this.seq = seq;
+    this.entity = entity;
+    this.projectId = projectId;
+    this.audienceUserId = audienceUserId;
+    this.json = json;
+  }
+
+  static of(change: RoutedChange): ChangeMessage {
+    return new ChangeMessage(encodeChange(change));
+  }
+
+  /** The same result in msgpack; made when the first subscriber wants it. */
+  get msgpack(): Uint8Array {
+    this.#msgpack ??= pack(this.#read());
+    return this.#msgpack;
+  }
+
+  /** The change with its Dates, for who reads it on the server. */
+  get change(): RoutedChange {
+    if (!this.#change) {
+      const { data } = this.#read();
+      const read = superjson.deserialize<{ data: Change }>(
+        data as Parameters<typeof superjson.deserialize>[0],
+      );
+      const { projectId, audienceUserId } = this;
+      this.#change = { ...read.data, projectId, audienceUserId };
+    }
+    return this.#change;
+  }
+
+  #read(): { data: Payload } {
+    return JSON.parse(Buffer.from(this.json).toString());
+  }
+}
+
+/** What the client gets: who may see it is not part of it. */
+export function encodeChange(change: RoutedChange): ChangeTuple {
+  const { projectId, audienceUserId, ...shown } = change;
+  const json = encodeEvent(shown.seq, shown);
+  return [change.seq, change.entity, projectId, audienceUserId, json];
+}
+
+/** The result of a tracked event, as tRPC would write it. */
+export function encodeEvent(seq: number, event: object): Uint8Array {
+  const id = String(seq);
+  const data = superjson.serialize({ id, data: event });
+  return Buffer.from(JSON.stringify({ type: "data", id, data }));
+}
