@@ -9,8 +9,8 @@ import { pack } from "msgpackr";
 import superjson from "superjson";
 import type { Change, RoutedChange } from "./change.ts";
 
-/** On the bus: seq, entity, projectId, audienceUserId, result. */
-export type ChangeTuple = [number, string, string | null, string | null, Uint8Array];
+/** On the bus: seq, entity, projectId, audienceUserId, when in ms since 1970, result. */
+export type ChangeTuple = [number, string, string | null, string | null, number, Uint8Array];
 
 type Payload = { json: unknown; meta?: unknown };
 
@@ -21,16 +21,19 @@ export class ChangeMessage {
   readonly projectId: string | null;
   /** Only this person, and the owners. */
   readonly audienceUserId: string | null;
+  /** When it was written, in ms since 1970. */
+  readonly at: number;
   /** `{"type":"data","id":"12","data":…}` in UTF-8. */
   readonly json: Uint8Array;
   #msgpack: Uint8Array | null = null;
   #change: RoutedChange | null = null;
 
-  constructor([seq, entity, projectId, audienceUserId, json]: ChangeTuple) {
+  constructor([seq, entity, projectId, audienceUserId, at, json]: ChangeTuple) {
     this.seq = seq;
     this.entity = entity;
     this.projectId = projectId;
     this.audienceUserId = audienceUserId;
+    this.at = at;
     this.json = json;
   }
 
@@ -66,7 +69,7 @@ export class ChangeMessage {
 export function encodeChange(change: RoutedChange): ChangeTuple {
   const { projectId, audienceUserId, ...shown } = change;
   const json = encodeEvent(shown.seq, shown);
-  return [change.seq, change.entity, projectId, audienceUserId, json];
+  return [change.seq, change.entity, projectId, audienceUserId, change.at.getTime(), json];
 }
 
 /** The result of a tracked event, as tRPC would write it. */

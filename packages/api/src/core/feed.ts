@@ -250,7 +250,7 @@ function toRing(changes: RoutedChange[]): Ring {
   let bytes = 0;
   for (const change of changes) {
     const tuple = encodeChange(change);
-    bytes += tuple[4].length;
+    bytes += tuple[5].length;
     if (bytes > MAX_RING_BYTES) return { seq };
     tuples.push(tuple);
   }
