@@ -53,7 +53,7 @@ async function measure({ program, url, headers }: Case, count: number) {
 
 async function compare(rows: number, ours: Case, bare: Case) {
   const count = Math.max(30, Math.round(40_000 / rows));
-  const rounds = [];
+  const rounds: Record<"ours" | "bare", { cpu: number; ms: number }>[] = [];
   for (let i = 0; i <= ROUNDS; i++) {
     const pair = { ours: await measure(ours, count), bare: await measure(bare, count) };
     if (i > 0) rounds.push(pair); // The first warms both up.

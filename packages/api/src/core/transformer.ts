@@ -8,6 +8,7 @@
 import superjson from "superjson";
 import { GuildhallError } from "./errors.ts";
 import { Handover } from "./ready-frames.ts";
+import { serialize } from "./serialize.ts";
 
 const MAX_DEPTH = 32;
 
@@ -100,10 +101,10 @@ const notSuperjson = (cause?: unknown) =>
 /** A subscription's last yield goes to the socket's encoder as it is: ready-frames.ts. */
 function writeOutput(value: unknown) {
   if (isRecord(value) && value.data instanceof Handover) return value.data;
-  return superjson.serialize(value);
+  return serialize(value);
 }
 
-/** The server's side: reads guarded, writes as superjson does. */
+/** The server's side: reads guarded, writes what superjson reads. */
 export const transformer = {
   input: { serialize: superjson.serialize, deserialize: readInput },
   output: { serialize: writeOutput, deserialize: superjson.deserialize },
