@@ -7,6 +7,7 @@
  * object; other workers get a copy (msgpack), if there are others and the bus reaches them.
  */
 import { EventEmitter } from "node:events";
+import type { Cluster, Redis } from "ioredis";
 
 export type BusState =
   /** One process: whoever listens is here. */
@@ -24,6 +25,8 @@ export type Bus = {
   /** Told when messages may have been missed: look into Postgres. */
   onGap(listener: () => void): () => void;
   readonly state: BusState;
+  /** For what all workers count together; null when there is none, or it was never reached yet. */
+  readonly redis: Redis | Cluster | null;
   stop(): Promise<void>;
 };
 
@@ -38,6 +41,7 @@ export function createLocalBus(): Bus {
     },
     onGap: () => () => {},
     state: "local",
+    redis: null,
     stop: async () => void channels.removeAllListeners(),
   };
 }
