@@ -5,7 +5,7 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
 /** Any number that only Guildhall's migrations use: "guild" in ASCII. */
-const LOCK = 0x6775696c64;
+export const MIGRATION_LOCK = 0x6775696c64;
 
 type Entry = { tag: string; when: number };
 
@@ -21,7 +21,7 @@ export async function migrate(url: string, folder = findMigrations()): Promise<v
   // One connection: the lock belongs to its session, and is let go when the process dies.
   const sql = postgres(url, { max: 1, onnotice: () => {}, max_lifetime: null, idle_timeout: 0 });
   try {
-    await sql`select pg_advisory_lock(${LOCK})`;
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     refuseUnlessPrefix(await readApplied(sql), journal);
     await applyMigrations(drizzle(sql), { migrationsFolder: folder });
     const applied = await readApplied(sql);
@@ -41,7 +41,7 @@ export async function isMigrated(sql: postgres.Sql, folder = findMigrations()): 
 }
 
 /** In the production bundle the folder lies beside the module, in the source one level up. */
-function findMigrations(): string {
+export function findMigrations(): string {
   const beside = path.join(import.meta.dirname, "migrations");
   return existsSync(beside) ? beside : path.join(import.meta.dirname, "..", "migrations");
 }
