@@ -1,21 +1,16 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { inRequest, newRequest, type RequestScope } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
-import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
-import type { Log } from "./logger.ts";
+import type { TRPCRequestInfo } from "@trpc/server/http";
+import { allowListedOrigin, bodyLimit, isUpload, judge, readAway } from "./call-rules.ts";
+import { type Asked, type Log, logRequest } from "./logger.ts";
+import type { Destination, Metrics } from "./metrics.ts";
+import { mayReadMetrics } from "./metrics-access.ts";
 import type { Origins } from "./origins.ts";
-import { type Refusal, refusals, refuse } from "./refusal.ts";
+import { refusals, refuse } from "./refusal.ts";
 import { createStaticPages } from "./static-pages.ts";
-
-const MB = 1024 * 1024;
-const MAX_BATCH = 20;
-/** The one procedure that takes a file, as a form. */
-const UPLOAD = "imports.upload";
-/** The file of 64 MB that `imports.upload` takes, and the form around it. */
-const MAX_UPLOAD = 64 * MB + 64 * 1024;
-
-/** A file of 200 MB, and more, still gets its answer. */
-const MAX_READ_AWAY = 1024 * MB;
+import type { ServerTelemetry } from "./telemetry.ts";
+import { createTrpcOverHttp } from "./trpc-over-http.ts";
 
 export type HttpOptions = {
   router: AnyRouter;
@@ -24,54 +19,103 @@ export type HttpOptions = {
   origins: Origins;
   webFolder: string;
   log: Log;
+  addressOf: (req: IncomingMessage) => string;
+  /** HTTP_MAX_WAITING. */
+  maxWaiting: number;
+  metrics: Metrics;
+  metricsToken: string | undefined;
+  telemetry: ServerTelemetry;
 };
 
 export function createHttpServer(options: HttpOptions): Server {
+  const { log, metrics, telemetry } = options;
   const servePage = createStaticPages(options.webFolder);
+  const procedures = new Set(Object.keys(options.router._def.procedures));
+  const trpc = createTrpcOverHttp({ ...options, onTurnedAway: metrics.turnedAway });
+  const metricsText = metrics.text();
+  metrics.underWay(trpc.underWay);
+
   const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, (req, res) => {
+    const scope = scopeOf(req);
+    res.setHeader("x-request-id", scope.id);
     setCommonHeaders(res);
-    route(req, res).catch((error: unknown) => {
-      options.log.error({ err: error, path: req.url?.split("?")[0] }, "A request failed.");
-      if (res.headersSent) res.destroy();
-      else refuse(res, refusals.internal);
-    });
+    void inRequest(scope, () => answer(req, res, scope));
   });
 
-  async function route(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function answer(req: IncomingMessage, res: ServerResponse, scope: RequestScope) {
     const pathname = pathOf(req);
+    const asked: Asked = { to: destinationOf(pathname), address: options.addressOf(req) };
+    logRequest({ log, req, res, scope, asked, onDone: metrics.answered });
+    try {
+      await telemetry.request(req, res, () => route(req, res, pathname, asked));
+    } catch (error) {
+      log.error({ err: error }, "A request failed.");
+      if (res.headersSent) res.destroy();
+      else refuse(res, refusals.internal);
+    }
+  }
+
+  async function route(
+    req: IncomingMessage,
+    res: ServerResponse,
+    pathname: string | null,
+    asked: Asked,
+  ): Promise<void> {
     if (pathname === null) return refuse(res, refusals.badAddress);
     if (pathname === "/healthz") return plain(res, 200, "ok");
     if (pathname === "/readyz") {
       return (await options.ready()) ? plain(res, 200, "ready") : plain(res, 503, "not ready");
     }
-    if (pathname === "/trpc" || pathname.startsWith("/trpc/")) return callTrpc(req, res, pathname);
+    if (pathname === "/metrics") return tellMetrics(req, res);
+    if (asked.to === "trpc") return callTrpc(req, res, pathname, asked);
     await servePage(req, res, pathname);
   }
 
-  async function callTrpc(req: IncomingMessage, res: ServerResponse, pathname: string) {
+  async function callTrpc(
+    req: IncomingMessage,
+    res: ServerResponse,
+    pathname: string,
+    asked: Asked,
+  ): Promise<void> {
     allowListedOrigin(req, res, options.origins);
     if (req.method === "OPTIONS") return void res.writeHead(204).end();
     const path = pathname.slice("/trpc/".length);
+    asked.procedures = path.split(",").map((name) => (procedures.has(name) ? name : "unknown"));
     const refusal = judge(req, path, options.origins);
     if (refusal === refusals.fileTooLarge) await readAway(req);
     if (refusal) return refuse(res, refusal);
     res.setHeader("cache-control", "no-store");
-    await nodeHTTPRequestHandler({
-      router: options.router,
+    await trpc.answer({
       req,
       res,
       path,
       maxBodySize: bodyLimit(req, path),
-      maxBatchSize: MAX_BATCH,
-      createContext: async () => options.createContext(req, res),
-      onError: ({ error, path: procedure }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        options.log.error({ err: error.cause ?? error, procedure }, "A procedure failed.");
+      isUpload: isUpload(req, path),
+      onInfo: (info) => {
+        asked.workspaceId = () => workspaceOf(info);
       },
     });
   }
 
+  async function tellMetrics(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    // Whoever may not read it does not learn that it is there.
+    if (!mayReadMetrics(req, options.metricsToken)) return refuse(res, refusals.notFound);
+    const text = await metricsText();
+    res.writeHead(200, {
+      "content-type": metrics.registry.contentType,
+      "cache-control": "no-store",
+    });
+    res.end(text);
+  }
+
   return server;
+}
+
+/** A proxy's or a tool's own id is kept, so that one word finds the request in all logs. */
+function scopeOf(req: IncomingMessage): RequestScope {
+  const given = req.headers["x-request-id"];
+  const isUsable = typeof given === "string" && /^[\w.:-]{8,128}$/.test(given);
+  return isUsable ? { id: given } : newRequest();
 }
 
 /** Decoded only for reading: pages are looked up in a list, so `..` is a name like any other. */
@@ -83,6 +127,24 @@ function pathOf(req: IncomingMessage): string | null {
   }
 }
 
+function destinationOf(pathname: string | null): Destination {
+  if (pathname === "/trpc" || pathname?.startsWith("/trpc/")) return "trpc";
+  return /^\/(healthz|readyz|metrics)$/.test(pathname ?? "") ? "operations" : "page";
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The workspace that a call's input names, if it does. */
+function workspaceOf(info: TRPCRequestInfo): string | undefined {
+  for (const call of info.calls) {
+    const input = call.result();
+    if (typeof input !== "object" || input === null || !("workspaceId" in input)) continue;
+    const { workspaceId } = input;
+    if (typeof workspaceId === "string" && ID.test(workspaceId)) return workspaceId;
+  }
+  return undefined;
+}
+
 function setCommonHeaders(res: ServerResponse): void {
   res.setHeader("x-content-type-options", "nosniff");
   res.setHeader("referrer-policy", "no-referrer");
@@ -92,52 +154,4 @@ function setCommonHeaders(res: ServerResponse): void {
 function plain(res: ServerResponse, status: number, text: string): void {
   res.writeHead(status, { "content-type": "text/plain", "cache-control": "no-store" });
   res.end(`${text}\n`);
-}
-
-function allowListedOrigin(req: IncomingMessage, res: ServerResponse, origins: Origins): void {
-  res.setHeader("vary", "origin");
-  const origin = req.headers.origin;
-  if (!origin || !origins.isListed(origin)) return;
-  res.setHeader("access-control-allow-origin", origin);
-  res.setHeader("access-control-allow-credentials", "true");
-  res.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
-  res.setHeader(
-    "access-control-allow-headers",
-    "authorization, content-type, x-guildhall-speaks-for, trpc-accept, x-trpc-source",
-  );
-  res.setHeader("access-control-max-age", "600");
-}
-
-/** What tRPC need not see, and why; null lets the request through. */
-function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | null {
-  if (path.split(",").length > MAX_BATCH) return refusals.batch;
-  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) {
-    return isUpload(req, path) ? refusals.fileTooLarge : refusals.tooLarge;
-  }
-  if (req.method === "GET" || req.method === "HEAD") return null;
-  const { origin, cookie, authorization, host } = req.headers;
-  if (origin !== undefined) return origins.isAllowed(origin, host) ? null : refusals.origin;
-  // A browser always says where a POST comes from. What does not say it is a tool, and tools bring a
-  // token: a cookie without an origin is a sign of something in between.
-  return cookie && !authorization ? refusals.origin : null;
-}
-
-function bodyLimit(req: IncomingMessage, path: string): number {
-  return isUpload(req, path) ? MAX_UPLOAD : MB;
-}
-
-/**
- * Browsers and `fetch` send all of a form before they look for an answer; one that came while they
- * still send would be lost with the connection, and with it the reason. Within bounds, for the
- * person who chose the wrong file: nothing of it is kept.
- */
-async function readAway(req: IncomingMessage): Promise<void> {
-  if (Number(req.headers["content-length"]) > MAX_READ_AWAY) return;
-  req.resume();
-  // A sender that breaks off is what ends it too; the refusal is written to nobody then.
-  await Promise.race([once(req, "end"), once(req, "close")]).catch(() => {});
-}
-
-function isUpload(req: IncomingMessage, path: string): boolean {
-  return path === UPLOAD && /^multipart\/form-data\b/i.test(req.headers["content-type"] ?? "");
 }

@@ -1,4 +1,8 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { currentRequest, type RequestScope, reasonOf, requestIdOf } from "@guildhall/api/server";
+import type { TRPCError } from "@trpc/server";
 import { pino } from "pino";
+import type { Destination } from "./metrics.ts";
 
 export type Log = {
   debug(fields: object, message: string): void;
@@ -16,10 +20,42 @@ export function createLog(level: string, output: NodeJS.WriteStream = process.st
     paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     censor: "(hidden)",
   };
-  const base = { level, redact, base: null };
+  const base = { level, redact, base: null, mixin: whose, serializers: { err: describeError } };
   if (!output.isTTY) return pino(base, output);
   return pino(base, { write: (line: string) => void output.write(readable(line)) });
 }
+
+/** Every line under a request says which. What a line says itself wins. */
+function whose(): object {
+  const request = currentRequest();
+  return request ? fieldsOf(request) : {};
+}
+
+const fieldsOf = ({ id, userId, traceId }: RequestScope) => ({
+  requestId: id,
+  ...(userId && { userId }),
+  ...(traceId && { trace_id: traceId }),
+});
+
+/**
+ * An error without what people typed: the database's errors carry the parameters of the statement
+ * and the row they stumbled over, and with them addresses, texts and hashes.
+ */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const message = withoutParams(error.message);
+  const frames = error.stack?.indexOf("\n    at ") ?? -1;
+  return {
+    type: error.name,
+    message,
+    ...("code" in error && { code: String(error.code) }),
+    stack: `${error.name}: ${message}${frames < 0 ? "" : error.stack?.slice(frames)}`,
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}
+
+/** drizzle writes them behind the statement. */
+const withoutParams = (message: string) => message.replace(/\nparams: [\s\S]*$/, "");
 
 function readable(line: string): string {
   const { level, time, msg, err, ...fields } = JSON.parse(line);
@@ -27,4 +63,53 @@ function readable(line: string): string {
   const more = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : "";
   const stack = err ? `\n${err.stack ?? err.message}` : "";
   return `${new Date(time).toTimeString().slice(0, 8)} ${name} ${msg}${more}${stack}\n`;
+}
+
+/**
+ * For the `onError` of both sides of tRPC. A refusal is what it is and needs no stack; its sentence
+ * may quote what was typed, so only its word is logged.
+ */
+export function logFailure(log: Log, error: TRPCError, procedure: string | undefined): void {
+  const fields = { requestId: requestIdOf(error), procedure, reason: reasonOf(error) };
+  if (error.code !== "INTERNAL_SERVER_ERROR") log.info(fields, "A procedure refused.");
+  else log.error({ ...fields, err: error.cause ?? error }, "A procedure failed.");
+}
+
+/** What was asked for, in words from our own lists: an address may say anything. */
+export type Asked = {
+  to: Destination;
+  address: string;
+  procedures?: string[];
+  workspaceId?: () => string | undefined;
+};
+
+type Request = {
+  log: Log;
+  req: IncomingMessage;
+  res: ServerResponse;
+  scope: RequestScope;
+  asked: Asked;
+  onDone: (to: Destination, status: number, seconds: number) => void;
+};
+
+/** One line for each request, once its answer is out or its sender is gone. */
+export function logRequest({ log, req, res, scope, asked, onDone }: Request): void {
+  const began = performance.now();
+  res.once("close", () => {
+    const ms = performance.now() - began;
+    onDone(asked.to, res.statusCode, ms / 1_000);
+    const workspaceId = asked.workspaceId?.();
+    const fields = {
+      ...fieldsOf(scope),
+      method: req.method,
+      ...(asked.procedures ? { procedures: asked.procedures } : { to: asked.to }),
+      ...(workspaceId && { workspaceId }),
+      address: asked.address,
+      status: res.statusCode,
+      ...(!res.writableFinished && { cutOff: true }),
+      ms: Math.round(ms * 10) / 10,
+    };
+    if (asked.to === "trpc") log.info(fields, "request");
+    else log.debug(fields, "request");
+  });
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { currentRequest } from "@guildhall/api/server";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 
 /** What is refused before tRPC sees it, in the words clients already read from tRPC. */
@@ -8,6 +9,8 @@ export type Refusal = {
   /** Never changes: clients decide by it. */
   reason: string;
   message: string;
+  /** Seconds after which it may be tried again. */
+  retryAfter?: number;
 };
 
 export const refusals = {
@@ -56,6 +59,14 @@ export const refusals = {
     reason: "bad_address",
     message: "The address of this request cannot be read.",
   },
+  busy: {
+    status: 503,
+    code: "SERVICE_UNAVAILABLE",
+    reason: "busy_server",
+    message:
+      "Nothing was done: the server has too much to do at once. Try again in 2 seconds or later.",
+    retryAfter: 2,
+  },
   internal: {
     status: 500,
     code: "INTERNAL_SERVER_ERROR",
@@ -66,11 +77,13 @@ export const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 export function refuse(res: ServerResponse, refusal: Refusal): void {
-  const { status, code, reason, message } = refusal;
-  const data = { code, httpStatus: status, reason, issues: null };
+  const { status, code, reason, message, retryAfter } = refusal;
+  const requestId = currentRequest()?.id;
+  const data = { code, httpStatus: status, reason, requestId, issues: null };
   const error = { json: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };
   // The rest of a body that was refused is not read: the connection cannot be used again.
   if (status === 413) res.setHeader("connection", "close");
+  if (retryAfter) res.setHeader("retry-after", retryAfter);
   res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   res.end(JSON.stringify({ error }));
 }

@@ -10,6 +10,7 @@ import { createHttpServer } from "./http.ts";
 import { keptSecret } from "./kept-secret.ts";
 import type { Log } from "./logger.ts";
 import { createMailer } from "./mail.ts";
+import { type Operations, startOperations } from "./operations.ts";
 import { createOrigins } from "./origins.ts";
 import { attachWebSockets } from "./ws.ts";
 
@@ -27,14 +28,17 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
+    const operations = await startOperations(env, log);
+    undo.push(operations.stop);
     const databaseUrl = await openDatabase(env, log, undo);
     const services = await createServices({
       databaseUrl,
       pool: env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW,
       config: apiConfig(env, log),
+      telemetry: operations.telemetry,
     });
     undo.push(() => services.stop());
-    const url = await serve(env, log, services, undo);
+    const url = await serve({ env, log, services, operations, undo });
     return { url, stop };
   } catch (error) {
     await stop();
@@ -89,17 +93,31 @@ function hostForPeople(host: string): string {
 
 type Services = Awaited<ReturnType<typeof createServices>>;
 
-async function serve(env: Env, log: Log, services: Services, undo: (() => Promise<void>)[]) {
+type Parts = {
+  env: Env;
+  log: Log;
+  services: Services;
+  operations: Operations;
+  undo: (() => Promise<void>)[];
+};
+
+async function serve({ env, log, services, operations, undo }: Parts) {
   const origins = createOrigins({
     publicUrl: env.PUBLIC_URL,
     listed: [...env.ALLOWED_ORIGINS, DESKTOP_ORIGIN],
   });
   const addressOf = clientAddress(env.TRUST_PROXY);
+  const { metrics, telemetry } = operations;
   const server = createHttpServer({
     router: appRouter,
     origins,
     log,
     webFolder: WEB_FOLDER,
+    addressOf,
+    maxWaiting: env.HTTP_MAX_WAITING,
+    metrics,
+    metricsToken: env.METRICS_TOKEN,
+    telemetry,
     ready: () => services.ready(),
     createContext: (req, res) =>
       createContext(services, { req, res, clientAddress: addressOf(req) }),
@@ -120,6 +138,7 @@ async function serve(env: Env, log: Log, services: Services, undo: (() => Promis
       createContext(services, { req, connectionParams, wire, clientAddress: addressOf(req) }),
     whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
   });
+  metrics.watch({ services, sockets });
   const port = await listen(server, env);
   undo.push(async () => {
     const closed = once(server, "close");

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { initTRPC } from "@trpc/server";
 import { createHttpServer } from "./http.ts";
-import { createLog } from "./logger.ts";
+import { createLog, type Log } from "./logger.ts";
 import { createOrigins } from "./origins.ts";
+import { testOperations } from "./testing-operations.ts";
 import { attachWebSockets, type WsLimits, type WsOptions } from "./ws.ts";
 
 type Context = { token: string | null };
@@ -23,9 +24,12 @@ const router = t.router({
 export async function startTestServer(
   options: Partial<Pick<WsOptions<Context>, "signInDeadlineMs" | "maxUnsentBytes">> & {
     limits?: Partial<WsLimits>;
+    maxWaiting?: number;
+    metricsToken?: string;
+    log?: Log;
   } = {},
 ) {
-  const { limits, ...others } = options;
+  const { limits, maxWaiting, metricsToken, log = createLog("silent"), ...others } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
   const webFolder = path.join(folder, "web");
   mkdirSync(path.join(webFolder, "assets"), { recursive: true });
@@ -34,18 +38,20 @@ export async function startTestServer(
   writeFileSync(path.join(webFolder, "favicon.svg"), "<svg/>");
   writeFileSync(path.join(folder, "secret.txt"), "not for the web");
 
-  const log = createLog("silent");
   const origins = createOrigins({
     publicUrl: "https://guildhall.example.org",
     listed: ["https://tools.example.org"],
   });
   const state = { ready: true };
   const server = createHttpServer({
+    ...testOperations(),
     router,
     webFolder,
     origins,
     log,
     ready: async () => state.ready,
+    ...(maxWaiting !== undefined && { maxWaiting }),
+    metricsToken,
     createContext: () => ({ token: null }),
   });
   const sockets = attachWebSockets<Context>({

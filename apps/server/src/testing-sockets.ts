@@ -5,6 +5,7 @@ import { startTestApi, type TestPerson } from "@guildhall/api/testing";
 import { createHttpServer } from "./http.ts";
 import { createLog } from "./logger.ts";
 import { createOrigins } from "./origins.ts";
+import { testOperations } from "./testing-operations.ts";
 import { attachWebSockets, type WsLimits } from "./ws.ts";
 
 const LIMITS: WsLimits = {
@@ -22,6 +23,7 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}) {
   const origins = createOrigins({ publicUrl: undefined, listed: [] });
   const clientAddress = "127.0.0.1";
   const server = createHttpServer({
+    ...testOperations(),
     router: appRouter,
     webFolder: "/nowhere",
     origins,

@@ -5,7 +5,7 @@ import { createSocketEncoder, type Wire } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Log } from "./logger.ts";
+import { type Log, logFailure } from "./logger.ts";
 import { createMessageRate } from "./message-rate.ts";
 import type { Origins } from "./origins.ts";
 import { createSocketWire, TRY_AGAIN_LATER } from "./socket-wire.ts";
@@ -112,10 +112,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
         }
         return context;
       },
-      onError: ({ error, path }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        log.error({ err: error.cause ?? error, procedure: path }, "A procedure failed.");
-      },
+      onError: ({ error, path }) => logFailure(log, error, path),
     })(client, req);
   }
 

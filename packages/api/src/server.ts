@@ -12,17 +12,30 @@ import { Live } from "./core/live.ts";
 import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
+import { type Telemetry, unwatched } from "./core/telemetry.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { unfinishedImports } from "./imports/queries.ts";
 import { createImportQueue } from "./imports/queue.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
+export { createRedisBus, type RedisBus } from "./core/redis-bus.ts";
+export {
+  currentRequest,
+  inRequest,
+  newRequest,
+  type RequestScope,
+  requestIdOf,
+} from "./core/request-scope.ts";
+export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 
 export type RunningServices = Services & {
   /** True when the database answers. */
   ready(): Promise<boolean>;
+  /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
+  load: { connections: number; database(): number; imports(): Promise<number> };
   stop(): Promise<void>;
 };
 
@@ -33,9 +46,13 @@ export async function createServices(options: {
   config: ApiConfig;
   /** How workers hear of each other; one process needs none. Stopped with the services. */
   bus?: Bus;
+  telemetry?: Telemetry;
 }): Promise<RunningServices> {
-  const { config, bus = createLocalBus() } = options;
-  const { db, reachable, close } = connect(options.databaseUrl, { pool: options.pool });
+  const { config, bus = createLocalBus(), telemetry = unwatched } = options;
+  const { db, underWay, reachable, close } = connect(options.databaseUrl, {
+    pool: options.pool,
+    aroundTransaction: telemetry.transaction,
+  });
   const sessions = new Sessions(db, {
     minutes: config.sessionMinutes,
     secureCookies: config.secureCookies,
@@ -56,9 +73,10 @@ export async function createServices(options: {
     feed,
     live,
     signals,
+    telemetry,
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
-    limits: createLimits(),
+    limits: createLimits(bus),
     enqueueImport: (importId) => queue.enqueue(importId),
   };
   const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
@@ -72,7 +90,12 @@ export async function createServices(options: {
     await bus.stop();
     await close();
   };
-  return { ...services, ready: reachable, stop };
+  const load = {
+    connections: options.pool,
+    database: underWay,
+    imports: async () => (await unfinishedImports(db)).length,
+  };
+  return { ...services, ready: reachable, load, stop };
 }
 
 export type Caller = {

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "./schema/index.ts";
+import { type AroundTransaction, watchPool } from "./watched-pool.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
@@ -9,6 +10,8 @@ export type Queryable = Db | Tx;
 
 export type DbClient = {
   db: Db;
+  /** Statements and transactions that run, or wait for a connection. */
+  underWay(): number;
   /** True when the database answers within two seconds. */
   reachable(): Promise<boolean>;
   close(): Promise<void>;
@@ -18,8 +21,11 @@ export type DbClient = {
  * Opens a pool on `url`. Every statement is bounded, so that a stuck lock or a lost client never
  * holds a connection for ever: statements 30 s, locks 10 s, idle in a transaction 20 s.
  */
-export function connect(url: string, options: { pool: number }): DbClient {
-  const sql = postgres(url, {
+export function connect(
+  url: string,
+  options: { pool: number; aroundTransaction?: AroundTransaction },
+): DbClient {
+  const pool = postgres(url, {
     max: options.pool,
     connect_timeout: 5,
     idle_timeout: 60,
@@ -34,9 +40,11 @@ export function connect(url: string, options: { pool: number }): DbClient {
       idle_in_transaction_session_timeout: 20_000,
     },
   } as postgres.Options<Record<string, never>>);
+  const { sql, underWay } = watchPool(pool, options.aroundTransaction ?? ((run) => run()));
   const db = drizzle(sql, { schema, casing: "snake_case" });
   return {
     db,
+    underWay,
     reachable: () =>
       Promise.race([
         sql`select 1`.then(

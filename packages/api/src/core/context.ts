@@ -4,6 +4,7 @@ import type { Feed } from "./feed.ts";
 import type { Live } from "./live.ts";
 import type { Wire } from "./ready-frames.ts";
 import type { Signals } from "./signals.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 export type Mail = { to: string; subject: string; text: string };
 
@@ -55,6 +56,7 @@ export type Services = {
   feed: Feed;
   live: Live;
   signals: Signals;
+  telemetry: Telemetry;
   authenticate: Authenticate;
   sessions: SessionStore;
   limits: Limits;

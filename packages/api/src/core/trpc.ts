@@ -8,6 +8,7 @@ import {
   tokenReadOnly,
   tooManySubscriptions,
 } from "./errors.ts";
+import { currentRequest, inRequest, newRequest, noteUser, requestIdOf } from "./request-scope.ts";
 import { transformer } from "./transformer.ts";
 import { asDatabaseFailure } from "./write.ts";
 
@@ -32,12 +33,24 @@ const t = initTRPC.context<Context>().create({
         : zod
           ? `Nothing was changed: ${z.prettifyError(zod).replace(/^✖ /, "")}`
           : shape.message;
-    return { ...shape, message, data: { ...data, reason, issues: zod?.issues ?? null } };
+    const requestId = requestIdOf(error);
+    return { ...shape, message, data: { ...data, reason, requestId, issues: zod?.issues ?? null } };
   },
 });
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
+
+/** Every call is measured, and one on a socket is a request of its own. */
+const watched = t.middleware(({ ctx, path, type, next }) => {
+  const run = async () => {
+    const result = await next();
+    if (!result.ok) requestIdOf(result.error);
+    return result;
+  };
+  const call = () => ctx.services.telemetry.procedure({ path, type }, run);
+  return currentRequest() ? call() : inRequest(newRequest(), call);
+});
 
 /** Failures of the database get their name here, once, for every procedure. */
 const named = t.middleware(async ({ next }) => {
@@ -57,12 +70,13 @@ const bounded = t.middleware(({ ctx, type, next }) => {
   return next();
 });
 
-export const open = t.procedure.use(named).use(bounded);
+export const open = t.procedure.use(watched).use(named).use(bounded);
 
 /** A signed-in person, or a tool with a token of theirs; asked on every call. */
 export const authed = open.use(async ({ ctx, next }) => {
   const actor = await ctx.findActor();
   if (!actor) throw signInFirst();
+  noteUser(actor.user.id);
   return next({ ctx: { ...ctx, actor } satisfies ActorContext });
 });
 

@@ -1,0 +1,67 @@
+/** What a call must be like before tRPC sees it: from whom, how large, how many at once. */
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Origins } from "./origins.ts";
+import { type Refusal, refusals } from "./refusal.ts";
+import { MAX_BATCH } from "./trpc-over-http.ts";
+
+const MB = 1024 * 1024;
+/** The one procedure that takes a file, as a form. */
+const UPLOAD = "imports.upload";
+/** The file of 64 MB that `imports.upload` takes, and the form around it. */
+const MAX_UPLOAD = 64 * MB + 64 * 1024;
+/** A file of 200 MB, and more, still gets its answer. */
+const MAX_READ_AWAY = 1024 * MB;
+
+export function allowListedOrigin(
+  req: IncomingMessage,
+  res: ServerResponse,
+  origins: Origins,
+): void {
+  res.setHeader("vary", "origin");
+  const origin = req.headers.origin;
+  if (!origin || !origins.isListed(origin)) return;
+  res.setHeader("access-control-allow-origin", origin);
+  res.setHeader("access-control-allow-credentials", "true");
+  res.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
+  res.setHeader(
+    "access-control-allow-headers",
+    "authorization, content-type, x-guildhall-speaks-for, trpc-accept, x-trpc-source, x-request-id, traceparent",
+  );
+  res.setHeader("access-control-expose-headers", "x-request-id, retry-after");
+  res.setHeader("access-control-max-age", "600");
+}
+
+/** What tRPC need not see, and why; null lets the request through. */
+export function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | null {
+  if (path.split(",").length > MAX_BATCH) return refusals.batch;
+  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) {
+    return isUpload(req, path) ? refusals.fileTooLarge : refusals.tooLarge;
+  }
+  if (req.method === "GET" || req.method === "HEAD") return null;
+  const { origin, cookie, authorization, host } = req.headers;
+  if (origin !== undefined) return origins.isAllowed(origin, host) ? null : refusals.origin;
+  // A browser always says where a POST comes from. What does not say it is a tool, and tools bring a
+  // token: a cookie without an origin is a sign of something in between.
+  return cookie && !authorization ? refusals.origin : null;
+}
+
+export function bodyLimit(req: IncomingMessage, path: string): number {
+  return isUpload(req, path) ? MAX_UPLOAD : MB;
+}
+
+/**
+ * Browsers and `fetch` send all of a form before they look for an answer; one that came while they
+ * still send would be lost with the connection, and with it the reason. Within bounds, for the
+ * person who chose the wrong file: nothing of it is kept.
+ */
+export async function readAway(req: IncomingMessage): Promise<void> {
+  if (Number(req.headers["content-length"]) > MAX_READ_AWAY) return;
+  req.resume();
+  // A sender that breaks off is what ends it too; the refusal is written to nobody then.
+  await Promise.race([once(req, "end"), once(req, "close")]).catch(() => {});
+}
+
+export function isUpload(req: IncomingMessage, path: string): boolean {
+  return path === UPLOAD && /^multipart\/form-data\b/i.test(req.headers["content-type"] ?? "");
+}

@@ -1,0 +1,195 @@
+/**
+ * What /metrics tells. Every name is guildhall_… and stands in deploy/OBSERVE.md, which a test
+ * holds against this file; the rest are prom-client's own of the process.
+ *
+ * Labels come from short lists only: names of procedures from the router, classes of status codes.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import type { RunningServices } from "@guildhall/api/server";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { metricsText } from "./metrics-of-all-workers.ts";
+import type { Sockets } from "./ws.ts";
+
+export type Destination = "trpc" | "page" | "operations";
+
+export type Metrics = {
+  registry: Registry;
+  /** `procedure` is a name of the router, or "unknown". */
+  procedure(procedure: string, status: number, seconds: number): void;
+  answered(to: Destination, status: number, seconds: number): void;
+  turnedAway(): void;
+  /** Tells how many requests are under way. */
+  underWay(read: () => number): void;
+  /** Makes what /metrics answers: of this process, or of all its fellow workers. */
+  text(): () => Promise<string>;
+  /** What is only looked at when somebody asks. */
+  watch(watched: Watched): void;
+};
+
+export type Watched = {
+  services: Pick<RunningServices, "bus" | "feed" | "live" | "load">;
+  sockets: Pick<Sockets, "stats">;
+};
+
+const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+/** How long /metrics waits for the database. */
+const PATIENCE_MS = 1_000;
+const BUS_STATES = ["local", "up", "down"] as const;
+
+const classOf = (status: number) => `${Math.floor(status / 100)}xx`;
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: "guildhall_http_request_duration_seconds",
+    help: "HTTP requests, from their first byte to the last of the answer.",
+    labelNames: ["to", "status"] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const procedures = new Histogram({
+    name: "guildhall_procedure_duration_seconds",
+    help: "Calls of procedures, over HTTP and on sockets; of a subscription its beginning.",
+    labelNames: ["procedure", "status"] as const,
+    buckets: SECONDS,
+    registers,
+  });
+  const turnedAway = new Counter({
+    name: "guildhall_http_turned_away_total",
+    help: "Requests answered 503 because HTTP_MAX_WAITING others were under way.",
+    registers,
+  });
+  return {
+    registry,
+    procedure: (procedure, status, seconds) =>
+      procedures.observe({ procedure, status: classOf(status) }, seconds),
+    answered: (to, status, seconds) => requests.observe({ to, status: classOf(status) }, seconds),
+    turnedAway: () => turnedAway.inc(),
+    underWay: (read) =>
+      gauge(
+        registry,
+        "guildhall_http_requests_under_way",
+        "Requests to procedures that are being answered; HTTP_MAX_WAITING bounds each worker.",
+        read,
+      ),
+    text: () => metricsText(registry),
+    watch: (watched) => {
+      watchSockets(registry, watched.sockets);
+      watchFeed(registry, watched.services);
+      watchDatabase(registry, watched.services);
+    },
+  };
+}
+
+/** Asked for at each scrape; workers' values are added up. */
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+/** Counted elsewhere, from 0 at the start of the process. */
+function counter(registry: Registry, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(read());
+    },
+  });
+}
+
+function watchSockets(registry: Registry, sockets: Watched["sockets"]): void {
+  gauge(
+    registry,
+    "guildhall_sockets",
+    "Open WebSockets; WS_MAX_CONNECTIONS is the bound of each worker.",
+    () => sockets.stats().sockets,
+  );
+  gauge(
+    registry,
+    "guildhall_subscriptions",
+    "Subscriptions on open sockets.",
+    () => sockets.stats().subscriptions,
+  );
+  counter(
+    registry,
+    "guildhall_sockets_let_go_total",
+    "Sockets closed because their reader did not keep up; they resume by their cursor.",
+    () => sockets.stats().letGo,
+  );
+}
+
+function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"]): void {
+  const lag = new Histogram({
+    name: "guildhall_feed_lag_seconds",
+    help: "From the time written on a change, just before its commit, to its being sent (the oldest of those sent together).",
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+    registers: [registry],
+  });
+  const deliveries = new Counter({
+    name: "guildhall_feed_deliveries_total",
+    help: "Changes × the subscribers they were sent to.",
+    registers: [registry],
+  });
+  live.onDelivered = (messages, count) => {
+    deliveries.inc(count);
+    // One for all that go out together: reading the time means decoding the change.
+    const oldest = messages[0]?.change.at.getTime() ?? Date.now();
+    // Clocks of two machines differ: a change from the future arrived at once.
+    lag.observe(Math.max(0, Date.now() - oldest) / 1_000);
+  };
+  counter(
+    registry,
+    "guildhall_feed_heals_total",
+    "Times that a gap in what the bus told was read from Postgres.",
+    () => feed.heals,
+  );
+  new Gauge({
+    name: "guildhall_bus_workers",
+    help: "Workers by the state of their bus; “down” means that others' changes arrive by polling.",
+    labelNames: ["state"] as const,
+    registers: [registry],
+    collect() {
+      for (const state of BUS_STATES) this.set({ state }, bus.state === state ? 1 : 0);
+    },
+  });
+}
+
+function watchDatabase(registry: Registry, { load }: Watched["services"]): void {
+  gauge(
+    registry,
+    "guildhall_database_connections_max",
+    "Connections at most: DB_POOL_SIZE and DB_MAX_OVERFLOW together, of all workers.",
+    () => load.connections,
+  );
+  gauge(
+    registry,
+    "guildhall_database_work_under_way",
+    "Statements and transactions under way or waiting for a connection.",
+    load.database,
+  );
+  new Gauge({
+    name: "guildhall_imports_unfinished",
+    help: "Imports that wait or run, on all workers; absent while the database does not answer.",
+    registers: [registry],
+    // Every worker tells the same number.
+    aggregator: "max",
+    async collect() {
+      const late = delay(PATIENCE_MS, null, { ref: false });
+      // Without its database the rest of what /metrics tells is wanted most.
+      const count = await Promise.race([load.imports().catch(() => null), late]);
+      if (count === null) this.remove();
+      else this.set(count);
+    },
+  });
+}
