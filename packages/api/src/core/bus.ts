@@ -26,7 +26,7 @@ export type Bus = {
   onGap(listener: () => void): () => void;
   readonly state: BusState;
   /** For what all workers count together; null when there is none, or it was never reached yet. */
-  readonly redis: Redis | Cluster | null;
+  readonly redis: { client: Redis | Cluster; prefix: string } | null;
   stop(): Promise<void>;
 };
 

@@ -109,7 +109,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
       return wasUp ? "up" : "down";
     },
     get redis() {
-      return transport?.client ?? null;
+      return transport && { client: transport.client, prefix: settings.prefix };
     },
     within: (milliseconds) =>
       new Promise((resolve) => {
