@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const folders = ["packages/db", "packages/api", "apps/server", "scripts", "examples", "bench"];
+const folders = [
+  "packages/db",
+  "packages/api",
+  "apps/server",
+  "scripts",
+  "examples",
+  "bench",
+  "deploy",
+];
 
 /** A folder without a test yet is no project: vitest fails on one that finds nothing. */
 function hasTests(folder: string): boolean {
