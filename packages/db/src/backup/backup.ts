@@ -1,0 +1,119 @@
+/**
+ * A backup of a living Guildhall: every row as of one moment, in one file.
+ *
+ * pg_dump would need its program, of the right version, on every machine; the Postgres that comes
+ * with Guildhall does not bring it. COPY inside one REPEATABLE READ transaction gives the same: a
+ * reader that holds up nobody, and of which each table is as it was when the first was read. What is
+ * not there is schema: restoring builds it with the migrations that the backup names.
+ */
+import { access, open, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import type { Writable } from "node:stream";
+import { type Archive, packArchive } from "./archive-writer.ts";
+import { explainFailure } from "./failures.ts";
+import { type BackedUpTable, FORMAT, HEADER, type Header, LEFT_OUT } from "./format.ts";
+import { findKept, type KeptFolder } from "./kept-files.ts";
+import {
+  openSession,
+  quoted,
+  readMigrations,
+  readTables,
+  type Session,
+  tableName,
+} from "./session.ts";
+
+const PIECE = 1_000_000;
+
+export type BackupSource = {
+  databaseUrl: string;
+  kept: KeptFolder;
+  /** The version of the running program. */
+  guildhall: string;
+};
+
+export type BackupReport = { rows: number; tables: number; files: number };
+
+/** Writes `<file>.part` and gives it its name when it is whole. Every error is a sentence for a person. */
+export async function backUp(file: string, source: BackupSource): Promise<BackupReport> {
+  await refuseExisting(file);
+  const part = `${file}.part`;
+  try {
+    await rm(part, { force: true });
+    const handle = await open(part, "wx", 0o600);
+    const report = await backUpTo(handle.createWriteStream({ flush: true }), source);
+    await rename(part, file);
+    return report;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw explainFailure(error, path.dirname(path.resolve(file)));
+  }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  const found = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (found) throw new Error(`${file} is there already and was left as it is: give another name.`);
+}
+
+export async function backUpTo(output: Writable, source: BackupSource): Promise<BackupReport> {
+  const session = await openSession(source.databaseUrl, "guildhall-backup");
+  try {
+    const header = await openSnapshot(session, source.guildhall);
+    const report = { rows: 0, tables: header.tables.length, files: 0 };
+    await packArchive(output, async (archive) => {
+      await archive.add(HEADER, Buffer.from(JSON.stringify(header)));
+      for (const table of header.tables) {
+        await addTable(archive, session, table);
+        report.rows += archive.tally.rowsOf(table.name);
+      }
+      for await (const { name, file } of findKept(source.kept)) {
+        await archive.addFile(name, file);
+        report.files++;
+      }
+    });
+    return report;
+  } catch (error) {
+    output.destroy();
+    throw error;
+  } finally {
+    await session.end();
+  }
+}
+
+async function openSnapshot({ sql }: Session, guildhall: string): Promise<Header> {
+  await sql.unsafe("begin isolation level repeatable read, read only");
+  const migrations = await readMigrations(sql);
+  if (!migrations) {
+    throw new Error(
+      "This database holds no Guildhall, so there is nothing to back up: check DATABASE_URL or GUILDHALL_DATA.",
+    );
+  }
+  const tables = (await readTables(sql)).filter(({ name }) => !LEFT_OUT.includes(name));
+  // An upgrade that starts now waits until the last table is read.
+  const all = tables.map(({ name }) => tableName(name)).join(", ");
+  await sql.unsafe(`lock table ${all} in access share mode`);
+  const madeAt = new Date().toISOString();
+  return { format: FORMAT, guildhall, madeAt, migrations, tables };
+}
+
+async function addTable(archive: Archive, { sql }: Session, { name, columns }: BackedUpTable) {
+  const list = columns.map(quoted).join(", ");
+  const rows = await sql.unsafe(`copy ${tableName(name)} (${list}) to stdout`).readable();
+  let piece: Buffer[] = [];
+  let size = 0;
+  let number = 0;
+  const put = async () => {
+    await archive.add(`tables/${name}/${number++}`, Buffer.concat(piece));
+    piece = [];
+    size = 0;
+  };
+  for await (const bytes of rows) {
+    piece.push(bytes);
+    size += bytes.length;
+    if (size >= PIECE) await put();
+  }
+  // At least one, so that an empty table is in the sums too.
+  if (size > 0 || number === 0) await put();
+}
