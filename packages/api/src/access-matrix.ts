@@ -202,6 +202,12 @@ export const matrix: Record<string, Expectation> = {
     lastEventId: 0,
   })),
 
+  "presence.here": onProject("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    place: { projectId: w.projectId, taskId: await w.task() },
+  })),
+  "presence.onChange": onWorkspace("viewer"),
+
   "imports.upload": {
     need: "person",
     input: () => {

@@ -5,6 +5,7 @@ import { commentsRouter } from "./comments/router.ts";
 import { router } from "./core/trpc.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { importsRouter } from "./imports/router.ts";
+import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { tasksRouter } from "./tasks/router.ts";
 import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces/router.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   comments: commentsRouter,
   changes: changesRouter,
+  presence: presenceRouter,
   imports: importsRouter,
   exports: exportsRouter,
 });

@@ -16,6 +16,7 @@ import { type Telemetry, unwatched } from "./core/telemetry.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { createImportQueue } from "./imports/queue.ts";
+import { WorkerPresence } from "./presence/presence.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
@@ -66,12 +67,22 @@ export async function createServices(options: {
     renew: (ids: string[]) => renewSessions(db, ids, { minutes: config.sessionMinutes }),
   };
   const live = new Live({ db, feed, signals, credentials, onError });
+  const presence = new WorkerPresence({
+    db,
+    bus,
+    feed,
+    signals,
+    credentials: live.credentials,
+    onError: (error) =>
+      config.log.error({ err: error }, "Who is here could not be told; it is tried again."),
+  });
   const services: Services = {
     db,
     config,
     bus,
     feed,
     live,
+    presence,
     signals,
     telemetry,
     sessions,
@@ -80,12 +91,15 @@ export async function createServices(options: {
     enqueueImport: (importId) => queue.enqueue(importId),
   };
   const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
-  const stopHousekeeping = keepHouse(db, (error) =>
-    config.log.warn({ err: error }, "Old sessions and answers could not be cleared away."),
-  );
+  const stopHousekeeping = keepHouse(db, {
+    changesKeepDays: config.changesKeepDays,
+    onError: (err) =>
+      config.log.warn({ err }, "Old sessions, answers and changes could not be cleared away."),
+  });
   const stop = async () => {
     await stopHousekeeping();
     await queue.stop();
+    presence.stop();
     live.stop();
     await bus.stop();
     await close();

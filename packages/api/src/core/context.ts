@@ -1,6 +1,7 @@
 import type { Db } from "@guildhall/db";
 import type { Bus } from "./bus.ts";
 import type { Feed } from "./feed.ts";
+import type { Presence } from "./here.ts";
 import type { Live } from "./live.ts";
 import type { Wire } from "./ready-frames.ts";
 import type { Signals } from "./signals.ts";
@@ -14,6 +15,8 @@ export type ApiConfig = {
   /** Life of a session, renewed while it is used. */
   sessionMinutes: number;
   registration: "open" | "invite";
+  /** How long the feed reaches back. */
+  changesKeepDays: number;
   /** Where people reach the page; the front of every link in a mail. */
   publicUrl: string;
   secureCookies: boolean;
@@ -55,6 +58,7 @@ export type Services = {
   bus: Bus;
   feed: Feed;
   live: Live;
+  presence: Presence;
   signals: Signals;
   telemetry: Telemetry;
   authenticate: Authenticate;

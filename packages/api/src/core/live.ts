@@ -32,16 +32,17 @@ export type Guest = {
 export class Live {
   readonly #options: Options;
   readonly #rooms = new Map<string, Entry>();
-  readonly #watch: CredentialWatch;
+  /** Of all open subscriptions of this worker. */
+  readonly credentials: CredentialWatch;
   readonly #inside = new Set<Room>();
   /** Told of each batch that was given out, for the operator. */
   onDelivered: Delivered = () => {};
 
   constructor(options: Options) {
     this.#options = options;
-    this.#watch = new CredentialWatch(options.credentials, options.onError);
+    this.credentials = new CredentialWatch(options.credentials, options.onError);
     options.signals.onAnyone((userId) => {
-      this.#watch.doubt();
+      this.credentials.doubt();
       for (const room of this.#inside) room.doubt(userId);
     });
   }
@@ -73,7 +74,7 @@ export class Live {
   }
 
   stop() {
-    this.#watch.stop();
+    this.credentials.stop();
   }
 
   #guest(room: Room, leaveEntry: () => void): Guest {
@@ -86,7 +87,7 @@ export class Live {
       ended,
       sit: (where) => {
         seat = { ...where, end: reject };
-        unwatch = this.#watch.watch(where.credential, () => reject(signInFirst()));
+        unwatch = this.credentials.watch(where.credential, () => reject(signInFirst()));
         room.sit(seat);
       },
       leave: () => {
@@ -105,7 +106,7 @@ export class Live {
     room = new Room(last, {
       remembered: (after) => feed.remembered(workspaceId, after),
       readAudiences: (userIds) => readAudiences(db, workspaceId, userIds),
-      credentialsFresh: () => this.#watch.fresh(),
+      credentialsFresh: () => this.credentials.fresh(),
       onDelivered: (messages, deliveries) => this.onDelivered(messages, deliveries),
       onError,
     });
