@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
@@ -49,8 +49,7 @@ export async function startDisposablePostgres(
   let running = await start().then((started) => started, removeAndThrow);
 
   function removeAndThrow(error: unknown): never {
-    unlock();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder, unlock);
     throw error;
   }
   const stop = async (mode: StopMode = "fast") => {
@@ -66,8 +65,7 @@ export async function startDisposablePostgres(
     },
     async remove() {
       await stop("immediate");
-      unlock();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder, unlock);
     },
   };
 }
@@ -81,12 +79,22 @@ async function removeAbandoned(): Promise<void> {
       const unlock = await lockDataFolder(folder, 0);
       const { cluster } = await openCluster(folder, { sync: false });
       await stopOrphan(cluster);
-      unlock();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder, unlock);
     } catch {
       // Held by a live run, or being removed by another one right now.
     }
   }
+}
+
+/**
+ * Under another name first: between the end of the lock and the end of the folder another run would
+ * take it for abandoned, and put files into it.
+ */
+function removeFolder(folder: string, unlock: () => void): void {
+  const gone = `${folder}.gone`.replace(PREFIX, "guildhall-removed-");
+  renameSync(folder, gone);
+  unlock();
+  rmSync(gone, { recursive: true, force: true });
 }
 
 /** A database of the test file's own: a copy of the migrated template, or an empty one. */

@@ -1,5 +1,5 @@
 /** For fault tests: a real server process on a Postgres of the test's own, and ways to end both. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { createClient, type GuildhallClient } from "@guildhall/api/client";
 import { startDisposablePostgres } from "@guildhall/db/testing";
 import { call, type Program, startProgram } from "../testing-process.ts";
 
-export async function startServerWithPostgres() {
+export async function startServerWithPostgres(env: Record<string, string> = {}) {
   const postgres = await startDisposablePostgres();
   const dataFolder = mkdtempSync(path.join(tmpdir(), "guildhall-server-"));
   const port = await freePort();
@@ -19,6 +19,7 @@ export async function startServerWithPostgres() {
       DATABASE_URL: postgres.url,
       GUILDHALL_DATA: dataFolder,
       PORT: String(port),
+      ...env,
     });
     await program.ready();
   };
@@ -27,7 +28,10 @@ export async function startServerWithPostgres() {
     url,
     postgres,
     start,
+    port,
     program: () => program,
+    /** The processes that serve, when they are several. Known on Linux only. */
+    workers: () => childrenOf(program.child.pid),
     async kill() {
       program.child.kill("SIGKILL");
       await program.exited;
@@ -53,8 +57,14 @@ export async function startServerWithPostgres() {
 
 export type ServerWithPostgres = Awaited<ReturnType<typeof startServerWithPostgres>>;
 
+function childrenOf(pid: number | undefined): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  const children = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return children.split(" ").filter(Boolean).map(Number);
+}
+
 /** The same port after a restart: clients come back to the address they know. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => probe.once("listening", resolve));
   const address = probe.address();

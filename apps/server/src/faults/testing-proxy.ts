@@ -23,6 +23,8 @@ export class Link {
   readonly #server: Socket;
   readonly #lanes: Lane[];
   #own: LinkFault | null = null;
+  /** Whether the client asked for a WebSocket on it. */
+  isWebSocket = false;
   /** Resolves when the server's side is closed, by the server or by a cut. */
   readonly closedByServer: Promise<void>;
   /** Both sides are gone. */
@@ -32,6 +34,9 @@ export class Link {
     const fault = () => this.#own ?? common();
     this.#client = client;
     this.#server = server;
+    client.once("data", (bytes: Buffer) => {
+      this.isWebSocket = /^upgrade: websocket\r$/im.test(bytes.toString("latin1"));
+    });
     for (const socket of [client, server]) socket.on("error", () => socket.destroy());
     this.#lanes = [
       new Lane(client, server, fault, random),

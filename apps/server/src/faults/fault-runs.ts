@@ -1,0 +1,17 @@
+/** Every fault that we hold Guildhall to. */
+import { cutClients } from "./cut-clients-run.ts";
+import type { FaultRun } from "./fault-run.ts";
+import { killedServer } from "./killed-server-run.ts";
+import { killedWorkers } from "./killed-workers-run.ts";
+import { pausedReader } from "./paused-reader-run.ts";
+import { silentRedis } from "./silent-redis-run.ts";
+import { stoppedPostgres } from "./stopped-postgres-run.ts";
+
+export const faultRuns: FaultRun[] = [
+  killedServer,
+  killedWorkers,
+  silentRedis,
+  stoppedPostgres,
+  cutClients,
+  pausedReader,
+];

@@ -1,0 +1,82 @@
+/** An owner who lets people in and out, raises and lowers, opens and closes, all the time. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Dice } from "./dice.ts";
+import type { Person, VirtualClient } from "./virtual-client.ts";
+import type { Name, Places } from "./world.ts";
+
+type Options = {
+  client: (name: Name) => VirtualClient;
+  person: (name: Name) => Person;
+  places: Places;
+  dice: Dice;
+};
+
+const PAUSE_MS = 400;
+
+export function changeRights({ client, person, places, dice }: Options) {
+  const ann = client("ann");
+  const { workspaceId, secret, changing } = places;
+  const rem = { workspaceId, userId: person("rem").userId };
+  const absent = new Set<Name>();
+  let isSecretOpenToEd = false;
+  let isChangingOpen = true;
+  let isEdViewer = false;
+  /** One thing after the other: a look at who is here needs that it holds for a moment. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(what: () => Promise<T>): Promise<T> => {
+    const next = turn.then(what);
+    turn = next.catch(() => {});
+    return next;
+  };
+
+  async function comeOrGo() {
+    if (absent.has("rem")) {
+      await ann.act("members.add", { ...rem, role: "editor" as const }, (c, i, o) =>
+        c.members.add.mutate(i, o),
+      );
+      await client("rem").open();
+      absent.delete("rem");
+    } else {
+      absent.add("rem");
+      await ann.act("members.remove", rem, (c, i, o) => c.members.remove.mutate(i, o));
+    }
+  }
+
+  async function openSecret() {
+    const ed = { projectId: secret, userId: person("ed").userId };
+    if (isSecretOpenToEd) {
+      await ann.act("projects.removeMember", ed, (c, i, o) => c.projects.removeMember.mutate(i, o));
+    } else {
+      const let_in = { ...ed, role: "editor" as const };
+      await ann.act("projects.setMember", let_in, (c, i, o) => c.projects.setMember.mutate(i, o));
+    }
+    isSecretOpenToEd = !isSecretOpenToEd;
+  }
+
+  async function openChanging() {
+    isChangingOpen = !isChangingOpen;
+    const visibility = isChangingOpen ? ("open" as const) : ("private" as const);
+    await ann.act("projects.update", { id: changing, patch: { visibility } }, (c, i, o) =>
+      c.projects.update.mutate(i, o),
+    );
+  }
+
+  async function promote() {
+    isEdViewer = !isEdViewer;
+    const role = isEdViewer ? ("viewer" as const) : ("editor" as const);
+    const ed = { workspaceId, userId: person("ed").userId, role };
+    await ann.act("members.setRole", ed, (c, i, o) => c.members.setRole.mutate(i, o));
+  }
+
+  return {
+    async run(signal: AbortSignal) {
+      while (!signal.aborted) {
+        const act = dice.pick([comeOrGo, openSecret, openChanging, promote]);
+        if (act) await inTurn(act);
+        await delay(PAUSE_MS + dice.roll(PAUSE_MS));
+      }
+    },
+    /** Nobody comes or goes meanwhile. */
+    standStill: <T>(what: (absent: ReadonlySet<Name>) => Promise<T>) => inTurn(() => what(absent)),
+  };
+}
