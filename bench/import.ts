@@ -77,6 +77,7 @@ const services = await createServices({
     jwtAlgorithm: "HS256",
     sessionMinutes: 60,
     registration: "open",
+    changesKeepDays: 90,
     publicUrl: "http://guildhall.test",
     secureCookies: false,
     sendMail: async () => {},

@@ -6,8 +6,8 @@ import path from "node:path";
 
 export type MeasuredProgram = {
   url: string;
-  /** µs of CPU used since its start, and bytes of memory. */
-  usage(): Promise<{ cpu: number; rss: number }>;
+  /** µs of CPU used since its start, and bytes of memory; with `--expose-gc` also of what is in use. */
+  usage(of?: "now" | "collected"): Promise<{ cpu: number; rss: number }>;
   stop(): Promise<void>;
 };
 
@@ -15,17 +15,18 @@ export type MeasuredProgram = {
 export async function startMeasured(
   file: string,
   env: Record<string, string>,
+  flags: string[] = [],
 ): Promise<MeasuredProgram> {
   const preload = path.join(import.meta.dirname, "report-cpu.ts");
-  const child = spawn(process.execPath, ["--import", preload, file], {
+  const child = spawn(process.execPath, [...flags, "--import", preload, file], {
     cwd: path.join(import.meta.dirname, ".."),
     env: { ...process.env, NODE_ENV: "production", PORT: "0", LOG_LEVEL: "error", ...env },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   return {
     url: await readyAt(child),
-    async usage() {
-      child.send("usage");
+    async usage(of = "now") {
+      child.send(of);
       const [usage] = await once(child, "message");
       return usage as { cpu: number; rss: number };
     },

@@ -8,6 +8,7 @@
 import { pack } from "msgpackr";
 import superjson from "superjson";
 import type { Change, RoutedChange } from "./change.ts";
+import { serialize } from "./serialize.ts";
 
 /** On the bus: seq, entity, projectId, audienceUserId, when in ms since 1970, result. */
 export type ChangeTuple = [number, string, string | null, string | null, number, Uint8Array];
@@ -75,6 +76,6 @@ export function encodeChange(change: RoutedChange): ChangeTuple {
 /** The result of a tracked event, as tRPC would write it. */
 export function encodeEvent(seq: number, event: object): Uint8Array {
   const id = String(seq);
-  const data = superjson.serialize({ id, data: event });
+  const data = serialize({ id, data: event });
   return Buffer.from(JSON.stringify({ type: "data", id, data }));
 }

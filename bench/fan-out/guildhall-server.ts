@@ -1,0 +1,71 @@
+/**
+ * Guildhall's own services and sockets, on a Postgres with a workspace of 500 members. A change is
+ * rung as it is after a commit, so that what is measured is the way from there to the sockets; with
+ * REDIS_URL it comes from another program, through the bus.
+ */
+import { once } from "node:events";
+import { appRouter, createContext, createServices } from "@guildhall/api/server";
+import { createLog } from "../../apps/server/src/logger.ts";
+import { createOrigins } from "../../apps/server/src/origins.ts";
+import { attachWebSockets } from "../../apps/server/src/ws.ts";
+import { createRedisBus } from "../../packages/api/src/core/redis-bus.ts";
+import { makeChange } from "./change.ts";
+import { seedMembers } from "./members.ts";
+import { serve } from "./serve.ts";
+
+const { DATABASE_URL = "", REDIS_URL } = process.env;
+const log = createLog("error");
+const redis = {
+  prefix: "bench",
+  maxConnections: 2,
+  socketTimeoutSeconds: 5,
+  retryOnTimeout: false,
+  log,
+};
+const services = await createServices({
+  databaseUrl: DATABASE_URL,
+  pool: 20,
+  ...(REDIS_URL && { bus: createRedisBus({ ...redis, urls: [REDIS_URL] }) }),
+  config: {
+    jwtSecret: "for measuring only, nobody's secret",
+    jwtAlgorithm: "HS256",
+    sessionMinutes: 60,
+    changesKeepDays: 90,
+    registration: "open",
+    changesKeepDays: 90,
+    publicUrl: "http://bench",
+    secureCookies: false,
+    sendMail: async () => {},
+    log,
+  },
+});
+const { workspaceId, tokens } = await seedMembers(services, Number(process.env.MEMBERS ?? 500));
+let seq: number | null = null;
+const server = serve(
+  "Guildhall",
+  (extra) => {
+    seq ??= services.feed.position(workspaceId);
+    if (seq === null) throw new Error("Nobody listens.");
+    const change = { ...makeChange(++seq, extra), projectId: null, audienceUserId: null };
+    services.feed.ring(workspaceId, [change]);
+  },
+  { workspaceId, tokens },
+);
+await once(server, "listening");
+const clientAddress = "127.0.0.1";
+attachWebSockets({
+  server,
+  router: appRouter,
+  origins: createOrigins({ publicUrl: undefined, listed: [] }),
+  log,
+  limits: {
+    maxConnections: 10_000,
+    maxConnectionsPerUser: 10_000,
+    maxSubscriptions: 100,
+    messagesPerSecond: 50,
+    heartbeatSeconds: 20,
+  },
+  createContext: (req, connectionParams, wire) =>
+    createContext(services, { req, connectionParams, wire, clientAddress }),
+  whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
+});

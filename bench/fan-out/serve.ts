@@ -1,0 +1,18 @@
+/** What the measured servers have in common: an HTTP server, and an order to send one change. */
+import { createServer, type Server } from "node:http";
+
+export function serve(name: string, send: (extra: string) => void, more: object = {}): Server {
+  const server = createServer((req, res) => {
+    const { pathname, searchParams } = new URL(req.url ?? "/", "http://bench");
+    if (pathname === "/bench/send") send("x".repeat(Number(searchParams.get("extra") ?? 0)));
+    if (pathname === "/bench/collect") globalThis.gc?.();
+    res.end(JSON.stringify(pathname === "/bench/about" ? more : {}));
+  });
+  server.listen(0, "127.0.0.1", 4_096, () => {
+    const address = server.address();
+    if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
+    process.stdout.write(`${name} is ready at http://127.0.0.1:${address.port}\n`);
+  });
+  process.on("SIGTERM", () => process.exit(0));
+  return server;
+}
