@@ -1,9 +1,11 @@
 /**
- * Clears away what nobody can use any more: ended sessions and links, answers kept for retries.
+ * Clears away what nobody can use any more: ended sessions and links, answers kept for retries, and
+ * changes so old that who still waits for them reads everything afresh.
  * Deleting twice is harmless, so every worker does it on its own, some hours apart.
  */
 import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
+import { forgetChanges } from "./changes/forget-changes.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
 
@@ -26,17 +28,22 @@ export async function clearAway(db: Db): Promise<number> {
   return gone.reduce((sum, { count }) => sum + count, 0);
 }
 
+type HouseRules = { changesKeepDays: number; onError: (error: unknown) => void };
+
 /** Now and then every six hours; returns the function that ends it. */
-export function keepHouse(db: Db, onError: (error: unknown) => void): () => Promise<void> {
+export function keepHouse(db: Db, { changesKeepDays, onError }: HouseRules): () => Promise<void> {
+  const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
-    running = clearAway(db).catch(onError);
+    const forgetting = forgetChanges(db, { keepDays: changesKeepDays, until: stopping.signal });
+    running = Promise.all([clearAway(db), forgetting]).catch(onError);
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();
   run();
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }

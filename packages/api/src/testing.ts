@@ -48,6 +48,7 @@ export async function startTestApi(config: Partial<ApiConfig> = {}): Promise<Tes
       jwtAlgorithm: "HS256",
       sessionMinutes: 60,
       registration: "open",
+      changesKeepDays: 90,
       publicUrl: "http://guildhall.test",
       secureCookies: false,
       sendMail: async (mail) => void mails.push(mail),

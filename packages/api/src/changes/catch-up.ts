@@ -44,7 +44,11 @@ export async function* catchUp(how: CatchUp): AsyncGenerator<ChangeMessage | Res
       ? []
       : await patiently(() => feed.read(workspaceId, last), how.pause);
     // The oldest were cleared away while we read: the cursor tells, and so does the next round.
-    const hasHole = page[0] ? page[0].seq > last + 1 : last < (feed.position(workspaceId) ?? 0);
+    // Below the floor single changes may be left, as history: only a page without any gap is one.
+    const newest = page.at(-1);
+    const hasHole = newest
+      ? newest.seq > last + page.length
+      : last < (feed.position(workspaceId) ?? 0);
     if (hasHole && !how.isEnough(last)) {
       cursor = await place();
       continue;

@@ -58,8 +58,8 @@ export const changesRouter = router({
       // Removed while we read: what was read is not theirs any more.
       if (!sight) throw notFound("workspace");
       const seq = read.at(-1)?.seq ?? input.seq;
-      // The oldest were cleared away since the cursor was read.
-      if (read[0] && read[0].seq > input.seq + 1) {
+      // The oldest were cleared away since the cursor was read, but for those kept as history.
+      if (seq > input.seq + read.length) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       return {

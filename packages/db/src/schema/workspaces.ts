@@ -9,7 +9,7 @@ export const workspaces = pgTable("workspaces", {
   name: text().notNull(),
   /** The last change of this workspace's feed; only `write` moves it. */
   changeSeq: bigint({ mode: "number" }).notNull().default(0),
-  /** Changes below or at this number are no longer kept. */
+  /** The feed begins after this number: of what went before, only tasks' histories are kept. */
   changeFloor: bigint({ mode: "number" }).notNull().default(0),
   /** A restored backup gets a new epoch, so that no client trusts an old cursor. */
   feedEpoch: uuid().notNull().defaultRandom(),
