@@ -11,11 +11,13 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
+type Output = { write(line: string): unknown; isTTY?: boolean };
+
 /** Names under which a secret could come along in an object that is logged. */
 const SECRETS = ["password", "token", "secret", "cookie", "authorization", "databaseUrl"];
 
 /** JSON lines for a log collector; readable lines where a person is looking. */
-export function createLog(level: string, output: NodeJS.WriteStream = process.stdout): Log {
+export function createLog(level: string, output: Output = process.stdout): Log {
   const redact = {
     paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     censor: "(hidden)",
@@ -43,7 +45,7 @@ const fieldsOf = ({ id, userId, traceId }: RequestScope) => ({
  */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
-  const message = withoutParams(error.message);
+  const message = withoutValues(error);
   const frames = error.stack?.indexOf("\n    at ") ?? -1;
   return {
     type: error.name,
@@ -54,8 +56,12 @@ function describeError(error: unknown): unknown {
   };
 }
 
-/** drizzle writes them behind the statement. */
-const withoutParams = (message: string) => message.replace(/\nparams: [\s\S]*$/, "");
+/** drizzle writes the parameters behind the statement; Postgres quotes a value that is no number. */
+function withoutValues(error: Error): string {
+  const message = error.message.replace(/\nparams: [\s\S]*$/, "");
+  const isAboutData = "code" in error && /^22...$/.test(String(error.code));
+  return isAboutData ? message.replace(/"[\s\S]*"/, '"…"') : message;
+}
 
 function readable(line: string): string {
   const { level, time, msg, err, ...fields } = JSON.parse(line);

@@ -42,6 +42,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  gauge(registry, "guildhall_workers", "Workers that told their part of this.", () => 1);
   const requests = new Histogram({
     name: "guildhall_http_request_duration_seconds",
     help: "HTTP requests, from their first byte to the last of the answer.",

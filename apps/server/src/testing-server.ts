@@ -9,13 +9,30 @@ import { createOrigins } from "./origins.ts";
 import { testOperations } from "./testing-operations.ts";
 import { attachWebSockets, type WsLimits, type WsOptions } from "./ws.ts";
 
-type Context = { token: string | null };
+type Context = { token: string | null; setCookie?: (cookie: string) => void };
 const t = initTRPC.context<Context>().create();
+
+type Held = { resolve: (answer: string) => void; signal?: AbortSignal | undefined };
+const held = new Set<Held>();
 
 /** Just enough of a router to see what reaches it. */
 const router = t.router({
   ping: t.procedure.query(() => "pong"),
   big: t.procedure.query(() => "x".repeat(300_000)),
+  list: t.procedure.query(() => Array.from({ length: 100 }, (_, i) => `Task number ${i}`)),
+  cookie: t.procedure.query(({ ctx }) => {
+    ctx.setCookie?.("session=secret");
+    return "x".repeat(2_000);
+  }),
+  /** Answers when the test says so. */
+  held: t.procedure.query(
+    ({ signal }) => new Promise<string>((resolve) => held.add({ resolve, signal })),
+  ),
+  ticks: t.procedure.subscription(async function* () {
+    yield "first";
+    await new Promise<void>((resolve) => held.add({ resolve: () => resolve() }));
+    yield "second";
+  }),
   imports: t.router({ upload: t.procedure.mutation(() => "never reads it") }),
   write: t.procedure.mutation(() => "written"),
 });
@@ -52,7 +69,10 @@ export async function startTestServer(
     ready: async () => state.ready,
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,
-    createContext: () => ({ token: null }),
+    createContext: (_req, res) => ({
+      token: null,
+      setCookie: (cookie: string) => void res.appendHeader("set-cookie", cookie),
+    }),
   });
   const sockets = attachWebSockets<Context>({
     server,
@@ -77,6 +97,7 @@ export async function startTestServer(
   if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
   return {
     state,
+    held,
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
     ws: `ws://127.0.0.1:${address.port}/trpc`,
