@@ -266,6 +266,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (source.DATABASE_URL && source.DB_SERVER) {
     wrong.push("Give DATABASE_URL or DB_SERVER, not both: they may name two databases.");
   }
+  if (Number(values.WORKERS) > 1 && !values.REDIS_URL) {
+    wrong.push(
+      "WORKERS above 1 needs REDIS_URL: several processes hear of each other's changes through Redis. Example: REDIS_URL=redis://localhost:6379",
+    );
+  }
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   const read = values as Read;
   return { ...read, databaseUrl: read.DATABASE_URL ?? composeUrl(read) };

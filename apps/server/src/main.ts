@@ -1,23 +1,35 @@
-import { loadEnvFile, readEnv, SettingsError } from "./env.ts";
-import { createLog } from "./logger.ts";
+import cluster from "node:cluster";
+import { type Env, loadEnvFile, readEnv, SettingsError } from "./env.ts";
+import { createLog, type Log } from "./logger.ts";
 import { startGuildhall } from "./start.ts";
+import { type FromWorker, isStop, WORKER_STOP_MS } from "./worker-messages.ts";
+import { startWorkers } from "./workers.ts";
 
-const STOP_DEADLINE_MS = 10_000;
+/** The workers, one that hangs, and the built-in Postgres, which is stopped after them. */
+const PRIMARY_STOP_MS = WORKER_STOP_MS + 12_000;
 /** Ctrl-C under npm or a watcher arrives two or three times at once; that is one wish. */
 const SAME_WISH_MS = 1_000;
 
 /** For a person at a terminal: what is wrong, without a stack; the stack is in the log at `debug`. */
-function giveUp(error: unknown): never {
+function giveUp(error: unknown) {
   const sentence = error instanceof Error ? error.message : String(error);
+  const debug = process.env.LOG_LEVEL === "debug" && !(error instanceof SettingsError);
+  if (debug) console.error(error);
+  if (cluster.isWorker) {
+    tellPrimary({ failed: sentence }, () => process.exit(1));
+    return;
+  }
   process.stderr.write(`Guildhall cannot start.\n${sentence}\n`);
-  if (process.env.LOG_LEVEL === "debug" && !(error instanceof SettingsError)) console.error(error);
   process.exit(1);
 }
 
-async function main(): Promise<void> {
-  loadEnvFile();
-  const env = readEnv(process.env);
-  const log = createLog(env.LOG_LEVEL);
+function tellPrimary(what: { ready: string } | { failed: string }, done = () => {}) {
+  const message: FromWorker = { guildhall: "worker", ...what };
+  process.send?.(message, done);
+}
+
+/** Resolves with the reason when someone wants this process to stop. */
+function askedToStop(): Promise<string> {
   const asked = Promise.withResolvers<string>();
   let askedAt = 0;
   const ask = (why: string) => {
@@ -29,15 +41,42 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => ask("SIGINT"));
   process.on("SIGTERM", () => ask("SIGTERM"));
   // `npm start` holds the other end: when it is gone, however it went, nobody is left to stop us.
+  // (A worker whose primary is gone is ended by node:cluster.)
   process.once("disconnect", () => ask("the end of npm start"));
+  process.on("message", (message) => {
+    if (isStop(message)) asked.resolve("the primary");
+  });
+  return asked.promise;
+}
 
-  const guildhall = await startGuildhall(env, log);
-  process.stdout.write(`Guildhall is ready at ${guildhall.url}\n`);
-  log.info({ reason: await asked.promise }, "Stopping: finishing what is under way.");
-  const late = setTimeout(() => {
-    log.error({}, "It did not stop in time and is ended; what was saved stays saved.");
-    process.exit(1);
-  }, STOP_DEADLINE_MS);
+async function start(env: Env, log: Log) {
+  if (env.WORKERS === 1) return startGuildhall(env, log);
+  if (cluster.isPrimary) {
+    const workers = await startWorkers(env, log);
+    process.on("SIGHUP", () => void workers.restart());
+    return workers;
+  }
+  // Meant for the primary, and sent to its whole group.
+  process.on("SIGHUP", () => {});
+  return startGuildhall(env, log);
+}
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const env = readEnv(process.env);
+  const log = createLog(env.LOG_LEVEL);
+  const asked = askedToStop();
+  const guildhall = await start(env, log);
+  if (cluster.isWorker) tellPrimary({ ready: guildhall.url });
+  else process.stdout.write(`Guildhall is ready at ${guildhall.url}\n`);
+  log.info({ reason: await asked }, "Stopping: finishing what is under way.");
+  const late = setTimeout(
+    () => {
+      log.error({}, "It did not stop in time and is ended; what was saved stays saved.");
+      process.exit(1);
+    },
+    env.WORKERS > 1 && cluster.isPrimary ? PRIMARY_STOP_MS : WORKER_STOP_MS,
+  );
   await guildhall.stop();
   clearTimeout(late);
   process.exit(0);

@@ -1,17 +1,19 @@
+import cluster from "node:cluster";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import path from "node:path";
 import { appRouter, createContext, createServices } from "@guildhall/api/server";
-import { startEmbeddedPostgres } from "@guildhall/db/embedded";
-import { migrate } from "@guildhall/db/migrate";
 import { clientAddress } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import { createHttpServer } from "./http.ts";
 import { keptSecret } from "./kept-secret.ts";
 import type { Log } from "./logger.ts";
 import { createMailer } from "./mail.ts";
+import { openBus } from "./open-bus.ts";
+import { openDatabase } from "./open-database.ts";
 import { type Operations, startOperations } from "./operations.ts";
 import { createOrigins } from "./origins.ts";
+import { stoppable } from "./stop-http.ts";
 import { attachWebSockets } from "./ws.ts";
 
 /** The pages of the desktop app, which always may call with their token. */
@@ -19,23 +21,31 @@ const DESKTOP_ORIGIN = "app://guildhall";
 /** The same place from `src/` and from the bundle in `dist/`. */
 const WEB_FOLDER = path.join(import.meta.dirname, "..", "..", "desktop", "dist", "web");
 
+/** For requests and sockets, of the ten seconds that a stop may take; the rest is for jobs under way. */
+const GRACE_MS = 4_500;
+
+type Steps = (() => Promise<void>)[];
+
 export type Guildhall = { url: string; stop(): Promise<void> };
 
 /** Database, schema, services, listening: in this order, and stopped in the opposite one. */
 export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
-  const undo: (() => Promise<void>)[] = [];
+  const undo: Steps = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
     const operations = await startOperations(env, log);
     undo.push(operations.stop);
-    const databaseUrl = await openDatabase(env, log, undo);
+    const databaseUrl = await databaseFor(env, log, undo);
+    const bus = await openBus(env, log);
+    if (bus) undo.push(() => bus.stop());
     const services = await createServices({
       databaseUrl,
       pool: env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW,
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
+      ...(bus && { bus }),
     });
     undo.push(() => services.stop());
     const url = await serve({ env, log, services, operations, undo });
@@ -46,38 +56,27 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
   }
 }
 
-async function openDatabase(env: Env, log: Log, undo: (() => Promise<void>)[]): Promise<string> {
-  if (env.databaseUrl) {
-    await migrate(env.databaseUrl).catch(explainUnreachable);
-    return env.databaseUrl;
-  }
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: env.GUILDHALL_DATA,
-    log: (message) => log.warn({}, message),
-  });
-  undo.push(() => postgres.stop());
-  await migrate(postgres.url);
-  return postgres.url;
+/** A worker finds it ready: the primary opened it for all. */
+async function databaseFor(env: Env, log: Log, undo: Steps): Promise<string> {
+  if (cluster.isWorker && env.databaseUrl) return env.databaseUrl;
+  const database = await openDatabase(env, log);
+  undo.push(database.stop);
+  return database.url;
 }
 
-function explainUnreachable(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/^(ECONN|ENOTFOUND|EHOST|ETIMEDOUT|CONNECT|28|3D)/.test(code)) {
-    throw new Error(
-      `The database of DATABASE_URL or DB_SERVER cannot be used (${error instanceof Error ? error.message : code}): check its address, account and password.`,
-      { cause: error },
-    );
-  }
-  throw error;
+/** Given, or made once and kept in the data folder: the same for all workers. */
+export function jwtSecretOf(env: Env): string {
+  return env.JWT_SECRET ?? keptSecret(env.GUILDHALL_DATA, "jwt-secret");
 }
 
 function apiConfig(env: Env, log: Log) {
   const publicUrl = env.PUBLIC_URL ?? `http://${hostForPeople(env.HOST)}:${env.PORT}`;
   return {
-    jwtSecret: env.JWT_SECRET ?? keptSecret(env.GUILDHALL_DATA, "jwt-secret"),
+    jwtSecret: jwtSecretOf(env),
     jwtAlgorithm: env.JWT_ALGORITHM,
     sessionMinutes: env.JWT_EXPIRATION_MINUTES,
     registration: env.REGISTRATION,
+    changesKeepDays: env.CHANGES_KEEP_DAYS,
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),
     sendMail: createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, log }),
@@ -98,7 +97,7 @@ type Parts = {
   log: Log;
   services: Services;
   operations: Operations;
-  undo: (() => Promise<void>)[];
+  undo: Steps;
 };
 
 async function serve({ env, log, services, operations, undo }: Parts) {
@@ -139,16 +138,10 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
   });
   metrics.watch({ services, sockets });
+  const stopHttp = stoppable(server);
   const port = await listen(server, env);
   undo.push(async () => {
-    const closed = once(server, "close");
-    server.close();
-    server.closeIdleConnections();
-    await sockets.stop(2_000);
-    // Requests under way may finish; who keeps a connection open for nothing is let go.
-    const hurry = setTimeout(() => server.closeAllConnections(), 4_000);
-    await closed;
-    clearTimeout(hurry);
+    await Promise.all([stopHttp(GRACE_MS), sockets.stop(GRACE_MS)]);
   });
   return `http://${hostForPeople(env.HOST)}:${port}`;
 }

@@ -7,7 +7,7 @@ import { lockDataFolder } from "./data-folder-lock.ts";
 import { type Cluster, startPostmaster, stopOrphan, stopPostmaster } from "./postmaster.ts";
 import { keepRunning } from "./postmaster-keeper.ts";
 
-const DATABASE = "guildhall";
+export const DATABASE = "guildhall";
 
 export type EmbeddedPostgres = {
   /** With the password: never log it. */
@@ -20,6 +20,8 @@ type Options = {
   dataFolder: string;
   /** A free one on the loopback when not given. */
   port?: number;
+  /** That it must take at once, where that is more than Postgres takes by itself. */
+  connections?: number;
   log?: (message: string) => void;
 };
 
@@ -37,7 +39,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     if (await stopOrphan(cluster)) {
       log("Stopped the Postgres that an earlier Guildhall left running when it was killed.");
     }
-    const { port, keeper } = await startOnFreePort(cluster, options.port, log);
+    const { port, keeper } = await startOnFreePort(cluster, { ...options, log });
     const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}`;
     try {
       await ensureDatabase(url);
@@ -73,15 +75,19 @@ function prepareFolder(given: string): string {
   return folder;
 }
 
+/** What Postgres takes unless told otherwise, of which it keeps some for its superuser. */
+const CONNECTIONS = 100;
+const RESERVED = 10;
+
 async function startOnFreePort(
   cluster: Cluster,
-  wanted: number | undefined,
-  log: (message: string) => void,
+  { port: wanted, connections = 0, log = () => {} }: Options,
 ) {
+  const settings = { max_connections: String(Math.max(CONNECTIONS, connections + RESERVED)) };
   for (let attempt = 1; ; attempt++) {
     const port = wanted ?? (await freePort());
     try {
-      const start = () => startPostmaster(cluster, port, {});
+      const start = () => startPostmaster(cluster, port, settings);
       const keeper = keepRunning(await start(), {
         start,
         stop: (pid) => stopPostmaster(cluster, pid, "fast"),

@@ -11,7 +11,7 @@ import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { Packr } from "msgpackr";
 import type { Bus } from "./bus.ts";
-import { openConnection, type RedisSettings } from "./redis-connection.ts";
+import { openConnection, type RedisSettings, type Wiring } from "./redis-connection.ts";
 import { type Transport, throughCluster, throughOneRedis } from "./redis-transport.ts";
 
 export type { RedisSettings } from "./redis-connection.ts";
@@ -25,6 +25,8 @@ const MAX_UNANSWERED_BYTES = 16 * 1024 * 1024;
 export type RedisBus = Bus & {
   /** Whether it is up within this time. */
   within(milliseconds: number): Promise<boolean>;
+  /** What was wrong with a connection, the last time that something was. */
+  readonly problem: string;
 };
 
 export function createRedisBus(settings: RedisSettings): RedisBus {
@@ -39,6 +41,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
   let wasUp = false;
   let unanswered = 0;
   let saidUnreadable = false;
+  let problem = "";
 
   function onMessage(name: string, payload: Buffer) {
     if (own.equals(payload.subarray(0, ID_BYTES))) return;
@@ -59,7 +62,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
     if (up === wasUp) return;
     wasUp = up;
     if (!up) {
-      log.warn({}, "Redis is away: changes of other workers arrive some seconds late.");
+      log.warn({ problem }, "Redis is away: changes of other workers arrive some seconds late.");
       return;
     }
     log.info({}, "Redis is there: workers hear of each other's changes at once.");
@@ -72,7 +75,13 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
     onChange();
   }
 
-  const stopSearch = find({ settings, onMessage, onChange }, settle);
+  const wiring: Wiring = {
+    ...settings,
+    onProblem(said) {
+      problem = said;
+    },
+  };
+  const stopSearch = find({ settings: wiring, onMessage, onChange }, settle);
 
   function send(channel: string, message: unknown) {
     if (!transport?.sends || unanswered > MAX_UNANSWERED_BYTES) return;
@@ -110,6 +119,9 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
     },
     get redis() {
       return transport && { client: transport.client, prefix: settings.prefix };
+    },
+    get problem() {
+      return problem;
     },
     within: (milliseconds) =>
       new Promise((resolve) => {

@@ -25,6 +25,11 @@ export type RedisSettings = {
   };
 };
 
+export type Wiring = RedisSettings & {
+  /** What is wrong with a connection just now; without the command, which may carry a password. */
+  onProblem: (problem: string) => void;
+};
+
 const LONGEST_PAUSE_MS = 1_000;
 
 /** Sooner each time at first, and not all workers in the same moment. */
@@ -55,7 +60,7 @@ export function connectionOptions(settings: RedisSettings) {
 /** A connection to one server that is opened again for ever; nothing waits for it while it is away. */
 export function openConnection(
   address: string | RedisOptions,
-  settings: RedisSettings,
+  settings: Wiring,
   own: RedisOptions,
 ): Redis {
   const options: RedisOptions = {
@@ -69,7 +74,7 @@ export function openConnection(
       ? new Redis(address, options)
       : new Redis({ ...address, ...options });
   // Each ends in a "close" or a rejected command, which is where it is dealt with.
-  redis.on("error", () => {});
+  redis.on("error", ({ message }) => settings.onProblem(message));
   return redis;
 }
 

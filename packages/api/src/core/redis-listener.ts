@@ -1,12 +1,12 @@
 import type { Redis, RedisOptions } from "ioredis";
-import { openConnection, pingEach, type RedisSettings } from "./redis-connection.ts";
+import { openConnection, pingEach, type Wiring } from "./redis-connection.ts";
 
 /** In one command; more would make Redis and the other workers wait. */
 const CHANNELS_AT_ONCE = 500;
 
 type Options = {
   address: string | RedisOptions;
-  settings: RedisSettings;
+  settings: Wiring;
   /** A cluster's channels live on one node each: SSUBSCRIBE instead of SUBSCRIBE. */
   sharded: boolean;
   onMessage: (channel: string, payload: Buffer) => void;
@@ -122,7 +122,7 @@ export class RedisListener {
     if (this.#redis.stream !== stream || this.#redis.status !== "ready") return;
     if (!refused) return done();
     if (String(refused.reason).includes("MOVED")) return this.#options.onMoved();
-    this.#options.settings.log.warn({ err: refused.reason }, "Redis refused to let us listen.");
+    this.#options.settings.onProblem(String(refused.reason));
     this.#redis.disconnect(true);
   }
 

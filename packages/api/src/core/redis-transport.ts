@@ -5,7 +5,7 @@ import {
   openConnection,
   pauseBefore,
   pingEach,
-  type RedisSettings,
+  type Wiring,
 } from "./redis-connection.ts";
 import { RedisListener } from "./redis-listener.ts";
 import { slotOf } from "./redis-slot.ts";
@@ -24,7 +24,7 @@ export type Transport = {
 };
 
 type Options = {
-  settings: RedisSettings;
+  settings: Wiring;
   onMessage: (channel: string, payload: Buffer) => void;
   /** `up` may have changed. */
   onChange: () => void;
@@ -156,7 +156,7 @@ export function throughCluster({ settings, onMessage, onChange }: Options): Tran
 const keyOf = ({ host, port }: { host?: string | undefined; port?: number | undefined }) =>
   `${host}:${port}`;
 
-function openCluster(settings: RedisSettings): Cluster {
+function openCluster(settings: Wiring): Cluster {
   const { retryOnTimeout } = settings;
   const some = new URL(settings.urls[0] ?? "");
   const cluster = new Cluster(settings.urls, {
@@ -176,6 +176,7 @@ function openCluster(settings: RedisSettings): Cluster {
     },
   });
   // Said by "close" and by rejected commands, where they are dealt with.
-  cluster.on("error", () => {});
+  cluster.on("error", ({ message }) => settings.onProblem(message));
+  cluster.on("node error", ({ message }) => settings.onProblem(message));
   return cluster;
 }

@@ -1,0 +1,29 @@
+import { createRedisBus, type RedisBus } from "@guildhall/api/server";
+import type { Env } from "./env.ts";
+import type { Log } from "./logger.ts";
+
+/** How this process hears of others; null when there are none. Redis may be away, unless it is required. */
+export async function openBus(env: Env, log: Log): Promise<RedisBus | null> {
+  if (!env.REDIS_URL) return null;
+  const bus = createRedisBus({
+    urls: env.REDIS_URL,
+    prefix: env.REDIS_PREFIX,
+    maxConnections: env.REDIS_MAX_CONNECTIONS,
+    socketTimeoutSeconds: env.REDIS_SOCKET_TIMEOUT,
+    retryOnTimeout: env.REDIS_RETRY_ON_TIMEOUT,
+    log,
+  });
+  if (await bus.within(env.REDIS_SOCKET_TIMEOUT * 1_000)) return bus;
+  const said = bus.problem ? ` (${bus.problem})` : "";
+  if (env.REDIS_REQUIRED) {
+    await bus.stop();
+    throw new Error(
+      `The Redis of REDIS_URL does not answer${said}, and REDIS_REQUIRED is true: start it, or correct its address, account and password.`,
+    );
+  }
+  log.warn(
+    {},
+    `Redis does not answer${said}. The server works without it, and looks for it: until then changes of other workers arrive some seconds late.`,
+  );
+  return bus;
+}

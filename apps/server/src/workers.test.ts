@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createClient, type GuildhallClient } from "@guildhall/api/client";
+import { startTestRedis, type TestRedis } from "@guildhall/api/testing-redis";
+import { createTestDatabase } from "@guildhall/db/testing";
+
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { call, type Program, startProgram } from "./testing-process.ts";
+
+const ada = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
+/** Sooner than the look into Postgres that would find a change by itself. */
+const atOnce = { timeout: 2_000, interval: 20 };
+const soon = { timeout: 15_000, interval: 50 };
+
+let redis: TestRedis;
+const undo: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  redis = await startTestRedis();
+});
+afterAll(() => redis.stop());
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "guildhall-workers-"));
+  undo.push(() =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+  );
+  return folder;
+}
+
+function start(env: Record<string, string>): Program {
+  const program = startProgram({
+    WORKERS: "2",
+    REDIS_URL: redis.url,
+    REDIS_PREFIX: randomUUID(),
+    GUILDHALL_DATA: temporaryFolder(),
+    ...env,
+  });
+  undo.push(async () => {
+    program.child.kill("SIGKILL");
+    await program.exited;
+  });
+  return program;
+}
+
+async function startOnDatabase() {
+  const database = await createTestDatabase();
+  undo.push(() => database.drop());
+  const program = start({ DATABASE_URL: database.url });
+  const url = await program.ready();
+  const { data } = await call(url, "auth.register", ada);
+  return { program, url, token: String(data.token) };
+}
+
+/** The processes of node:cluster under this one. */
+function workersOf({ child }: Program): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => statOf(pid)?.[1] === String(child.pid) && argumentsOf(pid).includes("main.ts"))
+    .map(Number);
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // The process ended meanwhile.
+  }
+}
+/** State and parent of a process; a zombie counts as gone. */
+function statOf(pid: string | number): string[] | null {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return stat && fields[0] !== "Z" ? fields : null;
+}
+const argumentsOf = (pid: string) => readIfThere(`/proc/${pid}/cmdline`);
+
+async function subscribe(url: string, token: string, workspaceId: string) {
+  const client = createClient({ url, token });
+  undo.push(() => client.close());
+  const seqs: number[] = [];
+  const live = Promise.withResolvers<void>();
+  client.changes.onChange.subscribe(
+    { workspaceId, lastEventId: 0 },
+    {
+      onStarted: () => live.resolve(),
+      onData: ({ data }) => seqs.push(...("seq" in data ? [data.seq] : [])),
+    },
+  );
+  await live.promise;
+  return { client, seqs };
+}
+
+/** Sent again with the same id until it is acknowledged, as the apps do. */
+async function rename(client: GuildhallClient, workspaceId: string, name: string) {
+  const mutationId = randomUUID();
+  for (;;) {
+    try {
+      return await client.workspaces.rename.mutate({ workspaceId, name, mutationId });
+    } catch (error) {
+      if (error instanceof Error && "data" in error && error.data) throw error;
+    }
+  }
+}
+
+test("a change made through one worker reaches those of the others at once", async () => {
+  const { url, token } = await startOnDatabase();
+  const created = await call(url, "workspaces.create", { name: "First" }, token);
+  const workspaceId = String(created.data.id);
+  // Connections go round the workers, so these are on both.
+  const subscribers = [];
+  for (let n = 0; n < 4; n++) subscribers.push(await subscribe(url, token, workspaceId));
+  const [first] = subscribers;
+  if (!first) throw new Error("Nobody subscribed.");
+  const before = first.seqs.length;
+  await rename(first.client, workspaceId, "Second");
+  for (const { seqs } of subscribers) await expect.poll(() => seqs.length, atOnce).toBe(before + 1);
+});
+
+test("a killed worker is replaced, and only its connections break", async () => {
+  const { program, url } = await startOnDatabase();
+  const before = workersOf(program);
+  expect(before).toHaveLength(2);
+  const sockets = Array.from(
+    { length: 4 },
+    () => new WebSocket(`${url.replace("http", "ws")}/trpc`),
+  );
+  await Promise.all(sockets.map((socket) => once(socket, "open")));
+  process.kill(Number(before[0]), "SIGKILL");
+  const open = () => sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
+  await expect.poll(open, soon).toBe(2);
+  await expect.poll(() => workersOf(program).length, soon).toBe(2);
+  expect(workersOf(program)).toContain(before[1]);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  for (const socket of sockets) socket.close();
+});
+
+test("SIGHUP restarts all, one by one: no write and no event is lost; SIGTERM ends all", async () => {
+  const { program, url, token } = await startOnDatabase();
+  const created = await call(url, "workspaces.create", { name: "First" }, token);
+  const workspaceId = String(created.data.id);
+  const { client, seqs } = await subscribe(url, token, workspaceId);
+  const old = workersOf(program);
+  let renames = 0;
+  program.child.kill("SIGHUP");
+  while (!program.output().includes("All workers were restarted.")) {
+    await rename(client, workspaceId, `Name ${++renames}`);
+  }
+  expect(renames).toBeGreaterThan(5);
+  expect(workersOf(program).filter((pid) => old.includes(pid))).toEqual([]);
+  expect(workersOf(program)).toHaveLength(2);
+  const last = await client.changes.since.query({ workspaceId, seq: 0 });
+  await expect.poll(() => seqs.at(-1), soon).toBe(last.seq);
+  expect(seqs).toEqual(Array.from({ length: last.seq }, (_, index) => index + 1));
+  expect(last.seq).toBeGreaterThanOrEqual(renames);
+
+  const workers = workersOf(program);
+  program.child.kill("SIGTERM");
+  expect(await program.exited).toEqual({ code: 0, signal: null });
+  expect(workers.filter((pid) => statOf(pid))).toEqual([]);
+});
+
+test("with the built-in Postgres: a killed primary leaves no worker, and the next start needs no hand", async () => {
+  const data = temporaryFolder();
+  const first = start({ GUILDHALL_DATA: data });
+  expect((await call(await first.ready(), "auth.register", ada)).status).toBe(200);
+  const workers = workersOf(first);
+  expect(workers).toHaveLength(2);
+  first.child.kill("SIGKILL");
+  await expect.poll(() => workers.filter((pid) => statOf(pid)), soon).toEqual([]);
+
+  const second = start({ GUILDHALL_DATA: data });
+  // The kept secret and the rows are those of the first.
+  expect((await call(await second.ready(), "auth.login", ada)).status).toBe(200);
+  second.child.kill("SIGTERM");
+  expect(await second.exited).toEqual({ code: 0, signal: null });
+  expect(readIfThere(path.join(data, "postgres", "postmaster.pid"))).toBe("");
+});
+
+test("what stops a worker from starting is said once, in a sentence", async () => {
+  const { url } = await startOnDatabase();
+  const second = start({ PORT: new URL(url).port });
+  expect((await second.exited).code).toBe(1);
+  expect(second.output()).toMatch(/Guildhall cannot start\.\nPort \d+ on 127\.0\.0\.1 is taken/);
+  expect(second.output().match(/is taken/g)).toHaveLength(1);
+});
+
+test("a Redis that is away stops only a start that requires it", async () => {
+  const database = await createTestDatabase();
+  undo.push(() => database.drop());
+  const away = { DATABASE_URL: database.url, REDIS_URL: "redis://127.0.0.1:1", WORKERS: "1" };
+  const required = start({ ...away, REDIS_REQUIRED: "true" });
+  expect((await required.exited).code).toBe(1);
+  expect(required.output()).toMatch(
+    /Guildhall cannot start\.\nThe Redis of REDIS_URL does not answer \(connect ECONNREFUSED/,
+  );
+  const optional = start(away);
+  expect((await fetch(`${await optional.ready()}/readyz`)).status).toBe(200);
+  expect(optional.output()).toContain("Redis does not answer");
+});
