@@ -13,9 +13,8 @@ import { seed } from "./seed.ts";
 
 const IN_FLIGHT = 8;
 const ROUNDS = 7;
-const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
 
-function get(url: string, headers: Record<string, string>): Promise<number> {
+function get(agent: Agent, url: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     request(url, { agent, headers }, (res) => {
       let bytes = 0;
@@ -36,18 +35,21 @@ type Case = { program: MeasuredProgram; url: string; headers: Record<string, str
 
 /** µs of CPU for each of `count` requests, and how long each took, in ms. */
 async function measure({ program, url, headers }: Case, count: number) {
+  // New connections each time: the server closes those that rest while the other is measured.
+  const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
   const before = await program.usage();
   const took: number[] = [];
   let left = count;
   const worker = async () => {
     while (left-- > 0) {
       const began = performance.now();
-      await get(url, headers);
+      await get(agent, url, headers);
       took.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
   const after = await program.usage();
+  agent.destroy();
   return { cpu: (after.cpu - before.cpu) / count, ms: median(took) };
 }
 
@@ -102,7 +104,6 @@ try {
   }
   console.table(table);
 } finally {
-  agent.destroy();
   await bare.stop();
   await server.stop();
   await postgres.stop();

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { nameStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
 import { type AroundTransaction, watchPool } from "./watched-pool.ts";
 
@@ -40,7 +41,10 @@ export function connect(
       idle_in_transaction_session_timeout: 20_000,
     },
   } as postgres.Options<Record<string, never>>);
-  const { sql, underWay } = watchPool(pool, options.aroundTransaction ?? ((run) => run()));
+  const { sql, underWay } = watchPool(
+    nameStatements(pool),
+    options.aroundTransaction ?? ((run) => run()),
+  );
   const db = drizzle(sql, { schema, casing: "snake_case" });
   return {
     db,

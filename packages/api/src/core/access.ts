@@ -7,7 +7,16 @@
  * their role in an open one.
  */
 import { type Queryable, schema } from "@guildhall/db";
-import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  eq,
+  getTableColumns,
+  isNotNull,
+  isNull,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { notFound, roleTooLow } from "./errors.ts";
 
 export type Role = (typeof schema.roles)[number];
@@ -26,7 +35,7 @@ export const projectRole: SQL<Role | null> = sql<Role | null>`case
 end`;
 
 /** What to join to `projects` so that `projectRole` can be asked. */
-export const projectAccess = (userId: string) => ({
+export const projectAccess = (userId: string | Placeholder) => ({
   member: and(eq(members.workspaceId, projects.workspaceId), eq(members.userId, userId)),
   projectMember: and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
 });

@@ -1,4 +1,4 @@
-import { type Queryable, schema } from "@guildhall/db";
+import { compile, type Queryable, query, schema } from "@guildhall/db";
 import {
   and,
   asc,
@@ -16,7 +16,7 @@ import {
 import { projectAccess, projectRole } from "../core/access.ts";
 import { must } from "../core/errors.ts";
 
-const { tasks, projects, members, projectMembers, statuses } = schema;
+const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
 const { taskAssignees, taskLabels, taskDependencies } = schema;
 
 const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
@@ -84,24 +84,56 @@ export async function readTask(q: Queryable, id: string): Promise<Task> {
   return must(row, "a task that was just loaded");
 }
 
-type ListInput = { projectId: string; cursor?: number; limit: number; archived: boolean };
+type ListInput = {
+  userId: string;
+  projectId: string;
+  cursor?: number | undefined;
+  limit: number;
+  archived: boolean;
+};
 
-/** Tasks of one project in the order of their numbers; `cursor` is the last number seen. */
-export const listTasks = (q: Queryable, { projectId, cursor, limit, archived }: ListInput) =>
-  q
-    .select(taskColumns)
+const listed = compile(["userId", "projectId", "cursor", "limit", "archived"], (at) => {
+  const on = projectAccess(at.userId);
+  const page = query
+    .select({ id: tasks.id })
     .from(tasks)
-    .innerJoin(projects, eq(projects.id, tasks.projectId))
     .where(
       and(
-        eq(tasks.projectId, projectId),
+        sql`${tasks.projectId} = ${projects.id}`,
         isNull(tasks.deletedAt),
-        archived ? undefined : isNull(tasks.archivedAt),
-        cursor === undefined ? undefined : gt(tasks.number, cursor),
+        or(isNull(tasks.archivedAt), sql`${at.archived}::boolean`),
+        gt(tasks.number, at.cursor),
       ),
     )
     .orderBy(asc(tasks.number))
-    .limit(limit);
+    .limit(at.limit)
+    .as("page");
+  const place = sql<string>`json_build_array(${workspaces.changeSeq}, ${workspaces.feedEpoch})::text`;
+  return query
+    .select({ place, task: taskColumns })
+    .from(projects)
+    .innerJoin(workspaces, eq(workspaces.id, projects.workspaceId))
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .leftJoinLateral(page, sql`true`)
+    .leftJoin(tasks, eq(tasks.id, page.id))
+    .where(and(eq(projects.id, at.projectId), isNotNull(projectRole)))
+    .orderBy(asc(tasks.number));
+});
+
+/**
+ * Tasks of one project in the order of their numbers, and where the feed stood then, in one
+ * statement: it sees one moment. `cursor` is the last number seen; null when the project is hidden.
+ */
+export async function listTasks(q: Queryable, { cursor = 0, limit, ...input }: ListInput) {
+  const rows = await listed(q, { ...input, cursor, limit: limit + 1 });
+  const [first] = rows;
+  if (!first) return null;
+  const [seq, epoch] = JSON.parse(first.place) as [number, string];
+  const items = rows.slice(0, limit).flatMap(({ task }) => (task ? [task] : []));
+  const nextCursor = rows.length > limit ? (items.at(-1)?.number ?? null) : null;
+  return { items, nextCursor, seq, epoch };
+}
 
 /** Tasks of a workspace in every project that this person may see. */
 function visibleTasks(q: Queryable, userId: string, workspaceId: string, where: SQL | undefined) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { loadProject, loadTask, loadWorkspace } from "../core/access.ts";
+import { loadTask, loadWorkspace } from "../core/access.ts";
 import { must, notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { id, line } from "../core/text.ts";
@@ -43,19 +43,13 @@ export const tasksRouter = router({
         archived: z.boolean().default(false),
       }),
     )
-    .query(({ ctx, input }) =>
-      snapshot(ctx.services.db, async (tx) => {
-        const userId = ctx.actor.user.id;
-        const { workspaceId } = await loadProject(tx, userId, input.projectId, "viewer");
-        const { seq, epoch } = await readCursor(tx, workspaceId);
-        const { limit } = input;
-        const cursor = input.cursor ?? undefined;
-        const rows = await listTasks(tx, { ...input, cursor, limit: limit + 1 });
-        const items = rows.slice(0, limit);
-        const nextCursor = rows.length > limit ? (items.at(-1)?.number ?? null) : null;
-        return { items, nextCursor, seq, epoch };
-      }),
-    ),
+    .query(async ({ ctx, input }) => {
+      const cursor = input.cursor ?? undefined;
+      const asked = { ...input, cursor, userId: ctx.actor.user.id };
+      const page = await listTasks(ctx.services.db, asked);
+      if (!page) throw notFound("project");
+      return page;
+    }),
 
   get: authed.input(one).query(async ({ ctx, input }) => {
     await loadTask(ctx.services.db, ctx.actor.user.id, input.id, "viewer");
