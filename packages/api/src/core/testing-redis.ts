@@ -101,6 +101,13 @@ export async function startTestCluster() {
   return {
     nodes,
     urls: nodes.map(({ url }) => url),
+    /** The first slots of one node go to another, with all that is in them. */
+    async moveSlots(from: number, to: number, slots: number) {
+      const ids = await Promise.all(nodes.map((node) => node.cli("cluster", "myid")));
+      const way = ["--cluster-from", `${ids[from]}`, "--cluster-to", `${ids[to]}`];
+      const count = ["--cluster-slots", `${slots}`, "--cluster-yes"];
+      await run("redis-cli", ["--cluster", "reshard", `${addresses[0]}`, ...way, ...count]);
+    },
     stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))),
   };
 }
