@@ -1,9 +1,11 @@
 /**
- * The one entry of `npm start`, `npm test`, `npm run dev | check | build`. No dependency and nothing
- * newer than Node 18: it runs before anything is installed, and brings what is missing.
+ * The one entry of `npm start`, `npm test`, `npm run dev | check | build | backup | restore`. No
+ * dependency and nothing newer than Node 18: it runs before anything is installed, and brings what
+ * is missing.
  */
 import { build } from "./run/build.mjs";
 import { check } from "./run/check.mjs";
+import { moveData } from "./run/data.mjs";
 import { dev } from "./run/dev.mjs";
 import { ensureInstalled } from "./run/install.mjs";
 import { exitCodeOf, run } from "./run/processes.mjs";
@@ -25,6 +27,8 @@ const commands = {
     await build();
     return 0;
   },
+  backup: () => moveData("backup", args),
+  restore: () => moveData("restore", args),
 };
 
 if (!Object.hasOwn(commands, command)) {

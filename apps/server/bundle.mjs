@@ -9,6 +9,8 @@ const dist = path.join(here, "dist");
 await build({
   entryPoints: {
     main: path.join(here, "src/main.ts"),
+    backup: path.join(here, "src/backup.ts"),
+    restore: path.join(here, "src/restore.ts"),
     // A thread needs a file of its own; read-in-thread.ts looks for it beside the file it is in.
     "parse-worker": path.join(here, "../../packages/api/src/imports/parse-worker.ts"),
   },

@@ -22,13 +22,19 @@ const parts = [
   },
 ];
 
+// What vite writes into the page from the environment is an input like any file.
+const settings = Object.entries(process.env)
+  .filter(([name]) => name.startsWith("VITE_"))
+  .sort();
+
 export async function build() {
-  // What vite writes into the page from the environment is an input like any file.
-  const settings = Object.entries(process.env).filter(([name]) => name.startsWith("VITE_"));
-  await Promise.all(parts.map((part) => buildPart(part, settings.sort())));
+  await Promise.all(parts.map(buildPart));
 }
 
-async function buildPart({ name, stamp, inputs, program, args, cwd }, settings) {
+/** Without the page: for commands that show none. */
+export const buildServer = () => buildPart(parts.find(({ name }) => name === "the server"));
+
+async function buildPart({ name, stamp, inputs, program, args, cwd }) {
   const hash = hashOf(inputs, settings);
   if (isDone(stamp, hash)) return;
   console.log(`Building ${name} …`);

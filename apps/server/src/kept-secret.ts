@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+/** All there are: a backup takes them along. */
+export const KEPT_SECRETS = ["jwt-secret"] as const;
+
 /**
  * A secret nobody gave: made once and kept in the data folder, readable by its owner only. Written
  * aside and linked into place, so that it is whole or absent, and two first starts agree on one.
  */
-export function keptSecret(dataFolder: string, name: string): string {
+export function keptSecret(dataFolder: string, name: (typeof KEPT_SECRETS)[number]): string {
   const file = path.join(dataFolder, name);
   const kept = readSecret(file);
   if (kept) return kept;

@@ -39,6 +39,13 @@ export async function lockDataFolder(dataFolder: string, patienceMs: number): Pr
   }
 }
 
+/** Whether a live process keeps it. */
+export function isDataFolderLocked(dataFolder: string): boolean {
+  const file = path.join(dataFolder, "guildhall.lock");
+  const holder = parseHolder(readIfThere(file) ?? "");
+  return holder !== null && isAlive(holder, file);
+}
+
 function create(file: string, content: string): boolean {
   try {
     writeFileSync(file, content, { flag: "wx", mode: 0o600 });

@@ -19,7 +19,9 @@ const START_DEADLINE_MS = 60_000; // Recovery after a crash replays the log firs
 const LOG_LIMIT = 5_000_000;
 
 /** `postmaster.pid`, line by line: pid, folder, start time, port, socket folder, address, shm, status. */
-export function readPostmasterFile(folder: string): { pid: number; ready: boolean } | null {
+export function readPostmasterFile(
+  folder: string,
+): { pid: number; port: number; ready: boolean } | null {
   let text: string;
   try {
     text = readFileSync(path.join(folder, "postmaster.pid"), "utf8");
@@ -29,7 +31,7 @@ export function readPostmasterFile(folder: string): { pid: number; ready: boolea
   }
   const lines = text.split("\n");
   const pid = Math.abs(Number(lines[0]));
-  return pid > 1 ? { pid, ready: lines[7]?.trim() === "ready" } : null;
+  return pid > 1 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" } : null;
 }
 
 /** Starts Postgres on `cluster` and resolves when it takes connections. */

@@ -1,0 +1,28 @@
+/** `npm run backup -- <file>`: everything that this Guildhall holds, while it runs or not. */
+import { statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { backUp } from "@guildhall/db/backup";
+import { useEmbeddedPostgres } from "@guildhall/db/embedded-as-it-is";
+import about from "../package.json" with { type: "json" };
+import { many, runCommand } from "./command.ts";
+import { keptFolder } from "./kept-folder.ts";
+
+runCommand("The backup was not made.", async (env) => {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const [file, ...more] = positionals;
+  if (!file || more.length > 0) throw new Error("Name one file: npm run backup -- <file>");
+  const database = env.databaseUrl
+    ? { url: env.databaseUrl, stop: async () => {} }
+    : await useEmbeddedPostgres(env.GUILDHALL_DATA);
+  try {
+    const { rows, files } = await backUp(file, {
+      databaseUrl: database.url,
+      kept: keptFolder(env),
+      guildhall: about.version,
+    });
+    const size = Math.ceil(statSync(file).size / 1_000);
+    return `Backed up ${many(rows, "row")} and ${many(files, "file")} into ${file} (${size} kB). It holds secrets: keep it where only you can read it.`;
+  } finally {
+    await database.stop();
+  }
+});
