@@ -65,8 +65,10 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   });
   await makeTasks(team, website, websiteTasks);
   const made = await makeTasks(team, app, tasks);
-  const mainTaskKey = await tellMainTask(team, app, made);
+  const { id: mainTaskId, key: mainTaskKey } = await tellMainTask(team, app, made);
   await maya.api.tokens.create.mutate({ name: "Nightly report", scope: "read", days: 90 });
+
+  comeIn(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
   const exported = {
     name: "library-issues.json",
@@ -142,7 +144,7 @@ async function makeTasks(
   return made;
 }
 
-async function tellMainTask(team: Team, project: Project, made: Made): Promise<string> {
+async function tellMainTask(team: Team, project: Project, made: Made) {
   const idOf = (title: string) => made.get(title)?.id ?? "";
   const id = idOf(MAIN_TASK);
   await makeTasks(team, project, mainSubtasks, id);
@@ -157,7 +159,19 @@ async function tellMainTask(team: Team, project: Project, made: Made): Promise<s
   const other = idOf("Footnotes open beside the text");
   await team.tomas.api.comments.create.mutate({ taskId: other, body: "Ready to be tried." });
   await api.comments.create.mutate({ taskId: other, body: "Trying it on the tablet tonight." });
-  return made.get(MAIN_TASK)?.key ?? "";
+  return { id, key: made.get(MAIN_TASK)?.key ?? "" };
+}
+
+type Places = { workspaceId: string; projectId: string; taskId: string };
+
+/** The rest of the team is there too, until the server stops: on the board, in a task, elsewhere. */
+function comeIn({ tomas, ines, kofi, hanna }: Team, { workspaceId, projectId, taskId }: Places) {
+  const at = ({ api }: Person, place?: { projectId?: string; taskId?: string }) =>
+    api.presence.here.subscribe({ workspaceId, place }, {});
+  at(tomas, { projectId });
+  at(ines, { projectId, taskId });
+  at(hanna, { projectId });
+  at(kofi);
 }
 
 function day(fromToday: number): string {

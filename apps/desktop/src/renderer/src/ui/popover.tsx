@@ -7,6 +7,8 @@ type Props = {
   children: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "left" | "right";
+  /** Also when the pointer rests on it: for what is only read. */
+  openOnHover?: boolean;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 };
@@ -17,12 +19,13 @@ export function Popover({
   children,
   align = "start",
   side,
+  openOnHover,
   open,
   onOpenChange,
 }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger render={trigger} openOnHover={openOnHover} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={4} align={align} className="z-40">
           <Base.Popup className="popup text-13" aria-label={label}>

@@ -48,7 +48,12 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
           {look === "saving" && <Spinner size={12} />}
           {look === "offline" && <CloudOff size={13} aria-hidden="true" />}
           {look === "refused" && <TriangleAlert size={13} aria-hidden="true" />}
-          <span className={cx("tabular-nums", look === "saved" && "@max-xl/main:sr-only")}>
+          <span
+            className={cx(
+              "min-w-9.5 text-left tabular-nums",
+              look === "saved" && "@max-xl/main:sr-only",
+            )}
+          >
             {text}
           </span>
         </button>

@@ -11,11 +11,13 @@ type Props = {
   trail?: ReactNode;
   /** Views and filters, beside the title. */
   children?: ReactNode;
-  /** At the right, behind the save indicator: people here now, the main button. */
+  /** Who else is here now: at the left of what must not move when somebody comes or goes. */
+  others?: ReactNode;
+  /** At the right, behind the save indicator: the main button. */
   actions?: ReactNode;
 };
 
-export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
+export function ScreenHeader({ title, icon, trail, children, others, actions }: Props) {
   const sidebar = use(SidebarContext);
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b pr-3 pl-4">
@@ -36,6 +38,7 @@ export function ScreenHeader({ title, icon, trail, children, actions }: Props) {
       </div>
       {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        {others}
         {use(HeaderEndContext)}
         {actions}
       </div>

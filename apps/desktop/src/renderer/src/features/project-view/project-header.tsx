@@ -9,6 +9,7 @@ import {
   Plus,
   Settings2,
 } from "lucide-react";
+import { AlsoInProject } from "@/features/presence/also-here.tsx";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { addresses, type BoardView } from "@/routes/addresses.ts";
 import { Badge } from "@/ui/badge.tsx";
@@ -41,6 +42,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
     <ScreenHeader
       title={project.name}
       icon={<LabelDot color={projectColor(project.id)} size={10} />}
+      others={<AlsoInProject projectId={project.id} />}
       actions={
         <>
           <MoreMenu />

@@ -8,6 +8,7 @@ import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
 import type { BoardView } from "@/routes/addresses.ts";
 import type { Project } from "@/sync/shapes.ts";
+import { useLookAt } from "@/sync/use-presence.ts";
 import { useProject } from "@/sync/use-workspace.ts";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { EmptyProject, NothingFits } from "./empty-views.tsx";
@@ -29,6 +30,7 @@ export function ProjectView(props: Props) {
 function OpenProject({ project, view, children }: Props & { project: Project }) {
   const { value, picking, closePicker, dialog, loading } = useProjectView(project);
   const [isBarOpen, setBarOpen] = useState(false);
+  useLookAt({ projectId: project.id });
   const { search, change, peek, setPeek, shown, tasks, total } = value;
   const isFiltered = isFiltering(search);
 

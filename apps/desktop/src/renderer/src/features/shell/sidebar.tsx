@@ -14,6 +14,7 @@ import { IconButton } from "@/ui/icon-button.tsx";
 import { LabelDot } from "@/ui/label-dot.tsx";
 import { Link } from "@/ui/link.tsx";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
+import { PeoplePopover } from "@/ui/people-popover.tsx";
 import { NavItem } from "./nav-item.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
@@ -112,17 +113,19 @@ export function Sidebar(props: Props) {
 
       <div className="mt-auto pt-3">
         {online.length > 0 && (
-          <div
-            className="flex items-center gap-1.5 px-2 pb-1 [--dot-ring:var(--canvas)]"
-            title="Here now"
+          <PeoplePopover
+            label="Here now"
+            people={online}
+            side="top"
+            className="mb-1 h-7 gap-1.5 px-2 [--dot-ring:var(--canvas)]"
           >
             {online.slice(0, 6).map((person) => (
-              <Avatar key={person.id} person={person} size={20} online />
+              <Avatar key={person.id} person={person} size={20} online decorative />
             ))}
             {online.length > 6 && (
               <span className="text-12 text-muted tabular-nums">+{online.length - 6}</span>
             )}
-          </div>
+          </PeoplePopover>
         )}
         <Link
           href={hrefs.settings}

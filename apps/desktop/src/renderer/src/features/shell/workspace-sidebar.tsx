@@ -5,6 +5,7 @@ import { projectColor } from "@/features/projects/project-color.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
 import { addresses } from "@/routes/addresses.ts";
+import { useOthersHere } from "@/sync/use-presence.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { NavigateContext } from "@/ui/link.tsx";
@@ -22,6 +23,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
   const { workspaces } = useWorkspaceList();
   const { pathname } = useLocation();
   const navigate = use(NavigateContext);
+  const online = useOthersHere();
   const accountEntries = useAccountEntries(onOpen);
 
   const projects = workspace.projects.filter(({ archivedAt }) => !archivedAt);
@@ -50,7 +52,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         href: addresses.project(workspace.id, key),
         within: addresses.projectPlaces(workspace.id, key),
       }))}
-      online={[]}
+      online={online}
       onNewTask={
         projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined
       }

@@ -1,5 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
+import { AlsoAtTask } from "@/features/presence/also-here.tsx";
 import { addresses } from "@/routes/addresses.ts";
+import { useLookAt } from "@/sync/use-presence.ts";
 import { useTask } from "@/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
 import { PeekPanel } from "@/ui/peek-panel.tsx";
@@ -43,6 +45,7 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
   const project = useProject(task?.projectId ?? "");
   const { id: workspaceId } = useWorkspace();
   const navigate = useNavigate();
+  useLookAt({ taskId: id });
   const isOpen = task !== undefined && project !== undefined && !isGone;
   const openWhole = () =>
     navigate({ to: addresses.task(workspaceId, task?.number ? task.key : id) });
@@ -70,7 +73,12 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
       label={`${task.key} ${task.title}`}
       onOpenWhole={openWhole}
       heading={<TaskKey task={task} project={project} />}
-      actions={<TaskActions task={task} project={project} onLeave={panel.onClose} />}
+      actions={
+        <>
+          <AlsoAtTask taskId={id} />
+          <TaskActions task={task} project={project} onLeave={panel.onClose} />
+        </>
+      }
     >
       <TaskDetail task={task} project={project} layout="peek" />
     </PeekPanel>

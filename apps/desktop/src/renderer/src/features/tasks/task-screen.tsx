@@ -1,9 +1,11 @@
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { useEffect } from "react";
+import { AlsoAtTask } from "@/features/presence/also-here.tsx";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { addresses } from "@/routes/addresses.ts";
 import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useLookAt } from "@/sync/use-presence.ts";
 import { useTask } from "@/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
@@ -45,6 +47,7 @@ function OpenTask({ id }: { id: string }) {
   const leave = useLeave(project);
   useShortcut({ keys: "escape", label: "Go back", group: "Task" }, leave);
   useKeyInAddress(task);
+  useLookAt({ taskId: id });
 
   if (!task || !project || isGone) {
     const isInvisible = isGone || (task !== undefined && !project);
@@ -60,6 +63,7 @@ function OpenTask({ id }: { id: string }) {
       <ScreenHeader
         title={task.number ? task.key : "New task"}
         trail={<ProjectTrail project={project} />}
+        others={<AlsoAtTask taskId={id} />}
         actions={<TaskActions task={task} project={project} onLeave={leave} />}
       >
         <TaskKey task={task} project={project} hideKey />

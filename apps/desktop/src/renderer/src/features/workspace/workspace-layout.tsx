@@ -2,6 +2,7 @@ import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { WorkspaceShell } from "@/features/shell/workspace-shell.tsx";
 import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { PresenceContext, useOpenPresence } from "@/sync/use-presence.ts";
 import { useOpenWorkspace, WorkspaceContext } from "@/sync/use-workspace.ts";
 import { lastWorkspace } from "./last-workspace.ts";
 import { LostWorkspace } from "./lost-workspace.tsx";
@@ -17,6 +18,7 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
   const { workspace, error, retry, lost } = useOpenWorkspace(workspaceId);
   const isLost = lost !== null || isRefused(error);
   const isOpen = workspace !== undefined && !isLost;
+  const presence = useOpenPresence(workspaceId, isOpen);
 
   useEffect(() => {
     if (isOpen) lastWorkspace.write(workspaceId);
@@ -26,9 +28,11 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
   if (workspace) {
     return (
       <WorkspaceContext value={workspace}>
-        <WorkspaceShell>
-          <Outlet />
-        </WorkspaceShell>
+        <PresenceContext value={presence}>
+          <WorkspaceShell>
+            <Outlet />
+          </WorkspaceShell>
+        </PresenceContext>
       </WorkspaceContext>
     );
   }

@@ -1,0 +1,92 @@
+/** Who is here now: two people see each other on a board and in a task. */
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { cardIn, signIn } from "./people.ts";
+
+let guildhall: Guildhall;
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+});
+test.afterAll(() => guildhall.stop());
+
+const alsoHere = (page: Page, names: string) =>
+  page.getByRole("button", { name: `Also here: ${names}`, exact: true });
+const online = (page: Page, names: string) =>
+  page.getByRole("button", { name: `Here now: ${names}`, exact: true });
+const alsoAtTask = (page: Page, names: string) =>
+  page.getByRole("button", { name: `Also looking at this task: ${names}`, exact: true });
+
+test("people see who else is on the board, and who looks at the same task", async ({ browser }) => {
+  const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  const project = { workspaceId, name: "Wheel", key: "WHEEL" };
+  const { id: projectId } = await ann.api.projects.create.mutate(project);
+  await ann.api.tasks.create.mutate({ projectId, title: "Mend the race" });
+  const board = `/w/${workspaceId}/p/WHEEL/board`;
+
+  const annPage = await open(browser, ann, board);
+  await expect(cardIn(annPage, "To do", "Mend the race")).toBeVisible();
+  await expect(alsoHere(annPage, "Ben")).toBeHidden();
+  const benPage = await open(browser, ben, board);
+  for (const [page, other] of [
+    [annPage, "Ben"],
+    [benPage, "Ann"],
+  ] as const) {
+    await expect(alsoHere(page, other)).toBeVisible();
+    await expect(online(page, other)).toBeVisible();
+  }
+  await alsoHere(annPage, "Ben").hover();
+  await expect(annPage.getByRole("dialog", { name: "Also here" })).toContainText("Ben");
+  await annPage.mouse.move(0, 0);
+
+  await test.step("a reload of the one does not flicker at the other's", async () => {
+    const flickered = flickers(annPage, '[aria-label="Also here: Ben"]');
+    await benPage.reload();
+    await expect(alsoHere(benPage, "Ann")).toBeVisible();
+    expect(await flickered()).toBe(false);
+  });
+
+  await test.step("both open the same task", async () => {
+    await cardIn(annPage, "To do", "Mend the race").click();
+    await expect(alsoAtTask(annPage, "Ben")).toBeHidden();
+    await benPage.goto(`${guildhall.url}/w/${workspaceId}/task/WHEEL-1`);
+    await expect(alsoAtTask(annPage, "Ben")).toBeVisible();
+    await expect(alsoAtTask(benPage, "Ann")).toBeVisible();
+    // He looks at the task, and not at the board any more.
+    await expect(alsoHere(annPage, "Ben")).toBeHidden();
+    await expect(online(annPage, "Ben")).toBeVisible();
+  });
+
+  await test.step("without a connection nobody is shown, and then again", async () => {
+    await annPage.context().setOffline(true);
+    await expect(online(annPage, "Ben")).toBeHidden();
+    await annPage.context().setOffline(false);
+    await expect(alsoAtTask(annPage, "Ben")).toBeVisible();
+  });
+});
+
+async function open(browser: Browser, person: Person, path: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, guildhall.url, person);
+  await page.goto(guildhall.url + path);
+  return page;
+}
+
+/** Watches from now on; tells whether it was missing at any time. */
+function flickers(page: Page, selector: string): () => Promise<boolean> {
+  const watching = page.evaluateHandle((what) => {
+    const seen = { isMissing: false };
+    const look = () => {
+      seen.isMissing ||= document.querySelector(what) === null;
+    };
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+    });
+    look();
+    return seen;
+  }, selector);
+  return async () => (await watching).evaluate(({ isMissing }) => isMissing);
+}
