@@ -15,6 +15,7 @@ export function connect(url: string, token: string | null) {
     url,
     token: token ?? undefined,
     speaksFor: () => person,
+    encoding: "msgpack",
     onSocket: (state) => socket.set(state),
   });
   return {
