@@ -39,6 +39,14 @@ test("says whether it lives and whether it is ready", async () => {
   server.state.ready = true;
 });
 
+test("keeps a connection for longer than the proxies do that use it again", async () => {
+  const socket = connect(server.port, "127.0.0.1");
+  socket.write("GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\n\r\n");
+  const [answer] = await once(socket, "data");
+  socket.destroy();
+  expect(Number(/^keep-alive: timeout=(\d+)/im.exec(String(answer))?.[1])).toBeGreaterThan(60);
+});
+
 describe("the page", () => {
   test("is never cached unasked; what carries a hash in its name is kept for ever", async () => {
     const index = await get("/");

@@ -12,6 +12,13 @@ import { createStaticPages } from "./static-pages.ts";
 import type { ServerTelemetry } from "./telemetry.ts";
 import { createTrpcOverHttp } from "./trpc-over-http.ts";
 
+/**
+ * A proxy keeps connections for its next request, mostly for a minute. Node would close them after
+ * five seconds, at times in the moment in which a request is on its way: a write that the proxy may
+ * not repeat then ends as its 502.
+ */
+const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 75_000 };
+
 export type HttpOptions = {
   router: AnyRouter;
   createContext: (req: IncomingMessage, res: ServerResponse) => object;
@@ -35,7 +42,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const metricsText = metrics.text();
   metrics.underWay(trpc.underWay);
 
-  const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, (req, res) => {
+  const server = createServer(TIMEOUTS, (req, res) => {
     const scope = scopeOf(req);
     res.setHeader("x-request-id", scope.id);
     setCommonHeaders(res);
