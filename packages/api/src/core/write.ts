@@ -2,22 +2,22 @@
  * The only way to write.
  *
  * A verb changes rows and calls `record` for each; in the same transaction the changes get the next
- * numbers of their workspace's feed. The number comes from `UPDATE workspaces … RETURNING` as the
- * last statement, never from a SEQUENCE: sequences hand out numbers before the commit, so a reader
- * that saw 8 may find 7 appear behind it and never look back. The row lock makes the order of
- * numbers the order of commits; it is held only for this last step, and nothing waits on the
- * network meanwhile.
+ * numbers of their workspace's feed (append-to-feed.ts). That statement is the last one, and COMMIT is
+ * sent right behind it without waiting for its answer: the workspace's row stays locked until the
+ * commit, so nobody else's write waits for a turn of our event loop. When it fails, Postgres makes a
+ * rollback of that COMMIT, and we hear of it from the statement.
  *
- * A mutation id is inserted first. A second transaction with the same id waits on that insert, then
- * finds the answer of the first: a retry after an unclear answer is applied once.
+ * A mutation id is inserted first, ahead of whatever the verb asks, on the same connection. A second
+ * transaction with the same id waits on that insert, finds it taken, is rolled back with all that its
+ * verb did, and answers what the first did: a retry after an unclear answer is applied once.
  */
-import { type Db, schema, sqlState, type Tx } from "@guildhall/db";
-import { eq, sql } from "drizzle-orm";
+import { type Db, schema, sendNow, sqlState, type Tx } from "@guildhall/db";
+import { eq } from "drizzle-orm";
 import superjson, { type SuperJSONResult } from "superjson";
-import type { RecordChange, RecordedChange, RoutedChange } from "./change.ts";
+import { type Appended, appendToFeeds } from "./append-to-feed.ts";
+import type { RecordChange, RecordedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
 import { busy, conflict, databaseUnavailable, goneMeanwhile, idTaken, must } from "./errors.ts";
-import { insertRows } from "./insert-rows.ts";
 
 export type WriteContext = {
   services: Services;
@@ -27,119 +27,71 @@ export type WriteContext = {
   path: string;
 };
 
+type Verb<T> = (tx: Tx, record: RecordChange) => Promise<T>;
+
 /** Commits whatever the verb did, with its changes, or nothing. Returns the verb's answer. */
 export async function write<T>(
   ctx: WriteContext,
   workspaceId: string | null,
-  verb: (tx: Tx, record: RecordChange) => Promise<T>,
+  verb: Verb<T>,
 ): Promise<T> {
-  const attempt = () => ctx.services.db.transaction((tx) => runOnce(tx, ctx, workspaceId, verb));
-  const { answer, changes } = await retryOnDeadlock(attempt);
-  for (const [id, list] of changes) ctx.services.feed.ring(id, list);
+  const once = () => runOnce(ctx, workspaceId, verb);
+  const { answer, appended } = await retryOnDeadlock(once).catch(async (error: unknown) => {
+    if (!(error instanceof AppliedBefore)) throw error;
+    return { answer: (await firstAnswer(ctx)) as T, appended: [] };
+  });
+  for (const { workspaceId: id, changes } of appended) ctx.services.feed.ring(id, changes);
   return answer;
 }
 
-async function runOnce<T>(
-  tx: Tx,
-  ctx: WriteContext,
-  workspaceId: string | null,
-  verb: (tx: Tx, record: RecordChange) => Promise<T>,
-) {
-  const earlier = await claimMutation(tx, ctx);
-  if (earlier) return { answer: earlier.answer as T, changes: new Map<string, RoutedChange[]>() };
-  const recorded: RecordedChange[] = [];
-  const answer = await verb(tx, (change) => recorded.push(change));
-  if (ctx.mutationId) {
-    const kept = superjson.serialize(answer);
-    await tx
-      .update(schema.mutations)
-      .set({ answer: kept })
-      .where(eq(schema.mutations.id, ctx.mutationId));
-  }
-  return { answer, changes: await appendToFeeds(tx, ctx, workspaceId, recorded) };
+async function runOnce<T>(ctx: WriteContext, workspaceId: string | null, verb: Verb<T>) {
+  let appending: Promise<Appended[]>[] = [];
+  const answer = await ctx.services.db.transaction(async (tx) => {
+    const recorded: RecordedChange[] = [];
+    const answer = await claimed(tx, ctx, () => verb(tx, (change) => recorded.push(change)));
+    appending = await appendToFeeds(tx, recorded, { ctx, workspaceId, answer });
+    return answer;
+  });
+  // Committed, unless one of these failed: then Postgres has rolled back.
+  return { answer, appended: (await Promise.all(appending)).flat() };
 }
 
-/** The answer of an earlier run of this mutation, or null when this run is the first. */
-async function claimMutation(tx: Tx, { mutationId, actor, path }: WriteContext) {
-  if (!mutationId) return null;
-  const actorId = must(actor, "a mutation id needs an actor").user.id;
-  const claimed = await tx
-    .insert(schema.mutations)
-    .values({ id: mutationId, actorId, path })
-    .onConflictDoNothing()
-    .returning({ id: schema.mutations.id });
-  if (claimed.length > 0) return null;
-  const [first] = await tx
+/** Not a failure: unwinds the transaction of a mutation that an earlier one has already applied. */
+class AppliedBefore extends Error {}
+
+/** Runs the verb behind the claim of the mutation id, without waiting for the claim's answer. */
+async function claimed<T>(tx: Tx, ctx: WriteContext, verb: () => Promise<T>): Promise<T> {
+  if (!ctx.mutationId) return verb();
+  const { mutations } = schema;
+  const actorId = must(ctx.actor, "a mutation id needs an actor").user.id;
+  const claim = sendNow(
+    tx,
+    tx
+      .insert(mutations)
+      .values({ id: ctx.mutationId, actorId, path: ctx.path })
+      .onConflictDoNothing()
+      .returning({ id: mutations.id }),
+  );
+  const [done] = await Promise.allSettled([verb()]);
+  // Taken: the verb ran on what the first run left, and whatever it says about that is no answer.
+  if ((await claim).length === 0) throw new AppliedBefore();
+  if (done.status === "rejected") throw done.reason;
+  return done.value;
+}
+
+async function firstAnswer({ services, mutationId, actor, path }: WriteContext) {
+  const { mutations } = schema;
+  const [first] = await services.db
     .select()
-    .from(schema.mutations)
-    .where(eq(schema.mutations.id, mutationId));
-  if (first?.actorId !== actorId || first.path !== path) {
+    .from(mutations)
+    .where(eq(mutations.id, must(mutationId, "only a mutation id is applied before")));
+  if (first?.actorId !== actor?.user.id || first?.path !== path) {
     throw conflict(
       "mutation_id_taken",
       "Nothing was changed: this mutationId was used for something else. Make a new UUID for each mutation.",
     );
   }
-  return { answer: superjson.deserialize(first.answer as SuperJSONResult) };
-}
-
-async function appendToFeeds(
-  tx: Tx,
-  ctx: WriteContext,
-  workspaceId: string | null,
-  recorded: RecordedChange[],
-) {
-  const byWorkspace = Map.groupBy(recorded, (c) =>
-    must(c.workspaceId ?? workspaceId, "a change belongs to a workspace"),
-  );
-  const routed = new Map<string, RoutedChange[]>();
-  // Always in the order of ids: two writers of the same workspaces then never wait on each other.
-  for (const id of [...byWorkspace.keys()].sort()) {
-    routed.set(id, await appendToFeed(tx, ctx, id, must(byWorkspace.get(id), "grouped")));
-  }
-  return routed;
-}
-
-const ROWS_PER_INSERT = 250;
-
-async function appendToFeed(
-  tx: Tx,
-  ctx: WriteContext,
-  workspaceId: string,
-  recorded: RecordedChange[],
-): Promise<RoutedChange[]> {
-  const [moved] = await tx
-    .update(schema.workspaces)
-    .set({ changeSeq: sql`${schema.workspaces.changeSeq} + ${recorded.length}` })
-    .where(eq(schema.workspaces.id, workspaceId))
-    .returning({ last: schema.workspaces.changeSeq });
-  const before = must(moved, `workspace ${workspaceId} exists`).last - recorded.length;
-  const at = new Date();
-  const routed = recorded.map(
-    (c, i): RoutedChange =>
-      ({
-        seq: before + i + 1,
-        entity: c.entity,
-        id: c.id,
-        op: c.op,
-        row: c.row,
-        projectId: c.projectId ?? null,
-        audienceUserId: c.audienceUserId ?? null,
-        actorId: ctx.actor?.user.id ?? null,
-        mutationId: ctx.mutationId ?? null,
-        at,
-      }) as RoutedChange,
-  );
-  // Encoded as they go: a thousand rows at once would hold up everybody else's requests.
-  for (let i = 0; i < routed.length; i += ROWS_PER_INSERT) {
-    const rows = routed.slice(i, i + ROWS_PER_INSERT).map(({ id, row, ...change }) => ({
-      ...change,
-      workspaceId,
-      entityId: id,
-      row: row === null ? null : superjson.serialize(row),
-    }));
-    await insertRows(tx, schema.changes, rows);
-  }
-  return routed;
+  return superjson.deserialize(first.answer as SuperJSONResult);
 }
 
 /** Two verbs that lock the same rows in another order: Postgres ends one, and it may try again. */
