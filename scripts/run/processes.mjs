@@ -61,7 +61,8 @@ export const exitCodeOf = (error) => error.exitCode ?? 1;
 /** Ends everything that runs, as if someone had asked for it. */
 export function stopAll(signal = "SIGTERM") {
   stoppedBy ??= signal;
-  for (const child of running) tell(child, signal);
+  // A closed terminal means the end; to the server itself SIGHUP means to restart its workers.
+  for (const child of running) tell(child, signal === "SIGHUP" ? "SIGTERM" : signal);
 }
 
 function tell(child, signal) {

@@ -15,6 +15,11 @@ const problem = (source: Record<string, string>) => {
   }
 };
 
+test("several workers need a Redis to hear each other by", () => {
+  expect(problem({ WORKERS: "2" })).toMatch(/^WORKERS above 1 needs REDIS_URL: /);
+  expect(problem({ WORKERS: "2", REDIS_URL: "redis://localhost" })).toBeNull();
+});
+
 test("nothing given is a working setting", () => {
   const env = readEnv({});
   expect(env).toMatchObject({
