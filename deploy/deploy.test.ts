@@ -112,6 +112,7 @@ test("ports, probes and the time to stop are those of the server", () => {
   expect(dockerfile).toContain(`PORT=${port}`);
   expect(String(compose.services.guildhall?.environment?.PORT)).toBe(String(port));
   expect(read("Caddyfile")).toContain(`port ${port}`);
+  expect(read("nginx.conf").match(/server [\d.]+:8001 /g)).toHaveLength(3);
   expect(settings.PORT).toBe(String(port));
   expect(container.ports).toEqual([{ name: "http", containerPort: port }]);
   expect(kind("Service").spec.ports[0].targetPort).toBe("http");
