@@ -3,16 +3,17 @@
  *
  * Side by side in one run: `ws` sending one ready frame, socket.io, tRPC as its guide says, and
  * Guildhall. Each server and each crowd of subscribers is a process of its own; rounds alternate.
- * With REDIS=1 the change comes from another program through Redis, for socket.io and Guildhall.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
+import { startTestRedis } from "../packages/api/src/core/testing-redis.ts";
 import { type Contestant, kinds, pause, startContestant } from "./fan-out/contestant.ts";
 import type { Kind } from "./fan-out/crowd.ts";
 import { machine, median } from "./measured-program.ts";
+import { tell } from "./verdicts.ts";
 
 const SIZES = (process.env.SIZES ?? "100,1000,5000").split(",").map(Number);
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -54,16 +55,29 @@ async function contest(size: number, env: Record<string, string>) {
       for (const each of contestants) costs[each.kind] = await cost(each, size);
       if (i > 0) rounds.push(costs); // The first warms all up.
     }
+    judge(size, rounds, memory);
     return row(size, rounds, memory);
   } finally {
     for (const each of contestants) await each.stop();
   }
 }
 
+const ratioOf = (rounds: Record<string, number>[], a: Kind, b: Kind) =>
+  median(rounds.map((r) => (r[a] ?? Number.NaN) / (r[b] ?? Number.NaN)));
+
+function judge(size: number, rounds: Record<string, number>[], memory: Record<string, number>) {
+  const to = `to ${size} subscribers`;
+  tell(`CPU of a delivery ${to}, × \`ws\``, ratioOf(rounds, "guildhall", "ws"), { most: 1.2 });
+  tell(`the same, × socket.io`, ratioOf(rounds, "guildhall", "socket.io"), { most: 1 });
+  tell(`plain tRPC's, × ours`, ratioOf(rounds, "plain tRPC", "guildhall"), { least: 6 });
+  if (size < 5_000) return;
+  const over = ((memory.guildhall ?? 0) - (memory.ws ?? 0)) / 1024;
+  tell("memory of an idle subscribed socket over `ws`", over, { most: 30 }, " KB");
+}
+
 function row(size: number, rounds: Record<string, number>[], memory: Record<string, number>) {
   const cpu = (kind: Kind) => median(rounds.map((r) => r[kind] ?? Number.NaN));
-  const ratio = (a: Kind, b: Kind) =>
-    median(rounds.map((r) => (r[a] ?? Number.NaN) / (r[b] ?? Number.NaN)));
+  const ratio = (a: Kind, b: Kind) => ratioOf(rounds, a, b);
   return {
     subscribers: size,
     ...Object.fromEntries(kinds.map((kind) => [`${kind}, µs`, cpu(kind).toFixed(1)])),
@@ -75,6 +89,31 @@ function row(size: number, rounds: Record<string, number>[], memory: Record<stri
   };
 }
 
+/** As one of several servers: the change comes from another program, through Redis. */
+async function throughRedis(size: number, env: Record<string, string>) {
+  const redis = await startTestRedis();
+  const contestants: Contestant[] = [];
+  try {
+    for (const kind of ["socket.io", "guildhall"] as const) {
+      const contestant = await startContestant(kind, { ...env, REDIS_URL: redis.url });
+      contestants.push(contestant);
+      await contestant.join(size);
+    }
+    const rounds: Record<string, number>[] = [];
+    for (let i = 0; i <= ROUNDS; i++) {
+      const costs: Record<string, number> = {};
+      for (const each of contestants) costs[each.kind] = await cost(each, size);
+      if (i > 0) rounds.push(costs);
+    }
+    const ratio = ratioOf(rounds, "guildhall", "socket.io");
+    tell(`through Redis to ${size}, × socket.io with its adapter`, ratio, { most: 0.7 });
+    return { subscribers: size, "to socket.io with its Redis adapter": ratio.toFixed(2) };
+  } finally {
+    for (const each of contestants) await each.stop();
+    await redis.stop();
+  }
+}
+
 const folder = mkdtempSync(path.join(tmpdir(), "guildhall-bench-"));
 console.log(`CPU of the server for each change delivered, median of ${ROUNDS} rounds.`);
 console.log(machine());
@@ -84,6 +123,7 @@ try {
   const table = [];
   for (const size of SIZES) table.push(await contest(size, { DATABASE_URL: postgres.url }));
   console.table(table);
+  console.table([await throughRedis(1_000, { DATABASE_URL: postgres.url })]);
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 /**
- * The one entry of `npm start`, `npm test`, `npm run dev | check | build | backup | restore`. No
+ * The one entry of `npm start`, `npm test`, `npm run dev | check | build | bench | backup | restore`. No
  * dependency and nothing newer than Node 18: it runs before anything is installed, and brings what
  * is missing.
  */
@@ -27,6 +27,7 @@ const commands = {
     await build();
     return 0;
   },
+  bench: () => run("node", ["bench/all.ts"]),
   backup: () => moveData("backup", args),
   restore: () => moveData("restore", args),
 };

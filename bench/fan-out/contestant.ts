@@ -35,11 +35,16 @@ export async function startContestant(
   kind: Kind,
   env: Record<string, string>,
 ): Promise<Contestant> {
-  const program = await startMeasured(`bench/fan-out/${files[kind]}`, env, ["--expose-gc"]);
+  const file = `bench/fan-out/${files[kind]}`;
+  const program = await startMeasured(file, env, ["--expose-gc"]);
   const crowd = startCrowd();
   const ask = async (what: string) => (await fetch(`${program.url}/bench/${what}`)).json();
   const about = (await ask("about")) as { tokens?: string[]; workspaceId?: string };
   const { tokens = [], workspaceId = "" } = about;
+  // Through Redis, another program writes: the measured one hears of it and tells its subscribers.
+  const writer = env.REDIS_URL
+    ? await startMeasured(file, { ...env, WORKSPACE_ID: workspaceId })
+    : program;
   return {
     kind,
     program,
@@ -58,13 +63,14 @@ export async function startContestant(
       const startedAt = performance.now();
       for (let i = 0; i < changes; i++) {
         // Not awaited: a busy server must not slow down those who write.
-        ask(`send?extra=${extra}`).catch(() => {});
+        fetch(`${writer.url}/bench/send?extra=${extra}`).catch(() => {});
         await pause(Math.max(0, startedAt + ((i + 1) * 1_000) / perSecond - performance.now()));
       }
       return arrived(crowd, changes * to);
     },
     async stop() {
       await crowd.stop();
+      if (writer !== program) await writer.stop();
       await program.stop();
     },
   };
