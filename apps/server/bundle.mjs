@@ -4,7 +4,8 @@ import path from "node:path";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
-const dist = path.join(here, "dist");
+/** Another folder for who must not share it with a build that runs beside. */
+const dist = path.resolve(here, process.argv[2] ?? "dist");
 
 await build({
   entryPoints: {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
 import { startDisposablePostgres } from "@guildhall/db/testing";
 import { call, type Program, startProgram } from "../testing-process.ts";
+import { bundledServer } from "./bundled-server.ts";
 
 export async function startServerWithPostgres(env: Record<string, string> = {}) {
   const postgres = await startDisposablePostgres();
@@ -15,12 +16,13 @@ export async function startServerWithPostgres(env: Record<string, string> = {}) 
   const clients: GuildhallClient[] = [];
   let program: Program;
   const start = async () => {
-    program = startProgram({
+    const settings = {
       DATABASE_URL: postgres.url,
       GUILDHALL_DATA: dataFolder,
       PORT: String(port),
       ...env,
-    });
+    };
+    program = startProgram(settings, bundledServer());
     await program.ready();
   };
   await start();

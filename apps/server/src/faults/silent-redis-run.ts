@@ -9,6 +9,8 @@ import { faultRun, type Stage } from "./fault-run.ts";
 import { found, NAMES } from "./world.ts";
 
 const SEEN_MS = 5_000;
+/** The first to ask waits until the worker knows that Redis does not answer. */
+const SIGNED_IN_MS = 10_000;
 const FROZEN_MS = { short: 8_000, long: 60_000 };
 
 export const silentRedis = faultRun({
@@ -70,5 +72,5 @@ async function signIn({ server, demand }: Stage) {
   const person = { email: "eve@example.org", password: "correct horse" };
   const { status, reason } = await call(server.url, "auth.login", person);
   demand(status === 200, `signing in answered ${status} (${reason}) while Redis was frozen`);
-  demand(Date.now() - from < SEEN_MS, `signing in took ${Date.now() - from} ms`);
+  demand(Date.now() - from < SIGNED_IN_MS, `signing in took ${Date.now() - from} ms`);
 }

@@ -10,7 +10,8 @@ const SERVICE_MS = 10_000;
 
 export const stoppedPostgres = faultRun({
   name: "Postgres stopped in the middle of transactions",
-  env: (length) => ({ WORKERS: length === "long" ? "2" : "1" }),
+  env: () => ({ WORKERS: "2" }),
+  withRedis: true,
   async fault({ server, world, dice, length, demand }) {
     const rounds = length === "long" ? 5 : 2;
     for (let round = 1; round <= rounds; round++) {

@@ -44,7 +44,7 @@ export async function createWorld({ server, seed, urlFor }: Options) {
   const dice = createDice(seed);
   const lateness = watchLateness();
   const people = new Map<Name, Person>();
-  for (const name of NAMES) people.set(name, await register(server.url, name));
+  await Promise.all(NAMES.map(async (name) => people.set(name, await register(server.url, name))));
   const person = (name: Name): Person => found(people.get(name));
   const places = await furnish(server, person);
   const clients = new Map(
