@@ -31,6 +31,7 @@ export async function startMeasured(
       return usage as { cpu: number; rss: number };
     },
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
       child.kill("SIGTERM");
       await exited;
