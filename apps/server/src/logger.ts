@@ -14,17 +14,29 @@ export type Log = {
 type Output = { write(line: string): unknown; isTTY?: boolean };
 
 /** Names under which a secret could come along in an object that is logged. */
-const SECRETS = ["password", "token", "secret", "cookie", "authorization", "databaseUrl"];
+const SECRETS = new Set(["password", "token", "secret", "cookie", "authorization", "databaseUrl"]);
 
 /** JSON lines for a log collector; readable lines where a person is looking. */
 export function createLog(level: string, output: Output = process.stdout): Log {
-  const redact = {
-    paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-    censor: "(hidden)",
+  const base = {
+    level,
+    base: null,
+    mixin: whose,
+    formatters: { log: (fields: object) => hideSecrets(fields) },
+    serializers: { err: describeError },
   };
-  const base = { level, redact, base: null, mixin: whose, serializers: { err: describeError } };
   if (!output.isTTY) return pino(base, output);
   return pino(base, { write: (line: string) => void output.write(readable(line)) });
+}
+
+/** pino's own `redact` costs ten times the rest of a line when a path holds a wildcard. */
+function hideSecrets(fields: object, depth = 3): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const isInner = depth > 0 && value?.constructor === Object;
+    shown[name] = SECRETS.has(name) ? "(hidden)" : isInner ? hideSecrets(value, depth - 1) : value;
+  }
+  return shown;
 }
 
 /** Every line under a request says which. What a line says itself wins. */
