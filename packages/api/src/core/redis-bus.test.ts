@@ -123,6 +123,18 @@ test("a message that cannot be read is said once and passed over", async () => {
   expect(warn).toHaveBeenCalledOnce();
 });
 
+test("a stop is not told as a fault, and the worker then listens no more", async () => {
+  const warn = vi.fn();
+  const bus = await open({ log: { info() {}, warn } });
+  const { heard } = hear(bus, "end");
+  await expect.poll(() => listeners("end")).toBe(1);
+  await bus.stop();
+  await expect.poll(() => listeners("end")).toBe(0);
+  bus.publish("end", "to nobody");
+  expect(heard).toEqual([]);
+  expect(warn).not.toHaveBeenCalled();
+});
+
 test("Redis restarted: down, up again by itself, listeners joined anew and the gap told", async () => {
   const [ann, ben] = [await open(), await open()];
   const { heard } = hear(ben, "feed:9");

@@ -39,6 +39,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
   const events = new EventEmitter().setMaxListeners(0);
   let transport: Transport | null = null;
   let wasUp = false;
+  let stopped = false;
   let unanswered = 0;
   let saidUnreadable = false;
   let problem = "";
@@ -59,7 +60,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
 
   function onChange() {
     const up = transport?.up ?? false;
-    if (up === wasUp) return;
+    if (stopped || up === wasUp) return;
     wasUp = up;
     if (!up) {
       log.warn({ problem }, "Redis is away: changes of other workers arrive some seconds late.");
@@ -135,6 +136,8 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
         events.on("up", settled);
       }),
     async stop() {
+      stopped = true;
+      wasUp = false;
       stopSearch();
       transport?.stop();
       transport = null;
