@@ -1,12 +1,13 @@
 /**
- * The one entry of `npm start`, `npm test`, `npm run dev | check | build | bench | backup | restore`. No
- * dependency and nothing newer than Node 18: it runs before anything is installed, and brings what
- * is missing.
+ * The one entry of `npm start`, `npm test`, `npm run dev | check | build | bench | backup | restore |
+ * test:faults`. No dependency and nothing newer than Node 18: it runs before anything is installed,
+ * and brings what is missing.
  */
 import { build } from "./run/build.mjs";
 import { check } from "./run/check.mjs";
 import { moveData } from "./run/data.mjs";
 import { dev } from "./run/dev.mjs";
+import { testFaults } from "./run/faults.mjs";
 import { ensureInstalled } from "./run/install.mjs";
 import { exitCodeOf, run } from "./run/processes.mjs";
 import { test } from "./run/test.mjs";
@@ -22,6 +23,7 @@ const commands = {
   },
   dev: () => dev(args),
   test: () => test(args),
+  "test:faults": () => testFaults(args),
   check: async () => ((await check()).failed === 0 ? 0 : 1),
   async build() {
     await build();

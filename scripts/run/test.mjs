@@ -5,6 +5,7 @@ import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { root, run } from "./processes.mjs";
+import { ensureRedis } from "./redis.mjs";
 
 const desktop = path.join(root, "apps", "desktop");
 const results = path.join(root, "test-results");
@@ -19,7 +20,10 @@ export async function test(args) {
   const parts = [];
   if (args.length === 0) parts.push(await check());
   await build();
-  if (first !== "e2e") parts.push(await runVitest(args));
+  if (first !== "e2e") {
+    await ensureRedis();
+    parts.push(await runVitest(args));
+  }
   if (args.length === 0 || first === "e2e") parts.push(await runPages(rest));
 
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -5,11 +5,11 @@
  * that seed alone. The seed decides what people do, whom the fault hits and when; the machine's own
  * timing still differs, so a run that failed may take more than one try to fail again.
  */
+import { startTestRedis, type TestRedis } from "@guildhall/api/testing-redis";
 import type { Dice } from "./dice.ts";
 import type { Invariant, Violation } from "./evidence.ts";
 import { type ServerWithPostgres, startServerWithPostgres } from "./server-with-postgres.ts";
 import { startTestingProxy, type TestingProxy } from "./testing-proxy.ts";
-import { startTestingRedis, type TestingRedis } from "./testing-redis.ts";
 import { createWorld, found, NAMES, type Name, type World } from "./world.ts";
 
 export type Length = "short" | "long";
@@ -28,7 +28,7 @@ export type Stage = {
   length: Length;
   /** Of this person; only when the run has a network between. */
   proxy: (name: Name) => TestingProxy;
-  redis: TestingRedis | null;
+  redis: TestRedis | null;
   /** What must hold beside the oracle's invariants. */
   demand(holds: boolean, what: string, invariant?: Invariant): void;
 };
@@ -51,7 +51,7 @@ export const faultRun = (setting: Setting): FaultRun => ({
 async function play(setting: Setting, seed: number, length: Length): Promise<Violation[]> {
   const undo: (() => unknown)[] = [];
   try {
-    const redis = setting.withRedis ? await startTestingRedis() : null;
+    const redis = setting.withRedis ? await startTestRedis() : null;
     if (redis) undo.push(redis.stop);
     const server = await startServerWithPostgres({
       WS_MAX_CONNECTIONS_PER_USER: "1000",

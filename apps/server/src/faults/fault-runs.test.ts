@@ -1,4 +1,4 @@
-/** The short set: one seed of each fault. The long one is `npm run test:faults`. */
+/** The short set: one seed of each fault (SEED=7 plays that one). The long one is `npm run test:faults`. */
 import { expect, test } from "vitest";
 import { faultRuns } from "./fault-runs.ts";
 import { report } from "./oracle.ts";

@@ -1,9 +1,9 @@
 /** For fault tests: a real server process on a Postgres of the test's own, and ways to end both. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
+import { freePort } from "@guildhall/db/embedded";
 import { startDisposablePostgres } from "@guildhall/db/testing";
 import { call, type Program, startProgram } from "../testing-process.ts";
 import { bundledServer } from "./bundled-server.ts";
@@ -11,6 +11,7 @@ import { bundledServer } from "./bundled-server.ts";
 export async function startServerWithPostgres(env: Record<string, string> = {}) {
   const postgres = await startDisposablePostgres();
   const dataFolder = mkdtempSync(path.join(tmpdir(), "guildhall-server-"));
+  // The same port after a restart: clients come back to the address they know.
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clients: GuildhallClient[] = [];
@@ -63,16 +64,6 @@ function childrenOf(pid: number | undefined): number[] {
   const file = `/proc/${pid}/task/${pid}/children`;
   const children = existsSync(file) ? readFileSync(file, "utf8") : "";
   return children.split(" ").filter(Boolean).map(Number);
-}
-
-/** The same port after a restart: clients come back to the address they know. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
-  return address.port;
 }
 
 /** What a tool does when no answer came: the same call again, with the same ids. */

@@ -40,7 +40,7 @@ export const silentRedis = faultRun({
 type Trouble = (stage: Stage) => Promise<void>;
 
 const restarted: Trouble = async ({ redis, world, dice }) => {
-  await found(redis).stop();
+  await found(redis).kill();
   const back = Date.now() + 500 + dice.roll(3_000);
   do await world.beat("Redis is gone", SEEN_MS);
   while (Date.now() < back);
@@ -48,7 +48,7 @@ const restarted: Trouble = async ({ redis, world, dice }) => {
 };
 
 const emptied: Trouble = async ({ redis, world }) => {
-  await found(redis).flushAll();
+  await found(redis).cli("flushall");
   await world.beat("Redis is empty", SEEN_MS);
 };
 
