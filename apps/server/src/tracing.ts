@@ -4,8 +4,12 @@
  * the SDK is loaded.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Attributes, Context, Span, SpanKind } from "@opentelemetry/api";
 import type { Log } from "./logger.ts";
+
+/** A collector that is away does not hold up the stop: the SDK would try again for seconds. */
+const STOP_MS = 2_000;
 
 export type Tracing = {
   /** Runs under a span of its own, whose parent is the one it is called under. */
@@ -68,7 +72,14 @@ export async function startTracing(endpoint: string, log: Log): Promise<Tracing>
     }
   }
 
-  return { span, stop: () => provider.shutdown() };
+  async function stop(): Promise<void> {
+    const sent = provider.shutdown().catch((err: unknown) => {
+      log.warn({ err }, "The last traces could not be sent.");
+    });
+    await Promise.race([sent, delay(STOP_MS, undefined, { ref: false })]);
+  }
+
+  return { span, stop };
 }
 
 function readTraceparent(header: string | undefined) {
