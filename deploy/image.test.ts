@@ -37,7 +37,7 @@ test("the Dockerfile copies only what exists, and ends as somebody who is not ro
   for (const from of argsOf("FROM")) expect(from).toMatch(/^node:24\.\d+\.\d+(-slim)?( AS \w+)?$/);
 });
 
-test("the folder of the image migrates an empty database, serves the page and takes a person in", async () => {
+test("the folder of the image migrates an empty database, serves the page, takes a person in and backs up", async () => {
   const [node, flag, file = ""] = commandIn(argsOf("CMD").at(-1));
   expect([node, flag]).toEqual(["node", "--enable-source-maps"]);
   const env = { DATABASE_URL: database.url, JWT_SECRET: "x".repeat(48) };
@@ -52,6 +52,10 @@ test("the folder of the image migrates an empty database, serves the page and ta
     const account = { email: "ann@example.org", name: "Ann", password: "correct horse" };
     expect(await call(url, "auth.register", account)).toMatchObject({ status: 200 });
     expect(healthcheck(new URL(url).port)).toBe(0);
+    const backup = path.join(image, "today.backup");
+    const command = path.join(image, "apps/server/dist/backup.js");
+    execFileSync(process.execPath, [command, backup], { env: { ...process.env, ...env } });
+    expect(existsSync(backup)).toBe(true);
     program.child.kill("SIGTERM");
     expect(await program.exited).toEqual({ code: 0, signal: null });
     expect(healthcheck(new URL(url).port)).toBe(1);
