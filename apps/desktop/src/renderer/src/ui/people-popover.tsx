@@ -24,13 +24,12 @@ export function PeoplePopover({ label, people, side, className, children }: Prop
       trigger={
         <button
           type="button"
-          aria-label={`${label}: ${names}`}
-          className={cx(
-            "flex shrink-0 items-center rounded-control transition-opacity starting:opacity-0",
-            className,
-          )}
+          className="shrink-0 rounded-control transition-opacity starting:opacity-0"
         >
-          {children}
+          <span className="sr-only">{`${label}: ${names}`}</span>
+          <span aria-hidden="true" className={cx("flex items-center", className)}>
+            {children}
+          </span>
         </button>
       }
     >

@@ -50,7 +50,7 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
           {look === "refused" && <TriangleAlert size={13} aria-hidden="true" />}
           <span
             className={cx(
-              "min-w-9.5 text-left tabular-nums",
+              "text-left @xl/main:min-w-9.5 tabular-nums",
               look === "saved" && "@max-xl/main:sr-only",
             )}
           >

@@ -38,7 +38,7 @@ export function ScreenHeader({ title, icon, trail, children, others, actions }: 
       </div>
       {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
-        {others}
+        {others && <span className="@max-lg/main:hidden">{others}</span>}
         {use(HeaderEndContext)}
         {actions}
       </div>
