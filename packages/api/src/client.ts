@@ -19,6 +19,7 @@ import {
 } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
+import { eachOnce } from "./changes/each-once.ts";
 import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import type { AppRouter } from "./router.ts";
@@ -84,6 +85,7 @@ export function createLinks({ url, token, speaksFor, encoding, onSocket }: Clien
   const link = splitLink<AppRouter>({
     condition: (op) => op.type === "subscription",
     true: [
+      eachOnce,
       // The server is there, but what it needs is not: asked again, from where it had come to.
       retryLink({
         retry: ({ error, op }) =>

@@ -31,17 +31,17 @@ function checkNumbers({ changes, lastSeq }: Evidence): Violation[] {
 }
 
 function checkOrder({ name, entries }: ClientEvidence): Violation[] {
-  let before: Extract<Entry, { kind: "received" | "subscribed" }> | null = null;
-  for (const entry of entries) {
-    if (entry.kind === "subscribed") before = entry;
+  let last = 0;
+  for (const [i, entry] of entries.entries()) {
+    if (entry.kind === "subscribed") last = entry.seq;
     if (entry.kind !== "received") continue;
-    const last = before?.kind === "received" ? before.event.seq : (before?.seq ?? 0);
-    // The feed's own words (a reset, "this was all until now") may stand at a number already heard.
-    if (before && isChange(entry.event) && entry.event.seq <= last) {
-      const what = `received ${entry.event.seq} after ${last}`;
-      return [{ invariant: "I3", client: name, what, journal: [before, entry] }];
+    const { seq } = entry.event;
+    if (isChange(entry.event) && seq <= last) {
+      const what = `received ${seq} after ${last}`;
+      return [{ invariant: "I3", client: name, what, journal: entries.slice(i - 6, i + 6) }];
     }
-    before = entry;
+    // The feed's own words (a reset, "this was all until now") may stand at a number already heard.
+    last = seq;
   }
   return [];
 }
