@@ -27,13 +27,13 @@ type Session = PostgresJsSession<Sql, Record<string, unknown>, Record<string, ne
 export const clientOf = (q: Queryable): Sql => (q._.session as unknown as Session).client;
 
 /**
- * `names` are what the select is asked with. A group of fields is null when the first of it is: of a
+ * `names` are what the select is asked with, each as Postgres takes it (a moment as ISO text). A group of fields is null when the first of it is: of a
  * row that an outer join did not find, start with what is never null.
  */
 export function compile<Name extends string, Row>(
   names: readonly Name[],
   build: (at: Record<Name, Placeholder>) => Select<Row[]>,
-): (q: Queryable, values: Record<Name, unknown>) => Promise<Row[]> {
+): (q: Queryable, values: Record<Name, string | number | boolean>) => Promise<Row[]> {
   const at = {} as Record<Name, Placeholder>;
   for (const name of names) at[name] = sql.placeholder(name);
   const select = build(at);

@@ -34,12 +34,16 @@ export async function changePassword(
   const { user, credential } = ctx.actor;
   const { limits, signals } = ctx.services;
   await limits.login.take(user.email, ctx.client.address);
+  // Half a second of counting, during which a transaction would hold its connection for nothing.
+  const [known] = await ctx.services.db.select().from(users).where(eq(users.id, user.id));
+  const fits = await checkPassword(input.currentPassword, known?.passwordHash ?? null);
+  const passwordHash = fits ? await hashPassword(input.newPassword) : "";
   const answer = await write(ctx, null, async (tx) => {
-    const [row] = await tx.select().from(users).where(eq(users.id, user.id));
-    if (!row || !(await checkPassword(input.currentPassword, row.passwordHash))) {
+    const [row] = await tx.select().from(users).where(eq(users.id, user.id)).for("update");
+    // Another hash than the one that was checked: somebody else has changed it meanwhile.
+    if (!fits || row?.passwordHash !== known?.passwordHash) {
       throw refused("wrong_password", "Nothing was changed: this is not your present password.");
     }
-    const passwordHash = await hashPassword(input.newPassword);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await closeLinks(tx, user.id);
     await tx

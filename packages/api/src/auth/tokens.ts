@@ -1,5 +1,5 @@
 /** Access tokens for tools: a JWT that names a row, so that revoking the row ends it at once. */
-import { type Db, schema } from "@guildhall/db";
+import { compile, type Db, query, schema } from "@guildhall/db";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { Actor, ApiConfig } from "../core/context.ts";
@@ -38,37 +38,38 @@ async function readTokenId(config: Secrets, jwt: string): Promise<string | null>
 export async function findByToken(db: Db, config: Secrets, jwt: string): Promise<Actor | null> {
   const tokenId = await readTokenId(config, jwt);
   if (!tokenId) return null;
-  const now = new Date();
-  const [row] = await db
+  const [row] = await validToken(db, { id: tokenId, now: new Date().toISOString() });
+  if (!row) return null;
+  if (row.isUseOld) await noteUse(db, tokenId);
+  return { user: row.user, credential: { kind: "token", id: tokenId }, scope: row.scope };
+}
+
+const useIsOld = or(
+  isNull(accessTokens.lastUsedAt),
+  lt(accessTokens.lastUsedAt, sql`now() - interval '1 minute'`),
+);
+
+const validToken = compile(["id", "now"], (at) =>
+  query
     .select({
       user: { id: users.id, email: users.email, name: users.name },
       scope: accessTokens.scope,
+      isUseOld: sql<boolean>`${useIsOld}`,
     })
     .from(accessTokens)
     .innerJoin(users, eq(users.id, accessTokens.userId))
     .where(
       and(
-        eq(accessTokens.id, tokenId),
+        eq(accessTokens.id, at.id),
         isNull(accessTokens.revokedAt),
-        gt(accessTokens.expiresAt, now),
+        gt(accessTokens.expiresAt, at.now),
       ),
-    );
-  if (!row) return null;
-  await noteUse(db, tokenId);
-  return { user: row.user, credential: { kind: "token", id: tokenId }, scope: row.scope };
-}
+    ),
+);
 
 /** At most one write a minute and token: enough to tell a forgotten token from a busy one. */
 const noteUse = (db: Db, tokenId: string) =>
   db
     .update(accessTokens)
     .set({ lastUsedAt: sql`now()` })
-    .where(
-      and(
-        eq(accessTokens.id, tokenId),
-        or(
-          isNull(accessTokens.lastUsedAt),
-          lt(accessTokens.lastUsedAt, sql`now() - interval '1 minute'`),
-        ),
-      ),
-    );
+    .where(and(eq(accessTokens.id, tokenId), useIsOld));

@@ -1,4 +1,4 @@
-import { schema, type Tx } from "@guildhall/db";
+import { schema, sendNow, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadTask } from "../core/access.ts";
@@ -6,17 +6,19 @@ import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
 import { write } from "../core/write.ts";
+import { setOnTask } from "../tasks/change-task.ts";
+import { readTask } from "../tasks/queries.ts";
 import { recordTasks, touched } from "../tasks/touch.ts";
 import { readComment } from "./queries.ts";
 
 const { comments, tasks } = schema;
 
+const sendCount = (tx: Tx, taskId: string, by: 1 | -1) =>
+  setOnTask(tx, taskId, { ...touched(), commentCount: sql`${tasks.commentCount} + ${by}` });
+
 /** Keeps the number on the card right, in the same transaction. */
 async function countComments(tx: Tx, record: RecordChange, taskId: string, by: 1 | -1) {
-  await tx
-    .update(tasks)
-    .set({ ...touched(), commentCount: sql`${tasks.commentCount} + ${by}` })
-    .where(eq(tasks.id, taskId));
+  await sendCount(tx, taskId, by);
   await recordTasks(tx, record, [taskId]);
 }
 
@@ -25,14 +27,20 @@ type NewComment = { id?: string; taskId: string; body: string };
 /** Whoever may see a task may talk about it, viewers too. */
 export async function createComment(ctx: MutationContext, input: NewComment) {
   const userId = ctx.actor.user.id;
-  const { workspaceId } = await loadTask(ctx.services.db, userId, input.taskId, "viewer");
-  return write(ctx, workspaceId, async (tx, record) => {
+  const id = input.id ?? uuidv7();
+  return write(ctx, null, async (tx, record) => {
     const task = await loadTask(tx, userId, input.taskId, "viewer", { lock: true });
-    const id = input.id ?? uuidv7();
-    await tx.insert(comments).values({ id, taskId: task.id, authorId: userId, body: input.body });
-    const row = await readComment(tx, id);
-    record({ entity: "comment", id, op: "insert", row, projectId: task.projectId });
-    await countComments(tx, record, task.id, 1);
+    const { workspaceId, projectId } = task;
+    const said = { id, taskId: task.id, authorId: userId, body: input.body };
+    // One journey: the comment, its number on the card, and both as they then are.
+    const sent = [sendNow(tx, tx.insert(comments).values(said)), sendCount(tx, task.id, 1)];
+    const [row, { description: _, ...card }] = await Promise.all([
+      readComment(tx, id),
+      readTask(tx, task.id),
+      ...sent,
+    ]);
+    record({ entity: "comment", id, op: "insert", row, projectId, workspaceId });
+    record({ entity: "task", id: task.id, op: "update", row: card, projectId, workspaceId });
     return row;
   });
 }

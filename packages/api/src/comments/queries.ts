@@ -1,4 +1,4 @@
-import { type Queryable, schema } from "@guildhall/db";
+import { compile, type Queryable, query, schema } from "@guildhall/db";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { must } from "../core/errors.ts";
 
@@ -30,7 +30,11 @@ export const listComments = (q: Queryable, taskId: string) =>
     .where(and(eq(comments.taskId, taskId), isNull(comments.deletedAt)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
 
+const one = compile(["id"], (at) =>
+  query.select(commentColumns).from(comments).where(eq(comments.id, at.id)),
+);
+
 export async function readComment(q: Queryable, id: string) {
-  const [row] = await q.select(commentColumns).from(comments).where(eq(comments.id, id));
+  const [row] = await one(q, { id });
   return must(row, "a comment that was just written");
 }

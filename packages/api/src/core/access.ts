@@ -6,13 +6,14 @@
  * open projects; a row in project_members lets them into a private project, or raises or lowers
  * their role in an open one.
  */
-import { type Queryable, schema } from "@guildhall/db";
+import { compile, type Queryable, query, schema } from "@guildhall/db";
 import {
   and,
   eq,
   getTableColumns,
   isNotNull,
   isNull,
+  or,
   type Placeholder,
   type SQL,
   sql,
@@ -58,19 +59,38 @@ export async function loadWorkspace(q: Queryable, userId: string, id: string, ne
   return { ...row.workspace, role };
 }
 
-/** The project, if this person may see it and has at least `need` in it. */
-export async function loadProject(q: Queryable, userId: string, id: string, need: Role) {
-  const on = projectAccess(userId);
-  const [row] = await q
-    .select({ project: projects, role: projectRole, workspaceRole: members.role })
+const projectOf = compile(["userId", "id"], (at) => {
+  const on = projectAccess(at.userId);
+  return query
+    .select({ project: getTableColumns(projects), role: projectRole, workspaceRole: members.role })
     .from(projects)
     .innerJoin(members, on.member)
     .leftJoin(projectMembers, on.projectMember)
-    .where(eq(projects.id, id));
+    .where(eq(projects.id, at.id));
+});
+
+/** The project, if this person may see it and has at least `need` in it. */
+export async function loadProject(q: Queryable, userId: string, id: string, need: Role) {
+  const [row] = await projectOf(q, { userId, id });
   const role = demand(row?.role, need, "project");
   if (!row) throw notFound("project");
   return { ...row.project, role, workspaceRole: row.workspaceRole };
 }
+
+const taskOf = (options: { lock: boolean }) =>
+  compile(["userId", "id", "deleted"], (at) => {
+    const on = projectAccess(at.userId);
+    const found = query
+      .select({ task: getTableColumns(tasks), role: projectRole, projectKey: projects.key })
+      .from(tasks)
+      .innerJoin(projects, eq(projects.id, tasks.projectId))
+      .innerJoin(members, on.member)
+      .leftJoin(projectMembers, on.projectMember)
+      .where(and(eq(tasks.id, at.id), or(isNull(tasks.deletedAt), sql`${at.deleted}::boolean`)));
+    return options.lock ? found.for("update", { of: tasks }) : found;
+  });
+const seenTask = taskOf({ lock: false });
+const heldTask = taskOf({ lock: true });
 
 /** The task, if this person may see its project and has at least `need` there. */
 export async function loadTask(
@@ -78,17 +98,9 @@ export async function loadTask(
   userId: string,
   id: string,
   need: Role,
-  options: { lock?: boolean; deleted?: boolean } = {},
+  { lock = false, deleted = false }: { lock?: boolean; deleted?: boolean } = {},
 ) {
-  const on = projectAccess(userId);
-  const query = q
-    .select({ task: getTableColumns(tasks), role: projectRole, projectKey: projects.key })
-    .from(tasks)
-    .innerJoin(projects, eq(projects.id, tasks.projectId))
-    .innerJoin(members, on.member)
-    .leftJoin(projectMembers, on.projectMember)
-    .where(and(eq(tasks.id, id), options.deleted ? undefined : isNull(tasks.deletedAt)));
-  const [row] = await (options.lock ? query.for("update", { of: tasks }) : query);
+  const [row] = await (lock ? heldTask : seenTask)(q, { userId, id, deleted });
   const role = demand(row?.role, need, "task");
   if (!row) throw notFound("task");
   return { ...row.task, role, projectKey: row.projectKey };

@@ -11,8 +11,8 @@ const setting =
     changeTasks(ctx, ids, {
       ...how,
       change: async (tx, task) => {
-        await setOnTask(tx, task.id, { ...values(ctx.actor.user.id), ...touched() });
-        return { description: how.op === "insert" };
+        const sent = setOnTask(tx, task.id, { ...values(ctx.actor.user.id), ...touched() });
+        return { description: how.op === "insert", sent };
       },
     });
 

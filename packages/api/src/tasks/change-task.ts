@@ -1,4 +1,4 @@
-import { schema, type Tx } from "@guildhall/db";
+import { schema, sendNow, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { loadTask } from "../core/access.ts";
@@ -11,9 +11,16 @@ const { tasks } = schema;
 
 export type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
 
+export type Changed = {
+  /** Whether the description was part of it. */
+  description?: boolean;
+  /** A last statement, which travels with the reading of the row. */
+  sent?: Promise<unknown>;
+};
+
 export type TaskChange = {
-  /** Locks the task, checks and changes it. Says whether the description was part of it. */
-  change: (tx: Tx, task: LoadedTask, record: RecordChange) => Promise<{ description?: boolean }>;
+  /** Checks the task, which is held, and changes it. */
+  change: (tx: Tx, task: LoadedTask, record: RecordChange) => Promise<Changed>;
   /** What the feed calls it; `update` unless said. */
   op?: Op;
   /** Also finds tasks in the bin. */
@@ -32,8 +39,8 @@ export async function changeTasks(
     const changed: Task[] = [];
     for (const id of unique) {
       const task = await loadTask(tx, userId, id, "editor", { lock: true, deleted });
-      const { description } = await change(tx, task, record);
-      const row = await readTask(tx, id);
+      const { description, sent } = await change(tx, task, record);
+      const [row] = await Promise.all([readTask(tx, id), sent]);
       const { description: text, ...rest } = row;
       const { workspaceId, projectId } = row;
       const shown = op === "delete" ? null : description ? { ...rest, description: text } : rest;
@@ -49,5 +56,6 @@ export async function changeTask(ctx: MutationContext, id: string, how: TaskChan
   return row as Task;
 }
 
+/** Sent, not awaited: whatever is asked next of this transaction sees it. */
 export const setOnTask = (tx: Tx, id: string, values: PgUpdateSetSource<typeof tasks>) =>
-  tx.update(tasks).set(values).where(eq(tasks.id, id));
+  sendNow(tx, tx.update(tasks).set(values).where(eq(tasks.id, id)));

@@ -1,15 +1,15 @@
-import { schema, sqlState, type Tx } from "@guildhall/db";
+import { schema, sendNow, sqlState, type Tx } from "@guildhall/db";
 import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, must, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { checkParent } from "./check-references.ts";
+import { checkAssignees, checkBlockers, checkLabels, checkParent } from "./check-references.ts";
 import type { TaskPatch } from "./fields.ts";
-import { setAssignees, setBlockers, setLabels } from "./links.ts";
-import { readTask } from "./queries.ts";
-import { holdColumn, rankAt, rankFirst } from "./rank.ts";
+import { addAssignees, addBlockers, addLabels } from "./links.ts";
+import { readTask, type Task } from "./queries.ts";
+import { holdEdge } from "./rank.ts";
 
 const { projects, statuses, tasks } = schema;
 
@@ -23,19 +23,18 @@ export type NewTask = TaskPatch & {
 
 export async function createTask(ctx: MutationContext, input: NewTask) {
   const userId = ctx.actor.user.id;
-  const { workspaceId } = await loadProject(ctx.services.db, userId, input.projectId, "editor");
   const id = input.id ?? uuidv7();
   try {
-    return await write(ctx, workspaceId, async (tx, record) => {
+    return await write(ctx, null, async (tx, record) => {
       const project = await loadProject(tx, userId, input.projectId, "editor");
       if (project.archivedAt)
         throw refused(
           "project_archived",
           "Nothing was saved: this project is archived. Restore it first.",
         );
-      await insertTask(tx, { ...input, id, workspaceId, createdBy: userId });
-      const row = await readTask(tx, id);
-      record({ entity: "task", id, op: "insert", row, projectId: row.projectId });
+      const { workspaceId, id: projectId } = project;
+      const row = await insertTask(tx, { ...input, id, workspaceId, createdBy: userId });
+      record({ entity: "task", id, op: "insert", row, projectId, workspaceId });
       return row;
     });
   } catch (error) {
@@ -44,45 +43,51 @@ export async function createTask(ctx: MutationContext, input: NewTask) {
   }
 }
 
-async function insertTask(
-  tx: Tx,
-  input: NewTask & { id: string; workspaceId: string; createdBy: string },
-) {
-  const { assigneeIds, labelIds, blockedByIds, place, ...fields } = input;
-  const home = { projectId: input.projectId, workspaceId: input.workspaceId };
-  const number = await takeNumber(tx, input.projectId);
-  const status = await holdColumn(
-    tx,
-    input.projectId,
-    input.statusId ?? (await firstStatus(tx, input.projectId)),
-  );
-  const column = { projectId: input.projectId, statusId: status.id };
-  const rank =
-    place === "top"
-      ? await rankFirst(tx, column.projectId, column.statusId)
-      : await rankAt(tx, column, input.id);
-  await checkParent(tx, home, input.id, input.parentId ?? null);
-  await tx.insert(tasks).values({
-    ...fields,
-    statusId: status.id,
-    number,
-    rank,
-    ...(status.category === "completed" && { completedAt: sql`now()` }),
-  });
-  await setAssignees(tx, home, input.id, assigneeIds ?? []);
-  await setLabels(tx, home, input.id, labelIds ?? []);
-  await setBlockers(tx, home, input.id, blockedByIds ?? []);
+type Insert = NewTask & { id: string; workspaceId: string; createdBy: string };
+
+/**
+ * Others who add to this column wait from `holdEdge` to the commit, and all who add to the project
+ * from the number on: so whatever can be checked is checked before, and the rest travels together.
+ */
+async function insertTask(tx: Tx, input: Insert): Promise<Task> {
+  const { assigneeIds = [], labelIds = [], blockedByIds = [], place = "bottom", ...fields } = input;
+  const { id, projectId } = input;
+  await checkParent(tx, input, id, input.parentId ?? null);
+  await checkAssignees(tx, input, assigneeIds);
+  await checkLabels(tx, input, labelIds);
+  await checkBlockers(tx, input, id, blockedByIds);
+  const column = { projectId, statusId: input.statusId ?? (await firstStatus(tx, projectId)) };
+  const { status, rank } = await holdEdge(tx, column, { movedId: id, place });
+  const completedAt = status.category === "completed" ? sql`now()` : null;
+  const sent = [
+    takeNumber(tx, projectId),
+    sendNow(
+      tx,
+      tx.insert(tasks).values({
+        ...fields,
+        statusId: status.id,
+        number: sql`(select next_number - 1 from ${projects} where id = ${projectId})`,
+        rank,
+        completedAt,
+      }),
+    ),
+    addAssignees(tx, id, assigneeIds),
+    addLabels(tx, id, labelIds),
+    addBlockers(tx, id, blockedByIds),
+  ];
+  const [row] = await Promise.all([readTask(tx, id), ...sent]);
+  return row;
 }
 
 /** The row lock gives each number once, and a rollback gives it to the next. */
-async function takeNumber(tx: Tx, projectId: string): Promise<number> {
-  const [row] = await tx
-    .update(projects)
-    .set({ nextNumber: sql`${projects.nextNumber} + 1` })
-    .where(eq(projects.id, projectId))
-    .returning({ next: projects.nextNumber });
-  return must(row, "the project was just loaded").next - 1;
-}
+const takeNumber = (tx: Tx, projectId: string) =>
+  sendNow(
+    tx,
+    tx
+      .update(projects)
+      .set({ nextNumber: sql`${projects.nextNumber} + 1` })
+      .where(eq(projects.id, projectId)),
+  );
 
 /** The first unstarted status, or the first there is. */
 async function firstStatus(tx: Tx, projectId: string): Promise<string> {

@@ -1,12 +1,8 @@
-import { schema } from "@guildhall/db";
-import { eq } from "drizzle-orm";
 import type { MutationContext } from "../core/context.ts";
-import { changeTask } from "./change-task.ts";
+import { changeTask, setOnTask } from "./change-task.ts";
 import { completion } from "./completion.ts";
-import { holdColumn, rankAt } from "./rank.ts";
+import { holdPlace } from "./rank.ts";
 import { touched } from "./touch.ts";
-
-const { tasks } = schema;
 
 type Move = { id: string; statusId: string; beforeId?: string; afterId?: string };
 
@@ -17,13 +13,9 @@ type Move = { id: string; statusId: string; beforeId?: string; afterId?: string 
 export const moveTask = (ctx: MutationContext, { id, statusId, beforeId, afterId }: Move) =>
   changeTask(ctx, id, {
     change: async (tx, task) => {
-      const status = await holdColumn(tx, task.projectId, statusId);
       const place = { projectId: task.projectId, statusId, beforeId, afterId };
-      const rank = await rankAt(tx, place, id);
-      await tx
-        .update(tasks)
-        .set({ statusId, rank, ...completion(status.category), ...touched() })
-        .where(eq(tasks.id, id));
-      return {};
+      const { status, rank } = await holdPlace(tx, place, id);
+      const values = { statusId, rank, ...completion(status.category), ...touched() };
+      return { sent: setOnTask(tx, id, values) };
     },
   });

@@ -74,13 +74,17 @@ export const readTasks = (q: Queryable, ids: string[]) =>
     .innerJoin(projects, eq(projects.id, tasks.projectId))
     .where(inArray(tasks.id, ids));
 
-/** For verbs that have already authorised. */
-export async function readTask(q: Queryable, id: string): Promise<Task> {
-  const [row] = await q
+const whole = compile(["id"], (at) =>
+  query
     .select(fullTaskColumns)
     .from(tasks)
     .innerJoin(projects, eq(projects.id, tasks.projectId))
-    .where(eq(tasks.id, id));
+    .where(eq(tasks.id, at.id)),
+);
+
+/** For verbs that have already authorised. */
+export async function readTask(q: Queryable, id: string): Promise<Task> {
+  const [row] = await whole(q, { id });
   return must(row, "a task that was just loaded");
 }
 

@@ -6,7 +6,7 @@
  * Equal ranks can still exist (an import, a merge of columns); the order is then by id, and a move
  * between two equals goes behind the whole run of them.
  */
-import { schema, type Tx } from "@guildhall/db";
+import { compile, query, schema, type Tx } from "@guildhall/db";
 import { and, asc, desc, eq, gt, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import { notFound } from "../core/errors.ts";
@@ -22,18 +22,69 @@ export type Place = {
   afterId?: string | undefined;
 };
 
-/** The status, if it is one of the project's; holds it, so that ranks are chosen one at a time. */
-export async function holdColumn(tx: Tx, projectId: string, statusId: string) {
-  const [status] = await tx
-    .select()
+const heldStatus = compile(["projectId", "statusId"], (at) =>
+  query
+    .select({ id: statuses.id, category: statuses.category })
     .from(statuses)
-    .where(and(eq(statuses.id, statusId), eq(statuses.projectId, projectId)))
-    .for("no key update");
+    .where(and(eq(statuses.id, at.statusId), eq(statuses.projectId, at.projectId)))
+    .for("no key update"),
+);
+
+/** The status, if it is one of the project's; holds it, so that ranks are chosen one at a time. */
+async function holdColumn(tx: Tx, projectId: string, statusId: string) {
+  const [status] = await heldStatus(tx, { projectId, statusId });
   if (!status) throw notFound("status");
   return status;
 }
 
-export async function rankAt(tx: Tx, place: Place, movedId: string): Promise<string> {
+const edgeOf = (which: "first" | "last") =>
+  compile(["projectId", "statusId", "movedId"], (at) => {
+    const aggregate = which === "first" ? sql`min` : sql`max`;
+    return query
+      .select({ rank: sql<string | null>`${aggregate}(${tasks.rank})` })
+      .from(tasks)
+      .where(
+        and(
+          eq(tasks.projectId, at.projectId),
+          eq(tasks.statusId, at.statusId),
+          isNull(tasks.deletedAt),
+          ne(tasks.id, at.movedId),
+        ),
+      );
+  });
+const firstOf = edgeOf("first");
+const lastOf = edgeOf("last");
+
+/** Holds the column and chooses a rank at one end of it, in one journey: the lock is sent first. */
+export async function holdEdge(
+  tx: Tx,
+  { projectId, statusId }: Pick<Place, "projectId" | "statusId">,
+  { movedId, place }: { movedId: string; place: "top" | "bottom" },
+) {
+  const edge = place === "top" ? firstOf : lastOf;
+  const [status, [found]] = await Promise.all([
+    holdColumn(tx, projectId, statusId),
+    edge(tx, { projectId, statusId, movedId }),
+  ]);
+  const rank = found?.rank ?? null;
+  return {
+    status,
+    rank: place === "top" ? generateKeyBetween(null, rank) : generateKeyBetween(rank, null),
+  };
+}
+
+/** Holds the column and chooses the rank of a place in it. */
+export async function holdPlace(tx: Tx, place: Place, movedId: string) {
+  const { projectId, afterId, beforeId } = place;
+  if (afterId || beforeId) {
+    const status = await holdColumn(tx, projectId, place.statusId);
+    const rank = await rankBeside(tx, place, movedId);
+    if (rank !== null) return { status, rank };
+  }
+  return holdEdge(tx, place, { movedId, place: "bottom" });
+}
+
+async function rankBeside(tx: Tx, place: Place, movedId: string): Promise<string | null> {
   const column = and(
     eq(tasks.projectId, place.projectId),
     eq(tasks.statusId, place.statusId),
@@ -44,23 +95,16 @@ export async function rankAt(tx: Tx, place: Place, movedId: string): Promise<str
   if (after !== null) return generateKeyBetween(after, await nextAbove(tx, column, after));
   const before = place.beforeId ? await rankOf(tx, place.projectId, place.beforeId) : null;
   if (before !== null) return generateKeyBetween(await nextBelow(tx, column, before), before);
-  return generateKeyBetween(await edge(tx, column, "last"), null);
-}
-
-/** A rank before everything in the column. */
-export async function rankFirst(tx: Tx, projectId: string, statusId: string): Promise<string> {
-  const column = and(
-    eq(tasks.projectId, projectId),
-    eq(tasks.statusId, statusId),
-    isNull(tasks.deletedAt),
-  );
-  return generateKeyBetween(null, await edge(tx, column, "first"));
+  return null;
 }
 
 /** `n` ranks behind everything in the project, for an import. */
 export async function ranksLast(tx: Tx, projectId: string, n: number): Promise<string[]> {
-  const last = await edge(tx, eq(tasks.projectId, projectId), "last");
-  return generateNKeysBetween(last, null, n);
+  const [last] = await tx
+    .select({ rank: sql<string | null>`max(${tasks.rank})` })
+    .from(tasks)
+    .where(eq(tasks.projectId, projectId));
+  return generateNKeysBetween(last?.rank ?? null, null, n);
 }
 
 async function rankOf(tx: Tx, projectId: string, id: string): Promise<string> {
@@ -89,14 +133,5 @@ async function nextBelow(tx: Tx, column: SQL | undefined, rank: string) {
     .where(and(column, lt(tasks.rank, rank)))
     .orderBy(desc(tasks.rank))
     .limit(1);
-  return row?.rank ?? null;
-}
-
-async function edge(tx: Tx, column: SQL | undefined, which: "first" | "last") {
-  const aggregate = which === "first" ? sql`min` : sql`max`;
-  const [row] = await tx
-    .select({ rank: sql<string | null>`${aggregate}(${tasks.rank})` })
-    .from(tasks)
-    .where(column);
   return row?.rank ?? null;
 }

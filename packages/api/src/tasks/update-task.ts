@@ -1,16 +1,19 @@
-import { schema, type Tx } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import type { Tx } from "@guildhall/db";
 import type { MutationContext } from "../core/context.ts";
 import { conflict } from "../core/errors.ts";
-import { changeTask, changeTasks, type LoadedTask, type TaskChange } from "./change-task.ts";
+import {
+  changeTask,
+  changeTasks,
+  type LoadedTask,
+  setOnTask,
+  type TaskChange,
+} from "./change-task.ts";
 import { checkParent } from "./check-references.ts";
 import { completion } from "./completion.ts";
 import type { TaskPatch } from "./fields.ts";
 import { setAssignees, setBlockers, setLabels } from "./links.ts";
-import { holdColumn, rankAt } from "./rank.ts";
+import { holdPlace } from "./rank.ts";
 import { touched } from "./touch.ts";
-
-const { tasks } = schema;
 
 /**
  * Changes the fields that the patch names and no other: two people who edit different fields of
@@ -24,21 +27,18 @@ const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
     const { assigneeIds, labelIds, blockedByIds, statusId, ...fields } = patch;
     if (fields.parentId) await checkParent(tx, task, task.id, fields.parentId);
     const moved = await newColumn(tx, task, statusId);
-    await tx
-      .update(tasks)
-      .set({ ...fields, ...moved, ...touched() })
-      .where(eq(tasks.id, task.id));
+    const sent = setOnTask(tx, task.id, { ...fields, ...moved, ...touched() });
     if (assigneeIds) await setAssignees(tx, task, task.id, assigneeIds);
     if (labelIds) await setLabels(tx, task, task.id, labelIds);
     if (blockedByIds) await setBlockers(tx, task, task.id, blockedByIds);
-    return { description: fields.description !== undefined };
+    return { description: fields.description !== undefined, sent };
   },
 });
 
 async function newColumn(tx: Tx, task: LoadedTask, statusId: string | undefined) {
   if (statusId === undefined || statusId === task.statusId) return {};
-  const status = await holdColumn(tx, task.projectId, statusId);
-  const rank = await rankAt(tx, { projectId: task.projectId, statusId }, task.id);
+  const place = { projectId: task.projectId, statusId };
+  const { status, rank } = await holdPlace(tx, place, task.id);
   return { statusId, rank, ...completion(status.category) };
 }
 
