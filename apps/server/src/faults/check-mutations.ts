@@ -33,6 +33,9 @@ function judge(id: string, entries: Entry[], applied: KeptChange[][], evidence: 
   const wrong = (invariant: Violation["invariant"], what: string) =>
     void found.push({ invariant, what });
   const unclear = entries.some((e) => e.kind === "unclear");
+  if (!entries.some((e) => e.kind === "acknowledged" || e.kind === "refused")) {
+    wrong("service", `${id} was never answered clearly`);
+  }
   for (const entry of entries) {
     if (entry.kind === "acknowledged") {
       if (!evidence.mutationIds.has(id)) wrong("I1", `${id} was acknowledged and is not kept`);

@@ -84,6 +84,14 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
     entries("cat", appended({ kind: "refused", mutationId: "x", reason: "internal", at: ended })),
   ],
   [
+    "a mutation that nobody answered",
+    ["service"],
+    entries(
+      "cat",
+      appended({ kind: "sent", mutationId: "x", path: "tasks.create", input: {}, at: ended }),
+    ),
+  ],
+  [
     "a gap in the database's feed",
     ["I3"],
     (e) => ({ ...e, changes: e.changes.map((c) => (c.seq === 4 ? { ...c, seq: 3 } : c)) }),

@@ -25,6 +25,8 @@ type Options = Person & {
 
 /** An answer that takes longer is none. */
 const ANSWER_MS = 5_000;
+/** Long after every limit on how soon service is back: a run ends also when nothing mends. */
+const GIVE_UP_MS = 60_000;
 /** What says neither yes nor no. */
 const NO_ANSWER = new Set(["database_unavailable", "busy", "overloaded"]);
 
@@ -64,7 +66,7 @@ export class VirtualClient {
     this.#follow(workspace);
   }
 
-  /** The mutation, until it is clear what became of it; null when it was refused. */
+  /** The mutation, until it is clear what became of it; null when it was refused, or never clear. */
   async act<Input extends object, Answer>(
     path: string,
     input: Input,
@@ -76,7 +78,8 @@ export class VirtualClient {
   ): Promise<{ answer: Answer; mutationId: string } | null> {
     const mutationId = this.#dice.uuid();
     this.#journal.write({ kind: "sent", mutationId, path, input });
-    while (!this.#closing.signal.aborted) {
+    const until = Date.now() + GIVE_UP_MS;
+    while (!this.#closing.signal.aborted && Date.now() < until) {
       try {
         const signal = AbortSignal.timeout(ANSWER_MS);
         const answer = await send(this.#client, { ...input, mutationId }, { signal });
@@ -203,9 +206,10 @@ export class VirtualClient {
     this.#journal.write({ kind: "board", projectId, board });
   }
 
-  /** Until there is an answer; null when it is no. */
+  /** Until there is an answer; null when it is no, or never comes. */
   async #ask<T>(read: (options: { signal: AbortSignal }) => Promise<T>): Promise<T | null> {
-    while (!this.#closing.signal.aborted) {
+    const until = Date.now() + GIVE_UP_MS;
+    while (!this.#closing.signal.aborted && Date.now() < until) {
       try {
         return await read({ signal: AbortSignal.timeout(ANSWER_MS) });
       } catch (error) {
