@@ -10,6 +10,7 @@ import { createClient } from "@guildhall/api/client";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { type MeasuredProgram, machine, median, startMeasured } from "./measured-program.ts";
 import { seed } from "./seed.ts";
+import { tell } from "./verdicts.ts";
 
 const IN_FLIGHT = 8;
 const ROUNDS = 7;
@@ -62,12 +63,14 @@ async function compare(rows: number, ours: Case, bare: Case) {
   }
   const cpu = (who: "ours" | "bare") => median(rounds.map((r) => r[who].cpu));
   const ms = (who: "ours" | "bare") => median(rounds.map((r) => r[who].ms));
+  const ratio = median(rounds.map((r) => r.ours.cpu / r.bare.cpu));
+  tell(`CPU of a list of ${rows} tasks, × bare`, ratio, { most: 1.6 });
   return {
     rows,
     "requests a round": count,
     "Guildhall, µs CPU": Math.round(cpu("ours")),
     "bare, µs CPU": Math.round(cpu("bare")),
-    ratio: median(rounds.map((r) => r.ours.cpu / r.bare.cpu)).toFixed(2),
+    ratio: ratio.toFixed(2),
     "Guildhall, ms": ms("ours").toFixed(1),
     "bare, ms": ms("bare").toFixed(1),
   };

@@ -43,6 +43,7 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
     const services = await createServices({
       databaseUrl,
       pool: env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW,
+      warm: env.DB_POOL_SIZE,
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
       ...(bus && { bus }),

@@ -44,16 +44,19 @@ export async function createServices(options: {
   databaseUrl: string;
   /** Connections at most. */
   pool: number;
+  /** Connections that are open before anything is asked. */
+  warm?: number;
   config: ApiConfig;
   /** How workers hear of each other; one process needs none. Stopped with the services. */
   bus?: Bus;
   telemetry?: Telemetry;
 }): Promise<RunningServices> {
   const { config, bus = createLocalBus(), telemetry = unwatched } = options;
-  const { db, underWay, reachable, close } = connect(options.databaseUrl, {
+  const { db, warm, underWay, reachable, close } = connect(options.databaseUrl, {
     pool: options.pool,
     aroundTransaction: telemetry.transaction,
   });
+  await warm(options.warm ?? 0);
   const sessions = new Sessions(db, {
     minutes: config.sessionMinutes,
     secureCookies: config.secureCookies,

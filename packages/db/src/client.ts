@@ -11,6 +11,8 @@ export type Queryable = Db | Tx;
 
 export type DbClient = {
   db: Db;
+  /** Opens connections, so that the first requests need not wait for theirs. */
+  warm(connections: number): Promise<void>;
   /** Statements and transactions that run, or wait for a connection. */
   underWay(): number;
   /** True when the database answers within two seconds. */
@@ -49,6 +51,10 @@ export function connect(
   return {
     db,
     underWay,
+    // As many at once: none is free for the next, which so gets a connection of its own.
+    warm: async (connections) => {
+      await Promise.all(Array.from({ length: connections }, () => sql`select 1`));
+    },
     reachable: () =>
       Promise.race([
         sql`select 1`.then(

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
+import type { Db } from "./client.ts";
 import { openCluster, SUPERUSER } from "./cluster.ts";
+import { clientOf } from "./compiled-select.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { freePort } from "./embedded.ts";
 import { type StopMode, startPostmaster, stopOrphan, stopPostmaster } from "./postmaster.ts";
@@ -141,4 +143,31 @@ export async function createTemplate(
 ): Promise<void> {
   await asAdmin(server, (sql) => sql.unsafe(`create database ${TEMPLATE}`));
   await migrate(withDatabase(server, TEMPLATE));
+}
+
+/** What `work` asks of the database, statement by statement, in transactions too. */
+export async function statementsOf(db: Db, work: () => Promise<unknown>): Promise<string[]> {
+  const client = clientOf(db);
+  const texts: string[] = [];
+  const noting = (sql: Pick<postgres.Sql, "unsafe">): postgres.Sql["unsafe"] => {
+    const unsafe = Object.getOwnPropertyDescriptor(sql, "unsafe")?.value;
+    return (text: string, ...rest: unknown[]) => {
+      texts.push(text);
+      return unsafe(text, ...rest);
+    };
+  };
+  // The pool's own, not those of whoever counts around it.
+  const { unsafe, begin } = Object.getOwnPropertyDescriptors(client);
+  client.unsafe = noting(client);
+  client.begin = ((inside: (tx: postgres.TransactionSql) => unknown) =>
+    begin.value?.((tx: postgres.TransactionSql) => {
+      tx.unsafe = noting(tx);
+      return inside(tx);
+    })) as postgres.Sql["begin"];
+  try {
+    await work();
+  } finally {
+    Object.defineProperties(client, { unsafe, begin });
+  }
+  return texts;
 }
