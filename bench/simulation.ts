@@ -4,7 +4,7 @@
  * on real workers. Ends by itself within two minutes. `node bench/simulation.ts`
  */
 import { machine } from "./measured-program.ts";
-import { measureConstants } from "./simulation/constants.ts";
+import { measureConstants, warmUp } from "./simulation/constants.ts";
 import { at, type Case, type Constants, type Outcome, simulate } from "./simulation/model.ts";
 import {
   buildTown,
@@ -84,6 +84,7 @@ let constants: Constants | undefined;
 for (const workers of [1, 2]) {
   const town = await buildTown(workers, 10);
   try {
+    await warmUp(town);
     if (!constants) {
       constants = await measureConstants(town);
       console.log("Constants of this machine (ms of CPU; bytes):");

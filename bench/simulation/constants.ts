@@ -8,11 +8,15 @@ import { follow, HEARTBEAT_SECONDS, memoryOf, type Town, watch, writeAlone } fro
 
 const PROBE = 400;
 
+/** A program that has just started runs slower than it will. */
+export async function warmUp(town: Town) {
+  const crowd = await follow(town, town.places, PROBE);
+  await watch(town, town.places, { writesPerSecond: 60 * town.programs.length, seconds: 5 });
+  await crowd.stop();
+}
+
 export async function measureConstants(town: Town): Promise<Constants> {
   const places = town.places.slice(0, 1);
-  const warming = await follow(town, places, PROBE);
-  await watch(town, places, { writesPerSecond: 40, seconds: 4 });
-  await warming.stop();
   const [empty = Number.NaN] = await memoryOf(town);
   const quiet = await watch(town, places, { writesPerSecond: 0, seconds: 2 });
   const idle = quiet.cpu[0] ?? Number.NaN;
