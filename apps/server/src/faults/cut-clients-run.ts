@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { faultRun, type Stage } from "./fault-run.ts";
-import { NAMES, type Name } from "./world.ts";
+import { NAMES, type Name } from "./places.ts";
 
 const CAUGHT_UP_MS = 5_000;
 /** As the settings have it, and some time to get there; the short run asks for quick heartbeats. */

@@ -8,9 +8,10 @@
 import { startTestRedis, type TestRedis } from "@guildhall/api/testing-redis";
 import type { Dice } from "./dice.ts";
 import type { Invariant, Violation } from "./evidence.ts";
-import { type ServerWithPostgres, startServerWithPostgres } from "./server-with-postgres.ts";
+import { NAMES, type Name } from "./places.ts";
+import { found, type ServerWithPostgres, startServerWithPostgres } from "./server-with-postgres.ts";
 import { startTestingProxy, type TestingProxy } from "./testing-proxy.ts";
-import { createWorld, found, NAMES, type Name, type World } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 export type Length = "short" | "long";
 

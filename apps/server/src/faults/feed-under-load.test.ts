@@ -4,6 +4,8 @@
  */
 import type { FeedEvent, GuildhallClient, RouterOutputs } from "@guildhall/api/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDice } from "./dice.ts";
+import { isChange } from "./journal.ts";
 import {
   readFeed,
   type ServerWithPostgres,
@@ -22,24 +24,16 @@ const SUBSCRIBERS = 20;
 
 type Row = RouterOutputs["tasks"]["list"]["items"][number];
 
-/** The same every time. */
-function dice(seed: number) {
-  let state = seed;
-  return (sides: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return Math.floor((state / 2 ** 31) * sides);
-  };
-}
-
 /** Follows from the beginning, leaves after a random number of changes, and comes back by cursor. */
 function follow(client: GuildhallClient, workspaceId: string, seed: number) {
-  const roll = dice(seed);
+  const { roll } = createDice(seed);
   const seqs: number[] = [];
   const rows = new Map<string, Row>();
   let visits = 0;
   let leave = () => {};
   const problems: unknown[] = [];
   const apply = (event: FeedEvent) => {
+    if (!isChange(event)) return;
     seqs.push(event.seq);
     if (event.entity !== "task") return;
     if (event.row === null) rows.delete(event.id);
@@ -78,7 +72,7 @@ async function writeAlot(
   statusIds: string[],
   seed: number,
 ) {
-  const roll = dice(seed);
+  const { roll } = createDice(seed);
   const mine: string[] = [];
   for (let i = 0; i < CHANGES / WRITERS; i++) {
     const id = mine[roll(mine.length)];

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { faultRun, type Stage } from "./fault-run.ts";
-import type { Name } from "./world.ts";
+import type { Name } from "./places.ts";
 
 const MB = 1024 * 1024;
 /** One long description: a big change, as people paste them. */

@@ -1,8 +1,8 @@
 /** An owner who lets people in and out, raises and lowers, opens and closes, all the time. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Dice } from "./dice.ts";
+import type { Name, Places } from "./places.ts";
 import type { Person, VirtualClient } from "./virtual-client.ts";
-import type { Name, Places } from "./world.ts";
 
 type Options = {
   client: (name: Name) => VirtualClient;

@@ -66,6 +66,12 @@ function childrenOf(pid: number | undefined): number[] {
   return children.split(" ").filter(Boolean).map(Number);
 }
 
+export function found<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null)
+    throw new Error("The run itself is wrong: this must be there.");
+  return value;
+}
+
 /** What a tool does when no answer came: the same call again, with the same ids. */
 export async function untilAnswered<T>(
   ask: () => Promise<T>,

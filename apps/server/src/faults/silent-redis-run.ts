@@ -6,7 +6,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { call } from "../testing-process.ts";
 import { faultRun, type Stage } from "./fault-run.ts";
-import { found, NAMES } from "./world.ts";
+import { NAMES } from "./places.ts";
+import { found } from "./server-with-postgres.ts";
 
 const SEEN_MS = 5_000;
 /** The first to ask waits until the worker knows that Redis does not answer. */

@@ -1,8 +1,8 @@
 /** What one person does all day, one thing after the other: tasks, and words about them. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Dice } from "./dice.ts";
+import type { Places } from "./places.ts";
 import type { VirtualClient } from "./virtual-client.ts";
-import type { Places } from "./world.ts";
 
 type Options = {
   places: Places;
