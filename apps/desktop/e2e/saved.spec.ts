@@ -160,7 +160,8 @@ test("edits that wait in one tab are never sent as the person who signed in in a
   const { address, titles } = await newBoard();
   const context = await browser.newContext();
   const annPage = await open(context, ann, address);
-  await annPage.route("**/trpc/tasks.create*", (route) => route.abort());
+  // In every tab: the new one opens as Ann, with what waits, before her cookie is gone.
+  await context.route("**/trpc/tasks.create*", (route) => route.abort());
   await quickAdd(annPage, "To do", "By Ann alone");
   await expect(state(annPage, "Offline, 1 waiting")).toBeVisible();
 
@@ -168,7 +169,7 @@ test("edits that wait in one tab are never sent as the person who signed in in a
   await benPage.goto(guildhall.url);
   await context.clearCookies();
   await signIn(benPage, guildhall.url, ben);
-  await annPage.unroute("**/trpc/tasks.create*");
+  await context.unroute("**/trpc/tasks.create*");
   // Ann's tab finds that it is no longer hers, and keeps what she did.
   await expect(annPage.getByRole("button", { name: "Sign in" })).toBeVisible({ timeout: 30_000 });
   expect(await titles()).toEqual([]);
