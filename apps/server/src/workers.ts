@@ -13,6 +13,10 @@ import { openDatabase } from "./open-database.ts";
 import { type Guildhall, jwtSecretOf } from "./start.ts";
 import { isFromWorker, STOP, WORKER_STOP_MS } from "./worker-messages.ts";
 
+// Workers take connections themselves. Handed round by this process, node's default, a connection on
+// its way to a worker that dies is kept open here for ever, and its client waits for ever.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
+
 /** One that ends sooner than this after its start would do so again. */
 const SOON_MS = 10_000;
 const LONGEST_PAUSE_MS = 5_000;
