@@ -24,6 +24,8 @@ const { workspaces } = schema;
 
 const PATIENCE_MS = 100;
 const SILENCE_MS = 3_000;
+/** How often it is looked within that time: once would find some silences only after twice of it. */
+const LOOKS = 4;
 const PAGE = 500;
 /** More than this is not sent through the bus: each worker then reads it from Postgres, once. */
 const MAX_RING_BYTES = 256 * 1024;
@@ -137,6 +139,11 @@ export class Feed {
     return hub;
   }
 
+  #heardNow(workspaceId: string) {
+    const hub = this.#hubs.get(workspaceId);
+    if (hub) hub.heardAt = Date.now();
+  }
+
   #hear(workspaceId: string, hub: Hub, ring: Ring) {
     hub.heardAt = Date.now();
     if ("tuples" in ring) {
@@ -157,7 +164,7 @@ export class Feed {
       await this.#look().catch(this.#onError);
       this.#looking = null;
       this.#lookLater();
-    }, this.#silenceMs);
+    }, this.#silenceMs / LOOKS);
     this.#looking.unref();
   }
 
@@ -166,6 +173,8 @@ export class Feed {
     const since = Date.now() - this.#silenceMs;
     const silent = [...this.#hubs].filter(([, hub]) => hub.heardAt <= since).map(([id]) => id);
     if (silent.length === 0) return;
+    // Asked once for each time of silence, however often it is looked.
+    for (const id of silent) this.#heardNow(id);
     const rows = await this.#db
       .select({ id: workspaces.id, seq: workspaces.changeSeq })
       .from(workspaces)

@@ -205,7 +205,7 @@ export class Room {
   #catchUp() {
     for (const seat of [...this.#behind]) {
       const audience = this.#known.get(seat.userId);
-      if (!audience || seat.wire.unsent() > CATCH_UP_BYTES) continue;
+      if (!audience) continue;
       const missed = this.#options.remembered(seat.cursor);
       // So slow that memory has gone on without it: its client comes back and reads from Postgres.
       if (!missed) {
@@ -213,6 +213,7 @@ export class Room {
         this.leave(seat);
         continue;
       }
+      if (seat.wire.unsent() > CATCH_UP_BYTES) continue;
       const page = firstBytes(
         missed.filter((message) => message.seq <= this.#last),
         CATCH_UP_BYTES,
