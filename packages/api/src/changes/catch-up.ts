@@ -18,7 +18,7 @@ export type CatchUp = {
   isEnough: (last: number) => boolean;
   /** Waits while the reader has much before it that it has not taken. */
   drained: () => Promise<void>;
-  /** Waits a moment, while the database is away. */
+  /** Waits a moment, while the database is away; throws once nobody waits for it any more. */
   pause: () => Promise<void>;
 };
 
@@ -33,33 +33,33 @@ export async function* catchUp(how: CatchUp): AsyncGenerator<ChangeMessage | Res
   let cursor = await place();
   let last = how.lastEventId ?? cursor.seq;
   let { epoch } = how;
-  while (!how.signal.aborted) {
+  for (; ; cursor = await place()) {
     const reset = resetTo(cursor, last, epoch);
     if (reset) {
       yield reset;
       last = reset.seq;
     }
     epoch = cursor.epoch;
-    const page = how.isEnough(last)
-      ? []
-      : await patiently(() => feed.read(workspaceId, last), how.pause);
-    // The oldest were cleared away while we read: the cursor tells, and so does the next round.
-    // Below the floor single changes may be left, as history: only a page without any gap is one.
-    const newest = page.at(-1);
-    const hasHole = newest
-      ? newest.seq > last + page.length
-      : last < (feed.position(workspaceId) ?? 0);
-    if (hasHole && !how.isEnough(last)) {
-      cursor = await place();
-      continue;
+    for (;;) {
+      if (how.signal.aborted || how.isEnough(last)) return liveAt(last, epoch);
+      const after = last;
+      const page: ChangeMessage[] = await patiently(() => feed.read(workspaceId, after), how.pause);
+      const newest = page.at(-1);
+      // The oldest were cleared away while we read; the cursor tells where the feed begins now.
+      // Below that single changes may be left, as history: only a page without any gap is one.
+      const hasHole = newest
+        ? newest.seq > last + page.length
+        : last < (feed.position(workspaceId) ?? 0);
+      if (hasHole) break;
+      if (!newest) return liveAt(last, epoch);
+      yield* seen(how, page);
+      last = newest.seq;
+      await how.drained();
     }
-    if (page.length === 0) break;
-    yield* seen(how, page);
-    last = page.at(-1)?.seq ?? last;
-    await how.drained();
   }
-  return { seq: last, entity: "live", op: "live", epoch: cursor.epoch };
 }
+
+const liveAt = (seq: number, epoch: string): Live => ({ seq, entity: "live", op: "live", epoch });
 
 /** Those of a page that this person may see now. */
 export async function* seen(

@@ -50,6 +50,23 @@ test("it goes on from the cursor: nothing missing, nothing twice", async () => {
   second.close();
 });
 
+test("a change that is committed while the backlog is read is no reason to start over", async () => {
+  const { owner, workspaceId, task, position } = await makeTeam(api);
+  const start = await position();
+  const opened = await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => {
+      const open = await subscribe(owner, { workspaceId, lastEventId: start });
+      await task(`Meanwhile ${i}`);
+      return open;
+    }),
+  );
+  const wanted = Array.from({ length: 20 }, (_, i) => start + i + 1);
+  for (const { events, close } of opened) {
+    await expect.poll(() => events.map((e) => e.seq), within).toEqual(wanted);
+    close();
+  }
+});
+
 test("a cursor of another epoch, below the floor, or from the future is reset", async () => {
   const { owner, workspaceId, task, position } = await makeTeam(api);
   await task();

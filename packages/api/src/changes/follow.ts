@@ -41,7 +41,10 @@ export async function* follow(
     guard.doubt();
     inbox.wake();
   });
-  const pause = () => inbox.pause(OUTAGE_MS);
+  const pause = () => {
+    signal.throwIfAborted();
+    return inbox.pause(OUTAGE_MS);
+  };
   try {
     const live = yield* catchUp({
       ctx,

@@ -40,7 +40,7 @@ export async function* followByWire(
       drained: async () => {
         while (wire.unsent() > MAX_UNSENT && !signal.aborted) await delay(DRAIN_LOOK_MS);
       },
-      pause: () => delay(OUTAGE_MS),
+      pause: () => delay(OUTAGE_MS, undefined, { signal }),
     });
     const cursor = caughtUp.seq;
     yield new Handover(cursor, caughtUp, (request) =>
