@@ -34,8 +34,9 @@ export class Link {
     const fault = () => this.#own ?? common();
     this.#client = client;
     this.#server = server;
-    client.once("data", (bytes: Buffer) => {
-      this.isWebSocket = /^upgrade: websocket\r$/im.test(bytes.toString("latin1"));
+    client.on("data", (bytes: Buffer) => {
+      // Not always the first request: a client may use a connection that it has kept.
+      this.isWebSocket ||= /^upgrade: websocket\r$/im.test(bytes.toString("latin1"));
     });
     for (const socket of [client, server]) socket.on("error", () => socket.destroy());
     this.#lanes = [
