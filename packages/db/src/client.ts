@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { localSocket } from "./local-socket.ts";
 import { nameStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
 import { type AroundTransaction, watchPool } from "./watched-pool.ts";
@@ -29,6 +30,7 @@ export function connect(
   options: { pool: number; aroundTransaction?: AroundTransaction },
 ): DbClient {
   const pool = postgres(url, {
+    ...localSocket(url),
     max: options.pool,
     connect_timeout: 5,
     idle_timeout: 60,

@@ -4,6 +4,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { openCluster, SUPERUSER } from "./cluster.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { besideUrl, socketFolder } from "./local-socket.ts";
 import { type Cluster, startPostmaster, stopOrphan, stopPostmaster } from "./postmaster.ts";
 import { keepRunning } from "./postmaster-keeper.ts";
 
@@ -51,7 +52,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       await keeper.stop();
       unlock();
     };
-    return { url: url(DATABASE), port, stop: onceOnly(stop) };
+    return { url: besideUrl(url(DATABASE), cluster.folder), port, stop: onceOnly(stop) };
   } catch (error) {
     unlock();
     throw error;
@@ -83,7 +84,10 @@ async function startOnFreePort(
   cluster: Cluster,
   { port: wanted, connections = 0, log = () => {} }: Options,
 ) {
-  const settings = { max_connections: String(Math.max(CONNECTIONS, connections + RESERVED)) };
+  const settings = {
+    max_connections: String(Math.max(CONNECTIONS, connections + RESERVED)),
+    unix_socket_directories: socketFolder(cluster.folder) ?? "",
+  };
   for (let attempt = 1; ; attempt++) {
     const port = wanted ?? (await freePort());
     try {

@@ -17,7 +17,7 @@ import type { Actor } from "./context.ts";
 import { notFound } from "./errors.ts";
 import { type Encoding, type RequestId, readyFrames, type Wire } from "./ready-frames.ts";
 
-const TICK_MS = 25;
+const TICK_MS = 40;
 const SLICE = 256;
 /** While the database is away: how long to wait before asking it again. */
 const OUTAGE_MS = 500;
