@@ -28,12 +28,14 @@ const ANSWER_MS = 5_000;
 /** Long after every limit on how soon service is back: a run ends also when nothing mends. */
 const GIVE_UP_MS = 60_000;
 /** What says neither yes nor no. */
-const NO_ANSWER = new Set(["database_unavailable", "busy", "overloaded"]);
+const NO_ANSWER = new Set(["database_unavailable", "busy", "busy_server"]);
 
 export class VirtualClient {
   readonly #options: Options;
   readonly #client: GuildhallClient;
   readonly #dice: Dice;
+  /** How often something is tried again is the machine's affair: it must not decide what comes next. */
+  readonly #pauses: Dice;
   readonly #journal = createJournal();
   readonly #heldUp: { from: number; until: number }[] = [];
   readonly #seen = new Set<string>();
@@ -47,6 +49,7 @@ export class VirtualClient {
   constructor(options: Options) {
     this.#options = options;
     this.#dice = options.dice;
+    this.#pauses = options.dice.fork();
     const { url, token, encoding } = options;
     this.#client = createClient({ url, token, encoding });
   }
@@ -92,7 +95,7 @@ export class VirtualClient {
           return null;
         }
         this.#journal.write({ kind: "unclear", mutationId, why: reason ?? String(error) });
-        await delay(50 + this.#dice.roll(150));
+        await delay(50 + this.#pauses.roll(150));
       }
     }
     return null;
@@ -215,7 +218,7 @@ export class VirtualClient {
       } catch (error) {
         const reason = reasonOf(error);
         if (reason !== null && !NO_ANSWER.has(reason)) return null;
-        await delay(50 + this.#dice.roll(150));
+        await delay(50 + this.#pauses.roll(150));
       }
     }
     return null;
