@@ -23,7 +23,7 @@ import { tell } from "./verdicts.ts";
 const SUBSCRIBERS = Number(process.env.SUBSCRIBERS ?? 500);
 const SECONDS = Number(process.env.SECONDS ?? 12);
 const WARM_UP_SECONDS = 4;
-const IN_FLIGHT = 40;
+const IN_FLIGHT = Number(process.env.IN_FLIGHT ?? 20);
 const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
 
 function post(url: string, token: string, input: object): Promise<{ id: string }> {

@@ -46,6 +46,11 @@ export type ClientOptions = {
    * arrive as such in either. JSON unless said.
    */
   encoding?: "json" | "msgpack";
+  /**
+   * How long to wait for an answer, in ms; a minute unless said. A mutation may then have been
+   * applied or not: sent again with the same `mutationId`, it is applied once.
+   */
+  deadlineMs?: number;
   /** Told when the socket opens and closes. */
   onSocket?: (state: "open" | "closed") => void;
 };
@@ -62,7 +67,8 @@ const retryDelay = (attempt: number) =>
   attempt === 0 ? 0 : Math.random() * Math.min(MAX_RETRY_MS, 250 * 2 ** attempt);
 
 /** The links alone, for callers that make their own client (the page's React Query). */
-export function createLinks({ url, token, speaksFor, encoding, onSocket }: ClientOptions) {
+export function createLinks(options: ClientOptions) {
+  const { url, token, speaksFor, encoding, onSocket, deadlineMs = 60_000 } = options;
   const trpc = `${url.replace(/\/$/, "")}/trpc`;
   const headers = () => {
     const person = speaksFor?.();
@@ -82,6 +88,14 @@ export function createLinks({ url, token, speaksFor, encoding, onSocket }: Clien
     onClose: () => onSocket?.("closed"),
   });
   const http = { url: trpc, transformer: superjson, headers } as const;
+  // A connection that hangs, as on a train, says nothing for minutes; whoever waits for it should know.
+  const inTime: typeof fetch = (input, init) => {
+    const late = AbortSignal.timeout(deadlineMs);
+    return fetch(input, {
+      ...init,
+      signal: init?.signal ? AbortSignal.any([init.signal, late]) : late,
+    });
+  };
   const link = splitLink<AppRouter>({
     condition: (op) => op.type === "subscription",
     true: [
@@ -96,8 +110,9 @@ export function createLinks({ url, token, speaksFor, encoding, onSocket }: Clien
     ],
     false: splitLink({
       condition: (op) => isNonJsonSerializable(op.input),
+      // A file takes as long as it takes.
       true: httpLink(http),
-      false: httpBatchLink({ ...http, maxItems: 20, maxURLLength: 2_000 }),
+      false: httpBatchLink({ ...http, fetch: inTime, maxItems: 20, maxURLLength: 2_000 }),
     }),
   });
   return { link, close: async () => void (await socket.close()) };
