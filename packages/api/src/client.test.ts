@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { createClient } from "./client.ts";
+
+test("a server that takes a call and never answers is given up in time", async () => {
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const address = silent.address();
+  if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
+  const client = createClient({ url: `http://127.0.0.1:${address.port}`, deadlineMs: 50 });
+  const error = await client.auth.me.query().catch((failure: unknown) => failure);
+  // No answer of the server's, so that whoever keeps edits sends them again.
+  expect(error).toMatchObject({ name: "TRPCClientError", data: undefined });
+  expect(error).toMatchObject({ cause: { name: "TimeoutError" } });
+  await client.close();
+  silent.close();
+});
