@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
@@ -132,13 +133,17 @@ test("a killed worker is replaced, and only its connections break", async () => 
   const before = workersOf(program);
   expect(before).toHaveLength(2);
   const sockets = Array.from(
-    { length: 4 },
+    { length: 20 },
     () => new WebSocket(`${url.replace("http", "ws")}/trpc`),
   );
   await Promise.all(sockets.map((socket) => once(socket, "open")));
+  // Who has how many is the kernel's choice.
+  const theirs = new Set(callersOf(Number(before[0])));
+  const portOf = new Map(sockets.map((socket) => [socket, localPort(socket)]));
   process.kill(Number(before[0]), "SIGKILL");
-  const open = () => sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
-  await expect.poll(open, soon).toBe(2);
+  const broken = () => sockets.filter(({ readyState }) => readyState !== WebSocket.OPEN);
+  const ofTheKilled = sockets.filter((socket) => theirs.has(portOf.get(socket) ?? 0));
+  await expect.poll(broken, soon).toEqual(ofTheKilled);
   await expect.poll(() => workersOf(program).length, soon).toBe(2);
   expect(workersOf(program)).toContain(before[1]);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -209,3 +214,21 @@ test("a Redis that is away stops only a start that requires it", async () => {
   expect((await fetch(`${await optional.ready()}/readyz`)).status).toBe(200);
   expect(optional.output()).toContain("Redis does not answer");
 });
+
+const localPort = (socket: WebSocket) =>
+  (socket as unknown as { _socket: Socket })._socket.localPort ?? 0;
+
+/** The ports at the other end of a process's TCP connections. */
+function callersOf(pid: number): number[] {
+  const sockets = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      const inode = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
+      return inode ? [inode] : [];
+    }),
+  );
+  const connections = readFileSync(`/proc/${pid}/net/tcp`, "utf8").split("\n").slice(1);
+  return connections.flatMap((line) => {
+    const [, , remote, , , , , , , inode] = line.trim().split(/\s+/);
+    return inode && sockets.has(inode) ? [Number.parseInt(remote?.split(":")[1] ?? "0", 16)] : [];
+  });
+}

@@ -91,9 +91,13 @@ export class Room {
 
   /** Something rang for this person: rights and sessions are asked for now. */
   doubt(userId: string) {
-    if (!this.#known.delete(userId)) return;
-    this.#unknown.add(userId);
-    this.#run();
+    for (const seat of this.#seats) {
+      if (seat.userId !== userId) continue;
+      // Also when they are being asked about: that answer may be from before.
+      this.#known.delete(userId);
+      this.#unknown.add(userId);
+      return this.#run();
+    }
   }
 
   #forgetRights() {
@@ -134,9 +138,11 @@ export class Room {
   /** Asks what must be known before anything is given out; false when Postgres does not answer. */
   async #settle(): Promise<boolean> {
     try {
-      await this.#options.credentialsFresh();
-      // Also what changed while we asked.
-      while (this.#unknown.size > 0) await this.#readAudiences();
+      // Again for what rang while we asked: it may have been a session's end as well as a right's.
+      do {
+        await this.#options.credentialsFresh();
+        if (this.#unknown.size > 0) await this.#readAudiences();
+      } while (this.#unknown.size > 0);
       return true;
     } catch (error) {
       this.#options.onError(error);
