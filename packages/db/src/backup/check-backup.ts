@@ -13,16 +13,24 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
   let header: Header | null = null;
   let sums: Sums | null = null;
   for await (const { name, content } of reader.entries()) {
-    if (name === HEADER) header = readHeader(await readWhole(content), file);
-    else if (name === SUMS) sums = JSON.parse(await readWhole(content));
+    if (name === HEADER) header = readHeader(readJson(await readWhole(content), reader), file);
+    else if (name === SUMS) sums = readJson(await readWhole(content), reader);
     else await skim(content);
   }
   if (!header || !sums || !isDeepStrictEqual(sums, reader.tally.sums())) throw reader.damaged();
   return { file, header, sums };
 }
 
-function readHeader(text: string, file: string): Header {
-  const header: Header = JSON.parse(text);
+/** These come before the sums are known: a changed byte may meet the parser first. */
+function readJson<T>(text: string, reader: ArchiveReader): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw reader.damaged(error);
+  }
+}
+
+function readHeader(header: Header, file: string): Header {
   if (header.format > FORMAT) {
     throw new Error(
       `${file} was made by Guildhall ${header.guildhall}, which is newer than this one. Nothing was changed: restore it with that version or a later one.`,

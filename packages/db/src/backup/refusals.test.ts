@@ -76,6 +76,9 @@ test("a changed byte anywhere is refused before anything is written", async () =
     await expect(restoreBytes(changed), `${share}`).rejects.toThrow(/damaged or was cut short/);
   }
   // Packed again by another program, so that gzip's own sum is right.
+  const unreadable = gunzipSync(whole);
+  unreadable[unreadable.indexOf('{"')] = 0x01;
+  await expect(restoreBytes(gzipSync(unreadable))).rejects.toThrow(/damaged or was cut short/);
   const text = gunzipSync(whole);
   text[text.indexOf("Second")] = 0x53 + 1;
   await expect(restoreBytes(gzipSync(text))).rejects.toThrow(/is damaged or was cut short/);
