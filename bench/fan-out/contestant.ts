@@ -55,6 +55,7 @@ export async function startContestant(
     },
     joinElsewhere: async (count) => {
       const other = startCrowd();
+      await ask("about");
       await other.open({ kind, url: program.url, count, tokens, workspaceId });
       return other;
     },

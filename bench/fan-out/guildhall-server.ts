@@ -5,6 +5,8 @@
  */
 import { once } from "node:events";
 import { appRouter, createContext, createServices } from "@guildhall/api/server";
+import { schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
 import { createLog } from "../../apps/server/src/logger.ts";
 import { createOrigins } from "../../apps/server/src/origins.ts";
 import { attachWebSockets } from "../../apps/server/src/ws.ts";
@@ -49,7 +51,15 @@ const server = serve(
     const change = { ...makeChange(++seq, extra), projectId: null, audienceUserId: null };
     services.feed.ring(workspaceId, [change]);
   },
-  { workspaceId, tokens },
+  async () => {
+    // Who comes later begins where the feed is: what was rung here is in no table.
+    const { workspaces } = schema;
+    await services.db
+      .update(workspaces)
+      .set({ changeSeq: seq })
+      .where(eq(workspaces.id, workspaceId));
+    return { workspaceId, tokens };
+  },
 );
 await once(server, "listening");
 const clientAddress = "127.0.0.1";

@@ -1,12 +1,16 @@
 /** What the measured servers have in common: an HTTP server, and an order to send one change. */
 import { createServer, type Server } from "node:http";
 
-export function serve(name: string, send: (extra: string) => void, more: object = {}): Server {
-  const server = createServer((req, res) => {
+export function serve(
+  name: string,
+  send: (extra: string) => void,
+  about: () => Promise<object> = async () => ({}),
+): Server {
+  const server = createServer(async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? "/", "http://bench");
     if (pathname === "/bench/send") send("x".repeat(Number(searchParams.get("extra") ?? 0)));
     if (pathname === "/bench/collect") globalThis.gc?.();
-    res.end(JSON.stringify(pathname === "/bench/about" ? more : {}));
+    res.end(JSON.stringify(pathname === "/bench/about" ? await about() : {}));
   });
   server.listen(0, "127.0.0.1", 4_096, () => {
     const address = server.address();

@@ -33,11 +33,14 @@ export async function* catchUp(how: CatchUp): AsyncGenerator<ChangeMessage | Res
   let cursor = await place();
   let last = how.lastEventId ?? cursor.seq;
   let { epoch } = how;
-  for (; ; cursor = await place()) {
+  for (let isFirst = true; ; isFirst = false, cursor = await place()) {
     const reset = resetTo(cursor, last, epoch);
     if (reset) {
       yield reset;
       last = reset.seq;
+    } else if (!isFirst) {
+      // A hole that the cursor does not explain: whatever it is, it is not mended by asking faster.
+      await how.pause();
     }
     epoch = cursor.epoch;
     for (;;) {

@@ -18,7 +18,7 @@ import { notFound } from "./errors.ts";
 import { type Encoding, type RequestId, readyFrames, type Wire } from "./ready-frames.ts";
 
 const TICK_MS = 40;
-const SLICE = 64;
+const SLICE = 256;
 /** While the database is away: how long to wait before asking it again. */
 const OUTAGE_MS = 500;
 /** What a subscriber that catches up is given at once, and may have unsent meanwhile. */
