@@ -12,6 +12,8 @@ export function serve(
     if (pathname === "/bench/collect") globalThis.gc?.();
     res.end(JSON.stringify(pathname === "/bench/about" ? await about() : {}));
   });
+  // An order that meets a connection in the moment of its closing would be lost.
+  server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1", 4_096, () => {
     const address = server.address();
     if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
