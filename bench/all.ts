@@ -1,6 +1,6 @@
 /**
  * All that is promised of speed, side by side with its yardsticks, as one table: `npm run bench`
- * Takes about half an hour on a quiet machine; what else runs there shows in the figures.
+ * Takes about a quarter of an hour on a quiet machine; what else runs there shows in the figures.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
