@@ -15,6 +15,7 @@ import { createServices } from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 import { uuidv7 } from "uuidv7";
+import { apiConfig } from "./api-config.ts";
 import { startCrowd } from "./fan-out/crowd.ts";
 import { seedMembers } from "./fan-out/members.ts";
 import { type MeasuredProgram, machine, share, startMeasured } from "./measured-program.ts";
@@ -97,17 +98,7 @@ async function seed(databaseUrl: string) {
   const services = await createServices({
     databaseUrl,
     pool: 4,
-    config: {
-      jwtSecret: "for measuring only, nobody's secret",
-      jwtAlgorithm: "HS256",
-      sessionMinutes: 60,
-      changesKeepDays: 90,
-      registration: "open",
-      publicUrl: "http://bench",
-      secureCookies: false,
-      sendMail: async () => {},
-      log: { info() {}, warn: console.warn, error: console.error },
-    },
+    config: apiConfig({ info() {}, warn: console.warn, error: console.error }),
   });
   const followed = await seedMembers(services, Math.max(SUBSCRIBERS, 1));
   const others = [];

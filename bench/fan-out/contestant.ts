@@ -63,7 +63,7 @@ export async function startContestant(
       await crowd.report();
       const startedAt = performance.now();
       for (let i = 0; i < changes; i++) {
-        // Not awaited: a busy server must not slow down those who write.
+        // Not awaited: a busy server must not slow down those who write. One that is lost is missed below.
         fetch(`${writer.url}/bench/send?extra=${extra}`).catch(() => {});
         await pause(Math.max(0, startedAt + ((i + 1) * 1_000) / perSecond - performance.now()));
       }

@@ -11,6 +11,7 @@ import { createLog } from "../../apps/server/src/logger.ts";
 import { createOrigins } from "../../apps/server/src/origins.ts";
 import { attachWebSockets } from "../../apps/server/src/ws.ts";
 import { createRedisBus } from "../../packages/api/src/core/redis-bus.ts";
+import { apiConfig } from "../api-config.ts";
 import { makeChange } from "./change.ts";
 import { seedMembers } from "./members.ts";
 import { serve } from "./serve.ts";
@@ -28,17 +29,7 @@ const services = await createServices({
   databaseUrl: DATABASE_URL,
   pool: 20,
   ...(REDIS_URL && { bus: createRedisBus({ ...redis, urls: [REDIS_URL] }) }),
-  config: {
-    jwtSecret: "for measuring only, nobody's secret",
-    jwtAlgorithm: "HS256",
-    sessionMinutes: 60,
-    changesKeepDays: 90,
-    registration: "open",
-    publicUrl: "http://bench",
-    secureCookies: false,
-    sendMail: async () => {},
-    log,
-  },
+  config: apiConfig(log),
 });
 /** The program that only writes is given the workspace of the one that is measured. */
 const { workspaceId, tokens } = process.env.WORKSPACE_ID

@@ -25,6 +25,7 @@ export function changeRights({ client, person, places, dice }: Options) {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(what: () => Promise<T>): Promise<T> => {
     const next = turn.then(what);
+    // Its own caller gets the error; the turn after it comes all the same.
     turn = next.catch(() => {});
     return next;
   };

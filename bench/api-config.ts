@@ -1,0 +1,14 @@
+import type { ApiConfig } from "@guildhall/api/server";
+
+/** What services need to know when nobody but a bench asks them anything. */
+export const apiConfig = (log: ApiConfig["log"]): ApiConfig => ({
+  jwtSecret: "for measuring only, nobody's secret",
+  jwtAlgorithm: "HS256",
+  sessionMinutes: 60,
+  changesKeepDays: 90,
+  registration: "open",
+  publicUrl: "http://bench",
+  secureCookies: false,
+  sendMail: async () => {},
+  log,
+});
