@@ -39,7 +39,7 @@ let seq = 0;
 const server = serve(
   "Guildhall",
   (extra) => {
-    const change = { ...makeChange(++seq, extra), projectId: null, audienceUserId: null };
+    const change = { ...makeChange(++seq, extra), within: null, audienceUserId: null };
     services.feed.ring(workspaceId, [change]);
   },
   async () => {

@@ -139,6 +139,13 @@ export const matrix: Record<string, Expectation> = {
     userId: await w.projectMember(),
   })),
 
+  "documents.create": onProject("editor", (w) => ({
+    workspaceId: w.workspaceId,
+    projectId: w.projectId,
+  })),
+  "documents.list": onWorkspace("viewer"),
+  "documents.get": onProject("viewer", async (w) => ({ id: await w.document() })),
+
   "statuses.create": onProject("editor", (w) => ({
     projectId: w.projectId,
     name: w.freeKey(),

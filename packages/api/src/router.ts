@@ -3,6 +3,7 @@ import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
 import { router } from "./core/trpc.ts";
+import { documentsRouter } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { importsRouter } from "./imports/router.ts";
 import { presenceRouter } from "./presence/router.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   labels: labelsRouter,
   tasks: tasksRouter,
   comments: commentsRouter,
+  documents: documentsRouter,
   changes: changesRouter,
   presence: presenceRouter,
   imports: importsRouter,

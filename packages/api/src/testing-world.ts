@@ -49,6 +49,7 @@ export async function makeWorld(api: TestApi, place: Place) {
     task: async () => (await task()).id,
     taskKey: async () => (await task()).key,
     comment,
+    document: async () => (await call.documents.create({ workspaceId, projectId })).id as string,
     deletedTask: async () => (await call.tasks.delete({ id: (await task()).id })).id,
     deletedComment: async () => (await call.comments.delete({ id: await comment() })).id,
     projectMember: async () => {
@@ -98,5 +99,6 @@ export function makeGoneWorld(living: World): World {
     label: never,
     invitation: never,
     importId: never,
+    document: never,
   };
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type AddressInfo, connect as dial, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, connect as dial, type Socket } from "node:net";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase } from "./testing.ts";

@@ -23,9 +23,9 @@ export async function gatherEvidence(
     const rows = new Map(
       (await readFeed(server.client(person("ann").token), workspaceId)).map((c) => [c.seq, c]),
     );
-    const changes = kept.flatMap(({ seq, projectId, audienceUserId }): KeptChange[] => {
+    const changes = kept.flatMap(({ seq, within, audienceUserId }): KeptChange[] => {
       const row = rows.get(seq);
-      return row ? [{ ...row, projectId, audienceUserId }] : [];
+      return row ? [{ ...row, within, audienceUserId }] : [];
     });
     return {
       changes,

@@ -57,7 +57,7 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
     ["I2"],
     (e) => {
       const twice = { ...e.changes[8], seq: 13, at: new Date(ended) } as (typeof e.changes)[number];
-      const { projectId: _, audienceUserId: __, ...event } = twice;
+      const { within: _, audienceUserId: __, ...event } = twice;
       const heard = appended({ kind: "received", event, at: ended });
       const doubled = { ...e, changes: [...e.changes, twice], lastSeq: 13 } as Doctored;
       const fresh = { boards: new Map([["p", [task(2)]]]) };

@@ -79,8 +79,8 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
     }
     return true;
   }
-  if (change.entity === "projectMember" && change.projectId) {
-    const key = `${change.projectId} ${change.id}`;
+  if (change.entity === "projectMember" && change.within) {
+    const key = `${change.within} ${change.id}`;
     if (change.row) epoch.projectMembers.set(key, change.row.role);
     else epoch.projectMembers.delete(key);
     return true;
@@ -102,9 +102,9 @@ export function maySeeIn(epoch: Epoch, userId: string, change: KeptChange): bool
   if (!role) return false;
   if (role === "owner") return true;
   if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
-  if (change.projectId === null) return true;
-  if (epoch.projectMembers.has(`${change.projectId} ${userId}`)) return true;
-  return epoch.projects.get(change.projectId) === "open";
+  if (change.within === null) return true;
+  if (epoch.projectMembers.has(`${change.within} ${userId}`)) return true;
+  return epoch.projects.get(change.within) === "open";
 }
 
 /** The epoch in which this number was given. */

@@ -27,13 +27,13 @@ const changes = (
     { entity: "member", id: "ann", op: "insert", row: member("ann", "owner"), mutationId: "make" },
     { entity: "member", id: "ben", op: "insert", row: member("ben", "editor"), mutationId: "add" },
     { entity: "member", id: "cat", op: "insert", row: member("cat", "editor"), mutationId: "cat" },
-    { entity: "project", id: P, op: "insert", row: project, projectId: P, mutationId: "project" },
+    { entity: "project", id: P, op: "insert", row: project, within: P, mutationId: "project" },
     {
       entity: "projectMember",
       id: "ben",
       op: "update",
       row: { projectId: P, userId: "ben", role: "editor" },
-      projectId: P,
+      within: P,
       mutationId: "let-in",
     },
     {
@@ -44,9 +44,9 @@ const changes = (
       audienceUserId: "ben",
       mutationId: "let-in",
     },
-    { entity: "task", id: "t", op: "insert", row: task(1), projectId: P, mutationId: "create" },
-    { entity: "task", id: "t", op: "update", row: task(2), projectId: P, mutationId: "edit" },
-    { entity: "projectMember", id: "ben", op: "delete", projectId: P, mutationId: "let-out" },
+    { entity: "task", id: "t", op: "insert", row: task(1), within: P, mutationId: "create" },
+    { entity: "task", id: "t", op: "update", row: task(2), within: P, mutationId: "edit" },
+    { entity: "projectMember", id: "ben", op: "delete", within: P, mutationId: "let-out" },
     {
       entity: "access",
       id: P,
@@ -55,12 +55,12 @@ const changes = (
       audienceUserId: "ben",
       mutationId: "let-out",
     },
-    { entity: "task", id: "t", op: "update", row: task(3), projectId: P, mutationId: "last" },
+    { entity: "task", id: "t", op: "update", row: task(3), within: P, mutationId: "last" },
   ] satisfies Loose[]
 ).map((change, i, all): KeptChange => {
   const first = all.findIndex((c) => c.mutationId === change.mutationId);
   const at = new Date(momentOf(first + 1));
-  const base = { row: null, projectId: null, audienceUserId: null, actorId: "ann" };
+  const base = { row: null, within: null, audienceUserId: null, actorId: "ann" };
   return { ...base, ...change, seq: i + 1, at } as unknown as KeptChange;
 });
 
@@ -71,7 +71,7 @@ const at = (seq: number, later: number, happening: Happening): Entry => ({
 const received = (seq: number): Entry => {
   const change = changes[seq - 1];
   if (!change) throw new Error(`There is no change ${seq}.`);
-  const { projectId: _, audienceUserId: __, ...event } = change;
+  const { within: _, audienceUserId: __, ...event } = change;
   return at(seq, 50, { kind: "received", event });
 };
 const did = (seq: number, path: string, answer: object): Entry[] => {

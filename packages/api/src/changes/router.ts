@@ -16,7 +16,7 @@ const PAGE = 500;
 const position = z.coerce.number().int().nonnegative();
 
 /** What the client gets: who may see it is not part of it. */
-const shown = ({ projectId: _, audienceUserId: __, ...change }: RoutedChange): Change =>
+const shown = ({ within: _, audienceUserId: __, ...change }: RoutedChange): Change =>
   change as Change;
 
 export const changesRouter = router({

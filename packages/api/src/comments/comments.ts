@@ -39,8 +39,15 @@ export async function createComment(ctx: MutationContext, input: NewComment) {
       readTask(tx, task.id),
       ...sent,
     ]);
-    record({ entity: "comment", id, op: "insert", row, projectId, workspaceId });
-    record({ entity: "task", id: task.id, op: "update", row: card, projectId, workspaceId });
+    record({ entity: "comment", id, op: "insert", row, within: projectId, workspaceId });
+    record({
+      entity: "task",
+      id: task.id,
+      op: "update",
+      row: card,
+      within: projectId,
+      workspaceId,
+    });
     return row;
   });
 }
@@ -86,7 +93,7 @@ export const updateComment = (ctx: MutationContext, input: { id: string; body: s
       .set({ body: input.body, editedAt: new Date() })
       .where(eq(comments.id, input.id));
     const row = await readComment(tx, input.id);
-    record({ entity: "comment", id: row.id, op: "update", row, projectId: task.projectId });
+    record({ entity: "comment", id: row.id, op: "update", row, within: task.projectId });
     return row;
   });
 
@@ -97,7 +104,7 @@ export const deleteComment = (ctx: MutationContext, input: { id: string }) =>
     if (comment.authorId !== ctx.actor.user.id && task.role !== "owner") throw onlyAuthors();
     await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, input.id));
     const { projectId } = task;
-    record({ entity: "comment", id: input.id, op: "delete", row: null, projectId });
+    record({ entity: "comment", id: input.id, op: "delete", row: null, within: projectId });
     await countComments(tx, record, task.id, -1);
     return { id: input.id };
   });
@@ -109,7 +116,7 @@ export const restoreComment = (ctx: MutationContext, input: { id: string }) =>
     if (!comment.deletedAt) return readComment(tx, input.id);
     await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, input.id));
     const row = await readComment(tx, input.id);
-    record({ entity: "comment", id: row.id, op: "insert", row, projectId: task.projectId });
+    record({ entity: "comment", id: row.id, op: "insert", row, within: task.projectId });
     await countComments(tx, record, task.id, 1);
     return row;
   });

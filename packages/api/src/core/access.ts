@@ -4,7 +4,8 @@
  *
  * A workspace's owners see and may do everything in it. Others have their role of the workspace in
  * open projects; a row in project_members lets them into a private project, or raises or lowers
- * their role in an open one.
+ * their role in an open one. Documents inherit from what they stand in, and may have access of their
+ * own: a row in document_members does the same there, for all that is below.
  */
 import { compile, type Queryable, query, schema } from "@guildhall/db";
 import {
@@ -26,7 +27,7 @@ const strength: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
 
 export const mayAs = (role: Role, need: Role) => strength[role] >= strength[need];
 
-const { workspaces, members, projects, projectMembers, tasks } = schema;
+const { workspaces, members, projects, projectMembers, tasks, documents, documentMembers } = schema;
 
 /** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
 export const projectRole: SQL<Role | null> = sql<Role | null>`case
@@ -136,8 +137,92 @@ export async function rolesInProjects(
   return new Map(rows.flatMap((r) => (r.role ? [[r.id, r.role]] : [])));
 }
 
+/**
+ * A person's role in `documents`, null when they may not see it; needs the joins of `documentAccess`.
+ * The nearest of it and those above it that says something about this person decides: a row of
+ * theirs, or that it is private. When none does, the project's or the workspace's role holds.
+ */
+export const documentRole: SQL<Role | null> = sql<Role | null>`case
+  when ${members.role} = 'owner' then 'owner'
+  else nullif(coalesce((
+    select coalesce(own.role, 'none')
+    from unnest(${documents.scopePath}) with ordinality as step(id, n)
+    join ${documents} scope on scope.id = step.id
+    left join ${documentMembers} own on own.document_id = step.id
+      and own.user_id = ${members.userId}
+    where own.role is not null or scope.visibility = 'private'
+    order by step.n limit 1
+  ), case when ${documents.projectId} is null then ${members.role} else ${projectRole} end), 'none')
+end`;
+
+/** What to join to `documents` so that `documentRole` can be asked; `projects` and its members outer. */
+export const documentAccess = (userId: string | Placeholder) => ({
+  member: and(eq(members.workspaceId, documents.workspaceId), eq(members.userId, userId)),
+  project: eq(projects.id, documents.projectId),
+  projectMember: and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
+});
+
+const documentOf = (options: { lock: boolean }) =>
+  compile(["userId", "id", "deleted"], (at) => {
+    const on = documentAccess(at.userId);
+    const found = query
+      .select({ document: getTableColumns(documents), role: documentRole })
+      .from(documents)
+      .innerJoin(members, on.member)
+      .leftJoin(projects, on.project)
+      .leftJoin(projectMembers, on.projectMember)
+      .where(
+        and(eq(documents.id, at.id), or(isNull(documents.deletedAt), sql`${at.deleted}::boolean`)),
+      );
+    return options.lock ? found.for("update", { of: documents }) : found;
+  });
+const seenDocument = documentOf({ lock: false });
+const heldDocument = documentOf({ lock: true });
+
+/** The document or folder, if this person may see it and has at least `need` in it. */
+export async function loadDocument(
+  q: Queryable,
+  userId: string,
+  id: string,
+  need: Role,
+  { lock = false, deleted = false }: { lock?: boolean; deleted?: boolean } = {},
+) {
+  const [row] = await (lock ? heldDocument : seenDocument)(q, { userId, id, deleted });
+  const role = demand(row?.role, need, "document");
+  if (!row) throw notFound("document");
+  return { ...row.document, role };
+}
+
+/** Where changes of a document are told: its nearest access of its own, its project, or everybody. */
+export const areaOf = (document: { scopePath: string[]; projectId: string | null }) =>
+  document.scopePath[0] ?? document.projectId;
+
+/**
+ * The areas that the person of a row of `members` may see: projects, and documents with access of
+ * their own. Empty for the workspace's owners, who see all. Only in raw SQL: drizzle's builder would
+ * leave the table off `members`' columns.
+ */
+export const seenAreas: SQL<string[]> = sql<string[]>`array(
+  select ${projects.id}::text from ${projects}
+  left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
+    and ${projectMembers.userId} = ${members.userId}
+  where ${projects.workspaceId} = ${members.workspaceId} and ${members.role} <> 'owner'
+    and ${projectRole} is not null
+  union all
+  select ${documents.id}::text from ${documents}
+  left join ${projects} on ${projects.id} = ${documents.projectId}
+  left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
+    and ${projectMembers.userId} = ${members.userId}
+  where ${documents.workspaceId} = ${members.workspaceId} and ${members.role} <> 'owner'
+    and ${documents.scopePath}[1] = ${documents.id} and ${documentRole} is not null
+  order by 1)`;
+
 /** What a live subscriber may see of a workspace, at the moment of asking. */
-export type Sight = { role: Role; projectIds: Set<string> };
+export type Sight = {
+  role: Role;
+  /** Projects, and documents with access of their own. */
+  areaIds: Set<string>;
+};
 
 /** Null when this person is no member (any longer). */
 export async function readSight(
@@ -145,25 +230,18 @@ export async function readSight(
   userId: string,
   workspaceId: string,
 ): Promise<Sight | null> {
-  const on = projectAccess(userId);
-  const rows = await q
-    .select({ workspaceRole: members.role, projectId: projects.id, role: projectRole })
-    .from(members)
-    .leftJoin(projects, eq(projects.workspaceId, members.workspaceId))
-    .leftJoin(projectMembers, on.projectMember)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
-  const first = rows[0];
-  if (!first) return null;
-  const seen = rows.flatMap((r) => (r.projectId && r.role ? [r.projectId] : []));
-  return { role: first.workspaceRole, projectIds: new Set(seen) };
+  const [row] = await q.execute<{ role: Role; ids: string[] }>(sql`
+    select ${members.role} as role, ${seenAreas} as ids from ${members}
+    where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
+  return row ? { role: row.role, areaIds: new Set(row.ids) } : null;
 }
 
 export function maySee(
   sight: Sight,
   userId: string,
-  change: { projectId: string | null; audienceUserId: string | null },
+  change: { within: string | null; audienceUserId: string | null },
 ): boolean {
   if (sight.role === "owner") return true;
   if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
-  return change.projectId === null || sight.projectIds.has(change.projectId);
+  return change.within === null || sight.areaIds.has(change.within);
 }

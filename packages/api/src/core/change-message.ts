@@ -10,7 +10,7 @@ import superjson from "superjson";
 import type { Change, RoutedChange } from "./change.ts";
 import { serialize } from "./serialize.ts";
 
-/** On the bus: seq, entity, projectId, audienceUserId, when in ms since 1970, result. */
+/** On the bus: seq, entity, within, audienceUserId, when in ms since 1970, result. */
 export type ChangeTuple = [number, string, string | null, string | null, number, Uint8Array];
 
 type Payload = { json: unknown; meta?: unknown };
@@ -18,8 +18,8 @@ type Payload = { json: unknown; meta?: unknown };
 export class ChangeMessage {
   readonly seq: number;
   readonly entity: string;
-  /** Only those who may see this project. */
-  readonly projectId: string | null;
+  /** Only those who may see this project, or this document with access of its own. */
+  readonly within: string | null;
   /** Only this person, and the owners. */
   readonly audienceUserId: string | null;
   /** When it was written, in ms since 1970. */
@@ -29,10 +29,10 @@ export class ChangeMessage {
   #msgpack: Uint8Array | null = null;
   #change: RoutedChange | null = null;
 
-  constructor([seq, entity, projectId, audienceUserId, at, json]: ChangeTuple) {
+  constructor([seq, entity, within, audienceUserId, at, json]: ChangeTuple) {
     this.seq = seq;
     this.entity = entity;
-    this.projectId = projectId;
+    this.within = within;
     this.audienceUserId = audienceUserId;
     this.at = at;
     this.json = json;
@@ -55,8 +55,8 @@ export class ChangeMessage {
       const read = superjson.deserialize<{ data: Change }>(
         data as Parameters<typeof superjson.deserialize>[0],
       );
-      const { projectId, audienceUserId } = this;
-      this.#change = { ...read.data, projectId, audienceUserId };
+      const { within, audienceUserId } = this;
+      this.#change = { ...read.data, within, audienceUserId };
     }
     return this.#change;
   }
@@ -68,9 +68,9 @@ export class ChangeMessage {
 
 /** What the client gets: who may see it is not part of it. */
 export function encodeChange(change: RoutedChange): ChangeTuple {
-  const { projectId, audienceUserId, ...shown } = change;
+  const { within, audienceUserId, ...shown } = change;
   const json = encodeEvent(shown.seq, shown);
-  return [change.seq, change.entity, projectId, audienceUserId, change.at.getTime(), json];
+  return [change.seq, change.entity, within, audienceUserId, change.at.getTime(), json];
 }
 
 /** The result of a tracked event, as tRPC would write it. */

@@ -37,7 +37,7 @@ const change = (seq: number, description: string) =>
     id: "0195",
     op: "update",
     row: { title: "Tür 日本", description, createdAt: new Date(1_700_000_000_000) },
-    projectId: "p",
+    within: "p",
     audienceUserId: null,
     actorId: null,
     mutationId: null,
@@ -64,7 +64,7 @@ test.each(encodings)(
       const read = answers.map((answer) => superjson.deserialize(answer.result.data));
       expect(read).toEqual(
         messages.map(({ change }) => {
-          const { projectId: _, audienceUserId: __, ...shown } = change;
+          const { within: _, audienceUserId: __, ...shown } = change;
           return { id: String(change.seq), data: shown };
         }),
       );

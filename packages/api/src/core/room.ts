@@ -35,7 +35,7 @@ export type Seat = {
   readonly end: (error: Error) => void;
 };
 
-const RIGHTS = new Set<string>(["member", "project", "projectMember", "access"]);
+const RIGHTS = new Set<string>(["member", "project", "projectMember", "access", "documentAccess"]);
 export const touchesRights = ({ entity }: { entity: string }) => RIGHTS.has(entity);
 
 export type RoomOptions = {

@@ -66,6 +66,12 @@ function showStanding(run: ImportRun, standing: Standing) {
       .where(and(eq(imports.id, id), notInArray(imports.state, ["done", "failed"])))
       .returning({ id: imports.id });
     if (changed.length === 0) return;
-    record({ entity: "import", id, op: "update", row: await readImport(tx, id), projectId });
+    record({
+      entity: "import",
+      id,
+      op: "update",
+      row: await readImport(tx, id),
+      within: projectId,
+    });
   });
 }

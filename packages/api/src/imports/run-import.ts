@@ -105,7 +105,13 @@ async function noteFailure(run: ImportRun, cause: unknown) {
       .where(and(eq(imports.id, id), notInArray(imports.state, ["done", "failed"])))
       .returning({ id: imports.id });
     if (changed.length === 0) return;
-    record({ entity: "import", id, op: "update", row: await readImport(tx, id), projectId });
+    record({
+      entity: "import",
+      id,
+      op: "update",
+      row: await readImport(tx, id),
+      within: projectId,
+    });
   });
 }
 

@@ -44,7 +44,7 @@ export async function startImport(ctx: MutationContext, input: NewImport) {
       createdBy: userId,
     });
     const row = await readImport(tx, id);
-    record({ entity: "import", id, op: "insert", row, projectId: project.id });
+    record({ entity: "import", id, op: "insert", row, within: project.id });
     return row;
   }).catch(explainTakenId);
   await ctx.services.enqueueImport(row.id);

@@ -108,6 +108,6 @@ async function recordComments(
 ) {
   for (const slice of slices(ids)) {
     const rows = await tx.select(commentColumns).from(comments).where(inArray(comments.id, slice));
-    for (const row of rows) record({ entity: "comment", id: row.id, op, row, projectId });
+    for (const row of rows) record({ entity: "comment", id: row.id, op, row, within: projectId });
   }
 }

@@ -100,7 +100,7 @@ async function writeOnce(
   step(0);
   if (columns.madeSome) {
     const row = await readProject(tx, projectId);
-    record({ entity: "project", id: projectId, op: "update", row, projectId });
+    record({ entity: "project", id: projectId, op: "update", row, within: projectId });
   }
   const writing: Writing = { tx, workspaceId, projectId, userId, columns, step };
   await insertTasks(writing, steps.added, numbers);
@@ -151,7 +151,7 @@ async function recordTasks(
       slice.map(({ id }) => id),
     );
     for (const row of rows.sort((a, b) => a.number - b.number)) {
-      record({ entity: "task", id: row.id, op: "insert", row, projectId });
+      record({ entity: "task", id: row.id, op: "insert", row, within: projectId });
     }
   }
   const rewritten = new Map(
@@ -164,7 +164,7 @@ async function recordTasks(
     for (const plain of await readTasks(tx, slice)) {
       const description = rewritten.get(plain.id);
       const row = description === undefined ? plain : { ...plain, description };
-      record({ entity: "task", id: row.id, op: "update", row, projectId });
+      record({ entity: "task", id: row.id, op: "update", row, within: projectId });
     }
   }
 }
@@ -206,5 +206,5 @@ async function finish(
     .update(imports)
     .set({ ...end, finishedAt: new Date() })
     .where(eq(imports.id, id));
-  record({ entity: "import", id, op: "update", row: await readImport(tx, id), projectId });
+  record({ entity: "import", id, op: "update", row: await readImport(tx, id), within: projectId });
 }

@@ -205,7 +205,7 @@ export class Hall {
     const note = (userId: string, spot: Spot | null) => {
       const audience = audiences.get(userId);
       if (!audience) return;
-      const maySee = spot && (audience.seesAll || audience.projectIds.has(spot.within));
+      const maySee = spot && (audience.seesAll || audience.areaIds.has(spot.within));
       stays.push({ userId, spots: maySee ? [spot] : [] });
     };
     for (const guest of this.#guests) if (guest.kind === "stay") note(guest.userId, guest.spot);

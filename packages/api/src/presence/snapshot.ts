@@ -32,7 +32,7 @@ export class Snapshot {
   constructor(audience: Audience, everyone: readonly Stay[]) {
     for (const { userId, spots } of everyone) {
       const places = spots
-        .filter(({ within }) => audience.seesAll || audience.projectIds.has(within))
+        .filter(({ within }) => audience.seesAll || audience.areaIds.has(within))
         .map(({ projectId, taskId }) => ({ projectId, taskId }));
       const key = places.map(keyOf).sort().join();
       this.#people.set(userId, { person: { userId, places }, key });

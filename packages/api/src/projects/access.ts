@@ -58,7 +58,7 @@ export async function setProjectMember(
         set: { role },
       });
     const row = { projectId, userId, role };
-    record({ entity: "projectMember", id: userId, op: "update", row, projectId });
+    record({ entity: "projectMember", id: userId, op: "update", row, within: projectId });
     return row;
   });
 }
@@ -74,7 +74,7 @@ export async function removeProjectMember(
       .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)))
       .returning();
     if (gone.length === 0) throw notFound("member");
-    record({ entity: "projectMember", id: userId, op: "delete", row: null, projectId });
+    record({ entity: "projectMember", id: userId, op: "delete", row: null, within: projectId });
     return { projectId, userId };
   });
 }

@@ -48,7 +48,7 @@ export function createProject(ctx: MutationContext, input: NewProject) {
       await tx.insert(statuses).values(defaultStatuses().map((s) => ({ ...s, projectId: id })));
       await tx.insert(projectMembers).values({ projectId: id, userId, role: "owner" });
       const row = await readProject(tx, id);
-      record({ entity: "project", id, op: "insert", row, projectId: id });
+      record({ entity: "project", id, op: "insert", row, within: id });
       const { role } = await loadProject(tx, userId, id, "viewer");
       return { ...row, role };
     }),
@@ -79,7 +79,7 @@ export async function updateProject(
         await tx.update(projects).set(patch).where(eq(projects.id, id));
       }
       const row = await readProject(tx, id);
-      record({ entity: "project", id, op: "update", row, projectId: id });
+      record({ entity: "project", id, op: "update", row, within: id });
       affected = await recordAccess(tx, record, id, before);
       return { ...row, role: now.role };
     });
@@ -110,7 +110,7 @@ const setArchived = (archived: boolean) => async (ctx: MutationContext, input: {
       )
       .where(eq(projects.id, id));
     const row = await readProject(tx, id);
-    record({ entity: "project", id, op: "update", row, projectId: id });
+    record({ entity: "project", id, op: "update", row, within: id });
     return { ...row, role };
   });
 };

@@ -54,7 +54,7 @@ export async function changeProject(
       await tx.select().from(projects).where(eq(projects.id, id)).for("no key update");
       await change(tx, (each) => record({ workspaceId, ...each }), id);
       const row = await readProject(tx, id);
-      record({ workspaceId, entity: "project", id, op: "update", row, projectId: id });
+      record({ workspaceId, entity: "project", id, op: "update", row, within: id });
       return row;
     });
   } catch (error) {

@@ -12,6 +12,8 @@ export const changeEntities = [
   "task",
   "comment",
   "import",
+  "document",
+  "documentAccess",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */
@@ -27,8 +29,11 @@ export const changes = pgTable(
     op: text({ enum: ["insert", "update", "delete"] }).notNull(),
     /** The row as the client's types know it, in superjson's form; null when it is gone. */
     row: jsonb(),
-    /** Only those who may see this project may see the change. */
-    projectId: uuid(),
+    /**
+     * Only those who may see this project, or this document with access of its own, may see the
+     * change. The column has its name from when only projects had access.
+     */
+    within: uuid("project_id"),
     /** Only this person (and the workspace's owners) may see the change. */
     audienceUserId: uuid(),
     actorId: uuid().references(() => users.id, { onDelete: "set null" }),

@@ -1,4 +1,5 @@
 export * from "./changes.ts";
+export * from "./documents.ts";
 export * from "./imports.ts";
 export * from "./projects.ts";
 export * from "./tasks.ts";

@@ -9,6 +9,7 @@ export const keys = {
   board: (projectId: string) => ["board", projectId] as const,
   task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
+  tree: (workspaceId: string) => ["tree", workspaceId] as const,
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
   history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),

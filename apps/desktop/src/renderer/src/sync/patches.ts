@@ -1,7 +1,7 @@
 import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
-import type { Comment, Project, Task, TaskRow, Workspace } from "./shapes.ts";
+import type { Comment, DocumentRow, Project, Task, TaskRow, Tree, Workspace } from "./shapes.ts";
 import type { History } from "./use-history.ts";
 
 type Place = { workspaceId: string; myId: string };
@@ -74,11 +74,29 @@ const patches: { [E in Entity]: Patch<E> } = {
     }
   },
 
+  document: (draft, { id, row }, { workspaceId }) => {
+    draft.update<Tree>(keys.tree(workspaceId), (tree) => withDocument(tree, id, row));
+  },
+
+  documentAccess: (draft, { row }, { workspaceId, myId }) => {
+    if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId));
+  },
+
   import: (draft, { id, row }) => {
     if (row) draft.set(keys.import(id), row);
     draft.stale.push([["imports", "list"]]);
   },
 };
+
+/** An older row never overwrites a newer one. */
+function withDocument(tree: Tree, id: string, row: DocumentRow | null): Tree {
+  const known = tree.documents.get(id);
+  if (known && row && known.version > row.version) return tree;
+  const documents = new Map(tree.documents);
+  if (row) documents.set(id, row);
+  else documents.delete(id);
+  return { ...tree, documents };
+}
 
 /** On top of the newest page; a change that is there already stays as it is. */
 function withChange(history: History, change: ChangeOf<"task">): History {

@@ -12,6 +12,7 @@ export type Task = RouterOutputs["tasks"]["get"];
 export type TaskPatch = RouterInputs["tasks"]["update"]["patch"];
 export type NewTask = RouterInputs["tasks"]["create"];
 export type Comment = RouterOutputs["comments"]["list"][number];
+export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
 /** One of a task's own changes, newest first in its history. */
 export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];
 export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
@@ -22,6 +23,13 @@ export type TaskView = TaskRow & {
   description?: string;
   /** Set while an edit of it is on its way, or was refused. */
   edit?: { state: "waiting" } | { state: "failed"; entryId: string; message: string };
+};
+
+/** All documents of a workspace that are not in the bin, archived ones too. */
+export type Tree = {
+  documents: ReadonlyMap<string, DocumentRow>;
+  /** My role in each that has access of its own. */
+  areas: Readonly<Record<string, Role>>;
 };
 
 /** All tasks of a project that are not in the bin, archived ones too. */

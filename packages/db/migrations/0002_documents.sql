@@ -1,0 +1,148 @@
+CREATE TABLE "document_comments" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"thread_id" uuid NOT NULL,
+	"author_id" uuid,
+	"body" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"edited_at" timestamp (3) with time zone,
+	"deleted_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "document_favourites" (
+	"user_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"rank" text COLLATE "C" NOT NULL,
+	CONSTRAINT "document_favourites_user_id_document_id_pk" PRIMARY KEY("user_id","document_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_links" (
+	"document_id" uuid NOT NULL,
+	"target" text NOT NULL,
+	"target_id" uuid NOT NULL,
+	CONSTRAINT "document_links_document_id_target_target_id_pk" PRIMARY KEY("document_id","target","target_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_members" (
+	"document_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	CONSTRAINT "document_members_document_id_user_id_pk" PRIMARY KEY("document_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_snapshots" (
+	"document_id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"state" "bytea" NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_texts" (
+	"document_id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"text" text NOT NULL,
+	"word_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_threads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"document_id" uuid NOT NULL,
+	"anchor" jsonb NOT NULL,
+	"quote" text NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"resolved_at" timestamp (3) with time zone,
+	"resolved_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "document_updates" (
+	"document_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"id" uuid NOT NULL,
+	"update" "bytea" NOT NULL,
+	"actor_id" uuid,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_updates_document_id_seq_pk" PRIMARY KEY("document_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "document_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"document_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"name" text,
+	"state" "bytea" NOT NULL,
+	"author_ids" uuid[] NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_visits" (
+	"user_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_visits_user_id_document_id_pk" PRIMARY KEY("user_id","document_id")
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"project_id" uuid,
+	"parent_id" uuid,
+	"kind" text NOT NULL,
+	"title" text DEFAULT '' NOT NULL,
+	"icon" text,
+	"rank" text COLLATE "C" NOT NULL,
+	"visibility" text DEFAULT 'inherited' NOT NULL,
+	"scope_path" uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+	"is_template" boolean DEFAULT false NOT NULL,
+	"update_seq" bigint DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"source_name" text,
+	"front_matter" text,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_by" uuid,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	"archived_by" uuid,
+	"deleted_at" timestamp (3) with time zone,
+	"deleted_by" uuid,
+	CONSTRAINT "documents_title_length" CHECK (char_length("documents"."title") <= 500)
+);
+--> statement-breakpoint
+ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_thread_id_document_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."document_threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_favourites" ADD CONSTRAINT "document_favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_favourites" ADD CONSTRAINT "document_favourites_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_links" ADD CONSTRAINT "document_links_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_members" ADD CONSTRAINT "document_members_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_members" ADD CONSTRAINT "document_members_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_snapshots" ADD CONSTRAINT "document_snapshots_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_texts" ADD CONSTRAINT "document_texts_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_threads" ADD CONSTRAINT "document_threads_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_threads" ADD CONSTRAINT "document_threads_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_threads" ADD CONSTRAINT "document_threads_resolved_by_users_id_fk" FOREIGN KEY ("resolved_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_updates" ADD CONSTRAINT "document_updates_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_updates" ADD CONSTRAINT "document_updates_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_parent_id_documents_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_updated_by_users_id_fk" FOREIGN KEY ("updated_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_archived_by_users_id_fk" FOREIGN KEY ("archived_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "document_comments_thread" ON "document_comments" USING btree ("thread_id","created_at");--> statement-breakpoint
+CREATE INDEX "document_favourites_document" ON "document_favourites" USING btree ("document_id");--> statement-breakpoint
+CREATE INDEX "document_links_target" ON "document_links" USING btree ("target_id");--> statement-breakpoint
+CREATE INDEX "document_members_user" ON "document_members" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "document_threads_document" ON "document_threads" USING btree ("document_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_updates_id" ON "document_updates" USING btree ("document_id","id");--> statement-breakpoint
+CREATE INDEX "document_versions_document" ON "document_versions" USING btree ("document_id","seq");--> statement-breakpoint
+CREATE INDEX "document_visits_last" ON "document_visits" USING btree ("user_id","at");--> statement-breakpoint
+CREATE INDEX "document_visits_document" ON "document_visits" USING btree ("document_id");--> statement-breakpoint
+CREATE INDEX "documents_workspace" ON "documents" USING btree ("workspace_id","id");--> statement-breakpoint
+CREATE INDEX "documents_project" ON "documents" USING btree ("project_id");--> statement-breakpoint
+CREATE INDEX "documents_parent" ON "documents" USING btree ("parent_id","rank");--> statement-breakpoint
+CREATE INDEX "documents_scope" ON "documents" USING gin ("scope_path");--> statement-breakpoint
+CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;
