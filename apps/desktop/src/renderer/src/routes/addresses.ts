@@ -20,6 +20,10 @@ export const addresses = {
     `/w/${workspaceId}/p/${projectKey}/settings`,
   import: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}/import`,
   task: (workspaceId: string, taskKey: string) => `/w/${workspaceId}/task/${taskKey}`,
+  documents: (workspaceId: string) => `/w/${workspaceId}/documents`,
+  bin: (workspaceId: string) => `/w/${workspaceId}/bin`,
+  /** Of a folder too. */
+  document: (workspaceId: string, documentId: string) => `/w/${workspaceId}/d/${documentId}`,
   settings: (workspaceId: string) => `/w/${workspaceId}/settings`,
   newWorkspace: () => "/new-workspace",
   signIn: (invitation?: string | null) => withInvitation("/sign-in", invitation),
