@@ -64,6 +64,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
   const world = await makeWorld(api, place);
   const { workspaceId, projectId, statusId } = world;
   const taskId = await world.task();
+  const { documentId, threadId, commentId } = await world.documentThread();
   return {
     workspaceId,
     projectId,
@@ -72,7 +73,10 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     statuses: await world.status(),
     taskId,
     entityId: taskId,
+    documentId,
+    threadId,
     comments: await world.comment(),
+    documentComments: commentId,
     labelId: await world.label(),
     invitations: await world.invitation(),
     imports: await world.importId(),

@@ -3,6 +3,7 @@ import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
 import { router } from "./core/trpc.ts";
+import { documentCommentsRouter } from "./document-comments/router.ts";
 import { documentsRouter } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { importsRouter } from "./imports/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   comments: commentsRouter,
   documents: documentsRouter,
+  documentComments: documentCommentsRouter,
   changes: changesRouter,
   presence: presenceRouter,
   imports: importsRouter,

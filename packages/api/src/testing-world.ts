@@ -36,6 +36,14 @@ export async function makeWorld(api: TestApi, place: Place) {
   /** By somebody who is nobody else in the test. */
   const comment = async () =>
     (await author.call.comments.create({ taskId: (await task()).id, body: "A comment" })).id;
+  const makeDocument = () => call.documents.create({ workspaceId, projectId });
+  /** By the same author as the comments of tasks. */
+  const documentThread = async () => {
+    const { id: documentId } = await makeDocument();
+    const said = { anchor: { from: "AQAA", to: "AQAB" }, quote: "words", comment: { body: "Hm" } };
+    const begun = await author.call.documentComments.begin({ documentId, ...said });
+    return { documentId, threadId: begun.thread.id, commentId: begun.comment.id };
+  };
   return {
     workspaceId,
     projectId: projectId as string,
@@ -49,7 +57,10 @@ export async function makeWorld(api: TestApi, place: Place) {
     task: async () => (await task()).id,
     taskKey: async () => (await task()).key,
     comment,
-    document: async () => (await call.documents.create({ workspaceId, projectId })).id as string,
+    document: async () => (await makeDocument()).id as string,
+    documentThread,
+    deletedDocumentComment: async () =>
+      (await call.documentComments.delete({ id: (await documentThread()).commentId })).id,
     deletedTask: async () => (await call.tasks.delete({ id: (await task()).id })).id,
     deletedComment: async () => (await call.comments.delete({ id: await comment() })).id,
     projectMember: async () => {
@@ -100,5 +111,11 @@ export function makeGoneWorld(living: World): World {
     invitation: never,
     importId: never,
     document: never,
+    documentThread: async () => ({
+      documentId: uuidv7(),
+      threadId: uuidv7(),
+      commentId: uuidv7(),
+    }),
+    deletedDocumentComment: never,
   };
 }

@@ -14,6 +14,8 @@ export const changeEntities = [
   "import",
   "document",
   "documentAccess",
+  "documentThread",
+  "documentComment",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

@@ -1,5 +1,5 @@
 /**
- * What can wait in the outbox, each with how it is sent. Tasks and comments: what people do all day
+ * What can wait in the outbox, each with how it is sent. Tasks and comments, also those in documents: what people do all day
  * and must be able to do without a connection. Rights and settings are not here; they are asked of
  * the server at once.
  */
@@ -9,6 +9,7 @@ import type { Task } from "./shapes.ts";
 
 type Tasks = RouterInputs["tasks"];
 type Comments = RouterInputs["comments"];
+type DocumentComments = RouterInputs["documentComments"];
 
 type Inputs = {
   "tasks.create": Tasks["create"] & { id: string };
@@ -22,6 +23,14 @@ type Inputs = {
   "comments.update": Comments["update"] & { taskId?: string };
   "comments.delete": Comments["delete"];
   "comments.restore": Comments["restore"];
+  "documentComments.begin": DocumentComments["begin"] & { id: string; comment: { id: string } };
+  "documentComments.reply": DocumentComments["reply"] & { id: string };
+  "documentComments.update": DocumentComments["update"];
+  "documentComments.delete": DocumentComments["delete"];
+  "documentComments.restore": DocumentComments["restore"];
+  "documentComments.resolve": DocumentComments["resolve"];
+  "documentComments.reopen": DocumentComments["reopen"];
+  "documentComments.reanchor": DocumentComments["reanchor"];
 };
 
 export type ActName = keyof Inputs;
@@ -50,6 +59,22 @@ const senders: { [N in ActName]: Send<N> } = {
   "comments.update": ({ comments }, input) => none(comments.update.mutate(input)),
   "comments.delete": ({ comments }, input) => none(comments.delete.mutate(input)),
   "comments.restore": ({ comments }, input) => none(comments.restore.mutate(input)),
+  "documentComments.begin": ({ documentComments }, input) =>
+    none(documentComments.begin.mutate(input)),
+  "documentComments.reply": ({ documentComments }, input) =>
+    none(documentComments.reply.mutate(input)),
+  "documentComments.update": ({ documentComments }, input) =>
+    none(documentComments.update.mutate(input)),
+  "documentComments.delete": ({ documentComments }, input) =>
+    none(documentComments.delete.mutate(input)),
+  "documentComments.restore": ({ documentComments }, input) =>
+    none(documentComments.restore.mutate(input)),
+  "documentComments.resolve": ({ documentComments }, input) =>
+    none(documentComments.resolve.mutate(input)),
+  "documentComments.reopen": ({ documentComments }, input) =>
+    none(documentComments.reopen.mutate(input)),
+  "documentComments.reanchor": ({ documentComments }, input) =>
+    none(documentComments.reanchor.mutate(input)),
 };
 
 export function send(client: Client, { act, input }: Act, mutationId: string): Promise<Task[]> {

@@ -11,6 +11,8 @@ export const keys = {
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
   tree: (workspaceId: string) => ["tree", workspaceId] as const,
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
+  documentThreads: (documentId: string) =>
+    getQueryKey(trpc.documentComments.list, { documentId }, "query"),
   history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
   import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),

@@ -41,13 +41,13 @@ export function taskIds(act: Act): string[] {
   }
 }
 
-const mark = (entry: OutboxEntry): TaskView["edit"] =>
+export const markOf = (entry: OutboxEntry): TaskView["edit"] =>
   entry.refusal
     ? { state: "failed", entryId: entry.id, message: entry.refusal.message }
     : { state: "waiting" };
 
 function layTask(tasks: Tasks, entry: OutboxEntry) {
-  const edit = mark(entry);
+  const edit = markOf(entry);
   const change = (ids: string[], to: (task: TaskView) => Partial<TaskView>) => {
     for (const id of ids) {
       const task = tasks.get(id);
@@ -82,6 +82,10 @@ function layTask(tasks: Tasks, entry: OutboxEntry) {
 const shownPatch = (patch: TaskPatch): Partial<TaskView> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 
+/** An entry's id is a UUIDv7: it begins with its time. */
+export const madeAt = ({ id }: OutboxEntry) =>
+  new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16));
+
 export type CommentView = Comment & { edit?: TaskView["edit"] };
 
 export function overlayComments(
@@ -92,11 +96,11 @@ export function overlayComments(
 ): CommentView[] {
   let comments: CommentView[] = [...rows];
   for (const entry of entries) {
-    const edit = mark(entry);
+    const edit = markOf(entry);
     if (entry.act === "comments.create" && entry.input.taskId === taskId) {
       const { id, body } = entry.input;
       if (comments.some((c) => c.id === id)) continue;
-      const createdAt = new Date(Number.parseInt(entry.id.replace("-", "").slice(0, 12), 16));
+      const createdAt = madeAt(entry);
       const made = { id, taskId, body, createdAt, authorId: myId, editedAt: null };
       comments.push({ ...made, sourceAuthor: null, edit });
     } else if (entry.act === "comments.update") {

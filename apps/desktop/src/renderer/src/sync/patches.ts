@@ -1,7 +1,16 @@
 import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
-import type { Comment, DocumentRow, Project, Task, TaskRow, Tree, Workspace } from "./shapes.ts";
+import type {
+  Comment,
+  DocumentRow,
+  DocumentThreads,
+  Project,
+  Task,
+  TaskRow,
+  Tree,
+  Workspace,
+} from "./shapes.ts";
 import type { History } from "./use-history.ts";
 
 type Place = { workspaceId: string; myId: string };
@@ -74,8 +83,27 @@ const patches: { [E in Entity]: Patch<E> } = {
     }
   },
 
-  document: (draft, { id, row }, { workspaceId }) => {
+  document: (draft, { id, op, row }, { workspaceId }) => {
     draft.update<Tree>(keys.tree(workspaceId), (tree) => withDocument(tree, id, row));
+    // It comes (back) to where I see it: what was said meanwhile was not told to me.
+    if (op === "insert") draft.stale.push(keys.documentThreads(id));
+  },
+
+  documentThread: (draft, { id, row }) => {
+    if (!row) return;
+    draft.update<DocumentThreads>(keys.documentThreads(row.documentId), (all) => ({
+      ...all,
+      threads: put(all.threads, row, (t) => t.id === id),
+    }));
+  },
+
+  documentComment: (draft, { id, row }) => {
+    const lay = (all: DocumentThreads): DocumentThreads => ({
+      ...all,
+      comments: put(all.comments, row, (c) => c.id === id).sort(byTime),
+    });
+    if (row) draft.update(keys.documentThreads(row.documentId), lay);
+    else draft.updateAll([["documentComments", "list"]], lay);
   },
 
   documentAccess: (draft, { row }, { workspaceId, myId }) => {
@@ -140,5 +168,6 @@ const without = (mine: MyTasks, id: string) => ({
   items: mine.items.filter((t) => t.id !== id),
 });
 
+type Timed = { createdAt: Date };
 const byName = (a: Project, b: Project) => a.name.localeCompare(b.name);
-const byTime = (a: Comment, b: Comment) => a.createdAt.getTime() - b.createdAt.getTime();
+const byTime = (a: Timed, b: Timed) => a.createdAt.getTime() - b.createdAt.getTime();

@@ -13,6 +13,9 @@ export type TaskPatch = RouterInputs["tasks"]["update"]["patch"];
 export type NewTask = RouterInputs["tasks"]["create"];
 export type Comment = RouterOutputs["comments"]["list"][number];
 export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
+export type DocumentThreads = RouterOutputs["documentComments"]["list"];
+export type DocumentThread = DocumentThreads["threads"][number];
+export type DocumentComment = DocumentThreads["comments"][number];
 /** One of a task's own changes, newest first in its history. */
 export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];
 export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
