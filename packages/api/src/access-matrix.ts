@@ -145,6 +145,12 @@ export const matrix: Record<string, Expectation> = {
   })),
   "documents.list": onWorkspace("viewer"),
   "documents.get": onProject("viewer", async (w) => ({ id: await w.document() })),
+  "documents.push": onProject("editor", async (w) => ({
+    documentId: await w.document(),
+    id: w.never(),
+    update: "AAA=",
+  })),
+  "documents.onUpdate": onProject("viewer", async (w) => ({ documentId: await w.document() })),
 
   "documentComments.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
   "documentComments.begin": onProject("viewer", async (w) => ({

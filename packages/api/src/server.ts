@@ -13,6 +13,7 @@ import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
+import { DocumentRooms } from "./documents/log/rooms.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { createImportQueue } from "./imports/queue.ts";
@@ -79,6 +80,15 @@ export async function createServices(options: {
     onError: (error) =>
       config.log.error({ err: error }, "Who is here could not be told; it is tried again."),
   });
+  const documentLog = new DocumentRooms({
+    db,
+    bus,
+    feed,
+    signals,
+    credentials: live.credentials,
+    onError: (error) =>
+      config.log.error({ err: error }, "A document's log could not be read; it is tried again."),
+  });
   const services: Services = {
     db,
     config,
@@ -86,6 +96,7 @@ export async function createServices(options: {
     feed,
     live,
     presence,
+    documentLog,
     signals,
     telemetry,
     sessions,
@@ -103,6 +114,7 @@ export async function createServices(options: {
     await stopHousekeeping();
     await queue.stop();
     presence.stop();
+    documentLog.stop();
     live.stop();
     await bus.stop();
     await close();

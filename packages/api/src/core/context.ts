@@ -1,5 +1,6 @@
 import type { Db } from "@guildhall/db";
 import type { Bus } from "./bus.ts";
+import type { DocumentLog } from "./document-log.ts";
 import type { Feed } from "./feed.ts";
 import type { Presence } from "./here.ts";
 import type { Live } from "./live.ts";
@@ -59,6 +60,7 @@ export type Services = {
   feed: Feed;
   live: Live;
   presence: Presence;
+  documentLog: DocumentLog;
   signals: Signals;
   telemetry: Telemetry;
   authenticate: Authenticate;

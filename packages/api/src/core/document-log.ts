@@ -1,0 +1,47 @@
+/** A document's log of updates, as the rest may ask for it; `documents/log/` keeps it. */
+import type { Actor } from "./context.ts";
+import type { RequestId, Wire } from "./ready-frames.ts";
+
+/** One entry of the log. `update` is a Yjs update (v1) in base64. */
+export type LoggedUpdate = {
+  /** What its writer called it; null for many in one. */
+  id: string | null;
+  update: string;
+};
+
+/** What a client gets: to be applied in any order; after it, it has all there is up to `seq`. */
+export type LogEvent =
+  | { kind: "updates"; seq: number; updates: LoggedUpdate[] }
+  /** All there was is there. Of another epoch than the cursor's: `reset` came before. */
+  | { kind: "live"; seq: number; epoch: string }
+  /** This log knows less than the client (a restored backup): what comes is all; push what is missing. */
+  | { kind: "reset"; seq: 0; epoch: string };
+
+export type Push = {
+  documentId: string;
+  /** A UUID: the same one again is applied once. */
+  id: string;
+  /** A Yjs update (v1) in base64. */
+  update: string;
+  actorId: string;
+};
+
+/** Who follows a document: from `enter` on nothing is missed, from `sit` on it is brought. */
+export type Follower = {
+  /** Brings what comes after `cursor` to this socket, as ready frames. */
+  sitAtWire(seat: { wire: Wire; request: RequestId; cursor: number }): void;
+  /** Brings it one by one. */
+  sit(cursor: number): AsyncIterable<LogEvent>;
+  /** Rejects when the right, the session or the document is gone. */
+  readonly ended: Promise<never>;
+  leave(): void;
+};
+
+export type DocumentLog = {
+  /** Appends to the log, after the commit of which it answers; for who may edit the document. */
+  push(push: Push): Promise<{ seq: number }>;
+  /** After a commit that appended to the log by other means: tells every worker how far it has come. */
+  ring(documentId: string, seq: number): void;
+  /** For who was found to be allowed to see it, and is asked about again. */
+  enter(document: { id: string; workspaceId: string }, actor: Actor): Promise<Follower>;
+};

@@ -1,0 +1,162 @@
+import { schema } from "@guildhall/db";
+import { asc, eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
+import { startTestApi, type TestApi } from "../../testing.ts";
+import { makeTeam, type Team } from "../../testing-team.ts";
+import { base64, openDocument, textOf, typed } from "./testing-editor.ts";
+
+let api: TestApi;
+let team: Team;
+beforeAll(async () => {
+  api = await startTestApi();
+  team = await makeTeam(api);
+});
+afterAll(() => api.stop());
+
+const { documentUpdates } = schema;
+const reason = (name: string) => expect.objectContaining({ reason: name });
+const within = { timeout: 1_000, interval: 5 };
+const newDocument = async () =>
+  (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
+const logOf = (documentId: string) =>
+  api.services.db
+    .select()
+    .from(documentUpdates)
+    .where(eq(documentUpdates.documentId, documentId))
+    .orderBy(asc(documentUpdates.seq));
+
+test("a pushed update is in the log under the next number, a repeat only once", async () => {
+  const { editor, owner, viewer, stranger } = team;
+  const documentId = await newDocument();
+  const update = base64(typed(new Y.Doc(), "Hello"));
+  const push = { documentId, id: uuidv7(), update };
+  expect(await editor.call.documents.push(push)).toEqual({ seq: 1 });
+  const again = await Promise.all([1, 2, 3].map(() => editor.call.documents.push(push)));
+  expect(again).toEqual([{ seq: 1 }, { seq: 1 }, { seq: 1 }]);
+  const next = { documentId, id: uuidv7(), update };
+  const twice = await Promise.all([1, 2].map(() => owner.call.documents.push(next)));
+  expect(twice).toEqual([{ seq: 2 }, { seq: 2 }]);
+  const rows = await logOf(documentId);
+  expect(rows).toMatchObject([
+    { seq: 1, id: push.id, actorId: editor.user.id },
+    { seq: 2, id: next.id, actorId: owner.user.id },
+  ]);
+  expect(base64(rows[0]?.update ?? new Uint8Array())).toBe(update);
+  // All at once, so that they travel together: each is judged by itself.
+  const mine = uuidv7();
+  const three = await Promise.allSettled([
+    viewer.call.documents.push({ documentId, id: uuidv7(), update }),
+    stranger.call.documents.push({ documentId, id: uuidv7(), update }),
+    editor.call.documents.push({ documentId, id: mine, update }),
+  ]);
+  expect(three).toEqual([
+    { status: "rejected", reason: reason("role_too_low") },
+    { status: "rejected", reason: reason("not_found") },
+    { status: "fulfilled", value: { seq: 3 } },
+  ]);
+  expect(await logOf(documentId)).toHaveLength(3);
+});
+
+test("a folder has no text, and what is in the bin takes none", async () => {
+  const { editor, workspaceId } = team;
+  const { id } = await editor.call.documents.create({ workspaceId, kind: "folder" });
+  const update = base64(typed(new Y.Doc(), "Hello"));
+  const push = (documentId: string) =>
+    editor.call.documents.push({ documentId, id: uuidv7(), update });
+  await expect(push(id)).rejects.toEqual(reason("not_found"));
+  const documentId = await newDocument();
+  await intoTheBin(documentId);
+  await expect(push(documentId)).rejects.toEqual(reason("not_found"));
+});
+
+const intoTheBin = (id: string) =>
+  api.services.db
+    .update(schema.documents)
+    .set({ deletedAt: new Date() })
+    .where(eq(schema.documents.id, id));
+
+test("who opens it has all of it, then what others write, and goes on from the cursor", async () => {
+  const { editor, owner, viewer } = team;
+  const documentId = await newDocument();
+  const first = await openDocument(api, editor, documentId);
+  await first.type("one");
+  await first.type("two");
+  const second = await openDocument(api, viewer, documentId);
+  await expect.poll(() => second.isLive(), within).toBe(true);
+  expect(textOf(second.doc)).toBe(textOf(first.doc));
+  second.close();
+  const third = await openDocument(api, owner, documentId);
+  await expect.poll(() => third.isLive(), within).toBe(true);
+  await Promise.all([first.type("three"), third.type("four"), first.type("five")]);
+  const paragraphs = (doc: Y.Doc) => doc.getXmlFragment("default").length;
+  await expect.poll(() => paragraphs(first.doc), within).toBe(5);
+  await expect.poll(() => textOf(third.doc), within).toBe(textOf(first.doc));
+  const lastEventId = second.events.at(-1)?.seq ?? -1;
+  const back = await openDocument(api, viewer, documentId, { doc: second.doc, lastEventId });
+  await expect.poll(() => textOf(back.doc), within).toBe(textOf(third.doc));
+  // Each of its numbers once.
+  const seqs = back.events.flatMap((e) => (e.kind === "updates" ? e.updates : [])).length;
+  expect(seqs).toBe(3);
+  for (const each of [first, third, back]) each.close();
+  expect(await Promise.all([first.ended, third.ended, back.ended])).toEqual(
+    Array(3).fill("closed"),
+  );
+});
+
+test("a cursor of another epoch, or beyond the end, is told so and gets everything", async () => {
+  const { editor } = team;
+  const documentId = await newDocument();
+  const writer = await openDocument(api, editor, documentId);
+  await writer.type("kept");
+  for (const cursor of [{ lastEventId: 99 }, { lastEventId: 1, epoch: uuidv7() }]) {
+    const open = await openDocument(api, editor, documentId, cursor);
+    await expect.poll(() => open.isLive(), within).toBe(true);
+    expect(open.events).toMatchObject([{ kind: "reset" }, { kind: "updates", seq: 1 }, {}]);
+    expect(textOf(open.doc)).toBe(textOf(writer.doc));
+    open.close();
+  }
+  writer.close();
+});
+
+test("a lost ring is found in the database", async () => {
+  const { editor, owner } = team;
+  const documentId = await newDocument();
+  const open = await openDocument(api, owner, documentId);
+  await expect.poll(() => open.isLive(), within).toBe(true);
+  const listen = api.services.bus.publish;
+  api.services.bus.publish = () => {};
+  const doc = new Y.Doc();
+  const push = (text: string) =>
+    editor.call.documents.push({ documentId, id: uuidv7(), update: base64(typed(doc, text)) });
+  await push("unheard");
+  api.services.bus.publish = listen;
+  // The next one shows the hole.
+  await push("heard");
+  await expect.poll(() => textOf(open.doc), within).toBe(textOf(doc));
+  open.close();
+});
+
+test("whose access goes has the stream closed at once, idle or not", async () => {
+  const { editor, owner, join, workspaceId, project } = team;
+  const guest = await api.person("Gast");
+  await join(guest.user.id, "editor");
+  const { id: documentId } = await owner.call.documents.create({
+    workspaceId,
+    projectId: project.id,
+  });
+  const staying = await openDocument(api, editor, documentId);
+  const leaving = await openDocument(api, guest, documentId);
+  await expect.poll(() => leaving.isLive(), within).toBe(true);
+  await owner.call.members.remove({ workspaceId, userId: guest.user.id });
+  expect(await leaving.ended).toBe("not_found");
+  await staying.type("without them");
+  expect(textOf(leaving.doc)).toBe("");
+
+  const session = await openDocument(api, owner, documentId);
+  await expect.poll(() => session.isLive(), within).toBe(true);
+  await api.as(owner.token).auth.logout();
+  expect(await session.ended).toBe("signed_out");
+  staying.close();
+});
