@@ -152,6 +152,16 @@ export const matrix: Record<string, Expectation> = {
   })),
   "documents.onUpdate": onProject("viewer", async (w) => ({ documentId: await w.document() })),
 
+  "documents.backlinks": onProject("viewer", async (w) => ({
+    target: "document",
+    id: await w.document(),
+  })),
+  "documents.linkTargets": onWorkspace("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    documentIds: [await w.document()],
+    taskIds: [await w.task()],
+  })),
+
   "documentComments.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
   "documentComments.begin": onProject("viewer", async (w) => ({
     documentId: await w.document(),

@@ -5,6 +5,7 @@ import { loadDocument, loadWorkspace } from "../core/access.ts";
 import type { LogEvent } from "../core/document-log.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
+import { linkProcedures } from "../document-links/procedures.ts";
 import { createDocument } from "./create-document.ts";
 import { followDocument } from "./log/follow-document.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
@@ -90,4 +91,6 @@ export const documentsRouter = router({
         yield tracked(String(event.seq), event as LogEvent);
       }
     }),
+
+  ...linkProcedures,
 });

@@ -140,7 +140,12 @@ export async function listTasks(q: Queryable, { cursor = 0, limit, ...input }: L
 }
 
 /** Tasks of a workspace in every project that this person may see. */
-function visibleTasks(q: Queryable, userId: string, workspaceId: string, where: SQL | undefined) {
+export function visibleTasks(
+  q: Queryable,
+  userId: string,
+  workspaceId: string,
+  where: SQL | undefined,
+) {
   const on = projectAccess(userId);
   return q
     .select(taskColumns)

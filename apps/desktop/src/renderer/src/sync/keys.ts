@@ -13,6 +13,8 @@ export const keys = {
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
   documentThreads: (documentId: string) =>
     getQueryKey(trpc.documentComments.list, { documentId }, "query"),
+  linkTargets: () => ["link-target"] as const,
+  linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
   history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
   import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),

@@ -5,6 +5,8 @@ import type {
   Comment,
   DocumentRow,
   DocumentThreads,
+  LinkedDocument,
+  LinkedTask,
   Project,
   Task,
   TaskRow,
@@ -49,7 +51,7 @@ const patches: { [E in Entity]: Patch<E> } = {
 
   access: (draft, { id, row }, { workspaceId, myId }) => {
     if (row && row.userId !== myId) return;
-    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId));
+    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.linkTargets());
     if (row?.role) draft.stale.push(keys.board(id));
     else draft.forgetProject(id);
   },
@@ -57,6 +59,7 @@ const patches: { [E in Entity]: Patch<E> } = {
   task: (draft, change, { workspaceId, myId }) => {
     const { id, row } = change;
     draft.update<History>(keys.history(id), (history) => withChange(history, change));
+    draft.update<LinkedTask>(keys.linkTarget("task", id), (known) => linkedTask(known, row));
     if (!row) {
       for (const board of draft.boards()) board.delete(id);
       draft.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
@@ -85,6 +88,9 @@ const patches: { [E in Entity]: Patch<E> } = {
 
   document: (draft, { id, op, row }, { workspaceId }) => {
     draft.update<Tree>(keys.tree(workspaceId), (tree) => withDocument(tree, id, row));
+    draft.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
+      row ? { excerpt: "", ...known, ...row } : null,
+    );
     // It comes (back) to where I see it: what was said meanwhile was not told to me.
     if (op === "insert") draft.stale.push(keys.documentThreads(id));
   },
@@ -107,7 +113,7 @@ const patches: { [E in Entity]: Patch<E> } = {
   },
 
   documentAccess: (draft, { row }, { workspaceId, myId }) => {
-    if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId));
+    if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId), keys.linkTargets());
   },
 
   import: (draft, { id, row }) => {
@@ -115,6 +121,12 @@ const patches: { [E in Entity]: Patch<E> } = {
     draft.stale.push([["imports", "list"]]);
   },
 };
+
+function linkedTask(known: LinkedTask, row: ChangeOf<"task">["row"]): LinkedTask {
+  if (!row) return null;
+  const { description: _, ...listed } = row;
+  return known && known.version > row.version ? known : listed;
+}
 
 /** An older row never overwrites a newer one. */
 function withDocument(tree: Tree, id: string, row: DocumentRow | null): Tree {

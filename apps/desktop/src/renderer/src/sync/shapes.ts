@@ -16,6 +16,9 @@ export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
 export type DocumentThreads = RouterOutputs["documentComments"]["list"];
 export type DocumentThread = DocumentThreads["threads"][number];
 export type DocumentComment = DocumentThreads["comments"][number];
+/** What a link in a text points to; null when it is gone, or not for this person to see. */
+export type LinkedDocument = RouterOutputs["documents"]["linkTargets"]["documents"][number] | null;
+export type LinkedTask = TaskRow | null;
 /** One of a task's own changes, newest first in its history. */
 export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];
 export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
