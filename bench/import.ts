@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { appRouter, createServices } from "@guildhall/api/server";
+import { appRouter, createFolderStore, createServices } from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 
@@ -72,6 +72,7 @@ await migrate(postgres.url);
 const services = await createServices({
   databaseUrl: postgres.url,
   pool: 10,
+  files: createFolderStore("/nowhere"),
   config: {
     jwtSecret: "a secret for measurements, 32 bytes",
     jwtAlgorithm: "HS256",

@@ -11,7 +11,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@guildhall/api/client";
-import { createServices } from "@guildhall/api/server";
+import { createFolderStore, createServices } from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 import { uuidv7 } from "uuidv7";
@@ -98,6 +98,7 @@ async function seed(databaseUrl: string) {
   const services = await createServices({
     databaseUrl,
     pool: 4,
+    files: createFolderStore("/nowhere"),
     config: apiConfig({ info() {}, warn: console.warn, error: console.error }),
   });
   const followed = await seedMembers(services, Math.max(SUBSCRIBERS, 1));

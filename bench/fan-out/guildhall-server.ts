@@ -4,7 +4,7 @@
  * REDIS_URL it comes from another program, through the bus.
  */
 import { once } from "node:events";
-import { appRouter, createContext, createServices } from "@guildhall/api/server";
+import { appRouter, createContext, createFolderStore, createServices } from "@guildhall/api/server";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { createLog } from "../../apps/server/src/logger.ts";
@@ -28,6 +28,7 @@ const redis = {
 const services = await createServices({
   databaseUrl: DATABASE_URL,
   pool: 20,
+  files: createFolderStore("/nowhere"),
   ...(REDIS_URL && { bus: createRedisBus({ ...redis, urls: [REDIS_URL] }) }),
   config: apiConfig(log),
 });

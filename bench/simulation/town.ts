@@ -4,7 +4,7 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@guildhall/api/client";
-import { createServices } from "@guildhall/api/server";
+import { createFolderStore, createServices } from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 import { startTestRedis } from "../../packages/api/src/core/testing-redis.ts";
@@ -66,6 +66,7 @@ async function settle(databaseUrl: string, url: string, count: number): Promise<
   const services = await createServices({
     databaseUrl,
     pool: 2,
+    files: createFolderStore("/nowhere"),
     config: {
       jwtSecret: JWT_SECRET,
       jwtAlgorithm: "HS256",

@@ -23,7 +23,7 @@ export function allowListedOrigin(
   if (!origin || !origins.isListed(origin)) return;
   res.setHeader("access-control-allow-origin", origin);
   res.setHeader("access-control-allow-credentials", "true");
-  res.setHeader("access-control-allow-methods", "GET, POST, OPTIONS");
+  res.setHeader("access-control-allow-methods", "GET, POST, PUT, OPTIONS");
   res.setHeader(
     "access-control-allow-headers",
     "authorization, content-type, x-guildhall-speaks-for, trpc-accept, x-trpc-source, x-request-id, traceparent",
@@ -38,6 +38,11 @@ export function judge(req: IncomingMessage, path: string, origins: Origins): Ref
   if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) {
     return isUpload(req, path) ? refusals.fileTooLarge : refusals.tooLarge;
   }
+  return judgeSender(req, origins);
+}
+
+/** Whether whoever sends this may act here with the cookie that comes along. */
+export function judgeSender(req: IncomingMessage, origins: Origins): Refusal | null {
   if (req.method === "GET" || req.method === "HEAD") return null;
   const { origin, cookie, authorization, host } = req.headers;
   if (origin !== undefined) return origins.isAllowed(origin, host) ? null : refusals.origin;

@@ -3,6 +3,7 @@ import { inRequest, newRequest, type RequestScope } from "@guildhall/api/server"
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { allowListedOrigin, bodyLimit, isUpload, judge, readAway } from "./call-rules.ts";
+import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
 import type { Destination, Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
@@ -22,6 +23,8 @@ const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTim
 export type HttpOptions = {
   router: AnyRouter;
   createContext: (req: IncomingMessage, res: ServerResponse) => object;
+  /** What is under `/files/`. */
+  answerFile: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   ready: () => Promise<boolean>;
   origins: Origins;
   webFolder: string;
@@ -39,6 +42,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const servePage = createStaticPages(options.webFolder);
   const procedures = new Set(Object.keys(options.router._def.procedures));
   const trpc = createTrpcOverHttp({ ...options, onTurnedAway: metrics.turnedAway });
+  const files = createFilesOverHttp(options);
   const metricsText = metrics.text();
   metrics.underWay(trpc.underWay);
 
@@ -75,6 +79,7 @@ export function createHttpServer(options: HttpOptions): Server {
     }
     if (pathname === "/metrics") return tellMetrics(req, res);
     if (asked.to === "trpc") return callTrpc(req, res, pathname, asked);
+    if (asked.to === "files") return files(req, res);
     await servePage(req, res, pathname);
   }
 
@@ -136,6 +141,7 @@ function pathOf(req: IncomingMessage): string | null {
 
 function destinationOf(pathname: string | null): Destination {
   if (pathname === "/trpc" || pathname?.startsWith("/trpc/")) return "trpc";
+  if (pathname?.startsWith("/files/")) return "files";
   return /^\/(healthz|readyz|metrics)$/.test(pathname ?? "") ? "operations" : "page";
 }
 

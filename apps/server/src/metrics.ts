@@ -10,7 +10,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import { metricsText } from "./metrics-of-all-workers.ts";
 import type { Sockets } from "./ws.ts";
 
-export type Destination = "trpc" | "page" | "operations";
+export type Destination = "trpc" | "files" | "page" | "operations";
 
 export type Metrics = {
   registry: Registry;

@@ -1,8 +1,14 @@
 import cluster from "node:cluster";
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
-import { appRouter, createContext, createServices } from "@guildhall/api/server";
+import {
+  answerFile,
+  appRouter,
+  createContext,
+  createFolderStore,
+  createServices,
+} from "@guildhall/api/server";
 import { clientAddress } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import { createHttpServer } from "./http.ts";
@@ -46,6 +52,7 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
       warm: env.DB_POOL_SIZE,
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
+      files: createFolderStore(path.join(env.GUILDHALL_DATA, "files")),
       ...(bus && { bus }),
     });
     undo.push(() => services.stop());
@@ -108,6 +115,8 @@ async function serve({ env, log, services, operations, undo }: Parts) {
   });
   const addressOf = clientAddress(env.TRUST_PROXY);
   const { metrics, telemetry } = operations;
+  const contextOf = (req: IncomingMessage, res: ServerResponse) =>
+    createContext(services, { req, res, clientAddress: addressOf(req) });
   const server = createHttpServer({
     router: appRouter,
     origins,
@@ -119,8 +128,8 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     metricsToken: env.METRICS_TOKEN,
     telemetry,
     ready: () => services.ready(),
-    createContext: (req, res) =>
-      createContext(services, { req, res, clientAddress: addressOf(req) }),
+    createContext: contextOf,
+    answerFile: (req, res) => answerFile(contextOf(req, res), req, res),
   });
   const sockets = attachWebSockets({
     server,

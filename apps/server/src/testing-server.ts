@@ -66,6 +66,7 @@ export async function startTestServer(
     webFolder,
     origins,
     log,
+    answerFile: async (_req, res) => void res.end("a file"),
     ready: async () => state.ready,
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api/client";
-import { appRouter, createContext } from "@guildhall/api/server";
+import { answerFile, appRouter, createContext } from "@guildhall/api/server";
 import { startTestApi, type TestPerson } from "@guildhall/api/testing";
 import { createHttpServer } from "./http.ts";
 import { createLog } from "./logger.ts";
@@ -22,6 +23,8 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}) {
   const log = createLog("silent");
   const origins = createOrigins({ publicUrl: undefined, listed: [] });
   const clientAddress = "127.0.0.1";
+  const contextOf = (req: IncomingMessage, res: ServerResponse) =>
+    createContext(api.services, { req, res, clientAddress });
   const server = createHttpServer({
     ...testOperations(),
     router: appRouter,
@@ -29,7 +32,8 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}) {
     origins,
     log,
     ready: () => api.services.ready(),
-    createContext: (req, res) => createContext(api.services, { req, res, clientAddress }),
+    createContext: contextOf,
+    answerFile: (req, res) => answerFile(contextOf(req, res), req, res),
   });
   const sockets = attachWebSockets({
     server,

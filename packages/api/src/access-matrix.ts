@@ -256,6 +256,13 @@ export const matrix: Record<string, Expectation> = {
     low: "not_yours",
   },
 
+  "files.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
+  "files.get": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.url": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.rename": onProject("editor", async (w) => ({ id: await w.file(), name: "b.txt" })),
+  "files.delete": onProject("editor", async (w) => ({ id: await w.file() })),
+  "files.restore": onProject("editor", async (w) => ({ id: await w.deletedFile() })),
+
   "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
   "changes.history": onProject("viewer", async (w) => ({ entityId: await w.task() })),
   "changes.onChange": onWorkspace("viewer", (w) => ({

@@ -80,6 +80,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     labelId: await world.label(),
     invitations: await world.invitation(),
     imports: await world.importId(),
+    files: await world.file(),
   };
 }
 

@@ -6,6 +6,7 @@ import { router } from "./core/trpc.ts";
 import { documentCommentsRouter } from "./document-comments/router.ts";
 import { documentsRouter } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
+import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   comments: commentsRouter,
   documents: documentsRouter,
   documentComments: documentCommentsRouter,
+  files: filesRouter,
   changes: changesRouter,
   presence: presenceRouter,
   imports: importsRouter,

@@ -8,6 +8,7 @@ import { Sessions } from "./auth/sessions.ts";
 import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
+import type { FileStore } from "./core/file-store.ts";
 import { Live } from "./core/live.ts";
 import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
@@ -31,6 +32,8 @@ export {
 } from "./core/request-scope.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
+export { createFolderStore } from "./files/folder-store.ts";
+export { answerFile, refusalOf } from "./files/over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 
 export type RunningServices = Services & {
@@ -51,6 +54,7 @@ export async function createServices(options: {
   /** How workers hear of each other; one process needs none. Stopped with the services. */
   bus?: Bus;
   telemetry?: Telemetry;
+  files: FileStore;
 }): Promise<RunningServices> {
   const { config, bus = createLocalBus(), telemetry = unwatched } = options;
   const { db, warm, underWay, reachable, close } = connect(options.databaseUrl, {
@@ -99,6 +103,7 @@ export async function createServices(options: {
     documentLog,
     signals,
     telemetry,
+    files: options.files,
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),

@@ -2,6 +2,7 @@
 import { schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
 import { must } from "./core/errors.ts";
+import { storeFile } from "./files/store-file.ts";
 import type { TestApi, TestPerson } from "./testing.ts";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
@@ -44,6 +45,12 @@ export async function makeWorld(api: TestApi, place: Place) {
     const begun = await author.call.documentComments.begin({ documentId, ...said });
     return { documentId, threadId: begun.thread.id, commentId: begun.comment.id };
   };
+  const file = async () => {
+    const place = { taskId: (await task()).id };
+    const writer = { services: api.services, actor: { user: owner.user }, path: "files.upload" };
+    const content = Buffer.from("A file.");
+    return (await storeFile(writer, { name: "a.txt", place, content })).id;
+  };
   return {
     workspaceId,
     projectId: projectId as string,
@@ -61,6 +68,8 @@ export async function makeWorld(api: TestApi, place: Place) {
     documentThread,
     deletedDocumentComment: async () =>
       (await call.documentComments.delete({ id: (await documentThread()).commentId })).id,
+    file,
+    deletedFile: async () => (await call.files.delete({ id: await file() })).id,
     deletedTask: async () => (await call.tasks.delete({ id: (await task()).id })).id,
     deletedComment: async () => (await call.comments.delete({ id: await comment() })).id,
     projectMember: async () => {
@@ -103,6 +112,8 @@ export function makeGoneWorld(living: World): World {
     task: living.deletedTask,
     taskKey: async () => "GONE-1",
     comment: living.deletedComment,
+    file: living.deletedFile,
+    deletedFile: never,
     deletedTask: never,
     deletedComment: never,
     projectMember: never,

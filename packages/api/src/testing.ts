@@ -1,11 +1,15 @@
 /** For tests: the real api on a real Postgres, called in process as this or that person. */
 
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { schema } from "@guildhall/db";
 import { createTestDatabase } from "@guildhall/db/testing";
 import { hash } from "@node-rs/bcrypt";
 import { uuidv7 } from "uuidv7";
 import type { RouterOutputs } from "./client.ts";
 import type { ApiConfig, Context, Mail } from "./core/context.ts";
+import { createFolderStore } from "./files/folder-store.ts";
 import { appRouter } from "./router.ts";
 import { createServices, type RunningServices } from "./server.ts";
 
@@ -39,10 +43,12 @@ function cheapHash(): Promise<string> {
 
 export async function startTestApi(config: Partial<ApiConfig> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-files-"));
   const mails: Mail[] = [];
   const services = await createServices({
     databaseUrl: database.url,
     pool: 10,
+    files: createFolderStore(folder),
     config: {
       jwtSecret: TEST_SECRET,
       jwtAlgorithm: "HS256",
@@ -74,6 +80,7 @@ export async function startTestApi(config: Partial<ApiConfig> = {}): Promise<Tes
     stop: async () => {
       await services.stop();
       await database.drop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

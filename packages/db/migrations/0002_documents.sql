@@ -108,6 +108,32 @@ CREATE TABLE "documents" (
 	CONSTRAINT "documents_title_length" CHECK (char_length("documents"."title") <= 500)
 );
 --> statement-breakpoint
+CREATE TABLE "file_objects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"sha256" text NOT NULL,
+	"size" bigint NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "files" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"object_id" uuid NOT NULL,
+	"document_id" uuid,
+	"task_id" uuid,
+	"project_id" uuid,
+	"name" text NOT NULL,
+	"type" text NOT NULL,
+	"size" bigint NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp (3) with time zone,
+	"deleted_by" uuid,
+	CONSTRAINT "files_place" CHECK (num_nonnulls("files"."document_id", "files"."task_id", "files"."project_id") = 1),
+	CONSTRAINT "files_name_length" CHECK (octet_length("files"."name") between 1 and 255)
+);
+--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_thread_id_document_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."document_threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_favourites" ADD CONSTRAINT "document_favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -132,6 +158,14 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_created_by_users_id_fk" FOREIG
 ALTER TABLE "documents" ADD CONSTRAINT "documents_updated_by_users_id_fk" FOREIGN KEY ("updated_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_archived_by_users_id_fk" FOREIGN KEY ("archived_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_objects" ADD CONSTRAINT "file_objects_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_object_id_file_objects_id_fk" FOREIGN KEY ("object_id") REFERENCES "public"."file_objects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "document_comments_thread" ON "document_comments" USING btree ("thread_id","created_at");--> statement-breakpoint
 CREATE INDEX "document_favourites_document" ON "document_favourites" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "document_links_target" ON "document_links" USING btree ("target_id");--> statement-breakpoint
@@ -145,4 +179,10 @@ CREATE INDEX "documents_workspace" ON "documents" USING btree ("workspace_id","i
 CREATE INDEX "documents_project" ON "documents" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "documents_parent" ON "documents" USING btree ("parent_id","rank");--> statement-breakpoint
 CREATE INDEX "documents_scope" ON "documents" USING gin ("scope_path");--> statement-breakpoint
-CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;
+CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;--> statement-breakpoint
+CREATE UNIQUE INDEX "file_objects_content" ON "file_objects" USING btree ("workspace_id","sha256");--> statement-breakpoint
+CREATE INDEX "files_workspace" ON "files" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "files_object" ON "files" USING btree ("object_id");--> statement-breakpoint
+CREATE INDEX "files_document" ON "files" USING btree ("document_id");--> statement-breakpoint
+CREATE INDEX "files_task" ON "files" USING btree ("task_id");--> statement-breakpoint
+CREATE INDEX "files_project" ON "files" USING btree ("project_id");

@@ -2,6 +2,7 @@ import type { Db } from "@guildhall/db";
 import type { Bus } from "./bus.ts";
 import type { DocumentLog } from "./document-log.ts";
 import type { Feed } from "./feed.ts";
+import type { FileStore } from "./file-store.ts";
 import type { Presence } from "./here.ts";
 import type { Live } from "./live.ts";
 import type { Wire } from "./ready-frames.ts";
@@ -63,6 +64,8 @@ export type Services = {
   documentLog: DocumentLog;
   signals: Signals;
   telemetry: Telemetry;
+  /** The bytes of files. */
+  files: FileStore;
   authenticate: Authenticate;
   sessions: SessionStore;
   limits: Limits;

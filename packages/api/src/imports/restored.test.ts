@@ -46,8 +46,8 @@ test("an import that was under way at the backup is brought to its end once, whe
     const backup = await openBackup(file);
     await restore(backup, { databaseUrl: target.url, kept, replace: false });
 
-    const { config } = api.services;
-    const restored = await createServices({ databaseUrl: target.url, pool: 4, config });
+    const { config, files } = api.services;
+    const restored = await createServices({ databaseUrl: target.url, pool: 4, config, files });
     const readState = async () => {
       const [row] = await restored.db.select().from(imports).where(eq(imports.id, id));
       return [row?.state, row?.error];

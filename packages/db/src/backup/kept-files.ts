@@ -17,6 +17,8 @@ export async function* findKept({ folder, secrets }: KeptFolder) {
   for await (const entry of await opendir(files, { recursive: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
+    // What is still arriving belongs to no row yet.
+    if (path.basename(entry.parentPath) === ".incoming") continue;
     yield { name: path.relative(folder, file).split(path.sep).join("/"), file };
   }
 }

@@ -16,6 +16,7 @@ export const changeEntities = [
   "documentAccess",
   "documentThread",
   "documentComment",
+  "file",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

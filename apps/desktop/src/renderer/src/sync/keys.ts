@@ -15,6 +15,8 @@ export const keys = {
     getQueryKey(trpc.documentComments.list, { documentId }, "query"),
   linkTargets: () => ["link-target"] as const,
   linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
+  /** Every list of files. */
+  files: () => [["files", "list"]] as const,
   history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
   import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),

@@ -116,6 +116,10 @@ const patches: { [E in Entity]: Patch<E> } = {
     if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId), keys.linkTargets());
   },
 
+  file: (draft) => {
+    draft.stale.push(keys.files());
+  },
+
   import: (draft, { id, row }) => {
     if (row) draft.set(keys.import(id), row);
     draft.stale.push([["imports", "list"]]);

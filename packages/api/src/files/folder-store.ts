@@ -1,0 +1,101 @@
+/**
+ * Files in the data folder, as `files/<last two digits of the key>/<key>`: the last ones, since the
+ * first digits of a UUIDv7 are its time.
+ *
+ * An object is written beside its place and moved there when all of it is on the disk. What a killed
+ * process left behind in `incoming` is seen by nobody; the sweep takes it away.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { type FileStore, TooLong } from "../core/file-store.ts";
+
+const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function createFolderStore(folder: string): FileStore {
+  const incoming = path.join(folder, ".incoming");
+  const placeOf = (key: string) => {
+    if (!KEY.test(key)) throw new Error("A key of the store is a UUID.");
+    return path.join(folder, key.slice(-2), key);
+  };
+
+  return {
+    async put(key, content, maxBytes) {
+      const place = placeOf(key);
+      const unfinished = path.join(incoming, key);
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      try {
+        const measured = measure(maxBytes);
+        const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
+        await pipeline(content, measured.pass, file);
+        await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+        await rename(unfinished, place);
+        await syncFolder(path.dirname(place));
+        return measured.result();
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+    },
+
+    async get(key, range) {
+      const file = await open(placeOf(key)).catch(missing);
+      if (!file) return null;
+      return createReadStream("", { fd: file, ...range, highWaterMark: 256 * 1024 });
+    },
+
+    async stat(key) {
+      const found = await stat(placeOf(key)).catch(missing);
+      return found && { size: found.size };
+    },
+
+    delete: (key) => rm(placeOf(key), { force: true }),
+
+    async *list() {
+      const root = await opendir(folder, { recursive: true }).catch(missing);
+      if (!root) return;
+      for await (const entry of root) {
+        if (!entry.isFile() || !KEY.test(entry.name)) continue;
+        if (entry.parentPath === incoming) continue;
+        const found = await stat(path.join(entry.parentPath, entry.name)).catch(missing);
+        if (found) yield { key: entry.name, size: found.size, at: found.mtime };
+      }
+    },
+  };
+}
+
+/** Counts and sums what passes; past the bound it fails. */
+export function measure(maxBytes: number) {
+  const hash = createHash("sha256");
+  let size = 0;
+  return {
+    async *pass(content: AsyncIterable<Uint8Array>) {
+      for await (const bytes of content) {
+        size += bytes.length;
+        if (size > maxBytes) throw new TooLong(maxBytes);
+        hash.update(bytes);
+        yield bytes;
+      }
+    },
+    result: () => ({ size, sha256: hash.digest("hex") }),
+  };
+}
+
+/** A name is on the disk when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows opens no folders, and keeps names by itself.
+  if (process.platform === "win32") return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function missing(error: unknown): null {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+  throw error;
+}

@@ -1,0 +1,55 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { and, eq, getTableColumns, isNull } from "drizzle-orm";
+import { areaOf, loadDocument, loadProject, loadTask, type Role } from "../core/access.ts";
+import { asMissing, must, notFound } from "../core/errors.ts";
+
+const { files, fileObjects } = schema;
+
+/** Where a file stands: one of the three. */
+export type FilePlace = {
+  documentId?: string | null | undefined;
+  taskId?: string | null | undefined;
+  projectId?: string | null | undefined;
+};
+
+/** `area`: where the file's changes are told, as for documents. */
+export type LoadedPlace = { workspaceId: string; area: string | null; role: Role };
+
+/** The place, if this person may see it and has at least `need` there. */
+export async function loadFilePlace(
+  q: Queryable,
+  userId: string,
+  place: FilePlace,
+  need: Role,
+): Promise<LoadedPlace> {
+  if (place.documentId) {
+    const found = await loadDocument(q, userId, place.documentId, need);
+    return { workspaceId: found.workspaceId, area: areaOf(found), role: found.role };
+  }
+  if (place.taskId) {
+    const { workspaceId, projectId, role } = await loadTask(q, userId, place.taskId, need);
+    return { workspaceId, area: projectId, role };
+  }
+  const id = must(place.projectId, "a file stands somewhere");
+  const { workspaceId, role } = await loadProject(q, userId, id, need);
+  return { workspaceId, area: id, role };
+}
+
+/** The file, if this person may see the place that it stands in and has at least `need` there. */
+export async function loadFile(
+  q: Queryable,
+  userId: string,
+  id: string,
+  need: Role,
+  { lock = false, deleted = false }: { lock?: boolean; deleted?: boolean } = {},
+) {
+  const found = q
+    .select({ file: getTableColumns(files), sha256: fileObjects.sha256 })
+    .from(files)
+    .innerJoin(fileObjects, eq(fileObjects.id, files.objectId))
+    .where(and(eq(files.id, id), deleted ? undefined : isNull(files.deletedAt)));
+  const [row] = await (lock ? found.for("update", { of: files }) : found);
+  if (!row) throw notFound("file");
+  const { area, role } = await loadFilePlace(q, userId, row.file, need).catch(asMissing("file"));
+  return { ...row.file, sha256: row.sha256, area, role };
+}

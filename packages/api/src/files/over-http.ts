@@ -1,0 +1,58 @@
+/**
+ * Files over plain HTTP, as browsers and tools send and fetch them:
+ *
+ *   PUT /files/<id>?taskId=…&name=…[&sha256=…]   the body is the file; the id is its sender's
+ *   GET /files/<id>[/<name>][?download]          all of it, or a range
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { ZodError, z } from "zod";
+import type { Context } from "../core/context.ts";
+import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/errors.ts";
+import { noteUser } from "../core/request-scope.ts";
+import { asDatabaseFailure } from "../core/write.ts";
+import { receiveFile } from "./receive-file.ts";
+import { sendFile } from "./send-file.ts";
+
+const ADDRESS = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^/]*)?$/;
+
+const readOrSend = () =>
+  new GuildhallError(
+    "METHOD_NOT_SUPPORTED",
+    "method_not_supported",
+    "A file is read with GET and sent with PUT.",
+  );
+
+export async function answerFile(
+  ctx: Context,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams: query } = new URL(req.url ?? "/", "http://here");
+  const id = ADDRESS.exec(pathname)?.[1];
+  if (!id) throw notFound("file");
+  if (req.method === "GET" || req.method === "HEAD") return sendFile(ctx, { req, res, id, query });
+  if (req.method !== "PUT") throw readOrSend();
+  const actor = await ctx.findActor();
+  if (!actor) throw signInFirst();
+  noteUser(actor.user.id);
+  if (actor.scope !== "write") throw tokenReadOnly();
+  const row = await receiveFile({ ...ctx, actor }, req, { ...Object.fromEntries(query), id });
+  res.writeHead(201, { "content-type": "application/json", "cache-control": "no-store" });
+  res.end(JSON.stringify(row));
+}
+
+/** What to tell of a failure, in the words of tRPC's answers; null when it is one of ours. */
+export function refusalOf(error: unknown) {
+  const refusal =
+    error instanceof ZodError
+      ? new GuildhallError("BAD_REQUEST", "bad_input", `Nothing was uploaded: ${sentenceOf(error)}`)
+      : error instanceof GuildhallError
+        ? error
+        : asDatabaseFailure(error);
+  if (!refusal) return null;
+  const { code, reason, message } = refusal;
+  return { status: getHTTPStatusCodeFromError(refusal), code, reason, message };
+}
+
+const sentenceOf = (error: ZodError) => z.prettifyError(error).replace(/^✖ /, "");

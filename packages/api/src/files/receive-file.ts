@@ -1,0 +1,118 @@
+import type { IncomingMessage } from "node:http";
+import { schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { ActorContext } from "../core/context.ts";
+import { GuildhallError, idTaken, refused } from "../core/errors.ts";
+import { TooLong } from "../core/file-store.ts";
+import { asDatabaseFailure } from "../core/write.ts";
+import { fileName } from "./file-name.ts";
+import { type FilePlace, loadFilePlace } from "./load-file.ts";
+import { type FileRow, readFile } from "./queries.ts";
+import { dropContent, keepContent, MAX_FILE_BYTES, writeFile } from "./store-file.ts";
+
+const { files, fileObjects } = schema;
+
+/** Where a file belongs: to one of the three. */
+export const placeInput = z
+  .object({
+    documentId: z.uuid().optional(),
+    taskId: z.uuid().optional(),
+    projectId: z.uuid().optional(),
+  })
+  .refine((place) => Object.values(place).filter(Boolean).length === 1, {
+    message: "Name one of documentId, taskId and projectId.",
+  });
+
+const upload = z.intersection(
+  placeInput,
+  z.object({
+    id: z.uuid(),
+    name: fileName,
+    /** In hex; the file is refused when other bytes arrive. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+  }),
+);
+export type Upload = z.output<typeof upload>;
+
+export const fileTooLarge = () =>
+  new GuildhallError(
+    "PAYLOAD_TOO_LARGE",
+    "file_too_large",
+    `Nothing was uploaded: a file may have ${MAX_FILE_BYTES / 1024 ** 3} GB at most.`,
+  );
+
+const cutOff = () =>
+  refused("upload_cut_off", "Nothing was uploaded: the file did not arrive whole. Send it again.");
+
+const changedOnTheWay = () =>
+  refused(
+    "checksum_mismatch",
+    "Nothing was uploaded: what arrived is not what was sent (its SHA-256 differs). Send it again.",
+  );
+
+/**
+ * The body of a PUT, as a file with the id that its sender made. Sent again with that id, it is the
+ * same file: what is known already is answered without reading the body.
+ */
+export async function receiveFile(
+  ctx: ActorContext,
+  req: IncomingMessage,
+  asked: Record<string, string>,
+): Promise<FileRow> {
+  const input = upload.parse(asked);
+  const userId = ctx.actor.user.id;
+  const { db } = ctx.services;
+  await loadFilePlace(db, userId, input, "editor");
+  const known = await sameUpload(ctx, input);
+  if (known) return known;
+  if (Number(req.headers["content-length"] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge();
+  const kept = await keepContent(ctx.services, bodyOf(req)).catch((error: unknown) => {
+    if (error instanceof TooLong) throw fileTooLarge();
+    if (req.destroyed && !req.complete) throw cutOff();
+    throw error;
+  });
+  if (input.sha256 && input.sha256 !== kept.sha256) {
+    await dropContent(ctx.services, kept);
+    throw changedOnTheWay();
+  }
+  const { id, name } = input;
+  const place: FilePlace = input;
+  return writeFile({ ...ctx, path: "files.upload" }, { id, name, place }, kept).catch(
+    async (error: unknown) => {
+      if (asDatabaseFailure(error)?.reason !== "id_taken") throw error;
+      // Somebody else's, or this very file, sent twice at once.
+      const first = await sameUpload(ctx, { ...input, sha256: kept.sha256 });
+      if (!first) throw error;
+      return first;
+    },
+  );
+}
+
+/** What an upload with this id made before; null when there was none. */
+async function sameUpload(ctx: ActorContext, { id, ...input }: Upload): Promise<FileRow | null> {
+  const { db } = ctx.services;
+  const [known] = await db
+    .select({ file: files, sha256: fileObjects.sha256 })
+    .from(files)
+    .innerJoin(fileObjects, eq(fileObjects.id, files.objectId))
+    .where(eq(files.id, id));
+  if (!known) return null;
+  const { file, sha256 } = known;
+  const isTheSame =
+    file.createdBy === ctx.actor.user.id &&
+    file.documentId === (input.documentId ?? null) &&
+    file.taskId === (input.taskId ?? null) &&
+    file.projectId === (input.projectId ?? null) &&
+    (!input.sha256 || sha256 === input.sha256);
+  if (!isTheSame) throw idTaken();
+  return readFile(db, id);
+}
+
+/** Left open when it is given up: its sender still has to be told why. */
+const bodyOf = (req: IncomingMessage): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }),
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { id } from "../core/text.ts";
+import { authed, mutation, router } from "../core/trpc.ts";
+import { deleteFile, renameFile, restoreFile } from "./change-file.ts";
+import { fileName } from "./file-name.ts";
+import { loadFile, loadFilePlace } from "./load-file.ts";
+import { listFiles, readFile } from "./queries.ts";
+import { placeInput } from "./receive-file.ts";
+import { ADDRESS_SECONDS, signedQuery } from "./signed-address.ts";
+
+const one = z.object({ id });
+const page = z.object({
+  /** What is in the bin, instead of what is there. */
+  deleted: z.boolean().default(false),
+  cursor: id.nullish(),
+  limit: z.number().int().min(1).max(500).default(200),
+});
+
+/** All but the bytes, which come and go over plain HTTP: see over-http.ts. */
+export const filesRouter = router({
+  /** Newest first; those of a project with those of its tasks and documents. */
+  list: authed.input(z.intersection(placeInput, page)).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    const userId = ctx.actor.user.id;
+    await loadFilePlace(db, userId, input, "viewer");
+    const { deleted, limit } = input;
+    const cursor = input.cursor ?? undefined;
+    return listFiles(db, { userId, place: input, deleted, cursor, limit });
+  }),
+
+  get: authed.input(one).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    const { role, sha256 } = await loadFile(db, ctx.actor.user.id, input.id, "viewer");
+    return { ...(await readFile(db, input.id)), role, sha256 };
+  }),
+
+  /** An address that needs no cookie and no token, for this person and five minutes. */
+  url: authed.input(one).query(async ({ ctx, input }) => {
+    const { db, config } = ctx.services;
+    const userId = ctx.actor.user.id;
+    const { id: fileId, name } = await loadFile(db, userId, input.id, "viewer");
+    const query = signedQuery(config.jwtSecret, { fileId, userId });
+    return {
+      path: `/files/${fileId}/${encodeURIComponent(name)}?${query}`,
+      seconds: ADDRESS_SECONDS,
+    };
+  }),
+
+  rename: mutation
+    .input(one.extend({ name: fileName }))
+    .mutation(({ ctx, input }) => renameFile(ctx, input)),
+  delete: mutation.input(one).mutation(({ ctx, input }) => deleteFile(ctx, input)),
+  restore: mutation.input(one).mutation(({ ctx, input }) => restoreFile(ctx, input)),
+});

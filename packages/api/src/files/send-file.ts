@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import type { Context } from "../core/context.ts";
+import { must, notFound, signInFirst } from "../core/errors.ts";
+import type { ByteRange } from "../core/file-store.ts";
+import { contentDisposition } from "./file-name.ts";
+import { isShown } from "./file-type.ts";
+import { loadFile } from "./load-file.ts";
+import { readSignature } from "./signed-address.ts";
+
+type Exchange = { req: IncomingMessage; res: ServerResponse; id: string; query: URLSearchParams };
+
+/** The bytes of a file, all or a range, to whoever may see the place that it stands in. */
+export async function sendFile(ctx: Context, { req, res, id, query }: Exchange): Promise<void> {
+  const { services } = ctx;
+  const isSigned = query.has("signature");
+  const userId = isSigned
+    ? readSignature(services.config.jwtSecret, id, query)
+    : ((await ctx.findActor())?.user.id ?? null);
+  if (userId === null) throw isSigned ? notFound("file") : signInFirst();
+  const file = await loadFile(services.db, userId, id, "viewer");
+
+  const etag = `"${file.sha256}"`;
+  setSafeHeaders(res, file, { isSigned, asAttachment: query.has("download") });
+  res.setHeader("etag", etag);
+  // Kept by this person's browser alone, which asks each time whether they may still see it.
+  res.setHeader("cache-control", "private, no-cache");
+  res.setHeader("accept-ranges", "bytes");
+  if (req.headers["if-none-match"] === etag) return void res.writeHead(304).end();
+
+  const range = rangeOf(req, file.size, etag);
+  if (range === "unsatisfiable") {
+    return void res.writeHead(416, { "content-range": `bytes */${file.size}` }).end();
+  }
+  const { start, end } = range ?? { start: 0, end: file.size - 1 };
+  res.statusCode = range ? 206 : 200;
+  if (range) res.setHeader("content-range", `bytes ${start}-${end}/${file.size}`);
+  res.setHeader("content-length", end - start + 1);
+  if (req.method === "HEAD" || file.size === 0) return void res.end();
+  const content = await services.files.get(file.objectId, range ?? undefined);
+  await pipeline(must(content, `the bytes of file ${id}`), res).catch(ignoreLeaving);
+}
+
+type Shown = { isSigned: boolean; asAttachment: boolean };
+
+/**
+ * A file is somebody else's work: whatever it is, it runs nothing in our origin. What a browser does
+ * not safely show by itself is only ever saved.
+ */
+function setSafeHeaders(
+  res: ServerResponse,
+  { name, type }: { name: string; type: string },
+  { isSigned, asAttachment }: Shown,
+) {
+  const isInline = isShown(type) && !asAttachment;
+  // A browser's own viewer of PDFs does not open in a sandbox; it runs none of our origin either.
+  const sandbox = type === "application/pdf" && isInline ? "" : "; sandbox";
+  res.setHeader(
+    "content-security-policy",
+    `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-ancestors 'self'${sandbox}`,
+  );
+  res.setHeader("x-content-type-options", "nosniff");
+  res.setHeader("cross-origin-resource-policy", isSigned ? "cross-origin" : "same-origin");
+  res.setHeader("content-type", type === "text/plain" ? "text/plain; charset=utf-8" : type);
+  res.setHeader(
+    "content-disposition",
+    contentDisposition(isInline ? "inline" : "attachment", name),
+  );
+}
+
+/** One range; several at once are answered with everything, as RFC 9110 allows. */
+function rangeOf(req: IncomingMessage, size: number, etag: string) {
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(req.headers.range ?? "");
+  const condition = req.headers["if-range"];
+  if (!asked || (condition !== undefined && condition !== etag)) return null;
+  const [, from = "", to = ""] = asked;
+  if (from === "" && to === "") return null;
+  const range: ByteRange =
+    from === ""
+      ? { start: Math.max(0, size - Number(to)), end: size - 1 }
+      : { start: Number(from), end: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
+  return range.start > range.end ? "unsatisfiable" : range;
+}
+
+/** Who stops a video or closes the page is missed by nobody. */
+function ignoreLeaving(error: unknown): void {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "ERR_STREAM_PREMATURE_CLOSE" && code !== "ECONNRESET") throw error;
+}

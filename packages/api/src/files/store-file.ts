@@ -1,0 +1,121 @@
+/**
+ * How a file comes to be. Its bytes are stored first (`keepContent`), then the rows are written
+ * (`addFile`, within whatever transaction): there is never a row without its bytes. Bytes without a
+ * row, of a transaction that failed or a worker that died in between, are swept a day later.
+ */
+import { Readable } from "node:stream";
+import { schema, sqlState, type Tx } from "@guildhall/db";
+import { and, eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { RecordChange } from "../core/change.ts";
+import type { Actor, Services } from "../core/context.ts";
+import { GuildhallError } from "../core/errors.ts";
+import type { Stored } from "../core/file-store.ts";
+import { write } from "../core/write.ts";
+import { HEAD_BYTES, typeOf } from "./file-type.ts";
+import { type FilePlace, loadFilePlace } from "./load-file.ts";
+import { readFile } from "./queries.ts";
+
+const { files, fileObjects } = schema;
+
+/** 5 GB, as much as a person has ever had to wait for. */
+export const MAX_FILE_BYTES = 5 * 1024 ** 3;
+
+/** Bytes that are in the store, and not yet anybody's. */
+export type Kept = Stored & { key: string; head: Buffer };
+
+type Content = Uint8Array | AsyncIterable<Uint8Array>;
+
+export async function keepContent(services: Services, content: Content): Promise<Kept> {
+  const key = uuidv7();
+  const parts: Buffer[] = [];
+  let seen = 0;
+  async function* noticing(stream: AsyncIterable<Uint8Array>) {
+    for await (const bytes of stream) {
+      if (seen < HEAD_BYTES) parts.push(Buffer.from(bytes.subarray(0, HEAD_BYTES - seen)));
+      seen += bytes.length;
+      yield bytes;
+    }
+  }
+  const stream = content instanceof Uint8Array ? Readable.from([content]) : content;
+  const stored = await services.files.put(key, noticing(stream), MAX_FILE_BYTES);
+  return { ...stored, key, head: Buffer.concat(parts) };
+}
+
+/** Of bytes that came to nothing: not waiting for the sweep. */
+export const dropContent = (services: Services, { key }: { key: string }) =>
+  services.files.delete(key);
+
+export type NewFile = {
+  id: string;
+  name: string;
+  place: FilePlace;
+  workspaceId: string;
+  /** Where the place's changes are told: `areaOf` a document, or the project of a task. */
+  area: string | null;
+  createdBy: string | null;
+};
+
+/** The rows of a file. `spare`: bytes that were there already; drop them once this is committed. */
+export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept: Kept) {
+  const { id, name, workspaceId, createdBy } = file;
+  const { documentId = null, taskId = null, projectId = null } = file.place;
+  const objectId = await objectOf(tx, workspaceId, kept);
+  const type = typeOf(kept.head, name);
+  await tx.insert(files).values({
+    ...{ id, workspaceId, objectId, name, type, size: kept.size, createdBy },
+    ...{ documentId, taskId, projectId },
+  });
+  const row = await readFile(tx, id);
+  record({ entity: "file", id, op: "insert", row, within: file.area, workspaceId });
+  return { row, spare: objectId === kept.key ? null : { key: kept.key } };
+}
+
+/** The one object with these bytes. Held, so that no sweep takes it away before the file is written. */
+async function objectOf(tx: Tx, workspaceId: string, { key, sha256, size }: Kept): Promise<string> {
+  for (;;) {
+    await tx
+      .insert(fileObjects)
+      .values({ id: key, workspaceId, sha256, size })
+      .onConflictDoNothing({ target: [fileObjects.workspaceId, fileObjects.sha256] });
+    const [held] = await tx
+      .select({ id: fileObjects.id })
+      .from(fileObjects)
+      .where(and(eq(fileObjects.workspaceId, workspaceId), eq(fileObjects.sha256, sha256)))
+      .for("key share");
+    if (held) return held.id;
+  }
+}
+
+type Writer = { services: Services; actor: Pick<Actor, "user"> & Partial<Actor>; path: string };
+
+/** A file from bytes or a stream, for editors of the place; of a job too. */
+export async function storeFile(
+  ctx: Writer,
+  file: { id?: string; name: string; place: FilePlace; content: Content },
+) {
+  const kept = await keepContent(ctx.services, file.content);
+  return writeFile(ctx, { id: uuidv7(), ...file }, kept);
+}
+
+/** The rows around bytes that are kept already; those are dropped when this fails. */
+export async function writeFile(
+  ctx: Writer,
+  { id, name, place }: { id: string; name: string; place: FilePlace },
+  kept: Kept,
+) {
+  const createdBy = ctx.actor.user.id;
+  try {
+    const { row, spare } = await write(ctx, null, async (tx, record) => {
+      const { workspaceId, area } = await loadFilePlace(tx, createdBy, place, "editor");
+      return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
+    });
+    if (spare) await dropContent(ctx.services, spare);
+    return row;
+  } catch (error) {
+    // A refusal, or a name that is taken: surely rolled back. After a lost connection nobody knows.
+    const isUndone = error instanceof GuildhallError || sqlState(error)?.startsWith("23");
+    if (isUndone) await dropContent(ctx.services, kept);
+    throw error;
+  }
+}

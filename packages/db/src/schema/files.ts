@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant } from "./columns.ts";
+import { documents } from "./documents.ts";
+import { projects } from "./projects.ts";
+import { tasks } from "./tasks.ts";
+import { users } from "./users.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** What is in the store. A row exists only when its bytes do; the same bytes are kept once a workspace. */
+export const fileObjects = pgTable(
+  "file_objects",
+  {
+    /** Its key in the store, made by us: nothing that people typed. */
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** In hex. */
+    sha256: text().notNull(),
+    /** Bytes. */
+    size: bigint({ mode: "number" }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("file_objects_content").on(t.workspaceId, t.sha256)],
+);
+
+/** What people see. It stands in one place, and whoever may see that may see it. */
+export const files = pgTable(
+  "files",
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    objectId: uuid()
+      .notNull()
+      .references(() => fileObjects.id),
+    documentId: uuid().references(() => documents.id, { onDelete: "cascade" }),
+    taskId: uuid().references(() => tasks.id, { onDelete: "cascade" }),
+    projectId: uuid().references(() => projects.id, { onDelete: "cascade" }),
+    /** As it was given, any Unicode: never part of a path of ours. */
+    name: text().notNull(),
+    /** Found in its first bytes; what the sender said is believed only of kinds of plain text. */
+    type: text().notNull(),
+    /** Bytes. */
+    size: bigint({ mode: "number" }).notNull(),
+    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+    deletedAt: instant(),
+    deletedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+  },
+  (t) => [
+    index("files_workspace").on(t.workspaceId),
+    index("files_object").on(t.objectId),
+    index("files_document").on(t.documentId),
+    index("files_task").on(t.taskId),
+    index("files_project").on(t.projectId),
+    check("files_place", sql`num_nonnulls(${t.documentId}, ${t.taskId}, ${t.projectId}) = 1`),
+    check("files_name_length", sql`octet_length(${t.name}) between 1 and 255`),
+  ],
+);
