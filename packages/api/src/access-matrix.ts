@@ -25,6 +25,7 @@ export type Expectation = {
 const nothing: Input = () => undefined;
 const workspace: Input = (w) => ({ workspaceId: w.workspaceId });
 const project: Input = (w) => ({ id: w.projectId });
+const document: Input = async (w) => ({ id: await w.document() });
 const task: Input = async (w) => ({ id: await w.task() });
 const tasks: Input = async (w) => ({ ids: [await w.task()] });
 const password = "correct horse";
@@ -144,7 +145,6 @@ export const matrix: Record<string, Expectation> = {
     projectId: w.projectId,
   })),
   "documents.list": onWorkspace("viewer"),
-  "documents.get": onProject("viewer", async (w) => ({ id: await w.document() })),
   "documents.push": onProject("editor", async (w) => ({
     documentId: await w.document(),
     id: w.never(),
@@ -199,6 +199,45 @@ export const matrix: Record<string, Expectation> = {
     ...onProject("owner", async (w) => ({ id: await w.deletedDocumentComment() })),
     low: "not_yours",
   },
+  "documents.get": onProject("viewer", document),
+  "documents.update": onProject("editor", async (w) => ({
+    id: await w.document(),
+    patch: { title: "T" },
+  })),
+  "documents.move": onProject("editor", async (w) => ({
+    id: await w.document(),
+    parentId: await w.document(),
+  })),
+  "documents.archive": onProject("editor", document),
+  "documents.restore": onProject("editor", document),
+  "documents.delete": onProject("editor", document),
+  "documents.restoreFromBin": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.purge": onProject("owner", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.bin": onWorkspace("viewer"),
+  "documents.duplicate": onProject("editor", document),
+  "documents.createFromTemplate": onProject("editor", async (w) => ({
+    templateId: await w.document(),
+    projectId: w.projectId,
+  })),
+  "documents.setVisibility": onProject("owner", async (w) => ({
+    id: await w.document(),
+    visibility: "private",
+  })),
+  "documents.setMember": onProject("owner", async (w) => ({
+    id: await w.document(),
+    userId: await w.member(),
+    role: "viewer",
+  })),
+  "documents.removeMember": onProject("owner", async (w) => {
+    const id = await w.document();
+    return { id, userId: await w.documentMember(id) };
+  }),
+  "documents.members": onProject("viewer", document),
+  "documents.addFavourite": onProject("viewer", document),
+  "documents.removeFavourite": onProject("viewer", document),
+  "documents.favourites": onWorkspace("viewer"),
+  "documents.visit": onProject("viewer", document),
+  "documents.recent": onWorkspace("viewer"),
 
   "statuses.create": onProject("editor", (w) => ({
     projectId: w.projectId,

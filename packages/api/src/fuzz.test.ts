@@ -81,6 +81,9 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     invitations: await world.invitation(),
     imports: await world.importId(),
     files: await world.file(),
+    documents: await world.document(),
+    parentId: await world.document(),
+    templateId: await world.document(),
   };
 }
 

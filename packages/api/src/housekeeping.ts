@@ -1,11 +1,13 @@
 /**
- * Clears away what nobody can use any more: ended sessions and links, answers kept for retries, and
- * changes so old that who still waits for them reads everything afresh.
+ * Clears away what nobody can use any more: ended sessions and links, answers kept for retries,
+ * documents that were in the bin for long, and changes so old that who still waits for them reads
+ * everything afresh.
  * Deleting twice is harmless, so every worker does it on its own, some hours apart.
  */
 import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
 import { forgetChanges } from "./changes/forget-changes.ts";
+import { purgeOldDocuments } from "./documents/bin.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
 
@@ -24,6 +26,7 @@ export async function clearAway(db: Db): Promise<number> {
       .delete(invitations)
       .where(or(lt(invitations.expiresAt, DOORS_KEPT), lt(invitations.revokedAt, DOORS_KEPT))),
     db.delete(mutations).where(lt(mutations.createdAt, MUTATIONS_KEPT)),
+    purgeOldDocuments(db),
   ]);
   return gone.reduce((sum, { count }) => sum + count, 0);
 }

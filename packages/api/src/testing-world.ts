@@ -51,6 +51,7 @@ export async function makeWorld(api: TestApi, place: Place) {
     const content = Buffer.from("A file.");
     return (await storeFile(writer, { name: "a.txt", place, content })).id;
   };
+  const document = async () => (await makeDocument()).id as string;
   return {
     workspaceId,
     projectId: projectId as string,
@@ -64,12 +65,19 @@ export async function makeWorld(api: TestApi, place: Place) {
     task: async () => (await task()).id,
     taskKey: async () => (await task()).key,
     comment,
-    document: async () => (await makeDocument()).id as string,
     documentThread,
     deletedDocumentComment: async () =>
       (await call.documentComments.delete({ id: (await documentThread()).commentId })).id,
     file,
     deletedFile: async () => (await call.files.delete({ id: await file() })).id,
+    document,
+    deletedDocument: async () => (await call.documents.delete({ id: await document() })).id,
+    /** A person with a role of their own in the document. */
+    documentMember: async (id: string) => {
+      const userId = await member();
+      await call.documents.setMember({ id, userId, role: "editor" });
+      return userId;
+    },
     deletedTask: async () => (await call.tasks.delete({ id: (await task()).id })).id,
     deletedComment: async () => (await call.comments.delete({ id: await comment() })).id,
     projectMember: async () => {
@@ -128,5 +136,7 @@ export function makeGoneWorld(living: World): World {
       commentId: uuidv7(),
     }),
     deletedDocumentComment: never,
+    deletedDocument: never,
+    documentMember: never,
   };
 }

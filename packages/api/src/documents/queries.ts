@@ -49,6 +49,18 @@ export async function readDocument(q: Queryable, id: string) {
   return must(row, "a document that was just loaded");
 }
 
+/** By id; for verbs that have already authorised. */
+export async function readDocuments(q: Queryable, ids: string[]) {
+  const rows =
+    ids.length === 0
+      ? []
+      : await q
+          .select(documentColumns)
+          .from(documents)
+          .where(sql`${documents.id} = any(${sql.param(ids)}::uuid[])`);
+  return new Map(rows.map((row) => [row.id as string, row]));
+}
+
 type Page = { userId: string; workspaceId: string; cursor?: string | undefined; limit: number };
 
 /**

@@ -9,21 +9,20 @@ import { linkProcedures } from "../document-links/procedures.ts";
 import { createDocument } from "./create-document.ts";
 import { followDocument } from "./log/follow-document.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
+import { icon, place, title, treeProcedures } from "./tree-router.ts";
 
-const title = z.string().trim().max(500);
 /** In characters of base64. */
 const MAX_UPDATE = 4 * 1024 * 1024;
-const icon = z.string().min(1).max(16);
 
 export const documentsRouter = router({
+  ...treeProcedures,
+
   create: mutation
     .input(
       z.object({
         id: id.optional(),
         workspaceId: id,
-        /** Below a parent it is the parent's. */
-        projectId: id.nullish(),
-        parentId: id.nullish(),
+        ...place,
         kind: z.enum(schema.documentKinds).default("document"),
         title: title.default(""),
         icon: icon.nullish(),

@@ -1,0 +1,123 @@
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, sql } from "drizzle-orm";
+import { mayAs, type Role } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { notFound, roleTooLow } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { holdDocument } from "./hold-tree.ts";
+import { readDocument } from "./queries.ts";
+import { aroundRights } from "./rights-below.ts";
+import { resettle } from "./subtree.ts";
+
+const { documents, documentMembers, members } = schema;
+
+type Document = Awaited<ReturnType<typeof holdDocument>>;
+type Change = (tx: Tx, document: Document) => Promise<{ shows: boolean }>;
+
+/** `private`: from now on only who is let in, and the workspace's owners, may see it and what is below. */
+export const setVisibility = (
+  ctx: MutationContext,
+  input: { id: string; visibility: "inherited" | "private" },
+) =>
+  changeAccess(ctx, input.id, async (tx, document) => {
+    const { id, visibility } = input;
+    const userId = ctx.actor.user.id;
+    // Whoever closes the door stands inside.
+    if (visibility === "private" && !(await isWorkspaceOwner(tx, document, userId))) {
+      await putMember(tx, { id, userId, role: "owner" });
+    }
+    if (visibility === document.visibility) return { shows: false };
+    await tx
+      .update(documents)
+      .set({ visibility, version: sql`${documents.version} + 1` })
+      .where(eq(documents.id, id));
+    return { shows: true };
+  });
+
+/** Lets a member of the workspace in, or raises or lowers their role, here and below. */
+export const setDocumentMember = (
+  ctx: MutationContext,
+  input: { id: string; userId: string; role: Role },
+) =>
+  changeAccess(ctx, input.id, async (tx, { workspaceId }) => {
+    const [member] = await tx
+      .select()
+      .from(members)
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, input.userId)));
+    if (!member) throw notFound("member");
+    await putMember(tx, input);
+    return { shows: false };
+  });
+
+/** What they may then see and do comes from above it again. */
+export const removeDocumentMember = (
+  ctx: MutationContext,
+  { id, userId }: { id: string; userId: string },
+) =>
+  changeAccess(ctx, id, async (tx) => {
+    const gone = await tx
+      .delete(documentMembers)
+      .where(and(eq(documentMembers.documentId, id), eq(documentMembers.userId, userId)))
+      .returning();
+    if (gone.length === 0) throw notFound("member");
+    return { shows: false };
+  });
+
+/**
+ * For the document's owners, and for who made it while they may still write. All of it in the
+ * transaction: who gave up their own right still gets the answer of a retry. Nobody has to be left who
+ * owns it: the workspace's owners always do.
+ */
+async function changeAccess(ctx: MutationContext, id: string, change: Change) {
+  const userId = ctx.actor.user.id;
+  let affected: string[] = [];
+  const answer = await write(ctx, null, async (tx, recordIn) => {
+    const document = await holdDocument(tx, userId, id, "viewer");
+    const isMaker = document.createdBy === userId && mayAs(document.role, "editor");
+    if (!isMaker && !mayAs(document.role, "owner")) throw roleTooLow("owner");
+    const { workspaceId, projectId, scopePath } = document;
+    const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
+    affected = await aroundRights(tx, record, id, async (tell) => {
+      const { shows } = await change(tx, document);
+      const above = scopePath.filter((scope) => scope !== id);
+      const own = (await hasOwnAccess(tx, id)) ? [id] : [];
+      const moved = await resettle(tx, tell, document, {
+        projectId,
+        scopePath: [...own, ...above],
+      });
+      if (!shows || moved.tells(id)) return;
+      const row = await readDocument(tx, id);
+      const within = row.areaId ?? row.projectId;
+      tell({ entity: "document", id, op: "update", row, within });
+    });
+    return readDocument(tx, id);
+  });
+  for (const person of affected) ctx.services.signals.ringUser(person);
+  return answer;
+}
+
+const putMember = (tx: Tx, { id, userId, role }: { id: string; userId: string; role: Role }) =>
+  tx
+    .insert(documentMembers)
+    .values({ documentId: id, userId, role })
+    .onConflictDoUpdate({
+      target: [documentMembers.documentId, documentMembers.userId],
+      set: { role },
+    });
+
+async function isWorkspaceOwner(tx: Tx, { workspaceId }: Document, userId: string) {
+  const [member] = await tx
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+  return member?.role === "owner";
+}
+
+async function hasOwnAccess(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await tx.execute<{ own: boolean }>(sql`
+    select visibility = 'private' or exists (
+      select from ${documentMembers} where document_id = ${id}) as own
+    from ${documents} where id = ${id}`);
+  return row?.own ?? false;
+}

@@ -1,0 +1,56 @@
+import { schema } from "@guildhall/db";
+import { eq, sql } from "drizzle-orm";
+import type { RecordChange } from "../core/change.ts";
+import type { MutationContext } from "../core/context.ts";
+import { refused } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { holdDocument } from "./hold-tree.ts";
+import { type Beside, loadPlace, rankAt } from "./place.ts";
+import { readDocument } from "./queries.ts";
+import { aroundRights } from "./rights-below.ts";
+import { isWithin, resettle } from "./subtree.ts";
+
+const { documents } = schema;
+
+export type Move = Beside & { id: string; projectId?: string | null; parentId?: string | null };
+
+/**
+ * To another parent, another project or the workspace itself, with all that is below it; the right to
+ * write is needed at both ends. What stands below a private folder is as private as that folder.
+ */
+export async function moveDocument(ctx: MutationContext, input: Move) {
+  const { id, projectId, parentId } = input;
+  const userId = ctx.actor.user.id;
+  let affected: string[] = [];
+  const answer = await write(ctx, null, async (tx, recordIn) => {
+    const document = await holdDocument(tx, userId, id, "editor");
+    const { workspaceId } = document;
+    const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
+    await loadPlace(tx, userId, document);
+    const place = await loadPlace(tx, userId, { workspaceId, projectId, parentId });
+    if (place.parentId && (await isWithin(tx, place.parentId, id))) throw belowItself();
+    const rank = await rankAt(tx, place, input, id);
+    const settle = async (tell: RecordChange) => {
+      await tx
+        .update(documents)
+        .set({ parentId: place.parentId, rank, version: sql`${documents.version} + 1` })
+        .where(eq(documents.id, id));
+      const own = document.scopePath[0] === id ? [id] : [];
+      const to = { projectId: place.projectId, scopePath: [...own, ...place.scopePath] };
+      const moved = await resettle(tx, tell, document, to);
+      const row = await readDocument(tx, id);
+      const within = row.areaId ?? row.projectId;
+      if (!moved.tells(id)) tell({ entity: "document", id, op: "update", row, within });
+    };
+    const isSamePlace =
+      document.parentId === place.parentId && document.projectId === place.projectId;
+    if (isSamePlace) await settle(record);
+    else affected = await aroundRights(tx, record, id, settle);
+    return readDocument(tx, id);
+  });
+  for (const person of affected) ctx.services.signals.ringUser(person);
+  return answer;
+}
+
+const belowItself = () =>
+  refused("below_itself", "Nothing was moved: a document cannot stand below itself.");

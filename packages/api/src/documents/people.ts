@@ -1,0 +1,43 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { asc, eq, isNotNull, sql } from "drizzle-orm";
+import { documentRole, type Role } from "../core/access.ts";
+import { must } from "../core/errors.ts";
+
+const { documents, documentMembers, members, projects, projectMembers } = schema;
+
+/** What gives a person their role in a document. */
+export type Through = "owner" | "document" | "project" | "workspace";
+
+/** The nearest document of the path that says something about this person. */
+const decider = sql<string | null>`(
+  select step.id from unnest(${documents.scopePath}) with ordinality as step(id, n)
+  join ${documents} scope on scope.id = step.id
+  left join ${documentMembers} own on own.document_id = step.id and own.user_id = ${members.userId}
+  where own.role is not null or scope.visibility = 'private'
+  order by step.n limit 1)`;
+
+/** Everybody who may see it: their role, through what they have it, and whether it is their own here. */
+export async function peopleOf(q: Queryable, documentId: string) {
+  const rows = await q
+    .select({
+      userId: members.userId,
+      role: documentRole,
+      ownRole: sql<Role | null>`(select role from ${documentMembers}
+        where document_id = ${documents.id} and user_id = ${members.userId})`,
+      through: sql<Through>`case when ${members.role} = 'owner' then 'owner'
+        when ${decider} is not null then 'document'
+        when ${documents.projectId} is not null then 'project' else 'workspace' end`,
+      /** The document that gives it: this one, or one above it. */
+      throughId: sql<string | null>`case when ${members.role} <> 'owner' then ${decider} end`,
+    })
+    .from(documents)
+    .innerJoin(members, eq(members.workspaceId, documents.workspaceId))
+    .leftJoin(projects, eq(projects.id, documents.projectId))
+    .leftJoin(
+      projectMembers,
+      sql`${projectMembers.projectId} = ${projects.id} and ${projectMembers.userId} = ${members.userId}`,
+    )
+    .where(sql`${documents.id} = ${documentId} and ${isNotNull(documentRole)}`)
+    .orderBy(asc(members.createdAt), asc(members.userId));
+  return rows.map((row) => ({ ...row, role: must(row.role, "asked for above") }));
+}
