@@ -1,6 +1,8 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
 import type { Connection } from "./connection.ts";
+import { createDocumentEdits, type DocumentEdit } from "./documents/edits.ts";
+import { forgetTexts } from "./documents/text-store.ts";
 import { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
@@ -14,12 +16,14 @@ type Options = {
   cache: QueryClient;
   me: Me;
   onRefused: (entry: OutboxEntry) => void;
+  onTextRefused: (edit: DocumentEdit) => void;
   onSignedOut: () => void;
 };
 
 export type Room = Awaited<ReturnType<typeof openRoom>>;
 
-export async function openRoom({ connection, cache, me, onRefused, onSignedOut }: Options) {
+export async function openRoom(options: Options) {
+  const { connection, cache, me, onRefused, onSignedOut } = options;
   connection.speakFor(me.id);
   const stopPersisting = await persist(cache, me.id);
   const outbox = createOutbox({
@@ -29,20 +33,29 @@ export async function openRoom({ connection, cache, me, onRefused, onSignedOut }
     onRefused,
     onSignedOut,
   });
-  await outbox.resume();
+  const documentEdits = createDocumentEdits({
+    connection,
+    userId: me.id,
+    onRefused: options.onTextRefused,
+    onSignedOut,
+  });
+  await Promise.all([outbox.resume(), documentEdits.resume()]);
   return {
     me,
     connection,
     cache,
     outbox,
+    /** What was written into documents' texts and is not committed yet. */
+    documentEdits,
     undo: createUndoStack(),
     /** The server no longer knows this session. */
     signedOut: onSignedOut,
-    close(how: { forget: boolean }) {
-      connection.speakFor(null);
+    async close(how: { forget: boolean }) {
       outbox.stop();
+      documentEdits.stop();
+      connection.speakFor(null);
       stopPersisting();
-      return how.forget ? forget(me.id) : Promise.resolve();
+      if (how.forget) await Promise.all([forget(me.id), forgetTexts(me.id)]);
     },
   };
 }

@@ -81,8 +81,8 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       const me = known ?? (await asked);
       if (!me) return;
       const { connection } = here;
-      const onRefused = refusedEdit;
-      const room = await openRoom({ connection, cache: fresh, me, onRefused, onSignedOut });
+      const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
+      const room = await openRoom({ connection, cache: fresh, me, ...told });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) return room.close({ forget: false });
       here.room = room;
@@ -161,6 +161,14 @@ function refusedEdit(entry: { label: string; refusal?: { reason: string; message
   notify({
     title: `${entry.label}: not saved`,
     description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
+    tone: "failed",
+  });
+}
+
+function refusedText(edit: { title: string; refusal?: { message: string } }) {
+  notify({
+    title: `“${edit.title || "Untitled"}”: what you wrote was not saved`,
+    description: `${edit.refusal?.message ?? ""} It is kept here: open the document to copy it, or the save indicator to try again.`,
     tone: "failed",
   });
 }

@@ -1,0 +1,142 @@
+/**
+ * The text of one open document: a Yjs document that holds what the server has committed and what
+ * was written here.
+ *
+ * It is read from this computer first, with what still waits laid over it, so that it opens without a
+ * network; then it follows the server's log from the number that it stands at. Yjs merges in any
+ * order and knows what it has, so that an update may come twice: as an answer, from the log, or by
+ * way of another tab.
+ */
+import {
+  applyUpdate,
+  Doc,
+  decodeUpdate,
+  encodeStateAsUpdate,
+  encodeStateVectorFromUpdate,
+  mergeUpdates,
+} from "yjs";
+import type { Room } from "../room.ts";
+import { createValue } from "../value.ts";
+import { createDocumentAwareness } from "./awareness.ts";
+import { createTextWriter } from "./text-writer.ts";
+import { followUpdates } from "./transport.ts";
+
+export type DocumentTextState = {
+  /** There is a text to show, from here or from the server. */
+  isRead: boolean;
+  /** Everything that was committed when we last asked is in it. */
+  isLive: boolean;
+  /** It may no longer be seen, or is gone: nothing more comes. */
+  isLost: boolean;
+  /** The server refused what was written here, for good. It is still in the text, to be copied. */
+  refusal: { reason: string; message: string } | null;
+};
+
+type Options = {
+  room: Room;
+  workspaceId: string;
+  documentId: string;
+  /** As they are when something is written. */
+  title: () => string;
+  mayEdit: () => boolean;
+};
+
+/** Marks what did not come from this editor. */
+const ELSEWHERE = Symbol("elsewhere");
+
+const unread: DocumentTextState = { isRead: false, isLive: false, isLost: false, refusal: null };
+
+export type OpenDocument = ReturnType<typeof openDocument>;
+
+export function openDocument({ room, workspaceId, documentId, title, mayEdit }: Options) {
+  const { connection, documentEdits, me } = room;
+  const doc = new Doc();
+  const awareness = createDocumentAwareness({ room, documentId, doc });
+  const state = createValue(unread);
+  const set = (part: Partial<DocumentTextState>) => state.set({ ...state.get(), ...part });
+  const text = createTextWriter(me.id, documentId);
+  let isClosed = false;
+  /** What a log that knows less than we do has sent so far. */
+  let afterReset: Uint8Array[] | null = null;
+
+  const add = (update: Uint8Array) =>
+    documentEdits.add({ workspaceId, documentId, title: title() }, update, mergeUpdates);
+  const apply = (updates: readonly Uint8Array[]) =>
+    doc.transact(() => {
+      for (const update of updates) applyUpdate(doc, update, ELSEWHERE);
+    }, ELSEWHERE);
+
+  doc.on("update", (update: Uint8Array, origin: unknown) => {
+    if (origin !== ELSEWHERE && mayEdit() && !state.get().refusal) add(update);
+  });
+
+  const stopReading = documentEdits.read(documentId, {
+    onCommitted: ({ id, update }) => text.commit(id, update),
+    onRefused: ({ refusal }) => refusal && set({ refusal }),
+  });
+
+  async function start() {
+    const isKept = await text.restore();
+    if (isClosed) return () => undefined;
+    apply(text.updates());
+    // Also what waits in this tab since the page was left a moment ago.
+    const waiting = documentEdits.ofDocument(documentId);
+    apply(waiting.map(({ update }) => update));
+    const refusal = waiting.find((edit) => edit.refusal)?.refusal ?? null;
+    set({ isRead: isKept || waiting.length > 0, refusal });
+    return follow();
+  }
+
+  function follow() {
+    const { unsubscribe } = followUpdates(connection.client, {
+      documentId,
+      ...text.cursor(),
+      onUpdates(arrived, seq) {
+        apply(arrived.map(({ update }) => update));
+        afterReset?.push(...arrived.map(({ update }) => update));
+        text.arrived(arrived, seq);
+      },
+      onLive(epoch) {
+        text.live(epoch);
+        giveBack();
+        set({ isRead: true, isLive: true, isLost: false });
+      },
+      onReset() {
+        afterReset = [];
+        text.startOver();
+      },
+      onError(error) {
+        const reason = error.data?.reason;
+        if (reason === "signed_out") room.signedOut();
+        else if (reason === "not_found") set({ isLost: true, isLive: false });
+      },
+    });
+    return unsubscribe;
+  }
+
+  /** A restored backup has lost what we still have: it goes back as an edit of ours. */
+  function giveBack() {
+    if (!afterReset) return;
+    const known = encodeStateVectorFromUpdate(mergeUpdates([EMPTY_UPDATE, ...afterReset]));
+    afterReset = null;
+    const missing = encodeStateAsUpdate(doc, known);
+    if (decodeUpdate(missing).structs.length > 0 && mayEdit()) add(missing);
+  }
+
+  const following = start();
+  return {
+    doc,
+    awareness,
+    state,
+    close() {
+      isClosed = true;
+      text.close();
+      stopReading();
+      awareness.close();
+      following.then((stop) => stop());
+    },
+  };
+}
+
+/** No structs, no deletions. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);

@@ -1,0 +1,91 @@
+/**
+ * Keeps what is committed of one open document on this computer: in memory as the list of updates
+ * that came, written down a moment after the last one. Each write copies all of it, so a long text is
+ * written less often; what is not written yet comes again from the server, or is still an edit.
+ */
+import { mergeUpdates } from "yjs";
+import { keepText, readText } from "./text-store.ts";
+import type { Arrived } from "./transport.ts";
+
+/** So many small ones are merged into one. */
+const MOST_UPDATES = 200;
+const WRITE_AFTER_MS = 300;
+const LONG_BYTES = 200_000;
+const WRITE_LONG_AFTER_MS = 2_000;
+
+export function createTextWriter(userId: string, documentId: string) {
+  let seq = 0;
+  let epoch: string | undefined;
+  let updates: Uint8Array[] = [];
+  let bytes = 0;
+  /** My own edits that were answered and will come once more from the log. */
+  const mine = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written: PromiseWithResolvers<void> | null = null;
+
+  function put(more: readonly Uint8Array[]) {
+    for (const update of more) {
+      updates.push(update);
+      bytes += update.byteLength;
+    }
+    timer ??= setTimeout(write, bytes > LONG_BYTES ? WRITE_LONG_AFTER_MS : WRITE_AFTER_MS);
+    written ??= Promise.withResolvers();
+    // A full disk costs the offline copy; whoever waits for it is told, and nobody need wait.
+    written.promise.catch(() => undefined);
+    return written.promise;
+  }
+
+  function write() {
+    clearTimeout(timer);
+    timer = undefined;
+    const done = written;
+    written = null;
+    if (!done) return;
+    if (updates.length > MOST_UPDATES) {
+      updates = [mergeUpdates(updates)];
+      bytes = updates[0]?.byteLength ?? 0;
+    }
+    keepText(userId, documentId, { seq, epoch, updates: [...updates] }).then(done.resolve, done.reject);
+  }
+
+  return {
+    updates: (): readonly Uint8Array[] => updates,
+    cursor: () => ({ after: seq, epoch }),
+
+    /** False when nothing of it is kept here. */
+    async restore(): Promise<boolean> {
+      const kept = await readText(userId, documentId);
+      if (!kept) return false;
+      ({ seq, epoch } = kept);
+      updates = [...kept.updates, ...updates];
+      bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      return true;
+    },
+
+    /** An edit of ours was answered. Resolves when it is written down as committed. */
+    commit(id: string, update: Uint8Array): Promise<void> {
+      mine.add(id);
+      return put([update]);
+    },
+
+    arrived(arrived: readonly Arrived[], upTo: number) {
+      put(arrived.filter(({ id }) => !(id && mine.delete(id))).map(({ update }) => update));
+      seq = Math.max(seq, upTo);
+    },
+
+    live(of: string) {
+      epoch = of;
+      put([]);
+    },
+
+    /** The log is another one, and knows less. */
+    startOver() {
+      seq = 0;
+      updates = [];
+      bytes = 0;
+      mine.clear();
+    },
+
+    close: write,
+  };
+}
