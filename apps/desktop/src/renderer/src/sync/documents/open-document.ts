@@ -36,10 +36,10 @@ type Options = {
   room: Room;
   workspaceId: string;
   documentId: string;
-  /** As they are when something is written. */
-  title: () => string;
-  mayEdit: () => boolean;
 };
+
+/** As they are when something is written. */
+export type Writer = { title: () => string; mayEdit: () => boolean };
 
 /** Marks what did not come from this editor. */
 const ELSEWHERE = Symbol("elsewhere");
@@ -48,52 +48,52 @@ const unread: DocumentTextState = { isRead: false, isLive: false, isLost: false,
 
 export type OpenDocument = ReturnType<typeof openDocument>;
 
-export function openDocument({ room, workspaceId, documentId, title, mayEdit }: Options) {
+export function openDocument({ room, workspaceId, documentId }: Options) {
   const { connection, documentEdits, me } = room;
   const doc = new Doc();
   const awareness = createDocumentAwareness({ room, documentId, doc });
   const state = createValue(unread);
   const set = (part: Partial<DocumentTextState>) => state.set({ ...state.get(), ...part });
   const text = createTextWriter(me.id, documentId);
-  let isClosed = false;
+  let writer: Writer | null = null;
+  let isRestored = false;
   /** What a log that knows less than we do has sent so far. */
   let afterReset: Uint8Array[] | null = null;
 
-  const add = (update: Uint8Array) =>
-    documentEdits.add({ workspaceId, documentId, title: title() }, update, mergeUpdates);
+  function add(update: Uint8Array) {
+    const about = { workspaceId, documentId, title: writer?.title() ?? "" };
+    documentEdits.add(about, update, mergeUpdates);
+  }
+
   const apply = (updates: readonly Uint8Array[]) =>
     doc.transact(() => {
       for (const update of updates) applyUpdate(doc, update, ELSEWHERE);
     }, ELSEWHERE);
 
   doc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin !== ELSEWHERE && mayEdit() && !state.get().refusal) add(update);
+    if (origin !== ELSEWHERE && writer?.mayEdit()) add(update);
   });
 
-  const stopReading = documentEdits.read(documentId, {
-    onCommitted: ({ id, update }) => text.commit(id, update),
-    onRefused: ({ refusal }) => refusal && set({ refusal }),
-  });
-
-  async function start() {
+  /** From this computer: what was committed, and over it what waits. */
+  async function restore() {
+    if (isRestored) return;
     const isKept = await text.restore();
-    if (isClosed) return () => undefined;
+    isRestored = true;
     apply(text.updates());
-    // Also what waits in this tab since the page was left a moment ago.
     const waiting = documentEdits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
     const refusal = waiting.find((edit) => edit.refusal)?.refusal ?? null;
     set({ isRead: isKept || waiting.length > 0, refusal });
-    return follow();
   }
 
-  function follow() {
-    const { unsubscribe } = followUpdates(connection.client, {
+  const follow = () =>
+    followUpdates(connection.client, {
       documentId,
       ...text.cursor(),
       onUpdates(arrived, seq) {
-        apply(arrived.map(({ update }) => update));
-        afterReset?.push(...arrived.map(({ update }) => update));
+        const updates = arrived.map(({ update }) => update);
+        apply(updates);
+        afterReset?.push(...updates);
         text.arrived(arrived, seq);
       },
       onLive(epoch) {
@@ -110,9 +110,7 @@ export function openDocument({ room, workspaceId, documentId, title, mayEdit }: 
         if (reason === "signed_out") room.signedOut();
         else if (reason === "not_found") set({ isLost: true, isLive: false });
       },
-    });
-    return unsubscribe;
-  }
+    }).unsubscribe;
 
   /** A restored backup has lost what we still have: it goes back as an edit of ours. */
   function giveBack() {
@@ -120,20 +118,33 @@ export function openDocument({ room, workspaceId, documentId, title, mayEdit }: 
     const known = encodeStateVectorFromUpdate(mergeUpdates([EMPTY_UPDATE, ...afterReset]));
     afterReset = null;
     const missing = encodeStateAsUpdate(doc, known);
-    if (decodeUpdate(missing).structs.length > 0 && mayEdit()) add(missing);
+    if (decodeUpdate(missing).structs.length > 0 && writer?.mayEdit()) add(missing);
   }
 
-  const following = start();
   return {
     doc,
     awareness,
     state,
-    close() {
-      isClosed = true;
-      text.close();
-      stopReading();
-      awareness.close();
-      following.then((stop) => stop());
+
+    /** Reads and follows it; returns the function that ends that. */
+    open(by: Writer): () => void {
+      let isClosed = false;
+      writer = by;
+      const ends = [
+        awareness.open(),
+        documentEdits.read(documentId, {
+          onCommitted: ({ id, update }) => text.commit(id, update),
+          onRefused: ({ refusal }) => refusal && set({ refusal }),
+        }),
+      ];
+      restore().then(() => {
+        if (!isClosed) ends.push(follow());
+      });
+      return () => {
+        isClosed = true;
+        for (const end of ends) end();
+        text.write();
+      };
     },
   };
 }

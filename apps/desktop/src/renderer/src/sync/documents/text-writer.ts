@@ -86,6 +86,7 @@ export function createTextWriter(userId: string, documentId: string) {
       mine.clear();
     },
 
-    close: write,
+    /** At once, what waits to be written down. */
+    write,
   };
 }

@@ -1,0 +1,19 @@
+import { useValue } from "@/sync/use-room.ts";
+import { AvatarStack } from "@/ui/avatar-stack.tsx";
+import { PeoplePopover } from "@/ui/people-popover.tsx";
+import { useDocumentEditor } from "./document-context.ts";
+
+/** Who else has this document open. */
+export function AlsoInDocument() {
+  const people = useValue(useDocumentEditor().text.awareness.people);
+  if (people.length === 0) return null;
+  return (
+    <PeoplePopover
+      label="Also in this document"
+      people={people}
+      className="h-7 px-1 [--stack-ring:var(--surface)]"
+    >
+      <AvatarStack people={people} most={4} />
+    </PeoplePopover>
+  );
+}

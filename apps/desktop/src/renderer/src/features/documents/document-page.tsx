@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Editor } from "@tiptap/core";
+import { addresses } from "@/routes/addresses.ts";
+import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
+import { useOpenText } from "@/sync/documents/use-open-text.ts";
+import { useValue } from "@/sync/use-room.ts";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { AlsoInDocument } from "./also-in-document.tsx";
+import { DocumentActions } from "./document-actions.tsx";
+import { DocumentContext } from "./document-context.ts";
+import { DocumentGone } from "./document-gone.tsx";
+import { DocumentSkeleton } from "./document-skeleton.tsx";
+import { DocumentTitle } from "./document-title.tsx";
+import { DocumentTrail } from "./document-trail.tsx";
+import { DocumentEditorText } from "./editor/document-editor.tsx";
+import { DocumentPanel } from "./panels/document-panel.tsx";
+import { PanelButtons } from "./panels/panel-buttons.tsx";
+import { usePanel } from "./panels/use-panel.ts";
+import { TextRefused } from "./text-refused.tsx";
+import { WordCount } from "./word-count.tsx";
+import "./document.css";
+import "./document-code.css";
+
+type Props = { document: DocumentWithRole; onLeave: () => void };
+
+/** A document: its title and text in the middle, a panel with what belongs to it at the right. */
+export default function DocumentPage(props: Props) {
+  const [visit, setVisit] = useState(0);
+  return <OpenPage key={visit} {...props} reopen={() => setVisit(visit + 1)} />;
+}
+
+function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void }) {
+  const text = useOpenText(document);
+  const state = useValue(text.state);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [panel, openPanel] = usePanel();
+  const scroller = useRef<HTMLDivElement>(null);
+  const mayEdit = document.role !== "viewer" && !document.archivedAt && !state.refusal;
+  const context = useMemo(
+    () => ({ document, mayEdit, text, editor }),
+    [document, mayEdit, text, editor],
+  );
+  usePageTitle(document.title);
+  const toText = useCallback((how: "start" | "line") => {
+    if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();
+    editor?.commands.focus("start");
+  }, [editor]);
+
+  if (state.isLost) {
+    return (
+      <>
+        <ScreenHeader title={document.title || "Untitled"} />
+        <DocumentGone onBack={onLeave} />
+      </>
+    );
+  }
+  return (
+    <DocumentContext value={context}>
+      <ScreenHeader
+        title={document.title || "Untitled"}
+        icon={document.icon && <span aria-hidden="true">{document.icon}</span>}
+        trail={<DocumentTrail document={document} />}
+        others={<AlsoInDocument />}
+        actions={
+          <>
+            <PanelButtons open={panel} onOpen={openPanel} />
+            <DocumentActions />
+          </>
+        }
+      />
+      <div className="flex min-h-0 flex-1">
+        <div
+          ref={scroller}
+          className="document-scroller relative min-w-0 flex-1 overflow-y-auto"
+          data-address={addresses.document(document.workspaceId, document.id)}
+        >
+          {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
+          <DocumentTitle document={document} readOnly={!mayEdit} onLeave={toText} />
+          {state.isRead ? (
+            <DocumentEditorText text={text} mayEdit={mayEdit} onEditor={setEditor} />
+          ) : (
+            <DocumentSkeleton />
+          )}
+          {editor && <WordCount editor={editor} />}
+        </div>
+        <DocumentPanel open={panel} onOpen={openPanel} />
+      </div>
+    </DocumentContext>
+  );
+}
+
+function usePageTitle(title: string) {
+  useEffect(() => {
+    const before = window.document.title;
+    window.document.title = `${title || "Untitled"} · Guildhall`;
+    return () => {
+      window.document.title = before;
+    };
+  }, [title]);
+}

@@ -1,0 +1,70 @@
+import { ChevronRight, Folder } from "lucide-react";
+import { Fragment } from "react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { useTreeHere } from "@/sync/documents/use-document.ts";
+import type { DocumentRow, Tree } from "@/sync/shapes.ts";
+import { useProject } from "@/sync/use-workspace.ts";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { Link } from "@/ui/link.tsx";
+
+/** So many places above it are named; those between are behind dots. */
+const SHOWN = 3;
+
+/** The places above a document: its project, and what it stands in. */
+export function DocumentTrail({ document }: { document: DocumentRow }) {
+  const project = useProject(document.projectId ?? "");
+  const tree = useTreeHere(document.workspaceId);
+  const above = tree ? parentsOf(document, tree) : [];
+  const shown = above.length > SHOWN ? above.slice(-SHOWN + 1) : above;
+  if (!project && above.length === 0) return null;
+  return (
+    <nav aria-label="Where it stands" className="flex min-w-0 items-center @max-lg/main:hidden">
+      {project && (
+        <Step
+          href={addresses.project(project.workspaceId, project.key)}
+          icon={<LabelDot color={projectColor(project.id)} size={10} />}
+          name={project.name}
+        />
+      )}
+      {above.length > shown.length && <span className="px-1 text-faint">… /</span>}
+      {shown.map((row) => (
+        <Fragment key={row.id}>
+          <Step
+            href={addresses.document(row.workspaceId, row.id)}
+            icon={row.icon ?? (row.kind === "folder" && <Folder size={14} />)}
+            name={row.title || "Untitled"}
+          />
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+function Step({ href, icon, name }: { href: string; icon: React.ReactNode; name: string }) {
+  return (
+    <>
+      <Link
+        href={href}
+        className="flex min-w-0 items-center gap-1.5 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
+      >
+        {icon}
+        <span className="max-w-36 truncate">{name}</span>
+      </Link>
+      <ChevronRight size={13} className="mx-0.5 shrink-0 text-faint" aria-hidden="true" />
+    </>
+  );
+}
+
+/** From the outermost to its parent. */
+export function parentsOf({ parentId }: Pick<DocumentRow, "parentId">, { documents }: Tree) {
+  const above: DocumentRow[] = [];
+  let id = parentId;
+  while (id && above.length < 100) {
+    const row = documents.get(id);
+    if (!row) break;
+    above.unshift(row);
+    id = row.parentId;
+  }
+  return above;
+}

@@ -1,0 +1,86 @@
+import { FileText, Folder, FolderOpen, Plus } from "lucide-react";
+import { useMemo } from "react";
+import { addresses } from "@/routes/addresses.ts";
+import { type DocumentWithRole, useTreeHere } from "@/sync/documents/use-document.ts";
+import { useDocumentVerbs } from "@/sync/documents/use-document-verbs.ts";
+import type { DocumentRow } from "@/sync/shapes.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { Link } from "@/ui/link.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { DocumentTitle } from "./document-title.tsx";
+import { DocumentTrail } from "./document-trail.tsx";
+
+/** What stands in a folder, in the order of the tree. */
+export function FolderPage({ folder }: { folder: DocumentWithRole }) {
+  const tree = useTreeHere(folder.workspaceId);
+  const { create } = useDocumentVerbs();
+  const mayEdit = folder.role !== "viewer";
+  const children = useMemo(
+    () =>
+      [...(tree?.documents.values() ?? [])]
+        .filter(({ parentId, archivedAt }) => parentId === folder.id && !archivedAt)
+        .sort((a, b) => (a.rank < b.rank ? -1 : 1)),
+    [tree, folder.id],
+  );
+  const title = folder.title || "Untitled";
+  const newDocument = mayEdit && (
+    <Button icon={<Plus size={14} />} onClick={() => create(folder)}>
+      New document
+    </Button>
+  );
+  return (
+    <>
+      <ScreenHeader
+        title={title}
+        icon={folder.icon ?? <Folder size={15} className="text-muted" />}
+        trail={<DocumentTrail document={folder} />}
+      />
+      <div className="document-scroller min-h-0 flex-1 overflow-y-auto">
+        <DocumentTitle document={folder} readOnly={!mayEdit} onLeave={() => undefined} />
+        {children.length > 0 ? (
+          <div className="document-column pt-6 pb-16">
+            <ul className="grid grid-cols-[minmax(0,1fr)] gap-px">
+              {children.map((child) => (
+                <li key={child.id}>
+                  <Child document={child} />
+                </li>
+              ))}
+            </ul>
+            {newDocument && <div className="pt-4">{newDocument}</div>}
+          </div>
+        ) : (
+          <div className="h-72">
+            <EmptyState
+              icon={<FolderOpen size={18} />}
+              title="Nothing is in here yet"
+              action={newDocument}
+            >
+              A folder keeps documents together, and gives them the same readers. Make one here, or drag
+              one onto the folder in the sidebar.
+            </EmptyState>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Child({ document }: { document: DocumentRow }) {
+  const Icon = document.kind === "folder" ? Folder : FileText;
+  return (
+    <Link
+      href={addresses.document(document.workspaceId, document.id)}
+      className="-mx-2 flex h-9 items-center gap-2.5 rounded-control px-2 text-14 hover:bg-hover"
+    >
+      <span className="grid w-5 place-items-center text-muted" aria-hidden="true">
+        {document.icon ?? <Icon size={15} />}
+      </span>
+      <span className="min-w-0 flex-1 truncate">{document.title || "Untitled"}</span>
+      <span className="shrink-0 text-12 text-faint">
+        <RelativeTime at={document.updatedAt} />
+      </span>
+    </Link>
+  );
+}

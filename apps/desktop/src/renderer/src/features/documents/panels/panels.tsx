@@ -1,0 +1,26 @@
+import { ListTree } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
+import { OutlinePanel } from "./outline-panel.tsx";
+
+export type PanelName = (typeof panels)[number]["name"];
+
+type Panel = {
+  /** Also in the address: `?panel=outline`. */
+  name: string;
+  label: string;
+  icon: ReactNode;
+  keys?: string;
+  /** Uses `useDocumentEditor()`. */
+  Panel: ComponentType;
+};
+
+/** What can stand beside a document, in the order of its tabs. */
+export const panels = [
+  {
+    name: "outline",
+    label: "Outline",
+    icon: <ListTree size={15} />,
+    keys: "mod+alt+o",
+    Panel: OutlinePanel,
+  },
+] as const satisfies readonly Panel[];

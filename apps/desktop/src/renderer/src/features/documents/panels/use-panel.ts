@@ -1,0 +1,22 @@
+import { useLocation, useRouter } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { type PanelName, panels } from "./panels.tsx";
+
+/** Which panel is open beside the document, kept in the address; null: none. */
+export function usePanel(): [PanelName | null, (panel: PanelName | null) => void] {
+  const { pathname, searchStr, hash } = useLocation();
+  const { history } = useRouter();
+  const named = new URLSearchParams(searchStr).get("panel");
+  const open = panels.find(({ name }) => name === named)?.name ?? null;
+  const choose = useCallback(
+    (panel: PanelName | null) => {
+      const params = new URLSearchParams(searchStr);
+      if (panel) params.set("panel", panel);
+      else params.delete("panel");
+      const search = params.size > 0 ? `?${params}` : "";
+      history.replace(`${pathname}${search}${hash ? `#${hash}` : ""}`);
+    },
+    [history, pathname, searchStr, hash],
+  );
+  return [open, choose];
+}

@@ -1,0 +1,57 @@
+import { useRoom } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { copyText } from "@/ui/copy-text.ts";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { notify } from "@/ui/toast.ts";
+import { useDocumentEditor } from "./document-context.ts";
+
+type Props = {
+  refusal: { message: string };
+  /** The text is then to be read again. */
+  onDecided: () => void;
+};
+
+/** What was written here was refused for good: it stays to be copied, and is sent no more. */
+export function TextRefused({ refusal, onDecided }: Props) {
+  const { documentEdits } = useRoom();
+  const { document, editor } = useDocumentEditor();
+
+  async function copy() {
+    await copyText(editor?.getText({ blockSeparator: "\n\n" }) ?? "");
+    notify({ title: "Copied the text, with what you wrote" });
+  }
+
+  async function discard() {
+    await documentEdits.discard(document.id);
+    onDecided();
+  }
+
+  async function retry() {
+    const [edit] = documentEdits.ofDocument(document.id);
+    if (edit) await documentEdits.retry(edit.id);
+    onDecided();
+  }
+
+  return (
+    <div className="document-column pt-4">
+      <ErrorNotice
+        title="What you wrote was not saved"
+        action={
+          <>
+            <Button size="small" onClick={copy}>
+              Copy the text
+            </Button>
+            <Button size="small" onClick={retry}>
+              Try again
+            </Button>
+            <Button size="small" variant="ghost" onClick={discard}>
+              Discard what I wrote
+            </Button>
+          </>
+        }
+      >
+        {refusal.message} It is still in the text below and is kept on this computer until you decide.
+      </ErrorNotice>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Editor } from "@tiptap/core";
+import { useEffect, useState } from "react";
+import { countWords } from "./editor/count-words.ts";
+
+const SETTLE_MS = 600;
+const WORDS_A_MINUTE = 220;
+
+/** At the foot of the text, a moment after the typing hand. */
+export function WordCount({ editor }: { editor: Editor }) {
+  const [count, setCount] = useState(() => countWords(editor.state.doc));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onUpdate = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setCount(countWords(editor.state.doc)), SETTLE_MS);
+    };
+    onUpdate();
+    editor.on("update", onUpdate);
+    return () => {
+      clearTimeout(timer);
+      editor.off("update", onUpdate);
+    };
+  }, [editor]);
+  const minutes = Math.ceil(count / WORDS_A_MINUTE);
+  return (
+    <p className="document-column pb-6 text-12 text-faint tabular-nums">
+      {count.toLocaleString()} {count === 1 ? "word" : "words"}
+      {minutes > 1 && ` · ${minutes} minutes to read`}
+    </p>
+  );
+}
