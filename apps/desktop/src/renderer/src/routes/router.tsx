@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { BoardScreen } from "@/features/board/board-screen.tsx";
+import { DocumentScreen } from "@/features/documents/document-screen.tsx";
 import { ImportScreen } from "@/features/import/import-screen.tsx";
 import { ListScreen } from "@/features/list/list-screen.tsx";
 import { MembersScreen } from "@/features/members/members-screen.tsx";
@@ -67,6 +68,7 @@ const tree = root.addChildren([
     inWorkspace("/p/$projectKey/settings", ProjectSettingsScreen),
     inWorkspace("/p/$projectKey/import", ImportScreen),
     inWorkspace("/task/$taskKey", TaskScreen),
+    inWorkspace("/d/$documentId", DocumentScreen),
   ]),
 ]);
 

@@ -9,6 +9,7 @@ export const keys = {
   board: (projectId: string) => ["board", projectId] as const,
   task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
+  document: (id: string) => getQueryKey(trpc.documents.get, { id }, "query"),
   tree: (workspaceId: string) => ["tree", workspaceId] as const,
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
   documentThreads: (documentId: string) =>

@@ -1,4 +1,4 @@
-import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
+import type { Change, ChangeOf, Entity, RouterOutputs } from "@guildhall/api/client";
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import type {
@@ -34,7 +34,8 @@ const patches: { [E in Entity]: Patch<E> } = {
       members: put(w.members, row, (m) => m.userId === id),
     }));
     // My own role decides what I may see of everything else.
-    if (id === myId) draft.stale.push(keys.workspace(workspaceId), keys.workspaces());
+    if (id !== myId) return;
+    draft.stale.push(keys.workspace(workspaceId), keys.workspaces(), ...openDocuments);
   },
 
   project: (draft, { id, row }, { workspaceId }) => {
@@ -88,6 +89,13 @@ const patches: { [E in Entity]: Patch<E> } = {
 
   document: (draft, { id, op, row }, { workspaceId }) => {
     draft.update<Tree>(keys.tree(workspaceId), (tree) => withDocument(tree, id, row));
+    // Gone from a place is not gone: what it is now, and may be for me, the server says.
+    if (!row) draft.stale.push(keys.document(id));
+    else
+      draft.update<OpenDocument>(keys.document(id), (open) => ({
+        ...open,
+        ...(row.version >= open.version && row),
+      }));
     draft.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
       row ? { excerpt: "", ...known, ...row } : null,
     );
@@ -131,6 +139,10 @@ function linkedTask(known: LinkedTask, row: ChangeOf<"task">["row"]): LinkedTask
   const { description: _, ...listed } = row;
   return known && known.version > row.version ? known : listed;
 }
+
+type OpenDocument = RouterOutputs["documents"]["get"];
+/** My right to each of them may be another one now. */
+const openDocuments = [[["documents", "get"]]];
 
 /** An older row never overwrites a newer one. */
 function withDocument(tree: Tree, id: string, row: DocumentRow | null): Tree {

@@ -16,7 +16,10 @@ export function DocumentActions() {
     await copyText(new URL(address, location.href).href);
     notify({ title: "Copied the link" });
   }
-  useShortcut({ keys: "mod+alt+l", label: "Copy link", group: "Document", whileTyping: true }, copyLink);
+  useShortcut(
+    { keys: "mod+alt+l", label: "Copy link", group: "Document", whileTyping: true },
+    copyLink,
+  );
   const entries: MenuEntry[] = [
     { label: "Copy link", icon: <Link2 size={14} />, keys: "mod+alt+l", onSelect: copyLink },
   ];

@@ -10,8 +10,8 @@ export function DocumentGone({ onBack }: { onBack: () => void }) {
       title="This document is not here"
       action={<Button onClick={onBack}>Go to My work</Button>}
     >
-      It was put into the bin, or it is in a place that you may not see. Who put it there can bring it
-      back.
+      It was put into the bin, or it is in a place that you may not see. Who put it there can bring
+      it back.
     </EmptyState>
   );
 }

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Editor } from "@tiptap/core";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useOpenText } from "@/sync/documents/use-open-text.ts";
@@ -41,10 +41,13 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
     [document, mayEdit, text, editor],
   );
   usePageTitle(document.title);
-  const toText = useCallback((how: "start" | "line") => {
-    if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();
-    editor?.commands.focus("start");
-  }, [editor]);
+  const toText = useCallback(
+    (how: "start" | "line") => {
+      if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();
+      editor?.commands.focus("start");
+    },
+    [editor],
+  );
 
   if (state.isLost) {
     return (

@@ -57,8 +57,8 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
               title="Nothing is in here yet"
               action={newDocument}
             >
-              A folder keeps documents together, and gives them the same readers. Make one here, or drag
-              one onto the folder in the sidebar.
+              A folder keeps documents together, and gives them the same readers. Make one here, or
+              drag one onto the folder in the sidebar.
             </EmptyState>
           </div>
         )}

@@ -50,7 +50,8 @@ export function TextRefused({ refusal, onDecided }: Props) {
           </>
         }
       >
-        {refusal.message} It is still in the text below and is kept on this computer until you decide.
+        {refusal.message} It is still in the text below and is kept on this computer until you
+        decide.
       </ErrorNotice>
     </div>
   );

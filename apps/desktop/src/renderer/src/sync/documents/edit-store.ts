@@ -3,7 +3,7 @@
  * they are sent; what is in here survives a closed window, a reload without a network and a lost
  * power.
  */
-import { createStore, del, delMany, entries, set } from "idb-keyval";
+import { createStore, del, entries, set } from "idb-keyval";
 
 export type DocumentEdit = {
   /** The server keeps it once under this id, however often it is sent. */

@@ -45,7 +45,10 @@ export function createTextWriter(userId: string, documentId: string) {
       updates = [mergeUpdates(updates)];
       bytes = updates[0]?.byteLength ?? 0;
     }
-    keepText(userId, documentId, { seq, epoch, updates: [...updates] }).then(done.resolve, done.reject);
+    keepText(userId, documentId, { seq, epoch, updates: [...updates] }).then(
+      done.resolve,
+      done.reject,
+    );
   }
 
   return {

@@ -62,3 +62,12 @@ export function toBase64(bytes: Uint8Array): string {
 
 export const fromBase64 = (text: string) =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+
+export async function sendAwareness(_: Client, __: { documentId: string; update: Uint8Array }) {}
+
+export function followAwareness(
+  _: Client,
+  __: { documentId: string; onUpdate: (update: Uint8Array) => void; onOpen: () => void },
+) {
+  return { unsubscribe() {} };
+}

@@ -23,7 +23,12 @@ export function useDocument(id: string) {
     return row && { ...row, role: query.data?.role ?? (role === "owner" ? role : "viewer") };
   }, [query.data, inTree, role]);
   const isGone = isRefusal(query.error) && !query.isFetching;
-  return { document: isGone ? undefined : document, isGone, error: query.error, retry: query.refetch };
+  return {
+    document: isGone ? undefined : document,
+    isGone,
+    error: query.error,
+    retry: query.refetch,
+  };
 }
 
 const newer = (a: DocumentRow | undefined, b: DocumentRow | undefined) =>

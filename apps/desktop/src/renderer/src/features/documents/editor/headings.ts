@@ -108,7 +108,8 @@ export function goToHeading(editor: Editor, pos: number) {
   elementAt(editor, pos)?.scrollIntoView({ behavior: isSmooth ? "smooth" : "auto" });
   // The cursor goes there too: the next key is for that part.
   const { tr, doc } = editor.state;
-  if (editor.isEditable) editor.view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(pos + 1))));
+  if (editor.isEditable)
+    editor.view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(pos + 1))));
   editor.view.focus();
 }
 

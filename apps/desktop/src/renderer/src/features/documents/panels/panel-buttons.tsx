@@ -19,9 +19,6 @@ export function PanelButtons({ open, onOpen }: Props) {
 type ButtonProps = (typeof panels)[number] & { isOpen: boolean; onToggle: () => void };
 
 function PanelButton({ label, icon, keys, isOpen, onToggle }: ButtonProps) {
-  useShortcut(
-    { keys: keys ?? null, label, group: "Document", whileTyping: true },
-    onToggle,
-  );
+  useShortcut({ keys: keys ?? null, label, group: "Document", whileTyping: true }, onToggle);
   return <IconButton label={label} keys={keys} icon={icon} pressed={isOpen} onClick={onToggle} />;
 }
