@@ -150,6 +150,18 @@ export const matrix: Record<string, Expectation> = {
     id: w.never(),
     update: "AAA=",
   })),
+  "documents.onAwareness": onProject("viewer", async (w) => ({
+    documentId: await w.document(),
+    clientId: 1,
+  })),
+  "documents.sendAwareness": {
+    ...onProject("viewer", async (w) => ({
+      documentId: await w.document(),
+      clientId: 1,
+      cursor: null,
+    })),
+    reads: true,
+  },
   "documents.onUpdate": onProject("viewer", async (w) => ({ documentId: await w.document() })),
 
   "documents.backlinks": onProject("viewer", async (w) => ({

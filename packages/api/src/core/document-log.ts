@@ -17,6 +17,27 @@ export type LogEvent =
   /** This log knows less than the client (a restored backup): what comes is all; push what is missing. */
   | { kind: "reset"; seq: 0; epoch: string };
 
+/** Somebody who has a document open. `userId` and `name` are the server's word, never the client's. */
+export type Companion = {
+  /** The one of their Y.Doc and Awareness. */
+  clientId: number;
+  userId: string;
+  name: string;
+  /** Where their selection is, as their editor wrote it; null: nowhere. */
+  cursor: string | null;
+};
+
+/**
+ * `isWhole`: these are all there are. Otherwise those who came or moved, and those who went.
+ * `seq` says nothing: who is here has no past.
+ */
+export type CompanyEvent = {
+  seq: 0;
+  isWhole: boolean;
+  people: Companion[];
+  gone: { clientId: number; userId: string }[];
+};
+
 export type Push = {
   documentId: string;
   /** A UUID: the same one again is applied once. */
@@ -37,11 +58,25 @@ export type Follower = {
   leave(): void;
 };
 
+/** One who has the document open and sees who else has: for as long as they do not leave. */
+export type Attendant = {
+  sitAtWire(seat: { wire: Wire; request: RequestId }): void;
+  sit(): AsyncIterable<CompanyEvent>;
+  readonly ended: Promise<never>;
+  leave(): void;
+};
+
+export type DocumentPlace = { id: string; workspaceId: string };
+
 export type DocumentLog = {
   /** Appends to the log, after the commit of which it answers; for who may edit the document. */
   push(push: Push): Promise<{ seq: number }>;
   /** After a commit that appended to the log by other means: tells every worker how far it has come. */
   ring(documentId: string, seq: number): void;
   /** For who was found to be allowed to see it, and is asked about again. */
-  enter(document: { id: string; workspaceId: string }, actor: Actor): Promise<Follower>;
+  enter(document: DocumentPlace, actor: Actor): Promise<Follower>;
+  /** Shown to the others in the document as being there; the same holds as of `enter`. */
+  attend(document: DocumentPlace, actor: Actor, clientId: number): Promise<Attendant>;
+  /** Tells those in the document where this person's selection is now. Nothing is kept of it. */
+  point(documentId: string, actor: Actor, at: Pick<Companion, "clientId" | "cursor">): void;
 };

@@ -6,6 +6,7 @@ import { CredentialWatch } from "../core/credential-watch.ts";
 import { Feed } from "../core/feed.ts";
 import type { HereEvent } from "../core/here.ts";
 import { Signals } from "../core/signals.ts";
+import { DocumentRooms } from "../documents/log/rooms.ts";
 import { appRouter } from "../router.ts";
 import type { TestApi, TestPerson } from "../testing.ts";
 import { WorkerPresence } from "./presence.ts";
@@ -25,7 +26,16 @@ export function startWorker(api: TestApi, bus: Bus) {
   signals.onAnyone(() => credentials.doubt());
   const times = { renewMs: 200, expireMs: 800, lingerMs: 400 };
   const presence = new WorkerPresence({ db, bus, feed, signals, credentials, onError, ...times });
-  const services: Services = { ...api.services, bus, feed, signals, presence };
+  const documentLog = new DocumentRooms({
+    db,
+    bus,
+    feed,
+    signals,
+    credentials,
+    onError,
+    times: { silenceMs: 400, renewMs: 200, expireMs: 800 },
+  });
+  const services: Services = { ...api.services, bus, feed, signals, presence, documentLog };
 
   function as({ token }: TestPerson, signal?: AbortSignal) {
     const presented = { token, cookie: null };
@@ -42,6 +52,11 @@ export function startWorker(api: TestApi, bus: Bus) {
   return {
     presence,
     as,
+    stop() {
+      presence.stop();
+      documentLog.stop();
+      credentials.stop();
+    },
     /** A tab of this person; `place` as the pages say it. */
     async open(person: TestPerson, workspaceId: string, place?: Where) {
       const tab = new AbortController();

@@ -80,7 +80,8 @@ async function* catchUp(ctx: ActorContext, input: FollowDocument, signal: AbortS
   return { kind: "live", seq, epoch } satisfies LogEvent;
 }
 
-async function* untilAborted<T>(events: AsyncIterable<T>, signal: AbortSignal) {
+/** Ends with the signal also while nothing comes. */
+export async function* untilAborted<T>(events: AsyncIterable<T>, signal: AbortSignal) {
   const iterator = events[Symbol.asyncIterator]();
   const aborted = once(signal, "abort").then(() => null);
   for (;;) {

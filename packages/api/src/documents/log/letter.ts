@@ -1,11 +1,10 @@
 import { pack } from "msgpackr";
 import { encodeEvent } from "../../core/change-message.ts";
-import type { LogEvent } from "../../core/document-log.ts";
 import { type Encoding, type RequestId, readyFrames } from "../../core/ready-frames.ts";
 
 /** An event as every socket that follows the document gets it: encoded once for each kind of socket. */
-export class Letter {
-  readonly event: LogEvent;
+export class Letter<Event extends { seq: number } = { seq: number }> {
+  readonly event: Event;
   #json: Uint8Array | null = null;
   #msgpack: Uint8Array | null = null;
   readonly #frames: Record<Encoding, Map<RequestId, Uint8Array>> = {
@@ -13,7 +12,7 @@ export class Letter {
     msgpack: new Map(),
   };
 
-  constructor(event: LogEvent) {
+  constructor(event: Event) {
     this.event = event;
   }
 

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
-import { base64, openDocument, textOf, typed } from "./testing-editor.ts";
+import { base64, openDocument, type Server, textOf, typed } from "./testing-editor.ts";
 
 let api: TestApi;
 let team: Team;
+const server: Server = { as: ({ token }, signal) => api.as(token, signal ? { signal } : {}) };
 beforeAll(async () => {
   api = await startTestApi();
   team = await makeTeam(api);
@@ -80,21 +81,21 @@ const intoTheBin = (id: string) =>
 test("who opens it has all of it, then what others write, and goes on from the cursor", async () => {
   const { editor, owner, viewer } = team;
   const documentId = await newDocument();
-  const first = await openDocument(api, editor, documentId);
+  const first = await openDocument(server, editor, documentId);
   await first.type("one");
   await first.type("two");
-  const second = await openDocument(api, viewer, documentId);
+  const second = await openDocument(server, viewer, documentId);
   await expect.poll(() => second.isLive(), within).toBe(true);
   expect(textOf(second.doc)).toBe(textOf(first.doc));
   second.close();
-  const third = await openDocument(api, owner, documentId);
+  const third = await openDocument(server, owner, documentId);
   await expect.poll(() => third.isLive(), within).toBe(true);
   await Promise.all([first.type("three"), third.type("four"), first.type("five")]);
   const paragraphs = (doc: Y.Doc) => doc.getXmlFragment("default").length;
   await expect.poll(() => paragraphs(first.doc), within).toBe(5);
   await expect.poll(() => textOf(third.doc), within).toBe(textOf(first.doc));
   const lastEventId = second.events.at(-1)?.seq ?? -1;
-  const back = await openDocument(api, viewer, documentId, { doc: second.doc, lastEventId });
+  const back = await openDocument(server, viewer, documentId, { doc: second.doc, lastEventId });
   await expect.poll(() => textOf(back.doc), within).toBe(textOf(third.doc));
   // Each of its numbers once.
   const seqs = back.events.flatMap((e) => (e.kind === "updates" ? e.updates : [])).length;
@@ -108,10 +109,10 @@ test("who opens it has all of it, then what others write, and goes on from the c
 test("a cursor of another epoch, or beyond the end, is told so and gets everything", async () => {
   const { editor } = team;
   const documentId = await newDocument();
-  const writer = await openDocument(api, editor, documentId);
+  const writer = await openDocument(server, editor, documentId);
   await writer.type("kept");
   for (const cursor of [{ lastEventId: 99 }, { lastEventId: 1, epoch: uuidv7() }]) {
-    const open = await openDocument(api, editor, documentId, cursor);
+    const open = await openDocument(server, editor, documentId, cursor);
     await expect.poll(() => open.isLive(), within).toBe(true);
     expect(open.events).toMatchObject([{ kind: "reset" }, { kind: "updates", seq: 1 }, {}]);
     expect(textOf(open.doc)).toBe(textOf(writer.doc));
@@ -123,7 +124,7 @@ test("a cursor of another epoch, or beyond the end, is told so and gets everythi
 test("a lost ring is found in the database", async () => {
   const { editor, owner } = team;
   const documentId = await newDocument();
-  const open = await openDocument(api, owner, documentId);
+  const open = await openDocument(server, owner, documentId);
   await expect.poll(() => open.isLive(), within).toBe(true);
   const listen = api.services.bus.publish;
   api.services.bus.publish = () => {};
@@ -146,15 +147,15 @@ test("whose access goes has the stream closed at once, idle or not", async () =>
     workspaceId,
     projectId: project.id,
   });
-  const staying = await openDocument(api, editor, documentId);
-  const leaving = await openDocument(api, guest, documentId);
+  const staying = await openDocument(server, editor, documentId);
+  const leaving = await openDocument(server, guest, documentId);
   await expect.poll(() => leaving.isLive(), within).toBe(true);
   await owner.call.members.remove({ workspaceId, userId: guest.user.id });
   expect(await leaving.ended).toBe("not_found");
   await staying.type("without them");
   expect(textOf(leaving.doc)).toBe("");
 
-  const session = await openDocument(api, owner, documentId);
+  const session = await openDocument(server, owner, documentId);
   await expect.poll(() => session.isLive(), within).toBe(true);
   await api.as(owner.token).auth.logout();
   expect(await session.ended).toBe("signed_out");

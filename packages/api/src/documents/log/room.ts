@@ -10,10 +10,11 @@
  */
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import type { Role } from "../../core/access.ts";
-import type { Actor } from "../../core/context.ts";
+import type { LogEvent } from "../../core/document-log.ts";
 import { notFound } from "../../core/errors.ts";
 import { Letter } from "./letter.ts";
 import type { LogPiece } from "./read-log.ts";
+import type { Outlet } from "./seats.ts";
 
 const TICK_MS = 25;
 const SLICE = 256;
@@ -25,7 +26,6 @@ const CATCH_UP_BYTES = 256 * 1024;
 
 export type Guest = {
   readonly userId: string;
-  readonly credential: Actor["credential"];
   /** Ends the subscription, with an error that its client gets. */
   readonly end: (error: Error) => void;
 };
@@ -34,15 +34,15 @@ export type Seat = {
   readonly guest: Guest;
   /** The last number that was given. */
   cursor: number;
-  give(letter: Letter): void;
-  /** Bytes that the client has not taken yet. */
-  unsent(): number;
+  readonly outlet: Outlet<LogEvent>;
 };
 
 export type RoomOptions = {
   read: (after: number) => Promise<LogPiece | null>;
   readRoles: (userIds: string[]) => Promise<Map<string, Role>>;
   credentialsFresh: () => Promise<void>;
+  /** Tells who else is there; called when there was news of that, and rights are known. */
+  tellCompany: () => void;
   onError: (error: unknown) => void;
 };
 
@@ -57,6 +57,7 @@ export class DocumentRoom {
   /** The last number that was given out. */
   #last: number;
   #waiting: LogPiece[] = [];
+  #hasNews = false;
   #running = false;
 
   constructor(last: number, options: RoomOptions) {
@@ -66,6 +67,12 @@ export class DocumentRoom {
 
   take(piece: LogPiece) {
     this.#waiting.push(piece);
+    this.#run();
+  }
+
+  /** There is news of who else is there. */
+  announce() {
+    this.#hasNews = true;
     this.#run();
   }
 
@@ -108,7 +115,8 @@ export class DocumentRoom {
       });
   }
 
-  #hasWork = () => this.#waiting.length > 0 || this.#behind.size > 0 || this.#isDoubted;
+  #hasWork = () =>
+    this.#waiting.length > 0 || this.#behind.size > 0 || this.#isDoubted || this.#hasNews;
 
   async #work() {
     while (this.#hasWork() && this.#guests.size > 0) {
@@ -118,6 +126,10 @@ export class DocumentRoom {
       this.#waiting = [];
       await this.#give(pieces);
       await this.#catchUp();
+      if (this.#hasNews) {
+        this.#hasNews = false;
+        this.#options.tellCompany();
+      }
       if (pieces.length > 0 || this.#behind.size > 0) {
         await delay(Math.max(0, TICK_MS - (performance.now() - startedAt)));
       }
@@ -167,21 +179,21 @@ export class DocumentRoom {
     let given = 0;
     for (const seat of this.#seats) {
       if (this.#behind.has(seat)) continue;
-      if (seat.cursor !== from || seat.unsent() > CATCH_UP_BYTES) {
+      if (seat.cursor !== from || seat.outlet.unsent() > CATCH_UP_BYTES) {
         this.#behind.add(seat);
         continue;
       }
       seat.cursor = last;
-      seat.give(letter);
+      seat.outlet.give(letter);
       if (++given % SLICE === 0) await nextTurn();
     }
   }
 
   /** Brings those who came lately, or were slow, to where the others are; Postgres has it all. */
   async #catchUp() {
-    const pieces = new Map<number, Letter | null>();
+    const pieces = new Map<number, Letter<LogEvent> | null>();
     for (const seat of [...this.#behind]) {
-      if (seat.unsent() > CATCH_UP_BYTES) continue;
+      if (seat.outlet.unsent() > CATCH_UP_BYTES) continue;
       if (seat.cursor < this.#last) {
         const { cursor } = seat;
         const piece = pieces.get(cursor) ?? (await this.#readLetter(cursor));
@@ -190,7 +202,7 @@ export class DocumentRoom {
         if (!this.#seats.has(seat)) continue;
         if (piece) {
           seat.cursor = piece.event.seq;
-          seat.give(piece);
+          seat.outlet.give(piece);
         }
       }
       // What was read may go further than what was given out: they wait here for the others.
@@ -198,14 +210,14 @@ export class DocumentRoom {
     }
   }
 
-  async #readLetter(after: number): Promise<Letter | null> {
+  async #readLetter(after: number): Promise<Letter<LogEvent> | null> {
     const piece = await this.#options.read(after);
     return piece && letterOf([piece]);
   }
 }
 
 const letterOf = (pieces: LogPiece[]) =>
-  new Letter({
+  new Letter<LogEvent>({
     kind: "updates",
     seq: pieces.at(-1)?.seq ?? 0,
     updates: pieces.flatMap(({ updates }) => updates),

@@ -1,59 +1,57 @@
-/** The logs of documents, as this worker serves them: a room for each that somebody here follows. */
-import type { Db } from "@guildhall/db";
-import type { Bus } from "../../core/bus.ts";
-import type { ChangeMessage } from "../../core/change-message.ts";
+/** The logs of documents, as this worker serves them: a room for each that somebody here has open. */
+import { randomUUID } from "node:crypto";
 import type { Actor } from "../../core/context.ts";
-import type { CredentialWatch } from "../../core/credential-watch.ts";
-import type { DocumentLog, Follower, Push } from "../../core/document-log.ts";
-import { notFound, signInFirst } from "../../core/errors.ts";
-import type { Feed } from "../../core/feed.ts";
-import { touchesRights } from "../../core/room.ts";
+import type {
+  Attendant,
+  Companion,
+  CompanyEvent,
+  DocumentLog,
+  DocumentPlace,
+  Follower,
+  LogEvent,
+  Push,
+} from "../../core/document-log.ts";
+import { signInFirst } from "../../core/errors.ts";
 import type { Signals } from "../../core/signals.ts";
 import { Appender } from "./appender.ts";
-import { LogHub, type Ring, toRing } from "./log-hub.ts";
-import { readLog, readLogEnds } from "./read-log.ts";
-import { rolesIn } from "./roles.ts";
-import { DocumentRoom, type Guest, type Seat } from "./room.ts";
-import { plainSeat, wireSeat } from "./seats.ts";
+import { type Ring, toRing } from "./log-hub.ts";
+import { channels, type OpenRoom, openRoom, type RoomNeeds } from "./open-room.ts";
+import { readLogEnds } from "./read-log.ts";
+import type { Guest } from "./room.ts";
+import { type Outlet, Queue, wireOutlet } from "./seats.ts";
 
-const SILENCE_MS = 3_000;
+const usual: RoomNeeds["times"] = { silenceMs: 3_000, renewMs: 10_000, expireMs: 25_000 };
 /** How often it is looked within that time: once would find some silences only after twice of it. */
 const LOOKS = 4;
 
-type Options = {
-  db: Db;
-  bus: Bus;
-  feed: Feed;
-  signals: Signals;
-  credentials: CredentialWatch;
-  onError: (error: unknown) => void;
-};
-
-type Open = { hub: LogHub; room: DocumentRoom; close: () => void };
-type Entry = { guests: number; open: Promise<Open> };
-
-const channel = (documentId: string) => `document:${documentId}`;
+type Options = Omit<RoomNeeds, "times"> & { signals: Signals; times?: Partial<RoomNeeds["times"]> };
+type Entry = { guests: number; open: Promise<OpenRoom> };
 
 export class DocumentRooms implements DocumentLog {
-  readonly #options: Options;
+  readonly #needs: RoomNeeds;
+  readonly #worker = randomUUID();
   readonly #entries = new Map<string, Entry>();
-  readonly #inside = new Map<string, Open>();
+  readonly #inside = new Map<string, OpenRoom>();
   readonly #appender: Appender;
   readonly #looking: NodeJS.Timeout;
 
-  constructor(options: Options) {
-    this.#options = options;
-    const { db, bus, signals, onError } = options;
+  constructor({ signals, times = {}, ...rest }: Options) {
+    const needs = { ...rest, times: { ...usual, ...times } };
+    this.#needs = needs;
     this.#appender = new Appender({
-      db,
+      db: needs.db,
       onAppended: (documentId, updates) => this.#tell(documentId, toRing(updates)),
     });
     signals.onAnyone((userId) => {
       for (const { room } of this.#inside.values()) room.doubt(userId);
     });
-    const look = (sinceMs: number) => this.#look(sinceMs).catch(onError);
-    bus.onGap(() => look(0));
-    this.#looking = setInterval(() => look(SILENCE_MS), SILENCE_MS / LOOKS).unref();
+    const look = (silenceMs: number) => this.#look(silenceMs).catch(needs.onError);
+    needs.bus.onGap(() => {
+      for (const { company } of this.#inside.values()) company.sayAnew();
+      look(0);
+    });
+    const { silenceMs } = needs.times;
+    this.#looking = setInterval(() => look(silenceMs), silenceMs / LOOKS).unref();
   }
 
   push(push: Push): Promise<{ seq: number }> {
@@ -64,22 +62,47 @@ export class DocumentRooms implements DocumentLog {
     this.#tell(documentId, { seq });
   }
 
-  async enter(document: { id: string; workspaceId: string }, actor: Actor): Promise<Follower> {
-    const entry = this.#entries.get(document.id) ?? { guests: 0, open: this.#open(document) };
-    this.#entries.set(document.id, entry);
-    entry.guests++;
-    const leaveEntry = () => {
-      if (--entry.guests > 0) return;
-      if (this.#entries.get(document.id) === entry) this.#entries.delete(document.id);
-      entry.open.then(({ close }) => close()).catch(() => {});
+  async enter(document: DocumentPlace, actor: Actor): Promise<Follower> {
+    const { hub, room, guest, ended, leave } = await this.#comeIn(document, actor);
+    const sit = (outlet: Outlet<LogEvent>, cursor: number) => {
+      room.sit({ guest, cursor, outlet });
+      // What this one has read may not have rung yet.
+      hub.reaches(cursor);
     };
-    try {
-      return this.#follower(await entry.open, actor, leaveEntry);
-    } catch (error) {
-      // Whoever comes next tries anew.
-      if (this.#entries.get(document.id) === entry) this.#entries.delete(document.id);
-      throw error;
-    }
+    return {
+      ended,
+      leave,
+      sitAtWire: ({ cursor, ...where }) => sit(wireOutlet(where), cursor),
+      sit: (cursor) => {
+        const queue = new Queue<LogEvent>();
+        sit(queue, cursor);
+        return queue.events(ended);
+      },
+    };
+  }
+
+  async attend(document: DocumentPlace, actor: Actor, clientId: number): Promise<Attendant> {
+    const { company, ended, leave } = await this.#comeIn(document, actor);
+    const { id: userId, name } = actor.user;
+    const parts = [leave, company.come({ clientId, userId, name, cursor: null })];
+    const sit = (outlet: Outlet<CompanyEvent>) => parts.push(company.sit(outlet));
+    return {
+      ended,
+      leave: () => {
+        for (const part of parts.splice(0)) part();
+      },
+      sitAtWire: (where) => sit(wireOutlet(where)),
+      sit: () => {
+        const queue = new Queue<CompanyEvent>();
+        sit(queue);
+        return queue.events(ended);
+      },
+    };
+  }
+
+  point(documentId: string, actor: Actor, at: Pick<Companion, "clientId" | "cursor">) {
+    const moved = { ...at, userId: actor.user.id };
+    this.#needs.bus.publish(channels.company(documentId), { moved });
   }
 
   stop() {
@@ -88,92 +111,68 @@ export class DocumentRooms implements DocumentLog {
   }
 
   #tell(documentId: string, ring: Ring) {
-    const { bus } = this.#options;
+    const { bus } = this.#needs;
     if (bus.state === "local" && !this.#entries.has(documentId)) return;
-    bus.publish(channel(documentId), ring);
+    bus.publish(channels.log(documentId), ring);
   }
 
-  #follower({ hub, room }: Open, actor: Actor, leaveEntry: () => void): Follower {
+  /** As a guest of the document's room, until they leave or their right or their session is gone. */
+  async #comeIn(document: DocumentPlace, actor: Actor) {
+    const { open, leave: leaveEntry } = await this.#use(document);
     const { promise: ended, reject } = Promise.withResolvers<never>();
     // Nobody may be waiting for it any more when it comes.
     ended.catch(() => {});
     const { credential } = actor;
-    const guest: Guest = { userId: actor.user.id, credential, end: reject };
-    const unwatch = this.#options.credentials.watch(credential, () => reject(signInFirst()));
-    room.enter(guest);
-    const sit = (seat: Seat) => {
-      room.sit(seat);
-      // What this one read may not have rung yet.
-      hub.reaches(seat.cursor);
+    const guest: Guest = { userId: actor.user.id, end: reject };
+    const unwatch = this.#needs.credentials.watch(credential, () => reject(signInFirst()));
+    open.room.enter(guest);
+    const leave = () => {
+      unwatch();
+      open.room.leave(guest);
+      leaveEntry();
     };
-    return {
-      ended,
-      sitAtWire: (where) => sit(wireSeat(guest, where)),
-      sit: (cursor) => {
-        const { seat, events } = plainSeat(guest, cursor, ended);
-        sit(seat);
-        return events;
-      },
-      leave: () => {
-        unwatch();
-        room.leave(guest);
-        leaveEntry();
-      },
-    };
+    return { ...open, guest, ended, leave };
   }
 
-  async #open({ id, workspaceId }: { id: string; workspaceId: string }): Promise<Open> {
-    const { db, bus, feed, credentials, onError } = this.#options;
-    const read = (after: number) => readLog(db, id, after);
-    const early: Ring[] = [];
-    let hear = (ring: Ring): void => {
-      early.push(ring);
+  async #use(document: DocumentPlace) {
+    const { id } = document;
+    const entry = this.#entries.get(id) ?? { guests: 0, open: this.#open(document) };
+    this.#entries.set(id, entry);
+    entry.guests++;
+    const leave = () => {
+      if (--entry.guests > 0) return;
+      if (this.#entries.get(id) === entry) this.#entries.delete(id);
+      entry.open.then((open) => this.#close(id, open)).catch(() => {});
     };
-    const leaveBus = bus.listen(channel(id), (ring) => hear(ring as Ring));
-    let doubt = () => {};
-    const closing = [leaveBus];
     try {
-      const onBatch = (batch: ChangeMessage[]) => {
-        if (mayEnd(batch)) doubt();
-      };
-      closing.push(await feed.listen(workspaceId, onBatch));
-      const last = (await readLogEnds(db, [id])).get(id);
-      if (last === undefined) throw notFound("document");
-      const room = new DocumentRoom(last, {
-        read,
-        readRoles: (userIds) => rolesIn(db, id, userIds),
-        credentialsFresh: () => credentials.fresh(),
-        onError,
-      });
-      doubt = () => room.doubt();
-      const hub = new LogHub(last, { read, give: (piece) => room.take(piece), onError });
-      closing.push(() => hub.close());
-      for (const ring of early) hub.hear(ring);
-      hear = (ring) => hub.hear(ring);
-      const open = {
-        hub,
-        room,
-        close: () => {
-          for (const end of closing) end();
-          if (this.#inside.get(id) === open) this.#inside.delete(id);
-        },
-      };
-      this.#inside.set(id, open);
-      return open;
+      return { open: await entry.open, leave };
     } catch (error) {
-      for (const end of closing) end();
+      // Whoever comes next tries anew.
+      if (this.#entries.get(id) === entry) this.#entries.delete(id);
       throw error;
     }
   }
 
+  async #open(document: DocumentPlace): Promise<OpenRoom> {
+    const open = await openRoom(this.#needs, { ...document, worker: this.#worker });
+    this.#inside.set(document.id, open);
+    return open;
+  }
+
+  #close(id: string, open: OpenRoom) {
+    open.close();
+    if (this.#inside.get(id) === open) this.#inside.delete(id);
+  }
+
   /** Commits whose rings were lost, and documents that are gone: the database tells, in one query. */
   async #look(silenceMs: number) {
+    for (const { company } of this.#inside.values()) company.tend();
     const since = Date.now() - silenceMs;
     const silent = [...this.#inside].filter(([, { hub }]) => hub.heardAt <= since);
     if (silent.length === 0) return;
     for (const [, { hub }] of silent) hub.heardAt = Date.now();
     const ids = silent.map(([id]) => id);
-    const ends = await readLogEnds(this.#options.db, ids);
+    const ends = await readLogEnds(this.#needs.db, ids);
     for (const [id, { hub, room }] of silent) {
       const end = ends.get(id);
       if (end === undefined) room.doubt();
@@ -181,12 +180,3 @@ export class DocumentRooms implements DocumentLog {
     }
   }
 }
-
-/** Whether something in the workspace may have ended somebody's sight of the document. */
-const mayEnd = (batch: ChangeMessage[]) =>
-  batch.some(
-    (message) =>
-      touchesRights(message) ||
-      // A folder takes along what is below it.
-      (message.entity === "document" && message.change.op === "delete"),
-  );

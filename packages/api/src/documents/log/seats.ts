@@ -1,40 +1,44 @@
-import type { LogEvent } from "../../core/document-log.ts";
+/** Where what is given out goes: to a socket as ready frames, or to whoever asks for the next one. */
 import type { RequestId, Wire } from "../../core/ready-frames.ts";
 import type { Letter } from "./letter.ts";
-import type { Guest, Seat } from "./room.ts";
 
-type AtWire = { wire: Wire; request: RequestId; cursor: number };
+export type Outlet<Event extends { seq: number }> = {
+  give(letter: Letter<Event>): void;
+  /** Bytes that the client has not taken yet. */
+  unsent(): number;
+};
 
-export function wireSeat(guest: Guest, { wire, request, cursor }: AtWire): Seat {
-  return {
-    guest,
-    cursor,
-    give: (letter) => wire.write(letter.framesFor(wire.encoding, request)),
-    unsent: () => wire.unsent(),
-  };
-}
+type AtWire = { wire: Wire; request: RequestId };
+
+export const wireOutlet = ({ wire, request }: AtWire): Outlet<{ seq: number }> => ({
+  give: (letter) => wire.write(letter.framesFor(wire.encoding, request)),
+  unsent: () => wire.unsent(),
+});
 
 /** For a call in process and for server-sent events: one event after the other. */
-export function plainSeat(guest: Guest, cursor: number, ended: Promise<never>) {
-  const held: Letter[] = [];
-  let wake = () => {};
-  const seat: Seat = {
-    guest,
-    cursor,
-    give: (letter) => {
-      held.push(letter);
-      wake();
-    },
-    unsent: () => held.reduce((sum, { json }) => sum + json.length, 0),
-  };
-  async function* events(): AsyncGenerator<LogEvent> {
+export class Queue<Event extends { seq: number }> implements Outlet<Event> {
+  readonly #held: Letter<Event>[] = [];
+  #wake = () => {};
+
+  give(letter: Letter<Event>) {
+    this.#held.push(letter);
+    this.#wake();
+  }
+
+  unsent() {
+    return this.#held.reduce((sum, { json }) => sum + json.length, 0);
+  }
+
+  /** Until `ended` rejects. */
+  async *events(ended: Promise<never>): AsyncGenerator<Event> {
     for (;;) {
-      for (let letter = held.shift(); letter; letter = held.shift()) yield letter.event;
+      for (let letter = this.#held.shift(); letter; letter = this.#held.shift()) {
+        yield letter.event;
+      }
       const woken = new Promise<void>((resolve) => {
-        wake = resolve;
+        this.#wake = resolve;
       });
       await Promise.race([woken, ended]);
     }
   }
-  return { seat, events: events() };
 }

@@ -2,8 +2,8 @@
 import type { TrackedEnvelope } from "@trpc/server";
 import { uuidv7 } from "uuidv7";
 import * as Y from "yjs";
-import type { LogEvent } from "../../core/document-log.ts";
-import type { TestApi, TestPerson } from "../../testing.ts";
+import type { Companion, CompanyEvent, LogEvent } from "../../core/document-log.ts";
+import type { Caller, TestPerson } from "../../testing.ts";
 
 export const base64 = (update: Uint8Array) => Buffer.from(update).toString("base64");
 
@@ -21,29 +21,29 @@ export const textOf = (doc: Y.Doc): string => doc.getXmlFragment("default").toSt
 
 type Cursor = { lastEventId?: number; epoch?: string };
 
+/** The api, or one worker of several. */
+export type Server = {
+  as(person: TestPerson, signal?: AbortSignal): Caller;
+};
+
 export async function openDocument(
-  api: TestApi,
-  { token }: Pick<TestPerson, "token">,
+  server: Server,
+  person: TestPerson,
   documentId: string,
   { doc = new Y.Doc(), ...cursor }: Cursor & { doc?: Y.Doc } = {},
 ) {
   const closing = new AbortController();
   const events: LogEvent[] = [];
-  const call = api.as(token, { signal: closing.signal });
+  const call = server.as(person, closing.signal);
   const stream = await call.documents.onUpdate({ documentId, ...cursor });
-  const ended = (async () => {
-    // In process the envelope is not unpacked, whatever the client's type says.
-    const envelopes = stream as unknown as AsyncIterable<TrackedEnvelope<LogEvent>>;
-    for await (const [, event] of envelopes) {
-      if (event.kind === "updates") {
-        for (const { update } of event.updates) Y.applyUpdate(doc, Buffer.from(update, "base64"));
-      }
-      events.push(event);
+  const ended = read<LogEvent>(stream, (event) => {
+    if (event.kind === "updates") {
+      for (const { update } of event.updates) Y.applyUpdate(doc, Buffer.from(update, "base64"));
     }
-    return "closed";
-  })().catch((error) => String(error.reason));
+    events.push(event);
+  });
   const push = (update: Uint8Array, id: string = uuidv7()) =>
-    api.as(token).documents.push({ documentId, id, update: base64(update) });
+    server.as(person).documents.push({ documentId, id, update: base64(update) });
   return {
     doc,
     events,
@@ -53,4 +53,45 @@ export async function openDocument(
     type: (text: string) => push(typed(doc, text)),
     close: () => closing.abort(),
   };
+}
+
+/** Somebody who has the document open and sees who else has. */
+export async function attend(
+  server: Server,
+  person: TestPerson,
+  documentId: string,
+  clientId: number,
+) {
+  const closing = new AbortController();
+  const call = server.as(person, closing.signal);
+  const stream = await call.documents.onAwareness({ documentId, clientId });
+  const people = new Map<number, Companion>();
+  const ended = read<CompanyEvent>(stream, (event) => {
+    if (event.isWhole) people.clear();
+    for (const each of event.people) people.set(each.clientId, each);
+    for (const each of event.gone) people.delete(each.clientId);
+  });
+  return {
+    ended,
+    /** Name and selection of everybody, in the order of their client ids. */
+    seen: () =>
+      [...people.values()]
+        .sort((a, b) => a.clientId - b.clientId)
+        .map(({ name, cursor }) => `${name}: ${cursor}`),
+    point: (cursor: string | null) =>
+      server.as(person).documents.sendAwareness({ documentId, clientId, cursor }),
+    close: () => closing.abort(),
+  };
+}
+
+/** How the subscription ended: "closed", or the reason. */
+async function read<Event>(stream: AsyncIterable<unknown>, take: (event: Event) => void) {
+  try {
+    // In process the envelope is not unpacked, whatever the client's type says.
+    const envelopes = stream as AsyncIterable<TrackedEnvelope<Event>>;
+    for await (const [, event] of envelopes) take(event);
+    return "closed";
+  } catch (error) {
+    return String((error as { reason?: string }).reason ?? error);
+  }
 }
