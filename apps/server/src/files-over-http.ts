@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusalOf } from "@guildhall/api/server";
+import { boundArrival } from "./arrival.ts";
 import { allowListedOrigin, judgeSender } from "./call-rules.ts";
 import type { Log } from "./logger.ts";
 import type { Origins } from "./origins.ts";
@@ -27,6 +28,7 @@ export function createFilesOverHttp({ answerFile, origins, log }: Options) {
       refuse(res, refusal);
       // Read away: browsers look for an answer only when they have sent everything.
       req.resume();
+      boundArrival(req);
     }
   };
 }

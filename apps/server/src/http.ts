@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { inRequest, newRequest, type RequestScope } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
+import { boundArrival, endSilence } from "./arrival.ts";
 import { allowListedOrigin, bodyLimit, isUpload, judge, readAway } from "./call-rules.ts";
 import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
@@ -18,7 +19,7 @@ import { createTrpcOverHttp } from "./trpc-over-http.ts";
  * five seconds, at times in the moment in which a request is on its way: a write that the proxy may
  * not repeat then ends as its 502.
  */
-const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 75_000 };
+const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 0, keepAliveTimeout: 75_000 };
 
 export type HttpOptions = {
   router: AnyRouter;
@@ -56,6 +57,8 @@ export function createHttpServer(options: HttpOptions): Server {
   async function answer(req: IncomingMessage, res: ServerResponse, scope: RequestScope) {
     const pathname = pathOf(req);
     const asked: Asked = { to: destinationOf(pathname), address: options.addressOf(req) };
+    if (asked.to === "files") endSilence(req);
+    else boundArrival(req);
     logRequest({ log, req, res, scope, asked, onDone: metrics.answered });
     try {
       await telemetry.request(req, res, () => route(req, res, pathname, asked));

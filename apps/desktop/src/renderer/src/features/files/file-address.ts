@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { platform } from "@/platform/platform.ts";
+import { trpc } from "@/sync/trpc.ts";
+
+const FRESH_MS = 4 * 60_000;
+
+/**
+ * The address of a file's bytes, for `src` and `href`. In a browser the cookie opens it, so it never
+ * changes. Where there is none, in the desktop app, it is one that speaks for itself for five
+ * minutes, and `undefined` until the server has given it.
+ */
+export function useFileAddress(id: string): string | undefined {
+  const { client } = trpc.useUtils();
+  const isWeb = platform.kind === "web";
+  const { data } = useQuery({
+    queryKey: ["file-address", id],
+    queryFn: async () => {
+      const [server, signed] = [
+        await platform.getServerUrl(),
+        await client.files.url.query({ id }),
+      ];
+      return `${server ?? ""}${signed.path}`;
+    },
+    enabled: !isWeb,
+    staleTime: FRESH_MS,
+    refetchInterval: FRESH_MS,
+  });
+  return isWeb ? fileAddress(id) : data;
+}
+
+/** In a browser only; see `useFileAddress`. */
+export const fileAddress = (id: string) => `${import.meta.env.VITE_API_URL ?? ""}/files/${id}`;

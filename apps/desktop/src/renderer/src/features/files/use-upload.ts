@@ -1,0 +1,26 @@
+import { useCallback, useMemo } from "react";
+import { useMe, useValue } from "@/sync/use-room.ts";
+import type { FilePlace } from "./file-place.ts";
+import { placeKey } from "./file-place.ts";
+import { addUpload, type Upload, uploads } from "./upload-queue.ts";
+
+/**
+ * Sends a file to a place. The answer comes at once, with the id that the file will have:
+ * `promise` is kept when the server has it; `useUploadState(id)` says how far it is meanwhile.
+ */
+export function useUpload() {
+  const { id: userId } = useMe();
+  return useCallback((file: File, place: FilePlace) => addUpload(file, place, userId), [userId]);
+}
+
+/** Undefined when it is not under way, or no longer. */
+export function useUploadState(id: string): Upload | undefined {
+  return useValue(uploads).find((each) => each.id === id);
+}
+
+/** What is on its way to a place. */
+export function useUploadsTo(place: FilePlace): Upload[] {
+  const all = useValue(uploads);
+  const key = placeKey(place);
+  return useMemo(() => all.filter((each) => placeKey(each.place) === key), [all, key]);
+}
