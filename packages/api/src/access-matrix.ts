@@ -174,6 +174,14 @@ export const matrix: Record<string, Expectation> = {
     taskIds: [await w.task()],
   })),
 
+  "documents.versions": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+  "documents.version": onProject("viewer", (w) => w.documentVersion()),
+  "documents.nameVersion": onProject("editor", async (w) => ({
+    ...(await w.documentVersion()),
+    name: "Sent to the printer",
+  })),
+  "documents.restoreVersion": onProject("editor", (w) => w.documentVersion()),
+
   "documentComments.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
   "documentComments.begin": onProject("viewer", async (w) => ({
     documentId: await w.document(),

@@ -64,7 +64,8 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
   const world = await makeWorld(api, place);
   const { workspaceId, projectId, statusId } = world;
   const taskId = await world.task();
-  const { documentId, threadId, commentId } = await world.documentThread();
+  const { threadId, commentId } = await world.documentThread();
+  const { documentId, versionId } = await world.documentVersion();
   return {
     workspaceId,
     projectId,
@@ -74,6 +75,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     taskId,
     entityId: taskId,
     documentId,
+    versionId,
     threadId,
     comments: await world.comment(),
     documentComments: commentId,

@@ -1,12 +1,13 @@
 /**
  * Clears away what nobody can use any more: ended sessions and links, answers kept for retries,
- * documents that were in the bin for long, and changes so old that who still waits for them reads
- * everything afresh.
+ * documents that were in the bin for long, most of the old versions of documents, and changes so old
+ * that who still waits for them reads everything afresh.
  * Deleting twice is harmless, so every worker does it on its own, some hours apart.
  */
 import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
 import { forgetChanges } from "./changes/forget-changes.ts";
+import { thinVersions } from "./document-versions/thin-versions.ts";
 import { purgeOldDocuments } from "./documents/bin.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
@@ -39,7 +40,7 @@ export function keepHouse(db: Db, { changesKeepDays, onError }: HouseRules): () 
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     const forgetting = forgetChanges(db, { keepDays: changesKeepDays, until: stopping.signal });
-    running = Promise.all([clearAway(db), forgetting]).catch(onError);
+    running = Promise.all([clearAway(db), forgetting, thinVersions(db)]).catch(onError);
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();

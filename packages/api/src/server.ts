@@ -14,6 +14,7 @@ import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
+import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
@@ -115,7 +116,11 @@ export async function createServices(options: {
     onError: (err) =>
       config.log.warn({ err }, "Old sessions, answers and changes could not be cleared away."),
   });
+  const stopKeepingVersions = keepVersionsInBackground(db, (err) =>
+    config.log.warn({ err }, "Versions of documents could not be kept; it is tried again."),
+  );
   const stop = async () => {
+    await stopKeepingVersions();
     await stopHousekeeping();
     await queue.stop();
     presence.stop();

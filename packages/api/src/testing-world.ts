@@ -2,6 +2,7 @@
 import { schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
 import { must } from "./core/errors.ts";
+import { emptyDocument, writeDocument } from "./documents/model/index.ts";
 import { storeFile } from "./files/store-file.ts";
 import type { TestApi, TestPerson } from "./testing.ts";
 
@@ -52,6 +53,13 @@ export async function makeWorld(api: TestApi, place: Place) {
     return (await storeFile(writer, { name: "a.txt", place, content })).id;
   };
   const document = async () => (await makeDocument()).id as string;
+  const documentVersion = async () => {
+    const { id: documentId } = await makeDocument();
+    const update = Buffer.from(writeDocument(emptyDocument())).toString("base64");
+    await call.documents.push({ documentId, id: uuidv7(), update });
+    const { id: versionId } = await call.documents.nameVersion({ documentId, name: "First" });
+    return { documentId: documentId as string, versionId: versionId as string };
+  };
   return {
     workspaceId,
     projectId: projectId as string,
@@ -66,6 +74,7 @@ export async function makeWorld(api: TestApi, place: Place) {
     taskKey: async () => (await task()).key,
     comment,
     documentThread,
+    documentVersion,
     deletedDocumentComment: async () =>
       (await call.documentComments.delete({ id: (await documentThread()).commentId })).id,
     file,
@@ -135,6 +144,7 @@ export function makeGoneWorld(living: World): World {
       threadId: uuidv7(),
       commentId: uuidv7(),
     }),
+    documentVersion: async () => ({ documentId: uuidv7(), versionId: uuidv7() }),
     deletedDocumentComment: never,
     deletedDocument: never,
     documentMember: never,

@@ -71,6 +71,7 @@ CREATE TABLE "document_versions" (
 	"name" text,
 	"state" "bytea" NOT NULL,
 	"author_ids" uuid[] NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -172,7 +173,7 @@ CREATE INDEX "document_links_target" ON "document_links" USING btree ("target_id
 CREATE INDEX "document_members_user" ON "document_members" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "document_threads_document" ON "document_threads" USING btree ("document_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_updates_id" ON "document_updates" USING btree ("document_id","id");--> statement-breakpoint
-CREATE INDEX "document_versions_document" ON "document_versions" USING btree ("document_id","seq");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_versions_document" ON "document_versions" USING btree ("document_id","seq");--> statement-breakpoint
 CREATE INDEX "document_visits_last" ON "document_visits" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "document_visits_document" ON "document_visits" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "documents_workspace" ON "documents" USING btree ("workspace_id","id");--> statement-breakpoint

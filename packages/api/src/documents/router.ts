@@ -4,6 +4,7 @@ import { loadDocument, loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { linkProcedures } from "../document-links/procedures.ts";
+import { versionProcedures } from "../document-versions/procedures.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
@@ -55,4 +56,5 @@ export const documentsRouter = router({
 
   ...logProcedures,
   ...linkProcedures,
+  ...versionProcedures,
 });

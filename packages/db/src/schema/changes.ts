@@ -17,6 +17,7 @@ export const changeEntities = [
   "documentThread",
   "documentComment",
   "file",
+  "documentVersion",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

@@ -136,9 +136,11 @@ export const documentVersions = pgTable(
     state: bytes().notNull(),
     /** Who wrote between the version before and this one. */
     authorIds: uuid().array().notNull(),
+    /** When they began, and when the last of it was written. */
+    startedAt: createdAt(),
     createdAt: createdAt(),
   },
-  (t) => [index("document_versions_document").on(t.documentId, t.seq)],
+  (t) => [uniqueIndex("document_versions_document").on(t.documentId, t.seq)],
 );
 
 /** Made from the log in the background, for search: may be a moment behind, never the truth. */

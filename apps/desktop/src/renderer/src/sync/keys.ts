@@ -14,6 +14,7 @@ export const keys = {
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
   documentThreads: (documentId: string) =>
     getQueryKey(trpc.documentComments.list, { documentId }, "query"),
+  documentVersions: (documentId: string) => ["document-versions", documentId] as const,
   linkTargets: () => ["link-target"] as const,
   linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
   /** Every list of files. */

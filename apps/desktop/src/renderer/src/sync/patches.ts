@@ -5,6 +5,7 @@ import type {
   Comment,
   DocumentRow,
   DocumentThreads,
+  DocumentVersion,
   LinkedDocument,
   LinkedTask,
   Project,
@@ -14,6 +15,7 @@ import type {
   Workspace,
 } from "./shapes.ts";
 import type { History } from "./use-history.ts";
+import type { Versions } from "./use-versions.ts";
 
 type Place = { workspaceId: string; myId: string };
 type Patch<E extends Entity> = (draft: Draft, change: ChangeOf<E>, place: Place) => void;
@@ -120,6 +122,14 @@ const patches: { [E in Entity]: Patch<E> } = {
     else draft.updateAll([["documentComments", "list"]], lay);
   },
 
+  documentVersion: (draft, { id, row }) => {
+    if (!row) return;
+    draft.update<Versions>(keys.documentVersions(row.documentId), ({ pages, pageParams }) => ({
+      pageParams,
+      pages: withVersion(pages, id, row),
+    }));
+  },
+
   documentAccess: (draft, { row }, { workspaceId, myId }) => {
     if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId), keys.linkTargets());
   },
@@ -143,6 +153,15 @@ function linkedTask(known: LinkedTask, row: ChangeOf<"task">["row"]): LinkedTask
 type OpenDocument = RouterOutputs["documents"]["get"];
 /** My right to each of them may be another one now. */
 const openDocuments = [[["documents", "get"]]];
+/** The newest version is on the first page, which was read when it was not there yet. */
+function withVersion(pages: Versions["pages"], id: string, row: DocumentVersion) {
+  const isKnown = pages.some(({ items }) => items.some((v) => v.id === id));
+  return pages.map((page, i) =>
+    isKnown || i > 0
+      ? { ...page, items: page.items.map((v) => (v.id === id ? row : v)) }
+      : { ...page, items: [row, ...page.items].sort((a, b) => b.seq - a.seq) },
+  );
+}
 
 /** An older row never overwrites a newer one. */
 function withDocument(tree: Tree, id: string, row: DocumentRow | null): Tree {

@@ -16,6 +16,7 @@ export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
 export type DocumentThreads = RouterOutputs["documentComments"]["list"];
 export type DocumentThread = DocumentThreads["threads"][number];
 export type DocumentComment = DocumentThreads["comments"][number];
+export type DocumentVersion = RouterOutputs["documents"]["versions"]["items"][number];
 /** What a link in a text points to; null when it is gone, or not for this person to see. */
 export type LinkedDocument = RouterOutputs["documents"]["linkTargets"]["documents"][number] | null;
 export type LinkedTask = TaskRow | null;

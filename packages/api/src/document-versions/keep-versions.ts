@@ -1,0 +1,106 @@
+/**
+ * Keeps a version for each sitting in which a document was written (sittings.ts), from its log: when
+ * the sitting is over, and before the log is cleared of it.
+ *
+ * What was cleared before a sitting was over is in its version already, unfinished: what follows
+ * extends that row, so it makes no difference how often this runs.
+ */
+import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
+import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { LONGEST_MS, PAUSE_MS, type Sitting, sittingsOf } from "./sittings.ts";
+import { readState } from "./states.ts";
+
+const { documents, documentUpdates, documentVersions } = schema;
+
+const marks = {
+  id: documentVersions.id,
+  seq: documentVersions.seq,
+  name: documentVersions.name,
+  authorIds: documentVersions.authorIds,
+  startedAt: documentVersions.startedAt,
+  endedAt: documentVersions.createdAt,
+};
+
+async function lastVersion(q: Queryable, documentId: string) {
+  const [last] = await q
+    .select(marks)
+    .from(documentVersions)
+    .where(eq(documentVersions.documentId, documentId))
+    .orderBy(desc(documentVersions.seq))
+    .limit(1);
+  return last ?? null;
+}
+
+/** What was written since the last version, in sittings; the first may be that version, extended. */
+export async function sittingsSince(q: Queryable, documentId: string) {
+  const last = await lastVersion(q, documentId);
+  const updates = await q
+    .select({
+      seq: documentUpdates.seq,
+      actorId: documentUpdates.actorId,
+      at: documentUpdates.at,
+    })
+    .from(documentUpdates)
+    .where(and(eq(documentUpdates.documentId, documentId), gt(documentUpdates.seq, last?.seq ?? 0)))
+    .orderBy(asc(documentUpdates.seq));
+  // What has a name stays as it is.
+  const going = last && last.name === null ? last : null;
+  const sittings = sittingsOf(updates, going).filter(({ seq }) => seq > (last?.seq ?? 0));
+  return { last, going, sittings };
+}
+
+/** In a transaction; returns how many were made or extended. */
+export async function keepVersions(tx: Tx, documentId: string): Promise<number> {
+  // Two at once would make each sitting twice.
+  const turn = sql`hashtextextended('document_versions ' || ${documentId}, 0)`;
+  await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+  const { going, sittings } = await sittingsSince(tx, documentId);
+  for (const sitting of sittings) {
+    const isExtended = going !== null && sitting.startedAt === going.startedAt;
+    await keep(tx, documentId, sitting, isExtended ? going.id : null);
+  }
+  return sittings.length;
+}
+
+async function keep(tx: Tx, documentId: string, sitting: Sitting, extendedId: string | null) {
+  const { seq, authorIds, startedAt, endedAt } = sitting;
+  const { state } = await readState(tx, documentId, seq);
+  const version = { seq, state: Buffer.from(state), authorIds, startedAt, createdAt: endedAt };
+  if (extendedId) {
+    await tx.update(documentVersions).set(version).where(eq(documentVersions.id, extendedId));
+  } else {
+    await tx.insert(documentVersions).values({ id: uuidv7(), documentId, ...version });
+  }
+}
+
+/** Documents with a sitting that is over and has no version yet. */
+async function finished(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select ${documents.id} as id from ${documents}
+    left join lateral (
+      select v.seq, v.name, v.started_at from ${documentVersions} v
+      where v.document_id = ${documents.id} order by v.seq desc limit 1
+    ) last on true
+    where ${documents.updateSeq} > coalesce(last.seq, 0)
+      and (
+        exists (select from ${documentUpdates} u where u.document_id = ${documents.id}
+          and u.seq = ${documents.updateSeq}
+          and u.at < now() - make_interval(secs => ${PAUSE_MS / 1_000}))
+        or exists (select from ${documentUpdates} u where u.document_id = ${documents.id}
+          and u.seq = coalesce(last.seq, 0) + 1
+          and u.at < now() - make_interval(secs => ${LONGEST_MS / 1_000}))
+      )
+    limit ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
+type Keeping = { until: AbortSignal; onError: (error: unknown) => void };
+
+export async function keepFinishedVersions(db: Db, { until, onError }: Keeping) {
+  for (const id of await finished(db, 200)) {
+    if (until.aborted) return;
+    // One that cannot be read does not keep the others from their versions.
+    await db.transaction((tx) => keepVersions(tx, id)).catch(onError);
+  }
+}

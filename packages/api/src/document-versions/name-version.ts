@@ -1,0 +1,49 @@
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq } from "drizzle-orm";
+import { areaOf, loadDocument } from "../core/access.ts";
+import type { MutationContext } from "../core/context.ts";
+import { notFound, refused } from "../core/errors.ts";
+import { write } from "../core/write.ts";
+import { keepVersions, sittingsSince } from "./keep-versions.ts";
+import { readVersion } from "./queries.ts";
+
+const { documentVersions } = schema;
+
+type Named = {
+  documentId: string;
+  /** Without one: how the document reads now. */
+  versionId?: string | null | undefined;
+  /** Null takes the name away. */
+  name: string | null;
+};
+
+/** A version with a name is never thinned out. */
+export async function nameVersion(ctx: MutationContext, input: Named) {
+  const { documentId, name } = input;
+  return write(ctx, null, async (tx, record) => {
+    const document = await loadDocument(tx, ctx.actor.user.id, documentId, "editor");
+    if (document.kind !== "document") throw notFound("document");
+    const id = input.versionId ?? (await keepPresent(tx, documentId));
+    const [named] = await tx
+      .update(documentVersions)
+      .set({ name })
+      .where(and(eq(documentVersions.id, id), eq(documentVersions.documentId, documentId)))
+      .returning({ id: documentVersions.id });
+    if (!named) throw notFound("version");
+    const row = await readVersion(tx, id);
+    const { workspaceId } = document;
+    const op = input.versionId ? "update" : "insert";
+    record({ entity: "documentVersion", id, op, row, within: areaOf(document), workspaceId });
+    return row;
+  });
+}
+
+/** The version that says what the document says now. */
+async function keepPresent(tx: Tx, documentId: string): Promise<string> {
+  await keepVersions(tx, documentId);
+  const { last } = await sittingsSince(tx, documentId);
+  if (!last) {
+    throw refused("nothing_written", "Nothing was named: there is no text in this document yet.");
+  }
+  return last.id;
+}

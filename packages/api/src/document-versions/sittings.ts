@@ -1,0 +1,53 @@
+/**
+ * Divides what was written into sittings, each of which becomes one version.
+ *
+ * A version for every update would be thousands a day, and one for every day would lose what stood
+ * at noon. People think of "before lunch", "what Ann did": so a sitting ends at a pause, when
+ * somebody else takes over after a short one, and after an hour even of those who never pause.
+ */
+
+export type Written = { seq: number; actorId: string | null; at: Date };
+
+export type Sitting = {
+  /** Its last update. */
+  seq: number;
+  authorIds: string[];
+  startedAt: Date;
+  endedAt: Date;
+};
+
+const MINUTE = 60_000;
+export const PAUSE_MS = 10 * MINUTE;
+const OTHERS_PAUSE_MS = 2 * MINUTE;
+export const LONGEST_MS = 60 * MINUTE;
+
+/** `going`: the last one that is known, which what follows may still belong to. */
+export function sittingsOf(updates: readonly Written[], going: Sitting | null = null): Sitting[] {
+  const sittings: Sitting[] = going ? [going] : [];
+  for (const update of updates) {
+    const last = sittings.at(-1);
+    if (last && belongs(update, last)) sittings[sittings.length - 1] = extended(last, update);
+    else sittings.push(begun(update));
+  }
+  return sittings;
+}
+
+function belongs({ actorId, at }: Written, { startedAt, endedAt, authorIds }: Sitting): boolean {
+  const pause = at.getTime() - endedAt.getTime();
+  const isOther = actorId !== null && !authorIds.includes(actorId);
+  if (pause >= (isOther ? OTHERS_PAUSE_MS : PAUSE_MS)) return false;
+  return at.getTime() - startedAt.getTime() < LONGEST_MS;
+}
+
+const begun = ({ seq, actorId, at }: Written): Sitting => ({
+  seq,
+  authorIds: actorId ? [actorId] : [],
+  startedAt: at,
+  endedAt: at,
+});
+
+function extended(sitting: Sitting, { seq, actorId, at }: Written): Sitting {
+  const isNew = actorId !== null && !sitting.authorIds.includes(actorId);
+  const authorIds = isNew ? [...sitting.authorIds, actorId] : sitting.authorIds;
+  return { ...sitting, seq, authorIds, endedAt: at };
+}
