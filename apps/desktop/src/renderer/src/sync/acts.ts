@@ -1,14 +1,15 @@
 /**
- * What can wait in the outbox, each with how it is sent. Tasks and comments, also those in documents: what people do all day
- * and must be able to do without a connection. Rights and settings are not here; they are asked of
- * the server at once.
+ * What can wait in the outbox, each with how it is sent. Tasks, comments and the tree of documents:
+ * what people do all day and must be able to do without a connection. Rights and settings are not
+ * here; they are asked of the server at once.
  */
 import type { RouterInputs } from "@guildhall/api/client";
 import type { Connection } from "./connection.ts";
-import type { Task } from "./shapes.ts";
+import type { DocumentRow, Task } from "./shapes.ts";
 
 type Tasks = RouterInputs["tasks"];
 type Comments = RouterInputs["comments"];
+type Documents = RouterInputs["documents"];
 type DocumentComments = RouterInputs["documentComments"];
 
 type Inputs = {
@@ -23,6 +24,15 @@ type Inputs = {
   "comments.update": Comments["update"] & { taskId?: string };
   "comments.delete": Comments["delete"];
   "comments.restore": Comments["restore"];
+  "documents.create": Documents["create"] & { id: string };
+  "documents.update": Documents["update"];
+  "documents.move": Documents["move"];
+  "documents.archive": Documents["archive"];
+  "documents.restore": Documents["restore"];
+  "documents.delete": Documents["delete"];
+  "documents.restoreFromBin": Documents["restoreFromBin"];
+  "documents.addFavourite": Documents["addFavourite"];
+  "documents.removeFavourite": Documents["removeFavourite"];
   "documentComments.begin": DocumentComments["begin"] & { id: string; comment: { id: string } };
   "documentComments.reply": DocumentComments["reply"] & { id: string };
   "documentComments.update": DocumentComments["update"];
@@ -38,27 +48,40 @@ export type ActOf<N extends ActName> = { act: N; input: Inputs[N] };
 export type Act = { [N in ActName]: ActOf<N> }[ActName];
 
 type Client = Connection["client"];
-/** The tasks as the server answers them, newest knowledge of each; none for other acts. */
-type Send<N extends ActName> = (client: Client, input: Inputs[N]) => Promise<Task[]>;
+/** The rows as the server answers them, newest knowledge of each. */
+export type Answer = { tasks?: Task[]; documents?: DocumentRow[] };
+type Send<N extends ActName> = (client: Client, input: Inputs[N]) => Promise<Answer>;
 
-const none = async (answer: Promise<unknown>): Promise<Task[]> => {
+const none = async (answer: Promise<unknown>): Promise<Answer> => {
   await answer;
-  return [];
+  return {};
 };
-const one = async (answer: Promise<Task>) => [await answer];
+const one = async (answer: Promise<Task>) => ({ tasks: [await answer] });
+const many = async (answer: Promise<Task[]>) => ({ tasks: await answer });
+const row = async (answer: Promise<DocumentRow>) => ({ documents: [await answer] });
 
 const senders: { [N in ActName]: Send<N> } = {
   "tasks.create": ({ tasks }, input) => one(tasks.create.mutate(input)),
   "tasks.update": ({ tasks }, input) => one(tasks.update.mutate(input)),
-  "tasks.updateMany": ({ tasks }, input) => tasks.updateMany.mutate(input),
+  "tasks.updateMany": ({ tasks }, input) => many(tasks.updateMany.mutate(input)),
   "tasks.move": ({ tasks }, input) => one(tasks.move.mutate(input)),
-  "tasks.archiveMany": ({ tasks }, input) => tasks.archiveMany.mutate(input),
-  "tasks.restoreMany": ({ tasks }, input) => tasks.restoreMany.mutate(input),
+  "tasks.archiveMany": ({ tasks }, input) => many(tasks.archiveMany.mutate(input)),
+  "tasks.restoreMany": ({ tasks }, input) => many(tasks.restoreMany.mutate(input)),
   "tasks.deleteMany": ({ tasks }, input) => none(tasks.deleteMany.mutate(input)),
   "comments.create": ({ comments }, input) => none(comments.create.mutate(input)),
   "comments.update": ({ comments }, input) => none(comments.update.mutate(input)),
   "comments.delete": ({ comments }, input) => none(comments.delete.mutate(input)),
   "comments.restore": ({ comments }, input) => none(comments.restore.mutate(input)),
+  "documents.create": ({ documents }, input) => row(documents.create.mutate(input)),
+  "documents.update": ({ documents }, input) => row(documents.update.mutate(input)),
+  "documents.move": ({ documents }, input) => row(documents.move.mutate(input)),
+  "documents.archive": ({ documents }, input) => row(documents.archive.mutate(input)),
+  "documents.restore": ({ documents }, input) => row(documents.restore.mutate(input)),
+  "documents.delete": ({ documents }, input) => none(documents.delete.mutate(input)),
+  "documents.restoreFromBin": ({ documents }, input) => row(documents.restoreFromBin.mutate(input)),
+  "documents.addFavourite": ({ documents }, input) => none(documents.addFavourite.mutate(input)),
+  "documents.removeFavourite": ({ documents }, input) =>
+    none(documents.removeFavourite.mutate(input)),
   "documentComments.begin": ({ documentComments }, input) =>
     none(documentComments.begin.mutate(input)),
   "documentComments.reply": ({ documentComments }, input) =>
@@ -77,7 +100,7 @@ const senders: { [N in ActName]: Send<N> } = {
     none(documentComments.reanchor.mutate(input)),
 };
 
-export function send(client: Client, { act, input }: Act, mutationId: string): Promise<Task[]> {
+export function send(client: Client, { act, input }: Act, mutationId: string): Promise<Answer> {
   const sender = senders[act] as Send<ActName>;
   return sender(client, { ...input, mutationId });
 }

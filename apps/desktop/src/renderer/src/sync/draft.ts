@@ -7,11 +7,15 @@
  */
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { keys } from "./keys.ts";
-import type { Board, TaskRow } from "./shapes.ts";
+import type { Board, DocumentRow, Role, TaskRow, Tree } from "./shapes.ts";
+
+/** A tree to be changed in place. */
+export type TreeDraft = { documents: Map<string, DocumentRow>; areas: Record<string, Role> };
 
 export class Draft {
   readonly #cache: QueryClient;
   readonly #boards = new Map<string, Map<string, TaskRow>>();
+  readonly #trees = new Map<string, TreeDraft>();
   readonly #others = new Map<string, { key: QueryKey; data: unknown }>();
 
   constructor(cache: QueryClient) {
@@ -35,6 +39,17 @@ export class Draft {
     return found.flatMap(({ queryKey }) => this.board(String(queryKey[1])) ?? []);
   }
 
+  /** The workspace's documents; null when nobody has asked for them. */
+  tree(workspaceId: string): TreeDraft | null {
+    const open = this.#trees.get(workspaceId);
+    if (open) return open;
+    const known = this.#cache.getQueryData<Tree>(keys.tree(workspaceId));
+    if (!known) return null;
+    const tree = { documents: new Map(known.documents), areas: { ...known.areas } };
+    this.#trees.set(workspaceId, tree);
+    return tree;
+  }
+
   /** Changes what is cached under `key`; does nothing when nothing is. */
   update<T>(key: QueryKey, change: (data: T) => T) {
     const id = JSON.stringify(key);
@@ -56,6 +71,11 @@ export class Draft {
   /** Asks the server again, once the draft is in the cache. */
   readonly stale: QueryKey[] = [];
 
+  /** The same for one key, of which there may be thousands: only where something is cached. */
+  askAgain(key: QueryKey) {
+    if (this.#cache.getQueryState(key)) this.stale.push(key);
+  }
+
   readonly #forgotten = new Set<string>();
 
   /** What I may no longer see does not stay here either. */
@@ -69,12 +89,16 @@ export class Draft {
         old ? { ...old, tasks } : undefined,
       );
     }
+    for (const [workspaceId, tree] of this.#trees) {
+      this.#cache.setQueryData<Tree>(keys.tree(workspaceId), tree);
+    }
     for (const { key, data } of this.#others.values()) this.#cache.setQueryData(key, data);
     for (const projectId of this.#forgotten) {
       this.#cache.removeQueries({ queryKey: keys.board(projectId) });
       this.#cache.removeQueries({ predicate: ({ state }) => isOf(projectId, state.data) });
     }
-    for (const queryKey of this.stale) this.#cache.invalidateQueries({ queryKey });
+    const stale = new Map(this.stale.map((key) => [JSON.stringify(key), key]));
+    for (const queryKey of stale.values()) this.#cache.invalidateQueries({ queryKey });
   }
 }
 

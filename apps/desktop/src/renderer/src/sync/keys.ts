@@ -9,8 +9,14 @@ export const keys = {
   board: (projectId: string) => ["board", projectId] as const,
   task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),
-  document: (id: string) => getQueryKey(trpc.documents.get, { id }, "query"),
   tree: (workspaceId: string) => ["tree", workspaceId] as const,
+  document: (id: string) => getQueryKey(trpc.documents.get, { id }, "query"),
+  favourites: (workspaceId: string) =>
+    getQueryKey(trpc.documents.favourites, { workspaceId }, "query"),
+  recent: (workspaceId: string) => getQueryKey(trpc.documents.recent, { workspaceId }, "query"),
+  bin: (workspaceId: string) => getQueryKey(trpc.documents.bin, { workspaceId }, "query"),
+  /** Of every document: who may see it. */
+  documentMembers: () => [["documents", "members"]] as const,
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
   documentThreads: (documentId: string) =>
     getQueryKey(trpc.documentComments.list, { documentId }, "query"),

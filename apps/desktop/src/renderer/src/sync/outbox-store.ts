@@ -1,7 +1,7 @@
 /** The outbox's place on this computer: what is in it survives a closed window and a lost power. */
 import { createStore, del, entries, set } from "idb-keyval";
 import type { Act } from "./acts.ts";
-import type { TaskRow } from "./shapes.ts";
+import type { DocumentRow, TaskRow } from "./shapes.ts";
 
 export type OutboxEntry = Act & {
   /** Also the mutation's id: the server applies it once, however often it is sent. */
@@ -12,7 +12,9 @@ export type OutboxEntry = Act & {
   label: string;
   /** A new task as it is shown until the server has numbered it. */
   shown?: TaskRow;
-  /** Where a moved task is shown until the server has ranked it. */
+  /** Documents as they are shown until the server answers: a new one, or what comes out of the bin. */
+  shownDocuments?: DocumentRow[];
+  /** Where a moved task or document is shown until the server has ranked it. */
   place?: { rank: string };
   /** Set when the server refused it; it then waits for the person. */
   refusal?: { reason: string; message: string };

@@ -7,11 +7,10 @@
  * tries again or discards it; it does not hold up what comes behind.
  */
 import { uuidv7 } from "uuidv7";
-import { type Act, send } from "./acts.ts";
+import { type Act, type Answer, send } from "./acts.ts";
 import type { Connection } from "./connection.ts";
 import { drop, keep, type OutboxEntry, readKept } from "./outbox-store.ts";
 import { isRefusal } from "./query-client.ts";
-import type { Task } from "./shapes.ts";
 import { createValue } from "./value.ts";
 
 export type { OutboxEntry } from "./outbox-store.ts";
@@ -20,7 +19,7 @@ type Options = {
   connection: Connection;
   userId: string;
   /** Puts the server's answer where it belongs; runs before the entry goes. */
-  onAnswer: (entry: OutboxEntry, tasks: Task[]) => void;
+  onAnswer: (entry: OutboxEntry, answer: Answer) => void;
   onRefused: (entry: OutboxEntry) => void;
   onSignedOut: () => void;
 };
@@ -65,8 +64,8 @@ export function createOutbox(options: Options) {
   /** False when the server could not be reached: then the rest waits too, in order. */
   async function attempt(entry: OutboxEntry): Promise<boolean> {
     try {
-      const tasks = await send(options.connection.client, entry, entry.id);
-      options.onAnswer(entry, tasks);
+      const answer = await send(options.connection.client, entry, entry.id);
+      options.onAnswer(entry, answer);
       await remove(entry.id);
     } catch (error) {
       if (!isRefusal(error)) return retryLater();

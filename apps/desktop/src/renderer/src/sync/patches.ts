@@ -11,7 +11,6 @@ import type {
   Project,
   Task,
   TaskRow,
-  Tree,
   Workspace,
 } from "./shapes.ts";
 import type { History } from "./use-history.ts";
@@ -37,7 +36,8 @@ const patches: { [E in Entity]: Patch<E> } = {
     }));
     // My own role decides what I may see of everything else.
     if (id !== myId) return;
-    draft.stale.push(keys.workspace(workspaceId), keys.workspaces(), ...openDocuments);
+    draft.stale.push(keys.workspace(workspaceId), keys.workspaces(), keys.tree(workspaceId));
+    draft.stale.push(...openDocuments);
   },
 
   project: (draft, { id, row }, { workspaceId }) => {
@@ -55,8 +55,11 @@ const patches: { [E in Entity]: Patch<E> } = {
   access: (draft, { id, row }, { workspaceId, myId }) => {
     if (row && row.userId !== myId) return;
     draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.linkTargets());
-    if (row?.role) draft.stale.push(keys.board(id));
-    else draft.forgetProject(id);
+    // My roles in the documents of the project that have access of their own may hang on it.
+    draft.stale.push(keys.tree(workspaceId));
+    if (row?.role) return void draft.stale.push(keys.board(id));
+    draft.forgetProject(id);
+    forgetDocuments(draft, workspaceId, (document) => document.projectId === id);
   },
 
   task: (draft, change, { workspaceId, myId }) => {
@@ -90,19 +93,21 @@ const patches: { [E in Entity]: Patch<E> } = {
   },
 
   document: (draft, { id, op, row }, { workspaceId }) => {
-    draft.update<Tree>(keys.tree(workspaceId), (tree) => withDocument(tree, id, row));
+    const tree = draft.tree(workspaceId);
+    if (row && tree) putDocument(tree.documents, row);
     // Gone from a place is not gone: what it is now, and may be for me, the server says.
-    if (!row) draft.stale.push(keys.document(id));
+    if (!row) forgetDocuments(draft, workspaceId, id);
     else
       draft.update<OpenDocument>(keys.document(id), (open) => ({
         ...open,
         ...(row.version >= open.version && row),
       }));
+    if (op !== "update") draft.stale.push(keys.bin(workspaceId));
     draft.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
       row ? { excerpt: "", ...known, ...row } : null,
     );
     // It comes (back) to where I see it: what was said meanwhile was not told to me.
-    if (op === "insert") draft.stale.push(keys.documentThreads(id));
+    if (op === "insert") draft.askAgain(keys.documentThreads(id));
   },
 
   documentThread: (draft, { id, row }) => {
@@ -130,8 +135,21 @@ const patches: { [E in Entity]: Patch<E> } = {
     }));
   },
 
+  /** Comes ahead of the documents whose area comes or goes by it. */
   documentAccess: (draft, { row }, { workspaceId, myId }) => {
-    if (!row || row.userId === myId) draft.stale.push(keys.tree(workspaceId), keys.linkTargets());
+    draft.stale.push(keys.documentMembers());
+    if (!row || row.userId !== myId) return;
+    const { documentId, role } = row;
+    const tree = draft.tree(workspaceId);
+    draft.stale.push(keys.linkTargets(), ...openDocuments);
+    if (!role) {
+      delete tree?.areas[documentId];
+      forgetDocuments(draft, workspaceId, (document) => document.areaId === documentId);
+      return;
+    }
+    if (tree) tree.areas[documentId] = role;
+    // Let in where I was not: what stands there was never told to me.
+    if (!tree?.documents.has(documentId)) draft.stale.push(keys.tree(workspaceId));
   },
 
   file: (draft) => {
@@ -164,13 +182,26 @@ function withVersion(pages: Versions["pages"], id: string, row: DocumentVersion)
 }
 
 /** An older row never overwrites a newer one. */
-function withDocument(tree: Tree, id: string, row: DocumentRow | null): Tree {
-  const known = tree.documents.get(id);
-  if (known && row && known.version > row.version) return tree;
-  const documents = new Map(tree.documents);
-  if (row) documents.set(id, row);
-  else documents.delete(id);
-  return { ...tree, documents };
+export function putDocument(documents: Map<string, DocumentRow>, row: DocumentRow) {
+  const known = documents.get(row.id);
+  if (!known || known.version <= row.version) documents.set(row.id, row);
+}
+
+/** What I may no longer see, or not there: what is open of it is asked for again. */
+function forgetDocuments(
+  draft: Draft,
+  workspaceId: string,
+  which: string | ((row: DocumentRow) => boolean),
+) {
+  const documents = draft.tree(workspaceId)?.documents;
+  const gone =
+    typeof which === "string"
+      ? [which]
+      : [...(documents?.values() ?? [])].filter(which).map(({ id }) => id);
+  for (const id of gone) {
+    documents?.delete(id);
+    draft.askAgain(keys.document(id));
+  }
 }
 
 /** On top of the newest page; a change that is there already stays as it is. */

@@ -1,14 +1,16 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
+import type { Answer } from "./acts.ts";
 import type { Connection } from "./connection.ts";
 import { createDocumentEdits, type DocumentEdit } from "./documents/edits.ts";
 import { forgetTexts } from "./documents/text-store.ts";
 import { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
-import { putTask } from "./patches.ts";
+import { putDocument, putTask } from "./patches.ts";
 import { forget, persist } from "./persist.ts";
 import type { Me, Task } from "./shapes.ts";
+import { idsBelow } from "./tree-index.ts";
 import { createUndoStack } from "./undo.ts";
 
 type Options = {
@@ -29,7 +31,7 @@ export async function openRoom(options: Options) {
   const outbox = createOutbox({
     connection,
     userId: me.id,
-    onAnswer: (_, tasks) => takeAnswer(cache, tasks),
+    onAnswer: (entry, answer) => takeAnswer(cache, entry, answer),
     onRefused,
     onSignedOut,
   });
@@ -61,7 +63,11 @@ export async function openRoom(options: Options) {
 }
 
 /** The answer is in the cache before the edit leaves the outbox: nothing flickers in between. */
-function takeAnswer(cache: QueryClient, tasks: Task[]) {
+function takeAnswer(
+  cache: QueryClient,
+  entry: OutboxEntry,
+  { tasks = [], documents = [] }: Answer,
+) {
   const draft = new Draft(cache);
   for (const task of tasks) {
     const { description: _, ...row } = task;
@@ -71,5 +77,15 @@ function takeAnswer(cache: QueryClient, tasks: Task[]) {
     const opened = cache.getQueryState(keys.task(task.id));
     if (opened && opened.data === undefined) draft.set(keys.task(task.id), task);
   }
+  const tree = draft.tree(entry.workspaceId);
+  for (const row of documents) {
+    if (tree) putDocument(tree.documents, row);
+    const opened = cache.getQueryState(keys.document(row.id));
+    if (opened && opened.data === undefined) draft.stale.push(keys.document(row.id));
+  }
+  if (tree && entry.act === "documents.delete") {
+    for (const id of idsBelow(tree.documents, entry.input.id)) tree.documents.delete(id);
+  }
+  if (entry.act.endsWith("Favourite")) draft.stale.push(keys.favourites(entry.workspaceId));
   draft.commit();
 }

@@ -32,6 +32,9 @@ export type TaskView = TaskRow & {
   edit?: { state: "waiting" } | { state: "failed"; entryId: string; message: string };
 };
 
+/** A document as a view shows it: the server's row with what still waits in the outbox laid over it. */
+export type DocumentView = DocumentRow & { edit?: TaskView["edit"] };
+
 /** All documents of a workspace that are not in the bin, archived ones too. */
 export type Tree = {
   documents: ReadonlyMap<string, DocumentRow>;

@@ -1,7 +1,7 @@
 import { SmilePlus } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
-import { useDocumentVerbs } from "@/sync/documents/use-document-verbs.ts";
+import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
 import { IconPicker } from "./icon-picker.tsx";
 
 type Props = {

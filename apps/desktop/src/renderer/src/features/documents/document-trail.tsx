@@ -2,8 +2,9 @@ import { ChevronRight, Folder } from "lucide-react";
 import { Fragment } from "react";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { addresses } from "@/routes/addresses.ts";
-import { useTreeHere } from "@/sync/documents/use-document.ts";
-import type { DocumentRow, Tree } from "@/sync/shapes.ts";
+import type { DocumentRow } from "@/sync/shapes.ts";
+import { pathOf } from "@/sync/tree-index.ts";
+import { useTree } from "@/sync/use-tree.ts";
 import { useProject } from "@/sync/use-workspace.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
 import { Link } from "@/ui/link.tsx";
@@ -14,8 +15,7 @@ const SHOWN = 3;
 /** The places above a document: its project, and what it stands in. */
 export function DocumentTrail({ document }: { document: DocumentRow }) {
   const project = useProject(document.projectId ?? "");
-  const tree = useTreeHere(document.workspaceId);
-  const above = tree ? parentsOf(document, tree) : [];
+  const above = pathOf(useTree().rows, document);
   const shown = above.length > SHOWN ? above.slice(-SHOWN + 1) : above;
   if (!project && above.length === 0) return null;
   return (
@@ -54,17 +54,4 @@ function Step({ href, icon, name }: { href: string; icon: React.ReactNode; name:
       <ChevronRight size={13} className="mx-0.5 shrink-0 text-faint" aria-hidden="true" />
     </>
   );
-}
-
-/** From the outermost to its parent. */
-export function parentsOf({ parentId }: Pick<DocumentRow, "parentId">, { documents }: Tree) {
-  const above: DocumentRow[] = [];
-  let id = parentId;
-  while (id && above.length < 100) {
-    const row = documents.get(id);
-    if (!row) break;
-    above.unshift(row);
-    id = row.parentId;
-  }
-  return above;
 }

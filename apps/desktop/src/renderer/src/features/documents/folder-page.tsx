@@ -1,12 +1,13 @@
 import { FileText, Folder, FolderOpen, Plus } from "lucide-react";
-import { useMemo } from "react";
+import { use } from "react";
 import { addresses } from "@/routes/addresses.ts";
-import { type DocumentWithRole, useTreeHere } from "@/sync/documents/use-document.ts";
-import { useDocumentVerbs } from "@/sync/documents/use-document-verbs.ts";
+import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import type { DocumentRow } from "@/sync/shapes.ts";
+import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
+import { useTree } from "@/sync/use-tree.ts";
 import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
-import { Link } from "@/ui/link.tsx";
+import { Link, NavigateContext } from "@/ui/link.tsx";
 import { RelativeTime } from "@/ui/relative-time.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { DocumentTitle } from "./document-title.tsx";
@@ -14,19 +15,18 @@ import { DocumentTrail } from "./document-trail.tsx";
 
 /** What stands in a folder, in the order of the tree. */
 export function FolderPage({ folder }: { folder: DocumentWithRole }) {
-  const tree = useTreeHere(folder.workspaceId);
   const { create } = useDocumentVerbs();
+  const navigate = use(NavigateContext);
   const mayEdit = folder.role !== "viewer";
-  const children = useMemo(
-    () =>
-      [...(tree?.documents.values() ?? [])]
-        .filter(({ parentId, archivedAt }) => parentId === folder.id && !archivedAt)
-        .sort((a, b) => (a.rank < b.rank ? -1 : 1)),
-    [tree, folder.id],
-  );
+  const children = useTree().children(folder.id);
+  function createInside() {
+    const { id: parentId, projectId, workspaceId } = folder;
+    const id = create({ kind: "document", parentId, projectId });
+    navigate?.(addresses.document(workspaceId, id));
+  }
   const title = folder.title || "Untitled";
   const newDocument = mayEdit && (
-    <Button icon={<Plus size={14} />} onClick={() => create(folder)}>
+    <Button icon={<Plus size={14} />} onClick={createInside}>
       New document
     </Button>
   );

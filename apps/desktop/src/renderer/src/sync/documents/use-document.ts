@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { keys } from "../keys.ts";
 import { isRefusal } from "../query-client.ts";
-import type { DocumentRow, Role, Tree } from "../shapes.ts";
+import type { DocumentRow, Role } from "../shapes.ts";
 import { trpc } from "../trpc.ts";
-import { useWorkspace } from "../use-workspace.ts";
+import { useRoom, useValue } from "../use-room.ts";
+import { useTree } from "../use-tree.ts";
 
 export type DocumentWithRole = DocumentRow & { role: Role };
 
@@ -13,16 +12,18 @@ export type DocumentWithRole = DocumentRow & { role: Role };
  * bin, or not to be seen by this person.
  */
 export function useDocument(id: string) {
-  const { id: workspaceId, role } = useWorkspace();
-  const query = trpc.documents.get.useQuery({ id });
-  const tree = useTreeHere(workspaceId);
-  const inTree = tree?.documents.get(id);
+  const { outbox } = useRoom();
+  const entries = useValue(outbox.entries);
+  const isNew = entries.some((e) => e.act === "documents.create" && e.input.id === id);
+  // Asked about what it does not know yet, the server would say that there is no such thing.
+  const query = trpc.documents.get.useQuery({ id }, { enabled: !isNew });
+  const { rows, roleIn } = useTree();
+  const inTree = rows.get(id);
   const document = useMemo((): DocumentWithRole | undefined => {
     const row = newer(query.data, inTree);
-    // Until it is asked, what nobody may forbid: reading.
-    return row && { ...row, role: query.data?.role ?? (role === "owner" ? role : "viewer") };
-  }, [query.data, inTree, role]);
-  const isGone = isRefusal(query.error) && !query.isFetching;
+    return row && { ...row, role: query.data?.role ?? roleIn(row) };
+  }, [query.data, inTree, roleIn]);
+  const isGone = isRefusal(query.error) && !query.isFetching && !isNew;
   return {
     document: isGone ? undefined : document,
     isGone,
@@ -32,9 +33,4 @@ export function useDocument(id: string) {
 }
 
 const newer = (a: DocumentRow | undefined, b: DocumentRow | undefined) =>
-  a && b ? (a.version >= b.version ? a : b) : (a ?? b);
-
-/** The tree as far as it is known here; asks nobody. */
-export function useTreeHere(workspaceId: string): Tree | undefined {
-  return useQuery<Tree>({ queryKey: keys.tree(workspaceId), enabled: false }).data;
-}
+  a && b ? (a.version > b.version ? a : b) : (a ?? b);

@@ -1,0 +1,208 @@
+import { generateKeyBetween } from "fractional-indexing";
+import { useMemo } from "react";
+import { uuidv7 } from "uuidv7";
+import { keys } from "./keys.ts";
+import { overlayDocuments } from "./overlay-documents.ts";
+import type { Room } from "./room.ts";
+import type { DocumentRow, Tree } from "./shapes.ts";
+import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
+import { useRoom } from "./use-room.ts";
+import { useWorkspace } from "./use-workspace.ts";
+
+export type DocumentVerbs = ReturnType<typeof makeDocumentVerbs>;
+
+/** Everything that is done to the tree: shown at once, kept here, sent in order, and undoable. */
+export function useDocumentVerbs(): DocumentVerbs {
+  const room = useRoom();
+  const { id } = useWorkspace();
+  return useMemo(() => makeDocumentVerbs(room, id), [room, id]);
+}
+
+/** So many rows are kept to be shown at once when a delete is taken back; more come with the answer. */
+const SHOWN_AGAIN = 200;
+
+/** Directly behind `after`, else before `before`, else last. */
+export type TreePlace = {
+  parentId: string | null;
+  projectId: string | null;
+  after?: DocumentRow | undefined;
+  before?: DocumentRow | undefined;
+};
+type NewDocument = Omit<TreePlace, "before"> & {
+  kind: DocumentRow["kind"];
+  title?: string;
+  icon?: string | null;
+};
+
+export const nameOf = ({ title }: Pick<DocumentRow, "title">) => title || "Untitled";
+
+function makeDocumentVerbs(room: Room, workspaceId: string) {
+  const { outbox, undo } = room;
+  const none = new Map<string, DocumentRow>();
+  const rows = () => {
+    const { documents = none } = room.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
+    return overlayDocuments(documents, outbox.entries.get(), workspaceId);
+  };
+  const step = (label: string, takeBack: () => unknown) =>
+    undo.push({ label, undo: () => void takeBack() });
+
+  function create({ kind, title = "", icon = null, ...place }: NewDocument): string {
+    const id = uuidv7();
+    const { parentId, projectId, after } = place;
+    const row = newRow({ id, kind, title, icon, ...rankedIn(place) }, place);
+    const label = kind === "folder" ? "New folder" : "New document";
+    const input = { id, workspaceId, kind, title, icon, parentId, projectId, afterId: after?.id };
+    outbox.add({ act: "documents.create", input, workspaceId, label, shownDocuments: [row] });
+    step(label, () => sendDelete(id, label));
+    return id;
+  }
+
+  function newRow(
+    own: Pick<DocumentRow, "id" | "kind" | "title" | "icon" | "rank">,
+    { parentId, projectId }: TreePlace,
+  ): DocumentRow {
+    const parent = parentId ? rows().get(parentId) : undefined;
+    const now = new Date();
+    const by = room.me.id;
+    return {
+      ...own,
+      workspaceId,
+      projectId: parent ? parent.projectId : projectId,
+      parentId,
+      visibility: "inherited",
+      areaId: parent?.areaId ?? null,
+      isTemplate: false,
+      version: 0,
+      createdBy: by,
+      createdAt: now,
+      updatedBy: by,
+      updatedAt: now,
+      archivedAt: null,
+    };
+  }
+
+  /** Where the server will put it, as far as can be told here. */
+  function rankedIn({ parentId, projectId, after, before }: TreePlace) {
+    const place = indexOf(rows()).children(parentId ?? projectId ?? ROOT);
+    const at = after ? place.findIndex(({ id }) => id === after.id) : -1;
+    if (after && at >= 0) return { rank: rankBetween(after, place[at + 1]) ?? after.rank };
+    const next = before ? place.findIndex(({ id }) => id === before.id) : -1;
+    if (before && next >= 0) return { rank: rankBetween(place[next - 1], before) ?? before.rank };
+    return { rank: rankBetween(place.at(-1), undefined) ?? "a0" };
+  }
+
+  const sendDelete = (id: string, label: string) =>
+    outbox.add({ act: "documents.delete", input: { id }, workspaceId, label });
+
+  function update(
+    row: DocumentRow,
+    patch: Partial<Pick<DocumentRow, "title" | "icon" | "isTemplate">>,
+    label: string,
+  ) {
+    const send = (values: typeof patch) => {
+      const input = { id: row.id, patch: values };
+      return outbox.add({ act: "documents.update", input, workspaceId, label });
+    };
+    const back = Object.fromEntries(
+      Object.keys(patch).map((name) => [name, row[name as keyof DocumentRow]]),
+    );
+    send(patch);
+    return step(label, () => send(back));
+  }
+
+  function move(row: DocumentRow, to: TreePlace) {
+    const label = `Move “${nameOf(row)}”`;
+    const back = whereIs(row);
+    const go = (place: TreePlace) => {
+      const { parentId, projectId, after, before } = place;
+      const input = { id: row.id, parentId, projectId, afterId: after?.id, beforeId: before?.id };
+      outbox.add({ act: "documents.move", input, workspaceId, label, place: rankedIn(place) });
+    };
+    go(to);
+    return step(label, () => go(back));
+  }
+
+  function whereIs(row: DocumentRow): TreePlace {
+    const { children, rows: all } = indexOf(rows());
+    const beside = children(placeIdOf(row, all));
+    const at = beside.findIndex(({ id }) => id === row.id);
+    const { parentId, projectId } = row;
+    return { parentId, projectId, after: beside[at - 1], before: beside[at + 1] };
+  }
+
+  function setArchived(row: DocumentRow, isArchived: boolean) {
+    const label = `${isArchived ? "Archive" : "Restore"} “${nameOf(row)}”`;
+    const send = (archived: boolean) => {
+      const act = archived ? ("documents.archive" as const) : ("documents.restore" as const);
+      return outbox.add({ act, input: { id: row.id }, workspaceId, label });
+    };
+    send(isArchived);
+    return step(label, () => send(!isArchived));
+  }
+
+  function remove(row: DocumentRow) {
+    const label = `Delete “${nameOf(row)}”`;
+    const all = rows();
+    const shown = [...idsBelow(all, row.id)].slice(0, SHOWN_AGAIN);
+    const shownDocuments = shown.flatMap((id) => all.get(id) ?? []);
+    sendDelete(row.id, label);
+    return step(label, () => sendRestore(row.id, label, shownDocuments));
+  }
+
+  const sendRestore = (id: string, label: string, shownDocuments: DocumentRow[] = []) => {
+    const act = "documents.restoreFromBin" as const;
+    return outbox.add({ act, input: { id }, workspaceId, label, shownDocuments });
+  };
+
+  function restoreFromBin(row: DocumentRow) {
+    const label = `Bring back “${nameOf(row)}”`;
+    sendRestore(row.id, label);
+    return step(label, () => sendDelete(row.id, label));
+  }
+
+  function setFavourite(
+    row: DocumentRow,
+    isFavourite: boolean,
+    beside: { afterId?: string; beforeId?: string } = {},
+  ) {
+    const label = isFavourite ? `Mark “${nameOf(row)}”` : `Unmark “${nameOf(row)}”`;
+    const send = (marked: boolean) =>
+      marked
+        ? outbox.add({
+            act: "documents.addFavourite",
+            input: { id: row.id, ...beside },
+            workspaceId,
+            label,
+          })
+        : outbox.add({
+            act: "documents.removeFavourite",
+            input: { id: row.id },
+            workspaceId,
+            label,
+          });
+    send(isFavourite);
+    return step(label, () => send(!isFavourite));
+  }
+
+  return {
+    create,
+    move,
+    whereIs,
+    remove,
+    restoreFromBin,
+    setFavourite,
+    rename: (row: DocumentRow, title: string) => update(row, { title }, `Rename “${nameOf(row)}”`),
+    setIcon: (row: DocumentRow, icon: string | null) =>
+      update(row, { icon }, `Icon of “${nameOf(row)}”`),
+    setTemplate: (row: DocumentRow, isTemplate: boolean) =>
+      update(row, { isTemplate }, `Template “${nameOf(row)}”`),
+    archive: (row: DocumentRow) => setArchived(row, true),
+    restore: (row: DocumentRow) => setArchived(row, false),
+  };
+}
+
+/** Null when the neighbours have no room between them; the server then finds the place. */
+function rankBetween(after: DocumentRow | undefined, before: DocumentRow | undefined) {
+  if (after && before && after.rank >= before.rank) return null;
+  return generateKeyBetween(after?.rank ?? null, before?.rank ?? null);
+}
