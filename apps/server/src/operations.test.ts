@@ -151,7 +151,7 @@ describe("the log", () => {
     await fetch(`${url}/trpc/auth.me`, { headers: { authorization: `Bearer ${access}` } });
     await call(url, "auth.login", { ...person, password: "a wrong password" });
     await fetch(`${url}/reset-password?token=a-link-from-a-mail`);
-    const last = await query("tasks.search", { workspaceId, query: "a text of theirs" });
+    const last = await query("search.find", { workspaceId, text: "a text of theirs" });
     await expect.poll(() => linesOf(last.headers.get("x-request-id")).length).toBeGreaterThan(0);
     const secrets = {
       password: person.password,
@@ -275,7 +275,7 @@ describe("traces", () => {
   });
 
   test("begin here when the caller brings none, and tell nothing of what was typed", async () => {
-    const response = await query("tasks.search", { workspaceId, query: "typed by somebody" });
+    const response = await query("search.find", { workspaceId, text: "typed by somebody" });
     const requestId = response.headers.get("x-request-id");
     await expect.poll(() => linesOf(requestId)[0]?.trace_id).toMatch(/^[0-9a-f]{32}$/);
     const traceId = linesOf(requestId)[0]?.trace_id;

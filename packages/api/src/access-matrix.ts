@@ -258,6 +258,7 @@ export const matrix: Record<string, Expectation> = {
   "documents.favourites": onWorkspace("viewer"),
   "documents.visit": onProject("viewer", document),
   "documents.recent": onWorkspace("viewer"),
+  "search.find": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
 
   "statuses.create": onProject("editor", (w) => ({
     projectId: w.projectId,
@@ -285,7 +286,6 @@ export const matrix: Record<string, Expectation> = {
     key: await w.taskKey(),
   })),
   "tasks.mine": onWorkspace("viewer"),
-  "tasks.search": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, query: "task" })),
   "tasks.update": onProject("editor", async (w) => ({ id: await w.task(), patch: { title: "T" } })),
   "tasks.updateMany": onProject("editor", async (w) => ({
     ids: [await w.task()],

@@ -18,7 +18,7 @@ function lists(taskId: string) {
   return {
     "tasks.list": () => call.tasks.list({ projectId: project.id, limit: 1_000 }),
     "tasks.mine": () => call.tasks.mine({ workspaceId }),
-    "tasks.search": () => call.tasks.search({ workspaceId, query: "task" }),
+    "search.find": () => call.search.find({ workspaceId, text: "task" }),
     "comments.list": () => call.comments.list({ taskId }),
     "projects.list": () => call.projects.list({ workspaceId }),
     "workspaces.list": () => call.workspaces.list(),

@@ -10,6 +10,7 @@ import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
+import { searchRouter } from "./search/router.ts";
 import { tasksRouter } from "./tasks/router.ts";
 import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces/router.ts";
 
@@ -27,6 +28,7 @@ export const appRouter = router({
   documents: documentsRouter,
   documentComments: documentCommentsRouter,
   files: filesRouter,
+  search: searchRouter,
   changes: changesRouter,
   presence: presenceRouter,
   imports: importsRouter,

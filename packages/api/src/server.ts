@@ -20,6 +20,7 @@ import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { createImportQueue } from "./imports/queue.ts";
 import { WorkerPresence } from "./presence/presence.ts";
+import { type IndexKeeper, keepIndex } from "./search/keep-index.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
@@ -42,6 +43,7 @@ export type RunningServices = Services & {
   ready(): Promise<boolean>;
   /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
   load: { connections: number; database(): number; imports(): Promise<number> };
+  search: IndexKeeper;
   stop(): Promise<void>;
 };
 
@@ -94,6 +96,13 @@ export async function createServices(options: {
     onError: (error) =>
       config.log.error({ err: error }, "A document's log could not be read; it is tried again."),
   });
+  const indexing = connect(options.databaseUrl, { pool: 1 });
+  const index = keepIndex({
+    db: indexing.db,
+    log: false,
+    onError: (err) =>
+      config.log.warn({ err }, "What was changed could not be made findable; it is tried again."),
+  });
   const services: Services = {
     db,
     config,
@@ -109,6 +118,7 @@ export async function createServices(options: {
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => queue.enqueue(importId),
+    search: index,
   };
   const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
   const stopHousekeeping = keepHouse(db, {
@@ -122,6 +132,8 @@ export async function createServices(options: {
   const stop = async () => {
     await stopKeepingVersions();
     await stopHousekeeping();
+    await index.stop();
+    await indexing.close();
     await queue.stop();
     presence.stop();
     documentLog.stop();
@@ -134,7 +146,7 @@ export async function createServices(options: {
     database: underWay,
     imports: async () => (await unfinishedImports(db)).length,
   };
-  return { ...services, ready: reachable, load, stop };
+  return { ...services, search: index, ready: reachable, load, stop };
 }
 
 export type Caller = {

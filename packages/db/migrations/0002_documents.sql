@@ -135,6 +135,47 @@ CREATE TABLE "files" (
 	CONSTRAINT "files_name_length" CHECK (octet_length("files"."name") between 1 and 255)
 );
 --> statement-breakpoint
+CREATE TABLE "search_cursors" (
+	"target" text PRIMARY KEY NOT NULL,
+	"n" bigint,
+	"held_by" uuid,
+	"held_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "search_entries" (
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"area_id" uuid,
+	"project_id" uuid,
+	"person_ids" uuid[] NOT NULL,
+	"state" text,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"title_words" "tsvector",
+	"words" "tsvector",
+	CONSTRAINT "search_entries_kind_id_pk" PRIMARY KEY("kind","id")
+);
+--> statement-breakpoint
+CREATE TABLE "search_log" (
+	"n" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "search_log_n_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_queue" (
+	"n" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "search_queue_n_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL,
+	"words" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_words" (
+	"workspace_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "search_words_workspace_id_word_pk" PRIMARY KEY("workspace_id","word")
+);
+--> statement-breakpoint
+DROP INDEX "tasks_title";--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_thread_id_document_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."document_threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_favourites" ADD CONSTRAINT "document_favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -167,6 +208,8 @@ ALTER TABLE "files" ADD CONSTRAINT "files_task_id_tasks_id_fk" FOREIGN KEY ("tas
 ALTER TABLE "files" ADD CONSTRAINT "files_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_entries" ADD CONSTRAINT "search_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_words" ADD CONSTRAINT "search_words_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "document_comments_thread" ON "document_comments" USING btree ("thread_id","created_at");--> statement-breakpoint
 CREATE INDEX "document_favourites_document" ON "document_favourites" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "document_links_target" ON "document_links" USING btree ("target_id");--> statement-breakpoint
@@ -186,4 +229,93 @@ CREATE INDEX "files_workspace" ON "files" USING btree ("workspace_id");--> state
 CREATE INDEX "files_object" ON "files" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "files_document" ON "files" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "files_task" ON "files" USING btree ("task_id");--> statement-breakpoint
-CREATE INDEX "files_project" ON "files" USING btree ("project_id");
+CREATE INDEX "files_project" ON "files" USING btree ("project_id");--> statement-breakpoint
+CREATE INDEX "search_entries_workspace" ON "search_entries" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "search_entries_words" ON "search_entries" USING gin ("title_words","words");--> statement-breakpoint
+CREATE INDEX "search_words_parts" ON "search_words" USING gin ("word" gin_trgm_ops);
+--> statement-breakpoint
+-- Narrow rows: words lie beside them and are read by their index alone.
+ALTER TABLE "search_entries" SET (toast_tuple_target = 256, fillfactor = 80);
+--> statement-breakpoint
+ALTER TABLE "search_entries" ALTER COLUMN "title_words" SET STORAGE MAIN;
+--> statement-breakpoint
+-- Note what search has to read again, whoever changed it; which columns are worth it stands at the
+-- triggers. TG_ARGV: the kind, and whether the text may be another.
+CREATE OR REPLACE FUNCTION search_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search_queue (kind, id, words)
+  VALUES (TG_ARGV[0], CASE TG_OP WHEN 'DELETE' THEN OLD.id ELSE NEW.id END, TG_ARGV[1]::boolean);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION search_note_assignee() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search_queue (kind, id, words)
+  VALUES ('task', CASE TG_OP WHEN 'DELETE' THEN OLD.task_id ELSE NEW.task_id END, false);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION search_note_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search_queue (kind, id, words) VALUES ('document', NEW.document_id, true);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+-- What hangs on a task or a document goes where it goes, and is gone while it is.
+CREATE OR REPLACE FUNCTION search_note_hanging() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'tasks' THEN
+    INSERT INTO search_queue (kind, id, words)
+    SELECT 'comment', id, false FROM comments WHERE task_id = NEW.id
+    UNION ALL SELECT 'file', id, false FROM files WHERE task_id = NEW.id;
+  ELSE
+    INSERT INTO search_queue (kind, id, words)
+    SELECT 'documentComment', c.id, false FROM document_comments c
+    JOIN document_threads t ON t.id = c.thread_id WHERE t.document_id = NEW.id
+    UNION ALL SELECT 'file', id, false FROM files WHERE document_id = NEW.id;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF title, description, deleted_at ON tasks
+  FOR EACH ROW EXECUTE FUNCTION search_note('task', 'true');
+--> statement-breakpoint
+CREATE TRIGGER search_facts AFTER UPDATE OF status_id, project_id, archived_at, updated_at ON tasks
+  FOR EACH ROW WHEN (OLD.title = NEW.title AND OLD.deleted_at IS NOT DISTINCT FROM NEW.deleted_at)
+  EXECUTE FUNCTION search_note('task', 'false');
+--> statement-breakpoint
+CREATE TRIGGER search_hanging AFTER UPDATE OF project_id, archived_at, deleted_at ON tasks
+  FOR EACH ROW WHEN (OLD.project_id <> NEW.project_id OR OLD.archived_at IS DISTINCT FROM NEW.archived_at
+    OR OLD.deleted_at IS DISTINCT FROM NEW.deleted_at) EXECUTE FUNCTION search_note_hanging();
+--> statement-breakpoint
+CREATE TRIGGER search_facts AFTER INSERT OR DELETE ON task_assignees
+  FOR EACH ROW EXECUTE FUNCTION search_note_assignee();
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF body, deleted_at ON comments
+  FOR EACH ROW EXECUTE FUNCTION search_note('comment', 'true');
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF title, deleted_at ON documents
+  FOR EACH ROW EXECUTE FUNCTION search_note('document', 'true');
+--> statement-breakpoint
+CREATE TRIGGER search_facts AFTER UPDATE OF project_id, scope_path, archived_at, updated_at, updated_by ON documents
+  FOR EACH ROW WHEN (OLD.title = NEW.title AND OLD.deleted_at IS NOT DISTINCT FROM NEW.deleted_at)
+  EXECUTE FUNCTION search_note('document', 'false');
+--> statement-breakpoint
+CREATE TRIGGER search_hanging AFTER UPDATE OF project_id, scope_path, archived_at, deleted_at ON documents
+  FOR EACH ROW WHEN (OLD.project_id IS DISTINCT FROM NEW.project_id OR OLD.scope_path <> NEW.scope_path
+    OR OLD.archived_at IS DISTINCT FROM NEW.archived_at OR OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
+  EXECUTE FUNCTION search_note_hanging();
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR UPDATE OF text ON document_texts
+  FOR EACH ROW EXECUTE FUNCTION search_note_text();
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF body, deleted_at ON document_comments
+  FOR EACH ROW EXECUTE FUNCTION search_note('documentComment', 'true');
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF name, document_id, task_id, project_id, deleted_at ON files
+  FOR EACH ROW EXECUTE FUNCTION search_note('file', 'true');
+--> statement-breakpoint
+-- What was there before search knew of it.
+INSERT INTO search_queue (kind, id, words) SELECT 'task', id, true FROM tasks WHERE deleted_at IS NULL;
+--> statement-breakpoint
+INSERT INTO search_queue (kind, id, words) SELECT 'comment', id, true FROM comments WHERE deleted_at IS NULL;

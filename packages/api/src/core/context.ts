@@ -71,6 +71,10 @@ export type Services = {
   limits: Limits;
   /** Hands a waiting import to the background. */
   enqueueImport: (importId: string) => Promise<void>;
+  search: {
+    /** Something was written that may have to be found. */
+    wake(): void;
+  };
 };
 
 export type Limits = {

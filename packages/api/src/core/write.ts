@@ -41,6 +41,7 @@ export async function write<T>(
     return { answer: (await firstAnswer(ctx)) as T, appended: [] };
   });
   for (const { workspaceId: id, changes } of appended) ctx.services.feed.ring(id, changes);
+  if (appended.length > 0) ctx.services.search.wake();
   return answer;
 }
 

@@ -60,7 +60,7 @@ test("going private tells exactly those who lose it, and hides it from every rea
   expect(await viewer.call.projects.get({ id: projectId })).toMatchObject({ role: "viewer" });
   expect(await editor.call.projects.list({ workspaceId })).toEqual([]);
   expect((await editor.call.workspaces.open({ workspaceId })).projects).toEqual([]);
-  expect(await editor.call.tasks.search({ workspaceId, query: "hidden" })).toEqual([]);
+  expect((await editor.call.search.find({ workspaceId, text: "hidden" })).items).toEqual([]);
   await expect(editor.call.tasks.get({ id })).rejects.toEqual(reason("not_found"));
   await expect(editor.call.tasks.getByKey({ workspaceId, key })).rejects.toEqual(
     reason("not_found"),

@@ -1,18 +1,5 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  gt,
-  ilike,
-  inArray,
-  isNotNull,
-  isNull,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
 import { must } from "../core/errors.ts";
 
@@ -178,25 +165,6 @@ export function myTasks(q: Queryable, userId: string, workspaceId: string) {
     workspaceId,
     and(mine, isNull(tasks.archivedAt), or(open, recent)),
   ).orderBy(asc(tasks.dueDate), desc(tasks.updatedAt));
-}
-
-/** By key ("APP-12", "12") or part of the title. */
-export function searchTasks(
-  q: Queryable,
-  userId: string,
-  input: { workspaceId: string; query: string; limit: number },
-) {
-  const text = input.query.trim();
-  const number = /^(?:[A-Za-z][A-Za-z0-9]{1,9}-)?(\d{1,9})$/.exec(text)?.[1];
-  const key = text.includes("-") ? text.split("-", 1).join().toUpperCase() : null;
-  const byKey =
-    number === undefined
-      ? undefined
-      : and(eq(tasks.number, Number(number)), key === null ? undefined : eq(projects.key, key));
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return visibleTasks(q, userId, input.workspaceId, or(ilike(tasks.title, pattern), byKey))
-    .orderBy(...(byKey ? [desc(byKey)] : []), desc(tasks.updatedAt))
-    .limit(input.limit);
 }
 
 /** `APP-12`, if this person may see it. */

@@ -9,7 +9,7 @@ import { archiveTasks, deleteTasks, restoreTasks } from "./archive-task.ts";
 import { createTask } from "./create-task.ts";
 import { taskPatch } from "./fields.ts";
 import { moveTask } from "./move-task.ts";
-import { findTaskByKey, listTasks, myTasks, readTask, searchTasks } from "./queries.ts";
+import { findTaskByKey, listTasks, myTasks, readTask } from "./queries.ts";
 import { updateTask, updateTasks } from "./update-task.ts";
 
 const one = z.object({ id });
@@ -74,15 +74,6 @@ export const tasksRouter = router({
       return { items: await myTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
     }),
   ),
-
-  search: authed
-    .input(
-      inWorkspace.extend({ query: line(200), limit: z.number().int().min(1).max(50).default(20) }),
-    )
-    .query(async ({ ctx, input }) => {
-      await loadWorkspace(ctx.services.db, ctx.actor.user.id, input.workspaceId, "viewer");
-      return searchTasks(ctx.services.db, ctx.actor.user.id, input);
-    }),
 
   /**
    * `descriptionWas`: the text that a new description grew from. When the task's is another by now,

@@ -177,18 +177,3 @@ test("many are changed together, or none of them", async () => {
   const changes = await changesOf(() => owner.call.tasks.updateMany({ ids, patch }));
   expect(changes.map((c) => c.id).sort()).toEqual([...ids].sort());
 });
-
-test("search finds by words, by number and by key, and nothing of a private project", async () => {
-  const { owner, editor, workspaceId, task } = team;
-  const { key, number, id } = await task("Sharpen the 100% saw");
-  const hidden = { workspaceId, name: "Secret", key: "SECRET", visibility: "private" } as const;
-  const { id: projectId } = await owner.call.projects.create(hidden);
-  await owner.call.tasks.create({ projectId, title: "Sharpen the knife" });
-  const found = async (query: string) =>
-    (await editor.call.tasks.search({ workspaceId, query })).map((t) => t.title);
-  expect(await found("sharpen")).toEqual(["Sharpen the 100% saw"]);
-  expect(await found("0% s")).toEqual(["Sharpen the 100% saw"]);
-  expect(await found("%")).toEqual(["Sharpen the 100% saw"]);
-  expect(await found(key)).toEqual(["Sharpen the 100% saw"]);
-  expect((await editor.call.tasks.search({ workspaceId, query: String(number) }))[0]?.id).toBe(id);
-});

@@ -14,6 +14,7 @@ import { createTestDatabase } from "../testing.ts";
 import { ROWS, readRows, withSql } from "../testing-rows.ts";
 import { backUp, backUpTo } from "./backup.ts";
 import { explainFailure } from "./failures.ts";
+import { LEFT_OUT } from "./format.ts";
 import { openBackup, restore } from "./restore.ts";
 
 type Database = { url: string; drop(): Promise<void> };
@@ -53,10 +54,13 @@ test("every row comes back as it was, under a new epoch, and nobody is signed in
   expect(after.password_resets).toEqual([]);
   const epochs = (rows: typeof after) => rows.workspaces?.map((row) => row.feed_epoch);
   expect(new Set([...(epochs(before) ?? []), ...(epochs(after) ?? [])])).toHaveLength(4);
-  const comparable = ({ sessions: _, password_resets: __, workspaces, ...rest }: typeof after) => ({
-    ...rest,
+  const comparable = ({ workspaces, ...rest }: typeof after) => ({
+    ...Object.fromEntries(Object.entries(rest).filter(([table]) => !LEFT_OUT.includes(table))),
     workspaces: workspaces?.map((row) => ({ ...row, feed_epoch: null })),
   });
+  // What the backup leaves out because it is made from the rest is on its way.
+  const noted = new Set(after.search_queue?.map(({ kind, id }) => `${kind} ${id}`));
+  expect(noted).toEqual(new Set(before.search_queue?.map(({ kind, id }) => `${kind} ${id}`)));
   expect(comparable(after)).toEqual(comparable(before));
   const rows = Object.values(comparable(before)).flat().length;
   expect(report).toMatchObject({ rows, files: 0 });
@@ -77,8 +81,14 @@ test("the restored schema is the migrated one: same keys, indexes and defaults",
       order by 1, 2, 3`,
     );
   expect([...(await shape(target.url))]).toEqual([...(await shape(source.url))]);
+  // Those of tables that it leaves out begin anew.
   const sequences = (url: string) =>
-    withSql(url, (sql) => sql`select sequencename from pg_sequences where schemaname = 'public'`);
+    withSql(
+      url,
+      (sql) => sql`
+      select sequencename from pg_sequences where schemaname = 'public'
+        and not exists (select from unnest(${LEFT_OUT}::text[]) t where sequencename like t || '%')`,
+    );
   expect(await sequences(target.url), "a backup carries no positions of sequences").toEqual([]);
 });
 

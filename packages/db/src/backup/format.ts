@@ -17,8 +17,11 @@ export const HEADER = "guildhall-backup.json";
 export const SUMS = "sums.json";
 export const FORMAT = 1;
 
-/** Open doors of that day: a restored session may be one that was ended since, for a reason. */
-export const LEFT_OUT = ["sessions", "password_resets"];
+/** Made from the other tables; as those are loaded their triggers note what has to be made again. */
+const DERIVED = ["search_entries", "search_words", "search_queue", "search_log", "search_cursors"];
+
+/** Also open doors of that day: a restored session may be one that was ended since, for a reason. */
+export const LEFT_OUT = ["sessions", "password_resets", ...DERIVED];
 
 /** `when` as in drizzle's journal; the hash of the migration's text as it was applied. */
 export type AppliedMigration = { when: number; hash: string };

@@ -78,7 +78,6 @@ export const tasks = pgTable(
     index("tasks_rank").on(t.projectId, t.statusId, t.rank),
     index("tasks_parent").on(t.parentId),
     index("tasks_workspace").on(t.workspaceId),
-    index("tasks_title").using("gin", sql`${t.title} gin_trgm_ops`),
     check("tasks_title_length", sql`char_length(${t.title}) between 1 and 500`),
   ],
 );

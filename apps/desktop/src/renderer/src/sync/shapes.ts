@@ -11,6 +11,7 @@ export type TaskRow = RouterOutputs["tasks"]["list"]["items"][number];
 export type Task = RouterOutputs["tasks"]["get"];
 export type TaskPatch = RouterInputs["tasks"]["update"]["patch"];
 export type NewTask = RouterInputs["tasks"]["create"];
+export type Found = RouterOutputs["search"]["find"]["items"][number];
 export type Comment = RouterOutputs["comments"]["list"][number];
 export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
 export type DocumentThreads = RouterOutputs["documentComments"]["list"];

@@ -2,6 +2,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command as Cmdk, useCommandState } from "cmdk";
 import { type ReactNode, useEffect, useState } from "react";
 import { Kbd } from "./kbd.tsx";
+import { MarkedText } from "./marked-text.tsx";
 import { Spinner } from "./spinner.tsx";
 import { useSearchResults } from "./use-search-results.ts";
 
@@ -16,9 +17,15 @@ export type PaletteCommand = {
   run: () => void;
 };
 
+type Marks = readonly (readonly [number, number])[];
+
 export type PaletteResult = {
   id: string;
   label: string;
+  /** The pieces of the label that were looked for. */
+  marks?: Marks;
+  /** A second line: what its text says. */
+  snippet?: { text: string; marks: Marks };
   /** At the right, small: the task's key, the document's folder. */
   detail?: string;
   icon?: ReactNode;
@@ -112,7 +119,7 @@ function Palette({ onOpenChange, commands, search }: Props) {
         ))}
         {results.length > 0 && (
           <Cmdk.Group heading="Found" forceMount className={groupClass}>
-            {results.map(({ id, label, detail, icon, run }) => (
+            {results.map(({ id, label, marks = [], snippet, detail, icon, run }) => (
               <Cmdk.Item
                 key={id}
                 value={id}
@@ -124,8 +131,19 @@ function Palette({ onOpenChange, commands, search }: Props) {
                 <span className="grid size-4 place-items-center text-muted" aria-hidden="true">
                   {icon}
                 </span>
-                <span className="min-w-0 flex-1 truncate">{label}</span>
-                {detail && <span className="shrink-0 text-12 text-faint">{detail}</span>}
+                <span className="min-w-0 flex-1">
+                  <span dir="auto" className="block truncate">
+                    <MarkedText text={label} marks={marks} />
+                  </span>
+                  {snippet && (
+                    <span dir="auto" className="block truncate text-12 text-muted">
+                      <MarkedText {...snippet} />
+                    </span>
+                  )}
+                </span>
+                {detail && (
+                  <span className="max-w-[40%] shrink-0 truncate text-12 text-faint">{detail}</span>
+                )}
               </Cmdk.Item>
             ))}
           </Cmdk.Group>

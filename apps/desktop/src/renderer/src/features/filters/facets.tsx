@@ -1,5 +1,4 @@
-import { CalendarDays, ChevronDown, CircleDashed, Tag, UserRound } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import { CalendarDays, CircleDashed, Tag, UserRound } from "lucide-react";
 import { useView } from "@/features/project-view/view-context.ts";
 import {
   categories,
@@ -8,11 +7,10 @@ import {
   type ViewSearch,
 } from "@/features/project-view/view-search.ts";
 import { Avatar } from "@/ui/avatar.tsx";
-import { Combobox, type ComboboxOption } from "@/ui/combobox.tsx";
-import { cx } from "@/ui/cx.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
 import { PriorityIcon, priorities, priorityNames } from "@/ui/priority-icon.tsx";
 import { type StatusCategory, StatusIcon } from "@/ui/status-icon.tsx";
+import { Facet } from "./facet.tsx";
 
 const dueNames = { overdue: "Overdue", week: "This week", none: "No due date" };
 
@@ -88,52 +86,5 @@ export function Facets() {
         onValueChange={(ids) => change({ categories: ids as ViewSearch["categories"] })}
       />
     </>
-  );
-}
-
-type FacetProps = {
-  name: string;
-  icon: ReactNode;
-  value: readonly string[];
-  options: readonly ComboboxOption[];
-  onValueChange: (ids: string[]) => void;
-};
-
-function Facet({ name, icon, value, options, onValueChange }: FacetProps) {
-  const chosen = options.filter(({ id }) => value.includes(id));
-  return (
-    <Combobox
-      multiple
-      label={name}
-      value={value}
-      options={options}
-      onValueChange={onValueChange}
-      trigger={
-        <FacetButton isSet={chosen.length > 0}>
-          {chosen[0]?.icon ?? icon}
-          <span className={chosen.length > 0 ? "text-muted" : ""}>{name}</span>
-          {chosen.length > 0 && (
-            <span className="max-w-32 truncate">
-              {chosen[0]?.label}
-              {chosen.length > 1 && ` +${chosen.length - 1}`}
-            </span>
-          )}
-          <ChevronDown size={12} className="text-faint" aria-hidden="true" />
-        </FacetButton>
-      }
-    />
-  );
-}
-
-function FacetButton({ isSet, ...button }: ComponentProps<"button"> & { isSet: boolean }) {
-  return (
-    <button
-      type="button"
-      {...button}
-      className={cx(
-        "inline-flex h-6 shrink-0 items-center gap-1.5 rounded-control px-1.5 text-12 transition-colors hover:bg-hover data-popup-open:bg-active",
-        isSet ? "border bg-canvas text-ink" : "text-muted",
-      )}
-    />
   );
 }

@@ -1,67 +1,62 @@
-import { keepPreviousData } from "@tanstack/react-query";
-import { SearchIcon, SearchX } from "lucide-react";
-import { useEffect, useState } from "react";
+import { SearchIcon } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { errorWords } from "@/sync/error-words.ts";
-import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { EmptyState } from "@/ui/empty-state.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
 import { TextField } from "@/ui/text-field.tsx";
-import { FoundTasks } from "./found-tasks.tsx";
-import { useAddressQuery } from "./use-address-query.ts";
+import { useShortcut } from "@/ui/use-shortcut.ts";
+import { FoundList } from "./found-list.tsx";
+import { SearchFilters } from "./search-filters.tsx";
+import { useSearch } from "./use-search.ts";
+import { useSearchAddress } from "./use-search-address.ts";
 
-const PAUSE_MS = 150;
-const SHOWN = 50;
+const PAUSE_MS = 80;
+const LONGEST = 200;
 
-/** Tasks of every project one may see, by words of their title or by their key. */
+/** Tasks, documents and comments that one may see, by words of their titles and texts. */
 export function SearchScreen() {
-  const { id: workspaceId } = useWorkspace();
-  const [asked, setAsked] = useAddressQuery();
-  const [typed, setTyped] = useState(asked);
+  const { asked, ask } = useSearchAddress();
+  const found = useSearch(asked);
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const input = () => box.current?.querySelector("input");
+  useShortcut({ keys: "/", label: "Search", group: "Go to" }, () => input()?.select());
 
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, setAsked]);
-
-  const found = trpc.tasks.search.useQuery(
-    { workspaceId, query: asked, limit: SHOWN },
-    // The feed does not know what would be found: asked afresh, with the last answer until then.
-    {
-      enabled: asked !== "",
-      staleTime: 0,
-      gcTime: 0,
-      placeholderData: keepPreviousData,
-      trpc: { abortOnUnmount: true },
-    },
-  );
+  /** From the field into the list, through it, and back; Enter in the field opens the first. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    const links: Element[] = [...(list.current?.querySelectorAll("a") ?? [])];
+    const at = links.indexOf(document.activeElement ?? document.body);
+    const isTyping = document.activeElement === input();
+    if (event.key === "Enter" && isTyping) {
+      event.preventDefault();
+      if (links[0] instanceof HTMLElement) links[0].click();
+      return;
+    }
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || (at === -1 && !isTyping)) return;
+    const next = at + step < 0 ? input() : links[at + step];
+    if (!(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  }
 
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of what is in it.
+    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
       <ScreenHeader title="Search" />
-      <div className="border-b px-4 py-3">
+      <search className="border-b px-4 py-3" ref={box}>
         <div className="relative mx-auto max-w-[760px]">
-          <TextField
-            label="Search for tasks"
-            hideLabel
-            type="search"
-            size="large"
-            autoFocus
-            maxLength={200}
-            icon={<SearchIcon size={15} />}
-            placeholder="Words of a title, or a key such as APP-12"
-            value={typed}
-            onValueChange={setTyped}
-          />
-          {found.isFetching && (
-            <span className="absolute inset-y-0 right-9 grid place-items-center text-muted">
+          <SearchField text={asked.text} onAsk={(text) => ask({ text })} />
+          {found.isFetching && !found.isFetchingNextPage && (
+            <span className="absolute top-0 right-9 grid h-9 place-items-center text-muted">
               <Spinner />
             </span>
           )}
+          <SearchFilters asked={asked} ask={ask} counts={found.data?.pages[0]?.counts ?? null} />
         </div>
-      </div>
+      </search>
       <div className="min-h-0 flex-1 overflow-y-auto">
         {found.error ? (
           <div className="mx-auto max-w-[760px] p-4">
@@ -70,31 +65,42 @@ export function SearchScreen() {
             </ErrorNotice>
           </div>
         ) : (
-          <Answer query={asked} tasks={asked ? found.data : undefined} />
+          <FoundList asked={asked} found={found} list={list} />
         )}
       </div>
-    </>
+    </div>
   );
 }
 
-type AnswerProps = { query: string; tasks: Parameters<typeof FoundTasks>[0]["tasks"] | undefined };
+type FieldProps = { text: string; onAsk: (text: string) => void };
 
-function Answer({ query, tasks }: AnswerProps) {
-  if (!query) {
-    return (
-      <EmptyState icon={<SearchIcon size={18} />} title="Find a task">
-        In every project you may see. The search in the command palette (Ctrl/⌘ K) finds the same
-        from anywhere.
-      </EmptyState>
-    );
+/** Letters show at once; the address, and with it the answer, follows when the hand rests. */
+function SearchField({ text, onAsk }: FieldProps) {
+  const [typed, setTyped] = useState(text);
+  const [told, setTold] = useState(text);
+  if (told !== text) {
+    // Changed from outside: gone back to, or a link.
+    setTold(text);
+    if (typed.trim() !== text) setTyped(text);
   }
-  if (!tasks) return null;
-  if (tasks.length === 0) {
-    return (
-      <EmptyState icon={<SearchX size={18} />} title={`Nothing found for “${query}”`}>
-        Titles are searched for exactly these characters, in this order. Try fewer of them.
-      </EmptyState>
-    );
-  }
-  return <FoundTasks tasks={tasks} isFull={tasks.length === SHOWN} />;
+  useEffect(() => {
+    const next = typed.trim();
+    if (next === text) return;
+    const timer = setTimeout(() => onAsk(next), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, text, onAsk]);
+  return (
+    <TextField
+      label="Search tasks, documents and comments"
+      hideLabel
+      type="search"
+      size="large"
+      autoFocus
+      maxLength={LONGEST}
+      icon={<SearchIcon size={15} />}
+      placeholder="Words of a title or a text, or a key such as APP-12"
+      value={typed}
+      onValueChange={setTyped}
+    />
+  );
 }

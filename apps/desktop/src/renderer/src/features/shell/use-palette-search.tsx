@@ -1,35 +1,47 @@
+import { Search } from "lucide-react";
 import { use, useCallback } from "react";
+import { FoundIcon } from "@/features/search/found-icon.tsx";
+import { foundAddress, foundPlace } from "@/features/search/found-place.ts";
+import { nothingAsked, writeSearchAddress } from "@/features/search/search-address.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useRoom } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import type { PaletteResult } from "@/ui/command-palette.tsx";
 import { NavigateContext } from "@/ui/link.tsx";
-import { StatusIcon } from "@/ui/status-icon.tsx";
 
 const SHOWN = 8;
-/** The longest question that the server takes. */
+/** The longest question that is looked for. */
 const LONGEST = 200;
 
-/** Asks the server, which knows every project; a newer question calls the older one off. */
+/** Asks the server, which knows everything; a newer question calls the older one off. */
 export function usePaletteSearch() {
   const { connection } = useRoom();
-  const { id: workspaceId, projects } = useWorkspace();
+  const workspace = useWorkspace();
   const navigate = use(NavigateContext);
   return useCallback(
     async (query: string, signal: AbortSignal): Promise<PaletteResult[]> => {
-      const tasks = await connection.client.tasks.search.query(
-        { workspaceId, query: query.slice(0, LONGEST), limit: SHOWN },
+      const text = query.slice(0, LONGEST);
+      const { items, nextCursor } = await connection.client.search.find.query(
+        { workspaceId: workspace.id, text, limit: SHOWN },
         { signal },
       );
-      const statuses = new Map(projects.flatMap((p) => p.statuses.map((s) => [s.id, s] as const)));
-      return tasks.map(({ id, key, title, statusId }) => ({
-        id,
-        label: title,
-        detail: key,
-        icon: <StatusIcon category={statuses.get(statusId)?.category ?? "backlog"} />,
-        run: () => navigate?.(addresses.task(workspaceId, key)),
-      }));
+      const results = items.map(
+        (found): PaletteResult => ({
+          id: `${found.kind}/${found.id}`,
+          label: found.title.text || "Untitled",
+          marks: found.title.marks,
+          // What it says is shown where the title does not say why it is here.
+          ...(found.title.marks.length === 0 && found.snippet && { snippet: found.snippet }),
+          detail: found.task?.key ?? foundPlace(workspace, found),
+          icon: <FoundIcon found={found} />,
+          run: () => navigate?.(foundAddress(workspace, found)),
+        }),
+      );
+      if (!nextCursor) return results;
+      const all = addresses.search(workspace.id) + writeSearchAddress({ ...nothingAsked, text });
+      const more = { id: "search-everything", label: `All that fits “${text}”` };
+      return [...results, { ...more, icon: <Search size={14} />, run: () => navigate?.(all) }];
     },
-    [connection, workspaceId, projects, navigate],
+    [connection, workspace, navigate],
   );
 }

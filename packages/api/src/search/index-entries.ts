@@ -1,0 +1,130 @@
+/**
+ * Makes what changed findable, in the background: takes lines of `search_queue`, which triggers write,
+ * and brings `search_entries` to how the rows of the other tables are now.
+ *
+ * Only noting is left to the write path: a moved card costs one short row, and its text is not read
+ * again. One worker does this at a time; the lines it took are deleted in the transaction that
+ * answers them, so a worker that dies leaves them for the next.
+ */
+import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
+import { sql } from "drizzle-orm";
+import { type SearchKind, sources } from "./sources.ts";
+import { collectWords, isDictionaryWord } from "./tokens.ts";
+
+const { searchEntries, searchLog, searchQueue, searchWords } = schema;
+
+/** Any number that only the search uses. */
+const LOCK = 0x73656172;
+const LINES = 500;
+/** Texts read at once: of the longest, some megabytes. */
+const TEXTS = 25;
+
+type Line = { n: string; kind: SearchKind; id: string; words: boolean };
+
+/** Returns how many lines were answered: 0 when there are none, or another worker is at it. */
+export function indexSome(db: Db, { log }: { log: boolean }): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`,
+    );
+    if (!lock?.mine) return 0;
+    const lines = await tx.execute<Line>(
+      sql`select n, kind, id, words from ${searchQueue} order by n limit ${LINES}`,
+    );
+    if (lines.length === 0) return 0;
+    for (const [kind, some] of Map.groupBy(lines, (line) => line.kind)) {
+      await indexKind(tx, kind, some);
+    }
+    if (log) await noteForOutside(tx, lines);
+    await tx.execute(
+      sql`delete from ${searchQueue} where n = any(${sql.param(lines.map(({ n }) => n))}::bigint[])`,
+    );
+    return lines.length;
+  });
+}
+
+async function indexKind(tx: Tx, kind: SearchKind, lines: Line[]) {
+  const ids = [...new Set(lines.map(({ id }) => id))];
+  const all = sql`${sql.param(ids)}::uuid[]`;
+  const facts = sources[kind].facts(all);
+  await tx.execute(sql`
+    delete from ${searchEntries} e where e.kind = ${kind} and e.id = any(${all})
+      and not exists (select from (${facts}) f where f.id = e.id)`);
+  await tx.execute(sql`
+    insert into ${searchEntries} as e
+      (kind, id, workspace_id, area_id, project_id, person_ids, state, updated_at)
+    select ${kind}, f.id, f.workspace_id, f.area_id, f.project_id, f.person_ids, f.state, f.updated_at
+    from (${facts}) f
+    on conflict (kind, id) do update set area_id = excluded.area_id,
+      project_id = excluded.project_id, person_ids = excluded.person_ids, state = excluded.state,
+      updated_at = excluded.updated_at`);
+  const changed = [...new Set(lines.flatMap(({ id, words }) => (words ? [id] : [])))];
+  const missing = await tx.execute<{ id: string }>(sql`
+    select e.id from ${searchEntries} e where e.kind = ${kind} and e.id = any(${all})
+      and (e.words is null or e.id = any(${sql.param(changed)}::uuid[]))`);
+  for (let i = 0; i < missing.length; i += TEXTS) {
+    const some = missing.slice(i, i + TEXTS).map(({ id }) => id);
+    await indexWords(tx, kind, some);
+  }
+}
+
+async function indexWords(tx: Tx, kind: SearchKind, ids: string[]) {
+  const texts = await readTexts(tx, kind, ids);
+  const entries: { id: string; title: string[]; words: string[] }[] = [];
+  const known = new Map<string, Set<string>>();
+  for (const { id, workspaceId, title, text } of texts) {
+    const inTitle = new Set<string>();
+    collectWords(title, inTitle);
+    const words = new Set(inTitle);
+    for (const piece of pieces(text)) {
+      collectWords(piece, words);
+      // Somebody's request may be waiting behind a long text.
+      await new Promise(setImmediate);
+    }
+    entries.push({ id, title: [...inTitle], words: [...words] });
+    const dictionary = known.get(workspaceId) ?? new Set();
+    for (const word of words) if (isDictionaryWord(word)) dictionary.add(word);
+    known.set(workspaceId, dictionary);
+  }
+  await tx.execute(sql`
+    update ${searchEntries} e set
+      title_words = array_to_tsvector(array(select jsonb_array_elements_text(w.title))),
+      words = array_to_tsvector(array(select jsonb_array_elements_text(w.words)))
+    from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb) as w(id uuid, title jsonb, words jsonb)
+    where e.kind = ${kind} and e.id = w.id`);
+  for (const [workspaceId, words] of known) {
+    await tx.execute(sql`
+      insert into ${searchWords} (workspace_id, word)
+      select ${workspaceId}::uuid, word from unnest(${sql.param([...words])}::text[]) word
+      on conflict do nothing`);
+  }
+}
+
+/** Cut behind a space, so that no word is cut; where there is none for long, anywhere. */
+function* pieces(text: string) {
+  for (let at = 0; at < text.length; ) {
+    const space = text.slice(at + PIECE, at + PIECE + 200).search(/\s/);
+    const end = at + PIECE + Math.max(space, 0);
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+const PIECE = 32_000;
+/** Characters of one text that can be found; a book has about a million. */
+export const FOUND_TEXT = 1_000_000;
+
+export type EntryText = { id: string; workspaceId: string; title: string; text: string };
+
+export async function readTexts(q: Queryable, kind: SearchKind, ids: string[]) {
+  const all = sql`${sql.param(ids)}::uuid[]`;
+  return await q.execute<EntryText>(sql`
+    select t.id, t.workspace_id as "workspaceId", t.title, left(t.text, ${FOUND_TEXT}::int) as text
+    from (${sources[kind].texts(all)}) t`);
+}
+
+async function noteForOutside(tx: Tx, lines: Line[]) {
+  const seen = new Map(lines.map((line) => [`${line.kind}/${line.id}`, line]));
+  const rows = [...seen.values()].map(({ kind, id }) => ({ kind, id }));
+  await tx.insert(searchLog).values(rows);
+}

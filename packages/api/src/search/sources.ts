@@ -1,0 +1,86 @@
+/**
+ * Where what can be found comes from, one for each kind. Another kind: a line in `searchKinds`, its
+ * triggers in documents.custom.sql, a source here and how it is shown in show-found.ts.
+ */
+import type { schema } from "@guildhall/db";
+import { type SQL, sql } from "drizzle-orm";
+
+export type SearchKind = (typeof schema.searchKinds)[number];
+
+type Source = {
+  /** id, workspace_id, area_id, project_id, person_ids, state, updated_at; nothing that is deleted. */
+  facts(ids: SQL): SQL;
+  /** id, workspace_id, title, text. */
+  texts(ids: SQL): SQL;
+};
+
+const people = (...ids: SQL[]) => sql`array_remove(array[${sql.join(ids, sql`, `)}]::uuid[], null)`;
+
+export const sources: Record<SearchKind, Source> = {
+  task: {
+    facts: (ids) => sql`
+      select t.id, t.workspace_id, t.project_id as area_id, t.project_id,
+        array(select a.user_id from task_assignees a where a.task_id = t.id)
+          || ${people(sql`t.created_by`)} as person_ids,
+        case when t.archived_at is not null then 'archived' when s.category = 'completed' then 'completed'
+          when s.category = 'cancelled' then 'cancelled' else 'open' end as state,
+        t.updated_at
+      from tasks t join statuses s on s.id = t.status_id
+      where t.id = any(${ids}) and t.deleted_at is null`,
+    texts: (ids) => sql`
+      select t.id, t.workspace_id, t.title, t.description as text from tasks t
+      where t.id = any(${ids})`,
+  },
+  comment: {
+    facts: (ids) => sql`
+      select c.id, t.workspace_id, t.project_id as area_id, t.project_id,
+        ${people(sql`c.author_id`)} as person_ids,
+        case when t.archived_at is not null then 'archived' end as state,
+        coalesce(c.edited_at, c.created_at) as updated_at
+      from comments c join tasks t on t.id = c.task_id
+      where c.id = any(${ids}) and c.deleted_at is null and t.deleted_at is null`,
+    texts: (ids) => sql`
+      select c.id, t.workspace_id, '' as title, c.body as text
+      from comments c join tasks t on t.id = c.task_id where c.id = any(${ids})`,
+  },
+  document: {
+    facts: (ids) => sql`
+      select d.id, d.workspace_id, coalesce(d.scope_path[1], d.project_id) as area_id, d.project_id,
+        ${people(sql`d.created_by`, sql`d.updated_by`)} as person_ids,
+        case when d.archived_at is not null then 'archived' end as state, d.updated_at
+      from documents d where d.id = any(${ids}) and d.deleted_at is null`,
+    texts: (ids) => sql`
+      select d.id, d.workspace_id, d.title, coalesce(x.text, '') as text
+      from documents d left join document_texts x on x.document_id = d.id where d.id = any(${ids})`,
+  },
+  documentComment: {
+    facts: (ids) => sql`
+      select c.id, d.workspace_id, coalesce(d.scope_path[1], d.project_id) as area_id, d.project_id,
+        ${people(sql`c.author_id`)} as person_ids,
+        case when d.archived_at is not null then 'archived' end as state,
+        coalesce(c.edited_at, c.created_at) as updated_at
+      from document_comments c join document_threads h on h.id = c.thread_id
+      join documents d on d.id = h.document_id
+      where c.id = any(${ids}) and c.deleted_at is null and d.deleted_at is null`,
+    texts: (ids) => sql`
+      select c.id, d.workspace_id, '' as title, c.body as text
+      from document_comments c join document_threads h on h.id = c.thread_id
+      join documents d on d.id = h.document_id where c.id = any(${ids})`,
+  },
+  // By its name. The text within files would come into `texts` here, from a table of what was read.
+  file: {
+    facts: (ids) => sql`
+      select f.id, f.workspace_id,
+        coalesce(d.scope_path[1], d.project_id, t.project_id, f.project_id) as area_id,
+        coalesce(d.project_id, t.project_id, f.project_id) as project_id,
+        ${people(sql`f.created_by`)} as person_ids,
+        case when coalesce(d.archived_at, t.archived_at) is not null then 'archived' end as state,
+        f.created_at as updated_at
+      from files f left join documents d on d.id = f.document_id left join tasks t on t.id = f.task_id
+      where f.id = any(${ids}) and f.deleted_at is null and d.deleted_at is null
+        and t.deleted_at is null`,
+    texts: (ids) => sql`
+      select f.id, f.workspace_id, f.name as title, '' as text from files f
+      where f.id = any(${ids})`,
+  },
+};
