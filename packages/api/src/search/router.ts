@@ -7,6 +7,9 @@ import { foundKinds, search } from "./search.ts";
 /** More than anybody types; of what is pasted the beginning is looked for. */
 const LONGEST = 200;
 
+/** Postgres knows others too, but neither writes nor reads them as we do. */
+const moment = z.date().min(new Date("0001-01-01")).max(new Date("9999-12-31"));
+
 export const searchRouter = router({
   /**
    * Everything that fits, as far as the caller may see it: what has the words in its title first, then
@@ -28,9 +31,9 @@ export const searchRouter = router({
         personId: id.optional(),
         states: z.array(z.enum(schema.searchStates)).min(1).max(4).optional(),
         /** Changed at this moment or later. */
-        from: z.date().optional(),
+        from: moment.optional(),
         /** Changed before this moment. */
-        to: z.date().optional(),
+        to: moment.optional(),
         limit: z.number().int().min(1).max(50).default(20),
         cursor: z.string().max(300).optional(),
         /** Also how many of each kind there are; a little dearer. */
