@@ -1,4 +1,4 @@
-/** One file for production (and one for the thread that reads imports): starts in a fifth of the time of the sources. Run by scripts/run.mjs. */
+/** One file for production (and one for each kind of thread): starts in a fifth of the time of the sources. Run by scripts/run.mjs. */
 import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -12,7 +12,8 @@ await build({
     main: path.join(here, "src/main.ts"),
     backup: path.join(here, "src/backup.ts"),
     restore: path.join(here, "src/restore.ts"),
-    // A thread needs a file of its own; read-in-thread.ts looks for it beside the file it is in.
+    // A thread needs a file of its own, which is looked for beside the file that starts it.
+    "document-thread": path.join(here, "../../packages/api/src/documents/log/document-thread.ts"),
     "parse-worker": path.join(here, "../../packages/api/src/imports/parse-worker.ts"),
   },
   outdir: dist,

@@ -10,6 +10,9 @@ const MB = 1024 * 1024;
 const UPLOAD = "imports.upload";
 /** The file of 64 MB that `imports.upload` takes, and the form around it. */
 const MAX_UPLOAD = 64 * MB + 64 * 1024;
+/** What is pasted into a document may be long: an update of 2 MB in base64, and what goes with it. */
+const PUSH = "documents.push";
+const MAX_PUSH = 4 * MB;
 /** A file of 200 MB, and more, still gets its answer. */
 const MAX_READ_AWAY = 1024 * MB;
 
@@ -52,7 +55,8 @@ export function judgeSender(req: IncomingMessage, origins: Origins): Refusal | n
 }
 
 export function bodyLimit(req: IncomingMessage, path: string): number {
-  return isUpload(req, path) ? MAX_UPLOAD : MB;
+  if (isUpload(req, path)) return MAX_UPLOAD;
+  return path.split(",").includes(PUSH) ? MAX_PUSH : MB;
 }
 
 /**

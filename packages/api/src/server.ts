@@ -136,7 +136,7 @@ export async function createServices(options: {
     await indexing.close();
     await queue.stop();
     presence.stop();
-    documentLog.stop();
+    await documentLog.stop();
     live.stop();
     await bus.stop();
     await close();

@@ -26,7 +26,7 @@ beforeEach(async () => {
   [one, two] = buses.map((bus) => startWorker(api, bus)) as [TestWorker, TestWorker];
 });
 afterEach(async () => {
-  for (const worker of [one, two]) worker.stop();
+  for (const worker of [one, two]) await worker.stop();
   await Promise.all(buses.map((bus) => bus.stop()));
 });
 

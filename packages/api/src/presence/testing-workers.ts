@@ -52,10 +52,10 @@ export function startWorker(api: TestApi, bus: Bus) {
   return {
     presence,
     as,
-    stop() {
+    async stop() {
       presence.stop();
-      documentLog.stop();
       credentials.stop();
+      await documentLog.stop();
     },
     /** A tab of this person; `place` as the pages say it. */
     async open(person: TestPerson, workspaceId: string, place?: Where) {

@@ -10,8 +10,8 @@ import { takePoint } from "./point-rate.ts";
 
 /** Yjs makes them up: 32 bits. */
 const clientId = z.int().min(0).max(0xffff_ffff);
-/** In characters of base64. */
-const MAX_UPDATE = 4 * 1024 * 1024;
+/** A pasted book of 600 KB and more; the 2 MB of it in base64. */
+const MAX_UPDATE = (2 * 1024 * 1024 * 4) / 3;
 
 /** A document's text, and who has it open. */
 export const logProcedures = {

@@ -14,6 +14,7 @@ import type {
 import { signInFirst } from "../../core/errors.ts";
 import type { Signals } from "../../core/signals.ts";
 import { Appender } from "./appender.ts";
+import { PushCheck } from "./check-push.ts";
 import { type Ring, toRing } from "./log-hub.ts";
 import { channels, type OpenRoom, openRoom, type RoomNeeds } from "./open-room.ts";
 import { readLogEnds } from "./read-log.ts";
@@ -33,6 +34,7 @@ export class DocumentRooms implements DocumentLog {
   readonly #entries = new Map<string, Entry>();
   readonly #inside = new Map<string, OpenRoom>();
   readonly #appender: Appender;
+  readonly #check = new PushCheck();
   readonly #looking: NodeJS.Timeout;
 
   constructor({ signals, times = {}, ...rest }: Options) {
@@ -54,7 +56,8 @@ export class DocumentRooms implements DocumentLog {
     this.#looking = setInterval(() => look(silenceMs), silenceMs / LOOKS).unref();
   }
 
-  push(push: Push): Promise<{ seq: number }> {
+  async push(push: Push): Promise<{ seq: number }> {
+    await this.#check.check(push.update);
     return this.#appender.push(push);
   }
 
@@ -105,8 +108,9 @@ export class DocumentRooms implements DocumentLog {
     this.#needs.bus.publish(channels.company(documentId), { moved });
   }
 
-  stop() {
+  async stop() {
     clearInterval(this.#looking);
+    await this.#check.stop();
     for (const { close } of this.#inside.values()) close();
   }
 

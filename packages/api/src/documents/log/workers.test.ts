@@ -21,7 +21,7 @@ beforeAll(async () => {
   [one, two] = buses.map((bus) => startWorker(api, bus)) as [TestWorker, TestWorker];
 });
 afterAll(async () => {
-  for (const worker of [one, two]) worker.stop();
+  for (const worker of [one, two]) await worker.stop();
   await Promise.all(buses.map((bus) => bus.stop()));
   await Promise.all([api.stop(), redis.stop()]);
 });
@@ -95,7 +95,7 @@ test("a worker that is not heard of any more is forgotten with its people", asyn
   await expect.poll(eli.seen, soon).toEqual(["Eli: null", "Vera: null"]);
   await third.stop();
   await expect.poll(eli.seen, soon).toEqual(["Eli: null"]);
-  worker.stop();
+  await worker.stop();
   const olga = await attend(two, owner, documentId, 3);
   await expect.poll(olga.seen, soon).toEqual(["Eli: null", "Olga: null"]);
   eli.close();

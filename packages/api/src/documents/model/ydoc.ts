@@ -3,9 +3,9 @@ import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { cleanDocument, cleanNode } from "./clean.ts";
 import type { DocumentJson } from "./json.ts";
+import { TEXT_FIELD } from "./text-field.ts";
 
-/** The name of the fragment that holds the text. */
-export const TEXT_FIELD = "default";
+export { TEXT_FIELD } from "./text-field.ts";
 
 export const emptyDocument = (): DocumentJson => ({
   type: "doc",

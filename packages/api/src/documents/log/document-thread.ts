@@ -1,0 +1,73 @@
+/**
+ * The thread that decodes documents: whatever is in them, only this thread's memory and time are at
+ * stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
+ */
+import { parentPort } from "node:worker_threads";
+import * as Y from "yjs";
+import type { DocumentLinkTarget } from "../model/read.ts";
+import { READY, type Reply } from "./bounded-thread.ts";
+import { type Fault, faultOf } from "./check-update.ts";
+
+export type Question =
+  | { kind: "check"; update: Uint8Array }
+  | { kind: "merge"; updates: Uint8Array[]; wantsText: boolean };
+
+export type Checked = Fault | null;
+
+/** What the background makes of a document: all of it as one update, and what it says. */
+export type Merged = { state: Uint8Array; said: Said | null };
+export type Said = {
+  text: string;
+  words: number;
+  links: DocumentLinkTarget[];
+  mentions: string[];
+};
+
+function check(update: Uint8Array): Checked {
+  const fault = faultOf(update);
+  if (fault) return fault;
+  try {
+    // Bytes that are right one by one may still be an hour of work for who puts them together.
+    Y.applyUpdate(new Y.Doc(), update);
+    return null;
+  } catch {
+    return "broken";
+  }
+}
+
+async function merge(updates: Uint8Array[], wantsText: boolean): Promise<Merged> {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return { state: Y.encodeStateAsUpdate(doc), said: wantsText ? await said(doc) : null };
+}
+
+async function said(doc: Y.Doc): Promise<Said> {
+  // Not for who only checks: reading these takes longer than most checks.
+  const { linksOf, mentionsOf, plainText, wordCount } = await import("../model/read.ts");
+  const { readDocument } = await import("../model/ydoc.ts");
+  const json = readDocument(doc);
+  return {
+    // Postgres takes no NUL.
+    text: plainText(json).replaceAll("\0", ""),
+    words: wordCount(json),
+    links: linksOf(json),
+    mentions: mentionsOf(json),
+  };
+}
+
+async function answer(question: Question): Promise<Reply> {
+  try {
+    return question.kind === "check"
+      ? { answer: check(question.update) satisfies Checked }
+      : { answer: (await merge(question.updates, question.wantsText)) satisfies Merged };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+parentPort?.on("message", async (question: Question) =>
+  parentPort?.postMessage(await answer(question)),
+);
+parentPort?.postMessage(READY);
