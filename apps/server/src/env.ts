@@ -225,6 +225,48 @@ export const rules = {
     must: "be open or invite",
     example: "open",
   },
+  MINIO_ENDPOINT: {
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .optional(),
+    must: "be the host name of MinIO or another S3 server, without http://",
+    example: "minio.example.org",
+  },
+  MINIO_PORT: {
+    schema: whole(1, 65_535).optional(),
+    must: "be a port, 1 to 65535",
+    example: "9000",
+  },
+  MINIO_SECURE: {
+    schema: yesOrNo("false"),
+    must: "be true or false",
+    example: "true",
+  },
+  MINIO_ACCESS_KEY: {
+    schema: z.string().optional(),
+    must: "be the name of an access key",
+    example: "guildhall",
+  },
+  MINIO_SECRET_KEY: {
+    schema: z.string().optional(),
+    must: "be the secret of MINIO_ACCESS_KEY",
+    example: "a-secret",
+    secret: true,
+  },
+  MINIO_BUCKET: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .default("guildhall"),
+    must: "be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens",
+    example: "guildhall",
+  },
+  MINIO_PUBLIC_URL: {
+    schema: webAddress.optional(),
+    must: "be the address at which browsers reach the S3 server, with http:// or https://",
+    example: "https://files.example.org",
+  },
   SMTP_URL: {
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
     must: "be the address of a mail server",
@@ -265,6 +307,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
   if (source.DATABASE_URL && source.DB_SERVER) {
     wrong.push("Give DATABASE_URL or DB_SERVER, not both: they may name two databases.");
+  }
+  if (values.MINIO_ENDPOINT && !(values.MINIO_ACCESS_KEY && values.MINIO_SECRET_KEY)) {
+    wrong.push(
+      "MINIO_ENDPOINT needs MINIO_ACCESS_KEY and MINIO_SECRET_KEY: files are kept in a bucket of theirs.",
+    );
   }
   if (Number(values.WORKERS) > 1 && !values.REDIS_URL) {
     wrong.push(

@@ -24,7 +24,8 @@ export function createFilesOverHttp({ answerFile, origins, log }: Options) {
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || res.headersSent) throw error;
-      log.info({ reason: refusal.reason }, "A file was refused.");
+      if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
+      else log.warn({ reason: refusal.reason, err: error }, "A file could not be kept or given.");
       refuse(res, refusal);
       // Read away: browsers look for an answer only when they have sent everything.
       req.resume();

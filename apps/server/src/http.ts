@@ -26,6 +26,8 @@ export type HttpOptions = {
   createContext: (req: IncomingMessage, res: ServerResponse) => object;
   /** What is under `/files/`. */
   answerFile: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** Where the page has files from, when that is not this server. */
+  filesOrigin?: string | null;
   ready: () => Promise<boolean>;
   origins: Origins;
   webFolder: string;
@@ -40,7 +42,7 @@ export type HttpOptions = {
 
 export function createHttpServer(options: HttpOptions): Server {
   const { log, metrics, telemetry } = options;
-  const servePage = createStaticPages(options.webFolder);
+  const servePage = createStaticPages(options.webFolder, options.filesOrigin);
   const procedures = new Set(Object.keys(options.router._def.procedures));
   const trpc = createTrpcOverHttp({ ...options, onTurnedAway: metrics.turnedAway });
   const files = createFilesOverHttp(options);

@@ -2,15 +2,10 @@ import cluster from "node:cluster";
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
-import {
-  answerFile,
-  appRouter,
-  createContext,
-  createFolderStore,
-  createServices,
-} from "@guildhall/api/server";
+import { answerFile, appRouter, createContext, createServices } from "@guildhall/api/server";
 import { clientAddress } from "./client-address.ts";
 import type { Env } from "./env.ts";
+import { fileStoreOf } from "./file-store.ts";
 import { createHttpServer } from "./http.ts";
 import { keptSecret } from "./kept-secret.ts";
 import type { Log } from "./logger.ts";
@@ -52,7 +47,7 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
       warm: env.DB_POOL_SIZE,
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
-      files: createFolderStore(path.join(env.GUILDHALL_DATA, "files")),
+      files: fileStoreOf(env),
       ...(bus && { bus }),
     });
     undo.push(() => services.stop());
@@ -117,7 +112,10 @@ async function serve({ env, log, services, operations, undo }: Parts) {
   const { metrics, telemetry } = operations;
   const contextOf = (req: IncomingMessage, res: ServerResponse) =>
     createContext(services, { req, res, clientAddress: addressOf(req) });
+  const filesOrigin =
+    env.MINIO_ENDPOINT && env.MINIO_PUBLIC_URL ? new URL(env.MINIO_PUBLIC_URL).origin : null;
   const server = createHttpServer({
+    filesOrigin,
     router: appRouter,
     origins,
     log,

@@ -33,19 +33,21 @@ type Page = {
   small: Promise<Buffer> | null;
 };
 
-const HEADERS = {
+const headersOf = (filesOrigin: string) => ({
   "content-security-policy":
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; " +
-    "font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; " +
-    "form-action 'self'; frame-ancestors 'none'",
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    `img-src 'self' blob: data: https: ${filesOrigin}; media-src 'self' blob: ${filesOrigin}; ` +
+    `font-src 'self' data:; connect-src 'self' ws: wss: ${filesOrigin}; object-src 'none'; ` +
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin",
-};
+});
 
 /**
  * The built page. All of it is read once, at the start: a request picks from a list and never
  * touches the disk, so no address can name a file outside of it.
  */
-export function createStaticPages(folder: string) {
+export function createStaticPages(folder: string, filesOrigin: string | null = null) {
+  const headers = headersOf(filesOrigin ?? "");
   const pages = new Map<string, Page>();
   if (existsSync(folder)) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -61,7 +63,10 @@ export function createStaticPages(folder: string) {
     // Any address of the app is the one page, whose router reads it; a missing asset is missing.
     const page =
       pages.get(pathname) ?? (wantsPage || pathname === "/" ? pages.get("/index.html") : undefined);
-    if (page) return send(req, res, page);
+    if (page) {
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+      return send(req, res, page);
+    }
     if (pathname === "/")
       return refuse(res, {
         ...refusals.notFound,
@@ -84,7 +89,6 @@ function readPage(file: string): Page {
 }
 
 async function send(req: IncomingMessage, res: ServerResponse, page: Page): Promise<void> {
-  for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
   res.setHeader("content-type", page.type);
   res.setHeader("etag", page.etag);
   res.setHeader("vary", "accept-encoding");

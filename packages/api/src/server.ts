@@ -36,6 +36,7 @@ export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { answerFile, refusalOf } from "./files/over-http.ts";
+export { createS3Store, type S3Settings } from "./files/s3-store.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 
 export type RunningServices = Services & {

@@ -86,6 +86,22 @@ export const busy = (cause: unknown) =>
     cause,
   );
 
+export const fileStoreUnavailable = (cause: unknown) =>
+  new GuildhallError(
+    "SERVICE_UNAVAILABLE",
+    "file_store_unavailable",
+    "The store of files is unavailable: nothing was sent or changed. Try again in a moment.",
+    cause,
+  );
+
+export const diskFull = (cause: unknown) =>
+  new GuildhallError(
+    "SERVICE_UNAVAILABLE",
+    "disk_full",
+    "Nothing was uploaded: the server's disk is full. Tell its operator.",
+    cause,
+  );
+
 export const idTaken = (cause?: unknown) =>
   new GuildhallError(
     "CONFLICT",

@@ -6,6 +6,13 @@ export type Stored = { size: number; sha256: string };
 /** First and last byte, both included. */
 export type ByteRange = { start: number; end: number };
 
+export type Unfinished = { key: string; upload: string };
+/** `tag`: the store's word for what it got. */
+export type Part = { n: number; size: number; tag: string };
+
+/** Addresses of the store and of ours are good for so long. */
+export const ADDRESS_SECONDS = 300;
+
 /**
  * Where the bytes of files are: the data folder, or a bucket. Keys are UUIDs of our making. Nothing
  * is ever overwritten, and nobody sees an object before all of it is there.
@@ -18,6 +25,27 @@ export type FileStore = {
   stat(key: string): Promise<{ size: number } | null>;
   /** Also when it is not there. */
   delete(key: string): Promise<void>;
+  /**
+   * For what is too long to be sent again from the start: pieces in any order, 1, 2, 3 …, each sent
+   * as often as it takes. `join` makes the object of them, in the order given.
+   */
+  parts: {
+    /** Returns the store's own word for the unfinished object. */
+    begin(key: string): Promise<string>;
+    put(
+      piece: Unfinished & { n: number },
+      content: AsyncIterable<Uint8Array>,
+      maxBytes: number,
+    ): Promise<Part>;
+    join(of: Unfinished, parts: Part[]): Promise<Stored>;
+    /** Also when it is finished or not there. */
+    drop(of: Unfinished): Promise<unknown>;
+  };
+  /**
+   * An address at which the store itself gives the object to whoever has it, for so many seconds;
+   * null when it has none that people reach.
+   */
+  address(key: string, headers: { type: string; disposition: string }): Promise<string | null>;
   /** Everything there is, with the moment at which it was stored, in no order. */
   list(): AsyncIterable<{ key: string; size: number; at: Date }>;
 };

@@ -5,13 +5,15 @@
  * An object is written beside its place and moved there when all of it is on the disk. What a killed
  * process left behind in `incoming` is seen by nobody; the sweep takes it away.
  */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type FileStore, TooLong } from "../core/file-store.ts";
+import { diskFull } from "../core/errors.ts";
+import { type FileStore, type Part, TooLong } from "../core/file-store.ts";
 
+const READ_BYTES = 256 * 1024;
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function createFolderStore(folder: string): FileStore {
@@ -21,29 +23,55 @@ export function createFolderStore(folder: string): FileStore {
     return path.join(folder, key.slice(-2), key);
   };
 
+  /** All of the content at `place`, or nothing. */
+  async function write(place: string, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    const unfinished = path.join(incoming, randomUUID());
+    try {
+      const measured = measure(maxBytes);
+      const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
+      await pipeline(content, measured.pass, file);
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      await rename(unfinished, place);
+      await syncFolder(path.dirname(place));
+      return measured.result();
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw codeOf(error) === "ENOSPC" ? diskFull(error) : error;
+    }
+  }
+
+  const partsOf = (key: string) => path.join(incoming, path.basename(placeOf(key)));
+  const partOf = (key: string, n: number) => path.join(partsOf(key), String(n));
+
+  async function* piecesOf(key: string, parts: Part[]) {
+    for (const { n } of parts)
+      yield* createReadStream(partOf(key, n), { highWaterMark: READ_BYTES });
+  }
+
   return {
-    async put(key, content, maxBytes) {
-      const place = placeOf(key);
-      const unfinished = path.join(incoming, key);
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
-      try {
-        const measured = measure(maxBytes);
-        const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
-        await pipeline(content, measured.pass, file);
-        await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-        await rename(unfinished, place);
-        await syncFolder(path.dirname(place));
-        return measured.result();
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        throw error;
-      }
+    put: (key, content, maxBytes) => write(placeOf(key), content, maxBytes),
+
+    parts: {
+      begin: async (key) => key,
+      async put({ key, n }, content, maxBytes) {
+        const { size, sha256 } = await write(partOf(key, n), content, maxBytes);
+        return { n, size, tag: sha256 };
+      },
+      async join({ key }, parts) {
+        const stored = await write(placeOf(key), piecesOf(key, parts), Number.POSITIVE_INFINITY);
+        await rm(partsOf(key), { recursive: true, force: true });
+        return stored;
+      },
+      drop: ({ key }) => rm(partsOf(key), { recursive: true, force: true }),
     },
+
+    address: async () => null,
 
     async get(key, range) {
       const file = await open(placeOf(key)).catch(missing);
       if (!file) return null;
-      return createReadStream("", { fd: file, ...range, highWaterMark: 256 * 1024 });
+      return createReadStream("", { fd: file, ...range, highWaterMark: READ_BYTES });
     },
 
     async stat(key) {
@@ -58,7 +86,7 @@ export function createFolderStore(folder: string): FileStore {
       if (!root) return;
       for await (const entry of root) {
         if (!entry.isFile() || !KEY.test(entry.name)) continue;
-        if (entry.parentPath === incoming) continue;
+        if (entry.parentPath.startsWith(incoming)) continue;
         const found = await stat(path.join(entry.parentPath, entry.name)).catch(missing);
         if (found) yield { key: entry.name, size: found.size, at: found.mtime };
       }
@@ -95,7 +123,9 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : null);
+
 function missing(error: unknown): null {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+  if (codeOf(error) === "ENOENT") return null;
   throw error;
 }

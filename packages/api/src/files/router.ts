@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ADDRESS_SECONDS } from "../core/file-store.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { deleteFile, renameFile, restoreFile } from "./change-file.ts";
@@ -6,7 +7,7 @@ import { fileName } from "./file-name.ts";
 import { loadFile, loadFilePlace } from "./load-file.ts";
 import { listFiles, readFile } from "./queries.ts";
 import { placeInput } from "./receive-file.ts";
-import { ADDRESS_SECONDS, signedQuery } from "./signed-address.ts";
+import { signedQuery } from "./signed-address.ts";
 
 const one = z.object({ id });
 const page = z.object({

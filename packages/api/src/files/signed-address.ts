@@ -4,8 +4,7 @@
  * the address is used, as with any other.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-
-export const ADDRESS_SECONDS = 300;
+import { ADDRESS_SECONDS } from "../core/file-store.ts";
 
 type Claim = { fileId: string; userId: string; until: number };
 

@@ -1,0 +1,159 @@
+/** What both stores promise. MINIO_ENDPOINT and the rest name a third one, when they are set. */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { must } from "../core/errors.ts";
+import { type FileStore, TooLong } from "../core/file-store.ts";
+import { createFolderStore } from "./folder-store.ts";
+import { createS3Store, type S3Settings } from "./s3-store.ts";
+import { startTestS3 } from "./testing-s3.ts";
+
+const MB = 1024 * 1024;
+type Started = { store: FileStore; settings?: S3Settings; stop: () => Promise<void> };
+
+async function inFolder(): Promise<Started> {
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-store-"));
+  const stop = () => rm(folder, { recursive: true, force: true });
+  return { store: createFolderStore(path.join(folder, "files")), stop };
+}
+
+async function inTestS3(): Promise<Started> {
+  const { settings, stop } = await startTestS3();
+  return { store: createS3Store(settings), settings, stop };
+}
+
+async function inNamedServer(): Promise<Started> {
+  const { env } = process;
+  const useSSL = env.MINIO_SECURE === "true";
+  const endPoint = must(env.MINIO_ENDPOINT, "asked only when set");
+  const port = Number(env.MINIO_PORT ?? 9_000);
+  const settings = {
+    endPoint,
+    port,
+    useSSL,
+    accessKey: env.MINIO_ACCESS_KEY ?? "",
+    secretKey: env.MINIO_SECRET_KEY ?? "",
+    bucket: env.MINIO_BUCKET ?? "guildhall-test",
+    publicUrl: `${useSSL ? "https" : "http"}://${endPoint}:${port}`,
+  };
+  return { store: createS3Store(settings), settings, stop: async () => {} };
+}
+
+const stores: [string, () => Promise<Started>][] = [
+  ["the data folder", inFolder],
+  ["S3", inTestS3],
+];
+if (process.env.MINIO_ENDPOINT) stores.push(["the server of MINIO_ENDPOINT", inNamedServer]);
+
+const sum = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+async function* inPieces(bytes: Buffer, size = 100_000) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+const ALL = Number.POSITIVE_INFINITY;
+
+describe.each(stores)("%s", (_, start) => {
+  let started: Started;
+  let store: FileStore;
+  beforeAll(async () => {
+    started = await start();
+    store = started.store;
+  });
+  afterAll(() => started.stop());
+
+  const keys = async () => {
+    const found: string[] = [];
+    for await (const { key } of store.list()) found.push(key);
+    return found;
+  };
+  const read = async (key: string, range?: { start: number; end: number }) =>
+    buffer(must(await store.get(key, range), "an object"));
+
+  test.each([0, 1, 300_000, 8 * MB, 8 * MB + 1, 20 * MB])("keeps %i bytes", async (size) => {
+    const bytes = randomBytes(size);
+    const key = randomUUID();
+    expect(await store.put(key, inPieces(bytes), ALL)).toEqual({ size, sha256: sum(bytes) });
+    expect(await store.stat(key)).toEqual({ size });
+    expect((await read(key)).equals(bytes)).toBe(true);
+    if (size > 10) {
+      const range = { start: size - 10, end: size - 1 };
+      expect((await read(key, range)).equals(bytes.subarray(-10))).toBe(true);
+      expect((await read(key, { start: 0, end: 1 })).equals(bytes.subarray(0, 2))).toBe(true);
+    }
+    expect(await keys()).toContain(key);
+    await store.delete(key);
+    expect([await store.get(key), await store.stat(key)]).toEqual([null, null]);
+    await store.delete(key);
+  });
+
+  test.each([1_000, 9 * MB])("what breaks off after %i bytes is seen by nobody", async (size) => {
+    const key = randomUUID();
+    async function* broken() {
+      yield* inPieces(randomBytes(size));
+      expect(await store.stat(key)).toBeNull();
+      throw new Error("The sender is gone.");
+    }
+    await expect(store.put(key, broken(), ALL)).rejects.toThrow("The sender is gone.");
+    await expect(store.put(key, inPieces(randomBytes(size)), size - 1)).rejects.toThrow(TooLong);
+    expect(await store.stat(key)).toBeNull();
+    expect(await keys()).not.toContain(key);
+  });
+
+  test("parts come in any order, twice, and make one object only in the end", async () => {
+    const bytes = randomBytes(12 * MB);
+    const of = { key: randomUUID(), upload: "" };
+    of.upload = await store.parts.begin(of.key);
+    const [one, two, three] = [0, 5 * MB, 10 * MB].map((at) => bytes.subarray(at, at + 5 * MB));
+    const put = (n: number, part: Buffer | undefined) =>
+      store.parts.put({ ...of, n }, inPieces(must(part, "three")), 5 * MB);
+    const third = await put(3, three);
+    await put(1, two);
+    const [first, second] = await Promise.all([put(1, one), put(2, two)]);
+    expect(third.size).toBe(2 * MB);
+    await expect(store.parts.put({ ...of, n: 4 }, inPieces(bytes), MB)).rejects.toThrow(TooLong);
+    expect([await store.stat(of.key), (await keys()).includes(of.key)]).toEqual([null, false]);
+    const stored = await store.parts.join(of, [first, second, third]);
+    expect(stored).toEqual({ size: bytes.length, sha256: sum(bytes) });
+    expect((await read(of.key)).equals(bytes)).toBe(true);
+  });
+
+  test("an unfinished object is dropped, also twice", async () => {
+    const of = { key: randomUUID(), upload: "" };
+    of.upload = await store.parts.begin(of.key);
+    await store.parts.put({ ...of, n: 1 }, inPieces(randomBytes(1_000)), MB);
+    await store.parts.drop(of);
+    await store.parts.drop(of);
+    expect(await store.stat(of.key)).toBeNull();
+  });
+
+  test("its address, where it has one, is good for this object alone and for a while", async () => {
+    const [key, other] = [randomUUID(), randomUUID()];
+    for (const each of [key, other]) await store.put(each, inPieces(Buffer.from("hello")), ALL);
+    // s3rver takes ' and * in a signature otherwise than S3 does.
+    const disposition = 'attachment; filename="a name.txt"';
+    const address = await store.address(key, { type: "text/plain", disposition });
+    if (!started.settings) return expect(address).toBeNull();
+    const url = must(address, "S3 has a public address here");
+    const got = await fetch(url);
+    expect([got.status, await got.text()]).toEqual([200, "hello"]);
+    expect(got.headers.get("content-disposition")).toBe(disposition);
+    const status = async (altered: string) => (await fetch(altered)).status;
+    expect(await status(url.replace(key, other))).toBe(403);
+    expect(await status(url.replace("X-Amz-Expires=300", "X-Amz-Expires=3000"))).toBe(403);
+    expect(await status(url.split("?")[0] ?? "")).toBe(403);
+    expect(await status(`${url}0`)).toBe(403);
+  });
+});
+
+test("a store that cannot be reached is called so, and answers again when it is back", async () => {
+  const s3 = await startTestS3();
+  const store = createS3Store(s3.settings);
+  const put = () => store.put(randomUUID(), inPieces(Buffer.from("hello")), ALL);
+  s3.pause();
+  await expect(put()).rejects.toMatchObject({ reason: "file_store_unavailable" });
+  s3.resume();
+  expect((await put()).size).toBe(5);
+  await s3.stop();
+});

@@ -1,0 +1,190 @@
+/**
+ * Files in a bucket of MinIO, or of anything else that speaks S3.
+ *
+ * The client's own `putObject` is not used for streams: it never ends when the stream fails, and
+ * holds parts of 64 MB in memory. Here a part of 8 MB at most is held for each upload, and what
+ * failed is taken back. S3 shows an object only when it is whole.
+ */
+import type { Readable } from "node:stream";
+import { Client } from "minio";
+import { fileStoreUnavailable, must } from "../core/errors.ts";
+import {
+  ADDRESS_SECONDS,
+  type ByteRange,
+  type FileStore,
+  type Part,
+  type Stored,
+  type Unfinished,
+} from "../core/file-store.ts";
+import { measure } from "./folder-store.ts";
+
+/** S3 wants 5 MB at least of all parts but the last, and takes 10,000 of them. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+export type S3Settings = {
+  endPoint: string;
+  port: number;
+  useSSL: boolean;
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+  /** Where people's browsers reach it; null: only the server does, and passes the bytes on. */
+  publicUrl: string | null;
+};
+
+export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings): FileStore {
+  const client = new Client({ ...connection, pathStyle: true });
+  /** Made when it is missing. */
+  const bucketIsThere = onceDone(async () => {
+    if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket);
+  });
+
+  /** Signs addresses with the host that people use: it is part of what is signed. */
+  const atPublicUrl = onceDone(async (): Promise<Client> => {
+    const { hostname, port, protocol } = new URL(must(publicUrl, "asked for only when given"));
+    const useSSL = protocol === "https:";
+    const { accessKey, secretKey } = connection;
+    const region = await client.getBucketRegionAsync(bucket);
+    const own = { endPoint: hostname, port: Number(port) || (useSSL ? 443 : 80), useSSL };
+    return new Client({ ...own, accessKey, secretKey, region, pathStyle: true });
+  });
+
+  const begin = (key: string) => told(client.initiateNewMultipartUpload(bucket, key, {}));
+
+  async function sendPart({ key, upload }: Unfinished, n: number, bytes: Buffer): Promise<Part> {
+    const of = { bucketName: bucket, objectName: key, uploadID: upload, partNumber: n };
+    const { etag } = await told(client.uploadPart({ ...of, headers: {} }, bytes));
+    return { n, size: bytes.length, tag: etag };
+  }
+
+  function complete({ key, upload }: Unfinished, parts: Part[]) {
+    const etags = parts.map(({ n, tag }) => ({ part: n, etag: tag }));
+    return told(client.completeMultipartUpload(bucket, key, upload, etags));
+  }
+
+  const drop = ({ key, upload }: Unfinished) =>
+    told(client.abortMultipartUpload(bucket, key, upload)).then(() => {}, missing);
+
+  async function putInParts(key: string, first: Buffer, rest: AsyncIterator<Buffer>) {
+    const of = { key, upload: await begin(key) };
+    try {
+      const parts = [await sendPart(of, 1, first)];
+      for (let next = await rest.next(); !next.done; next = await rest.next()) {
+        parts.push(await sendPart(of, parts.length + 1, next.value));
+      }
+      await complete(of, parts);
+    } catch (error) {
+      // When the store is away it keeps what it has, unseen; why it failed matters more.
+      await drop(of).catch(() => {});
+      throw error;
+    }
+  }
+
+  async function get(key: string, range?: ByteRange): Promise<Readable | null> {
+    const asked = range
+      ? client.getPartialObject(bucket, key, range.start, range.end - range.start + 1)
+      : client.getObject(bucket, key);
+    return told(asked).catch(missing);
+  }
+
+  return {
+    async put(key, content, maxBytes) {
+      await told(bucketIsThere());
+      const measured = measure(maxBytes);
+      const blocks = inBlocks(measured.pass(content));
+      const first = await blocks.next();
+      const bytes = first.done ? Buffer.alloc(0) : first.value;
+      if (bytes.length === PART_BYTES) await putInParts(key, bytes, blocks);
+      else await told(client.putObject(bucket, key, bytes, bytes.length));
+      return measured.result();
+    },
+    get,
+    stat: (key) => told(client.statObject(bucket, key)).then(({ size }) => ({ size }), missing),
+    delete: (key) => told(client.removeObject(bucket, key)),
+
+    parts: {
+      async begin(key) {
+        await told(bucketIsThere());
+        return begin(key);
+      },
+      async put({ n, ...of }, content, maxBytes) {
+        const pieces: Uint8Array[] = [];
+        for await (const bytes of measure(maxBytes).pass(content)) pieces.push(bytes);
+        return sendPart(of, n, Buffer.concat(pieces));
+      },
+      async join(of, parts) {
+        await complete(of, parts);
+        return sumOf(must(await get(of.key), "an object that was just completed"));
+      },
+      drop,
+    },
+
+    async address(key, { type, disposition }) {
+      if (!publicUrl) return null;
+      const signer = await told(atPublicUrl());
+      return signer.presignedGetObject(bucket, key, ADDRESS_SECONDS, {
+        "response-content-type": type,
+        "response-content-disposition": disposition,
+      });
+    },
+
+    async *list() {
+      await told(bucketIsThere());
+      for await (const { name, size, lastModified } of client.listObjectsV2(bucket, "", true)) {
+        yield { key: name, size, at: lastModified };
+      }
+    },
+  };
+}
+
+/** Blocks of PART_BYTES; the last may be shorter, and there is none when nothing comes. */
+async function* inBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let block = Buffer.allocUnsafeSlow(PART_BYTES);
+  let filled = 0;
+  for await (const bytes of content) {
+    for (let at = 0; at < bytes.length; ) {
+      const take = Math.min(bytes.length - at, PART_BYTES - filled);
+      block.set(bytes.subarray(at, at + take), filled);
+      at += take;
+      filled += take;
+      if (filled < PART_BYTES) continue;
+      yield block;
+      block = Buffer.allocUnsafeSlow(PART_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield block.subarray(0, filled);
+}
+
+async function sumOf(content: AsyncIterable<Uint8Array>): Promise<Stored> {
+  const measured = measure(Number.POSITIVE_INFINITY);
+  for await (const _ of measured.pass(content));
+  return measured.result();
+}
+
+/** Asked once; again after a failure. */
+function onceDone<T>(work: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= work().catch((error) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}
+
+const MISSING = new Set(["NoSuchKey", "NotFound", "NoSuchUpload"]);
+const isMissing = (error: unknown) =>
+  error instanceof Error && "code" in error && MISSING.has(String(error.code));
+
+/** Whatever else the store says to us is its operator's to mend: nobody's file is at fault. */
+const told = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw isMissing(error) ? error : fileStoreUnavailable(error);
+  });
+
+function missing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
+}
