@@ -1,0 +1,113 @@
+/** What stands within a line: ours to mdast. */
+import type { PhrasingContent } from "mdast";
+import type { MarkJson, NodeJson } from "../json.ts";
+import { type Nested, nestMarks } from "../nest-marks.ts";
+import { ownHref } from "../safe-link.ts";
+import { tagOfMark, writeImageTag } from "./html-inline.ts";
+
+export type Writing = {
+  /** The address that a link or an image gets in the file. */
+  address: (address: string) => string;
+  /** Marks as tags of HTML: Markdown's own signs would not be read again as these marks. */
+  tags: boolean;
+  /** Within a heading or a cell, where a line cannot end. */
+  oneLine: boolean;
+  /** The labels of the footnotes that there are. */
+  footnotes: Set<string>;
+};
+
+export function writeInline(nodes: NodeJson[], writing: Writing): PhrasingContent[] {
+  return nestMarks(withoutEndingBreaks(nodes)).flatMap((part) => writePart(part, writing));
+}
+
+/** A break with nothing behind it is none in Markdown. */
+function withoutEndingBreaks(nodes: NodeJson[]) {
+  let end = nodes.length;
+  while (end > 0 && nodes[end - 1]?.type === "hardBreak") end--;
+  return nodes.slice(0, end);
+}
+
+/** Not remark's `html`: that one loses a line ending before it. */
+const html = (value: string) => ({ type: "raw", value }) as never as PhrasingContent;
+const text = (value: unknown): PhrasingContent => ({ type: "text", value: String(value ?? "") });
+
+function writePart(part: Nested, writing: Writing): PhrasingContent[] {
+  if ("leaf" in part) return writeLeaf(part.leaf, writing);
+  const { mark, children } = part;
+  if (mark.type === "code") return writeCode(children, writing);
+  return writeMark(
+    mark,
+    children.flatMap((child) => writePart(child, writing)),
+    writing,
+  );
+}
+
+function writeMark(
+  { type, attrs = {} }: MarkJson,
+  children: PhrasingContent[],
+  { tags, address }: Writing,
+): PhrasingContent[] {
+  const tag = tagOfMark[type];
+  if (type === "link") {
+    const url = address(String(attrs.href ?? ""));
+    const title = attrs.title ? String(attrs.title) : null;
+    return [{ type: "link", url, title, children: children as never }];
+  }
+  if (tag && (tags || type === "highlight")) {
+    return [html(`<${tag}>`), ...children, html(`</${tag}>`)];
+  }
+  if (type === "bold") return [{ type: "strong", children }];
+  if (type === "italic") return [{ type: "emphasis", children }];
+  if (type === "strike") return [{ type: "delete", children }];
+  return children;
+}
+
+/** Only text is code; what else was marked so stands between. */
+function writeCode(children: Nested[], writing: Writing): PhrasingContent[] {
+  return children.flatMap((child): PhrasingContent[] => {
+    if (!("leaf" in child)) return writePart(child, writing);
+    const { leaf } = child;
+    if (leaf.type !== "text") return writeLeaf(leaf, writing);
+    return [{ type: "inlineCode", value: (leaf.text ?? "").replaceAll("\n", " ") }];
+  });
+}
+
+function writeLeaf(node: NodeJson, { address, oneLine, footnotes }: Writing): PhrasingContent[] {
+  const { type, attrs = {} } = node;
+  const chip = (target: "user" | "task" | "document", id: unknown, title: string | null) => {
+    const label = target === "user" ? `@${attrs.label ?? ""}` : attrs.label;
+    const url = address(ownHref(target, String(id)));
+    return [{ type: "link", url, title, children: label ? [text(label)] : [] } as PhrasingContent];
+  };
+  switch (type) {
+    case "text":
+      return [text(node.text?.replaceAll("\n", " "))];
+    case "hardBreak":
+      return [oneLine ? html("<br>") : { type: "break" }];
+    case "image": {
+      const url = address(String(attrs.src ?? ""));
+      if (attrs.width) return [html(writeImageTag({ ...attrs, src: url }))];
+      const alt = String(attrs.alt ?? "");
+      return [{ type: "image", url, alt, title: attrs.title ? String(attrs.title) : null }];
+    }
+    case "inlineMath":
+      return [{ type: "inlineMath", value: String(attrs.latex ?? "") } as never];
+    case "mention":
+      return chip("user", attrs.userId, null);
+    case "taskChip":
+      return chip("task", attrs.taskId, "task");
+    case "documentChip":
+      return chip("document", attrs.documentId, "document");
+    case "footnoteReference": {
+      const label = String(attrs.label ?? "");
+      if (!footnotes.has(label)) return [text(`[^${label}]`)];
+      return [{ type: "footnoteReference", identifier: label.toLowerCase(), label }];
+    }
+    case "rawInline": {
+      const raw = String(attrs.text ?? "");
+      return [html(oneLine ? raw.replaceAll("\n", " ") : raw)];
+    }
+    default:
+      return [];
+  }
+}
