@@ -9,16 +9,20 @@ import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import type { FileStore } from "./core/file-store.ts";
+import { createJobs } from "./core/jobs.ts";
 import { Live } from "./core/live.ts";
 import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
 import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
+import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
+import { Quiet } from "./documents/background/quiet.ts";
+import { Tending } from "./documents/background/tend-document.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
-import { createImportQueue } from "./imports/queue.ts";
+import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { WorkerPresence } from "./presence/presence.ts";
 import { type IndexKeeper, keepIndex } from "./search/keep-index.ts";
 
@@ -88,12 +92,14 @@ export async function createServices(options: {
     onError: (error) =>
       config.log.error({ err: error }, "Who is here could not be told; it is tried again."),
   });
+  const quiet = new Quiet((documentId) => void jobs.enqueue(DOCUMENTS, documentId));
   const documentLog = new DocumentRooms({
     db,
     bus,
     feed,
     signals,
     credentials: live.credentials,
+    onWritten: (documentId) => quiet.note(documentId),
     onError: (error) =>
       config.log.error({ err: error }, "A document's log could not be read; it is tried again."),
   });
@@ -118,10 +124,15 @@ export async function createServices(options: {
     sessions,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
-    enqueueImport: (importId) => queue.enqueue(importId),
+    enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     search: index,
   };
-  const queue = createImportQueue({ databaseUrl: options.databaseUrl, services });
+  const tending = new Tending();
+  const jobs = createJobs({
+    databaseUrl: options.databaseUrl,
+    kinds: [importJobs(services), documentJobs(services, tending)],
+    warn: (err, message) => config.log.warn({ err }, message),
+  });
   const stopHousekeeping = keepHouse(db, {
     changesKeepDays: config.changesKeepDays,
     onError: (err) =>
@@ -135,7 +146,9 @@ export async function createServices(options: {
     await stopHousekeeping();
     await index.stop();
     await indexing.close();
-    await queue.stop();
+    quiet.stop();
+    await jobs.stop();
+    await tending.stop();
     presence.stop();
     await documentLog.stop();
     live.stop();

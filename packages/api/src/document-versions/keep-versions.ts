@@ -9,7 +9,7 @@ import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { LONGEST_MS, PAUSE_MS, type Sitting, sittingsOf } from "./sittings.ts";
-import { readState } from "./states.ts";
+import { type Merge, mergeStates, readState } from "./states.ts";
 
 const { documents, documentUpdates, documentVersions } = schema;
 
@@ -51,21 +51,27 @@ export async function sittingsSince(q: Queryable, documentId: string) {
 }
 
 /** In a transaction; returns how many were made or extended. */
-export async function keepVersions(tx: Tx, documentId: string): Promise<number> {
+export async function keepVersions(
+  tx: Tx,
+  documentId: string,
+  merge: Merge = mergeStates,
+): Promise<number> {
   // Two at once would make each sitting twice.
   const turn = sql`hashtextextended('document_versions ' || ${documentId}, 0)`;
   await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
   const { going, sittings } = await sittingsSince(tx, documentId);
   for (const sitting of sittings) {
     const isExtended = going !== null && sitting.startedAt === going.startedAt;
-    await keep(tx, documentId, sitting, isExtended ? going.id : null);
+    const { state } = await readState(tx, documentId, sitting.seq, merge);
+    await keep(tx, { documentId, sitting, state, extendedId: isExtended ? going.id : null });
   }
   return sittings.length;
 }
 
-async function keep(tx: Tx, documentId: string, sitting: Sitting, extendedId: string | null) {
+type Kept = { documentId: string; sitting: Sitting; state: Uint8Array; extendedId: string | null };
+
+async function keep(tx: Tx, { documentId, sitting, state, extendedId }: Kept) {
   const { seq, authorIds, startedAt, endedAt } = sitting;
-  const { state } = await readState(tx, documentId, seq);
   const version = { seq, state: Buffer.from(state), authorIds, startedAt, createdAt: endedAt };
   if (extendedId) {
     await tx.update(documentVersions).set(version).where(eq(documentVersions.id, extendedId));

@@ -34,13 +34,23 @@ async function nearestState(q: Queryable, documentId: string, seq: number): Prom
   return row ?? NOTHING;
 }
 
-/** How the document read at `seq`, as one update (v1); what follows the nearest must be in the log. */
-export async function readState(q: Queryable, documentId: string, seq: number): Promise<State> {
+export type Merge = (updates: Uint8Array[]) => Uint8Array | Promise<Uint8Array>;
+
+/**
+ * How the document read at `seq`, as one update (v1); what follows the nearest must be in the log.
+ * `merge`: where there is much of it, it is put together elsewhere.
+ */
+export async function readState(
+  q: Queryable,
+  documentId: string,
+  seq: number,
+  merge: Merge = mergeStates,
+): Promise<State> {
   const base = await nearestState(q, documentId, seq);
   const rows = await q.execute<{ seq: number; update: Buffer }>(sql`
     select seq::float8 as seq, update from ${documentUpdates}
     where document_id = ${documentId} and seq > ${base.seq} and seq <= ${seq}
     order by ${documentUpdates.seq}`);
-  const state = mergeStates([base.state, ...rows.map(({ update }) => update)]);
+  const state = await merge([base.state, ...rows.map(({ update }) => update)]);
   return { seq: rows.at(-1)?.seq ?? base.seq, state };
 }

@@ -33,6 +33,7 @@ export function startWorker(api: TestApi, bus: Bus) {
     signals,
     credentials,
     onError,
+    onWritten: () => {},
     times: { silenceMs: 400, renewMs: 200, expireMs: 800 },
   });
   const services: Services = { ...api.services, bus, feed, signals, presence, documentLog };

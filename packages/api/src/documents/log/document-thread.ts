@@ -20,7 +20,6 @@ export type Said = {
   text: string;
   words: number;
   links: DocumentLinkTarget[];
-  mentions: string[];
 };
 
 function check(update: Uint8Array): Checked {
@@ -45,7 +44,7 @@ async function merge(updates: Uint8Array[], wantsText: boolean): Promise<Merged>
 
 async function said(doc: Y.Doc): Promise<Said> {
   // Not for who only checks: reading these takes longer than most checks.
-  const { linksOf, mentionsOf, plainText, wordCount } = await import("../model/read.ts");
+  const { linksOf, plainText, wordCount } = await import("../model/read.ts");
   const { readDocument } = await import("../model/ydoc.ts");
   const json = readDocument(doc);
   return {
@@ -53,7 +52,6 @@ async function said(doc: Y.Doc): Promise<Said> {
     text: plainText(json).replaceAll("\0", ""),
     words: wordCount(json),
     links: linksOf(json),
-    mentions: mentionsOf(json),
   };
 }
 

@@ -25,7 +25,12 @@ const usual: RoomNeeds["times"] = { silenceMs: 3_000, renewMs: 10_000, expireMs:
 /** How often it is looked within that time: once would find some silences only after twice of it. */
 const LOOKS = 4;
 
-type Options = Omit<RoomNeeds, "times"> & { signals: Signals; times?: Partial<RoomNeeds["times"]> };
+type Options = Omit<RoomNeeds, "times"> & {
+  signals: Signals;
+  /** Told of each document that is written to. */
+  onWritten: (documentId: string) => void;
+  times?: Partial<RoomNeeds["times"]>;
+};
 type Entry = { guests: number; open: Promise<OpenRoom> };
 
 export class DocumentRooms implements DocumentLog {
@@ -35,11 +40,13 @@ export class DocumentRooms implements DocumentLog {
   readonly #inside = new Map<string, OpenRoom>();
   readonly #appender: Appender;
   readonly #check = new PushCheck();
+  readonly #onWritten: (documentId: string) => void;
   readonly #looking: NodeJS.Timeout;
 
-  constructor({ signals, times = {}, ...rest }: Options) {
+  constructor({ signals, onWritten, times = {}, ...rest }: Options) {
     const needs = { ...rest, times: { ...usual, ...times } };
     this.#needs = needs;
+    this.#onWritten = onWritten;
     this.#appender = new Appender({
       db: needs.db,
       onAppended: (documentId, updates) => this.#tell(documentId, toRing(updates)),
@@ -115,6 +122,7 @@ export class DocumentRooms implements DocumentLog {
   }
 
   #tell(documentId: string, ring: Ring) {
+    this.#onWritten(documentId);
     const { bus } = this.#needs;
     if (bus.state === "local" && !this.#entries.has(documentId)) return;
     bus.publish(channels.log(documentId), ring);

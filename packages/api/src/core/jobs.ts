@@ -1,0 +1,114 @@
+/**
+ * What is done in the background, through pg-boss on the same Postgres.
+ *
+ * Rows of ours are the truth of what there is to do, and the queue is how it is shared among workers:
+ * each worker asks every half minute what is unfinished and sends it again, which changes nothing
+ * while it is queued or running (policy `exclusive`, keyed by what it is about). So nothing is lost
+ * when a worker dies between noting work and queueing it, or when the queue's own tries are used up.
+ *
+ * pg-boss is started only when there is something to do: it costs 0.5 s the first time, to make its
+ * tables, 0.1 s later, and two connections.
+ */
+import type { PgBoss } from "pg-boss";
+
+const LOOK_EVERY_MS = 30_000;
+
+export type JobKind = {
+  queue: string;
+  /** How often a worker asks for the next one. */
+  pollSeconds: number;
+  /** How long one may take. */
+  expireInSeconds: number;
+  /** How often the queue itself tries again; the tries are spaced more and more. */
+  retryLimit: number;
+  /** Does what there is to do about this; done again when it throws. */
+  run(id: string, signal: AbortSignal): Promise<void>;
+  /** What there is to do something about. */
+  unfinished(): Promise<string[]>;
+};
+
+export type Jobs = { enqueue(queue: string, id: string): Promise<void>; stop(): Promise<void> };
+
+type Options = {
+  databaseUrl: string;
+  kinds: JobKind[];
+  warn: (error: unknown, message: string) => void;
+};
+
+const rulesOf = ({ expireInSeconds, retryLimit }: JobKind) =>
+  ({
+    policy: "exclusive",
+    // A worker that is gone is noticed by its missing heartbeat.
+    heartbeatSeconds: 15,
+    expireInSeconds,
+    retryLimit,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 30,
+    deleteAfterSeconds: 3_600,
+  }) as const;
+
+export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
+  const stopping = new AbortController();
+  let started: Promise<PgBoss> | null = null;
+
+  async function start(): Promise<PgBoss> {
+    const { PgBoss } = await import("pg-boss");
+    const boss = new PgBoss({
+      connectionString: databaseUrl,
+      application_name: "guildhall-jobs",
+      max: 2,
+      schedule: false,
+      superviseIntervalSeconds: 10,
+      monitorIntervalSeconds: 10,
+    });
+    boss.on("error", (error) => warn(error, "The queue of background work met an error."));
+    await boss.start();
+    for (const kind of kinds) {
+      const { queue, pollSeconds: pollingIntervalSeconds } = kind;
+      await boss.createQueue(queue, rulesOf(kind));
+      await boss.work<{ id: string }>(queue, { pollingIntervalSeconds }, async ([job]) => {
+        if (job) await kind.run(job.data.id, stopping.signal);
+      });
+    }
+    return boss;
+  }
+
+  async function send(queue: string, ids: string[]) {
+    if (ids.length === 0 || stopping.signal.aborted) return;
+    started ??= start();
+    const boss = await started.catch((error) => {
+      started = null; // The next one tries again.
+      throw error;
+    });
+    for (const id of ids) await boss.send(queue, { id }, { singletonKey: id });
+  }
+
+  let looking: Promise<unknown> = Promise.resolve();
+  const look = () => {
+    looking = Promise.all(
+      kinds.map(({ queue, unfinished }) =>
+        unfinished()
+          .then((ids) => send(queue, ids))
+          .catch((error) => warn(error, `Unfinished ${queue} could not be looked for.`)),
+      ),
+    );
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+  look();
+
+  return {
+    // It is noted already: when this fails it begins half a minute later.
+    enqueue: (queue, id) =>
+      send(queue, [id]).catch((error) => warn(error, `Something of ${queue} waits for the queue.`)),
+    async stop() {
+      clearInterval(timer);
+      stopping.abort(new Error("The server stops; this goes on when it is back."));
+      await looking;
+      // One that could not start has said so where it was asked for, and needs no stopping.
+      const boss = await started?.catch(() => null);
+      await boss?.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
+}
