@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { DocumentComments } from "@/features/document-comments/document-comments.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useOpenText } from "@/sync/documents/use-open-text.ts";
@@ -85,6 +86,7 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
             <DocumentSkeleton />
           )}
           {editor && <WordCount editor={editor} />}
+          <DocumentComments />
         </div>
         <DocumentPanel open={panel} onOpen={openPanel} />
       </div>

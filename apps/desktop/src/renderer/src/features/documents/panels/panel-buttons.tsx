@@ -1,6 +1,6 @@
 import { IconButton } from "@/ui/icon-button.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
-import { type PanelName, panels } from "./panels.tsx";
+import { type Panel, type PanelName, panels } from "./panels.tsx";
 
 type Props = { open: PanelName | null; onOpen: (panel: PanelName | null) => void };
 
@@ -16,7 +16,7 @@ export function PanelButtons({ open, onOpen }: Props) {
   ));
 }
 
-type ButtonProps = (typeof panels)[number] & { isOpen: boolean; onToggle: () => void };
+type ButtonProps = Panel & { isOpen: boolean; onToggle: () => void };
 
 function PanelButton({ label, icon, keys, isOpen, onToggle }: ButtonProps) {
   useShortcut({ keys: keys ?? null, label, group: "Document", whileTyping: true }, onToggle);

@@ -1,10 +1,11 @@
-import { ListTree } from "lucide-react";
+import { ListTree, MessageSquareText } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
+import { CommentsPanel } from "@/features/document-comments/comments-panel.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 
 export type PanelName = (typeof panels)[number]["name"];
 
-type Panel = {
+export type Panel = {
   /** Also in the address: `?panel=outline`. */
   name: string;
   label: string;
@@ -22,5 +23,11 @@ export const panels = [
     icon: <ListTree size={15} />,
     keys: "mod+alt+o",
     Panel: OutlinePanel,
+  },
+  {
+    name: "comments",
+    label: "Comments",
+    icon: <MessageSquareText size={15} />,
+    Panel: CommentsPanel,
   },
 ] as const satisfies readonly Panel[];

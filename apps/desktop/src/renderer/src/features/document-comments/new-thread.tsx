@@ -1,0 +1,70 @@
+import type { Editor } from "@tiptap/core";
+import { useState } from "react";
+import { useDocumentEditor } from "@/features/documents/document-context.ts";
+import { useThreadVerbs } from "@/sync/use-threads.ts";
+import { Button } from "@/ui/button.tsx";
+import { MarkdownEditor } from "@/ui/markdown-editor.tsx";
+import { notify } from "@/ui/toast.ts";
+import { Quote } from "./quote.tsx";
+import { activate, pendingPlace, unmarkPending } from "./use-comments-in-text.ts";
+
+type Props = {
+  editor: Editor;
+  /** Null when the words were deleted meanwhile. */
+  quote: string | null;
+};
+
+/** The first comment on the words that are selected. */
+export function NewThread({ editor, quote }: Props) {
+  const { document } = useDocumentEditor();
+  const verbs = useThreadVerbs();
+  const [body, setBody] = useState("");
+
+  function leave() {
+    unmarkPending(editor);
+    editor.commands.focus(undefined, { scrollIntoView: false });
+  }
+
+  function send() {
+    const said = body.trim();
+    if (!said) return;
+    const place = pendingPlace(editor);
+    if (!place) {
+      notify({
+        title: "These words are gone",
+        description: "Somebody has deleted them. What you wrote is still here: copy it.",
+        tone: "failed",
+      });
+      return;
+    }
+    const id = verbs.begin({ documentId: document.id, ...place }, said);
+    leave();
+    activate(editor, id);
+  }
+
+  return (
+    <div className="mb-2.5 rounded-panel border border-focus bg-card p-2">
+      <Quote>{quote ?? ""}</Quote>
+      <MarkdownEditor
+        label="New comment"
+        placeholder="Write a comment…"
+        autoFocus
+        rows={2}
+        value={body}
+        onValueChange={setBody}
+        onSubmit={send}
+        onCancel={leave}
+        actions={
+          <>
+            <Button size="small" variant="ghost" onClick={leave}>
+              Cancel
+            </Button>
+            <Button size="small" variant="primary" disabled={!body.trim()} onClick={send}>
+              Comment
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}
