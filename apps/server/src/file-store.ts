@@ -3,7 +3,7 @@ import { createFolderStore, createS3Store } from "@guildhall/api/server";
 import type { Env } from "./env.ts";
 
 /** The bucket that was named, or the data folder. */
-export function fileStoreOf(env: Env) {
+export async function fileStoreOf(env: Env) {
   const { MINIO_ENDPOINT: endPoint, MINIO_SECURE: useSSL } = env;
   if (!endPoint) return createFolderStore(path.join(env.GUILDHALL_DATA, "files"));
   return createS3Store({

@@ -47,7 +47,7 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
       warm: env.DB_POOL_SIZE,
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
-      files: fileStoreOf(env),
+      files: await fileStoreOf(env),
       ...(bus && { bus }),
     });
     undo.push(() => services.stop());

@@ -20,6 +20,7 @@ import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
 import { Tending } from "./documents/background/tend-document.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
+import type { S3Settings } from "./files/s3-store.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
@@ -40,8 +41,11 @@ export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { answerFile, refusalOf } from "./files/over-http.ts";
-export { createS3Store, type S3Settings } from "./files/s3-store.ts";
 export { type AppRouter, appRouter } from "./router.ts";
+
+/** Its client is loaded by those alone who have an S3. */
+export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>
+  (await import("./files/s3-store.ts")).createS3Store(settings);
 
 export type RunningServices = Services & {
   /** True when the database answers. */

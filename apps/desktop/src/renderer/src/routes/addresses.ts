@@ -18,6 +18,8 @@ export const addresses = {
   projectPlaces: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}`,
   projectSettings: (workspaceId: string, projectKey: string) =>
     `/w/${workspaceId}/p/${projectKey}/settings`,
+  projectFiles: (workspaceId: string, projectKey: string) =>
+    `/w/${workspaceId}/p/${projectKey}/files`,
   import: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}/import`,
   task: (workspaceId: string, taskKey: string) => `/w/${workspaceId}/task/${taskKey}`,
   documents: (workspaceId: string) => `/w/${workspaceId}/documents`,

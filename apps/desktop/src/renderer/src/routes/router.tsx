@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-router";
 import { BoardScreen } from "@/features/board/board-screen.tsx";
 import { DocumentScreen } from "@/features/documents/document-screen.tsx";
+import { FilesScreen } from "@/features/files/files-screen.tsx";
 import { ImportScreen } from "@/features/import/import-screen.tsx";
 import { ListScreen } from "@/features/list/list-screen.tsx";
 import { MembersScreen } from "@/features/members/members-screen.tsx";
@@ -67,6 +68,7 @@ const tree = root.addChildren([
     inWorkspace("/p/$projectKey/list", ListScreen),
     inWorkspace("/p/$projectKey/settings", ProjectSettingsScreen),
     inWorkspace("/p/$projectKey/import", ImportScreen),
+    inWorkspace("/p/$projectKey/files", FilesScreen),
     inWorkspace("/task/$taskKey", TaskScreen),
     inWorkspace("/d/$documentId", DocumentScreen),
   ]),

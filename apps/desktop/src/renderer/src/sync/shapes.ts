@@ -23,6 +23,8 @@ export type LinkedDocument = RouterOutputs["documents"]["linkTargets"]["document
 export type LinkedTask = TaskRow | null;
 /** One of a task's own changes, newest first in its history. */
 export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];
+/** A file as the lists of a place have it. */
+export type FileRow = RouterOutputs["files"]["list"]["items"][number];
 export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
 export type Role = Workspace["role"];
 

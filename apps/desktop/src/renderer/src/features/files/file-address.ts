@@ -30,3 +30,11 @@ export function useFileAddress(id: string): string | undefined {
 
 /** In a browser only; see `useFileAddress`. */
 export const fileAddress = (id: string) => `${import.meta.env.VITE_API_URL ?? ""}/files/${id}`;
+
+/** Has the browser save what is at the address; the server names it. */
+export function saveFile(address: string, name: string) {
+  const link = document.createElement("a");
+  link.href = `${address}${address.includes("?") ? "&" : "?"}download`;
+  link.download = name;
+  link.click();
+}

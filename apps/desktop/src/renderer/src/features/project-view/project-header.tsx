@@ -6,6 +6,7 @@ import {
   FileUp,
   List,
   ListFilter,
+  Paperclip,
   Plus,
   Settings2,
 } from "lucide-react";
@@ -83,6 +84,11 @@ function MoreMenu() {
   const exportCsv = useCsvExport(project.id);
   const { workspaceId, key } = project;
   const entries: MenuEntry[] = [
+    {
+      label: "Files",
+      icon: <Paperclip size={14} />,
+      onSelect: () => navigate({ to: addresses.projectFiles(workspaceId, key) }),
+    },
     { label: "Export as CSV", icon: <FileDown size={14} />, onSelect: exportCsv },
     {
       label: "Project settings",

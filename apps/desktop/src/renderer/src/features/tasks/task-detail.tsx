@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { TaskStream } from "@/features/comments/task-stream.tsx";
+import { Attachments } from "@/features/files/attachments.tsx";
+import { FileCatcher } from "@/features/files/file-catcher.tsx";
 import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { useProjectTasks } from "@/sync/use-tasks.ts";
@@ -35,7 +37,11 @@ export function TaskDetail({ task, project, layout }: Props) {
 
   const isPage = layout === "page";
   return (
-    <div className={isPage ? pageClass : "px-5 pt-4 pb-8"}>
+    <FileCatcher
+      place={{ taskId: task.id }}
+      disabled={readOnly || task.version === 0}
+      className={isPage ? pageClass : "px-5 pt-4 pb-8"}
+    >
       <div className={isPage ? "@3xl/main:col-start-1" : ""}>
         <FailedEdit edit={task.edit} />
         <TaskTitle task={task} readOnly={readOnly} level="h2" />
@@ -54,11 +60,12 @@ export function TaskDetail({ task, project, layout }: Props) {
         <div className="mt-6">
           <Subtasks {...common} subtasks={relations.subtasks} />
         </div>
+        {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
         <div className="mt-6 border-t pt-5">
           <TaskStream task={task} project={project} keyOf={keyOf} />
         </div>
       </div>
-    </div>
+    </FileCatcher>
   );
 }
 

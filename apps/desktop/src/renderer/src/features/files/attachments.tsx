@@ -1,0 +1,46 @@
+import { useState } from "react";
+import type { FileRow } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { AttachButton } from "./attach-button.tsx";
+import { FileLine } from "./file-line.tsx";
+import type { FilePlace } from "./file-place.ts";
+import { FilePreview } from "./file-preview.tsx";
+import { UploadLine } from "./upload-line.tsx";
+import { useUploadsTo } from "./use-upload.ts";
+
+/** The files of a task, and those on their way to it. */
+export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: boolean }) {
+  const { data } = trpc.files.list.useQuery(place);
+  const uploads = useUploadsTo(place);
+  const [shown, setShown] = useState<FileRow | null>(null);
+  const files = data?.items ?? [];
+  const arriving = uploads.filter(({ id }) => !files.some((file) => file.id === id));
+  if (readOnly && files.length === 0) return null;
+  return (
+    <section aria-label="Attachments" className="mt-6">
+      <h3 className="flex h-7 items-center gap-2 font-medium text-13">
+        Attachments
+        {files.length > 0 && (
+          <span className="text-12 text-muted tabular-nums">{files.length}</span>
+        )}
+        {!readOnly && (
+          <span className="ml-auto">
+            <AttachButton place={place} />
+          </span>
+        )}
+      </h3>
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        {files.map((file) => (
+          <FileLine key={file.id} file={file} readOnly={readOnly} onOpen={() => setShown(file)} />
+        ))}
+        {arriving.map((upload) => (
+          <UploadLine key={upload.id} upload={upload} />
+        ))}
+      </ul>
+      {!readOnly && files.length + arriving.length === 0 && (
+        <p className="text-13 text-faint">Drop or paste files here.</p>
+      )}
+      {shown && <FilePreview file={shown} onClose={() => setShown(null)} />}
+    </section>
+  );
+}

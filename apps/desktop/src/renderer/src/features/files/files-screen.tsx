@@ -1,0 +1,183 @@
+import { useParams } from "@tanstack/react-router";
+import { FolderX, LayoutGrid, List, Paperclip, Search } from "lucide-react";
+import { useMemo, useState } from "react";
+import { ProjectTrail } from "@/features/projects/project-trail.tsx";
+import type { FileRow, Project } from "@/sync/shapes.ts";
+import { useProject } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { SegmentedControl } from "@/ui/segmented-control.tsx";
+import { Select } from "@/ui/select.tsx";
+import { Spinner } from "@/ui/spinner.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { AttachButton } from "./attach-button.tsx";
+import { FileCatcher } from "./file-catcher.tsx";
+import { type FileKind, kindNames, kinds } from "./file-kind.ts";
+import { FileLine } from "./file-line.tsx";
+import { FilePreview } from "./file-preview.tsx";
+import { FileTile } from "./file-tile.tsx";
+import { type Sorting, sortFiles } from "./sort-files.ts";
+import { UploadLine } from "./upload-line.tsx";
+import { useProjectFiles } from "./use-project-files.ts";
+import { useUploadsTo } from "./use-upload.ts";
+
+export function FilesScreen() {
+  const { projectKey = "" } = useParams({ strict: false });
+  const project = useProject(projectKey);
+  if (project) return <ProjectFiles key={project.id} project={project} />;
+  return (
+    <>
+      <ScreenHeader title="Files" />
+      <EmptyState icon={<FolderX size={18} />} title={`There is no project ${projectKey} here`}>
+        It may have another key by now, or you may no longer see it.
+      </EmptyState>
+    </>
+  );
+}
+
+type Layout = "grid" | "list";
+const layoutKey = "guildhall.files-layout";
+const keptLayout = (): Layout => (localStorage.getItem(layoutKey) === "list" ? "list" : "grid");
+
+function ProjectFiles({ project }: { project: Project }) {
+  const place = useMemo(() => ({ projectId: project.id }), [project.id]);
+  const readOnly = project.role === "viewer";
+  const { files, error, retry, more } = useProjectFiles(project.id);
+  const [layout, setLayout] = useState(keptLayout);
+  const [kind, setKind] = useState<FileKind | "all">("all");
+  const [sorting, setSorting] = useState<Sorting>("newest");
+  const [query, setQuery] = useState("");
+  const found = useMemo(
+    () => files && sortFiles(files, { kind, query, sorting }),
+    [files, kind, query, sorting],
+  );
+
+  function show(next: Layout) {
+    localStorage.setItem(layoutKey, next);
+    setLayout(next);
+  }
+
+  return (
+    <FileCatcher place={place} disabled={readOnly} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ScreenHeader
+        title="Files"
+        trail={<ProjectTrail project={project} />}
+        actions={!readOnly && <AttachButton place={place} label="Upload" variant="primary" />}
+      >
+        <SegmentedControl
+          label="Layout"
+          value={layout}
+          onValueChange={show}
+          segments={[
+            { value: "grid", label: "Grid", icon: <LayoutGrid size={13} /> },
+            { value: "list", label: "List", icon: <List size={13} /> },
+          ]}
+        />
+        <Select
+          label="Kind"
+          variant="quiet"
+          value={kind}
+          onValueChange={setKind}
+          options={[
+            { value: "all", label: "All kinds" },
+            ...kinds.map((value) => ({ value, label: kindNames[value] })),
+          ]}
+        />
+        <Select
+          label="Order"
+          variant="quiet"
+          value={sorting}
+          onValueChange={setSorting}
+          options={[
+            { value: "newest", label: "Newest first" },
+            { value: "name", label: "By name" },
+            { value: "largest", label: "Largest first" },
+          ]}
+        />
+      </ScreenHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+        <div className="mx-auto max-w-[1180px]">
+          {(files?.length ?? 0) > 0 && (
+            <div className="mb-4 max-w-72">
+              <TextField
+                label="Find a file"
+                hideLabel
+                placeholder="Find a file…"
+                icon={<Search size={14} />}
+                value={query}
+                onValueChange={setQuery}
+              />
+            </div>
+          )}
+          <Arriving place={place} known={files ?? []} />
+          {error && !files ? (
+            <ErrorNotice title="The files could not be read" onRetry={() => void retry()} />
+          ) : found ? (
+            <Found
+              files={found}
+              {...{ layout, readOnly }}
+              isFiltered={found.length < (files?.length ?? 0)}
+            />
+          ) : (
+            <Spinner />
+          )}
+          {more && (
+            <div className="mt-4 text-center">
+              <Button onClick={more}>Show more</Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </FileCatcher>
+  );
+}
+
+type FoundProps = { files: FileRow[]; layout: Layout; readOnly: boolean; isFiltered: boolean };
+
+function Found({ files, layout, readOnly, isFiltered }: FoundProps) {
+  const [shown, setShown] = useState<FileRow | null>(null);
+  if (files.length === 0) {
+    return (
+      <EmptyState
+        icon={<Paperclip size={18} />}
+        title={isFiltered ? "No file is like that" : "There are no files yet"}
+      >
+        {isFiltered
+          ? "Look for another name or kind."
+          : "Drop files here. What is attached to tasks and documents of this project shows up too."}
+      </EmptyState>
+    );
+  }
+  const Item = layout === "grid" ? FileTile : FileLine;
+  return (
+    <>
+      <ul
+        aria-label="Files"
+        className={
+          layout === "grid"
+            ? "grid grid-cols-[repeat(auto-fill,minmax(176px,1fr))] gap-3"
+            : "grid grid-cols-[minmax(0,1fr)]"
+        }
+      >
+        {files.map((file) => (
+          <Item key={file.id} file={file} readOnly={readOnly} onOpen={() => setShown(file)} />
+        ))}
+      </ul>
+      {shown && <FilePreview file={shown} onClose={() => setShown(null)} />}
+    </>
+  );
+}
+
+function Arriving({ place, known }: { place: { projectId: string }; known: readonly FileRow[] }) {
+  const uploads = useUploadsTo(place).filter(({ id }) => !known.some((file) => file.id === id));
+  if (uploads.length === 0) return null;
+  return (
+    <ul aria-label="Uploads" className="mb-4 grid grid-cols-[minmax(0,1fr)] gap-1">
+      {uploads.map((upload) => (
+        <UploadLine key={upload.id} upload={upload} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import { CircleAlert, Pause, Play, RotateCw, X } from "lucide-react";
+import { byteWords } from "@/features/import/byte-words.ts";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
+
+const words: Record<Upload["state"], (upload: Upload) => string> = {
+  waiting: () => "Waits for its turn",
+  sending: ({ sentBytes, size, speed }) =>
+    sentBytes >= size
+      ? "The server keeps it…"
+      : `${byteWords(sentBytes)} of ${byteWords(size)} · ${byteWords(speed)}/s`,
+  lost: () => "No connection; it goes on when it is back",
+  paused: ({ sentBytes, size }) => `Paused at ${byteWords(sentBytes)} of ${byteWords(size)}`,
+  failed: ({ problem }) => problem ?? "It was not sent",
+  done: ({ size }) => byteWords(size),
+};
+
+/** One file on its way: how far it is, and what one may do about it. */
+export function UploadLine({ upload }: { upload: Upload }) {
+  const { id, name, state, sentBytes, size } = upload;
+  const isUnderWay = state === "sending" || state === "waiting" || state === "lost";
+  return (
+    <li className="relative flex h-11 items-center gap-3 overflow-hidden rounded-control border px-3">
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-13">
+          <bdi>{name}</bdi>
+        </p>
+        <p
+          role={state === "failed" ? "alert" : undefined}
+          className={`flex items-center gap-1 truncate text-12 tabular-nums ${state === "failed" ? "text-danger-ink" : "text-muted"}`}
+        >
+          {state === "failed" && <CircleAlert size={12} aria-hidden="true" />}
+          {words[state](upload)}
+        </p>
+      </div>
+      <span className="flex shrink-0 items-center">
+        {isUnderWay && (
+          <IconButton
+            label={`Pause ${name}`}
+            size="small"
+            icon={<Pause size={13} />}
+            onClick={() => pauseUpload(id)}
+          />
+        )}
+        {(state === "paused" || state === "failed") && (
+          <IconButton
+            label={state === "paused" ? `Go on with ${name}` : `Send ${name} again`}
+            size="small"
+            icon={state === "paused" ? <Play size={13} /> : <RotateCw size={13} />}
+            onClick={() => resumeUpload(id)}
+          />
+        )}
+        {state !== "done" && (
+          <IconButton
+            label={`Cancel ${name}`}
+            size="small"
+            icon={<X size={14} />}
+            onClick={() => cancelUpload(id)}
+          />
+        )}
+      </span>
+      {isUnderWay && (
+        <span
+          role="progressbar"
+          aria-label={name}
+          aria-valuenow={Math.round((sentBytes / Math.max(1, size)) * 100)}
+          className="absolute bottom-0 left-0 h-0.5 bg-accent transition-[width] duration-150"
+          style={{ width: `${(sentBytes / Math.max(1, size)) * 100}%` }}
+        />
+      )}
+    </li>
+  );
+}
