@@ -217,7 +217,13 @@ function SampleSidebar({ onCollapse }: { onCollapse: () => void }) {
       ]}
       me={me}
       path="/p/app"
-      hrefs={{ myWork: "/my-work", search: "/search", members: "/members", settings: "/settings" }}
+      hrefs={{
+        myWork: "/my-work",
+        documents: "#documents",
+        search: "/search",
+        members: "/members",
+        settings: "/settings",
+      }}
       projects={projects}
       online={people.slice(0, 4)}
       onNewTask={noop}

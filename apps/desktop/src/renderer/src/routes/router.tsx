@@ -17,6 +17,8 @@ import { ProjectSettingsScreen } from "@/features/projects/project-settings-scre
 import { SearchScreen } from "@/features/search/search-screen.tsx";
 import { SettingsScreen } from "@/features/settings/settings-screen.tsx";
 import { TaskScreen } from "@/features/tasks/task-screen.tsx";
+import { BinScreen } from "@/features/tree/bin-screen.tsx";
+import { DocumentsScreen } from "@/features/tree/documents-screen.tsx";
 import { HomeScreen } from "@/features/workspace/home-screen.tsx";
 import { JoinScreen } from "@/features/workspace/join-screen.tsx";
 import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
@@ -70,6 +72,8 @@ const tree = root.addChildren([
     inWorkspace("/p/$projectKey/import", ImportScreen),
     inWorkspace("/p/$projectKey/files", FilesScreen),
     inWorkspace("/task/$taskKey", TaskScreen),
+    inWorkspace("/documents", DocumentsScreen),
+    inWorkspace("/bin", BinScreen),
     inWorkspace("/d/$documentId", DocumentScreen),
   ]),
 ]);

@@ -14,6 +14,7 @@ export type NewTask = RouterInputs["tasks"]["create"];
 export type Found = RouterOutputs["search"]["find"]["items"][number];
 export type Comment = RouterOutputs["comments"]["list"][number];
 export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
+export type BinItem = RouterOutputs["documents"]["bin"][number];
 export type DocumentThreads = RouterOutputs["documentComments"]["list"];
 export type DocumentThread = DocumentThreads["threads"][number];
 export type DocumentComment = DocumentThreads["comments"][number];

@@ -8,6 +8,7 @@ const named: Record<string, string> = {
   backspace: "⌫",
   delete: "Del",
   space: "Space",
+  f2: "F2",
   tab: "Tab",
 };
 

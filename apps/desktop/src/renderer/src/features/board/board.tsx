@@ -9,7 +9,6 @@ import { columnWidth } from "./board-sizes.ts";
 import { cardElement } from "./card-element.ts";
 import { ColumnContext } from "./column-context.ts";
 import { Columns } from "./columns.tsx";
-import { useEdgeScroll } from "./edge-scroll.ts";
 import { Glide } from "./glide.tsx";
 import { Lanes } from "./lanes.tsx";
 import { Spoken } from "./spoken.tsx";
@@ -33,7 +32,6 @@ export function Board() {
   const width = columnWidth(useElementWidth(scroller), open, statuses.length - open);
   const { parts, spoken, shift, step } = useBoard(model, columns, width);
   const menu = useCardMenu(parts);
-  useEdgeScroll();
   const openId = useMemo(() => (peek ? idOf(tasks, peek) : null), [tasks, peek]);
   // The panel takes room: what it shows must not end up behind its edge.
   useLayoutEffect(() => {

@@ -1,11 +1,13 @@
 import {
   CircleUserRound,
   Columns3,
+  FileText,
   FileUp,
   List,
   Search,
   Settings,
   SlidersHorizontal,
+  Trash2,
   UsersRound,
 } from "lucide-react";
 import { projectColor } from "@/features/projects/project-color.ts";
@@ -38,6 +40,23 @@ export function placeActs({ id }: Workspace, go: Go): Act[] {
       icon: <Search size={15} />,
       keywords: ["find"],
       run: () => go(addresses.search(id)),
+    },
+    {
+      id: "documents",
+      label: "Documents",
+      group,
+      keys: "g d",
+      icon: <FileText size={15} />,
+      keywords: ["knowledge base", "wiki", "pages", "notes"],
+      run: () => go(addresses.documents(id)),
+    },
+    {
+      id: "bin",
+      label: "Bin",
+      group,
+      icon: <Trash2 size={15} />,
+      keywords: ["trash", "deleted", "restore"],
+      run: () => go(addresses.bin(id)),
     },
     {
       id: "members",

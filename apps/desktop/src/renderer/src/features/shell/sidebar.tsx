@@ -1,5 +1,6 @@
 import {
   CircleUserRound,
+  FileText,
   PanelLeft,
   Plus,
   Search,
@@ -38,7 +39,9 @@ type Props = {
   me: Person;
   /** The address one is at: decides which entry is marked. */
   path: string;
-  hrefs: { myWork: string; search: string; members: string; settings: string };
+  hrefs: { myWork: string; search: string; documents: string; members: string; settings: string };
+  /** The tree of documents. */
+  documents?: ReactNode;
   projects: readonly SidebarProject[];
   online: readonly Person[];
   /** Absent for those who may not. */
@@ -48,7 +51,8 @@ type Props = {
 };
 
 export function Sidebar(props: Props) {
-  const { path, hrefs, projects, online, me, onNewTask, onNewProject, onCollapse } = props;
+  const { path, hrefs, projects, documents, online, me, onNewTask, onNewProject, onCollapse } =
+    props;
   return (
     <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
       <div className="flex h-13 shrink-0 items-center gap-0.5">
@@ -75,43 +79,52 @@ export function Sidebar(props: Props) {
         <NavItem href={hrefs.search} path={path} icon={<Search size={16} />} keys="/">
           Search
         </NavItem>
+        <NavItem href={hrefs.documents} path={path} icon={<FileText size={16} />} keys="g d">
+          Documents
+        </NavItem>
         <NavItem href={hrefs.members} path={path} icon={<UsersRound size={16} />}>
           Members
         </NavItem>
       </div>
 
-      <Section
-        title="Projects"
-        action={
-          onNewProject && (
-            <IconButton
-              label="New project"
-              size="small"
-              icon={<Plus size={14} />}
-              onClick={onNewProject}
-            />
-          )
-        }
-      />
-      <div className="-mx-2 grid min-h-0 grid-cols-[minmax(0,1fr)] shrink content-start gap-px overflow-y-auto px-2 py-0.5">
-        {projects.map((project) => (
-          <NavItem
-            key={project.id}
-            href={project.href}
-            path={path}
-            within={project.within}
-            icon={<LabelDot color={project.color} size={10} />}
-            detail={project.key}
-          >
-            {project.name}
-          </NavItem>
-        ))}
-        {projects.length === 0 && (
-          <p className="px-2 py-1 text-12 text-muted">No project yet. A project holds a board.</p>
-        )}
+      <div
+        data-edge-scroll="y"
+        className="relative -mx-2 mt-3 min-h-0 flex-1 overflow-y-auto border-t px-2 pb-2"
+      >
+        <Section
+          title="Projects"
+          action={
+            onNewProject && (
+              <IconButton
+                label="New project"
+                size="small"
+                icon={<Plus size={14} />}
+                onClick={onNewProject}
+              />
+            )
+          }
+        />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-px">
+          {projects.map((project) => (
+            <NavItem
+              key={project.id}
+              href={project.href}
+              path={path}
+              within={project.within}
+              icon={<LabelDot color={project.color} size={10} />}
+              detail={project.key}
+            >
+              {project.name}
+            </NavItem>
+          ))}
+          {projects.length === 0 && (
+            <p className="px-2 py-1 text-12 text-muted">No project yet. A project holds a board.</p>
+          )}
+        </div>
+        {documents}
       </div>
 
-      <div className="mt-auto pt-3">
+      <div className="border-t pt-2">
         {online.length > 0 && (
           <PeoplePopover
             label="Here now"
@@ -147,7 +160,7 @@ export function Sidebar(props: Props) {
 
 function Section({ title, action }: { title: string; action?: ReactNode }) {
   return (
-    <div className="mt-5 flex h-7 shrink-0 items-center justify-between pl-2">
+    <div className="mt-3 flex h-7 shrink-0 items-center justify-between pl-2">
       <h2 className="font-medium text-12 text-faint">{title}</h2>
       {action}
     </div>

@@ -2,6 +2,7 @@ import { House, Keyboard, LogOut, PanelLeft, Plus, SquarePen, Undo2 } from "luci
 import { use } from "react";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
+import { useDocumentActs } from "@/features/tree/use-document-acts.tsx";
 import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useRoom } from "@/sync/use-room.ts";
@@ -23,6 +24,7 @@ export function useActs(frame: Frame): Act[] {
   const navigate = use(NavigateContext);
   const go = (href: string) => navigate?.(href);
   const general = useGeneralActs(frame);
+  const documents = useDocumentActs();
 
   const canMakeProjects = workspace.role !== "viewer";
   const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
@@ -48,6 +50,7 @@ export function useActs(frame: Frame): Act[] {
       run: () => go(addresses.newProject(workspace.id)),
     });
   }
+  create.push(...documents.create);
   create.push({
     id: "new-workspace",
     label: "New workspace",
@@ -72,6 +75,7 @@ export function useActs(frame: Frame): Act[] {
     ...(project ? projectActs(workspace.id, project, go) : []),
     ...placeActs(workspace, go),
     ...projectListActs(workspace, go),
+    ...documents.recent,
     ...switches,
     ...general,
   ];

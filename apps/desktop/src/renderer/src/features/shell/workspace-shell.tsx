@@ -1,6 +1,9 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { useEdgeScroll } from "@/features/board/edge-scroll.ts";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
+import { TreeProvider } from "@/features/tree/tree-provider.tsx";
+import { useVisits } from "@/features/tree/use-visits.ts";
 import { platform } from "@/platform/platform.ts";
 import { AppFrame } from "@/ui/app-frame.tsx";
 import { CommandPalette } from "@/ui/command-palette.tsx";
@@ -18,12 +21,22 @@ const saveState = <SaveState />;
 
 /** What surrounds every screen of a workspace: sidebar, palette, keys, save indicator. */
 export function WorkspaceShell({ children }: { children: ReactNode }) {
+  return (
+    <TreeProvider>
+      <Shell>{children}</Shell>
+    </TreeProvider>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { collapsed, setCollapsed } = useSidebarState();
   const acts = useActs({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
   const search = usePaletteSearch();
   const { project } = useCurrentProject();
   useMenuCommands(acts);
+  useEdgeScroll();
+  useVisits();
 
   const shownAs = (name: Overlay) => ({
     open: overlay === name,

@@ -3,6 +3,7 @@ import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
+import { TreeSection } from "@/features/tree/tree-section.tsx";
 import { useWorkspaceList } from "@/features/workspace/use-workspace-list.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useOthersHere } from "@/sync/use-presence.ts";
@@ -41,6 +42,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
       hrefs={{
         myWork: addresses.myWork(workspace.id),
         search: addresses.search(workspace.id),
+        documents: addresses.documents(workspace.id),
         members: addresses.members(workspace.id),
         settings: addresses.settings(workspace.id),
       }}
@@ -52,6 +54,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         href: addresses.project(workspace.id, key),
         within: addresses.projectPlaces(workspace.id, key),
       }))}
+      documents={<TreeSection />}
       online={online}
       onNewTask={
         projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined

@@ -1,0 +1,135 @@
+import { RotateCcw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { errorWords } from "@/sync/error-words.ts";
+import type { BinItem } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { nameOf, useDocumentVerbs } from "@/sync/use-document-verbs.ts";
+import { useRoom, useValue } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { AlertDialog } from "@/ui/alert-dialog.tsx";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { ScreenBody } from "@/ui/screen-body.tsx";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { Rows } from "@/ui/section.tsx";
+import { Skeleton } from "@/ui/skeleton.tsx";
+import { notify } from "@/ui/toast.ts";
+import { DocumentIcon } from "./document-icon.tsx";
+import { peopleById } from "./people-by-id.ts";
+
+/** What was deleted and can be brought back, for thirty days. */
+export function BinScreen() {
+  const { id: workspaceId } = useWorkspace();
+  const { outbox } = useRoom();
+  const bin = trpc.documents.bin.useQuery({ workspaceId }, { refetchOnMount: "always" });
+  const [doomed, setDoomed] = useState<BinItem | null>(null);
+  const entries = useValue(outbox.entries);
+  const coming = new Set(
+    entries.flatMap((e) => (e.act === "documents.restoreFromBin" && !e.refusal ? e.input.id : [])),
+  );
+  const items = bin.data?.filter(({ id }) => !coming.has(id));
+  return (
+    <>
+      <ScreenHeader title="Bin" />
+      {bin.error && !items ? (
+        <div className="p-4">
+          <ErrorNotice title="The bin could not be read" onRetry={() => bin.refetch()}>
+            {errorWords(bin.error)}
+          </ErrorNotice>
+        </div>
+      ) : !items ? (
+        <div role="status" aria-label="Reading the bin" className="p-8">
+          <Skeleton width="50%" height={14} />
+        </div>
+      ) : items.length === 0 ? (
+        <div className="min-h-0 flex-1">
+          <EmptyState icon={<Trash2 size={18} />} title="The bin is empty">
+            Documents that you delete come here, with all that is below them, and can be brought
+            back for 30 days.
+          </EmptyState>
+        </div>
+      ) : (
+        <ScreenBody width="page">
+          <p className="mb-3 text-muted">
+            What is here is gone for good 30 days after it was deleted.
+          </p>
+          <Rows label="Deleted documents">
+            {items.map((item) => (
+              <Item key={item.id} item={item} onPurge={() => setDoomed(item)} />
+            ))}
+          </Rows>
+        </ScreenBody>
+      )}
+      <Purge item={doomed} onClose={() => setDoomed(null)} />
+    </>
+  );
+}
+
+function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
+  const { members } = useWorkspace();
+  const { restoreFromBin } = useDocumentVerbs();
+  const { undo } = useRoom();
+  const by = peopleById(members).get(item.deletedBy ?? "");
+  function bringBack() {
+    const step = restoreFromBin(item);
+    notify({ title: `“${nameOf(item)}” is back`, onUndo: () => undo.undo(step) });
+  }
+  return (
+    <li className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
+      <span className="grid w-5 shrink-0 place-items-center text-muted">
+        <DocumentIcon document={item} size={16} />
+      </span>
+      <div className="min-w-40 flex-1">
+        <p className="truncate font-medium">{nameOf(item)}</p>
+        <p className="truncate text-12 text-muted">
+          Deleted <RelativeTime at={item.deletedAt} />
+          {by && ` by ${by.name}`}
+          {item.below > 0 && `, with ${item.below} below it`}
+        </p>
+      </div>
+      <div className="flex gap-2">
+        <Button icon={<RotateCcw size={13} />} onClick={bringBack}>
+          Bring back
+        </Button>
+        {item.role === "owner" && (
+          <Button
+            variant="ghost"
+            onClick={onPurge}
+            aria-label={`Delete “${nameOf(item)}” for ever`}
+          >
+            Delete for ever
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Purge({ item, onClose }: { item: BinItem | null; onClose: () => void }) {
+  const { id: workspaceId } = useWorkspace();
+  const cache = trpc.useUtils();
+  const purge = trpc.documents.purge.useMutation({
+    onSuccess: ({ id }) =>
+      cache.documents.bin.setData({ workspaceId }, (list) => list?.filter((i) => i.id !== id)),
+    onError: tellFailure("It was not deleted"),
+  });
+  return (
+    <AlertDialog
+      open={item !== null}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Delete “${item ? nameOf(item) : ""}” for ever?`}
+      confirmLabel="Delete for ever"
+      onConfirm={() => {
+        if (item) purge.mutate({ id: item.id, mutationId: uuidv7() });
+        onClose();
+      }}
+    >
+      {item && item.below > 0 ? `It and ${item.below} below it are` : "It is"} gone then, with the
+      text, its history and its comments. Nobody can bring that back.
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { LockKeyhole } from "lucide-react";
+import { addresses } from "@/routes/addresses.ts";
+import type { DocumentView } from "@/sync/shapes.ts";
+import { pathOf } from "@/sync/tree-index.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { useFavourites, useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Badge } from "@/ui/badge.tsx";
+import { ContextMenu } from "@/ui/context-menu.tsx";
+import { Link } from "@/ui/link.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { DocumentIcon } from "./document-icon.tsx";
+import { documentMenu } from "./document-menu.tsx";
+import { peopleById } from "./people-by-id.ts";
+import { useTreeActs, useTreeParts } from "./tree-parts.ts";
+
+/** A document in a list: what it is called, where it stands, who made it and when it was edited. */
+export function DocumentLine({ row }: { row: DocumentView }) {
+  const tree = useTree();
+  const parts = useTreeParts();
+  const acts = useTreeActs();
+  const favourites = useFavourites();
+  const { members, projects } = useWorkspace();
+  const maker = peopleById(members).get(row.createdBy ?? "");
+  const project = projects.find(({ id }) => id === row.projectId);
+  const path = [...(project ? [project.name] : []), ...pathOf(tree.rows, row).map(nameOf)];
+  const entries = () =>
+    documentMenu({ row, tree, acts, parts, isFavourite: favourites.includes(row.id) });
+  return (
+    <ContextMenu entries={entries}>
+      <Link
+        href={addresses.document(row.workspaceId, row.id)}
+        className="flex h-full items-center gap-3 rounded-control px-2 hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <span className="grid w-5 shrink-0 place-items-center text-muted">
+          <DocumentIcon document={row} size={16} />
+        </span>
+        <span className="min-w-0 shrink truncate font-medium">{nameOf(row)}</span>
+        {row.visibility === "private" && (
+          <LockKeyhole size={12} aria-label="Private" className="shrink-0 text-faint" />
+        )}
+        {row.isTemplate && <Badge>Template</Badge>}
+        {row.archivedAt && <Badge>Archived</Badge>}
+        <span className="min-w-0 flex-1 truncate text-12 text-faint @max-lg/main:hidden">
+          {path.join(" / ")}
+        </span>
+        <span className="ml-auto w-24 shrink-0 text-right text-12 text-muted tabular-nums">
+          <RelativeTime at={row.updatedAt} />
+        </span>
+        {maker ? <Avatar person={maker} size={20} /> : <span className="w-5" />}
+      </Link>
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,269 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Archive, ChevronDown, FileText, LayoutTemplate, Plus, Trash2 } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { peopleById } from "@/features/tree/people-by-id.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { useAddressTab } from "@/routes/use-address-tab.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import type { DocumentView } from "@/sync/shapes.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Link } from "@/ui/link.tsx";
+import { Menu } from "@/ui/menu.tsx";
+import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { SegmentedControl } from "@/ui/segmented-control.tsx";
+import { Select } from "@/ui/select.tsx";
+import { Skeleton } from "@/ui/skeleton.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+import { DocumentLine } from "./document-line.tsx";
+import { isUnderArchived } from "./is-under-archived.ts";
+import { useTreeActs, useTreeParts } from "./tree-parts.ts";
+
+type Tab = "all" | "templates" | "archived";
+type Order = "edited" | "created" | "title" | "owner";
+
+const LINE = 44;
+
+/** Every document that one may see, in one list; where `G` then `D` leads. */
+export function DocumentsScreen() {
+  const tree = useTree();
+  const { id: workspaceId } = useWorkspace();
+  const [tab, setTab] = useAddressTab<Tab>(["all", "templates", "archived"]);
+  const [order, setOrder] = useState<Order>("edited");
+  const [query, setQuery] = useState("");
+  const rows = useListed({ tab, order, query });
+  return (
+    <>
+      <ScreenHeader
+        title="Documents"
+        actions={
+          <>
+            <Link
+              href={addresses.bin(workspaceId)}
+              aria-label="Bin"
+              className="inline-grid size-7 place-items-center rounded-control text-muted hover:bg-hover hover:text-ink"
+            >
+              <Trash2 size={15} aria-hidden="true" />
+            </Link>
+            <NewButton />
+          </>
+        }
+      >
+        <SegmentedControl
+          label="Which documents"
+          value={tab}
+          onValueChange={setTab}
+          segments={[
+            { value: "all", label: "All", icon: <FileText size={13} /> },
+            { value: "templates", label: "Templates", icon: <LayoutTemplate size={13} /> },
+            { value: "archived", label: "Archived", icon: <Archive size={13} /> },
+          ]}
+        />
+      </ScreenHeader>
+      {tree.error && tree.rows.size === 0 ? (
+        <div className="p-4">
+          <ErrorNotice title="The documents could not be read" onRetry={tree.retry}>
+            {errorWords(tree.error)}
+          </ErrorNotice>
+        </div>
+      ) : tree.isLoading ? (
+        <Loading />
+      ) : tree.rows.size === 0 ? (
+        <FirstOne />
+      ) : (
+        <>
+          <div className="flex items-center gap-2 border-b px-4 py-2">
+            <div className="min-w-0 max-w-72 flex-1">
+              <TextField
+                label="Find by title"
+                hideLabel
+                type="search"
+                placeholder="Find by title…"
+                value={query}
+                onValueChange={setQuery}
+              />
+            </div>
+            <span className="ml-auto text-12 text-faint tabular-nums max-sm:hidden">
+              {rows.length === 1 ? "1 document" : `${rows.length.toLocaleString()} documents`}
+            </span>
+            <Select
+              label="Order"
+              variant="quiet"
+              value={order}
+              onValueChange={setOrder}
+              options={[
+                { value: "edited", label: "Last edited" },
+                { value: "created", label: "Newest" },
+                { value: "title", label: "Title" },
+                { value: "owner", label: "Who made it" },
+              ]}
+            />
+          </div>
+          {rows.length > 0 ? <List rows={rows} /> : <NothingHere tab={tab} query={query} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function useListed({ tab, order, query }: { tab: Tab; order: Order; query: string }) {
+  const { rows } = useTree();
+  const { members } = useWorkspace();
+  return useMemo(() => {
+    const names = peopleById(members);
+    const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const shown = [...rows.values()].filter((row) => {
+      if (!words.every((word) => row.title.toLocaleLowerCase().includes(word))) return false;
+      if (tab === "archived") return row.archivedAt !== null;
+      return !isUnderArchived(row, rows) && (tab === "all" || row.isTemplate);
+    });
+    const maker = (row: DocumentView) => names.get(row.createdBy ?? "")?.name ?? "";
+    const orders: Record<Order, (a: DocumentView, b: DocumentView) => number> = {
+      edited: (a, b) => b.updatedAt.getTime() - a.updatedAt.getTime(),
+      created: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
+      title: byTitle,
+      owner: (a, b) => maker(a).localeCompare(maker(b)) || byTitle(a, b),
+    };
+    return shown.sort(orders[order]);
+  }, [rows, members, tab, order, query]);
+}
+
+/** Made once: comparing 20,000 titles with a new one each time takes seconds. */
+const collator = new Intl.Collator(undefined, { numeric: true });
+const byTitle = (a: DocumentView, b: DocumentView) => collator.compare(nameOf(a), nameOf(b));
+
+function List({ rows }: { rows: readonly DocumentView[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  });
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <ul
+        aria-label="Documents"
+        className="relative"
+        style={{ height: virtualizer.getTotalSize() + 16 }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <li
+                key={key}
+                className="absolute inset-x-0 top-0 border-b px-2"
+                style={{ transform: `translateY(${start}px)`, height: LINE }}
+              >
+                <DocumentLine row={row} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function NewButton() {
+  const { mayEditIn } = useTree();
+  const { create } = useTreeActs();
+  const { dialog } = useTreeParts();
+  if (!mayEditIn(null)) return null;
+  const spot = { parentId: null, projectId: null };
+  return (
+    <span className="flex">
+      <Button
+        variant="primary"
+        icon={<Plus size={14} />}
+        onClick={() => create("document", spot, "open")}
+      >
+        <span className="@max-lg/main:sr-only">New document</span>
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton label="More ways to begin" icon={<ChevronDown size={14} />} />}
+        entries={[
+          {
+            label: "From a template…",
+            onSelect: () => setTimeout(() => dialog.set({ kind: "templates", spot })),
+          },
+          {
+            label: "New folder",
+            onSelect: () => setTimeout(() => create("folder", spot, "name")),
+          },
+        ]}
+      />
+    </span>
+  );
+}
+
+function FirstOne() {
+  const { mayEditIn } = useTree();
+  const { create } = useTreeActs();
+  const { dialog } = useTreeParts();
+  const spot = { parentId: null, projectId: null };
+  return (
+    <div className="min-h-0 flex-1">
+      <EmptyState
+        icon={<FileText size={18} />}
+        title="Write down what your team knows"
+        action={
+          mayEditIn(null) && (
+            <>
+              <Button
+                variant="primary"
+                icon={<Plus size={14} />}
+                onClick={() => create("document", spot, "open")}
+              >
+                New document
+              </Button>
+              <Button onClick={() => dialog.set({ kind: "templates", spot })}>
+                From a template
+              </Button>
+            </>
+          )
+        }
+      >
+        Decisions, plans, how things are done. Several people write in a document at once, and it
+        stands in a tree that everybody finds again. They are all listed here.
+      </EmptyState>
+    </div>
+  );
+}
+
+function NothingHere({ tab, query }: { tab: Tab; query: string }) {
+  const title = query
+    ? `No title with “${query}”`
+    : `Nothing ${tab === "archived" ? "is archived" : "here"}`;
+  const words = {
+    all: "Only titles are looked through here. The search (/) reads the texts too.",
+    templates:
+      "A template is a document that new ones begin as. “Make it a template” in the menu of any document.",
+    archived: "What is archived leaves the tree and stays to be found here.",
+  };
+  return (
+    <div className="min-h-0 flex-1">
+      <EmptyState icon={<FileText size={18} />} title={title}>
+        {words[tab]}
+      </EmptyState>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Reading the documents" className="grid gap-5 p-5">
+      {["46%", "62%", "38%", "54%"].map((width) => (
+        <Skeleton key={width} width={width} height={14} />
+      ))}
+    </div>
+  );
+}

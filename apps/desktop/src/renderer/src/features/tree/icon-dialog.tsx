@@ -1,0 +1,33 @@
+import { EmojiChoice } from "@/features/documents/icon-picker.tsx";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { useTree } from "@/sync/use-tree.ts";
+import { Dialog } from "@/ui/dialog.tsx";
+import { useTreeActs } from "./tree-parts.ts";
+
+type Props = { id: string; open: boolean; onClose: () => void };
+
+/** One emoji for a document, from the tree's menu; on its page a button opens the same choice. */
+export function IconDialog({ id, open, onClose }: Props) {
+  const row = useTree().rows.get(id);
+  const { setIcon } = useTreeActs();
+  return (
+    <Dialog
+      open={open && row !== undefined}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Icon of “${row ? nameOf(row) : ""}”`}
+      width="small"
+    >
+      {row && (
+        <div className="-mx-5 -mb-3 border-t">
+          <EmojiChoice
+            icon={row.icon}
+            onPick={(icon) => {
+              onClose();
+              setIcon(row, icon);
+            }}
+          />
+        </div>
+      )}
+    </Dialog>
+  );
+}

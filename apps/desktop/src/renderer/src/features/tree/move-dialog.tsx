@@ -1,0 +1,147 @@
+import { Command } from "cmdk";
+import { House, Search } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { projectColor } from "@/features/projects/project-color.ts";
+import type { DocumentView, Project } from "@/sync/shapes.ts";
+import { pathOf } from "@/sync/tree-index.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { type ShownTree, useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Dialog } from "@/ui/dialog.tsx";
+import { LabelDot } from "@/ui/label-dot.tsx";
+import { DocumentIcon } from "./document-icon.tsx";
+import { type Spot, useTreeActs, useTreeParts } from "./tree-parts.ts";
+import { isThere, mayGo } from "./tree-places.ts";
+
+/** Of 20,000 places one types to find one. */
+const SHOWN = 50;
+
+type Props = { id: string; open: boolean; onClose: () => void };
+type Target = { id: string; name: string; detail: string; icon: ReactNode; spot: Spot };
+
+/** Where else a document may stand, found by typing: the way of the keyboard to what the hand drags. */
+export function MoveDialog({ id, open, onClose }: Props) {
+  const tree = useTree();
+  const row = tree.rows.get(id);
+  return (
+    <Dialog
+      open={open && row !== undefined}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Move “${row ? nameOf(row) : ""}”`}
+      description="With everything below it. It takes the access of where it goes."
+    >
+      {row && <Targets row={row} tree={tree} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function Targets({
+  row,
+  tree,
+  onClose,
+}: {
+  row: DocumentView;
+  tree: ShownTree;
+  onClose: () => void;
+}) {
+  const [query, setQuery] = useState("");
+  const { move } = useTreeActs();
+  const { spoken, current } = useTreeParts();
+  const targets = useTargets(row, tree, query);
+
+  function pick({ spot, name }: Target) {
+    onClose();
+    move(row, spot);
+    spoken.set(`${nameOf(row)} moved to ${name}`);
+    current.set({ id: row.id, wantsFocus: true });
+  }
+
+  return (
+    <Command label="Where to" shouldFilter={false} loop className="-mx-2">
+      <div className="flex h-9 items-center gap-2 rounded-control border border-line-strong bg-surface px-2.5 shadow-card">
+        <Search size={14} className="text-faint" aria-hidden="true" />
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder="Find a folder, document or project…"
+          className="min-w-0 flex-1 bg-transparent text-14 outline-none"
+        />
+      </div>
+      <Command.List className="mt-2 h-72 overflow-y-auto text-13">
+        <Command.Empty className="px-3 py-6 text-center text-muted">
+          No place fits where you may write.
+        </Command.Empty>
+        {targets.map((target) => (
+          <Command.Item
+            key={target.id}
+            value={target.id}
+            onSelect={() => pick(target)}
+            className="popup-item min-h-8!"
+          >
+            <span className="grid w-5 place-items-center text-muted">{target.icon}</span>
+            <span className="min-w-0 shrink truncate">{target.name}</span>
+            <span className="min-w-0 flex-1 truncate text-right text-12 text-faint">
+              {target.detail}
+            </span>
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}
+
+function useTargets(row: DocumentView, tree: ShownTree, query: string): Target[] {
+  const { name, projects } = useWorkspace();
+  return useMemo(() => {
+    const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (text: string) => words.every((w) => text.toLocaleLowerCase().includes(w));
+    const found: Target[] = [];
+    const offer = (target: Target) => {
+      const place = { ...target.spot };
+      if (mayGo(tree, row, place) && !isThere(tree, row, place)) found.push(target);
+    };
+    const root = { parentId: null, projectId: null };
+    if (fits(name)) {
+      const detail = "The workspace itself";
+      offer({ id: "workspace", name, detail, icon: <House size={14} />, spot: root });
+    }
+    for (const project of projects) {
+      if (!project.archivedAt && fits(project.name)) offer(projectTarget(project));
+    }
+    const documents = words.length > 0 ? tree.rows.values() : firstOnes(tree, projects);
+    for (const each of documents) {
+      if (found.length >= SHOWN) break;
+      if (each.archivedAt || each.id === row.id || !fits(each.title)) continue;
+      offer(documentTarget(each, tree, projects));
+    }
+    return found;
+  }, [row, tree, query, name, projects]);
+}
+
+/** Folders at the top, before anything is typed. */
+function firstOnes(tree: ShownTree, projects: readonly Project[]): DocumentView[] {
+  const tops = ["", ...projects.map(({ id }) => id)].flatMap((id) => tree.children(id));
+  return tops
+    .filter(({ kind }) => kind === "folder")
+    .concat(tops.filter((t) => t.kind !== "folder"));
+}
+
+const projectTarget = ({ id, name, key }: Project): Target => ({
+  id,
+  name,
+  detail: `Project ${key}`,
+  icon: <LabelDot color={projectColor(id)} size={10} />,
+  spot: { parentId: null, projectId: id },
+});
+
+function documentTarget(row: DocumentView, tree: ShownTree, projects: readonly Project[]): Target {
+  const project = projects.find(({ id }) => id === row.projectId)?.name;
+  const above = pathOf(tree.rows, row).map(nameOf);
+  return {
+    id: row.id,
+    name: nameOf(row),
+    detail: [...(project ? [project] : []), ...above].join(" / "),
+    icon: <DocumentIcon document={row} />,
+    spot: { parentId: row.id, projectId: row.projectId },
+  };
+}

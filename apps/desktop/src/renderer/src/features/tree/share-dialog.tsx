@@ -1,0 +1,230 @@
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { Lock, UsersRound } from "lucide-react";
+import { useState } from "react";
+import { roleNames, roles } from "@/features/members/role-names.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import type { DocumentView, Member, Role } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { type ShownTree, useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import { Dialog } from "@/ui/dialog.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { Select } from "@/ui/select.tsx";
+import { TextField } from "@/ui/text-field.tsx";
+
+/** Above this many people one types to find somebody. */
+const MANY = 8;
+
+type Props = { id: string; open: boolean; onClose: () => void };
+
+/** Who may see a document and do what with it, and through what; for its owners to change. */
+export function ShareDialog({ id, open, onClose }: Props) {
+  const tree = useTree();
+  const row = tree.rows.get(id);
+  return (
+    <Dialog
+      open={open && row !== undefined}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={`Access to “${row ? nameOf(row) : ""}”`}
+      description="It holds for everything below it too."
+    >
+      {row && <Access row={row} tree={tree} />}
+    </Dialog>
+  );
+}
+
+function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
+  const { members } = useWorkspace();
+  const mayShare = tree.mayShare(row);
+  const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
+  const [query, setQuery] = useState("");
+  const fits = ({ name, email }: Member) =>
+    `${name} ${email}`.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
+  const byId = new Map(people.data?.map((person) => [person.userId, person]));
+  // Who has no access can be let in, by those who may do that.
+  const shown = members.filter((m) => fits(m) && (mayShare || byId.has(m.userId)));
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-2">
+      <WhoSees row={row} tree={tree} disabled={!mayShare} />
+      {people.error && (
+        <ErrorNotice title="Access could not be read" onRetry={() => people.refetch()}>
+          {errorWords(people.error)}
+        </ErrorNotice>
+      )}
+      {people.data && (
+        <div>
+          {members.length > MANY && (
+            <div className="mb-2">
+              <TextField
+                label="Find a person"
+                hideLabel
+                type="search"
+                placeholder="Find a person…"
+                value={query}
+                onValueChange={setQuery}
+              />
+            </div>
+          )}
+          <ul
+            aria-label="People"
+            className="max-h-72 divide-y overflow-y-auto rounded-panel border"
+          >
+            {shown.map((member) => (
+              <Person
+                key={member.userId}
+                row={row}
+                tree={tree}
+                member={member}
+                has={byId.get(member.userId) ?? null}
+                mayShare={mayShare}
+              />
+            ))}
+          </ul>
+        </div>
+      )}
+      {!mayShare && (
+        <p className="text-12 text-muted">
+          Its owners, and whoever made it, decide who may see it.
+        </p>
+      )}
+    </div>
+  );
+}
+
+type WhoProps = { row: DocumentView; tree: ShownTree; disabled: boolean };
+
+function WhoSees({ row, tree, disabled }: WhoProps) {
+  const { projects } = useWorkspace();
+  const set = trpc.documents.setVisibility.useMutation({
+    onError: tellFailure("The access was not changed"),
+  });
+  const value = (set.isPending && set.variables.visibility) || row.visibility;
+  const parent = row.parentId ? tree.rows.get(row.parentId) : undefined;
+  const project = projects.find(({ id }) => id === row.projectId);
+  const from = parent ? `“${nameOf(parent)}”` : project ? project.name : "the workspace";
+  const choices = [
+    {
+      value: "inherited" as const,
+      label: `As ${from}`,
+      hint: `Everybody with access to ${from}, with their role there.`,
+      Icon: UsersRound,
+    },
+    {
+      value: "private" as const,
+      label: "Private",
+      hint: "Only the people you let in.",
+      Icon: Lock,
+    },
+  ];
+  return (
+    <RadioGroup
+      aria-label="Who may see it"
+      value={value}
+      onValueChange={(visibility) => set.mutate({ id: row.id, visibility })}
+      disabled={disabled || set.isPending}
+      className="grid gap-2 sm:grid-cols-2"
+    >
+      {choices.map(({ value: each, label, hint, Icon }) => (
+        <Radio.Root
+          key={each}
+          value={each}
+          className="flex items-start gap-2.5 rounded-control border border-line-strong bg-surface p-2.5 text-left shadow-card transition-colors hover:border-faint/70 data-checked:border-accent data-checked:bg-accent-soft data-disabled:opacity-60"
+        >
+          <Icon size={15} className="mt-px shrink-0 text-muted" aria-hidden="true" />
+          <span className="min-w-0">
+            <span className="block truncate font-medium text-13">{label}</span>
+            <span className="block text-12 text-muted">{hint}</span>
+          </span>
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}
+
+type Has = {
+  role: Role;
+  ownRole: Role | null;
+  through: "owner" | "document" | "project" | "workspace";
+  throughId: string | null;
+};
+type PersonProps = {
+  row: DocumentView;
+  tree: ShownTree;
+  member: Member;
+  /** Null: no access. */
+  has: Has | null;
+  mayShare: boolean;
+};
+type Choice = Role | "inherited";
+
+function Person({ row, tree, member, has, mayShare }: PersonProps) {
+  const { userId, name } = member;
+  const cache = trpc.useUtils();
+  const onError = tellFailure("The role was not changed");
+  const onSuccess = () => cache.documents.members.invalidate({ id: row.id });
+  const set = trpc.documents.setMember.useMutation({ onSuccess, onError });
+  const remove = trpc.documents.removeMember.useMutation({ onSuccess, onError });
+  const isWorkspaceOwner = member.role === "owner";
+  const ownRole = has?.ownRole ?? null;
+  const pending: Choice | false =
+    (set.isPending && set.variables.role) || (remove.isPending && "inherited");
+  const value: Choice = pending || ownRole || "inherited";
+  const options: { value: Choice; label: string }[] = [
+    { value: "inherited", label: inheritedWords() },
+    ...roles.map((role) => ({ value: role, label: roleNames[role] })),
+  ];
+
+  function inheritedWords() {
+    if (ownRole) return row.visibility === "private" ? "No access" : "As it was without this";
+    return has ? roleNames[has.role] : "No access";
+  }
+  function choose(next: Choice) {
+    if (next !== "inherited") set.mutate({ id: row.id, userId, role: next });
+    else if (ownRole) remove.mutate({ id: row.id, userId });
+  }
+
+  return (
+    <li className="flex min-h-11 items-center gap-3 px-3 py-1.5">
+      <Avatar person={{ id: userId, name }} size={24} decorative />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{name}</p>
+        <p className="truncate text-12 text-muted">
+          {has ? throughWords(has, row, tree) : "Not let in"}
+        </p>
+      </div>
+      {isWorkspaceOwner || !mayShare ? (
+        <span className="shrink-0 px-2 text-muted">{has ? roleNames[has.role] : "No access"}</span>
+      ) : (
+        <Select
+          label={`Role of ${name}`}
+          variant="quiet"
+          value={value}
+          options={options}
+          onValueChange={choose}
+          disabled={pending !== false}
+        />
+      )}
+    </li>
+  );
+}
+
+/** What gives somebody their role. */
+function throughWords({ through, throughId }: Has, row: DocumentView, tree: ShownTree): string {
+  switch (through) {
+    case "owner":
+      return "Owner of the workspace";
+    case "project":
+      return "Through the project";
+    case "workspace":
+      return "Through the workspace";
+    case "document": {
+      if (throughId === row.id) return "Here";
+      const above = tree.rows.get(throughId ?? "");
+      return above ? `Through “${nameOf(above)}”` : "Through a place above it";
+    }
+  }
+}

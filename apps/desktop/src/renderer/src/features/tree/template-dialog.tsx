@@ -1,0 +1,92 @@
+import { FilePlus2, LayoutTemplate } from "lucide-react";
+import { useMemo, useState } from "react";
+import { idsBelow, pathOf } from "@/sync/tree-index.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { useTree } from "@/sync/use-tree.ts";
+import { Dialog } from "@/ui/dialog.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { DocumentIcon } from "./document-icon.tsx";
+import { type Spot, useTreeActs } from "./tree-parts.ts";
+
+type Props = { spot: Spot; open: boolean; onClose: () => void };
+
+/** What a new document begins with: one of the templates, or nothing. */
+export function TemplateDialog({ spot, open, onClose }: Props) {
+  const tree = useTree();
+  const { create, fromTemplate } = useTreeActs();
+  const [making, setMaking] = useState<string | null>(null);
+  const templates = useMemo(
+    () =>
+      [...tree.rows.values()]
+        .filter(({ isTemplate, archivedAt }) => isTemplate && !archivedAt)
+        .sort((a, b) => nameOf(a).localeCompare(nameOf(b))),
+    [tree.rows],
+  );
+  const tile =
+    "flex min-h-14 items-center gap-3 rounded-control border border-line-strong bg-surface px-3 py-2 text-left shadow-card transition-colors hover:border-faint/70 hover:bg-hover disabled:opacity-60";
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="New document"
+      description="Begin with a template, which is copied as it is now, or with an empty page."
+    >
+      <div className="grid gap-2 pb-2 sm:grid-cols-2">
+        <button
+          type="button"
+          className={tile}
+          onClick={() => {
+            onClose();
+            create("document", spot, "open");
+          }}
+        >
+          <FilePlus2 size={18} className="shrink-0 text-muted" aria-hidden="true" />
+          <span>
+            <span className="block font-medium">Empty document</span>
+            <span className="block text-12 text-muted">Nothing on it yet</span>
+          </span>
+        </button>
+        {templates.map((row) => (
+          <button
+            key={row.id}
+            type="button"
+            className={tile}
+            disabled={making !== null}
+            onClick={async () => {
+              setMaking(row.id);
+              await fromTemplate(row, spot);
+              setMaking(null);
+              onClose();
+            }}
+          >
+            <span className="grid w-5 shrink-0 place-items-center text-muted">
+              <DocumentIcon document={row} size={18} />
+            </span>
+            <span className="min-w-0">
+              <span className="block truncate font-medium">{nameOf(row)}</span>
+              <span className="block truncate text-12 text-muted">
+                {making === row.id ? "Making it…" : about(row.id)}
+              </span>
+            </span>
+          </button>
+        ))}
+      </div>
+      {templates.length === 0 && (
+        <div className="-mt-2">
+          <EmptyState icon={<LayoutTemplate size={18} />} title="No template yet">
+            Any document can be one: “Make it a template” in its menu. Minutes, a plan, the page for
+            a new colleague begin the same every time.
+          </EmptyState>
+        </div>
+      )}
+    </Dialog>
+  );
+
+  function about(id: string) {
+    const row = tree.rows.get(id);
+    const below = row?.kind === "folder" ? idsBelow(tree.rows, id).size - 1 : 0;
+    if (below > 0) return `Folder with ${below} inside`;
+    const above = row ? pathOf(tree.rows, row).map(nameOf).join(" / ") : "";
+    return above || "In the workspace";
+  }
+}

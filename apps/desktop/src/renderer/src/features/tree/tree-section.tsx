@@ -1,0 +1,128 @@
+import { useLocation } from "@tanstack/react-router";
+import { FilePlus2, FolderPlus, LayoutTemplate, Plus, Star, Trash2 } from "lucide-react";
+import { use } from "react";
+import { NavItem } from "@/features/shell/nav-item.tsx";
+import { addresses } from "@/routes/addresses.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
+import { useFavourites, useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { ContextMenu } from "@/ui/context-menu.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { Menu } from "@/ui/menu.tsx";
+import type { MenuEntry } from "@/ui/menu-items.tsx";
+import { DocumentIcon } from "./document-icon.tsx";
+import { documentMenu } from "./document-menu.tsx";
+import { DocumentTree, TreeEnd } from "./document-tree.tsx";
+import { TreeContext, useTreeActs, useTreeParts } from "./tree-parts.ts";
+
+/** What the sidebar shows of documents. */
+export function TreeSection() {
+  // Screens that are looked at without a workspace's shell have no tree.
+  if (!use(TreeContext)) return null;
+  return (
+    <>
+      <Favourites />
+      <Documents />
+    </>
+  );
+}
+
+function Documents() {
+  const { id: workspaceId } = useWorkspace();
+  const { isLoading, mayEditIn, rows } = useTree();
+  const { pathname } = useLocation();
+  const entries = useNewEntries();
+  return (
+    <>
+      <SectionTitle title="Documents">
+        {mayEditIn(null) && (
+          <Menu
+            align="end"
+            entries={entries}
+            trigger={<IconButton label="New document" size="small" icon={<Plus size={14} />} />}
+          />
+        )}
+      </SectionTitle>
+      <DocumentTree />
+      <TreeEnd>
+        {!isLoading && rows.size === 0 && (
+          <p className="px-2 py-1 text-12 text-muted">No document yet. Write down what you know.</p>
+        )}
+      </TreeEnd>
+      <NavItem href={addresses.bin(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>
+        Bin
+      </NavItem>
+    </>
+  );
+}
+
+/** Into the workspace itself. */
+export function useNewEntries(): MenuEntry[] {
+  const { create } = useTreeActs();
+  const { dialog } = useTreeParts();
+  const spot = { parentId: null, projectId: null };
+  return [
+    {
+      label: "Document",
+      icon: <FilePlus2 size={14} />,
+      onSelect: () => setTimeout(() => create("document", spot, "name")),
+    },
+    {
+      label: "Folder",
+      icon: <FolderPlus size={14} />,
+      onSelect: () => setTimeout(() => create("folder", spot, "name")),
+    },
+    {
+      label: "From a template…",
+      icon: <LayoutTemplate size={14} />,
+      onSelect: () => setTimeout(() => dialog.set({ kind: "templates", spot })),
+    },
+  ];
+}
+
+function Favourites() {
+  const ids = useFavourites();
+  const tree = useTree();
+  const parts = useTreeParts();
+  const acts = useTreeActs();
+  const { pathname } = useLocation();
+  const rows = ids.flatMap((id) => tree.rows.get(id) ?? []);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <SectionTitle title="Favourites" icon={<Star size={12} aria-hidden="true" />} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-px">
+        {rows.map((row) => (
+          <ContextMenu
+            key={row.id}
+            entries={() => documentMenu({ row, tree, acts, parts, isFavourite: true })}
+          >
+            <div>
+              <NavItem
+                href={addresses.document(row.workspaceId, row.id)}
+                path={pathname}
+                icon={<DocumentIcon document={row} />}
+              >
+                {nameOf(row)}
+              </NavItem>
+            </div>
+          </ContextMenu>
+        ))}
+      </div>
+    </>
+  );
+}
+
+type TitleProps = { title: string; icon?: React.ReactNode; children?: React.ReactNode };
+
+function SectionTitle({ title, icon, children }: TitleProps) {
+  return (
+    <div className="mt-4 flex h-7 shrink-0 items-center justify-between pl-2">
+      <h2 className="flex items-center gap-1.5 font-medium text-12 text-faint">
+        {icon}
+        {title}
+      </h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useRouter } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { uuidv7 } from "uuidv7";
+import { addresses } from "@/routes/addresses.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
+import type { Undoable } from "@/sync/undo.ts";
+import { nameOf, useDocumentVerbs } from "@/sync/use-document-verbs.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { copyText } from "@/ui/copy-text.ts";
+import { notify } from "@/ui/toast.ts";
+import type { TreeActs, TreeParts } from "./tree-parts.ts";
+import { placeKey } from "./tree-places.ts";
+
+export function useMakeActs(parts: TreeParts): TreeActs {
+  const verbs = useDocumentVerbs();
+  const { connection, undo } = useRoom();
+  const { id: workspaceId } = useWorkspace();
+  const router = useRouter();
+  return useMemo((): TreeActs => {
+    const go = (id: string) => router.history.push(addresses.document(workspaceId, id));
+    const tell = (title: string, step: Undoable) =>
+      notify({ title, onUndo: () => undo.undo(step) });
+    const made = (label: string, id: string) =>
+      undo.push({
+        label,
+        undo: () => void connection.client.documents.delete.mutate({ id, mutationId: uuidv7() }),
+      });
+
+    return {
+      show: ({ id }) => go(id),
+      create(kind, spot, how) {
+        const id = verbs.create({ kind, ...spot });
+        parts.setOpen(placeKey(spot), true);
+        if (how === "open") go(id);
+        else parts.renaming.set({ id, isNew: true });
+        return id;
+      },
+      async fromTemplate({ id: templateId, ...template }, spot) {
+        const id = uuidv7();
+        const input = { templateId, id, ...spot, mutationId: uuidv7() };
+        await connection.client.documents.createFromTemplate.mutate(input).then(() => {
+          made(`New from “${nameOf(template)}”`, id);
+          parts.setOpen(placeKey(spot), true);
+          go(id);
+        }, tellFailure("The document was not made"));
+      },
+      rename(row, title) {
+        if (title.trim() !== row.title) verbs.rename(row, title.trim());
+      },
+      setIcon: (row, icon) => void verbs.setIcon(row, icon),
+      move(row, place) {
+        verbs.move(row, place);
+        if (place.parentId) parts.setOpen(place.parentId, true);
+      },
+      async duplicate(row) {
+        const copyId = uuidv7();
+        const input = { id: row.id, copyId, withBelow: true, mutationId: uuidv7() };
+        await connection.client.documents.duplicate.mutate(input).then(() => {
+          const step = made(`Copy of “${nameOf(row)}”`, copyId);
+          tell(`“${nameOf(row)}” was copied`, step);
+          parts.current.set({ id: copyId, wantsFocus: true });
+        }, tellFailure("Nothing was copied"));
+      },
+      setFavourite: (row, isFavourite) => void verbs.setFavourite(row, isFavourite),
+      setTemplate(row, isTemplate) {
+        const step = verbs.setTemplate(row, isTemplate);
+        tell(
+          isTemplate
+            ? `“${nameOf(row)}” is a template now`
+            : `“${nameOf(row)}” is no template any more`,
+          step,
+        );
+      },
+      archive: (row) => void tell(`“${nameOf(row)}” archived`, verbs.archive(row)),
+      restore: (row) => void tell(`“${nameOf(row)}” is back in the tree`, verbs.restore(row)),
+      remove(row) {
+        tell(`“${nameOf(row)}” is in the bin`, verbs.remove(row));
+        const isHere = router.state.location.pathname === addresses.document(workspaceId, row.id);
+        if (isHere) router.history.push(addresses.documents(workspaceId));
+      },
+      async copyLink(row) {
+        await copyText(window.location.origin + addresses.document(workspaceId, row.id));
+        notify({ title: `Link to “${nameOf(row)}” copied` });
+      },
+    };
+  }, [verbs, connection, undo, workspaceId, router, parts]);
+}

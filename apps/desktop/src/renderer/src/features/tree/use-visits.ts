@@ -1,0 +1,29 @@
+import { useParams } from "@tanstack/react-router";
+import { useEffect, useEffectEvent } from "react";
+import { keys } from "@/sync/keys.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { useTree } from "@/sync/use-tree.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+
+type Recent = { documentId: string; at: Date }[];
+
+/** Notes which document is open: here at once, and on the server for the other devices. */
+export function useVisits() {
+  const { documentId = "" } = useParams({ strict: false });
+  const { id: workspaceId } = useWorkspace();
+  const { connection, cache } = useRoom();
+  const row = useTree().rows.get(documentId);
+  // What the server has not heard of yet is noted when it has.
+  const isThere = row !== undefined && row.version > 0;
+  const note = useEffectEvent(() => {
+    cache.setQueryData<Recent>(keys.recent(workspaceId), (list = []) => [
+      { documentId, at: new Date() },
+      ...list.filter((each) => each.documentId !== documentId),
+    ]);
+    // Without a connection it is not worth keeping.
+    connection.client.documents.visit.mutate({ id: documentId }).catch(() => undefined);
+  });
+  useEffect(() => {
+    if (isThere && documentId) note();
+  }, [isThere, documentId]);
+}
