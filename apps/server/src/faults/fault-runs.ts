@@ -6,6 +6,7 @@ import { killedWorkers } from "./killed-workers-run.ts";
 import { pausedReader } from "./paused-reader-run.ts";
 import { silentRedis } from "./silent-redis-run.ts";
 import { stoppedPostgres } from "./stopped-postgres-run.ts";
+import { jitteryEditors, killedUnderEditors } from "./typing-run.ts";
 
 export const faultRuns: FaultRun[] = [
   killedServer,
@@ -14,4 +15,6 @@ export const faultRuns: FaultRun[] = [
   stoppedPostgres,
   cutClients,
   pausedReader,
+  killedUnderEditors,
+  jitteryEditors,
 ];
