@@ -35,13 +35,20 @@ export async function openRoom(options: Options) {
     onRefused,
     onSignedOut,
   });
+  const isUnmade = (documentId: string) =>
+    outbox.entries
+      .get()
+      .some(({ act, input }) => act === "documents.create" && input.id === documentId);
   const documentEdits = createDocumentEdits({
     connection,
     userId: me.id,
+    isUnmade,
     onRefused: options.onTextRefused,
     onSignedOut,
   });
-  await Promise.all([outbox.resume(), documentEdits.resume()]);
+  const stopWatching = outbox.entries.watch(() => void documentEdits.pump());
+  await outbox.resume();
+  await documentEdits.resume();
   return {
     me,
     connection,
@@ -52,7 +59,20 @@ export async function openRoom(options: Options) {
     undo: createUndoStack(),
     /** The server no longer knows this session. */
     signedOut: onSignedOut,
+    isUnmade,
+    /** Resolves once the server knows the document. */
+    async untilMade(documentId: string) {
+      if (!isUnmade(documentId)) return;
+      await new Promise<void>((resolve) => {
+        const stop = outbox.entries.watch(() => {
+          if (isUnmade(documentId)) return;
+          stop();
+          resolve();
+        });
+      });
+    },
     async close(how: { forget: boolean }) {
+      stopWatching();
       outbox.stop();
       documentEdits.stop();
       connection.speakFor(null);

@@ -19,7 +19,8 @@ import { PanelButtons } from "./panels/panel-buttons.tsx";
 import { usePanel } from "./panels/use-panel.ts";
 import { TextRefused } from "./text-refused.tsx";
 import { WordCount } from "./word-count.tsx";
-import "./document.css";
+import "./document-text.css";
+import "./document-nodes.css";
 import "./document-code.css";
 
 type Props = { document: DocumentWithRole; onLeave: () => void };
@@ -81,7 +82,12 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
           {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
           <DocumentTitle document={document} readOnly={!mayEdit} onLeave={toText} />
           {state.isRead ? (
-            <DocumentEditorText text={text} mayEdit={mayEdit} onEditor={setEditor} />
+            <DocumentEditorText
+              document={document}
+              text={text}
+              mayEdit={mayEdit}
+              onEditor={setEditor}
+            />
           ) : (
             <DocumentSkeleton />
           )}

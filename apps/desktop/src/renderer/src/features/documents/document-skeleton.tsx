@@ -1,4 +1,5 @@
 import { Skeleton } from "@/ui/skeleton.tsx";
+import "./document.css";
 
 /** A title and some lines, until the text is read for the first time. */
 export function DocumentSkeleton() {

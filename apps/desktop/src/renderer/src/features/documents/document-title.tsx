@@ -3,6 +3,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
 import { IconPicker } from "./icon-picker.tsx";
+import "./document.css";
 
 type Props = {
   document: DocumentWithRole;

@@ -41,13 +41,16 @@ type Gathered = { about: About; updates: Uint8Array[]; merge: Merge };
 type Options = {
   connection: Connection;
   userId: string;
+  /** The server does not know the document yet: its making still waits in the outbox. */
+  isUnmade: (documentId: string) => boolean;
   onRefused: (edit: DocumentEdit) => void;
   onSignedOut: () => void;
 };
 
 export type DocumentEdits = ReturnType<typeof createDocumentEdits>;
 
-export function createDocumentEdits({ connection, userId, onRefused, onSignedOut }: Options) {
+export function createDocumentEdits(options: Options) {
+  const { connection, userId, isUnmade, onRefused, onSignedOut } = options;
   const edits = createValue<readonly DocumentEdit[]>([]);
   const reachable = createValue(navigator.onLine);
   const readers = new Map<string, Set<Reader>>();
@@ -106,7 +109,8 @@ export function createDocumentEdits({ connection, userId, onRefused, onSignedOut
   const isRefusedIn = (id: string) =>
     edits.get().some((edit) => edit.documentId === id && edit.refusal);
   /** Behind a refused edit of the same document nothing is sent: it would be refused too. */
-  const firstWaiting = () => edits.get().find((e) => !e.refusal && !isRefusedIn(e.documentId));
+  const firstWaiting = () =>
+    edits.get().find((e) => !e.refusal && !isRefusedIn(e.documentId) && !isUnmade(e.documentId));
 
   async function pump() {
     if (sending || stopped) return;
@@ -210,6 +214,9 @@ export function createDocumentEdits({ connection, userId, onRefused, onSignedOut
 
     /** What an earlier visit left behind; it may have reached the server then. */
     resume: adopt,
+
+    /** Something that held an edit back may hold it no longer. */
+    pump,
 
     /** One update as the editor made it. */
     add(about: About, update: Uint8Array, merge: Merge) {

@@ -83,7 +83,7 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
     const waiting = documentEdits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
     const refusal = waiting.find((edit) => edit.refusal)?.refusal ?? null;
-    set({ isRead: isKept || waiting.length > 0, refusal });
+    set({ isRead: isKept || waiting.length > 0 || room.isUnmade(documentId), refusal });
   }
 
   const follow = () =>
@@ -131,15 +131,16 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
       let isClosed = false;
       writer = by;
       const ends = [
-        awareness.open(),
         documentEdits.read(documentId, {
           onCommitted: ({ id, update }) => text.commit(id, update),
           onRefused: ({ refusal }) => refusal && set({ refusal }),
         }),
       ];
-      restore().then(() => {
-        if (!isClosed) ends.push(follow());
-      });
+      restore()
+        .then(() => room.untilMade(documentId))
+        .then(() => {
+          if (!isClosed) ends.push(follow(), awareness.open());
+        });
       return () => {
         isClosed = true;
         for (const end of ends) end();

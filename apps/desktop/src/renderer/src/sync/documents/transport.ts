@@ -1,4 +1,4 @@
-/** How updates of a text and what people point at travel: as base64 in both directions. */
+/** How updates of a text travel: as base64 in both directions. */
 import type { AppRouter } from "@guildhall/api/client";
 import type { TRPCClientError } from "@trpc/client";
 import type { Connection } from "../connection.ts";
@@ -62,12 +62,3 @@ export function toBase64(bytes: Uint8Array): string {
 
 export const fromBase64 = (text: string) =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
-export async function sendAwareness(_: Client, __: { documentId: string; update: Uint8Array }) {}
-
-export function followAwareness(
-  _: Client,
-  __: { documentId: string; onUpdate: (update: Uint8Array) => void; onOpen: () => void },
-) {
-  return { unsubscribe() {} };
-}

@@ -1,22 +1,52 @@
 import type { Editor } from "@tiptap/core";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { useEffect } from "react";
+import { type MouseEvent, use, useEffect, useEffectEvent } from "react";
+import { addresses } from "@/routes/addresses.ts";
 import type { OpenDocument } from "@/sync/documents/open-document.ts";
-import { useMe } from "@/sync/use-room.ts";
+import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
+import { keys } from "@/sync/keys.ts";
+import type { Tree } from "@/sync/shapes.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { NavigateContext } from "@/ui/link.tsx";
 import { editorExtensions } from "./extensions.ts";
+import { goToSlug } from "./links.ts";
+import { BlockHandle } from "./menus/block-handle.tsx";
+import { useSources } from "./menus/sources.tsx";
+import { TableBar } from "./menus/table-bar.tsx";
+import { TextBubble } from "./menus/text-bubble.tsx";
 
 type Props = {
+  document: DocumentWithRole;
   text: OpenDocument;
   mayEdit: boolean;
   onEditor: (editor: Editor | null) => void;
 };
 
 /** The text of a document, to read and to write in. */
-export function DocumentEditorText({ text, mayEdit, onEditor }: Props) {
-  const me = useMe();
+export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props) {
+  const { id: documentId, workspaceId } = document;
+  const { me, cache, connection } = useRoom();
+  const sources = useSources(documentId);
+  const go = use(NavigateContext);
+  const navigate = useEffectEvent((address: string) => go?.(address));
+
   const editor = useEditor(
     {
-      extensions: editorExtensions({ text, me }),
+      extensions: editorExtensions({
+        text,
+        me,
+        workspaceId,
+        documentId,
+        sources,
+        here: addresses.document(workspaceId, documentId),
+        navigate: (address) => navigate(address),
+        titleOf: (id) => cache.getQueryData<Tree>(keys.tree(workspaceId))?.documents.get(id)?.title,
+        findTask: (key) =>
+          connection.client.tasks.getByKey.query({ workspaceId, key: key.toUpperCase() }).then(
+            (task) => ({ id: task.id, label: `${task.key} ${task.title}` }),
+            () => null,
+          ),
+      }),
       editable: mayEdit,
       // Only its menus draw anew with the text, each for itself.
       shouldRerenderOnTransaction: false,
@@ -40,12 +70,33 @@ export function DocumentEditorText({ text, mayEdit, onEditor }: Props) {
 
   useEffect(() => {
     onEditor(editor);
+    if (editor && location.hash) goToSlug(editor, location.hash.slice(1));
     return () => onEditor(null);
   }, [editor, onEditor]);
 
+  /** Below the last line is still the text: a click there begins a new one. */
+  function onClickBelow(event: MouseEvent<HTMLDivElement>) {
+    if (!editor?.isEditable || event.target !== event.currentTarget) return;
+    const last = editor.state.doc.lastChild;
+    const isOpen = last?.type.name === "paragraph" && last.content.size === 0;
+    const chain = editor.chain();
+    if (!isOpen) chain.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
+    chain.focus("end").run();
+  }
+
   return (
-    <div className="document-column">
+    <div className="document-column document-body">
       <EditorContent editor={editor} />
+      {editor && mayEdit && (
+        <>
+          <TextBubble editor={editor} />
+          <TableBar editor={editor} />
+          <BlockHandle editor={editor} />
+        </>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard reaches the last line by itself. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same. */}
+      <div className="document-below" onClick={onClickBelow} />
     </div>
   );
 }

@@ -1,18 +1,59 @@
 import { documentExtensionsWith, TEXT_FIELD } from "@guildhall/api/document-model";
-import type { AnyExtension } from "@tiptap/core";
+import { type AnyExtension, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import type { OpenDocument } from "@/sync/documents/open-document.ts";
 import { caretOf, selectionOf } from "./carets.ts";
-import { CodeBlockView } from "./code-block.ts";
+import { Files } from "./files/put-files.ts";
+import { documentLinks } from "./links.ts";
+import { namingMenus } from "./menus/naming.ts";
+import { SlashMenu } from "./menus/slash-menu.ts";
+import type { Sources } from "./menus/sources.tsx";
+import { BlockKeys } from "./move-block.ts";
+import { CalloutView } from "./nodes/callout.ts";
+import { DocumentChipView, MentionView, TaskChipView } from "./nodes/chips.tsx";
+import { CodeBlockView } from "./nodes/code-block.ts";
+import { FileBlockView, ImageNodeView } from "./nodes/files.tsx";
+import { FootnoteDefinitionView, FootnoteReferenceView } from "./nodes/footnotes.ts";
+import { BlockMathView, InlineMathView } from "./nodes/maths.ts";
+import { RawBlockView, RawInlineView } from "./nodes/raw.ts";
+import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 
-type Options = { text: OpenDocument; me: { id: string; name: string } };
+type Options = {
+  text: OpenDocument;
+  me: { id: string; name: string };
+  workspaceId: string;
+  documentId: string;
+  /** This document's address. */
+  here: string;
+  navigate: (address: string) => void;
+  sources: Sources;
+  titleOf: (documentId: string) => string | undefined;
+  findTask: (keyOrId: string) => Promise<{ id: string; label: string } | null>;
+};
 
 /** The document's schema, as it looks and is written in on a page. */
-export function editorExtensions({ text, me }: Options): AnyExtension[] {
+export function editorExtensions(options: Options): AnyExtension[] {
+  const { text, me, workspaceId, documentId, here, navigate, sources } = options;
+  const looks = [
+    CalloutView,
+    CodeBlockView,
+    DocumentChipView,
+    FileBlockView,
+    FootnoteDefinitionView,
+    FootnoteReferenceView,
+    ImageNodeView,
+    InlineMathView,
+    BlockMathView,
+    MentionView,
+    RawBlockView,
+    RawInlineView,
+    TaskChipView,
+    documentLinks({ workspaceId, here, navigate }),
+  ];
   return [
-    ...documentExtensionsWith([CodeBlockView]),
+    ...documentExtensionsWith(looks),
     Collaboration.configure({ document: text.doc, field: TEXT_FIELD }),
     CollaborationCaret.configure({
       provider: { awareness: text.awareness.awareness },
@@ -21,5 +62,25 @@ export function editorExtensions({ text, me }: Options): AnyExtension[] {
       selectionRender: selectionOf,
     }),
     Placeholder,
+    SlashMenu,
+    ...namingMenus(sources),
+    BlockKeys,
+    LeaveText,
+    Files.configure({ documentId, userId: me.id }),
+    pasting(options),
   ];
 }
+
+/** Escape leaves the text, so that the keys of the page are there again. */
+const LeaveText = Extension.create({
+  name: "leaveText",
+  priority: 1,
+  addKeyboardShortcuts() {
+    return {
+      Escape: ({ editor }) => {
+        editor.commands.blur();
+        return true;
+      },
+    };
+  },
+});

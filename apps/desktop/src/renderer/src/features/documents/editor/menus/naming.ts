@@ -1,0 +1,45 @@
+import type { Editor, Range } from "@tiptap/core";
+import type { Named, Sources } from "./sources.tsx";
+import { suggestion } from "./suggest.ts";
+
+/** `@` names people and documents, `#` tasks, `[[` documents. */
+export function namingMenus(sources: Sources) {
+  return [
+    suggestion<Named>({
+      name: "mentionMenu",
+      char: "@",
+      label: "Whom or what to name",
+      emptyText: "Nobody is called that.",
+      items: (query) => [...sources.people(query), ...sources.documents(query).slice(0, 4)],
+      onPick: put,
+    }),
+    suggestion<Named>({
+      name: "taskMenu",
+      char: "#",
+      label: "Which task to name",
+      emptyText: "No task is called that.",
+      // A line that begins with it is on its way to be a heading.
+      minQueryLength: 1,
+      debounce: 120,
+      items: (query, _, signal) => sources.tasks(query, signal),
+      onPick: put,
+    }),
+    suggestion<Named>({
+      name: "documentMenu",
+      char: "[[",
+      label: "Which document to name",
+      emptyText: "No document is called that.",
+      allowSpaces: true,
+      items: (query) => sources.documents(query),
+      onPick: put,
+    }),
+  ];
+}
+
+function put(editor: Editor, range: Range, { node }: Named) {
+  editor
+    .chain()
+    .focus()
+    .insertContentAt(range, [node, { type: "text", text: " " }])
+    .run();
+}

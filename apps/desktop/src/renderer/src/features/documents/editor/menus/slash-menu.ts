@@ -1,0 +1,12 @@
+import { type Block, findBlocks } from "./blocks.tsx";
+import { suggestion } from "./suggest.ts";
+
+export const SlashMenu = suggestion<Block>({
+  name: "slashMenu",
+  char: "/",
+  label: "What to insert",
+  emptyText: "Nothing is called that.",
+  items: findBlocks,
+  onPick: (editor, range, block) =>
+    block.run(editor.chain().focus().deleteRange(range), editor).run(),
+});

@@ -1,0 +1,102 @@
+/** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
+import { FileText, Folder } from "lucide-react";
+import { useEffect, useEffectEvent, useState } from "react";
+import { FoundIcon } from "@/features/search/found-icon.tsx";
+import { keys } from "@/sync/keys.ts";
+import type { Tree } from "@/sync/shapes.ts";
+import { useRoom } from "@/sync/use-room.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Avatar } from "@/ui/avatar.tsx";
+import type { Suggested } from "./suggestion-list.tsx";
+
+export type Named = Suggested & {
+  /** What is put into the text. */
+  node: { type: string; attrs: Record<string, string> };
+};
+
+export type Sources = {
+  people: (query: string) => Named[];
+  documents: (query: string) => Named[];
+  /** Asks the server, which knows every project. */
+  tasks: (query: string, signal: AbortSignal) => Promise<Named[]>;
+};
+
+const SHOWN = 8;
+
+/** Stable: the editor is made once, and asks for what is there at that moment. */
+export function useSources(exceptDocumentId: string): Sources {
+  const { cache, connection } = useRoom();
+  const { id: workspaceId, members } = useWorkspace();
+
+  const people = useEffectEvent((query: string) =>
+    members
+      .filter(({ name, email }) => fits(query, `${name} ${email}`))
+      .slice(0, SHOWN)
+      .map(
+        ({ userId, name }): Named => ({
+          id: `user-${userId}`,
+          label: name,
+          group: "People",
+          icon: <Avatar person={{ id: userId, name }} size={20} decorative />,
+          node: { type: "mention", attrs: { userId, label: name } },
+        }),
+      ),
+  );
+
+  const documents = useEffectEvent((query: string) => {
+    const tree = cache.getQueryData<Tree>(keys.tree(workspaceId));
+    return [...(tree?.documents.values() ?? [])]
+      .filter(({ id, title, archivedAt }) => {
+        return id !== exceptDocumentId && !archivedAt && title && fits(query, title);
+      })
+      .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())
+      .slice(0, SHOWN)
+      .map(
+        ({ id, title, icon, kind }): Named => ({
+          id: `document-${id}`,
+          label: title,
+          group: "Documents",
+          icon: icon ?? (kind === "folder" ? <Folder size={15} /> : <FileText size={15} />),
+          node: { type: "documentChip", attrs: { documentId: id, label: title } },
+        }),
+      );
+  });
+
+  const tasks = useEffectEvent(async (query: string, signal: AbortSignal) => {
+    const asked = query.trim().slice(0, 200);
+    if (!asked) return [];
+    const found = await connection.client.search.find
+      .query({ workspaceId, text: asked, kinds: ["task"], limit: SHOWN }, { signal })
+      .catch(() => ({ items: [] }));
+    return found.items.flatMap((each): Named[] => {
+      const { task, title } = each;
+      if (!task) return [];
+      const label = title.text;
+      const node = { type: "taskChip", attrs: { taskId: task.id, label: `${task.key} ${label}` } };
+      const icon = <FoundIcon found={each} />;
+      return [{ id: `task-${task.id}`, label, detail: task.key, group: "Tasks", icon, node }];
+    });
+  });
+
+  const [sources] = useState<Sources>(() => ({
+    people: () => [],
+    documents: () => [],
+    tasks: async () => [],
+  }));
+  useEffect(() => {
+    sources.people = (query) => people(query);
+    sources.documents = (query) => documents(query);
+    sources.tasks = (query, signal) => tasks(query, signal);
+  }, [sources]);
+  return sources;
+}
+
+/** Each word typed begins a word of it. */
+function fits(query: string, text: string): boolean {
+  const words = text.toLocaleLowerCase().split(/[\s@._-]+/);
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}

@@ -1,0 +1,39 @@
+import { RawBlock, RawInline } from "@guildhall/api/document-model";
+import { sourceBox } from "./source-box.ts";
+
+const asText = (source: string, into: HTMLElement) => into.replaceChildren(source);
+
+/** What came with an import and is nothing that we draw: its source in a quiet box, kept as it is. */
+export const RawBlockView = RawBlock.extend({
+  addNodeView() {
+    return ({ node, editor, getPos }) =>
+      sourceBox({
+        node,
+        editor,
+        getPos,
+        attribute: "text",
+        label: "Source, kept as it is",
+        className: "raw-block",
+        isInline: false,
+        placeholder: "Source",
+        draw: asText,
+      });
+  },
+});
+
+export const RawInlineView = RawInline.extend({
+  addNodeView() {
+    return ({ node, editor, getPos }) =>
+      sourceBox({
+        node,
+        editor,
+        getPos,
+        attribute: "text",
+        label: "Source, kept as it is",
+        className: "raw-inline",
+        isInline: true,
+        placeholder: "source",
+        draw: asText,
+      });
+  },
+});

@@ -1,0 +1,4 @@
+/** Only who pastes Markdown waits for what reads it. */
+import { readMarkdown } from "@guildhall/api/document-markdown";
+
+export const readPasted = (markdown: string) => readMarkdown(markdown).content ?? [];
