@@ -258,6 +258,7 @@ export const matrix: Record<string, Expectation> = {
   "documents.favourites": onWorkspace("viewer"),
   "documents.visit": onProject("viewer", document),
   "documents.recent": onWorkspace("viewer"),
+  "search.count": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
   "search.find": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
 
   "statuses.create": onProject("editor", (w) => ({

@@ -151,8 +151,8 @@ CREATE TABLE "search_entries" (
 	"person_ids" uuid[] NOT NULL,
 	"state" text,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"title_words" "tsvector",
-	"words" "tsvector",
+	"title_words" "tsvector" NOT NULL,
+	"words" "tsvector" NOT NULL,
 	CONSTRAINT "search_entries_kind_id_pk" PRIMARY KEY("kind","id")
 );
 --> statement-breakpoint

@@ -163,7 +163,8 @@ export function searchContract(world: () => Searching) {
     expect(await titles("", { personId: user.id, projectId })).toEqual(["Mix celadon"]);
     expect(await titles("celadon", { to: open.createdAt, projectId })).toEqual([]);
     expect((await titles("celadon", { from: open.createdAt, projectId })).length).toBe(3);
-    expect((await find(viewer, "celadon", { counts: true, projectId })).counts).toEqual({
+    const asked = { workspaceId: workspaceId(), text: "celadon", projectId };
+    expect(await viewer().call.search.count(asked)).toEqual({
       task: 2,
       document: 1,
       comment: 0,
@@ -259,7 +260,7 @@ export function searchContract(world: () => Searching) {
       `${"x".repeat(199)}😀`,
     ];
     for (const text of hostile) {
-      await expect(find(viewer, text, { counts: true }), text).resolves.toBeTruthy();
+      await expect(find(viewer, text), text).resolves.toBeTruthy();
     }
     await expect(find(viewer, "saw", { cursor: "e30" })).rejects.toMatchObject({
       reason: "bad_cursor",

@@ -23,10 +23,13 @@ type Pass = { match: SQL; shown: SQL };
 const PASSES = 3;
 /** Rows that an earlier pass has shown are left out; so often at most is more read in their stead. */
 const READS = 4;
+/** Nobody who found so many looks for what is only like it. */
+const ENOUGH = 5;
 
 export async function findInPostgres(tx: Tx, ask: Ask): Promise<FoundPage> {
   let place: Here = ask.cursor && "pass" in ask.cursor ? ask.cursor : { pass: 0, after: null };
   const refs: Ref[] = [];
+  let found = 0;
   for (let reads = 0; refs.length < ask.limit && reads < READS + PASSES; reads++) {
     const pass = await passOf(tx, ask, place.pass);
     if (!pass) return { refs, next: null };
@@ -34,9 +37,11 @@ export async function findInPostgres(tx: Tx, ask: Ask): Promise<FoundPage> {
     const rows = await scan(tx, ask, { ...pass, after: place.after, limit: wanted + 1 });
     for (const { kind, id, shown } of rows.slice(0, wanted)) if (!shown) refs.push({ kind, id });
     const last = rows.length > wanted ? rows[wanted - 1] : undefined;
-    place = last
-      ? { pass: place.pass, after: { at: last.at, id: last.id } }
-      : { pass: place.pass + 1, after: null };
+    found += rows.length;
+    if (last) place = { pass: place.pass, after: { at: last.at, id: last.id } };
+    else if (place.pass === 1 && found + (ask.cursor ? ENOUGH : 0) >= ENOUGH)
+      return { refs, next: null };
+    else place = { pass: place.pass + 1, after: null };
   }
   return { refs, next: place.pass < PASSES ? place : null };
 }
@@ -103,17 +108,40 @@ function within({ workspaceId, sight, kinds, projectId, personId, states, from, 
 
 const MOST_OTHERS = 30;
 
-/** Words of this workspace that a term may be a part of, or a slip of the finger for. */
+/**
+ * Words of this workspace that a term may be a part of; else those that it may be a slip of the finger
+ * for. Short ones have too few letters in common with their slips to be found by threes of letters:
+ * for these all that begin alike are looked at.
+ */
 async function otherWords(tx: Tx, workspaceId: string, { terms }: Question) {
   const others = new Map<string, string[]>();
+  const ask = async (where: SQL, order: SQL, limit: number) => {
+    const rows = await tx.execute<{ word: string }>(sql`
+      select w.word from ${searchWords} w where w.workspace_id = ${workspaceId} and ${where}
+      order by ${order} limit ${limit}`);
+    return rows.map(({ word }) => word);
+  };
   for (const { word, unspaced } of terms) {
     if (unspaced || word.length < 3) continue;
-    const found = await tx.execute<{ word: string }>(sql`
-      select w.word from ${searchWords} w
-      where w.workspace_id = ${workspaceId} and (w.word like ${`%${word}%`} or w.word % ${word})
-      order by similarity(w.word, ${word}) desc, w.word limit ${MOST_OTHERS * 3}`);
-    const meant = found.map((row) => row.word).filter((w) => w.includes(word) || isNear(word, w));
-    if (meant.length > 0) others.set(word, meant.slice(0, MOST_OTHERS));
+    let meant = await ask(sql`w.word like ${`%${word}%`}`, sql`length(w.word)`, MOST_OTHERS);
+    if (meant.length === 0 && word.length >= SHORTEST_SLIP) {
+      const near =
+        word.length < LONG
+          ? await ask(beginsAlike(word), sql`w.word`, 2_000)
+          : await ask(sql`w.word % ${word}`, sql`similarity(w.word, ${word}) desc`, 90);
+      meant = near.filter((other) => isNear(word, other)).slice(0, MOST_OTHERS);
+    }
+    if (meant.length > 0) others.set(word, meant);
   }
   return others;
 }
+
+const SHORTEST_SLIP = 4;
+const LONG = 7;
+
+const beginsAlike = (word: string) => {
+  const [first = ""] = word;
+  const behind = String.fromCodePoint((first.codePointAt(0) ?? 0) + 1);
+  return sql`w.word >= ${first} and w.word < ${behind}
+    and length(w.word) between ${word.length - 1}::int and ${word.length + 1}::int`;
+};

@@ -45,34 +45,34 @@ export function indexSome(db: Db, { log }: { log: boolean }): Promise<number> {
 
 async function indexKind(tx: Tx, kind: SearchKind, lines: Line[]) {
   const ids = [...new Set(lines.map(({ id }) => id))];
-  const all = sql`${sql.param(ids)}::uuid[]`;
+  const all = uuids(ids);
   const facts = sources[kind].facts(all);
   await tx.execute(sql`
     delete from ${searchEntries} e where e.kind = ${kind} and e.id = any(${all})
       and not exists (select from (${facts}) f where f.id = e.id)`);
+  const known = await tx.execute<{ id: string }>(sql`
+    select e.id from ${searchEntries} e where e.kind = ${kind} and e.id = any(${all})`);
+  const toRead = new Set(ids);
+  for (const { id } of known) toRead.delete(id);
+  for (const { id, words } of lines) if (words) toRead.add(id);
+  const others = ids.filter((id) => !toRead.has(id));
+  // Only what is in no index: such an update leaves every index as it is.
   await tx.execute(sql`
-    insert into ${searchEntries} as e
-      (kind, id, workspace_id, area_id, project_id, person_ids, state, updated_at)
-    select ${kind}, f.id, f.workspace_id, f.area_id, f.project_id, f.person_ids, f.state, f.updated_at
-    from (${facts}) f
-    on conflict (kind, id) do update set area_id = excluded.area_id,
-      project_id = excluded.project_id, person_ids = excluded.person_ids, state = excluded.state,
-      updated_at = excluded.updated_at`);
-  const changed = [...new Set(lines.flatMap(({ id, words }) => (words ? [id] : [])))];
-  const missing = await tx.execute<{ id: string }>(sql`
-    select e.id from ${searchEntries} e where e.kind = ${kind} and e.id = any(${all})
-      and (e.words is null or e.id = any(${sql.param(changed)}::uuid[]))`);
-  for (let i = 0; i < missing.length; i += TEXTS) {
-    const some = missing.slice(i, i + TEXTS).map(({ id }) => id);
-    await indexWords(tx, kind, some);
+    update ${searchEntries} e set area_id = f.area_id, project_id = f.project_id,
+      person_ids = f.person_ids, state = f.state, updated_at = f.updated_at
+    from (${sources[kind].facts(uuids(others))}) f where e.kind = ${kind} and e.id = f.id`);
+  const reading = [...toRead];
+  for (let i = 0; i < reading.length; i += TEXTS) {
+    await indexWords(tx, kind, reading.slice(i, i + TEXTS));
   }
 }
 
+const uuids = (ids: string[]) => sql`${sql.param(ids)}::uuid[]`;
+
 async function indexWords(tx: Tx, kind: SearchKind, ids: string[]) {
-  const texts = await readTexts(tx, kind, ids);
   const entries: { id: string; title: string[]; words: string[] }[] = [];
   const known = new Map<string, Set<string>>();
-  for (const { id, workspaceId, title, text } of texts) {
+  for (const { id, workspaceId, title, text } of await readTexts(tx, kind, ids)) {
     const inTitle = new Set<string>();
     collectWords(title, inTitle);
     const words = new Set(inTitle);
@@ -87,15 +87,23 @@ async function indexWords(tx: Tx, kind: SearchKind, ids: string[]) {
     known.set(workspaceId, dictionary);
   }
   await tx.execute(sql`
-    update ${searchEntries} e set
-      title_words = array_to_tsvector(array(select jsonb_array_elements_text(w.title))),
-      words = array_to_tsvector(array(select jsonb_array_elements_text(w.words)))
-    from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb) as w(id uuid, title jsonb, words jsonb)
-    where e.kind = ${kind} and e.id = w.id`);
+    insert into ${searchEntries} as e (kind, id, workspace_id, area_id, project_id, person_ids, state,
+      updated_at, title_words, words)
+    select ${kind}, f.id, f.workspace_id, f.area_id, f.project_id, f.person_ids, f.state, f.updated_at,
+      array_to_tsvector(array(select jsonb_array_elements_text(w.title))),
+      array_to_tsvector(array(select jsonb_array_elements_text(w.words)))
+    from (${sources[kind].facts(uuids(ids))}) f
+    join jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb) as w(id uuid, title jsonb, words jsonb)
+      on w.id = f.id
+    on conflict (kind, id) do update set area_id = excluded.area_id,
+      project_id = excluded.project_id, person_ids = excluded.person_ids, state = excluded.state,
+      updated_at = excluded.updated_at, title_words = excluded.title_words, words = excluded.words`);
   for (const [workspaceId, words] of known) {
     await tx.execute(sql`
       insert into ${searchWords} (workspace_id, word)
-      select ${workspaceId}::uuid, word from unnest(${sql.param([...words])}::text[]) word
+      select ${workspaceId}::uuid, given from unnest(${sql.param([...words])}::text[]) given
+      where not exists (select from ${searchWords} known
+        where known.workspace_id = ${workspaceId}::uuid and known.word = given)
       on conflict do nothing`);
   }
 }
@@ -117,10 +125,17 @@ export const FOUND_TEXT = 1_000_000;
 export type EntryText = { id: string; workspaceId: string; title: string; text: string };
 
 export async function readTexts(q: Queryable, kind: SearchKind, ids: string[]) {
-  const all = sql`${sql.param(ids)}::uuid[]`;
   return await q.execute<EntryText>(sql`
     select t.id, t.workspace_id as "workspaceId", t.title, left(t.text, ${FOUND_TEXT}::int) as text
-    from (${sources[kind].texts(all)}) t`);
+    from (${sources[kind].texts(uuids(ids))}) t`);
+}
+
+/**
+ * New words wait in a list that every question reads to its end, until Postgres sorts them in: after a
+ * moment's writes that is short, after an import it is not.
+ */
+export async function sortIn(db: Db) {
+  await db.execute(sql`select gin_clean_pending_list('search_entries_words'::regclass)`);
 }
 
 async function noteForOutside(tx: Tx, lines: Line[]) {

@@ -1,11 +1,13 @@
 /** Keeps what can be found up to date for as long as the server runs: soon after a write, or a second later. */
 import type { Db } from "@guildhall/db";
-import { indexSome } from "./index-entries.ts";
+import { indexSome, sortIn } from "./index-entries.ts";
 
 /** Writes come in bursts; the index is brought up to date once for those of a moment. */
 const TOGETHER_MS = 15;
 /** What other workers noted, and what no verb told of. */
 const LOOK_EVERY_MS = 1_000;
+/** So much at once came from an import, not from people. */
+const MANY = 200;
 
 export type IndexKeeper = {
   /** Something was written. */
@@ -33,7 +35,9 @@ export function keepIndex({ db, log, onError }: Options): IndexKeeper {
   async function run() {
     do {
       again = false;
-      while (!stopped && (await indexSome(db, { log })) > 0);
+      let lines = 0;
+      for (let some = 1; some > 0 && !stopped; lines += some) some = await indexSome(db, { log });
+      if (lines > MANY) await sortIn(db);
     } while (again && !stopped);
     failing = false;
   }

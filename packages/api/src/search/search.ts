@@ -34,7 +34,6 @@ export type SearchInput = {
   to?: Date | undefined;
   limit: number;
   cursor?: string | undefined;
-  counts: boolean;
 };
 
 /** What an index is asked. */
@@ -62,8 +61,6 @@ const entryKinds: Record<FoundKind, SearchKind[]> = {
 export type SearchAnswer = {
   items: Found[];
   nextCursor: string | null;
-  /** How many there are of each kind; null unless asked for. */
-  counts: Record<FoundKind, number> | null;
   /** Changes that are not yet taken into account, as far as counted: 1,000 means that or more. */
   waiting: number;
 };
@@ -72,29 +69,42 @@ export type SearchAnswer = {
 const LONGEST_MS = 5_000;
 
 export function search(services: Services, userId: string, input: SearchInput) {
-  return services.db.transaction(
-    async (tx): Promise<SearchAnswer> => {
-      // The planner takes words for as cheap to read as numbers, and would read them all.
-      await tx.execute(sql`select set_config('enable_seqscan', 'off', true),
-        set_config('jit', 'off', true), set_config('statement_timeout', ${String(LONGEST_MS)}, true)`);
-      const sight = await readSight(tx, userId, input.workspaceId);
-      if (!sight) throw notFound("workspace");
-      const ask = toAsk(input, sight);
-      const byKey = ask.cursor ? [] : await findByKey(tx, ask, readTaskKey(input.text));
-      const { refs, next } = await findInPostgres(tx, ask);
-      const all = [...byKey, ...refs.filter(({ id }) => !byKey.some((ref) => ref.id === id))];
-      return {
-        items: await showFound(tx, userId, { refs: all, question: ask.question, ask }),
-        nextCursor: next ? writeCursor(next) : null,
-        counts: input.counts ? toCounts(await countInPostgres(tx, ask)) : null,
-        waiting: await countWaiting(tx),
-      };
-    },
-    { accessMode: "read only" },
+  return reading(services, async (tx): Promise<SearchAnswer> => {
+    const ask = await toAsk(tx, userId, input);
+    const byKey = ask.cursor ? [] : await findByKey(tx, ask, readTaskKey(input.text));
+    const { refs, next } = await findInPostgres(tx, ask);
+    const all = [...byKey, ...refs.filter(({ id }) => !byKey.some((ref) => ref.id === id))];
+    return {
+      items: await showFound(tx, userId, all, ask.question),
+      nextCursor: next ? writeCursor(next) : null,
+      waiting: await countWaiting(tx),
+    };
+  });
+}
+
+/** How many of each kind there are, whichever are asked for. */
+export function countFound(services: Services, userId: string, input: SearchInput) {
+  return reading(services, async (tx) =>
+    toCounts(await countInPostgres(tx, await toAsk(tx, userId, input))),
   );
 }
 
-function toAsk(input: SearchInput, sight: Sight): Ask {
+const reading = <T>({ db }: Services, read: (tx: Tx) => Promise<T>) =>
+  db.transaction(
+    async (tx) => {
+      // The planner takes words for as cheap to read as numbers, and would read them all.
+      await tx.execute(sql`select set_config('enable_seqscan', 'off', true),
+        set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+        set_config('pg_trgm.similarity_threshold', '0.4', true),
+        set_config('statement_timeout', ${String(LONGEST_MS)}, true)`);
+      return read(tx);
+    },
+    { accessMode: "read only" },
+  );
+
+async function toAsk(tx: Tx, userId: string, input: SearchInput): Promise<Ask> {
+  const sight = await readSight(tx, userId, input.workspaceId);
+  if (!sight) throw notFound("workspace");
   return {
     workspaceId: input.workspaceId,
     question: readQuestion(input.text),

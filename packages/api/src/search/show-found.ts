@@ -35,10 +35,9 @@ export type Found = {
 };
 
 type Shown = Omit<Found, "title" | "snippet"> & { title: string; text: string };
-type Asked = { refs: Ref[]; question: Question; ask: Ask };
 type Load = (tx: Tx, userId: string, ids: string[], words: string[]) => Promise<Shown[]>;
 
-export async function showFound(tx: Tx, userId: string, { refs, question }: Asked) {
+export async function showFound(tx: Tx, userId: string, refs: Ref[], question: Question) {
   const words = question.terms.map(({ word }) => word);
   const shown = new Map<string, Shown>();
   for (const [kind, some] of Map.groupBy(refs, (ref) => ref.kind)) {

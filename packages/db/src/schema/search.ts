@@ -38,9 +38,9 @@ export const searchEntries = pgTable(
     /** Of tasks; of others only whether they are archived. */
     state: text({ enum: searchStates }),
     updatedAt: instant().notNull(),
-    titleWords: tsvector(),
-    /** Of the title and the text; null until they have been read. */
-    words: tsvector(),
+    titleWords: tsvector().notNull(),
+    /** Of the title and the text. */
+    words: tsvector().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.id] }),

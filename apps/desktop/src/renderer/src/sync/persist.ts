@@ -139,7 +139,13 @@ export async function persist(queryClient: QueryClient, userId: string): Promise
 }
 
 /** Answers that are true for a moment only. */
-const PASSING = new Set(["auth.sessions", "tokens.list", "invitations.list", "search.find"]);
+const PASSING = new Set([
+  "auth.sessions",
+  "tokens.list",
+  "invitations.list",
+  "search.find",
+  "search.count",
+]);
 const isPassing = (key: readonly unknown[]) =>
   Array.isArray(key[0]) && PASSING.has(key[0].join("."));
 

@@ -8,7 +8,7 @@ import type { useSearch } from "./use-search.ts";
 
 type Props = {
   asked: SearchAddress;
-  found: ReturnType<typeof useSearch>;
+  found: ReturnType<typeof useSearch>["found"];
   list: RefObject<HTMLUListElement | null>;
 };
 

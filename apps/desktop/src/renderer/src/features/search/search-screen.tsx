@@ -17,7 +17,7 @@ const LONGEST = 200;
 /** Tasks, documents and comments that one may see, by words of their titles and texts. */
 export function SearchScreen() {
   const { asked, ask } = useSearchAddress();
-  const found = useSearch(asked);
+  const { found, counts } = useSearch(asked);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const input = () => box.current?.querySelector("input");
@@ -54,7 +54,7 @@ export function SearchScreen() {
               <Spinner />
             </span>
           )}
-          <SearchFilters asked={asked} ask={ask} counts={found.data?.pages[0]?.counts ?? null} />
+          <SearchFilters asked={asked} ask={ask} counts={counts} />
         </div>
       </search>
       <div className="min-h-0 flex-1 overflow-y-auto">
