@@ -9,8 +9,15 @@ import path from "node:path";
 import { machine } from "./measured-program.ts";
 import { isVerdict, type Verdict } from "./verdicts.ts";
 
-const benches = ["fan-out.ts", "live.ts", "writes.ts", "requests.ts"];
-const yardsticks = ["ws", "socket.io", "@trpc/server", "postgres", "superjson"];
+const benches = ["fan-out.ts", "live.ts", "writes.ts", "requests.ts", "documents.ts"];
+const yardsticks = [
+  "ws",
+  "socket.io",
+  "@trpc/server",
+  "postgres",
+  "superjson",
+  "@hocuspocus/server",
+];
 
 async function run(file: string): Promise<Verdict[]> {
   const child = fork(path.join(import.meta.dirname, file));

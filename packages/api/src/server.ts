@@ -39,6 +39,8 @@ export {
 } from "./core/request-scope.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
+export { tendDocument } from "./documents/background/tend-document.ts";
+export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { answerFile, refusalOf } from "./files/over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";

@@ -49,6 +49,16 @@ export class Tending {
   }
 }
 
+/** Once, and without a queue. */
+export async function tendDocument(services: Services, documentId: string): Promise<void> {
+  const tending = new Tending();
+  try {
+    await tending.tend(services, documentId, new AbortController().signal);
+  } finally {
+    await tending.stop();
+  }
+}
+
 /** Documents that were written since their words were read, at most so many. */
 export async function behind(q: Queryable, limit = 500): Promise<string[]> {
   const rows = await q.execute<{ id: string }>(sql`
