@@ -2,11 +2,15 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
+import { must } from "@/must.ts";
 import { keys } from "./keys.ts";
 import { useRoom } from "./use-room.ts";
 
 type Page = RouterOutputs["documents"]["versions"];
 export type Versions = InfiniteData<Page, number | null>;
+
+/** For as long as the list is open. */
+const LOOK_AGAIN_MS = 30_000;
 
 /**
  * The versions of a document, newest first, as far back as was asked for. What people do to them is
@@ -17,6 +21,7 @@ export function useVersions(documentId: string) {
   const query = useInfiniteQuery({
     queryKey: keys.documentVersions(documentId),
     staleTime: 0,
+    refetchInterval: LOOK_AGAIN_MS,
     initialPageParam: null as number | null,
     queryFn: ({ pageParam, signal }) =>
       connection.client.documents.versions.query({ documentId, before: pageParam }, { signal }),
@@ -39,13 +44,17 @@ export function useVersions(documentId: string) {
 }
 
 /** One version's text, as a whole Yjs update in base64. It never changes, and is not kept for long. */
-export function useVersionState(documentId: string, versionId: string) {
+export function useVersionState(documentId: string, versionId: string | null) {
   const { connection } = useRoom();
   const query = useQuery({
     queryKey: ["document-version", documentId, versionId],
+    enabled: versionId !== null,
     gcTime: 60_000,
     queryFn: ({ signal }) =>
-      connection.client.documents.version.query({ documentId, versionId }, { signal }),
+      connection.client.documents.version.query(
+        { documentId, versionId: must(versionId, "only asked with one") },
+        { signal },
+      ),
   });
   return { state: query.data?.state, error: query.error, retry: () => void query.refetch() };
 }

@@ -22,7 +22,9 @@ export function NewThread({ editor, quote }: Props) {
 
   function leave() {
     unmarkPending(editor);
-    editor.commands.focus(undefined, { scrollIntoView: false });
+    // No longer selected: the mark shows where it is.
+    const { to } = editor.state.selection;
+    editor.chain().setTextSelection(to).focus(undefined, { scrollIntoView: false }).run();
   }
 
   function send() {

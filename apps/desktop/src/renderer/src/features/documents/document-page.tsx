@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { DocumentComments } from "@/features/document-comments/document-comments.tsx";
+import { VersionOrText } from "@/features/document-history/version-view.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useOpenText } from "@/sync/documents/use-open-text.ts";
@@ -74,26 +75,28 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
         }
       />
       <div className="flex min-h-0 flex-1">
-        <div
-          ref={scroller}
-          className="document-scroller relative min-w-0 flex-1 overflow-y-auto"
-          data-address={addresses.document(document.workspaceId, document.id)}
-        >
-          {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
-          <DocumentTitle document={document} readOnly={!mayEdit} onLeave={toText} />
-          {state.isRead ? (
-            <DocumentEditorText
-              document={document}
-              text={text}
-              mayEdit={mayEdit}
-              onEditor={setEditor}
-            />
-          ) : (
-            <DocumentSkeleton />
-          )}
-          {editor && <WordCount editor={editor} />}
-          <DocumentComments />
-        </div>
+        <VersionOrText>
+          <div
+            ref={scroller}
+            className="document-scroller relative min-w-0 flex-1 overflow-y-auto"
+            data-address={addresses.document(document.workspaceId, document.id)}
+          >
+            {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
+            <DocumentTitle document={document} readOnly={!mayEdit} onLeave={toText} />
+            {state.isRead ? (
+              <DocumentEditorText
+                document={document}
+                text={text}
+                mayEdit={mayEdit}
+                onEditor={setEditor}
+              />
+            ) : (
+              <DocumentSkeleton />
+            )}
+            {editor && <WordCount editor={editor} />}
+            <DocumentComments />
+          </div>
+        </VersionOrText>
         <DocumentPanel open={panel} onOpen={openPanel} />
       </div>
     </DocumentContext>

@@ -1,6 +1,7 @@
-import { ListTree, MessageSquareText } from "lucide-react";
+import { History, ListTree, MessageSquareText } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { CommentsPanel } from "@/features/document-comments/comments-panel.tsx";
+import { HistoryPanel } from "@/features/document-history/history-panel.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 
 export type PanelName = (typeof panels)[number]["name"];
@@ -29,5 +30,11 @@ export const panels = [
     label: "Comments",
     icon: <MessageSquareText size={15} />,
     Panel: CommentsPanel,
+  },
+  {
+    name: "history",
+    label: "History",
+    icon: <History size={15} />,
+    Panel: HistoryPanel,
   },
 ] as const satisfies readonly Panel[];
