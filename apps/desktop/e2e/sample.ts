@@ -1,6 +1,7 @@
 /** A team in the middle of its work, made through the API: what the screens are looked at with. */
 import type { RouterOutputs } from "@guildhall/api/client";
 import type { Guildhall, Person } from "./guildhall.ts";
+import { makeDocuments } from "./sample-documents.ts";
 import {
   exportedIssues,
   labelColors,
@@ -26,6 +27,8 @@ export type Sample = {
   newcomer: Person;
   /** Of the task with a description, subtasks, a blocker and comments. */
   mainTaskKey: string;
+  /** Of a folder with documents in it. */
+  folderId: string;
   /** Where an open invitation leads. */
   invitation: string;
   /** A file that can be imported, with rows that cannot. */
@@ -68,6 +71,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const { id: mainTaskId, key: mainTaskKey } = await tellMainTask(team, app, made);
   await maya.api.tokens.create.mutate({ name: "Nightly report", scope: "read", days: 90 });
 
+  const { handbook } = await makeDocuments(maya, { workspaceId, projectId: app.id });
   comeIn(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
   const exported = {
@@ -75,7 +79,16 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify(exportedIssues())),
   };
-  return { workspaceId, owner: maya, viewer, newcomer, mainTaskKey, invitation: link, exported };
+  return {
+    workspaceId,
+    owner: maya,
+    viewer,
+    newcomer,
+    mainTaskKey,
+    folderId: handbook,
+    invitation: link,
+    exported,
+  };
 }
 
 async function named(guildhall: Guildhall, first: string, whole: string): Promise<Person> {

@@ -3,6 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { addresses } from "../src/renderer/src/routes/addresses.ts";
 import { column } from "./people.ts";
 import { projectKeys, type Sample } from "./sample.ts";
+import { sampleDocuments } from "./sample-documents.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
 
@@ -220,6 +221,66 @@ const keeping: Screen[] = [
   ...tabs(["account", "appearance", "sessions", "api"], addresses.settings, "settings"),
 ];
 
+const documentLine = (title: string) => (page: Page) =>
+  page.getByRole("treeitem", { name: title, exact: true });
+const openHandbook = async (page: Page) => {
+  await documentLine(sampleDocuments.handbook)(page).focus();
+  await page.keyboard.press("ArrowRight");
+};
+/** In the dialog that the menu of a document opens. */
+const asked = (title: string, entry: string) => async (page: Page) => {
+  await page.keyboard.press("Escape");
+  await documentLine(title)(page).click({ button: "right" });
+  await page.getByRole("menuitem", { name: entry }).click();
+};
+
+const trees: Screen[] = [
+  {
+    name: "documents",
+    who: "owner",
+    ...inWorkspace(addresses.documents),
+    act: openHandbook,
+    shows: documentLine(sampleDocuments.private),
+  },
+  {
+    name: "document-menu",
+    who: "owner",
+    act: (page) => documentLine(sampleDocuments.onboarding)(page).click({ button: "right" }),
+    shows: (page) => page.getByRole("menuitem", { name: "Move to…" }),
+  },
+  {
+    name: "document-access",
+    who: "owner",
+    act: asked(sampleDocuments.private, "Access…"),
+    shows: (page) => page.getByText("Owner of the workspace"),
+  },
+  {
+    name: "document-move",
+    who: "owner",
+    act: asked(sampleDocuments.onboarding, "Move to…"),
+    shows: (page) => page.getByRole("option", { name: /Website/ }),
+  },
+  {
+    name: "document-templates",
+    who: "owner",
+    act: asked(sampleDocuments.onboarding, "New from template inside…"),
+    shows: button(sampleDocuments.template),
+  },
+  {
+    name: "folder",
+    who: "owner",
+    at: ({ workspaceId, folderId }) => addresses.document(workspaceId, folderId),
+    shows: (page) => page.getByRole("main").getByText("How we decide"),
+  },
+  { name: "bin", who: "owner", ...inWorkspace(addresses.bin), shows: button("Bring back") },
+  {
+    name: "documents-viewer",
+    who: "viewer",
+    ...inWorkspace(addresses.documents),
+    shows: documentLine(sampleDocuments.handbook),
+  },
+];
+
 const imports: Screen[] = [
   {
     name: "import",
@@ -266,6 +327,7 @@ export const screens: readonly Screen[] = [
   ...boards,
   ...lists,
   ...keeping,
+  ...trees,
   ...imports,
   ...nowhere,
 ];

@@ -101,3 +101,16 @@ test("a copy of a private document is as private; one from a template is as open
   expect(made).toMatchObject({ title: "Ada", isTemplate: false, visibility: "inherited" });
   expect(await viewer.call.documents.get({ id: made.id })).toMatchObject({ role: "viewer" });
 });
+
+test("who leaves the workspace has no right of their own left when they come back", async () => {
+  const { owner, workspaceId, join } = team;
+  const guest = await api.person("Gus");
+  await join(guest.user.id, "viewer");
+  const id = await make("Contracts");
+  await owner.call.documents.setVisibility({ id, visibility: "private" });
+  await owner.call.documents.setMember({ id, userId: guest.user.id, role: "editor" });
+  expect(await guest.call.documents.get({ id })).toMatchObject({ role: "editor" });
+  await owner.call.members.remove({ workspaceId, userId: guest.user.id });
+  await join(guest.user.id, "viewer");
+  await expect(guest.call.documents.get({ id })).rejects.toEqual(reason("not_found"));
+});

@@ -10,6 +10,7 @@ import { unassignEverywhere } from "../tasks/unassign.ts";
 import { readMember } from "./queries.ts";
 
 const { members, users, workspaces, projects, projectMembers } = schema;
+const { documents, documentMembers } = schema;
 
 type Who = { userId: string } | { email: string };
 
@@ -137,5 +138,15 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
   await tx
     .delete(projectMembers)
     .where(and(eq(projectMembers.userId, userId), inArray(projectMembers.projectId, ownProjects)));
+  // A document whose last own right this was stays an area: then that of what is above it holds.
+  const ownDocuments = tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(eq(documents.workspaceId, workspaceId));
+  await tx
+    .delete(documentMembers)
+    .where(
+      and(eq(documentMembers.userId, userId), inArray(documentMembers.documentId, ownDocuments)),
+    );
   await unassignEverywhere(tx, record, { workspaceId, userId });
 }

@@ -1,6 +1,6 @@
 /** Rows for the tests of this folder. */
 import type { Change } from "@guildhall/api/client";
-import type { Comment, TaskRow } from "./shapes.ts";
+import type { Comment, DocumentRow, TaskRow } from "./shapes.ts";
 
 export const WORKSPACE = "w";
 export const PROJECT = "p";
@@ -43,6 +43,27 @@ export const comment = (id: string, fields: Partial<Comment> = {}): Comment => (
   body: "text",
   createdAt: at,
   editedAt: null,
+  ...fields,
+});
+
+export const documentRow = (id: string, fields: Partial<DocumentRow> = {}): DocumentRow => ({
+  id,
+  workspaceId: WORKSPACE,
+  projectId: null,
+  parentId: null,
+  kind: "document",
+  title: id,
+  icon: null,
+  rank: `a${id}`,
+  visibility: "inherited",
+  areaId: null,
+  isTemplate: false,
+  version: 1,
+  createdBy: null,
+  createdAt: at,
+  updatedBy: null,
+  updatedAt: at,
+  archivedAt: null,
   ...fields,
 });
 

@@ -1,4 +1,5 @@
 import { Ellipsis, Link2 } from "lucide-react";
+import { useOpenDocumentMenu } from "@/features/tree/use-document-menu.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { copyText } from "@/ui/copy-text.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
@@ -11,6 +12,7 @@ import { useDocumentEditor } from "./document-context.ts";
 /** What is done with the document as a whole. */
 export function DocumentActions() {
   const { document } = useDocumentEditor();
+  const ofTree = useOpenDocumentMenu(document);
   async function copyLink() {
     const address = addresses.document(document.workspaceId, document.id);
     await copyText(new URL(address, location.href).href);
@@ -22,6 +24,7 @@ export function DocumentActions() {
   );
   const entries: MenuEntry[] = [
     { label: "Copy link", icon: <Link2 size={14} />, keys: "mod+alt+l", onSelect: copyLink },
+    ...ofTree(),
   ];
   return (
     <Menu

@@ -1,5 +1,6 @@
-import { FileText, Folder, FolderOpen, Plus } from "lucide-react";
+import { Ellipsis, FileText, Folder, FolderOpen, Plus } from "lucide-react";
 import { use } from "react";
+import { useOpenDocumentMenu } from "@/features/tree/use-document-menu.ts";
 import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import type { DocumentRow } from "@/sync/shapes.ts";
@@ -7,7 +8,9 @@ import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
 import { useTree } from "@/sync/use-tree.ts";
 import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
 import { Link, NavigateContext } from "@/ui/link.tsx";
+import { Menu } from "@/ui/menu.tsx";
 import { RelativeTime } from "@/ui/relative-time.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { DocumentTitle } from "./document-title.tsx";
@@ -17,6 +20,7 @@ import { DocumentTrail } from "./document-trail.tsx";
 export function FolderPage({ folder }: { folder: DocumentWithRole }) {
   const { create } = useDocumentVerbs();
   const navigate = use(NavigateContext);
+  const ofTree = useOpenDocumentMenu(folder);
   const mayEdit = folder.role !== "viewer";
   const children = useTree().children(folder.id);
   function createInside() {
@@ -36,6 +40,13 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
         title={title}
         icon={folder.icon ?? <Folder size={15} className="text-muted" />}
         trail={<DocumentTrail document={folder} />}
+        actions={
+          <Menu
+            align="end"
+            entries={ofTree()}
+            trigger={<IconButton label="More for this folder" icon={<Ellipsis size={16} />} />}
+          />
+        }
       />
       <div className="document-scroller min-h-0 flex-1 overflow-y-auto">
         <DocumentTitle document={folder} readOnly={!mayEdit} onLeave={() => undefined} />

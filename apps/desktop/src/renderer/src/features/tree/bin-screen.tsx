@@ -99,7 +99,7 @@ function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
           <Button
             variant="ghost"
             onClick={onPurge}
-            aria-label={`Delete “${nameOf(item)}” for ever`}
+            aria-label={`Delete for ever: “${nameOf(item)}”`}
           >
             Delete for ever
           </Button>

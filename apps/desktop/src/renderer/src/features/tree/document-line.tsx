@@ -3,7 +3,7 @@ import { addresses } from "@/routes/addresses.ts";
 import type { DocumentView } from "@/sync/shapes.ts";
 import { pathOf } from "@/sync/tree-index.ts";
 import { nameOf } from "@/sync/use-document-verbs.ts";
-import { useFavourites, useTree } from "@/sync/use-tree.ts";
+import { useTree } from "@/sync/use-tree.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Avatar } from "@/ui/avatar.tsx";
 import { Badge } from "@/ui/badge.tsx";
@@ -11,22 +11,17 @@ import { ContextMenu } from "@/ui/context-menu.tsx";
 import { Link } from "@/ui/link.tsx";
 import { RelativeTime } from "@/ui/relative-time.tsx";
 import { DocumentIcon } from "./document-icon.tsx";
-import { documentMenu } from "./document-menu.tsx";
 import { peopleById } from "./people-by-id.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
+import { useDocumentMenu } from "./use-document-menu.ts";
 
 /** A document in a list: what it is called, where it stands, who made it and when it was edited. */
 export function DocumentLine({ row }: { row: DocumentView }) {
   const tree = useTree();
-  const parts = useTreeParts();
-  const acts = useTreeActs();
-  const favourites = useFavourites();
   const { members, projects } = useWorkspace();
   const maker = peopleById(members).get(row.createdBy ?? "");
   const project = projects.find(({ id }) => id === row.projectId);
   const path = [...(project ? [project.name] : []), ...pathOf(tree.rows, row).map(nameOf)];
-  const entries = () =>
-    documentMenu({ row, tree, acts, parts, isFavourite: favourites.includes(row.id) });
+  const entries = useDocumentMenu(row);
   return (
     <ContextMenu entries={entries}>
       <Link

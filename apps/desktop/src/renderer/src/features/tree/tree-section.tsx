@@ -3,6 +3,7 @@ import { FilePlus2, FolderPlus, LayoutTemplate, Plus, Star, Trash2 } from "lucid
 import { use } from "react";
 import { NavItem } from "@/features/shell/nav-item.tsx";
 import { addresses } from "@/routes/addresses.ts";
+import type { DocumentView } from "@/sync/shapes.ts";
 import { nameOf } from "@/sync/use-document-verbs.ts";
 import { useFavourites, useTree } from "@/sync/use-tree.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -11,9 +12,9 @@ import { IconButton } from "@/ui/icon-button.tsx";
 import { Menu } from "@/ui/menu.tsx";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
 import { DocumentIcon } from "./document-icon.tsx";
-import { documentMenu } from "./document-menu.tsx";
 import { DocumentTree, TreeEnd } from "./document-tree.tsx";
 import { TreeContext, useTreeActs, useTreeParts } from "./tree-parts.ts";
+import { useDocumentMenu } from "./use-document-menu.ts";
 
 /** What the sidebar shows of documents. */
 export function TreeSection() {
@@ -82,34 +83,36 @@ export function useNewEntries(): MenuEntry[] {
 
 function Favourites() {
   const ids = useFavourites();
-  const tree = useTree();
-  const parts = useTreeParts();
-  const acts = useTreeActs();
-  const { pathname } = useLocation();
-  const rows = ids.flatMap((id) => tree.rows.get(id) ?? []);
+  const { rows: all } = useTree();
+  const rows = ids.flatMap((id) => all.get(id) ?? []);
   if (rows.length === 0) return null;
   return (
     <>
       <SectionTitle title="Favourites" icon={<Star size={12} aria-hidden="true" />} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-px">
         {rows.map((row) => (
-          <ContextMenu
-            key={row.id}
-            entries={() => documentMenu({ row, tree, acts, parts, isFavourite: true })}
-          >
-            <div>
-              <NavItem
-                href={addresses.document(row.workspaceId, row.id)}
-                path={pathname}
-                icon={<DocumentIcon document={row} />}
-              >
-                {nameOf(row)}
-              </NavItem>
-            </div>
-          </ContextMenu>
+          <Favourite key={row.id} row={row} />
         ))}
       </div>
     </>
+  );
+}
+
+function Favourite({ row }: { row: DocumentView }) {
+  const { pathname } = useLocation();
+  const entries = useDocumentMenu(row);
+  return (
+    <ContextMenu entries={entries}>
+      <div>
+        <NavItem
+          href={addresses.document(row.workspaceId, row.id)}
+          path={pathname}
+          icon={<DocumentIcon document={row} />}
+        >
+          {nameOf(row)}
+        </NavItem>
+      </div>
+    </ContextMenu>
   );
 }
 

@@ -21,11 +21,11 @@ export function useMakeActs(parts: TreeParts): TreeActs {
     const go = (id: string) => router.history.push(addresses.document(workspaceId, id));
     const tell = (title: string, step: Undoable) =>
       notify({ title, onUndo: () => undo.undo(step) });
-    const made = (label: string, id: string) =>
-      undo.push({
-        label,
-        undo: () => void connection.client.documents.delete.mutate({ id, mutationId: uuidv7() }),
-      });
+    const unmake = (id: string) =>
+      connection.client.documents.delete
+        .mutate({ id, mutationId: uuidv7() })
+        .catch(tellFailure("It was not taken back"));
+    const made = (label: string, id: string) => undo.push({ label, undo: () => void unmake(id) });
 
     return {
       show: ({ id }) => go(id),

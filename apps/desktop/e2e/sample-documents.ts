@@ -1,0 +1,39 @@
+/** What the sample's team has written down: a tree of some depth, for the screens of documents. */
+import type { Person } from "./guildhall.ts";
+
+type Kind = "document" | "folder";
+type Doc = { title: string; kind?: Kind; icon?: string; parentId?: string; projectId?: string };
+
+/** Titles by which the screens find them. */
+export const sampleDocuments = {
+  handbook: "Handbook",
+  onboarding: "Onboarding",
+  private: "Budget of the reading room",
+  template: "Minutes of a meeting",
+} as const;
+
+export async function makeDocuments(
+  owner: Person,
+  { workspaceId, projectId }: { workspaceId: string; projectId: string },
+) {
+  const { documents } = owner.api;
+  const make = async (doc: Doc) => (await documents.create.mutate({ workspaceId, ...doc })).id;
+  const handbook = await make({ title: sampleDocuments.handbook, kind: "folder" });
+  const onboarding = await make({ title: sampleDocuments.onboarding, parentId: handbook });
+  for (const title of ["The first week", "Keys and accounts", "Who to ask"]) {
+    await make({ title, parentId: onboarding });
+  }
+  for (const title of ["Opening hours", "How we decide"]) await make({ title, parentId: handbook });
+  const budget = await make({ title: sampleDocuments.private, parentId: handbook });
+  await documents.setVisibility.mutate({ id: budget, visibility: "private" });
+  const plan = await make({ title: "Plan for the winter" });
+  await documents.addFavourite.mutate({ id: plan });
+  const template = await make({ title: sampleDocuments.template });
+  await documents.update.mutate({ id: template, patch: { isTemplate: true } });
+  const research = await make({ title: "Research", kind: "folder", projectId });
+  await make({ title: "Interviews with readers", parentId: research });
+  const old = await make({ title: "Summer rota", kind: "folder" });
+  await make({ title: "Week 28", parentId: old });
+  await documents.delete.mutate({ id: old });
+  return { handbook };
+}

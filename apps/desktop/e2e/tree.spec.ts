@@ -1,0 +1,123 @@
+/** The tree of documents, with two people at it: made, nested, moved by hand and by keys, closed, deleted. */
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { drag, saveState, signIn } from "./people.ts";
+
+let guildhall: Guildhall;
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+});
+test.afterAll(() => guildhall.stop());
+
+const line = (page: Page, title: string): Locator =>
+  page.getByRole("treeitem", { name: title, exact: true });
+const shown = (page: Page) =>
+  page.getByRole("treeitem").evaluateAll((lines) =>
+    lines
+      .map((l) => ({
+        y: l.getBoundingClientRect().y,
+        words: `${l.getAttribute("aria-level")} ${l.getAttribute("aria-label")}`,
+      }))
+      .sort((a, b) => a.y - b.y)
+      .map(({ words }) => words),
+  );
+
+test("two people keep one tree: by hand, by keys, and only as far as each may see", async ({
+  browser,
+}) => {
+  const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await ann.api.projects.create.mutate({ workspaceId, name: "Wheel", key: "WHEEL" });
+  const make = (title: string, kind: "document" | "folder" = "document") =>
+    ann.api.documents.create.mutate({ workspaceId, title, kind });
+  await make("Guides", "folder");
+  await make("Rota");
+
+  const at = `/w/${workspaceId}/documents`;
+  const [annPage, benPage] = await Promise.all([open(browser, ann, at), open(browser, ben, at)]);
+  const eachSees = async (lines: string[]) => {
+    for (const page of [annPage, benPage]) await expect.poll(() => shown(page)).toEqual(lines);
+  };
+
+  await test.step("a new one is named in its place, and opens", async () => {
+    await annPage.getByRole("navigation").getByRole("button", { name: "New document" }).click();
+    await annPage.getByRole("menuitem", { name: "Document", exact: true }).click();
+    await annPage.keyboard.type("Oiling");
+    await annPage.keyboard.press("Enter");
+    await annPage.waitForURL(/\/d\//);
+    await expect(annPage.getByRole("textbox", { name: "Title" })).toHaveValue("Oiling");
+    await eachSees(["1 Guides", "1 Rota", "1 Oiling"]);
+  });
+
+  await test.step("dropped onto a folder it stands in it", async () => {
+    await drag(annPage, line(annPage, "Oiling"), line(annPage, "Guides"));
+    await expect(line(benPage, "Guides")).toHaveAttribute("aria-expanded", "false");
+    await line(benPage, "Guides").focus();
+    await benPage.keyboard.press("ArrowRight");
+    await eachSees(["1 Guides", "2 Oiling", "1 Rota"]);
+  });
+
+  await test.step("the keys move it in, up and out, and undo takes it back", async () => {
+    await line(benPage, "Rota").focus();
+    await benPage.keyboard.press("Alt+ArrowRight");
+    await eachSees(["1 Guides", "2 Oiling", "2 Rota"]);
+    await expect(line(benPage, "Rota")).toBeFocused();
+    await benPage.keyboard.press("Alt+ArrowUp");
+    await eachSees(["1 Guides", "2 Rota", "2 Oiling"]);
+    await expect(benPage.getByText("Rota moved to Guides, position 1 of 2")).toBeAttached();
+    await benPage.keyboard.press("Alt+ArrowLeft");
+    await eachSees(["1 Guides", "2 Oiling", "1 Rota"]);
+    await benPage.keyboard.press("Control+z");
+    await eachSees(["1 Guides", "2 Rota", "2 Oiling"]);
+  });
+
+  await test.step("into a project by the dialog", async () => {
+    await line(benPage, "Rota").focus();
+    await benPage.keyboard.press("Control+Shift+M");
+    await benPage.keyboard.type("whe");
+    await expect(benPage.getByRole("option")).toHaveCount(1);
+    await benPage.keyboard.press("Enter");
+    await expect(line(annPage, "Documents of Wheel")).toBeVisible();
+    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+  });
+
+  await test.step("closed, it is gone for the other at once; let in, he has it again", async () => {
+    await line(annPage, "Guides").click({ button: "right" });
+    await annPage.getByRole("menuitem", { name: "Access…" }).click();
+    await annPage.getByRole("radio", { name: /^Private/ }).click();
+    await expect.poll(() => shown(benPage)).toEqual(["1 Documents of Wheel"]);
+    await annPage.getByRole("combobox", { name: "Role of Ben" }).click();
+    await annPage.getByRole("option", { name: "Viewer" }).click();
+    await expect(line(benPage, "Oiling")).toBeVisible();
+    await line(benPage, "Oiling").click({ button: "right" });
+    await expect(benPage.getByRole("menuitem", { name: "Who has access…" })).toBeVisible();
+    await expect(benPage.getByRole("menuitem", { name: "Delete" })).toBeHidden();
+    await benPage.keyboard.press("Escape");
+    await annPage.keyboard.press("Escape");
+  });
+
+  await test.step("deleted with what is in it, and brought back", async () => {
+    await line(annPage, "Guides").focus();
+    await annPage.keyboard.press("Delete");
+    await eachSees(["1 Documents of Wheel"]);
+    await annPage.getByRole("button", { name: "Undo" }).first().click();
+    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await line(annPage, "Guides").focus();
+    await annPage.keyboard.press("Delete");
+    await expect(saveState(annPage, "Saved")).toBeVisible();
+    await annPage.getByRole("link", { name: "Bin" }).first().click();
+    await annPage.getByRole("button", { name: "Bring back" }).click();
+    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await expect(annPage.getByRole("heading", { name: "The bin is empty" })).toBeVisible();
+  });
+});
+
+async function open(browser: Browser, person: Person, address: string): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await signIn(page, guildhall.url, person);
+  await page.goto(guildhall.url + address);
+  await expect(page.getByRole("treeitem").first()).toBeVisible();
+  return page;
+}
