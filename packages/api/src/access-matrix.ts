@@ -319,6 +319,15 @@ export const matrix: Record<string, Expectation> = {
   "files.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
   "files.get": onProject("viewer", async (w) => ({ id: await w.file() })),
   "files.url": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.begin": onProject("editor", async (w) => ({
+    id: w.never(),
+    taskId: await w.task(),
+    name: "a.bin",
+    size: 20_000_000,
+  })),
+  // One's own uploads alone; nobody has begun this one.
+  "files.finish": { need: "person", input: (w) => ({ id: w.never() }), answer: "not_found" },
+  "files.abandon": { need: "person", input: (w) => ({ id: w.never() }) },
   "files.rename": onProject("editor", async (w) => ({ id: await w.file(), name: "b.txt" })),
   "files.delete": onProject("editor", async (w) => ({ id: await w.file() })),
   "files.restore": onProject("editor", async (w) => ({ id: await w.deletedFile() })),

@@ -117,6 +117,29 @@ CREATE TABLE "file_objects" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "file_upload_parts" (
+	"upload_id" uuid NOT NULL,
+	"n" integer NOT NULL,
+	"size" integer NOT NULL,
+	"tag" text NOT NULL,
+	CONSTRAINT "file_upload_parts_upload_id_n_pk" PRIMARY KEY("upload_id","n")
+);
+--> statement-breakpoint
+CREATE TABLE "file_uploads" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"document_id" uuid,
+	"task_id" uuid,
+	"project_id" uuid,
+	"name" text NOT NULL,
+	"size" bigint NOT NULL,
+	"object_id" uuid NOT NULL,
+	"upload" text NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"joining_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "files" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -201,6 +224,12 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_updated_by_users_id_fk" FOREIG
 ALTER TABLE "documents" ADD CONSTRAINT "documents_archived_by_users_id_fk" FOREIGN KEY ("archived_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_objects" ADD CONSTRAINT "file_objects_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_upload_parts" ADD CONSTRAINT "file_upload_parts_upload_id_file_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."file_uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_object_id_file_objects_id_fk" FOREIGN KEY ("object_id") REFERENCES "public"."file_objects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -225,6 +254,12 @@ CREATE INDEX "documents_parent" ON "documents" USING btree ("parent_id","rank");
 CREATE INDEX "documents_scope" ON "documents" USING gin ("scope_path");--> statement-breakpoint
 CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;--> statement-breakpoint
 CREATE UNIQUE INDEX "file_objects_content" ON "file_objects" USING btree ("workspace_id","sha256");--> statement-breakpoint
+CREATE INDEX "file_uploads_created" ON "file_uploads" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "file_uploads_workspace" ON "file_uploads" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "file_uploads_document" ON "file_uploads" USING btree ("document_id");--> statement-breakpoint
+CREATE INDEX "file_uploads_task" ON "file_uploads" USING btree ("task_id");--> statement-breakpoint
+CREATE INDEX "file_uploads_project" ON "file_uploads" USING btree ("project_id");--> statement-breakpoint
+CREATE INDEX "file_uploads_person" ON "file_uploads" USING btree ("created_by");--> statement-breakpoint
 CREATE INDEX "files_workspace" ON "files" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "files_object" ON "files" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "files_document" ON "files" USING btree ("document_id");--> statement-breakpoint

@@ -2,18 +2,21 @@
  * Files over plain HTTP, as browsers and tools send and fetch them:
  *
  *   PUT /files/<id>?taskId=…&name=…[&sha256=…]   the body is the file; the id is its sender's
+ *   PUT /files/<id>/parts/<n>[?sha256=…]         a part, between `files.begin` and `files.finish`
  *   GET /files/<id>[/<name>][?download]          all of it, or a range
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { ZodError, z } from "zod";
-import type { Context } from "../core/context.ts";
+import type { ActorContext, Context } from "../core/context.ts";
 import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/errors.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { asDatabaseFailure } from "../core/write.ts";
-import { receiveFile } from "./receive-file.ts";
+import { arrived, bodyOf, receiveFile } from "./receive-file.ts";
 import { sendFile } from "./send-file.ts";
+import { receivePart } from "./upload-in-parts.ts";
 
+const PART = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/parts\/(\d{1,5})$/;
 const ADDRESS = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^/]*)?$/;
 
 const readOrSend = () =>
@@ -29,7 +32,7 @@ export async function answerFile(
   res: ServerResponse,
 ): Promise<void> {
   const { pathname, searchParams: query } = new URL(req.url ?? "/", "http://here");
-  const id = ADDRESS.exec(pathname)?.[1];
+  const [, id, n] = (req.method === "PUT" && PART.exec(pathname)) || ADDRESS.exec(pathname) || [];
   if (!id) throw notFound("file");
   if (req.method === "GET" || req.method === "HEAD") return sendFile(ctx, { req, res, id, query });
   if (req.method !== "PUT") throw readOrSend();
@@ -37,10 +40,18 @@ export async function answerFile(
   if (!actor) throw signInFirst();
   noteUser(actor.user.id);
   if (actor.scope !== "write") throw tokenReadOnly();
-  const row = await receiveFile({ ...ctx, actor }, req, { ...Object.fromEntries(query), id });
+  const asActor = { ...ctx, actor };
+  const row = n
+    ? await receivePartOf(asActor, req, { id, n: Number(n), sha256: query.get("sha256") })
+    : await receiveFile(asActor, req, { ...Object.fromEntries(query), id });
   res.writeHead(201, { "content-type": "application/json", "cache-control": "no-store" });
   res.end(JSON.stringify(row));
 }
+
+type AskedPart = { id: string; n: number; sha256: string | null };
+
+const receivePartOf = (ctx: ActorContext, req: IncomingMessage, { id, n, sha256 }: AskedPart) =>
+  arrived(req, receivePart(ctx, { id, n, content: bodyOf(req), ...(sha256 && { sha256 }) }));
 
 /** What to tell of a failure, in the words of tRPC's answers; null when it is one of ours. */
 export function refusalOf(error: unknown) {

@@ -1,17 +1,14 @@
 import type { IncomingMessage } from "node:http";
-import { schema } from "@guildhall/db";
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { ActorContext } from "../core/context.ts";
-import { GuildhallError, idTaken, refused } from "../core/errors.ts";
+import { GuildhallError, refused } from "../core/errors.ts";
 import { TooLong } from "../core/file-store.ts";
 import { asDatabaseFailure } from "../core/write.ts";
 import { fileName } from "./file-name.ts";
 import { type FilePlace, loadFilePlace } from "./load-file.ts";
-import { type FileRow, readFile } from "./queries.ts";
+import type { FileRow } from "./queries.ts";
+import { sameUpload } from "./same-upload.ts";
 import { dropContent, keepContent, MAX_FILE_BYTES, writeFile } from "./store-file.ts";
-
-const { files, fileObjects } = schema;
 
 /** Where a file belongs: to one of the three. */
 export const placeInput = z
@@ -67,14 +64,10 @@ export async function receiveFile(
   const userId = ctx.actor.user.id;
   const { db } = ctx.services;
   await loadFilePlace(db, userId, input, "editor");
-  const known = await sameUpload(ctx, input);
+  const known = await sameUpload(ctx, input.id, input, input.sha256);
   if (known) return known;
   if (Number(req.headers["content-length"] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge();
-  const kept = await keepContent(ctx.services, bodyOf(req)).catch((error: unknown) => {
-    if (error instanceof TooLong) throw fileTooLarge();
-    if (req.destroyed && !req.complete) throw cutOff();
-    throw error;
-  });
+  const kept = await arrived(req, keepContent(ctx.services, bodyOf(req)));
   if (input.sha256 && input.sha256 !== kept.sha256) {
     await dropContent(ctx.services, kept);
     throw changedOnTheWay();
@@ -85,34 +78,22 @@ export async function receiveFile(
     async (error: unknown) => {
       if (asDatabaseFailure(error)?.reason !== "id_taken") throw error;
       // Somebody else's, or this very file, sent twice at once.
-      const first = await sameUpload(ctx, { ...input, sha256: kept.sha256 });
+      const first = await sameUpload(ctx, id, place, kept.sha256);
       if (!first) throw error;
       return first;
     },
   );
 }
 
-/** What an upload with this id made before; null when there was none. */
-async function sameUpload(ctx: ActorContext, { id, ...input }: Upload): Promise<FileRow | null> {
-  const { db } = ctx.services;
-  const [known] = await db
-    .select({ file: files, sha256: fileObjects.sha256 })
-    .from(files)
-    .innerJoin(fileObjects, eq(fileObjects.id, files.objectId))
-    .where(eq(files.id, id));
-  if (!known) return null;
-  const { file, sha256 } = known;
-  const isTheSame =
-    file.createdBy === ctx.actor.user.id &&
-    file.documentId === (input.documentId ?? null) &&
-    file.taskId === (input.taskId ?? null) &&
-    file.projectId === (input.projectId ?? null) &&
-    (!input.sha256 || sha256 === input.sha256);
-  if (!isTheSame) throw idTaken();
-  return readFile(db, id);
-}
+/** Why a body did not arrive, in words of ours. */
+export const arrived = <T>(req: IncomingMessage, keeping: Promise<T>): Promise<T> =>
+  keeping.catch((error: unknown) => {
+    if (error instanceof TooLong) throw fileTooLarge();
+    if (req.destroyed && !req.complete) throw cutOff();
+    throw error;
+  });
 
 /** Left open when it is given up: its sender still has to be told why. */
-const bodyOf = (req: IncomingMessage): AsyncIterable<Uint8Array> => ({
+export const bodyOf = (req: IncomingMessage): AsyncIterable<Uint8Array> => ({
   [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }),
 });

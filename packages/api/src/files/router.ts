@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { ADDRESS_SECONDS } from "../core/file-store.ts";
 import { id } from "../core/text.ts";
-import { authed, mutation, router } from "../core/trpc.ts";
+import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { deleteFile, renameFile, restoreFile } from "./change-file.ts";
 import { fileName } from "./file-name.ts";
 import { loadFile, loadFilePlace } from "./load-file.ts";
 import { listFiles, readFile } from "./queries.ts";
 import { placeInput } from "./receive-file.ts";
 import { signedQuery } from "./signed-address.ts";
+import { abandonUpload, beginUpload, finishUpload } from "./upload-in-parts.ts";
 
 const one = z.object({ id });
 const page = z.object({
@@ -46,6 +47,24 @@ export const filesRouter = router({
       seconds: ADDRESS_SECONDS,
     };
   }),
+
+  /**
+   * For files over some megabytes: says how long the parts are to be and which are here already. Send
+   * each with PUT /files/<id>/parts/<n>, then `finish`. All of it may be repeated.
+   */
+  begin: mutation
+    .input(
+      z.intersection(
+        placeInput,
+        mutationIdInput.extend({ id, name: fileName, size: z.number().int().min(1) }),
+      ),
+    )
+    .mutation(({ ctx, input: { id: fileId, name, size, ...place } }) =>
+      beginUpload(ctx, { id: fileId, name, size, place }),
+    ),
+  finish: mutation.input(one).mutation(({ ctx, input }) => finishUpload(ctx, input.id)),
+  /** Calls it off; what was sent is let go. */
+  abandon: mutation.input(one).mutation(({ ctx, input }) => abandonUpload(ctx, input.id)),
 
   rename: mutation
     .input(one.extend({ name: fileName }))

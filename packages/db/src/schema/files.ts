@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns.ts";
 import { documents } from "./documents.ts";
 import { projects } from "./projects.ts";
@@ -59,4 +69,54 @@ export const files = pgTable(
     check("files_place", sql`num_nonnulls(${t.documentId}, ${t.taskId}, ${t.projectId}) = 1`),
     check("files_name_length", sql`octet_length(${t.name}) between 1 and 255`),
   ],
+);
+
+/** A file that arrives in parts: begun, not yet there. Its parts are sent in any order, each until it is here. */
+export const fileUploads = pgTable(
+  "file_uploads",
+  {
+    /** Of the file that it will be. */
+    id: uuid().primaryKey(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    documentId: uuid().references(() => documents.id, { onDelete: "cascade" }),
+    taskId: uuid().references(() => tasks.id, { onDelete: "cascade" }),
+    projectId: uuid().references(() => projects.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** Bytes, as its sender said. */
+    size: bigint({ mode: "number" }).notNull(),
+    /** Its key in the store, and the store's own word for the unfinished object. */
+    objectId: uuid().notNull(),
+    upload: text().notNull(),
+    createdBy: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    /** Somebody is making one object of the parts; believed for some minutes. */
+    joiningAt: instant(),
+  },
+  (t) => [
+    index("file_uploads_created").on(t.createdAt),
+    index("file_uploads_workspace").on(t.workspaceId),
+    index("file_uploads_document").on(t.documentId),
+    index("file_uploads_task").on(t.taskId),
+    index("file_uploads_project").on(t.projectId),
+    index("file_uploads_person").on(t.createdBy),
+  ],
+);
+
+export const fileUploadParts = pgTable(
+  "file_upload_parts",
+  {
+    uploadId: uuid()
+      .notNull()
+      .references(() => fileUploads.id, { onDelete: "cascade" }),
+    /** 1, 2, 3 … */
+    n: integer().notNull(),
+    size: integer().notNull(),
+    /** The store's word for it. */
+    tag: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uploadId, t.n] })],
 );

@@ -6,7 +6,8 @@
 import { uuidv7 } from "uuidv7";
 import { createValue } from "@/sync/value.ts";
 import type { FilePlace } from "./file-place.ts";
-import { NotReached, sendBytes } from "./send-file.ts";
+import { NotReached } from "./send-file.ts";
+import { type Outgoing, sendUpload } from "./send-upload.ts";
 
 export type Upload = {
   /** The file's. */
@@ -24,9 +25,12 @@ export type Upload = {
   problem?: string;
 };
 
+/** Whose it is. */
+export type Sender = Pick<Outgoing, "client" | "userId">;
+
 type Job = {
   file: File;
-  userId: string;
+  sender: Sender;
   controller: AbortController;
   tries: number;
   done: PromiseWithResolvers<void>;
@@ -41,12 +45,12 @@ export const uploads = createValue<readonly Upload[]>([]);
 const jobs = new Map<string, Job>();
 
 /** `promise` is kept when the server has the file, and broken when it was refused or called off. */
-export function addUpload(file: File, place: FilePlace, userId: string) {
+export function addUpload(file: File, place: FilePlace, sender: Sender) {
   const id = uuidv7() as string;
   const done = Promise.withResolvers<void>();
   // Whoever does not wait for it sees what became of it in the list.
   done.promise.catch(() => {});
-  jobs.set(id, { file, userId, controller: new AbortController(), tries: 0, done });
+  jobs.set(id, { file, sender, controller: new AbortController(), tries: 0, done });
   const { name, size, type } = file;
   const upload: Upload = { id, place, name, size, type, state: "waiting", sentBytes: 0, speed: 0 };
   uploads.set([...uploads.get(), upload]);
@@ -73,6 +77,8 @@ export function cancelUpload(id: string) {
   interrupt(id);
   const job = jobs.get(id);
   job?.done.reject(new DOMException("Called off", "AbortError"));
+  // What the server has of it goes in any case, some days later.
+  if (job) job.sender.client.files.abandon.mutate({ id }).catch(() => {});
   forget(id);
   startNext();
 }
@@ -89,7 +95,7 @@ function startNext() {
   let free = AT_ONCE - list.filter(({ state }) => state === "sending").length;
   for (const { id, state } of list) {
     if (state !== "waiting" || free-- <= 0) continue;
-    change(id, { state: "sending", sentBytes: 0 });
+    change(id, { state: "sending" });
     void run(id);
   }
 }
@@ -101,20 +107,9 @@ async function run(id: string) {
   const { signal } = job.controller;
   const meter = speedometer();
   try {
-    const query = new URLSearchParams({ ...upload.place, name: upload.name });
-    const sum = await sha256(job.file);
-    if (sum) query.set("sha256", sum);
-    await sendBytes({
-      address: `${id}?${query}`,
-      body: job.file,
-      userId: job.userId,
-      signal,
-      onProgress: (sent) => {
-        // The body and no more: what a browser counts beside it is nobody's.
-        const sentBytes = Math.min(sent, upload.size);
-        change(id, { sentBytes, speed: meter(sentBytes) });
-      },
-    });
+    const { file, sender } = job;
+    const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
+    await sendUpload({ ...sender, id, place: upload.place, file, signal, onProgress });
     change(id, { state: "done", sentBytes: upload.size, speed: 0 });
     job.done.resolve();
     setTimeout(forget, 4_000, id);
@@ -155,16 +150,9 @@ function forget(id: string) {
   uploads.set(uploads.get().filter((each) => each.id !== id));
 }
 
-/** In hex. Browsers have it only on pages that came over https, or from this very machine. */
-async function sha256(file: Blob): Promise<string | null> {
-  if (!globalThis.crypto.subtle || file.size > 64 * 1024 * 1024) return null;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Bytes a second over the last three. */
 function speedometer() {
-  const seen: { at: number; bytes: number }[] = [{ at: performance.now(), bytes: 0 }];
+  const seen: { at: number; bytes: number }[] = [];
   return (bytes: number) => {
     const at = performance.now();
     seen.push({ at, bytes });

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import { trpc } from "@/sync/trpc.ts";
 import { useMe, useValue } from "@/sync/use-room.ts";
 import type { FilePlace } from "./file-place.ts";
 import { placeKey } from "./file-place.ts";
@@ -10,7 +11,11 @@ import { addUpload, type Upload, uploads } from "./upload-queue.ts";
  */
 export function useUpload() {
   const { id: userId } = useMe();
-  return useCallback((file: File, place: FilePlace) => addUpload(file, place, userId), [userId]);
+  const { client } = trpc.useUtils();
+  return useCallback(
+    (file: File, place: FilePlace) => addUpload(file, place, { client, userId }),
+    [client, userId],
+  );
 }
 
 /** Undefined when it is not under way, or no longer. */

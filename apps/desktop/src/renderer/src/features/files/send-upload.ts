@@ -1,0 +1,79 @@
+/** The bytes of one file: in one piece, or in parts when it is too long to begin again. */
+import { type AppRouter, sendInParts } from "@guildhall/api/client";
+import { type TRPCClient, TRPCClientError } from "@trpc/client";
+import { errorReason } from "@/sync/error-words.ts";
+import type { FilePlace } from "./file-place.ts";
+import { NotReached, sendBytes } from "./send-file.ts";
+import { sha256 } from "./sha256.ts";
+
+const IN_ONE_PIECE = 16 * 1024 * 1024;
+
+export type Outgoing = {
+  id: string;
+  place: FilePlace;
+  file: File;
+  client: TRPCClient<AppRouter>;
+  userId: string;
+  signal: AbortSignal;
+  /** Bytes of it that are out. */
+  onProgress: (sentBytes: number) => void;
+};
+
+export async function sendUpload(upload: Outgoing): Promise<void> {
+  if (upload.file.size > IN_ONE_PIECE) return inParts(upload);
+  const { id, place, file } = upload;
+  const query = new URLSearchParams({ ...place, name: file.name });
+  await send(upload, `${id}?${query}`, file, upload.onProgress);
+}
+
+async function inParts(upload: Outgoing) {
+  const { id, place, file, client, signal, onProgress } = upload;
+  const { name, size } = file;
+  /** Bytes that are out, by part. */
+  const out = new Map<number, number>();
+  const tell = () => onProgress([...out.values()].reduce((sum, bytes) => sum + bytes, 0));
+  await sendInParts({
+    body: file,
+    begin: async () => {
+      const begun = await told(client.files.begin.mutate({ id, name, size, ...place }, { signal }));
+      for (const n of begun.done) {
+        out.set(n, Math.min(begun.partBytes, size - (n - 1) * begun.partBytes));
+      }
+      tell();
+      return begun;
+    },
+    send: (n, part) =>
+      send(upload, `${id}/parts/${n}?`, part, (bytes) => {
+        out.set(n, bytes);
+        tell();
+      }),
+    finish: () => told(client.files.finish.mutate({ id }, { signal })),
+  });
+}
+
+async function send(
+  { userId, signal }: Outgoing,
+  address: string,
+  body: Blob,
+  onProgress: (bytes: number) => void,
+) {
+  const sum = await sha256(body);
+  await sendBytes({
+    address: sum ? `${address}&sha256=${sum}` : address,
+    body,
+    userId,
+    signal,
+    // The body and no more: what a browser counts beside it is nobody's.
+    onProgress: (bytes) => onProgress(Math.min(bytes, body.size)),
+  });
+}
+
+/** The server puts a long file together while we ask: asked again, it has it. */
+const told = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    const reason = errorReason(error);
+    const isPassing =
+      error instanceof TRPCClientError &&
+      (reason === null || reason === "upload_finishing" || (error.data?.httpStatus ?? 0) >= 500);
+    throw isPassing ? new NotReached() : error;
+  });

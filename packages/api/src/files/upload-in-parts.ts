@@ -1,0 +1,205 @@
+/**
+ * Files that are too long to be sent again from the start when a line breaks. `begin` notes what is
+ * to come and says which parts are here already; each part is sent on its own, in any order, as often
+ * as it takes; `finish` makes one object of them and writes the file. Every step may be repeated:
+ * what is done already is answered as done.
+ */
+import { type Queryable, schema } from "@guildhall/db";
+import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { ActorContext, Services } from "../core/context.ts";
+import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../core/errors.ts";
+import type { FileStore, Part, Stored } from "../core/file-store.ts";
+import { HEAD_BYTES } from "./file-type.ts";
+import { measure } from "./folder-store.ts";
+import { type FilePlace, loadFilePlace } from "./load-file.ts";
+import type { FileRow } from "./queries.ts";
+import { fileTooLarge } from "./receive-file.ts";
+import { sameUpload } from "./same-upload.ts";
+import { MAX_FILE_BYTES, writeFile } from "./store-file.ts";
+
+const { fileUploads, fileUploadParts } = schema;
+
+/** S3 takes no less, but for the last part. Small enough that a slow line sends one in a minute or two. */
+export const PART_BYTES = 8 * 1024 * 1024;
+
+export type Begun = { partBytes: number; done: number[]; file: FileRow | null };
+type NewUpload = { id: string; name: string; size: number; place: FilePlace };
+type Upload = typeof fileUploads.$inferSelect;
+
+export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<Begun> {
+  const { db, files: store } = ctx.services;
+  const { id, name, size, place } = input;
+  const userId = ctx.actor.user.id;
+  const { workspaceId } = await loadFilePlace(db, userId, place, "editor");
+  if (size > MAX_FILE_BYTES) throw fileTooLarge();
+  const file = await sameUpload(ctx, id, place);
+  if (file) return { partBytes: PART_BYTES, done: [], file };
+  const known = await findUpload(db, id);
+  if (known) {
+    const isTheSame = known.createdBy === userId && known.size === size;
+    if (!isTheSame) throw idTaken();
+    return { partBytes: PART_BYTES, done: (await partsOf(db, id)).map(({ n }) => n), file: null };
+  }
+  const objectId = uuidv7();
+  const upload = await store.parts.begin(objectId);
+  const { documentId = null, taskId = null, projectId = null } = place;
+  const noted = await db
+    .insert(fileUploads)
+    .values({
+      ...{ id, workspaceId, name, size, objectId, upload, createdBy: userId },
+      ...{ documentId, taskId, projectId },
+    })
+    .onConflictDoNothing()
+    .returning({ id: fileUploads.id });
+  // Begun twice at once: the other one stands.
+  if (noted.length === 0) {
+    await store.parts.drop({ key: objectId, upload });
+    return beginUpload(ctx, input);
+  }
+  return { partBytes: PART_BYTES, done: [], file: null };
+}
+
+type NewPart = { id: string; n: number; content: AsyncIterable<Uint8Array>; sha256?: string };
+
+/** One part, all of it or nothing. */
+export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }: NewPart) {
+  const { db, files: store } = ctx.services;
+  const upload = await loadUpload(ctx, id);
+  const expected = sizeOfPart(upload, n);
+  if (expected <= 0) throw refused("bad_input", "Nothing was kept: there is no such part.");
+  const measured = measure(expected);
+  const of = { key: upload.objectId, upload: upload.upload, n };
+  const part = await store.parts.put(of, measured.pass(content), expected);
+  const { sha256: sum } = measured.result();
+  if (part.size !== expected || (sha256 && sha256 !== sum)) {
+    throw refused(
+      "checksum_mismatch",
+      "This part was not kept: what arrived is not what was sent. Send it again.",
+    );
+  }
+  await db
+    .insert(fileUploadParts)
+    .values({ uploadId: id, ...part })
+    .onConflictDoUpdate({
+      target: [fileUploadParts.uploadId, fileUploadParts.n],
+      set: { size: part.size, tag: part.tag },
+    });
+  return { n };
+}
+
+/** Makes the file of its parts. */
+export async function finishUpload(ctx: ActorContext, id: string): Promise<FileRow> {
+  const { services } = ctx;
+  const { db, files: store } = services;
+  // Finished before, and the answer was lost.
+  const file = await sameUpload(ctx, id, null);
+  if (file) return file;
+  const upload = await loadUpload(ctx, id);
+  const parts = await partsOf(db, id);
+  const count = Math.ceil(upload.size / PART_BYTES);
+  if (parts.length < count)
+    throw conflict(
+      "upload_incomplete",
+      "Nothing was uploaded yet: some parts are missing. Send them.",
+    );
+  await claim(db, id);
+  try {
+    const stored = await join(store, upload, parts);
+    const head = await readHead(store, upload.objectId, stored.size);
+    const kept = { key: upload.objectId, ...stored, head };
+    const row = await writeFile(
+      { services, actor: ctx.actor, path: "files.finish" },
+      { id, name: upload.name, place: upload },
+      kept,
+    );
+    await db.delete(fileUploads).where(eq(fileUploads.id, id));
+    return row;
+  } catch (error) {
+    // What was refused has been let go of; anything else may work when it is asked for again.
+    const isOver = error instanceof GuildhallError && error.code !== "SERVICE_UNAVAILABLE";
+    if (isOver) await dropUpload(services, upload);
+    else await db.update(fileUploads).set({ joiningAt: null }).where(eq(fileUploads.id, id));
+    throw error;
+  }
+}
+
+/** Called off by its sender. */
+export async function abandonUpload(ctx: ActorContext, id: string) {
+  const upload = await findUpload(ctx.services.db, id);
+  if (upload?.createdBy === ctx.actor.user.id) await dropUpload(ctx.services, upload);
+  return { id };
+}
+
+export async function dropUpload(
+  { db, files: store }: Pick<Services, "db" | "files">,
+  upload: Upload,
+) {
+  await store.parts.drop({ key: upload.objectId, upload: upload.upload });
+  await db.delete(fileUploads).where(eq(fileUploads.id, upload.id));
+}
+
+/** Joining takes seconds, and is done by one at a time; one that died with its worker is taken over. */
+async function claim(q: Queryable, id: string) {
+  const [mine] = await q
+    .update(fileUploads)
+    .set({ joiningAt: sql`now()` })
+    .where(
+      and(
+        eq(fileUploads.id, id),
+        or(
+          isNull(fileUploads.joiningAt),
+          lt(fileUploads.joiningAt, sql`now() - interval '3 minutes'`),
+        ),
+      ),
+    )
+    .returning({ id: fileUploads.id });
+  if (!mine)
+    throw conflict(
+      "upload_finishing",
+      "The server puts this file together. Ask again in a moment.",
+    );
+}
+
+/** Done before, when the rows could not be written after it: then the object is there. */
+async function join(store: FileStore, upload: Upload, parts: Part[]): Promise<Stored> {
+  const key = upload.objectId;
+  const there = await store.stat(key);
+  if (there?.size !== upload.size) return store.parts.join({ key, upload: upload.upload }, parts);
+  const measured = measure(upload.size);
+  const content = must(await store.get(key), "an object that was just there");
+  for await (const _ of measured.pass(content));
+  return measured.result();
+}
+
+async function readHead(store: FileStore, key: string, size: number): Promise<Buffer> {
+  const range = { start: 0, end: Math.min(size, HEAD_BYTES) - 1 };
+  const content = must(await store.get(key, range), "an object that was just joined");
+  const pieces: Uint8Array[] = [];
+  for await (const bytes of content) pieces.push(bytes);
+  return Buffer.concat(pieces);
+}
+
+const sizeOfPart = ({ size }: Upload, n: number) =>
+  Math.min(PART_BYTES, size - (n - 1) * PART_BYTES);
+
+async function findUpload(q: Queryable, id: string): Promise<Upload | undefined> {
+  const [row] = await q.select().from(fileUploads).where(eq(fileUploads.id, id));
+  return row;
+}
+
+/** Of this person alone, and only as long as they may write there. */
+async function loadUpload(ctx: ActorContext, id: string): Promise<Upload> {
+  const { db } = ctx.services;
+  const upload = await findUpload(db, id);
+  if (upload?.createdBy !== ctx.actor.user.id) throw notFound("upload");
+  await loadFilePlace(db, ctx.actor.user.id, upload, "editor");
+  return upload;
+}
+
+const partsOf = (q: Queryable, uploadId: string): Promise<Part[]> =>
+  q
+    .select({ n: fileUploadParts.n, size: fileUploadParts.size, tag: fileUploadParts.tag })
+    .from(fileUploadParts)
+    .where(eq(fileUploadParts.uploadId, uploadId))
+    .orderBy(asc(fileUploadParts.n));
