@@ -1,10 +1,33 @@
 /** The bytes of one file: in one piece, or in parts when it is too long to begin again. */
-import { type AppRouter, sendInParts } from "@guildhall/api/client";
-import { type TRPCClient, TRPCClientError } from "@trpc/client";
+import { sendInParts } from "@guildhall/api/client";
+import { TRPCClientError } from "@trpc/client";
+import { platform } from "@/platform/platform.ts";
+import { connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/error-words.ts";
 import type { FilePlace } from "./file-place.ts";
 import { NotReached, sendBytes } from "./send-file.ts";
 import { sha256 } from "./sha256.ts";
+
+/** Of the person who sends, for as long as this page lives; its socket never opens. */
+const connections = new Map<string, ReturnType<typeof open>>();
+
+async function open(userId: string) {
+  const url = (await platform.getServerUrl()) ?? window.location.origin;
+  const { client, speakFor } = connect(url, (await platform.tokens?.get()) ?? null);
+  speakFor(userId);
+  return client;
+}
+
+function clientOf(userId: string) {
+  const known = connections.get(userId) ?? open(userId);
+  connections.set(userId, known);
+  return known;
+}
+
+/** What the server has of a file that was called off is let go. */
+export async function abandonUpload(id: string, userId: string): Promise<void> {
+  await (await clientOf(userId)).files.abandon.mutate({ id });
+}
 
 const IN_ONE_PIECE = 16 * 1024 * 1024;
 
@@ -12,7 +35,6 @@ export type Outgoing = {
   id: string;
   place: FilePlace;
   file: File;
-  client: TRPCClient<AppRouter>;
   userId: string;
   signal: AbortSignal;
   /** Bytes of it that are out. */
@@ -27,7 +49,8 @@ export async function sendUpload(upload: Outgoing): Promise<void> {
 }
 
 async function inParts(upload: Outgoing) {
-  const { id, place, file, client, signal, onProgress } = upload;
+  const { id, place, file, signal, onProgress } = upload;
+  const client = await clientOf(upload.userId);
   const { name, size } = file;
   /** Bytes that are out, by part. */
   const out = new Map<number, number>();

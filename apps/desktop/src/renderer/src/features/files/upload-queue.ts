@@ -7,7 +7,7 @@ import { uuidv7 } from "uuidv7";
 import { createValue } from "@/sync/value.ts";
 import type { FilePlace } from "./file-place.ts";
 import { NotReached } from "./send-file.ts";
-import { type Outgoing, sendUpload } from "./send-upload.ts";
+import { abandonUpload, sendUpload } from "./send-upload.ts";
 
 export type Upload = {
   /** The file's. */
@@ -25,12 +25,9 @@ export type Upload = {
   problem?: string;
 };
 
-/** Whose it is. */
-export type Sender = Pick<Outgoing, "client" | "userId">;
-
 type Job = {
   file: File;
-  sender: Sender;
+  userId: string;
   controller: AbortController;
   tries: number;
   done: PromiseWithResolvers<void>;
@@ -45,12 +42,12 @@ export const uploads = createValue<readonly Upload[]>([]);
 const jobs = new Map<string, Job>();
 
 /** `promise` is kept when the server has the file, and broken when it was refused or called off. */
-export function addUpload(file: File, place: FilePlace, sender: Sender) {
+export function addUpload(file: File, place: FilePlace, userId: string) {
   const id = uuidv7() as string;
   const done = Promise.withResolvers<void>();
   // Whoever does not wait for it sees what became of it in the list.
   done.promise.catch(() => {});
-  jobs.set(id, { file, sender, controller: new AbortController(), tries: 0, done });
+  jobs.set(id, { file, userId, controller: new AbortController(), tries: 0, done });
   const { name, size, type } = file;
   const upload: Upload = { id, place, name, size, type, state: "waiting", sentBytes: 0, speed: 0 };
   uploads.set([...uploads.get(), upload]);
@@ -78,7 +75,7 @@ export function cancelUpload(id: string) {
   const job = jobs.get(id);
   job?.done.reject(new DOMException("Called off", "AbortError"));
   // What the server has of it goes in any case, some days later.
-  if (job) job.sender.client.files.abandon.mutate({ id }).catch(() => {});
+  if (job) abandonUpload(id, job.userId).catch(() => {});
   forget(id);
   startNext();
 }
@@ -107,9 +104,9 @@ async function run(id: string) {
   const { signal } = job.controller;
   const meter = speedometer();
   try {
-    const { file, sender } = job;
+    const { file, userId } = job;
     const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
-    await sendUpload({ ...sender, id, place: upload.place, file, signal, onProgress });
+    await sendUpload({ id, userId, place: upload.place, file, signal, onProgress });
     change(id, { state: "done", sentBytes: upload.size, speed: 0 });
     job.done.resolve();
     setTimeout(forget, 4_000, id);

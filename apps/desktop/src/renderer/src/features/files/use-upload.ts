@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from "react";
-import { trpc } from "@/sync/trpc.ts";
 import { useMe, useValue } from "@/sync/use-room.ts";
 import type { FilePlace } from "./file-place.ts";
 import { placeKey } from "./file-place.ts";
@@ -11,11 +10,7 @@ import { addUpload, type Upload, uploads } from "./upload-queue.ts";
  */
 export function useUpload() {
   const { id: userId } = useMe();
-  const { client } = trpc.useUtils();
-  return useCallback(
-    (file: File, place: FilePlace) => addUpload(file, place, { client, userId }),
-    [client, userId],
-  );
+  return useCallback((file: File, place: FilePlace) => addUpload(file, place, userId), [userId]);
 }
 
 /** Undefined when it is not under way, or no longer. */
