@@ -16,7 +16,7 @@ import { Letter } from "./letter.ts";
 import type { LogPiece } from "./read-log.ts";
 import type { Outlet } from "./seats.ts";
 
-const TICK_MS = 25;
+const TICK_MS = 40;
 const SLICE = 256;
 const RIGHTS_GOOD_FOR_MS = 1_000;
 /** While the database is away: how long to wait before asking it again. */
