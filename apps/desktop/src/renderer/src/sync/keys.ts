@@ -21,6 +21,7 @@ export const keys = {
   documentThreads: (documentId: string) =>
     getQueryKey(trpc.documentComments.list, { documentId }, "query"),
   documentVersions: (documentId: string) => ["document-versions", documentId] as const,
+  backlinks: () => [["documents", "backlinks"]] as const,
   linkTargets: () => ["link-target"] as const,
   linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
   /** Every list of files. */

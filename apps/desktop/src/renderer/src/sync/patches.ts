@@ -2,6 +2,7 @@ import type { Change, ChangeOf, Entity, RouterOutputs } from "@guildhall/api/cli
 import type { Draft } from "./draft.ts";
 import { keys } from "./keys.ts";
 import type {
+  Backlinks,
   Comment,
   DocumentRow,
   DocumentThreads,
@@ -103,6 +104,7 @@ const patches: { [E in Entity]: Patch<E> } = {
         ...(row.version >= open.version && row),
       }));
     if (op !== "update") draft.stale.push(keys.bin(workspaceId));
+    draft.updateAll<Backlinks>(keys.backlinks(), (links) => linkedFrom(links, id, row));
     draft.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
       row ? { excerpt: "", ...known, ...row } : null,
     );
@@ -161,6 +163,9 @@ const patches: { [E in Entity]: Patch<E> } = {
     draft.stale.push([["imports", "list"]]);
   },
 };
+
+const linkedFrom = (links: Backlinks, id: string, row: DocumentRow | null): Backlinks =>
+  links.flatMap((link) => (link.id !== id ? [link] : row ? [{ ...link, ...row }] : []));
 
 function linkedTask(known: LinkedTask, row: ChangeOf<"task">["row"]): LinkedTask {
   if (!row) return null;

@@ -21,6 +21,7 @@ export type DocumentComment = DocumentThreads["comments"][number];
 export type DocumentVersion = RouterOutputs["documents"]["versions"]["items"][number];
 /** What a link in a text points to; null when it is gone, or not for this person to see. */
 export type LinkedDocument = RouterOutputs["documents"]["linkTargets"]["documents"][number] | null;
+export type Backlinks = RouterOutputs["documents"]["backlinks"];
 export type LinkedTask = TaskRow | null;
 /** One of a task's own changes, newest first in its history. */
 export type HistoryItem = RouterOutputs["changes"]["history"]["items"][number];

@@ -3,7 +3,7 @@
  * moment go to the server in one call. What the answer leaves out is gone, or hidden from this
  * person, and is kept as null: a broken link. The feed keeps all of them up to date.
  */
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import type { Connection } from "./connection.ts";
 import { keys } from "./keys.ts";
 import type { LinkedDocument, LinkedTask } from "./shapes.ts";
@@ -55,6 +55,14 @@ async function ask(
 
 type Linked = { document: LinkedDocument; task: LinkedTask };
 
+const queryOf = <T extends Target>(client: Client, workspaceId: string, target: T, id: string) => ({
+  queryKey: keys.linkTarget(target, id),
+  queryFn: async (): Promise<Linked[T]> => {
+    const found = await askTogether(client, workspaceId, target, id);
+    return (found[target].get(id) ?? null) as Linked[T];
+  },
+});
+
 /**
  * Undefined until it is known. `fresh`: asks again, for what no change of the feed tells, such as
  * the beginning of a document's text.
@@ -63,12 +71,20 @@ export function useLinkTarget<T extends Target>(target: T, id: string, fresh = f
   const { connection } = useRoom();
   const { id: workspaceId } = useWorkspace();
   const query = useQuery({
-    queryKey: keys.linkTarget(target, id),
-    queryFn: async (): Promise<Linked[T]> => {
-      const found = await askTogether(connection.client, workspaceId, target, id);
-      return (found[target].get(id) ?? null) as Linked[T];
-    },
+    ...queryOf(connection.client, workspaceId, target, id),
     staleTime: fresh ? 0 : Number.POSITIVE_INFINITY,
   });
   return query.data;
+}
+
+/** Those of them that are known to be gone, or hidden from this person. */
+export function useBrokenTargets<T extends { target: Target; id: string }>(targets: T[]): T[] {
+  const { connection } = useRoom();
+  const { id: workspaceId } = useWorkspace();
+  const answers = useQueries({
+    queries: targets.map(({ target, id }) =>
+      queryOf<Target>(connection.client, workspaceId, target, id),
+    ),
+  });
+  return targets.filter((_, i) => answers[i]?.data === null);
 }

@@ -2,6 +2,8 @@ import type { Editor } from "@tiptap/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { DocumentComments } from "@/features/document-comments/document-comments.tsx";
 import { VersionOrText } from "@/features/document-history/version-view.tsx";
+import { Backlinks } from "@/features/document-links/backlinks.tsx";
+import { DocumentLinks } from "@/features/document-links/document-links.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useOpenText } from "@/sync/documents/use-open-text.ts";
@@ -94,7 +96,11 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
               <DocumentSkeleton />
             )}
             {editor && <WordCount editor={editor} />}
+            <div className="document-column pb-8">
+              <Backlinks target="document" id={document.id} />
+            </div>
             <DocumentComments />
+            <DocumentLinks />
           </div>
         </VersionOrText>
         <DocumentPanel open={panel} onOpen={openPanel} />

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { TaskStream } from "@/features/comments/task-stream.tsx";
+import { Backlinks } from "@/features/document-links/backlinks.tsx";
 import { Attachments } from "@/features/files/attachments.tsx";
 import { FileCatcher } from "@/features/files/file-catcher.tsx";
 import type { Project, TaskView } from "@/sync/shapes.ts";
@@ -61,6 +62,7 @@ export function TaskDetail({ task, project, layout }: Props) {
           <Subtasks {...common} subtasks={relations.subtasks} />
         </div>
         {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
+        {task.version > 0 && <Backlinks target="task" id={task.id} />}
         <div className="mt-6 border-t pt-5">
           <TaskStream task={task} project={project} keyOf={keyOf} />
         </div>

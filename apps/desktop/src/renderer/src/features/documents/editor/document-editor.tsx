@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { type MouseEvent, use, useEffect, useEffectEvent } from "react";
+import { CommentButton } from "@/features/document-comments/start-comment.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import type { OpenDocument } from "@/sync/documents/open-document.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
@@ -89,7 +90,7 @@ export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props)
       <EditorContent editor={editor} />
       {editor && mayEdit && (
         <>
-          <TextBubble editor={editor} />
+          <TextBubble editor={editor} more={<CommentButton editor={editor} />} />
           <TableBar editor={editor} />
           <BlockHandle editor={editor} />
         </>
