@@ -27,8 +27,7 @@ export function TextRefused({ refusal, onDecided }: Props) {
   }
 
   async function retry() {
-    const [edit] = documentEdits.ofDocument(document.id);
-    if (edit) await documentEdits.retry(edit.id);
+    await documentEdits.retry(document.id);
     onDecided();
   }
 

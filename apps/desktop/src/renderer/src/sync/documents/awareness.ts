@@ -61,7 +61,15 @@ export function createDocumentAwareness({ room, documentId, doc }: Options) {
     const changed = { added, updated, removed };
     awareness.emit("change", [changed, "server"]);
     awareness.emit("update", [changed, "server"]);
-    people.set(othersOf(awareness, room.me.id));
+    const persons = othersOf(awareness, room.me.id);
+    // Cursors move all the time; who is here is told only when it is somebody else.
+    const isSame =
+      persons.map(({ id }) => id).join() ===
+      people
+        .get()
+        .map(({ id }) => id)
+        .join();
+    if (!isSame) people.set(persons);
   }
 
   const known = () => [...awareness.states.keys()].filter((id) => id !== clientId);

@@ -22,6 +22,8 @@ export type { DocumentEdit } from "./edit-store.ts";
 
 /** How long a keystroke waits for the next one. */
 const GATHER_MS = 40;
+/** How long all must be saved until it is said. */
+const CALM_MS = 350;
 /** Edits that have grown beyond it are left as they are. */
 const GROWN_BYTES = 64 * 1024;
 const FIRST_RETRY_MS = 500;
@@ -38,6 +40,13 @@ type About = { workspaceId: string; documentId: string; title: string };
 type Merge = (updates: Uint8Array[]) => Uint8Array;
 type Gathered = { about: About; updates: Uint8Array[]; merge: Merge };
 
+/** What waits, as a person counts it: a text is one thing, in however many pieces it is sent. */
+export type WaitingText = {
+  documentId: string;
+  title: string;
+  refusal: { reason: string; message: string } | undefined;
+};
+
 type Options = {
   connection: Connection;
   userId: string;
@@ -52,6 +61,7 @@ export type DocumentEdits = ReturnType<typeof createDocumentEdits>;
 export function createDocumentEdits(options: Options) {
   const { connection, userId, isUnmade, onRefused, onSignedOut } = options;
   const edits = createValue<readonly DocumentEdit[]>([]);
+  const texts = createValue<readonly WaitingText[]>([]);
   const reachable = createValue(navigator.onLine);
   const readers = new Map<string, Set<Reader>>();
   /** Sent at least once, or found here: perhaps the server, or another tab, has them already. */
@@ -65,6 +75,17 @@ export function createDocumentEdits(options: Options) {
 
   /** Committed, and about to leave the edit store. */
   const settling = new Set<string>();
+
+  let calmAt: ReturnType<typeof setTimeout> | undefined;
+  edits.watch(() => {
+    clearTimeout(calmAt);
+    const next = asTexts(edits.get());
+    const settle = () => texts.set(isSameTexts(texts.get(), next) ? texts.get() : next);
+    // Between two keys there is often a moment in which all is saved. To say so each time would be
+    // unrest, and each saying draws, which a browser makes dear while the cursor is in a long text.
+    if (next.length < texts.get().length) calmAt = setTimeout(settle, CALM_MS);
+    else settle();
+  });
 
   const readersOf = (documentId: string) => [...(readers.get(documentId) ?? [])];
   const replace = (old: string, next: DocumentEdit) =>
@@ -209,6 +230,8 @@ export function createDocumentEdits(options: Options) {
   return {
     /** What waits, also what was typed a moment ago and is not an edit yet. */
     edits,
+    /** The same by document, and calmer: for those who show it. */
+    texts,
     reachable,
     ofDocument: (documentId: string) => edits.get().filter((e) => e.documentId === documentId),
 
@@ -236,11 +259,10 @@ export function createDocumentEdits(options: Options) {
       return () => void open.delete(reader);
     },
 
-    async retry(id: string) {
-      const edit = edits.get().find((e) => e.id === id);
-      if (!edit) return;
+    /** What was refused of this document's text is sent once more. */
+    async retry(documentId: string) {
       for (const { refusal, ...again } of edits.get()) {
-        if (again.documentId !== edit.documentId || !refusal) continue;
+        if (again.documentId !== documentId || !refusal) continue;
         replace(again.id, again);
         await keepEdit(again);
       }
@@ -258,6 +280,7 @@ export function createDocumentEdits(options: Options) {
       stopped = true;
       seal();
       clearTimeout(retryAt);
+      clearTimeout(calmAt);
       stopWatching();
       window.removeEventListener("online", cameOnline);
       window.removeEventListener("offline", wentOffline);
@@ -266,6 +289,19 @@ export function createDocumentEdits(options: Options) {
     },
   };
 }
+
+function asTexts(edits: readonly DocumentEdit[]): WaitingText[] {
+  return [...Map.groupBy(edits, (edit) => edit.documentId)].map(([documentId, of]) => {
+    const refused = of.find((edit) => edit.refusal);
+    return { documentId, title: (refused ?? of[0])?.title ?? "", refusal: refused?.refusal };
+  });
+}
+
+const isSameTexts = (a: readonly WaitingText[], b: readonly WaitingText[]) =>
+  a.length === b.length &&
+  a.every(({ documentId, refusal }, i) => {
+    return documentId === b[i]?.documentId && refusal === b[i]?.refusal;
+  });
 
 /** A full disk: the edit is still shown and sent, but would not outlive this page. */
 function reportFull(error: unknown) {

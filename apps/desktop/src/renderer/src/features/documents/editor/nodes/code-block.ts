@@ -1,17 +1,11 @@
 import { DocumentCodeBlock } from "@guildhall/api/document-model";
 import type { Node } from "@tiptap/pm/model";
-import { common, createLowlight } from "lowlight";
 import { copyText } from "@/ui/copy-text.ts";
+import { createColours, lowlight } from "./code-colours.ts";
 import { diagram } from "./diagram.ts";
 import { element, icon, lazySelect } from "./dom.ts";
 import { languages } from "./languages.ts";
 
-const known = createLowlight(common);
-/** Code in no language is not guessed at: that would try all of them, at every key. */
-const lowlight = {
-  ...known,
-  highlightAuto: (value: string) => ({ type: "root", children: [{ type: "text", value }] }),
-};
 const COPIED_MS = 1_500;
 /** Of lucide: copy, check. */
 const copyIcon = [
@@ -60,6 +54,7 @@ export const CodeBlockView = DocumentCodeBlock.extend({
         copy,
       );
       const dom = element("div", { class: "code-block" }, head, pre);
+      const colours = createColours(dom, code);
       let drawing: ReturnType<typeof diagram> | null = null;
 
       function setFolded(isFolded: boolean) {
@@ -90,6 +85,7 @@ export const CodeBlockView = DocumentCodeBlock.extend({
           setFolded(false);
         }
         drawing?.show(next.textContent);
+        colours.show(language, next.textContent);
       }
       draw(node);
 
@@ -104,8 +100,19 @@ export const CodeBlockView = DocumentCodeBlock.extend({
         stopEvent: ({ target }) => target instanceof globalThis.Node && !pre.contains(target),
         ignoreMutation: ({ target, type }) =>
           type !== "selection" && target instanceof globalThis.Node && !code.contains(target),
-        destroy: () => drawing?.destroy(),
+        destroy() {
+          drawing?.destroy();
+          colours.destroy();
+        },
       };
     };
+  },
+
+  /** Its own colours would look through the whole document at every key, and lay spans into the text. */
+  addProseMirrorPlugins() {
+    const plugins = this.parent?.() ?? [];
+    return plugins.filter(
+      (plugin) => !("key" in plugin && String(plugin.key).startsWith("lowlight")),
+    );
   },
 }).configure({ lowlight, enableTabIndentation: true, tabSize: 2, exitOnTripleEnter: true });

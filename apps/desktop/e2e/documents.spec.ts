@@ -1,0 +1,216 @@
+/** Several people write one document: at once, over a bad network, without any, and only to read. */
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { signIn } from "./people.ts";
+
+/** `TYPING_MS=30000 JITTER_MS=200 CUT_MS=5000` plays the whole claim. */
+const TYPING_MS = Number(process.env.TYPING_MS ?? 6_000);
+const JITTER_MS = Number(process.env.JITTER_MS ?? 60);
+const CUT_MS = Number(process.env.CUT_MS ?? 900);
+
+let guildhall: Guildhall;
+let ann: Person;
+let ben: Person;
+let vera: Person;
+let workspaceId: string;
+
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+  ann = await guildhall.person("Ann");
+  ben = await guildhall.person("Ben");
+  vera = await guildhall.person("Vera");
+  const workspace = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  workspaceId = workspace.id;
+  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await ann.api.members.add.mutate({ workspaceId, userId: vera.id, role: "viewer" });
+});
+test.afterAll(() => guildhall.stop());
+
+const text = (page: Page) => page.getByLabel("Text", { exact: true });
+const state = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+
+async function newDocument(title: string) {
+  const { id } = await ann.api.documents.create.mutate({ workspaceId, title });
+  return `/w/${workspaceId}/d/${id}`;
+}
+
+async function open(browser: Browser, person: Person, path: string) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, guildhall.url, person);
+  await page.goto(guildhall.url + path);
+  await expect(text(page)).toBeVisible();
+  return { context, page };
+}
+
+/** As the person reads it, without the others' cursors in it. */
+const shown = (page: Page) =>
+  text(page).evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const caret of copy.querySelectorAll(".caret")) caret.remove();
+    return [...copy.children].map((line) => line.textContent ?? "").join("\n");
+  });
+
+test("two people at the same place, over a network that stutters and breaks: one text, nothing lost", async ({
+  browser,
+}) => {
+  test.setTimeout(90_000 + TYPING_MS);
+  const path = await newDocument("Both at once");
+  const [a, b] = [await open(browser, ann, path), await open(browser, ben, path)];
+  await text(a.page).click();
+  await a.page.keyboard.type("Here: ");
+  await expect(text(b.page)).toContainText("Here:");
+  await text(b.page).click();
+  await b.page.keyboard.press("Control+End");
+  await expect(a.page.locator(".caret-name", { hasText: "Ben" })).toBeAttached();
+  await expect(b.page.locator(".caret-name", { hasText: "Ann" })).toBeAttached();
+  await expect(state(a.page, "Also in this document: Ben")).toBeVisible();
+
+  for (const { context, page } of [a, b]) {
+    await stutter(context);
+    // The socket that is open already has no stutter.
+    await page.reload();
+    await text(page).click();
+    await page.keyboard.press("Control+End");
+  }
+  const until = Date.now() + TYPING_MS;
+  const [byAnn, byBen] = await Promise.all([
+    typeUntil(a.page, "a", until),
+    typeUntil(b.page, "b", until),
+    cut(a.context, 0.2),
+    cut(b.context, 0.6),
+  ]);
+  for (const { page } of [a, b]) {
+    await expect(state(page, /^Saved$/)).toBeVisible({ timeout: 30_000 });
+  }
+  await expect.poll(async () => (await shown(a.page)) === (await shown(b.page))).toBe(true);
+  const together = await shown(a.page);
+  for (const word of [...byAnn, ...byBen]) expect(together).toContain(word);
+  expect(together.match(/[ab]\d+\./g)).toHaveLength(byAnn.length + byBen.length);
+  // And from the server alone, to somebody who comes now.
+  const late = await open(browser, vera, path);
+  await expect.poll(() => shown(late.page)).toBe(together);
+});
+
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, Math.random() * JITTER_MS));
+
+/** Every call waits a while of its own, and every message of the socket, in their order. */
+async function stutter(context: BrowserContext) {
+  await context.route("**/trpc/documents.*", async (route) => {
+    await aWhile();
+    await route.continue().catch(() => undefined);
+  });
+  await context.routeWebSocket(/\/trpc/, (page) => {
+    const server = page.connectToServer();
+    let [up, down] = [Promise.resolve(), Promise.resolve()];
+    page.onMessage((message) => {
+      up = up.then(aWhile).then(() => server.send(message));
+    });
+    server.onMessage((message) => {
+      down = down.then(aWhile).then(() => page.send(message));
+    });
+  });
+}
+
+async function cut(context: BrowserContext, at: number) {
+  await new Promise((resolve) => setTimeout(resolve, TYPING_MS * at));
+  await context.setOffline(true);
+  await new Promise((resolve) => setTimeout(resolve, CUT_MS));
+  await context.setOffline(false);
+}
+
+/** Numbered words, so that each can be looked for and counted. */
+async function typeUntil(page: Page, letter: string, until: number): Promise<string[]> {
+  const words: string[] = [];
+  while (Date.now() < until) {
+    const word = `${letter}${words.length}.`;
+    await page.keyboard.type(`${word} `, { delay: 15 });
+    words.push(word);
+  }
+  return words;
+}
+
+test("written offline, reloaded offline, and back: it merges with what came meanwhile", async ({
+  browser,
+}) => {
+  const path = await newDocument("On the train");
+  const { context, page } = await open(browser, ann, path);
+  // The page and all that it is built of are kept a moment after the first visit.
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await text(page).click();
+  await page.keyboard.type("Before. ");
+  await expect(state(page, /^Saved$/)).toBeVisible();
+  await expect.poll(() => keptTexts(page)).toBeGreaterThan(0);
+
+  await context.setOffline(true);
+  await page.keyboard.type("Written in the tunnel. ");
+  await expect(state(page, "Offline, 1 waiting")).toBeVisible();
+  await page.reload();
+  await expect(text(page)).toContainText("Before. Written in the tunnel.");
+  await expect(state(page, "Offline, 1 waiting")).toBeVisible();
+  await text(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("And after the reload.");
+
+  const { page: benPage } = await open(browser, ben, path);
+  await text(benPage).click();
+  await benPage.keyboard.press("Control+Home");
+  await benPage.keyboard.type("Meanwhile. ");
+  await expect(state(benPage, /^Saved$/)).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(state(page, /^Saved$/)).toBeVisible({ timeout: 30_000 });
+  const whole = "Meanwhile. Before. Written in the tunnel. And after the reload.";
+  await expect.poll(() => shown(page)).toBe(whole);
+  await expect.poll(() => shown(benPage)).toBe(whole);
+});
+
+/** How many texts this browser keeps for a visit without a network. */
+const keptTexts = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open("guildhall-document-texts");
+        opening.onsuccess = () => {
+          const { result } = opening;
+          const counting = result.transaction("texts").objectStore("texts").count();
+          counting.onsuccess = () => {
+            result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+
+test("who may only read cannot write; who is made a reader while offline keeps what they wrote", async ({
+  browser,
+}) => {
+  const path = await newDocument("Rules");
+  const { page } = await open(browser, ann, path);
+  await text(page).click();
+  await page.keyboard.type("Nobody enters alone.");
+  const { page: veraPage } = await open(browser, vera, path);
+  await expect(text(veraPage)).toContainText("Nobody enters alone.");
+  await expect(text(veraPage)).toHaveAttribute("contenteditable", "false");
+  await expect(veraPage.getByLabel("Title")).toHaveCount(0);
+
+  const { context, page: benPage } = await open(browser, ben, path);
+  await text(benPage).click();
+  await context.setOffline(true);
+  await benPage.keyboard.press("Control+End");
+  await benPage.keyboard.type(" But me.");
+  await expect(state(benPage, "Offline, 1 waiting")).toBeVisible();
+  await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });
+  await context.setOffline(false);
+  const notice = benPage.getByRole("main").getByRole("alert");
+  await expect(notice).toContainText("What you wrote was not saved", { timeout: 30_000 });
+  await expect(text(benPage)).toContainText("But me.");
+  await notice.getByRole("button", { name: "Discard what I wrote" }).click();
+  await expect.poll(() => shown(benPage)).toBe("Nobody enters alone.");
+  await expect(text(page)).not.toContainText("But me.");
+
+  // Not to be seen any more: the page says so, within a moment.
+  await ann.api.members.remove.mutate({ workspaceId, userId: ben.id });
+  await expect(text(benPage)).toHaveCount(0);
+});
