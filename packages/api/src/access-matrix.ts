@@ -182,6 +182,27 @@ export const matrix: Record<string, Expectation> = {
   })),
   "documents.restoreVersion": onProject("editor", (w) => w.documentVersion()),
 
+  // The place may be written to; the file is nobody's.
+  "documentImports.start": {
+    ...onProject("editor", (w) => ({
+      workspaceId: w.workspaceId,
+      projectId: w.projectId,
+      fileId: w.never(),
+    })),
+    answer: "not_found",
+  },
+  // Whoever started it, and nobody else.
+  "documentImports.get": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
+    answer: "not_found",
+  },
+  "documentImports.cancel": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
+    answer: "not_found",
+  },
+
   "documentComments.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
   "documentComments.begin": onProject("viewer", async (w) => ({
     documentId: await w.document(),

@@ -4,6 +4,7 @@ import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
 import { router } from "./core/trpc.ts";
 import { documentCommentsRouter } from "./document-comments/router.ts";
+import { documentImportsRouter } from "./document-imports/router.ts";
 import { documentsRouter } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   comments: commentsRouter,
   documents: documentsRouter,
   documentComments: documentCommentsRouter,
+  documentImports: documentImportsRouter,
   files: filesRouter,
   search: searchRouter,
   changes: changesRouter,

@@ -15,6 +15,7 @@ import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
+import { DOCUMENT_IMPORTS, documentImportJobs } from "./document-imports/queue.ts";
 import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
@@ -131,12 +132,13 @@ export async function createServices(options: {
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
+    enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
     search: index,
   };
   const tending = new Tending();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
-    kinds: [importJobs(services), documentJobs(services, tending)],
+    kinds: [importJobs(services), documentImportJobs(services), documentJobs(services, tending)],
     warn: (err, message) => config.log.warn({ err }, message),
   });
   const stopHousekeeping = keepHouse(db, {

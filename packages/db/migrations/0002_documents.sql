@@ -1,3 +1,21 @@
+CREATE TABLE "document_imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"project_id" uuid,
+	"parent_id" uuid,
+	"file_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer DEFAULT 0 NOT NULL,
+	"root_id" uuid,
+	"report" jsonb,
+	"error" jsonb,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "document_comments" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"thread_id" uuid NOT NULL,
@@ -199,6 +217,10 @@ CREATE TABLE "search_words" (
 );
 --> statement-breakpoint
 DROP INDEX "tasks_title";--> statement-breakpoint
+ALTER TABLE "document_imports" ADD CONSTRAINT "document_imports_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_imports" ADD CONSTRAINT "document_imports_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_imports" ADD CONSTRAINT "document_imports_parent_id_documents_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_imports" ADD CONSTRAINT "document_imports_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_thread_id_document_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."document_threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_comments" ADD CONSTRAINT "document_comments_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_favourites" ADD CONSTRAINT "document_favourites_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -239,6 +261,10 @@ ALTER TABLE "files" ADD CONSTRAINT "files_created_by_users_id_fk" FOREIGN KEY ("
 ALTER TABLE "files" ADD CONSTRAINT "files_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_entries" ADD CONSTRAINT "search_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "document_imports_workspace" ON "document_imports" USING btree ("workspace_id");--> statement-breakpoint
+CREATE INDEX "document_imports_project" ON "document_imports" USING btree ("project_id");--> statement-breakpoint
+CREATE INDEX "document_imports_parent" ON "document_imports" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "document_imports_unfinished" ON "document_imports" USING btree ("created_at") WHERE state in ('waiting', 'reading', 'writing');--> statement-breakpoint
 CREATE INDEX "document_comments_thread" ON "document_comments" USING btree ("thread_id","created_at");--> statement-breakpoint
 CREATE INDEX "document_favourites_document" ON "document_favourites" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "document_links_target" ON "document_links" USING btree ("target_id");--> statement-breakpoint

@@ -71,6 +71,8 @@ export type Services = {
   limits: Limits;
   /** Hands a waiting import to the background. */
   enqueueImport: (importId: string) => Promise<void>;
+  /** As `enqueueImport`, of documents. */
+  enqueueDocumentImport: (importId: string) => Promise<void>;
   search: {
     /** Something was written that may have to be found. */
     wake(): void;

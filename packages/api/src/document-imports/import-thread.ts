@@ -1,0 +1,45 @@
+/**
+ * The thread that unpacks and reads what was uploaded: whatever is in it, only this thread's memory
+ * and time are at stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { gunzipSync } from "node:zlib";
+import { DocumentImportRefusal } from "./import-refusal.ts";
+import { parseTree } from "./parse/parse-tree.ts";
+import type { PlannedFile, PlannedNode, TreeReport } from "./parse/plan.ts";
+
+export type ImportUpload = { name: string; gzip: Uint8Array };
+
+export type ImportMessage =
+  | { kind: "progress"; done: number; total: number }
+  | { kind: "nodes"; nodes: PlannedNode[] }
+  /** Answered with any message when it is kept: one file at a time is in memory. */
+  | { kind: "file"; file: PlannedFile }
+  | { kind: "report"; report: TreeReport }
+  | { kind: "refused"; reason: string; message: string };
+
+const say = (message: ImportMessage) => parentPort?.postMessage(message);
+
+async function read({ name, gzip }: ImportUpload) {
+  const report = await parseTree(
+    { name, bytes: gunzipSync(gzip) },
+    {
+      progress: (done, total) => say({ kind: "progress", done, total }),
+      nodes: (nodes) => say({ kind: "nodes", nodes }),
+      file: (file) =>
+        new Promise((resolve) => {
+          parentPort?.once("message", () => resolve());
+          say({ kind: "file", file });
+        }),
+    },
+  );
+  say({ kind: "report", report });
+  parentPort?.unref();
+}
+
+try {
+  await read(workerData as ImportUpload);
+} catch (error) {
+  if (!(error instanceof DocumentImportRefusal)) throw error;
+  say({ kind: "refused", reason: error.reason, message: error.message });
+}

@@ -1,0 +1,119 @@
+/**
+ * What becomes of each file of an archive.
+ *
+ * A folder of the archive becomes one of the tree when something is to stand in it. A picture or other
+ * file is kept with the document that is the first to show it: so the folders of pictures, which only
+ * their writers' programs needed, do not fill the tree. An export writes them to `Name.files/`; of
+ * those the document beside is the owner whoever else shows them, so that a second import finds the
+ * same. Files that no document shows are kept with the folder in which they lay.
+ */
+import { uuidv7 } from "uuidv7";
+import { folderOf, LinkIndex, type Target } from "./link-index.ts";
+import type { ImportNote } from "./plan.ts";
+import type { ArchivedFile } from "./read-archive.ts";
+
+export type Entry = ArchivedFile & { id: string; kind: "document" | "file" };
+
+export type Tree = {
+  /** All paths stand below it; null when a single document was given. */
+  root: { name: string; id: string } | null;
+  /** Without the folder that is around everything; `top` has it. */
+  entries: Entry[];
+  top: string;
+  folders: Map<string, string>;
+  index: LinkIndex;
+  skipped: ImportNote[];
+};
+
+const MB = 1024 * 1024;
+/** A longer text is no document that anybody could edit. */
+const MOST_TEXT = 4 * MB;
+const MOST_DOCX = 32 * MB;
+
+export function planTree(files: ArchivedFile[], archiveName: string | null): Tree {
+  const skipped: ImportNote[] = [];
+  const kept = files.filter(({ path, size }) => {
+    const why = whyNot(path);
+    if (why) skipped.push({ path, message: why, severity: "skipped" });
+    return !why && size >= 0;
+  });
+  const hasMarkdown = kept.some(({ path }) => isMarkdown(path));
+  const top = archiveName === null ? null : commonFolder(kept);
+  const cut = top ? top.length + 1 : 0;
+  const entries = kept
+    .map((file): Entry => {
+      const path = file.path.slice(cut);
+      const why = asFile(path, file.size, hasMarkdown);
+      if (why) skipped.push({ path: file.path, message: why, severity: "note" });
+      const kind = isDocument(path) && !why ? "document" : "file";
+      return { ...file, path, kind, id: uuidv7() };
+    })
+    .sort((a, b) => compare(a.path, b.path));
+  const folders = new Map<string, string>();
+  const targets: Target[] = entries.map(({ path, kind }) => ({ path, kind }));
+  for (const { path } of entries) {
+    for (let folder = folderOf(path); folder && !folders.has(folder); folder = folderOf(folder)) {
+      folders.set(folder, uuidv7());
+      targets.push({ path: folder, kind: "folder" });
+    }
+  }
+  const name = top ?? archiveName;
+  const root = name === null ? null : { name, id: uuidv7() };
+  return {
+    root,
+    top: top ? `${top}/` : "",
+    entries,
+    folders,
+    index: new LinkIndex(targets),
+    skipped,
+  };
+}
+
+const isMarkdown = (path: string) => /\.(md|mdx|markdown)$/i.test(path);
+const isDocument = (path: string) => isMarkdown(path) || /\.(html?|docx)$/i.test(path);
+
+/** Programs leave these beside what people made. */
+function whyNot(path: string): string | null {
+  const parts = path.split("/");
+  const hidden = parts.find((part) => part.startsWith(".") || part === "__MACOSX");
+  if (hidden) return `Hidden (“${hidden}”): a setting of some program, no document.`;
+  if (/^(Thumbs\.db|desktop\.ini)$/i.test(parts.at(-1) ?? ""))
+    return "Made by Windows, no document.";
+  if (parts.some((part) => Buffer.byteLength(part) > 255))
+    return "Its name is longer than 255 bytes.";
+  return null;
+}
+
+/** Why something with a document's name is kept as a file. */
+function asFile(path: string, size: number, hasMarkdown: boolean): string | null {
+  if (hasMarkdown && /\.html?$/i.test(path)) {
+    return "Kept as a file: beside Markdown, a page of HTML is taken for an example.";
+  }
+  const most = /\.docx$/i.test(path) ? MOST_DOCX : MOST_TEXT;
+  if (isDocument(path) && size > most) {
+    return `Kept as a file: a document may have ${most / MB} MB at most.`;
+  }
+  return null;
+}
+
+/** The folder in which everything lies, if there is one. */
+function commonFolder(files: ArchivedFile[]): string | null {
+  const tops = new Set(files.map(({ path }) => path.slice(0, Math.max(0, path.indexOf("/")))));
+  const [top] = tops;
+  return tops.size === 1 && top ? top : null;
+}
+
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const isIndex = (name: string) => /^(_?index|readme)\.\w+$/i.test(name);
+
+/** As people order files: numbers by their size, the page of a folder first. */
+function compare(a: string, b: string): number {
+  const [left, right] = [a.split("/"), b.split("/")];
+  for (let at = 0; ; at++) {
+    const [one, other] = [left[at], right[at]];
+    if (one === undefined || other === undefined) return left.length - right.length;
+    if (one === other) continue;
+    const first = Number(isIndex(other)) - Number(isIndex(one));
+    return first || collator.compare(one, other) || (one < other ? -1 : 1);
+  }
+}

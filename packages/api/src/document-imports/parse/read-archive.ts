@@ -1,0 +1,112 @@
+/**
+ * The files of an uploaded zip. An archive says what it likes of itself: where its files go, how many
+ * there are and how large. What it says is read before anything is unpacked, and the whole archive is
+ * refused when one entry is not what a folder of somebody's disk would hold.
+ */
+import { buffer } from "node:stream/consumers";
+import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { DocumentImportRefusal } from "../import-refusal.ts";
+
+const MB = 1024 * 1024;
+export const MOST_ENTRIES = 9_999;
+const MOST_BYTES = 512 * MB;
+/** What deflate does at most is 1,032; text of any language stays far below this. */
+const MOST_RATIO = 200;
+/** Below this size nobody is harmed by any ratio. */
+const HARMLESS = MB;
+
+export type ArchivedFile = { path: string; size: number; read: () => Promise<Buffer> };
+
+export const isZip = (bytes: Uint8Array) =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+
+export async function readArchive(bytes: Buffer): Promise<ArchivedFile[]> {
+  const zip = await fromBufferPromise(bytes, {
+    lazyEntries: true,
+    validateEntrySizes: true,
+    strictFileNames: true,
+  }).catch(asRefusal);
+  if (zip.entryCount > MOST_ENTRIES) throw tooMany(zip.entryCount);
+  const files: ArchivedFile[] = [];
+  const seen = new Set<string>();
+  let total = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      judge(entry);
+      total += entry.uncompressedSize;
+      if (total > MOST_BYTES)
+        throw bomb(`its files are larger than ${MOST_BYTES / MB} MB together`);
+      if (entry.fileName.endsWith("/")) continue;
+      if (seen.has(entry.fileName)) throw twice(entry.fileName);
+      seen.add(entry.fileName);
+      files.push({
+        path: entry.fileName,
+        size: entry.uncompressedSize,
+        read: () => readEntry(zip, entry),
+      });
+    }
+  } catch (error) {
+    asRefusal(error);
+  }
+  return files;
+}
+
+/** yauzl has refused absolute paths, `..` and backslashes by now. */
+function judge(entry: Entry) {
+  const { fileName, compressedSize, uncompressedSize } = entry;
+  if (entry.generalPurposeBitFlag & 1) {
+    throw new DocumentImportRefusal(
+      "zip_encrypted",
+      `“${fileName}” in this zip is locked with a password. Pack it again without one.`,
+    );
+  }
+  const mode = (entry.externalFileAttributes >>> 16) & 0o170000;
+  if (mode !== 0 && mode !== 0o100000 && mode !== 0o040000) {
+    throw new DocumentImportRefusal(
+      "zip_has_links",
+      `“${fileName}” in this zip is no file but a link to another place. Pack the folder again with the files themselves.`,
+    );
+  }
+  if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * MOST_RATIO) {
+    throw bomb(`“${fileName}” would be ${Math.round(uncompressedSize / MB)} MB unpacked`);
+  }
+}
+
+async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  try {
+    // Ends with an error past the size that the archive named.
+    return await buffer(await zip.openReadStreamPromise(entry));
+  } catch (error) {
+    return asRefusal(error);
+  }
+}
+
+const tooMany = (count: number) =>
+  new DocumentImportRefusal(
+    "zip_too_many_files",
+    `This zip has ${count} entries; ${MOST_ENTRIES} is the most. Import its folders one after the other.`,
+  );
+
+const bomb = (why: string) =>
+  new DocumentImportRefusal(
+    "zip_too_large",
+    `This zip is not unpacked: ${why}. Import its folders one after the other.`,
+  );
+
+const twice = (name: string) =>
+  new DocumentImportRefusal("zip_broken", `This zip has “${name}” twice. Pack the folder again.`);
+
+/** yauzl says in English sentences what is wrong with the archive. */
+function asRefusal(error: unknown): never {
+  if (error instanceof DocumentImportRefusal || !(error instanceof Error)) throw error;
+  if (/relative path|absolute path|invalid characters in fileName/.test(error.message)) {
+    throw new DocumentImportRefusal(
+      "zip_unsafe_path",
+      `This zip has a file that would stand outside of its folder (${error.message}). It is not unpacked.`,
+    );
+  }
+  throw new DocumentImportRefusal(
+    "zip_broken",
+    `This zip is damaged or not complete (${error.message}). Pack the folder again.`,
+  );
+}

@@ -1,0 +1,94 @@
+/** One file of text as a document. */
+import { uuidv7 } from "uuidv7";
+import { readHtml, titleOfHtml } from "../../documents/model/html/read-html.ts";
+import type { DocumentJson } from "../../documents/model/json.ts";
+import { readMarkdown } from "../../documents/model/markdown/read-markdown.ts";
+import { headings } from "../../documents/model/read.ts";
+import { ownHref } from "../../documents/model/safe-link.ts";
+import { readTitle, splitFrontMatter } from "./front-matter.ts";
+import { readArchive } from "./read-archive.ts";
+
+export type Resolve = {
+  resolve: (address: string, use: "link" | "image") => string;
+  resolveName: (name: string, use: "link" | "image") => string | null;
+};
+
+export type Source = {
+  json: DocumentJson;
+  title: string;
+  frontMatter: string | null;
+  /** Pictures that stood inside of it. */
+  pictures: { id: string; name: string; bytes: Buffer }[];
+  notes: string[];
+};
+
+export async function readSource(name: string, bytes: Buffer, resolve: Resolve): Promise<Source> {
+  const found = /\.docx$/i.test(name)
+    ? await readDocx(bytes)
+    : /\.html?$/i.test(name)
+      ? readPage(bytes, resolve)
+      : readText(name, bytes, resolve);
+  const { json, frontMatter = null, title = null, pictures = [], notes = [] } = found;
+  const heading = headings(json).find(({ level }) => level === 1)?.text;
+  const plain = [title, heading, name.replace(/\.[^.]+$/, "")].map((each) =>
+    (each ?? "").replace(/[\s\p{Cc}]+/gu, " ").trim(),
+  );
+  const chosen = [...(plain.find(Boolean) ?? name)].slice(0, 500).join("");
+  return { json, title: chosen, frontMatter, pictures, notes };
+}
+
+type Found = Pick<Source, "json"> &
+  Partial<Pick<Source, "frontMatter" | "pictures" | "notes">> & { title?: string | null };
+
+function readText(name: string, bytes: Buffer, resolve: Resolve): Found {
+  const { text, notes } = decode(bytes);
+  const { frontMatter, body } = splitFrontMatter(text);
+  const { title, isValid } = frontMatter ? readTitle(frontMatter) : { title: null, isValid: true };
+  if (!isValid) notes.push("Its front matter is no valid YAML; it is kept as it is.");
+  const json = readMarkdown(body, { ...resolve, mdx: /\.mdx$/i.test(name) });
+  return { json, title, frontMatter, notes };
+}
+
+function readPage(bytes: Buffer, { resolve }: Resolve): Found {
+  const { text, notes } = decode(bytes);
+  return { json: readHtml(text, { resolve }), title: titleOfHtml(text), notes };
+}
+
+async function readDocx(bytes: Buffer): Promise<Found> {
+  // The same bounds: a .docx is a zip, and mammoth unpacks whatever it is.
+  await readArchive(bytes);
+  // Large, and seldom needed.
+  const { default: mammoth } = await import("mammoth");
+  const pictures: Source["pictures"] = [];
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const ending = image.contentType.split("/").at(-1)?.replace(/\W.*$/, "") ?? "png";
+    const picture = {
+      id: uuidv7(),
+      name: `image${pictures.length + 1}.${ending}`,
+      bytes: Buffer.from(await image.readAsArrayBuffer()),
+    };
+    pictures.push(picture);
+    return { src: ownHref("file", picture.id) };
+  });
+  const { value, messages } = await mammoth.convertToHtml({ buffer: bytes }, { convertImage });
+  const notes = [...new Set(messages.map(({ message }) => message))];
+  return { json: readHtml(value), pictures, notes };
+}
+
+/** UTF-8, or UTF-16 with its mark; anything else is read as Western European, and said so. */
+function decode(bytes: Buffer): { text: string; notes: string[] } {
+  const notes: string[] = [];
+  const tidy = (text: string) => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const mark = bytes.subarray(0, 2).toString("hex");
+  if (mark === "fffe" || mark === "feff") {
+    const encoding = mark === "fffe" ? "utf-16le" : "utf-16be";
+    notes.push("It was written in UTF-16.");
+    return { text: tidy(new TextDecoder(encoding).decode(bytes)), notes };
+  }
+  try {
+    return { text: tidy(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), notes };
+  } catch {
+    notes.push("It is not in UTF-8 and was read as Windows-1252: look at its accents.");
+    return { text: tidy(new TextDecoder("windows-1252").decode(bytes)), notes };
+  }
+}
