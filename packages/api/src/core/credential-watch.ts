@@ -27,6 +27,7 @@ export class CredentialWatch {
   readonly #onError: (error: unknown) => void;
   readonly #watched = new Map<string, { kind: Credential["kind"]; ends: Set<() => void> }>();
   #askedAt = 0;
+  #doubts = 0;
   #asking: Promise<void> | null = null;
   #idle: NodeJS.Timeout | null = null;
 
@@ -57,6 +58,7 @@ export class CredentialWatch {
 
   /** The next delivery asks again: something rang. */
   doubt() {
+    this.#doubts++;
     this.#askedAt = 0;
   }
 
@@ -73,11 +75,11 @@ export class CredentialWatch {
 
   async #askNow() {
     const askedAt = Date.now();
-    const before = this.#askedAt;
+    const doubts = this.#doubts;
     const gone = await this.#credentials.gone(this.#ids());
     for (const id of gone) for (const end of [...(this.#watched.get(id)?.ends ?? [])]) end();
     // A doubt that came while we asked is not answered yet.
-    if (this.#askedAt === before) this.#askedAt = askedAt;
+    if (this.#doubts === doubts) this.#askedAt = askedAt;
   }
 
   #lookWhileIdle() {

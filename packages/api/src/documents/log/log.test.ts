@@ -3,6 +3,7 @@ import { asc, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
+import { must } from "../../core/errors.ts";
 import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
 import { base64, openDocument, type Server, textOf, typed } from "./testing-editor.ts";
@@ -155,9 +156,33 @@ test("whose access goes has the stream closed at once, idle or not", async () =>
   await staying.type("without them");
   expect(textOf(leaving.doc)).toBe("");
 
-  const session = await openDocument(server, owner, documentId);
-  await expect.poll(() => session.isLive(), within).toBe(true);
-  await api.as(owner.token).auth.logout();
-  expect(await session.ended).toBe("signed_out");
+  const { secret: token } = await api.services.sessions.open(owner.user.id, {
+    address: "127.0.0.1",
+    userAgent: "test",
+  });
+  const elsewhere = await openDocument(server, { ...owner, token }, documentId);
+  await expect.poll(() => elsewhere.isLive(), within).toBe(true);
+  await api.as(token).auth.logout();
+  expect(await elsewhere.ended).toBe("signed_out");
   staying.close();
+});
+
+test("a document that is made private, or put into the bin with its folder, closes its streams", async () => {
+  const { editor, owner, viewer, workspaceId } = team;
+  const { id: parentId } = await owner.call.documents.create({ workspaceId, kind: "folder" });
+  const { id: documentId } = await owner.call.documents.create({ workspaceId, parentId });
+  const [kept, lost, away] = await Promise.all(
+    [owner, viewer, editor].map((person) => openDocument(server, person, documentId)),
+  );
+  const all = [kept, lost, away].map((open) => must(open, "three were opened"));
+  await expect.poll(() => all.every((open) => open.isLive()), within).toBe(true);
+  const userId = editor.user.id;
+  await owner.call.documents.setMember({ id: parentId, userId, role: "editor" });
+  await owner.call.documents.setVisibility({ id: parentId, visibility: "private" });
+  expect(await lost?.ended).toBe("not_found");
+  await away?.type("still there");
+  await owner.call.documents.removeMember({ id: parentId, userId });
+  expect(await away?.ended).toBe("not_found");
+  await owner.call.documents.delete({ id: parentId });
+  expect(await kept?.ended).toBe("not_found");
 });

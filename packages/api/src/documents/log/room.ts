@@ -139,8 +139,11 @@ export class DocumentRoom {
   /** Asks what must be known before anything is given out; false when Postgres does not answer. */
   async #settle(): Promise<boolean> {
     try {
-      await this.#options.credentialsFresh();
-      while (this.#isDoubted || this.#isOld()) await this.#readRoles();
+      // Again for what rang while we asked: it may have been a session's end as well as a right's.
+      do {
+        await this.#options.credentialsFresh();
+        if (this.#isDoubted || this.#isOld()) await this.#readRoles();
+      } while (this.#isDoubted || this.#isOld());
       return true;
     } catch (error) {
       this.#isDoubted = true;
