@@ -14,6 +14,7 @@ await build({
     restore: path.join(here, "src/restore.ts"),
     // A thread needs a file of its own, which is looked for beside the file that starts it.
     "document-thread": path.join(here, "../../packages/api/src/documents/log/document-thread.ts"),
+    "export-thread": path.join(here, "../../packages/api/src/document-exports/export-thread.ts"),
     "import-thread": path.join(here, "../../packages/api/src/document-imports/import-thread.ts"),
     "parse-worker": path.join(here, "../../packages/api/src/imports/parse-worker.ts"),
   },

@@ -43,7 +43,8 @@ export { reasonOf } from "./core/trpc.ts";
 export { tendDocument } from "./documents/background/tend-document.ts";
 export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
-export { answerFile, refusalOf } from "./files/over-http.ts";
+export { refusalOf } from "./files/over-http.ts";
+export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 
 /** Its client is loaded by those alone who have an S3. */

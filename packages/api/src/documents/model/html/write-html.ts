@@ -93,7 +93,8 @@ class Writer {
     const inside = part.children.map((child) => this.nested(child)).join("");
     const { type, attrs = {} } = part.mark;
     if (type !== "link") return element(marks[type] ?? "span", {}, inside);
-    const href = safeHref(this.address(String(attrs.href)));
+    const safe = safeHref(attrs.href);
+    const href = safe && this.address(safe);
     return element("a", { href, title: attrs.title }, inside);
   }
 
@@ -106,7 +107,8 @@ class Writer {
         return "<br>";
       case "image": {
         const { alt, title, width } = attrs;
-        const src = safeImageSrc(this.address(String(attrs.src)));
+        const safe = safeImageSrc(attrs.src);
+        const src = safe && this.address(safe);
         return `<img${attributes({ src, alt: alt ?? "", title, width })}>`;
       }
       case "inlineMath":

@@ -1,0 +1,8 @@
+/** What is under `/files/`: files themselves, and exports, which are made while they are sent. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Context } from "./core/context.ts";
+import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
+import { answerFile as answerOneFile } from "./files/over-http.ts";
+
+export const answerFile = (ctx: Context, req: IncomingMessage, res: ServerResponse) =>
+  req.url?.startsWith(EXPORTS) ? answerExport(ctx, req, res) : answerOneFile(ctx, req, res);
