@@ -267,6 +267,11 @@ export const rules = {
     must: "be the address at which browsers reach the S3 server, with http:// or https://",
     example: "https://files.example.org",
   },
+  WORKSPACE_FILES_GB: {
+    schema: whole(1, 1_000_000).optional(),
+    must: "be a whole number of gigabytes, 1 to 1000000",
+    example: "50",
+  },
   SMTP_URL: {
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
     must: "be the address of a mail server",

@@ -80,6 +80,7 @@ function apiConfig(env: Env, log: Log) {
     sessionMinutes: env.JWT_EXPIRATION_MINUTES,
     registration: env.REGISTRATION,
     changesKeepDays: env.CHANGES_KEEP_DAYS,
+    workspaceFilesGb: env.WORKSPACE_FILES_GB ?? null,
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),
     sendMail: createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, log }),

@@ -32,15 +32,22 @@ export async function clearAway(db: Db): Promise<number> {
   return gone.reduce((sum, { count }) => sum + count, 0);
 }
 
-type HouseRules = { changesKeepDays: number; onError: (error: unknown) => void };
+type HouseRules = {
+  changesKeepDays: number;
+  sweepFiles: () => Promise<unknown>;
+  onError: (error: unknown) => void;
+};
 
 /** Now and then every six hours; returns the function that ends it. */
-export function keepHouse(db: Db, { changesKeepDays, onError }: HouseRules): () => Promise<void> {
+export function keepHouse(db: Db, rules: HouseRules): () => Promise<void> {
+  const { changesKeepDays, sweepFiles, onError } = rules;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     const forgetting = forgetChanges(db, { keepDays: changesKeepDays, until: stopping.signal });
-    running = Promise.all([clearAway(db), forgetting, thinVersions(db)]).catch(onError);
+    running = Promise.all([clearAway(db), forgetting, thinVersions(db), sweepFiles()]).catch(
+      onError,
+    );
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();

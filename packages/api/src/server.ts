@@ -22,6 +22,7 @@ import { Quiet } from "./documents/background/quiet.ts";
 import { Tending } from "./documents/background/tend-document.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
 import type { S3Settings } from "./files/s3-store.ts";
+import { sweepFiles } from "./files/sweep-files.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
@@ -144,8 +145,12 @@ export async function createServices(options: {
   });
   const stopHousekeeping = keepHouse(db, {
     changesKeepDays: config.changesKeepDays,
+    sweepFiles: () => sweepFiles(services),
     onError: (err) =>
-      config.log.warn({ err }, "Old sessions, answers and changes could not be cleared away."),
+      config.log.warn(
+        { err },
+        "Old sessions, answers, changes and files could not be cleared away.",
+      ),
   });
   const stopKeepingVersions = keepVersionsInBackground(db, (err) =>
     config.log.warn({ err }, "Versions of documents could not be kept; it is tried again."),

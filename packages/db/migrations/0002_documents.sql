@@ -135,6 +135,11 @@ CREATE TABLE "file_objects" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "file_puts" (
+	"object_id" uuid PRIMARY KEY NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "file_upload_parts" (
 	"upload_id" uuid NOT NULL,
 	"n" integer NOT NULL,
@@ -280,6 +285,7 @@ CREATE INDEX "documents_parent" ON "documents" USING btree ("parent_id","rank");
 CREATE INDEX "documents_scope" ON "documents" USING gin ("scope_path");--> statement-breakpoint
 CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;--> statement-breakpoint
 CREATE UNIQUE INDEX "file_objects_content" ON "file_objects" USING btree ("workspace_id","sha256");--> statement-breakpoint
+CREATE INDEX "file_puts_created" ON "file_puts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "file_uploads_created" ON "file_uploads" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "file_uploads_workspace" ON "file_uploads" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "file_uploads_document" ON "file_uploads" USING btree ("document_id");--> statement-breakpoint

@@ -19,6 +19,8 @@ export type ApiConfig = {
   registration: "open" | "invite";
   /** How long the feed reaches back. */
   changesKeepDays: number;
+  /** What the files of a workspace may have together; null: no bound. */
+  workspaceFilesGb?: number | null;
   /** Where people reach the page; the front of every link in a mail. */
   publicUrl: string;
   secureCookies: boolean;

@@ -4,6 +4,7 @@ import type { ActorContext } from "../core/context.ts";
 import { GuildhallError, refused } from "../core/errors.ts";
 import { TooLong } from "../core/file-store.ts";
 import { asDatabaseFailure } from "../core/write.ts";
+import { checkQuota } from "./check-quota.ts";
 import { fileName } from "./file-name.ts";
 import { type FilePlace, loadFilePlace } from "./load-file.ts";
 import type { FileRow } from "./queries.ts";
@@ -63,10 +64,12 @@ export async function receiveFile(
   const input = upload.parse(asked);
   const userId = ctx.actor.user.id;
   const { db } = ctx.services;
-  await loadFilePlace(db, userId, input, "editor");
+  const { workspaceId } = await loadFilePlace(db, userId, input, "editor");
   const known = await sameUpload(ctx, input.id, input, input.sha256);
   if (known) return known;
-  if (Number(req.headers["content-length"] ?? 0) > MAX_FILE_BYTES) throw fileTooLarge();
+  const announced = Number(req.headers["content-length"] ?? 0);
+  if (announced > MAX_FILE_BYTES) throw fileTooLarge();
+  await checkQuota(ctx.services, db, workspaceId, announced);
   const kept = await arrived(req, keepContent(ctx.services, bodyOf(req)));
   if (input.sha256 && input.sha256 !== kept.sha256) {
     await dropContent(ctx.services, kept);

@@ -1,7 +1,8 @@
 /**
  * How a file comes to be. Its bytes are stored first (`keepContent`), then the rows are written
  * (`addFile`, within whatever transaction): there is never a row without its bytes. Bytes without a
- * row, of a transaction that failed or a worker that died in between, are swept a day later.
+ * row, of a transaction that failed or a worker that died in between, are swept some days later
+ * (`file_puts` knows them).
  */
 import { Readable } from "node:stream";
 import { schema, sqlState, type Tx } from "@guildhall/db";
@@ -12,11 +13,12 @@ import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import type { Stored } from "../core/file-store.ts";
 import { write } from "../core/write.ts";
+import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES, typeOf } from "./file-type.ts";
 import { type FilePlace, loadFilePlace } from "./load-file.ts";
 import { readFile } from "./queries.ts";
 
-const { files, fileObjects } = schema;
+const { files, fileObjects, filePuts } = schema;
 
 /** 5 GB, as much as a person has ever had to wait for. */
 export const MAX_FILE_BYTES = 5 * 1024 ** 3;
@@ -24,6 +26,7 @@ export const MAX_FILE_BYTES = 5 * 1024 ** 3;
 /** Bytes that are in the store, and not yet anybody's. */
 export type Kept = Stored & { key: string; head: Buffer };
 
+type Storing = Pick<Services, "db" | "files">;
 type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 export async function keepContent(services: Services, content: Content): Promise<Kept> {
@@ -38,13 +41,25 @@ export async function keepContent(services: Services, content: Content): Promise
     }
   }
   const stream = content instanceof Uint8Array ? Readable.from([content]) : content;
-  const stored = await services.files.put(key, noticing(stream), MAX_FILE_BYTES);
+  await services.db.insert(filePuts).values({ objectId: key });
+  const stored = await services.files
+    .put(key, noticing(stream), MAX_FILE_BYTES)
+    .catch(async (error: unknown) => {
+      // A store that is away may still have got it: then the note stays, for the sweep.
+      await dropContent(services, { key }).catch(() => {});
+      throw error;
+    });
   return { ...stored, key, head: Buffer.concat(parts) };
 }
 
 /** Of bytes that came to nothing: not waiting for the sweep. */
-export const dropContent = (services: Services, { key }: { key: string }) =>
-  services.files.delete(key);
+export async function dropContent(services: Storing, { key }: { key: string }): Promise<void> {
+  await services.files.delete(key);
+  await noteGone(services, key);
+}
+
+const noteGone = ({ db }: Storing, key: string) =>
+  db.delete(filePuts).where(eq(filePuts.objectId, key));
 
 export type NewFile = {
   id: string;
@@ -83,7 +98,9 @@ async function objectOf(tx: Tx, workspaceId: string, { key, sha256, size }: Kept
       .from(fileObjects)
       .where(and(eq(fileObjects.workspaceId, workspaceId), eq(fileObjects.sha256, sha256)))
       .for("key share");
-    if (held) return held.id;
+    if (!held) continue;
+    if (held.id === key) await tx.delete(filePuts).where(eq(filePuts.objectId, key));
+    return held.id;
   }
 }
 
@@ -108,6 +125,7 @@ export async function writeFile(
   try {
     const { row, spare } = await write(ctx, null, async (tx, record) => {
       const { workspaceId, area } = await loadFilePlace(tx, createdBy, place, "editor");
+      await checkQuota(ctx.services, tx, workspaceId, kept.size);
       return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
     });
     if (spare) await dropContent(ctx.services, spare);

@@ -10,6 +10,7 @@ import { uuidv7 } from "uuidv7";
 import type { ActorContext, Services } from "../core/context.ts";
 import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../core/errors.ts";
 import type { FileStore, Part, Stored } from "../core/file-store.ts";
+import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
 import { measure } from "./folder-store.ts";
 import { type FilePlace, loadFilePlace } from "./load-file.ts";
@@ -18,7 +19,7 @@ import { fileTooLarge } from "./receive-file.ts";
 import { sameUpload } from "./same-upload.ts";
 import { MAX_FILE_BYTES, writeFile } from "./store-file.ts";
 
-const { fileUploads, fileUploadParts } = schema;
+const { fileObjects, fileUploads, fileUploadParts } = schema;
 
 /** S3 takes no less, but for the last part. Small enough that a slow line sends one in a minute or two. */
 export const PART_BYTES = 8 * 1024 * 1024;
@@ -41,6 +42,7 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
     if (!isTheSame) throw idTaken();
     return { partBytes: PART_BYTES, done: (await partsOf(db, id)).map(({ n }) => n), file: null };
   }
+  await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
   const upload = await store.parts.begin(objectId);
   const { documentId = null, taskId = null, projectId = null } = place;
@@ -135,6 +137,9 @@ export async function dropUpload(
   { db, files: store }: Pick<Services, "db" | "files">,
   upload: Upload,
 ) {
+  const isUsed = await db.select().from(fileObjects).where(eq(fileObjects.id, upload.objectId));
+  // Joined, and nobody's: a worker died before it wrote the rows.
+  if (isUsed.length === 0) await store.delete(upload.objectId);
   await store.parts.drop({ key: upload.objectId, upload: upload.upload });
   await db.delete(fileUploads).where(eq(fileUploads.id, upload.id));
 }

@@ -120,3 +120,10 @@ export const fileUploadParts = pgTable(
   },
   (t) => [primaryKey({ columns: [t.uploadId, t.n] })],
 );
+
+/** Bytes that are being stored, or were and are nobody's yet: what a worker that dies leaves is found by it. */
+export const filePuts = pgTable(
+  "file_puts",
+  { objectId: uuid().primaryKey(), createdAt: createdAt() },
+  (t) => [index("file_puts_created").on(t.createdAt)],
+);

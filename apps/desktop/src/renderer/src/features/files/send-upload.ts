@@ -2,26 +2,23 @@
 import { sendInParts } from "@guildhall/api/client";
 import { TRPCClientError } from "@trpc/client";
 import { platform } from "@/platform/platform.ts";
-import { connect } from "@/sync/connection.ts";
+import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/error-words.ts";
 import type { FilePlace } from "./file-place.ts";
 import { NotReached, sendBytes } from "./send-file.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Of the person who sends, for as long as this page lives; its socket never opens. */
-const connections = new Map<string, ReturnType<typeof open>>();
+const connections = new Map<string, Connection>();
 
-async function open(userId: string) {
+async function clientOf(userId: string) {
   const url = (await platform.getServerUrl()) ?? window.location.origin;
-  const { client, speakFor } = connect(url, (await platform.tokens?.get()) ?? null);
-  speakFor(userId);
-  return client;
-}
-
-function clientOf(userId: string) {
-  const known = connections.get(userId) ?? open(userId);
-  connections.set(userId, known);
-  return known;
+  const token = (await platform.tokens?.get()) ?? null;
+  const key = `${userId} ${token}`;
+  const connection = connections.get(key) ?? connect(url, token);
+  connection.speakFor(userId);
+  connections.set(key, connection);
+  return connection.client;
 }
 
 /** What the server has of a file that was called off is let go. */

@@ -1,0 +1,29 @@
+import { type Queryable, schema } from "@guildhall/db";
+import { eq, sql } from "drizzle-orm";
+import type { Services } from "../core/context.ts";
+import { GuildhallError } from "../core/errors.ts";
+
+const { fileObjects } = schema;
+
+/** What a workspace keeps, each thing once; `more` bytes are to come. */
+export async function checkQuota(
+  { config }: Pick<Services, "config">,
+  q: Queryable,
+  workspaceId: string,
+  more: number,
+): Promise<void> {
+  const most = config.workspaceFilesGb ?? null;
+  if (most === null) return;
+  const [kept] = await q
+    .select({ bytes: sql<number>`coalesce(sum(${fileObjects.size}), 0)::float8` })
+    .from(fileObjects)
+    .where(eq(fileObjects.workspaceId, workspaceId));
+  if ((kept?.bytes ?? 0) + more > most * 1e9) throw quotaExceeded(most);
+}
+
+const quotaExceeded = (gb: number) =>
+  new GuildhallError(
+    "PAYLOAD_TOO_LARGE",
+    "quota_exceeded",
+    `Nothing was uploaded: the files of this workspace may have ${gb} GB together. Delete some (they leave the bin after 30 days), or ask the operator for more room.`,
+  );

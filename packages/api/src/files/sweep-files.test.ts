@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { schema } from "@guildhall/db";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestApi, type TestApi } from "../testing.ts";
+import { makeTeam, type Team } from "../testing-team.ts";
+import { keepContent, storeFile } from "./store-file.ts";
+import { sweepFiles } from "./sweep-files.ts";
+import { receivePart } from "./upload-in-parts.ts";
+
+const { files, filePuts, fileUploads, fileObjects } = schema;
+
+let api: TestApi;
+let team: Team;
+let taskId: string;
+beforeAll(async () => {
+  api = await startTestApi({ workspaceFilesGb: 1 });
+  team = await makeTeam(api);
+  taskId = (await team.task()).id;
+});
+afterAll(() => api.stop());
+
+const store = (content: string) =>
+  storeFile(
+    { services: api.services, actor: { user: team.editor.user }, path: "test" },
+    { name: "a.txt", place: { taskId }, content: Buffer.from(content) },
+  );
+async function keys() {
+  const found: string[] = [];
+  for await (const { key } of api.services.files.list()) found.push(key);
+  return found.sort();
+}
+const old = (days: number) => sql`now() - ${`${days} days`}::interval`;
+
+test("what is nobody's goes, and what is somebody's stays", async () => {
+  const { db } = api.services;
+  const kept = await store("kept");
+  const [first, again] = [await store("twice"), await store("twice")];
+  const binned = await store("in the bin for long");
+  for (const { id } of [first, binned]) await team.editor.call.files.delete({ id });
+  await db
+    .update(files)
+    .set({ deletedAt: old(31) })
+    .where(eq(files.id, first.id));
+  await db
+    .update(files)
+    .set({ deletedAt: old(31) })
+    .where(eq(files.id, binned.id));
+  // A worker died between the bytes and the row; another upload is between the two now.
+  const orphan = await keepContent(api.services, Buffer.from("orphan"));
+  const current = await keepContent(api.services, Buffer.from("current"));
+  await db
+    .update(filePuts)
+    .set({ createdAt: old(3) })
+    .where(eq(filePuts.objectId, orphan.key));
+  const foreign = randomUUID();
+  await api.services.files.put(
+    foreign,
+    (async function* () {
+      yield Buffer.from("x");
+    })(),
+    10,
+  );
+
+  const before = await keys();
+  expect(await sweepFiles(api.services)).toBe(2);
+  const after = await keys();
+  const rows = await db.select().from(fileObjects);
+  const objectOf = new Map(rows.map(({ id, size }) => [size, id]));
+  expect(after).toEqual([objectOf.get(4), objectOf.get(5), current.key, foreign].sort());
+  expect(before.length - after.length).toBe(2);
+  const listed = await team.viewer.call.files.list({ taskId });
+  expect(listed.items.map(({ id }) => id).sort()).toEqual([kept.id, again.id].sort());
+  expect(await sweepFiles(api.services)).toBe(0);
+});
+
+test("an upload that nobody goes on with is let go", async () => {
+  const { db } = api.services;
+  const id = randomUUID();
+  const { call, user } = team.editor;
+  await call.files.begin({ id, taskId, name: "a", size: 9_000_000 });
+  const ctx = { services: api.services, actor: { user } } as never;
+  const content = (async function* () {
+    yield Buffer.alloc(9_000_000 - 8 * 1024 * 1024);
+  })();
+  await receivePart(ctx, { id, n: 2, content });
+  expect(await sweepFiles(api.services)).toBe(0);
+  await db.update(fileUploads).set({ createdAt: old(8) });
+  expect(await sweepFiles(api.services)).toBe(1);
+  expect(await db.select().from(fileUploads)).toEqual([]);
+});
+
+test("a workspace that is full says so before anything is sent", async () => {
+  const begin = (size: number) =>
+    team.editor.call.files.begin({ id: randomUUID(), taskId, name: "a", size });
+  await expect(begin(1_000_000_001)).rejects.toMatchObject({ reason: "quota_exceeded" });
+  await begin(500_000_000);
+});
