@@ -142,8 +142,8 @@ function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"])
     help: "Changes × the subscribers they were sent to.",
     registers: [registry],
   });
-  live.onDelivered = (messages, count) => {
-    deliveries.inc(count);
+  live.onDelivered = (messages, subscribers) => {
+    deliveries.inc(messages.length * subscribers);
     // One for all that go out together: reading the time means decoding the change.
     const oldest = messages[0]?.change.at.getTime() ?? Date.now();
     // Clocks of two machines differ: a change from the future arrived at once.

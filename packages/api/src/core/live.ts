@@ -8,7 +8,7 @@ import type { Feed } from "./feed.ts";
 import { Room, type Seat } from "./room.ts";
 import type { Signals } from "./signals.ts";
 
-export type Delivered = (messages: ChangeMessage[], deliveries: number) => void;
+export type Delivered = (messages: ChangeMessage[], subscribers: number) => void;
 
 type Options = {
   db: Db;
@@ -107,7 +107,7 @@ export class Live {
       remembered: (after) => feed.remembered(workspaceId, after),
       readAudiences: (userIds) => readAudiences(db, workspaceId, userIds),
       credentialsFresh: () => this.credentials.fresh(),
-      onDelivered: (messages, deliveries) => this.onDelivered(messages, deliveries),
+      onDelivered: (messages, subscribers) => this.onDelivered(messages, subscribers),
       onError,
     });
     this.#inside.add(room);

@@ -43,7 +43,7 @@ export type RoomOptions = {
   remembered: (after: number) => ChangeMessage[] | null;
   readAudiences: (userIds: string[]) => Promise<Map<string, Audience>>;
   credentialsFresh: () => Promise<void>;
-  onDelivered: (messages: ChangeMessage[], deliveries: number) => void;
+  onDelivered: (messages: ChangeMessage[], subscribers: number) => void;
   onError: (error: unknown) => void;
 };
 
@@ -126,7 +126,7 @@ export class Room {
       const startedAt = performance.now();
       const batch = this.#waiting;
       this.#waiting = [];
-      await this.#give(batch);
+      this.#count(batch, await this.#give(batch));
       this.#catchUp();
       // A round of this loop without a batch was only for rights, or for who has just come.
       if (batch.length > 0 || this.#behind.size > 0) {
@@ -181,9 +181,10 @@ export class Room {
     }
   }
 
-  async #give(batch: ChangeMessage[]) {
+  /** Returns how many it reached. */
+  async #give(batch: ChangeMessage[]): Promise<number> {
     const last = batch.at(-1)?.seq;
-    if (last === undefined) return;
+    if (last === undefined) return 0;
     const from = this.#last;
     this.#last = last;
     const known = this.#known;
@@ -204,7 +205,11 @@ export class Room {
       seat.wire.write(frames);
       if (++deliveries % SLICE === 0) await nextTurn();
     }
-    this.#options.onDelivered(batch, deliveries);
+    return deliveries;
+  }
+
+  #count(messages: ChangeMessage[], subscribers: number) {
+    if (subscribers > 0) this.#options.onDelivered(messages, subscribers);
   }
 
   /** Brings those who came lately, or were slow, to where the others are. */
@@ -227,6 +232,7 @@ export class Room {
       const frames = new Letter(audience, page).framesFor(seat);
       seat.cursor = page.at(-1)?.seq ?? seat.cursor;
       if (frames) seat.wire.write(frames);
+      this.#count(page, frames ? 1 : 0);
       // Who read on by themselves is ahead: they wait here until the others have come as far.
       if (seat.cursor === this.#last) this.#behind.delete(seat);
     }
