@@ -352,6 +352,8 @@ export const matrix: Record<string, Expectation> = {
   "files.rename": onProject("editor", async (w) => ({ id: await w.file(), name: "b.txt" })),
   "files.delete": onProject("editor", async (w) => ({ id: await w.file() })),
   "files.restore": onProject("editor", async (w) => ({ id: await w.deletedFile() })),
+  "files.versions": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.restoreVersion": onProject("editor", async (w) => ({ id: await w.file(), n: 1 })),
 
   "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
   "changes.history": onProject("viewer", async (w) => ({ entityId: await w.task() })),

@@ -27,6 +27,7 @@ import type { AppRouter } from "./router.ts";
 export type { FeedEvent } from "./changes/reset.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
 export type { HereEvent, PersonHere, Place } from "./core/here.ts";
+export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { type PartsOf, sendInParts } from "./files/send-in-parts.ts";
 export type { AppRouter } from "./router.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;

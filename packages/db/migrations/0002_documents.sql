@@ -130,9 +130,16 @@ CREATE TABLE "documents" (
 CREATE TABLE "file_objects" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
-	"sha256" text NOT NULL,
+	"sha256" text,
 	"size" bigint NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"tended_at" timestamp (3) with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"preview" text DEFAULT 'waiting' NOT NULL,
+	"thumbnail_key" uuid,
+	"thumbnail_size" integer,
+	"width" integer,
+	"height" integer
 );
 --> statement-breakpoint
 CREATE TABLE "file_puts" (
@@ -154,6 +161,7 @@ CREATE TABLE "file_uploads" (
 	"document_id" uuid,
 	"task_id" uuid,
 	"project_id" uuid,
+	"replaces" uuid,
 	"name" text NOT NULL,
 	"size" bigint NOT NULL,
 	"object_id" uuid NOT NULL,
@@ -161,6 +169,18 @@ CREATE TABLE "file_uploads" (
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"joining_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "file_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"file_id" uuid NOT NULL,
+	"n" integer NOT NULL,
+	"object_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"type" text NOT NULL,
+	"size" bigint NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "files" (
@@ -173,8 +193,11 @@ CREATE TABLE "files" (
 	"name" text NOT NULL,
 	"type" text NOT NULL,
 	"size" bigint NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"created_by" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"changed_by" uuid,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
 	"deleted_by" uuid,
 	CONSTRAINT "files_place" CHECK (num_nonnulls("files"."document_id", "files"."task_id", "files"."project_id") = 1),
@@ -256,13 +279,18 @@ ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_workspace_id_workspaces_
 ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_replaces_files_id_fk" FOREIGN KEY ("replaces") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_uploads" ADD CONSTRAINT "file_uploads_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_versions" ADD CONSTRAINT "file_versions_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_versions" ADD CONSTRAINT "file_versions_object_id_file_objects_id_fk" FOREIGN KEY ("object_id") REFERENCES "public"."file_objects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "file_versions" ADD CONSTRAINT "file_versions_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_object_id_file_objects_id_fk" FOREIGN KEY ("object_id") REFERENCES "public"."file_objects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_document_id_documents_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."documents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_task_id_tasks_id_fk" FOREIGN KEY ("task_id") REFERENCES "public"."tasks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "files" ADD CONSTRAINT "files_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "files" ADD CONSTRAINT "files_deleted_by_users_id_fk" FOREIGN KEY ("deleted_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_entries" ADD CONSTRAINT "search_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -285,6 +313,7 @@ CREATE INDEX "documents_parent" ON "documents" USING btree ("parent_id","rank");
 CREATE INDEX "documents_scope" ON "documents" USING gin ("scope_path");--> statement-breakpoint
 CREATE INDEX "documents_areas" ON "documents" USING btree ("workspace_id") WHERE scope_path[1] = id;--> statement-breakpoint
 CREATE UNIQUE INDEX "file_objects_content" ON "file_objects" USING btree ("workspace_id","sha256");--> statement-breakpoint
+CREATE INDEX "file_objects_untended" ON "file_objects" USING btree ("id") WHERE tended_at is null;--> statement-breakpoint
 CREATE INDEX "file_puts_created" ON "file_puts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "file_uploads_created" ON "file_uploads" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "file_uploads_workspace" ON "file_uploads" USING btree ("workspace_id");--> statement-breakpoint
@@ -292,6 +321,8 @@ CREATE INDEX "file_uploads_document" ON "file_uploads" USING btree ("document_id
 CREATE INDEX "file_uploads_task" ON "file_uploads" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "file_uploads_project" ON "file_uploads" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "file_uploads_person" ON "file_uploads" USING btree ("created_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "file_versions_n" ON "file_versions" USING btree ("file_id","n");--> statement-breakpoint
+CREATE INDEX "file_versions_object" ON "file_versions" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "files_workspace" ON "files" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "files_object" ON "files" USING btree ("object_id");--> statement-breakpoint
 CREATE INDEX "files_document" ON "files" USING btree ("document_id");--> statement-breakpoint

@@ -3,6 +3,9 @@ import type { Readable } from "node:stream";
 /** What was stored: bytes, and their SHA-256 in hex. */
 export type Stored = { size: number; sha256: string };
 
+/** The sum of what was joined is null when only reading all of it again would tell. */
+export type Joined = { size: number; sha256: string | null };
+
 /** First and last byte, both included. */
 export type ByteRange = { start: number; end: number };
 
@@ -37,7 +40,7 @@ export type FileStore = {
       content: AsyncIterable<Uint8Array>,
       maxBytes: number,
     ): Promise<Part>;
-    join(of: Unfinished, parts: Part[]): Promise<Stored>;
+    join(of: Unfinished, parts: Part[]): Promise<Joined>;
     /** Also when it is finished or not there. */
     drop(of: Unfinished): Promise<unknown>;
   };

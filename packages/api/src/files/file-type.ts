@@ -50,6 +50,21 @@ const TEXT: Record<string, string> = {
   markdown: "text/markdown",
 };
 
+/** All that `typeOf` may say. */
+export const KNOWN_TYPES = [
+  ...new Set([
+    ...MAGIC.map(([type]) => type),
+    ...Object.values(OFFICE),
+    ...Object.values(TEXT),
+    "application/zip",
+    "application/octet-stream",
+    "image/svg+xml",
+    "text/html",
+    "application/xml",
+    "text/plain",
+  ]),
+];
+
 export function typeOf(head: Uint8Array, name: string): string {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const ending = /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";

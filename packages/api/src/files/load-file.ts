@@ -12,6 +12,9 @@ export type FilePlace = {
   projectId?: string | null | undefined;
 };
 
+/** Where an upload goes: to a place, or into the place of a file, as its newest version. */
+export type UploadTarget = FilePlace & { replaces?: string | null | undefined };
+
 /** `area`: where the file's changes are told, as for documents. */
 export type LoadedPlace = { workspaceId: string; area: string | null; role: Role };
 
@@ -34,6 +37,22 @@ export async function loadFilePlace(
   const { workspaceId, role } = await loadProject(q, userId, id, need);
   return { workspaceId, area: id, role };
 }
+
+/** `file`: the one that gets a version, locked. */
+export async function loadTarget(
+  q: Queryable,
+  userId: string,
+  target: UploadTarget,
+  need: Role,
+): Promise<LoadedPlace & { file: LoadedFile | null }> {
+  if (!target.replaces) {
+    return { ...(await loadFilePlace(q, userId, target, need)), file: null };
+  }
+  const file = await loadFile(q, userId, target.replaces, need, { lock: true });
+  return { workspaceId: file.workspaceId, area: file.area, role: file.role, file };
+}
+
+export type LoadedFile = Awaited<ReturnType<typeof loadFile>>;
 
 /** The file, if this person may see the place that it stands in and has at least `need` there. */
 export async function loadFile(

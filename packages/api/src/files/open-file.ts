@@ -1,9 +1,9 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, inArray, isNull } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
-import { fileColumns } from "./queries.ts";
+import { fileColumns, objectOfFile } from "./queries.ts";
 
-const { files } = schema;
+const { files, fileObjects } = schema;
 
 /** The bytes of a file as a stream; null when they are gone. For verbs that have already authorised. */
 export const openContent = ({ files: store }: Services, file: { objectId: string }) =>
@@ -14,4 +14,5 @@ export const filesOfDocuments = (q: Queryable, documentIds: string[]) =>
   q
     .select({ ...fileColumns, objectId: files.objectId })
     .from(files)
+    .innerJoin(fileObjects, objectOfFile)
     .where(and(inArray(files.documentId, documentIds), isNull(files.deletedAt)));

@@ -2,8 +2,11 @@
  * Files over plain HTTP, as browsers and tools send and fetch them:
  *
  *   PUT /files/<id>?taskId=…&name=…[&sha256=…]   the body is the file; the id is its sender's
+ *   PUT /files/<id>?replaces=…&name=…            the same, as the newest version of that file
  *   PUT /files/<id>/parts/<n>[?sha256=…]         a part, between `files.begin` and `files.finish`
  *   GET /files/<id>[/<name>][?download]          all of it, or a range
+ *   GET /files/<id>?version=<n>                  as it was
+ *   GET /files/<id>?thumbnail                    its picture, small
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";

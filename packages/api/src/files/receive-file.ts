@@ -6,24 +6,30 @@ import { TooLong } from "../core/file-store.ts";
 import { asDatabaseFailure } from "../core/write.ts";
 import { checkQuota } from "./check-quota.ts";
 import { fileName } from "./file-name.ts";
-import { type FilePlace, loadFilePlace } from "./load-file.ts";
+import { loadTarget, type UploadTarget } from "./load-file.ts";
 import type { FileRow } from "./queries.ts";
 import { sameUpload } from "./same-upload.ts";
 import { dropContent, keepContent, MAX_FILE_BYTES, writeFile } from "./store-file.ts";
 
 /** Where a file belongs: to one of the three. */
+const places = {
+  documentId: z.uuid().optional(),
+  taskId: z.uuid().optional(),
+  projectId: z.uuid().optional(),
+};
+const isOne = (place: object) => Object.values(place).filter(Boolean).length === 1;
+
 export const placeInput = z
-  .object({
-    documentId: z.uuid().optional(),
-    taskId: z.uuid().optional(),
-    projectId: z.uuid().optional(),
-  })
-  .refine((place) => Object.values(place).filter(Boolean).length === 1, {
-    message: "Name one of documentId, taskId and projectId.",
-  });
+  .object(places)
+  .refine(isOne, { message: "Name one of documentId, taskId and projectId." });
+
+/** Or the place of a file, as whose newest version it comes. */
+export const targetInput = z
+  .object({ ...places, replaces: z.uuid().optional() })
+  .refine(isOne, { message: "Name one of documentId, taskId, projectId and replaces." });
 
 const upload = z.intersection(
-  placeInput,
+  targetInput,
   z.object({
     id: z.uuid(),
     name: fileName,
@@ -64,7 +70,7 @@ export async function receiveFile(
   const input = upload.parse(asked);
   const userId = ctx.actor.user.id;
   const { db } = ctx.services;
-  const { workspaceId } = await loadFilePlace(db, userId, input, "editor");
+  const { workspaceId } = await loadTarget(db, userId, input, "editor");
   const known = await sameUpload(ctx, input.id, input, input.sha256);
   if (known) return known;
   const announced = Number(req.headers["content-length"] ?? 0);
@@ -76,12 +82,12 @@ export async function receiveFile(
     throw changedOnTheWay();
   }
   const { id, name } = input;
-  const place: FilePlace = input;
+  const place: UploadTarget = input;
   return writeFile({ ...ctx, path: "files.upload" }, { id, name, place }, kept).catch(
     async (error: unknown) => {
       if (asDatabaseFailure(error)?.reason !== "id_taken") throw error;
       // Somebody else's, or this very file, sent twice at once.
-      const first = await sameUpload(ctx, id, place, kept.sha256);
+      const first = await sameUpload(ctx, id, place, kept.sha256 ?? undefined);
       if (!first) throw error;
       return first;
     },

@@ -3,31 +3,35 @@ import { ADDRESS_SECONDS } from "../core/file-store.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { deleteFile, renameFile, restoreFile } from "./change-file.ts";
+import { fileKinds } from "./file-kind.ts";
 import { fileName } from "./file-name.ts";
 import { loadFile, loadFilePlace } from "./load-file.ts";
-import { listFiles, readFile } from "./queries.ts";
-import { placeInput } from "./receive-file.ts";
+import { fileOrders, listFiles, readFile } from "./queries.ts";
+import { placeInput, targetInput } from "./receive-file.ts";
 import { signedQuery } from "./signed-address.ts";
 import { abandonUpload, beginUpload, finishUpload } from "./upload-in-parts.ts";
+import { listVersions, restoreVersion } from "./versions.ts";
 
 const one = z.object({ id });
 const page = z.object({
   /** What is in the bin, instead of what is there. */
   deleted: z.boolean().default(false),
+  kind: z.enum(fileKinds).optional(),
+  /** Somewhere in the name, in any case. */
+  named: z.string().trim().max(255).optional(),
+  order: z.enum(fileOrders).default("newest"),
   cursor: id.nullish(),
   limit: z.number().int().min(1).max(500).default(200),
 });
 
 /** All but the bytes, which come and go over plain HTTP: see over-http.ts. */
 export const filesRouter = router({
-  /** Newest first; those of a project with those of its tasks and documents. */
+  /** Of a project: with those of its tasks and documents. */
   list: authed.input(z.intersection(placeInput, page)).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
     const userId = ctx.actor.user.id;
     await loadFilePlace(db, userId, input, "viewer");
-    const { deleted, limit } = input;
-    const cursor = input.cursor ?? undefined;
-    return listFiles(db, { userId, place: input, deleted, cursor, limit });
+    return listFiles(db, { ...input, userId, place: input, cursor: input.cursor ?? undefined });
   }),
 
   get: authed.input(one).query(async ({ ctx, input }) => {
@@ -55,7 +59,7 @@ export const filesRouter = router({
   begin: mutation
     .input(
       z.intersection(
-        placeInput,
+        targetInput,
         mutationIdInput.extend({ id, name: fileName, size: z.number().int().min(1) }),
       ),
     )
@@ -71,4 +75,17 @@ export const filesRouter = router({
     .mutation(({ ctx, input }) => renameFile(ctx, input)),
   delete: mutation.input(one).mutation(({ ctx, input }) => deleteFile(ctx, input)),
   restore: mutation.input(one).mutation(({ ctx, input }) => restoreFile(ctx, input)),
+
+  /**
+   * What the file was before, newest first; its bytes are at GET /files/<id>?version=<n>. A new one is
+   * uploaded as a file is, with `replaces` (the file's id) in the place of a place.
+   */
+  versions: authed.input(one).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    await loadFile(db, ctx.actor.user.id, input.id, "viewer");
+    return listVersions(db, input.id);
+  }),
+  restoreVersion: mutation
+    .input(one.extend({ n: z.number().int().min(1) }))
+    .mutation(({ ctx, input }) => restoreVersion(ctx, input)),
 });

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import type { Context } from "../core/context.ts";
 import { must, notFound, signInFirst } from "../core/errors.ts";
 import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
+import { chooseContent } from "./choose-content.ts";
 import { contentDisposition } from "./file-name.ts";
 import { isShown } from "./file-type.ts";
 import { loadFile } from "./load-file.ts";
@@ -18,9 +19,10 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
     ? readSignature(services.config.jwtSecret, id, query)
     : ((await ctx.findActor())?.user.id ?? null);
   if (userId === null) throw isSigned ? notFound("file") : signInFirst();
-  const file = await loadFile(services.db, userId, id, "viewer");
+  const loaded = await loadFile(services.db, userId, id, "viewer");
+  const file = await chooseContent(services.db, loaded, query);
 
-  const etag = `"${file.sha256}"`;
+  const etag = `"${file.etag}"`;
   setSafeHeaders(res, file, { isSigned, asAttachment: query.has("download") });
   res.setHeader("etag", etag);
   // Kept by this person's browser alone, which asks each time whether they may still see it.

@@ -11,20 +11,21 @@ import { uuidv7 } from "uuidv7";
 import type { RecordChange } from "../core/change.ts";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
-import type { Stored } from "../core/file-store.ts";
+import type { Joined } from "../core/file-store.ts";
 import { write } from "../core/write.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES, typeOf } from "./file-type.ts";
-import { type FilePlace, loadFilePlace } from "./load-file.ts";
+import { type FilePlace, type LoadedFile, loadTarget, type UploadTarget } from "./load-file.ts";
 import { readFile } from "./queries.ts";
+import { setContent } from "./versions.ts";
 
-const { files, fileObjects, filePuts } = schema;
+const { files, fileObjects, filePuts, fileVersions } = schema;
 
 /** 5 GB, as much as a person has ever had to wait for. */
 export const MAX_FILE_BYTES = 5 * 1024 ** 3;
 
 /** Bytes that are in the store, and not yet anybody's. */
-export type Kept = Stored & { key: string; head: Buffer };
+export type Kept = Joined & { key: string; head: Buffer };
 
 type Storing = Pick<Services, "db" | "files">;
 type Content = Uint8Array | AsyncIterable<Uint8Array>;
@@ -76,18 +77,28 @@ export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept:
   const { id, name, workspaceId, createdBy } = file;
   const { documentId = null, taskId = null, projectId = null } = file.place;
   const objectId = await objectOf(tx, workspaceId, kept);
-  const type = typeOf(kept.head, name);
+  const content = { objectId, name, type: typeOf(kept.head, name), size: kept.size, createdBy };
   await tx.insert(files).values({
-    ...{ id, workspaceId, objectId, name, type, size: kept.size, createdBy },
+    ...{ id, workspaceId, ...content, changedBy: createdBy },
     ...{ documentId, taskId, projectId },
   });
+  await tx.insert(fileVersions).values({ id, fileId: id, n: 1, ...content });
   const row = await readFile(tx, id);
   record({ entity: "file", id, op: "insert", row, within: file.area, workspaceId });
   return { row, spare: objectId === kept.key ? null : { key: kept.key } };
 }
 
 /** The one object with these bytes. Held, so that no sweep takes it away before the file is written. */
-async function objectOf(tx: Tx, workspaceId: string, { key, sha256, size }: Kept): Promise<string> {
+export async function objectOf(
+  tx: Tx,
+  workspaceId: string,
+  { key, sha256, size }: Kept,
+): Promise<string> {
+  // Whether its bytes are here already is found when they have been read: tend-object.ts.
+  if (sha256 === null) {
+    await tx.insert(fileObjects).values({ id: key, workspaceId, sha256, size });
+    return key;
+  }
   for (;;) {
     await tx
       .insert(fileObjects)
@@ -104,6 +115,21 @@ async function objectOf(tx: Tx, workspaceId: string, { key, sha256, size }: Kept
   }
 }
 
+export type NewVersion = { file: LoadedFile; id: string; name: string; createdBy: string };
+
+/** The same of a version: the file's newest. */
+async function addVersion(
+  tx: Tx,
+  record: RecordChange,
+  { file, id, name, createdBy }: NewVersion,
+  kept: Kept,
+) {
+  const objectId = await objectOf(tx, file.workspaceId, kept);
+  const content = { objectId, type: typeOf(kept.head, name), size: kept.size };
+  const row = await setContent(tx, record, file, { id, name, createdBy, ...content });
+  return { row, spare: objectId === kept.key ? null : { key: kept.key } };
+}
+
 type Writer = { services: Services; actor: Pick<Actor, "user"> & Partial<Actor>; path: string };
 
 /** A file from bytes or a stream, for editors of the place; of a job too. */
@@ -115,17 +141,21 @@ export async function storeFile(
   return writeFile(ctx, { id: uuidv7(), ...file }, kept);
 }
 
-/** The rows around bytes that are kept already; those are dropped when this fails. */
+/**
+ * The rows around bytes that are kept already; those are dropped when this fails. `id` is the
+ * upload's: of the new file, or of the new version.
+ */
 export async function writeFile(
   ctx: Writer,
-  { id, name, place }: { id: string; name: string; place: FilePlace },
+  { id, name, place }: { id: string; name: string; place: UploadTarget },
   kept: Kept,
 ) {
   const createdBy = ctx.actor.user.id;
   try {
     const { row, spare } = await write(ctx, null, async (tx, record) => {
-      const { workspaceId, area } = await loadFilePlace(tx, createdBy, place, "editor");
+      const { workspaceId, area, file } = await loadTarget(tx, createdBy, place, "editor");
       await checkQuota(ctx.services, tx, workspaceId, kept.size);
+      if (file) return addVersion(tx, record, { file, id, name, createdBy }, kept);
       return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
     });
     if (spare) await dropContent(ctx.services, spare);

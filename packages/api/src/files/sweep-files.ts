@@ -11,7 +11,7 @@ import type { Services } from "../core/context.ts";
 import { dropContent } from "./store-file.ts";
 import { dropUpload } from "./upload-in-parts.ts";
 
-const { files, fileObjects, filePuts, fileUploads } = schema;
+const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
 
 const ago = (interval: string) => sql`now() - ${interval}::interval`;
 const BIN_KEPT = ago("30 days");
@@ -43,11 +43,14 @@ async function dropUnused(services: Sweeping): Promise<number> {
   const { db } = services;
   const keys = await db.transaction(async (tx) => {
     const unused = await tx
-      .select({ id: fileObjects.id })
+      .select({ id: fileObjects.id, thumbnailKey: fileObjects.thumbnailKey })
       .from(fileObjects)
       .where(
         notExists(
-          tx.select({ id: files.id }).from(files).where(eq(files.objectId, fileObjects.id)),
+          tx
+            .select({ id: fileVersions.id })
+            .from(fileVersions)
+            .where(eq(fileVersions.objectId, fileObjects.id)),
         ),
       )
       .limit(MOST)
@@ -55,10 +58,13 @@ async function dropUnused(services: Sweeping): Promise<number> {
       .for("update", { skipLocked: true });
     const ids = unused.map(({ id }) => id);
     if (ids.length === 0) return [];
-    await tx.insert(filePuts).values(ids.map((objectId) => ({ objectId })));
+    const keys = unused.flatMap(({ id, thumbnailKey }) =>
+      thumbnailKey ? [id, thumbnailKey] : [id],
+    );
+    await tx.insert(filePuts).values(keys.map((objectId) => ({ objectId })));
     // A file that came meanwhile refuses this by its reference, and all of it is done another time.
     await tx.delete(fileObjects).where(inArray(fileObjects.id, ids));
-    return ids;
+    return keys;
   });
   for (const key of keys) await dropContent(services, { key });
   return keys.length;

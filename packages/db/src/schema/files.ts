@@ -17,6 +17,9 @@ import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 
+/** Of a thumbnail: still to be made, there, never (no image), or refused (too large, damaged). */
+export const previewStates = ["waiting", "ready", "none", "declined"] as const;
+
 /** What is in the store. A row exists only when its bytes do; the same bytes are kept once a workspace. */
 export const fileObjects = pgTable(
   "file_objects",
@@ -26,13 +29,27 @@ export const fileObjects = pgTable(
     workspaceId: uuid()
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
-    /** In hex. */
-    sha256: text().notNull(),
+    /** In hex; null of bytes that went straight to the store, until they have been read. */
+    sha256: text(),
     /** Bytes. */
     size: bigint({ mode: "number" }).notNull(),
     createdAt: createdAt(),
+    /** When all that is made of it in the background was made. */
+    tendedAt: instant(),
+    /** How often that was begun. */
+    attempts: integer().notNull().default(0),
+    preview: text({ enum: previewStates }).notNull().default("waiting"),
+    /** The thumbnail's own key in the store, made by us too. */
+    thumbnailKey: uuid(),
+    thumbnailSize: integer(),
+    /** Of an image as it is seen, in pixels. */
+    width: integer(),
+    height: integer(),
   },
-  (t) => [uniqueIndex("file_objects_content").on(t.workspaceId, t.sha256)],
+  (t) => [
+    uniqueIndex("file_objects_content").on(t.workspaceId, t.sha256),
+    index("file_objects_untended").on(t.id).where(sql`tended_at is null`),
+  ],
 );
 
 /** What people see. It stands in one place, and whoever may see that may see it. */
@@ -55,8 +72,13 @@ export const files = pgTable(
     type: text().notNull(),
     /** Bytes. */
     size: bigint({ mode: "number" }).notNull(),
+    /** Which of its versions this is: 1, 2, 3 … */
+    version: integer().notNull().default(1),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
+    /** When its bytes were last replaced, and by whom; the name may change without. */
+    changedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    changedAt: instant().notNull().defaultNow(),
     deletedAt: instant(),
     deletedBy: uuid().references(() => users.id, { onDelete: "set null" }),
   },
@@ -68,6 +90,31 @@ export const files = pgTable(
     index("files_project").on(t.projectId),
     check("files_place", sql`num_nonnulls(${t.documentId}, ${t.taskId}, ${t.projectId}) = 1`),
     check("files_name_length", sql`octet_length(${t.name}) between 1 and 255`),
+  ],
+);
+
+/** Every content that a file has had, the current one included. Its id is that of the upload that brought it. */
+export const fileVersions = pgTable(
+  "file_versions",
+  {
+    id: uuid().primaryKey(),
+    fileId: uuid()
+      .notNull()
+      .references(() => files.id, { onDelete: "cascade" }),
+    n: integer().notNull(),
+    objectId: uuid()
+      .notNull()
+      .references(() => fileObjects.id),
+    /** Under which it came. */
+    name: text().notNull(),
+    type: text().notNull(),
+    size: bigint({ mode: "number" }).notNull(),
+    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("file_versions_n").on(t.fileId, t.n),
+    index("file_versions_object").on(t.objectId),
   ],
 );
 
@@ -83,6 +130,8 @@ export const fileUploads = pgTable(
     documentId: uuid().references(() => documents.id, { onDelete: "cascade" }),
     taskId: uuid().references(() => tasks.id, { onDelete: "cascade" }),
     projectId: uuid().references(() => projects.id, { onDelete: "cascade" }),
+    /** Or it will be a version of this one, and stands where that stands. */
+    replaces: uuid().references(() => files.id, { onDelete: "cascade" }),
     name: text().notNull(),
     /** Bytes, as its sender said. */
     size: bigint({ mode: "number" }).notNull(),

@@ -1,0 +1,4 @@
+/** Both for who makes thumbnails and for who gives them out. */
+export const THUMBNAIL_TYPE = "image/webp";
+/** The longer side at most; sharp on a tile of 240 also where a pixel is two. */
+export const THUMBNAIL_PIXELS = 512;
