@@ -8,8 +8,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
-/** What the bundle loads from outside at its start; the built-in Postgres stays out of containers. */
-const EXTERNAL = ["@node-rs/bcrypt"];
+/** What the bundle loads from outside; the built-in Postgres stays out of containers. */
+const EXTERNAL = ["@node-rs/bcrypt", "pdfjs-dist", "sharp"];
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
@@ -27,7 +27,11 @@ for (const name of EXTERNAL) copyPackage(name, server);
 
 /** With what it depends on; of its optional packages those that were installed for this system. */
 function copyPackage(name, require) {
-  const manifest = realpathSync(require.resolve(`${name}/package.json`));
+  // Looked for, not resolved: some packages export no manifest.
+  const places = require.resolve.paths(name).map((each) => path.join(each, name, "package.json"));
+  const found = places.find((each) => existsSync(each));
+  if (!found) throw new Error(`${name} is not installed.`);
+  const manifest = realpathSync(found);
   cpSync(path.dirname(manifest), path.join(folder, "node_modules", name), { recursive: true });
   const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
     readFileSync(manifest, "utf8"),

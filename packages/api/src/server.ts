@@ -21,6 +21,7 @@ import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
 import { Tending } from "./documents/background/tend-document.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
+import { FILES, fileJobs } from "./files/background/jobs.ts";
 import type { S3Settings } from "./files/s3-store.ts";
 import { sweepFiles } from "./files/sweep-files.ts";
 import { keepHouse } from "./housekeeping.ts";
@@ -134,13 +135,19 @@ export async function createServices(options: {
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
+    enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
     search: index,
   };
   const tending = new Tending();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
-    kinds: [importJobs(services), documentImportJobs(services), documentJobs(services, tending)],
+    kinds: [
+      importJobs(services),
+      documentImportJobs(services),
+      documentJobs(services, tending),
+      fileJobs(services),
+    ],
     warn: (err, message) => config.log.warn({ err }, message),
   });
   const stopHousekeeping = keepHouse(db, {

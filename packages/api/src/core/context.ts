@@ -73,6 +73,8 @@ export type Services = {
   limits: Limits;
   /** Hands a waiting import to the background. */
   enqueueImport: (importId: string) => Promise<void>;
+  /** Has what is made of a file's bytes be made; they are noted already. */
+  enqueueFile: (objectId: string) => Promise<void>;
   /** As `enqueueImport`, of documents. */
   enqueueDocumentImport: (importId: string) => Promise<void>;
   search: {

@@ -13,6 +13,7 @@ import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import type { Joined } from "../core/file-store.ts";
 import { write } from "../core/write.ts";
+import { previewAtFirst, wantsTending } from "./background/reading.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES, typeOf } from "./file-type.ts";
 import { type FilePlace, type LoadedFile, loadTarget, type UploadTarget } from "./load-file.ts";
@@ -76,8 +77,9 @@ export type NewFile = {
 export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept: Kept) {
   const { id, name, workspaceId, createdBy } = file;
   const { documentId = null, taskId = null, projectId = null } = file.place;
-  const objectId = await objectOf(tx, workspaceId, kept);
-  const content = { objectId, name, type: typeOf(kept.head, name), size: kept.size, createdBy };
+  const type = typeOf(kept.head, name);
+  const objectId = await objectOf(tx, workspaceId, { ...kept, type });
+  const content = { objectId, name, type, size: kept.size, createdBy };
   await tx.insert(files).values({
     ...{ id, workspaceId, ...content, changedBy: createdBy },
     ...{ documentId, taskId, projectId },
@@ -89,20 +91,23 @@ export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept:
 }
 
 /** The one object with these bytes. Held, so that no sweep takes it away before the file is written. */
-export async function objectOf(
+async function objectOf(
   tx: Tx,
   workspaceId: string,
-  { key, sha256, size }: Kept,
+  { key, sha256, size, type }: Kept & { type: string },
 ): Promise<string> {
+  const isTended = sha256 !== null && !wantsTending(type);
+  const row = { id: key, workspaceId, sha256, size, preview: previewAtFirst(type) };
+  const object = { ...row, tendedAt: isTended ? new Date() : null } as const;
   // Whether its bytes are here already is found when they have been read: tend-object.ts.
   if (sha256 === null) {
-    await tx.insert(fileObjects).values({ id: key, workspaceId, sha256, size });
+    await tx.insert(fileObjects).values(object);
     return key;
   }
   for (;;) {
     await tx
       .insert(fileObjects)
-      .values({ id: key, workspaceId, sha256, size })
+      .values(object)
       .onConflictDoNothing({ target: [fileObjects.workspaceId, fileObjects.sha256] });
     const [held] = await tx
       .select({ id: fileObjects.id })
@@ -124,8 +129,9 @@ async function addVersion(
   { file, id, name, createdBy }: NewVersion,
   kept: Kept,
 ) {
-  const objectId = await objectOf(tx, file.workspaceId, kept);
-  const content = { objectId, type: typeOf(kept.head, name), size: kept.size };
+  const type = typeOf(kept.head, name);
+  const objectId = await objectOf(tx, file.workspaceId, { ...kept, type });
+  const content = { objectId, type, size: kept.size };
   const row = await setContent(tx, record, file, { id, name, createdBy, ...content });
   return { row, spare: objectId === kept.key ? null : { key: kept.key } };
 }
@@ -159,6 +165,9 @@ export async function writeFile(
       return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
     });
     if (spare) await dropContent(ctx.services, spare);
+    else if (kept.sha256 === null || wantsTending(row.type)) {
+      await ctx.services.enqueueFile(kept.key);
+    }
     return row;
   } catch (error) {
     // A refusal, or a name that is taken: surely rolled back. After a lost connection nobody knows.

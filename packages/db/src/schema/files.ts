@@ -52,6 +52,18 @@ export const fileObjects = pgTable(
   ],
 );
 
+export const textStates = ["ready", "none", "declined"] as const;
+
+/** The words of an object, for search. */
+export const fileTexts = pgTable("file_texts", {
+  objectId: uuid()
+    .primaryKey()
+    .references(() => fileObjects.id, { onDelete: "cascade" }),
+  text: text().notNull(),
+  state: text({ enum: textStates }).notNull(),
+  createdAt: createdAt(),
+});
+
 /** What people see. It stands in one place, and whoever may see that may see it. */
 export const files = pgTable(
   "files",

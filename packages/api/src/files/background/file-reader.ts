@@ -1,0 +1,25 @@
+/**
+ * The process that reads one file of a stranger, and ends. It knows nothing of the server: no
+ * settings, no database. Whatever the file does to it, only this process is at stake; read-in-process.ts
+ * bounds its time and memory. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
+ */
+import { makeThumbnail } from "./make-thumbnail.ts";
+import { readText } from "./read-text.ts";
+import type { ReadAnswer, ReadRequest, Said } from "./reading.ts";
+
+async function attempt<T>(isWanted: boolean, make: () => Promise<T>): Promise<Said<T>> {
+  if (!isWanted) return { made: null };
+  try {
+    return { made: await make() };
+  } catch (error) {
+    return { declined: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+process.once("message", async ({ path, type, ...wanted }: ReadRequest) => {
+  const answer: ReadAnswer = {
+    thumbnail: await attempt(wanted.thumbnail, () => makeThumbnail(path, type)),
+    text: await attempt(wanted.text, () => readText(path, type)),
+  };
+  process.send?.(answer, () => process.disconnect());
+});

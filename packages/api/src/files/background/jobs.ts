@@ -1,0 +1,17 @@
+/** Makes thumbnails, finds words and sums: tend-object.ts. */
+import type { Services } from "../../core/context.ts";
+import type { JobKind } from "../../core/jobs.ts";
+import { tendObject, untended } from "./tend-object.ts";
+
+export const FILES = "files";
+
+export const fileJobs = (services: Services): JobKind => ({
+  queue: FILES,
+  pollSeconds: 0.5,
+  // A sum over 5 GB from a slow store takes its time.
+  expireInSeconds: 1_800,
+  // What does not work now is found again by whoever looks for what is unfinished.
+  retryLimit: 5,
+  run: (objectId, signal) => tendObject(services, objectId, signal),
+  unfinished: () => untended(services.db),
+});
