@@ -1,8 +1,10 @@
 import {
   CircleUserRound,
   Columns3,
+  Download,
   FileText,
   FileUp,
+  FolderUp,
   List,
   Search,
   Settings,
@@ -10,6 +12,8 @@ import {
   Trash2,
   UsersRound,
 } from "lucide-react";
+import { startDocumentExport } from "@/features/document-export/export-asked.ts";
+import { openDocumentImport } from "@/features/document-import/import-place.ts";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { addresses } from "@/routes/addresses.ts";
 import type { Project, Workspace } from "@/sync/shapes.ts";
@@ -21,8 +25,28 @@ type Go = (href: string) => void;
 const group = "Go to";
 
 /** The places every workspace has. */
-export function placeActs({ id }: Workspace, go: Go): Act[] {
+export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
+  const root = { workspaceId: id, projectId: null, parentId: null, name };
+  const imports: Act[] = [
+    {
+      id: "import-documents",
+      label: "Import documents…",
+      group: "Create",
+      icon: <FolderUp size={15} />,
+      keywords: ["markdown", "obsidian", "word", "docx", "html", "zip", "folder", "upload"],
+      run: () => openDocumentImport(root),
+    },
+  ];
   return [
+    ...(role === "viewer" ? [] : imports),
+    {
+      id: "export-documents",
+      label: "Export all documents",
+      group: "General",
+      icon: <Download size={15} />,
+      keywords: ["markdown", "zip", "save", "download", "backup"],
+      run: () => startDocumentExport({ workspaceId: id, name, as: "zip" }),
+    },
     {
       id: "my-work",
       label: "My work",

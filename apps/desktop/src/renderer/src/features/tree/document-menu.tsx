@@ -6,6 +6,7 @@ import {
   FileText,
   FolderInput,
   FolderPlus,
+  FolderUp,
   LayoutTemplate,
   Link2,
   LockKeyhole,
@@ -16,7 +17,10 @@ import {
   Trash2,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { exportEntries } from "@/features/document-export/export-entries.tsx";
+import { openDocumentImport } from "@/features/document-import/import-place.ts";
 import type { DocumentView } from "@/sync/shapes.ts";
+import { nameOf } from "@/sync/use-document-verbs.ts";
 import type { ShownTree } from "@/sync/use-tree.ts";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
 import type { TreeActs, TreeParts } from "./tree-parts.ts";
@@ -50,6 +54,7 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
       <LockKeyhole size={14} />,
       ask("share"),
     ),
+    ...exportEntries(row),
   ];
   if (!tree.mayEdit(row)) return entries;
   const spot = { parentId: row.id, projectId: row.projectId };
@@ -63,6 +68,9 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
     item("New folder inside", <FolderPlus size={14} />, () => acts.create("folder", spot, "name")),
     item("New from template inside…", <LayoutTemplate size={14} />, () =>
       parts.dialog.set({ kind: "templates", spot }),
+    ),
+    item("Import inside…", <FolderUp size={14} />, () =>
+      openDocumentImport({ ...spot, workspaceId: row.workspaceId, name: `“${nameOf(row)}”` }),
     ),
     separator,
   );

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Archive, ChevronDown, FileText, LayoutTemplate, Plus, Trash2 } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { openDocumentImport } from "@/features/document-import/import-place.ts";
 import { peopleById } from "@/features/tree/people-by-id.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useAddressTab } from "@/routes/use-address-tab.ts";
@@ -173,6 +174,7 @@ function List({ rows }: { rows: readonly DocumentView[] }) {
 }
 
 function NewButton() {
+  const { id: workspaceId, name } = useWorkspace();
   const { mayEditIn } = useTree();
   const { create } = useTreeActs();
   const { dialog } = useTreeParts();
@@ -199,6 +201,10 @@ function NewButton() {
             label: "New folder",
             onSelect: () => setTimeout(() => create("folder", spot, "name")),
           },
+          {
+            label: "Import…",
+            onSelect: () => setTimeout(() => openDocumentImport({ ...spot, workspaceId, name })),
+          },
         ]}
       />
     </span>
@@ -206,6 +212,7 @@ function NewButton() {
 }
 
 function FirstOne() {
+  const { id: workspaceId, name } = useWorkspace();
   const { mayEditIn } = useTree();
   const { create } = useTreeActs();
   const { dialog } = useTreeParts();
@@ -227,6 +234,9 @@ function FirstOne() {
               </Button>
               <Button onClick={() => dialog.set({ kind: "templates", spot })}>
                 From a template
+              </Button>
+              <Button onClick={() => openDocumentImport({ ...spot, workspaceId, name })}>
+                Import
               </Button>
             </>
           )

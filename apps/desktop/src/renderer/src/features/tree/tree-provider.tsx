@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
+import { DocumentImportDialog } from "@/features/document-import/document-import-dialog.tsx";
 import { useMe, useValue } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { createValue } from "@/sync/value.ts";
@@ -23,6 +25,8 @@ export function TreeProvider({ children }: { children: ReactNode }) {
     <TreeContext value={value}>
       {children}
       <Dialogs />
+      <DocumentImportDialog />
+      <DocumentExportDialog />
     </TreeContext>
   );
 }

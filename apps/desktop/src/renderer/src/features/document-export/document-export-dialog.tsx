@@ -1,0 +1,60 @@
+import { useEffect, useState } from "react";
+import { byteWords } from "@/features/import/byte-words.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import { useValue } from "@/sync/use-room.ts";
+import { Dialog } from "@/ui/dialog.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { notify } from "@/ui/toast.ts";
+import { type ExportAsked, exportAsked } from "./export-asked.ts";
+import { fetchExport, type Received, saveBlob } from "./fetch-export.ts";
+
+/** Stands once in the workspace; `startDocumentExport` begins one from anywhere. */
+export function DocumentExportDialog() {
+  const asked = useValue(exportAsked);
+  return asked && <Exporting asked={asked} />;
+}
+
+function Exporting({ asked }: { asked: ExportAsked }) {
+  const [received, setReceived] = useState<Received | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const close = () => exportAsked.set(null);
+
+  useEffect(() => {
+    const calledOff = new AbortController();
+    fetchExport(asked, { signal: calledOff.signal, onProgress: setReceived }).then(
+      ({ blob, name }) => {
+        saveBlob(blob, name);
+        notify({ title: `Saved ${name} (${byteWords(blob.size)})` });
+        exportAsked.set(null);
+      },
+      (error) => {
+        if (!calledOff.signal.aborted) setProblem(errorWords(error));
+      },
+    );
+    return () => calledOff.abort();
+  }, [asked]);
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      width="small"
+      title={problem ? "The export stopped" : `Exporting ${asked.name}`}
+    >
+      {problem ? (
+        <ErrorNotice title="Nothing was saved">{problem}</ErrorNotice>
+      ) : (
+        <ProgressBar
+          label="Collecting documents and files"
+          // How much it will be is only known when it is there.
+          value={
+            received && received.about > 0 ? Math.min(0.97, received.bytes / received.about) : null
+          }
+          detail={received ? `${byteWords(received.bytes)} · ${byteWords(received.speed)}/s` : ""}
+          onCancel={close}
+        />
+      )}
+    </Dialog>
+  );
+}

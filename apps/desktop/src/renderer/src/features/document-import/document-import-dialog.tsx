@@ -1,0 +1,105 @@
+import { CircleCheck } from "lucide-react";
+import { use, useState } from "react";
+import { byteWords } from "@/features/import/byte-words.ts";
+import { addresses } from "@/routes/addresses.ts";
+import { useValue } from "@/sync/use-room.ts";
+import { Button } from "@/ui/button.tsx";
+import { Dialog } from "@/ui/dialog.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { NavigateContext } from "@/ui/link.tsx";
+import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { DocumentImportReport } from "./document-import-report.tsx";
+import { FolderDrop } from "./folder-drop.tsx";
+import { type ImportPlace, importPlace } from "./import-place.ts";
+import { useDocumentImport } from "./use-document-import.ts";
+
+/** Stands once in the workspace; `openDocumentImport` opens it from anywhere. */
+export function DocumentImportDialog() {
+  const place = useValue(importPlace);
+  // What was asked last stays while the dialog goes.
+  const [shown, setShown] = useState(place);
+  if (place && place !== shown) setShown(place);
+  if (!shown) return null;
+  return <Importing key={keyOf(shown)} place={shown} isOpen={place !== null} />;
+}
+
+const keyOf = ({ workspaceId, projectId, parentId }: ImportPlace) =>
+  `${workspaceId}.${projectId}.${parentId}`;
+
+function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
+  const navigate = use(NavigateContext);
+  const importing = useDocumentImport(place);
+  const { row, sending, problem, isStarted, send, cancel, again } = importing;
+  const close = () => importPlace.set(null);
+  const isDone = row?.state === "done";
+  const isOver = isDone || row?.state === "failed" || row?.state === "cancelled";
+
+  function show() {
+    close();
+    again();
+    if (row?.rootId) navigate?.(addresses.document(place.workspaceId, row.rootId));
+  }
+
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => !open && close()}
+      width="large"
+      title={isDone ? "The import is done" : `Import into ${place.name}`}
+      description={
+        isDone
+          ? undefined
+          : isStarted && !isOver
+            ? "You may close this: the server goes on, and everything appears at once when it is through."
+            : "It becomes a folder with its documents; links between them and pictures go on working."
+      }
+      footer={
+        isDone ? (
+          <>
+            <Button onClick={again}>Import more</Button>
+            <Button variant="primary" icon={<CircleCheck size={14} />} onClick={show}>
+              Show it
+            </Button>
+          </>
+        ) : isOver ? (
+          <Button onClick={again}>Start again</Button>
+        ) : undefined
+      }
+    >
+      {isDone && row.report ? (
+        <DocumentImportReport report={row.report} />
+      ) : row?.state === "failed" ? (
+        <ErrorNotice title="The import stopped">{row.error?.message}</ErrorNotice>
+      ) : row?.state === "cancelled" ? (
+        <p className="py-4 text-13 text-muted">Called off. Nothing of it was imported.</p>
+      ) : sending ? (
+        <ProgressBar
+          label={sending.size > 0 ? `Sending ${sending.name}` : "Reading the files…"}
+          value={sending.size > 0 ? sending.sent / sending.size : null}
+          detail={
+            sending.size > 0
+              ? `${byteWords(sending.sent)} of ${byteWords(sending.size)} · ${byteWords(sending.speed)}/s`
+              : ""
+          }
+          onCancel={cancel}
+        />
+      ) : isStarted ? (
+        <ProgressBar
+          label={row && row.total > 0 ? "Reading the documents" : "Waiting for its turn…"}
+          value={row && row.total > 0 ? row.done / row.total : null}
+          detail={
+            row && row.total > 0
+              ? `${row.done.toLocaleString()} of ${row.total.toLocaleString()} files`
+              : ""
+          }
+          onCancel={cancel}
+        />
+      ) : (
+        <div className="grid gap-3">
+          {problem && <ErrorNotice title="Nothing was imported">{problem}</ErrorNotice>}
+          <FolderDrop onPack={send} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import type { RouterOutputs } from "@guildhall/api/client";
+import { ProblemList } from "@/features/import/problem-list.tsx";
+
+type Report = NonNullable<RouterOutputs["documentImports"]["get"]["report"]>;
+
+/** What came, and file by file what was left out or is not as it was. */
+export function DocumentImportReport({ report }: { report: Report }) {
+  const { documents, folders, files, linksResolved, linksUnresolved, problemCount } = report;
+  const facts: [string, number][] = [
+    ["documents", documents],
+    ["folders", folders],
+    ["pictures and files", files],
+    ["links that work", linksResolved],
+  ];
+  return (
+    <div className="grid gap-4">
+      <dl className="grid grid-cols-2 overflow-hidden rounded-panel border sm:grid-cols-4 sm:divide-x">
+        {facts.map(([label, count]) => (
+          <div key={label} className="flex flex-col-reverse px-4 py-3">
+            <dt className="text-12 text-muted">{label}</dt>
+            <dd className="font-semibold text-20 tabular-nums">{count.toLocaleString()}</dd>
+          </div>
+        ))}
+      </dl>
+      {linksUnresolved > 0 && (
+        <p className="text-13 text-muted">
+          {linksUnresolved === 1
+            ? "1 link leads to something that was not among the files; it is as it was."
+            : `${linksUnresolved.toLocaleString()} links lead to something that was not among the files; they are as they were.`}
+        </p>
+      )}
+      {problemCount > 0 ? (
+        <ProblemList
+          problems={report.problems.map(({ path, ...problem }) => ({
+            ...problem,
+            place: path,
+            field: null,
+          }))}
+          total={problemCount}
+        />
+      ) : (
+        <p className="text-13 text-muted">Everything in it was understood.</p>
+      )}
+    </div>
+  );
+}

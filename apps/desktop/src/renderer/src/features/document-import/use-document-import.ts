@@ -1,0 +1,75 @@
+import { useRef, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/features/import/upload-file.ts";
+import { errorWords } from "@/sync/error-words.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { ImportPlace } from "./import-place.ts";
+
+export type Sending = { name: string; sent: number; size: number; speed: number };
+
+const ASK_EVERY_MS = 400;
+
+/** One import: sent, then followed until it is through. */
+export function useDocumentImport(place: ImportPlace) {
+  const { client } = trpc.useUtils();
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [id, setId] = useState<string | null>(null);
+  const calledOff = useRef<AbortController | null>(null);
+  const { data: row } = trpc.documentImports.get.useQuery(
+    { id: id ?? "" },
+    {
+      enabled: id !== null,
+      refetchInterval: ({ state }) => (state.data?.finishedAt ? false : ASK_EVERY_MS),
+    },
+  );
+
+  async function send(pack: () => Promise<File>) {
+    const controller = new AbortController();
+    calledOff.current = controller;
+    setProblem(null);
+    try {
+      setSending({ name: "the files", sent: 0, size: 0, speed: 0 });
+      const file = await pack();
+      if (file.size > MAX_FILE_BYTES) throw new Error(tooLarge);
+      const began = performance.now();
+      const tell = (sent: number) => {
+        const seconds = Math.max(0.1, (performance.now() - began) / 1_000);
+        setSending({ name: file.name, sent, size: file.size, speed: sent / seconds });
+      };
+      tell(0);
+      const uploaded = await uploadFile(file, { signal: controller.signal, onProgress: tell });
+      const { workspaceId, projectId, parentId } = place;
+      const started = await client.documentImports.start.mutate({
+        ...{ id: uuidv7(), workspaceId, projectId, parentId },
+        fileId: uploaded.id,
+        mutationId: uuidv7(),
+      });
+      setId(started.id);
+    } catch (error) {
+      if (!controller.signal.aborted) setProblem(errorWords(error));
+    } finally {
+      setSending(null);
+    }
+  }
+
+  async function cancel() {
+    calledOff.current?.abort();
+    if (id) await client.documentImports.cancel.mutate({ id, mutationId: uuidv7() });
+  }
+
+  function again() {
+    setId(null);
+    setProblem(null);
+  }
+
+  return {
+    sending,
+    problem,
+    row: id ? row : undefined,
+    isStarted: id !== null,
+    send,
+    cancel,
+    again,
+  };
+}
