@@ -272,6 +272,17 @@ export const rules = {
     must: "be a whole number of gigabytes, 1 to 1000000",
     example: "50",
   },
+  MEILISEARCH_URL: {
+    schema: webAddress.optional(),
+    must: "be the address of a Meilisearch, with http:// or https://",
+    example: "http://localhost:7700",
+  },
+  MEILISEARCH_KEY: {
+    schema: z.string().min(1).optional(),
+    must: "be a key of that Meilisearch that may write",
+    example: "(its master key, or one for the index guildhall)",
+    secret: true,
+  },
   SMTP_URL: {
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
     must: "be the address of a mail server",

@@ -48,6 +48,9 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
       config: apiConfig(env, log),
       telemetry: operations.telemetry,
       files: await fileStoreOf(env),
+      ...(env.MEILISEARCH_URL && {
+        meilisearch: { url: env.MEILISEARCH_URL, key: env.MEILISEARCH_KEY },
+      }),
       ...(bus && { bus }),
     });
     undo.push(() => services.stop());

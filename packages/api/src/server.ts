@@ -28,7 +28,8 @@ import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { WorkerPresence } from "./presence/presence.ts";
-import { type IndexKeeper, keepIndex } from "./search/keep-index.ts";
+import type { MeilisearchAddress } from "./search/meilisearch.ts";
+import { openSearch } from "./search/open-search.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
@@ -58,7 +59,6 @@ export type RunningServices = Services & {
   ready(): Promise<boolean>;
   /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
   load: { connections: number; database(): number; imports(): Promise<number> };
-  search: IndexKeeper;
   stop(): Promise<void>;
 };
 
@@ -72,6 +72,8 @@ export async function createServices(options: {
   /** How workers hear of each other; one process needs none. Stopped with the services. */
   bus?: Bus;
   telemetry?: Telemetry;
+  /** Searches instead of Postgres. */
+  meilisearch?: MeilisearchAddress | undefined;
   files: FileStore;
 }): Promise<RunningServices> {
   const { config, bus = createLocalBus(), telemetry = unwatched } = options;
@@ -113,12 +115,11 @@ export async function createServices(options: {
     onError: (error) =>
       config.log.error({ err: error }, "A document's log could not be read; it is tried again."),
   });
-  const indexing = connect(options.databaseUrl, { pool: 1 });
-  const index = keepIndex({
-    db: indexing.db,
-    log: false,
-    onError: (err) =>
-      config.log.warn({ err }, "What was changed could not be made findable; it is tried again."),
+  const search = openSearch({
+    databaseUrl: options.databaseUrl,
+    db,
+    log: config.log,
+    meilisearch: options.meilisearch,
   });
   const services: Services = {
     db,
@@ -137,7 +138,7 @@ export async function createServices(options: {
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
-    search: index,
+    search,
   };
   const tending = new Tending();
   const jobs = createJobs({
@@ -165,8 +166,7 @@ export async function createServices(options: {
   const stop = async () => {
     await stopKeepingVersions();
     await stopHousekeeping();
-    await index.stop();
-    await indexing.close();
+    await search.stop();
     quiet.stop();
     await jobs.stop();
     await tending.stop();
@@ -181,7 +181,7 @@ export async function createServices(options: {
     database: underWay,
     imports: async () => (await unfinishedImports(db)).length,
   };
-  return { ...services, search: index, ready: reachable, load, stop };
+  return { ...services, ready: reachable, load, stop };
 }
 
 export type Caller = {

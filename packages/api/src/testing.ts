@@ -11,6 +11,7 @@ import type { RouterOutputs } from "./client.ts";
 import type { ApiConfig, Context, Mail } from "./core/context.ts";
 import { createFolderStore } from "./files/folder-store.ts";
 import { appRouter } from "./router.ts";
+import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { createServices, type RunningServices } from "./server.ts";
 
 export type Caller = ReturnType<typeof appRouter.createCaller>;
@@ -41,13 +42,17 @@ function cheapHash(): Promise<string> {
   return hashed;
 }
 
-export async function startTestApi(config: Partial<ApiConfig> = {}): Promise<TestApi> {
+export async function startTestApi(
+  config: Partial<ApiConfig> = {},
+  meilisearch?: MeilisearchAddress,
+): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-files-"));
   const mails: Mail[] = [];
   const services = await createServices({
     databaseUrl: database.url,
     pool: 10,
+    meilisearch,
     files: createFolderStore(folder),
     config: {
       jwtSecret: TEST_SECRET,

@@ -56,6 +56,12 @@ export type Credentials = {
   speaksFor?: string | null;
 };
 
+/** What the search adds to itself where it is made. */
+export interface SearchService {
+  /** Something was written that may have to be found. */
+  wake(): void;
+}
+
 export type Services = {
   db: Db;
   config: ApiConfig;
@@ -77,10 +83,7 @@ export type Services = {
   enqueueFile: (objectId: string) => Promise<void>;
   /** As `enqueueImport`, of documents. */
   enqueueDocumentImport: (importId: string) => Promise<void>;
-  search: {
-    /** Something was written that may have to be found. */
-    wake(): void;
-  };
+  search: SearchService;
 };
 
 export type Limits = {

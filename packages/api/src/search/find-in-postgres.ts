@@ -24,10 +24,12 @@ const PASSES = 3;
 /** Rows that an earlier pass has shown are left out; so often at most is more read in their stead. */
 const READS = 4;
 /** Nobody who found so many looks for what is only like it. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
 
 export async function findInPostgres(tx: Tx, ask: Ask): Promise<FoundPage> {
-  let place: Here = ask.cursor && "pass" in ask.cursor ? ask.cursor : { pass: 0, after: null };
+  // Begun elsewhere, in another order: to go on from there would show things twice.
+  if (ask.cursor && !("pass" in ask.cursor)) return { refs: [], next: null };
+  let place: Here = ask.cursor ?? { pass: 0, after: null };
   const refs: Ref[] = [];
   let found = 0;
   for (let reads = 0; refs.length < ask.limit && reads < READS + PASSES; reads++) {

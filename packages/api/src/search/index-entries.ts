@@ -67,7 +67,7 @@ async function indexKind(tx: Tx, kind: SearchKind, lines: Line[]) {
   }
 }
 
-const uuids = (ids: string[]) => sql`${sql.param(ids)}::uuid[]`;
+export const uuids = (ids: string[]) => sql`${sql.param(ids)}::uuid[]`;
 
 async function indexWords(tx: Tx, kind: SearchKind, ids: string[]) {
   const entries: { id: string; title: string[]; words: string[] }[] = [];

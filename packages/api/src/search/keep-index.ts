@@ -18,14 +18,15 @@ export type IndexKeeper = {
 };
 
 type Options = {
-  /** A connection of its own: no request waits for it, or is waited for. */
   db: Db;
+  /** What follows each look, whether there was something to do or not. */
+  behind(): void;
   /** Whether an index outside has to be told too. */
   log: boolean;
   onError: (error: unknown) => void;
 };
 
-export function keepIndex({ db, log, onError }: Options): IndexKeeper {
+export function keepIndex({ db, log, behind, onError }: Options): IndexKeeper {
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;
@@ -38,6 +39,7 @@ export function keepIndex({ db, log, onError }: Options): IndexKeeper {
       let lines = 0;
       for (let some = 1; some > 0 && !stopped; lines += some) some = await indexSome(db, { log });
       if (lines > MANY) await sortIn(db);
+      if (!stopped) behind();
     } while (again && !stopped);
     failing = false;
   }

@@ -3,16 +3,27 @@
  * it is now and whether this person may see it. The index may be a moment behind; what is shown never
  * is, and no index decides about rights.
  */
-import { schema, type Tx } from "@guildhall/db";
+import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { readSight, type Sight } from "../core/access.ts";
 import type { Services } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
-import { countInPostgres, findInPostgres } from "./find-in-postgres.ts";
+import { countInPostgres, ENOUGH, findInPostgres } from "./find-in-postgres.ts";
+import type { OutsideIndex } from "./meilisearch.ts";
 import { type Question, readQuestion, readTaskKey } from "./question.ts";
 import { type Found, findByKey, showFound } from "./show-found.ts";
 import type { SearchKind } from "./sources.ts";
+
+declare module "../core/context.ts" {
+  interface SearchService {
+    /** Resolves when all that was written before can be found, in every index. */
+    settled(): Promise<void>;
+    /** Asks the index outside; null where there is none, or none that can answer now. */
+    outside<T>(ask: (index: OutsideIndex) => Promise<T>): Promise<T | null>;
+    stop(): Promise<void>;
+  }
+}
 
 export type Ref = { kind: SearchKind; id: string };
 export type FoundPage = { refs: Ref[]; next: Place | null };
@@ -68,14 +79,14 @@ export type SearchAnswer = {
 /** Longer than any honest question; a page is still answered within it. */
 const LONGEST_MS = 5_000;
 
-export function search(services: Services, userId: string, input: SearchInput) {
+export async function search(services: Services, userId: string, input: SearchInput) {
+  const ask = await toAsk(services.db, userId, input);
+  const outside = await services.search.outside((index) => index.find(ask, ask.cursor));
   return reading(services, async (tx): Promise<SearchAnswer> => {
-    const ask = await toAsk(tx, userId, input);
     const byKey = ask.cursor ? [] : await findByKey(tx, ask, readTaskKey(input.text));
-    const { refs, next } = await findInPostgres(tx, ask);
-    const all = [...byKey, ...refs.filter(({ id }) => !byKey.some((ref) => ref.id === id))];
+    const { refs, next } = await completed(tx, ask, outside);
     return {
-      items: await showFound(tx, userId, all, ask.question),
+      items: await showFound(tx, userId, apart([...byKey, ...refs]), ask.question),
       nextCursor: next ? writeCursor(next) : null,
       waiting: await countWaiting(tx),
     };
@@ -83,11 +94,23 @@ export function search(services: Services, userId: string, input: SearchInput) {
 }
 
 /** How many of each kind there are, whichever are asked for. */
-export function countFound(services: Services, userId: string, input: SearchInput) {
-  return reading(services, async (tx) =>
-    toCounts(await countInPostgres(tx, await toAsk(tx, userId, input))),
-  );
+export async function countFound(services: Services, userId: string, input: SearchInput) {
+  const ask = await toAsk(services.db, userId, input);
+  const outside = await services.search.outside((index) => index.count(ask));
+  return toCounts(outside ?? (await reading(services, (tx) => countInPostgres(tx, ask))));
 }
+
+/** Meilisearch knows no parts of words: where it finds little, the database looks too. */
+async function completed(tx: Tx, ask: Ask, outside: FoundPage | null): Promise<FoundPage> {
+  if (!outside) return findInPostgres(tx, ask);
+  if (ask.cursor || outside.next || outside.refs.length >= ENOUGH) return outside;
+  const { refs } = await findInPostgres(tx, ask);
+  return { refs: [...outside.refs, ...refs].slice(0, ask.limit), next: null };
+}
+
+const apart = (refs: Ref[]) => [
+  ...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values(),
+];
 
 const reading = <T>({ db }: Services, read: (tx: Tx) => Promise<T>) =>
   db.transaction(
@@ -102,8 +125,8 @@ const reading = <T>({ db }: Services, read: (tx: Tx) => Promise<T>) =>
     { accessMode: "read only" },
   );
 
-async function toAsk(tx: Tx, userId: string, input: SearchInput): Promise<Ask> {
-  const sight = await readSight(tx, userId, input.workspaceId);
+async function toAsk(q: Queryable, userId: string, input: SearchInput): Promise<Ask> {
+  const sight = await readSight(q, userId, input.workspaceId);
   if (!sight) throw notFound("workspace");
   return {
     workspaceId: input.workspaceId,
