@@ -28,6 +28,7 @@ function lists(taskId: string) {
 }
 
 async function countAll(taskId: string) {
+  await api.services.search.settled();
   const counts: Record<string, number> = {};
   for (const [name, ask] of Object.entries(lists(taskId))) {
     counts[name] = (await statementsOf(api.services.db, ask)).length;
@@ -65,7 +66,11 @@ test("a list asks the database as often for many rows as for one", async () => {
   const { id } = await team.task();
   const before = await countAll(id);
   await addMore(id, 8);
-  expect(await countAll(id)).toEqual(before);
+  const after = await countAll(id);
+  // Fewer is right too: a search that has found enough looks no further.
+  for (const [name, count] of Object.entries(after)) {
+    expect(count, name).toBeLessThanOrEqual(before[name] ?? 0);
+  }
   // Who is asking, and the tasks with the right to see them.
   expect(before["tasks.list"]).toBe(2);
 });
