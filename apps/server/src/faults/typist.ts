@@ -122,7 +122,7 @@ export class Typist {
         return (await this.#client.documents.push.mutate(input)).seq;
       } catch (error) {
         const reason = reasonOf(error);
-        if (reason && !/unavailable|busy|internal|overloaded|stopping/.test(reason)) {
+        if (reason && !/unavailable|busy|internal|overloaded|stopping|too_often/.test(reason)) {
           this.refusals.push(`A push was answered ${reason}.`);
           return null;
         }

@@ -1,8 +1,11 @@
 /** Judges what strangers send before anything is done with it. */
-import { refused } from "../../core/errors.ts";
+import type { Push } from "../../core/document-log.ts";
+import { GuildhallError, refused } from "../../core/errors.ts";
 import { BoundedThread, type Bounds, Overrun } from "./bounded-thread.ts";
 import { type Fault, faultOf } from "./check-update.ts";
 import type { Checked, Question } from "./document-thread.ts";
+import { FairLine } from "./fair-line.ts";
+import { PersonRate } from "./person-rate.ts";
 import { threadFile } from "./thread-file.ts";
 
 /** Some microseconds of one walk; and so few structs that whatever they say is soon put together. */
@@ -18,18 +21,49 @@ const sentences: Record<Fault | "heavy", string> = {
 
 const refusal = (fault: Fault | "heavy") => refused(`update_${fault}`, sentences[fault]);
 
+const tooOften = () =>
+  new GuildhallError(
+    "TOO_MANY_REQUESTS",
+    "too_often",
+    "Nothing was saved: you send more than this server takes from one person. Wait a moment and send it again.",
+  );
+
+/**
+ * A page that types sends some ten a second; a tool may fill many documents at once. Two megabytes
+ * are 33 of these points, and what overran its time had a fifth of a second.
+ */
+const RATE = { perSecond: 100, burst: 2_000 };
+const pointsOf = (bytes: number) => 1 + bytes / (64 * 1024);
+const OVERRUN_POINTS = 400;
+/** Of one person, each up to 2 MB. */
+const MOST_WAITING = 32;
+
 export class PushCheck {
   readonly #thread: BoundedThread;
+  readonly #line = new FairLine();
+  readonly #rate = new PersonRate(RATE);
 
   constructor(bounds: Bounds = BOUNDS) {
     this.#thread = new BoundedThread(threadFile, bounds);
   }
 
   /** Takes what decodes to an update of a document's text, in base64. */
-  async check(update: string): Promise<void> {
+  async check({ update, actorId }: Pick<Push, "update" | "actorId">): Promise<void> {
     const bytes = Buffer.from(update, "base64");
-    const fault = bytes.length <= SMALL_BYTES ? faultOf(bytes) : await this.#inThread(bytes);
+    if (!this.#rate.take(actorId, pointsOf(bytes.length))) throw tooOften();
+    const fault = bytes.length <= SMALL_BYTES ? faultOf(bytes) : await this.#inLine(bytes, actorId);
     if (fault) throw refusal(fault);
+  }
+
+  #inLine(update: Uint8Array, actorId: string): Promise<Checked | "heavy"> {
+    if (this.#line.waiting(actorId) >= MOST_WAITING) throw tooOften();
+    return this.#line.add(actorId, async () => {
+      // What went before may have cost more than it seemed to.
+      if (!this.#rate.hasAny(actorId)) throw tooOften();
+      const checked = await this.#inThread(update);
+      if (checked === "heavy") this.#rate.charge(actorId, OVERRUN_POINTS);
+      return checked;
+    });
   }
 
   async #inThread(update: Uint8Array): Promise<Checked | "heavy"> {

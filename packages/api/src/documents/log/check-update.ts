@@ -9,6 +9,7 @@
  * there, so the walk is as long as the update; what Yjs may believe but never writes is refused.
  */
 import { isAscii, isUtf8 } from "node:buffer";
+import { markName, markNames, nodeNames } from "../model/names.ts";
 import { TEXT_FIELD } from "../model/text-field.ts";
 
 export type Fault =
@@ -124,13 +125,14 @@ class Walk {
       case STRING:
         return utf16Length(this.#text()) || refuse();
       case FORMAT:
-        this.#key();
+        if (!markNames.has(markName(this.#key()))) throw foreign();
         this.#mark();
         return 1;
       case TYPE: {
         const type = this.#uint();
         if (type !== XML_ELEMENT && type !== XML_TEXT) throw foreign();
-        if (type === XML_ELEMENT) this.#key();
+        // What no editor knows, every editor that meets it would delete.
+        if (type === XML_ELEMENT && !nodeNames.has(this.#key())) throw foreign();
         return 1;
       }
       case ANY: {
@@ -184,9 +186,10 @@ class Walk {
   }
 
   /** Names of attributes, marks and blocks. */
-  #key() {
+  #key(): string {
     const key = this.#text();
     if (key.length > 200 || isProto(key)) throw broken();
+    return Buffer.from(key.buffer, key.byteOffset, key.length).toString();
   }
 
   #mark() {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { startTestApi, type TestApi } from "../../testing.ts";
+import { startTestApi, type TestApi, type TestPerson } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
 import { faultOf } from "./check-update.ts";
 import { base64, typed } from "./testing-editor.ts";
@@ -16,6 +16,18 @@ beforeAll(async () => {
   team = await makeTeam(api);
 });
 afterAll(() => api.stop());
+
+const newDocument = async () =>
+  (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
+const pushAs = ({ call }: Pick<TestPerson, "call">, documentId: string, update: Uint8Array) =>
+  call.documents.push({ documentId, id: uuidv7(), update: base64(update) });
+const large = () => updateOf((doc) => text(doc).insert(0, "long ".repeat(10_000)));
+const { documentUpdates } = schema;
+const idsIn = (documentId: string) =>
+  api.services.db
+    .select({ id: documentUpdates.id })
+    .from(documentUpdates)
+    .where(eq(documentUpdates.documentId, documentId));
 
 const good = typed(new Y.Doc(), "Hello");
 
@@ -39,6 +51,14 @@ function crowd(people: number): Uint8Array {
     const before = 1 + ((client * 7_919) % people);
     bytes.push(1, ...varUint(client), 0, 0b0100_0100, ...writer, ...varUint(before), 1, 0x61);
   }
+  return new Uint8Array([...bytes, 0]);
+}
+
+/** So many values of one attribute at once: each is compared with all before it. */
+function rivals(count: number): Uint8Array {
+  const paragraph = [0b111, 1, 7, ...Buffer.from("default"), 3, 9, ...Buffer.from("paragraph")];
+  const bytes = [1, ...varUint(count + 1), 1, 0, ...paragraph];
+  for (let i = 0; i < count; i++) bytes.push(0b0010_1000, 0, 1, 0, 1, 0x61, 1, 126);
   return new Uint8Array([...bytes, 0]);
 }
 
@@ -68,12 +88,24 @@ const hostile: Record<string, [update: () => Uint8Array, reason: string]> = {
   "one in the v2 encoding": [() => Y.convertUpdateFormatV1ToV2(good), "update_broken"],
   "an empty one in the v2 encoding": [() => Y.encodeStateAsUpdateV2(new Y.Doc()), "update_broken"],
   "deletions that overlap": [() => Uint8Array.of(0, 1, 1, 2, 0, 9, 0, 9), "update_broken"],
+  "deletions that go on for ever": [
+    () => Uint8Array.of(0, 1, 1, 1, 0, ...varUint(2 ** 53 - 1)),
+    "update_broken",
+  ],
+  "one from the end of all numbers": [
+    () => Uint8Array.of(1, 1, 1, ...varUint(2 ** 52), 0, 1, 0),
+    "update_broken",
+  ],
+  "an attribute with the name of a prototype": [
+    () => updateOf((doc) => element(doc, "__proto__", 1)),
+    "update_broken",
+  ],
   "an attribute 40 lists deep": [
     () => updateOf((doc) => element(doc, "a", nested(40))),
     "update_broken",
   ],
   "a mark 40 lists deep": [
-    () => updateOf((doc) => text(doc).format(0, 5, { a: nested(40) })),
+    () => updateOf((doc) => text(doc).format(0, 5, { bold: nested(40) })),
     "update_broken",
   ],
   "another root": [
@@ -100,28 +132,69 @@ const hostile: Record<string, [update: () => Uint8Array, reason: string]> = {
     () => updateOf((doc) => text(doc).insertEmbed(0, { a: 1 })),
     "update_foreign",
   ],
+  "a block that no editor knows": [
+    () => updateOf((doc) => doc.getXmlFragment("default").insert(0, [new Y.XmlElement("script")])),
+    "update_foreign",
+  ],
+  "a block with a name that every object has": [
+    () =>
+      updateOf((doc) => doc.getXmlFragment("default").insert(0, [new Y.XmlElement("toString")])),
+    "update_foreign",
+  ],
+  "a mark that no editor knows": [
+    () => updateOf((doc) => text(doc).format(0, 5, { blink: true })),
+    "update_foreign",
+  ],
+  "240,000 small things at one place": [() => rivals(240_000), "update_heavy"],
   "an hour of work": [() => crowd(20_000), "update_heavy"],
 };
 
 test.each(Object.entries(hostile))(
   "%s is refused, and not in the log",
   async (_, [make, reason]) => {
-    const { editor, workspaceId } = team;
-    const { id: documentId } = await editor.call.documents.create({ workspaceId });
-    const push = (update: Uint8Array) =>
-      editor.call.documents.push({ documentId, id: uuidv7(), update: base64(update) });
+    const documentId = await newDocument();
+    const push = (update: Uint8Array) => pushAs(team.editor, documentId, update);
     await expect(push(make())).rejects.toMatchObject({ code: "BAD_REQUEST", reason });
     // Whatever became of the thread, the next one is judged.
-    const large = updateOf((doc) => text(doc).insert(0, "long ".repeat(10_000)));
-    expect(await push(large)).toEqual({ seq: 1 });
-    const { documentUpdates } = schema;
-    const log = await api.services.db
-      .select({ id: documentUpdates.id })
-      .from(documentUpdates)
-      .where(eq(documentUpdates.documentId, documentId));
-    expect(log).toHaveLength(1);
+    expect(await push(large())).toEqual({ seq: 1 });
+    expect(await idsIn(documentId)).toHaveLength(1);
   },
 );
+
+test("who sends much of it is told to wait, and holds up nobody", async () => {
+  const { editor, owner } = team;
+  const documentId = await newDocument();
+  const heavy = crowd(20_000);
+  const over: unknown[] = [];
+  const attack = Array.from({ length: 50 }, () =>
+    pushAs(editor, documentId, heavy).catch((error) => over.push(error.reason)),
+  );
+  await expect.poll(() => over.length).toBeGreaterThan(0);
+  const first = await pushAs(owner, documentId, typed(new Y.Doc(), "small"));
+  const second = await pushAs(owner, documentId, large());
+  expect([first, second]).toEqual([{ seq: 1 }, { seq: 2 }]);
+  // They did not wait for all that was before them in the line.
+  expect(over).not.toContain("update_broken");
+  expect(over.length).toBeLessThan(50);
+  await Promise.all(attack);
+  expect(new Set(over)).toEqual(new Set(["update_heavy", "too_often"]));
+  expect(await idsIn(documentId)).toHaveLength(2);
+});
+
+test("a client that sends thousands in a moment is told to wait, the others are not", async () => {
+  const { viewer, owner } = team;
+  const documentId = await newDocument();
+  // Refused before the database is asked, and still counted.
+  const refusals = await Promise.all(
+    Array.from({ length: 2_500 }, () =>
+      pushAs(viewer, documentId, Uint8Array.of(1)).catch((error) => error),
+    ),
+  );
+  const tooOften = refusals.filter(({ reason }) => reason === "too_often");
+  expect(tooOften.length).toBeGreaterThan(0);
+  expect(tooOften[0]).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  await expect(pushAs(owner, documentId, good)).resolves.toBeDefined();
+});
 
 test("five megabytes are refused before they are looked at", async () => {
   const { editor, workspaceId } = team;

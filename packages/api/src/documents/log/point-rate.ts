@@ -1,11 +1,8 @@
 /** How often one person may say where their selection is: more is no use to anybody. */
 import { GuildhallError } from "../../core/errors.ts";
+import { PersonRate } from "./person-rate.ts";
 
-const PER_SECOND = 20;
-const BURST = 60;
-const MOST_KEPT = 10_000;
-
-const left = new Map<string, { points: number; at: number }>();
+const rate = new PersonRate({ perSecond: 20, burst: 60 });
 
 const tooOften = () =>
   new GuildhallError(
@@ -15,10 +12,5 @@ const tooOften = () =>
   );
 
 export function takePoint(userId: string): void {
-  const now = performance.now();
-  const { points, at } = left.get(userId) ?? { points: BURST, at: now };
-  const filled = Math.min(BURST, points + ((now - at) / 1_000) * PER_SECOND);
-  if (filled < 1) throw tooOften();
-  if (left.size >= MOST_KEPT) left.clear();
-  left.set(userId, { points: filled - 1, at: now });
+  if (!rate.take(userId, 1)) throw tooOften();
 }

@@ -64,7 +64,7 @@ export class DocumentRooms implements DocumentLog {
   }
 
   async push(push: Push): Promise<{ seq: number }> {
-    await this.#check.check(push.update);
+    await this.#check.check(push);
     return this.#appender.push(push);
   }
 

@@ -14,6 +14,7 @@ import {
   wordCount,
   writeDocument,
 } from "./index.ts";
+import { markNames, nodeNames } from "./names.ts";
 
 const id = "0198c5f0-0000-7000-8000-000000000001";
 const text = (value: string, ...marks: object[]) => ({ type: "text", text: value, marks });
@@ -37,6 +38,12 @@ test("a document goes into Yjs and comes back the same", () => {
   Y.applyUpdate(ydoc, writeDocument(json));
   expect(readDocument(ydoc)).toEqual(json);
   expect(readDocument(new Y.Doc())).toEqual(emptyDocument());
+});
+
+test("the names for whoever must not load the schema are the schema's", () => {
+  const own = new Set([...nodeNames, "doc", "text"]);
+  expect(own).toEqual(new Set(Object.keys(documentSchema.nodes)));
+  expect(markNames).toEqual(new Set(Object.keys(documentSchema.marks)));
 });
 
 test("whatever an update holds, what is read of it fits the schema and links nowhere harmful", () => {

@@ -3,6 +3,7 @@ import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { cleanDocument, cleanNode } from "./clean.ts";
 import type { DocumentJson } from "./json.ts";
+import { markName } from "./names.ts";
 import { TEXT_FIELD } from "./text-field.ts";
 
 export { TEXT_FIELD } from "./text-field.ts";
@@ -29,9 +30,6 @@ export function writeDocument(json: unknown): Uint8Array {
   ydoc.destroy();
   return update;
 }
-
-/** Marks that may lie over others of their own kind have a hash behind their name. */
-const markName = (key: string) => key.replace(/--[a-zA-Z0-9+/=]{8}$/, "");
 
 function fromYjs(item: unknown, depth: number): unknown[] {
   if (item instanceof Y.XmlText) {

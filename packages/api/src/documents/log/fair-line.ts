@@ -1,0 +1,40 @@
+/**
+ * One piece of work at a time, and each person in turn: who brings much waits behind who brings
+ * little.
+ */
+type Work = () => Promise<void>;
+
+export class FairLine {
+  /** In the order in which people have their turn. */
+  readonly #lanes = new Map<string, Work[]>();
+  #isWorking = false;
+
+  waiting(userId: string): number {
+    return this.#lanes.get(userId)?.length ?? 0;
+  }
+
+  add<T>(userId: string, work: () => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const lane = this.#lanes.get(userId) ?? [];
+    lane.push(() => work().then(resolve, reject));
+    this.#lanes.set(userId, lane);
+    if (!this.#isWorking) void this.#work();
+    return promise;
+  }
+
+  async #work() {
+    this.#isWorking = true;
+    for (let next = this.#next(); next; next = this.#next()) await next();
+    this.#isWorking = false;
+  }
+
+  #next(): Work | undefined {
+    const [first] = this.#lanes;
+    if (!first) return undefined;
+    const [userId, lane] = first;
+    const work = lane.shift();
+    this.#lanes.delete(userId);
+    if (lane.length > 0) this.#lanes.set(userId, lane);
+    return work;
+  }
+}
