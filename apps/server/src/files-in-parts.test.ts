@@ -80,7 +80,9 @@ test("it is nobody else's, not whole before it is whole, and its parts are what 
   const { owner, editor, viewer } = team;
   const input = { id: upload.id, taskId, name: "a", size: bytes.length };
   await expect(viewer.call.files.begin(input)).rejects.toMatchObject({ reason: "role_too_low" });
-  expect(await editor.call.files.begin(input)).toEqual({ partBytes: 8 * MB, done: [], file: null });
+  expect(await editor.call.files.begin(input)).toEqual({
+    ...{ partBytes: 8 * MB, direct: false, done: [], file: null },
+  });
   await expect(owner.call.files.begin(input)).rejects.toMatchObject({ reason: "id_taken" });
   const damaged = upload.put(1, new Blob([bytes.subarray(0, 8 * MB)]), `?sha256=${sum(bytes)}`);
   await expect(damaged).rejects.toThrow("checksum_mismatch");

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api/client";
-import { answerFile, appRouter, createContext } from "@guildhall/api/server";
+import { answerFile, appRouter, createContext, type FileStore } from "@guildhall/api/server";
 import { startTestApi, type TestPerson } from "@guildhall/api/testing";
 import { createHttpServer } from "./http.ts";
 import { createLog } from "./logger.ts";
@@ -18,8 +18,8 @@ const LIMITS: WsLimits = {
 };
 
 /** The whole api behind real sockets, in this process, with clients that follow a workspace. */
-export async function startTestSockets(limits: Partial<WsLimits> = {}) {
-  const api = await startTestApi();
+export async function startTestSockets(limits: Partial<WsLimits> = {}, files?: FileStore) {
+  const api = await startTestApi({}, files ? { files } : {});
   const log = createLog("silent");
   const origins = createOrigins({ publicUrl: undefined, listed: [] });
   const clientAddress = "127.0.0.1";

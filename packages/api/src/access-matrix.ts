@@ -347,6 +347,11 @@ export const matrix: Record<string, Expectation> = {
     size: 20_000_000,
   })),
   // One's own uploads alone; nobody has begun this one.
+  "files.partAddress": {
+    need: "person",
+    input: (w) => ({ id: w.never(), n: 1, sha256: "0".repeat(64) }),
+    answer: "not_found",
+  },
   "files.finish": { need: "person", input: (w) => ({ id: w.never() }), answer: "not_found" },
   "files.abandon": { need: "person", input: (w) => ({ id: w.never() }) },
   "files.rename": onProject("editor", async (w) => ({ id: await w.file(), name: "b.txt" })),

@@ -32,6 +32,7 @@ import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export type { FileStore } from "./core/file-store.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
 export { createRedisBus, type RedisBus } from "./core/redis-bus.ts";
 export {

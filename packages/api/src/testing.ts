@@ -9,6 +9,7 @@ import { hash } from "@node-rs/bcrypt";
 import { uuidv7 } from "uuidv7";
 import type { RouterOutputs } from "./client.ts";
 import type { ApiConfig, Context, Mail } from "./core/context.ts";
+import type { FileStore } from "./core/file-store.ts";
 import { createFolderStore } from "./files/folder-store.ts";
 import { appRouter } from "./router.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
@@ -42,9 +43,10 @@ function cheapHash(): Promise<string> {
   return hashed;
 }
 
+/** With stores of files and of search from outside, where they are given. */
 export async function startTestApi(
   config: Partial<ApiConfig> = {},
-  meilisearch?: MeilisearchAddress,
+  outside: { meilisearch?: MeilisearchAddress; files?: FileStore } = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-files-"));
@@ -52,8 +54,8 @@ export async function startTestApi(
   const services = await createServices({
     databaseUrl: database.url,
     pool: 10,
-    meilisearch,
-    files: createFolderStore(folder),
+    meilisearch: outside.meilisearch,
+    files: outside.files ?? createFolderStore(folder),
     config: {
       jwtSecret: TEST_SECRET,
       jwtAlgorithm: "HS256",

@@ -13,6 +13,9 @@ export type Unfinished = { key: string; upload: string };
 /** `tag`: the store's word for what it got. */
 export type Part = { n: number; size: number; tag: string };
 
+/** Where a part is PUT, with these headers and no other bytes than those that were named. */
+export type PartAddress = { url: string; headers: Record<string, string> };
+
 /** Addresses of the store and of ours are good for so long. */
 export const ADDRESS_SECONDS = 300;
 
@@ -21,6 +24,8 @@ export const ADDRESS_SECONDS = 300;
  * is ever overwritten, and nobody sees an object before all of it is there.
  */
 export type FileStore = {
+  /** Whether parts have addresses of the store's own. */
+  takesParts: boolean;
   /** All of it, or nothing: when the content fails or is longer than `maxBytes`, nothing stays. */
   put(key: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Stored>;
   /** Null when there is no such object. */
@@ -40,6 +45,16 @@ export type FileStore = {
       content: AsyncIterable<Uint8Array>,
       maxBytes: number,
     ): Promise<Part>;
+    /**
+     * An address at which the store itself takes this part, of exactly this size and sum, for so many
+     * seconds; null when it has none that people reach.
+     */
+    address(
+      piece: Unfinished & { n: number },
+      of: { size: number; sha256: string },
+    ): Promise<PartAddress | null>;
+    /** Those that are here, whoever brought them. */
+    list(of: Unfinished): Promise<Part[]>;
     join(of: Unfinished, parts: Part[]): Promise<Joined>;
     /** Also when it is finished or not there. */
     drop(of: Unfinished): Promise<unknown>;

@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { must } from "../core/errors.ts";
 import { type FileStore, TooLong } from "../core/file-store.ts";
+import { contentDisposition } from "./file-name.ts";
 import { createFolderStore } from "./folder-store.ts";
 import { createS3Store, type S3Settings } from "./s3-store.ts";
 import { startTestS3 } from "./testing-s3.ts";
@@ -120,6 +121,43 @@ describe.each(stores)("%s", (_, start) => {
     expect((await read(of.key)).equals(bytes)).toBe(true);
   });
 
+  test("a part goes straight to the store, where that has an address for it: these bytes and no others", async () => {
+    const bytes = randomBytes(5 * MB);
+    const of = { key: randomUUID(), upload: "" };
+    of.upload = await store.parts.begin(of.key);
+    const given = await store.parts.address({ ...of, n: 1 }, { size: 5 * MB, sha256: sum(bytes) });
+    expect(given !== null).toBe(store.takesParts);
+    if (!given) return expect(await store.parts.list(of)).toEqual([]);
+    const { url, headers } = given;
+    const send = async (address: string, body: Buffer, more = headers) =>
+      (await fetch(address, { method: "PUT", headers: more, body })).status;
+    const others = Buffer.from(bytes);
+    others[7] = (others[7] ?? 0) + 1;
+    for (const refused of [
+      await send(url, bytes.subarray(1)),
+      await send(url, Buffer.concat([bytes, bytes])),
+      await send(url, others),
+      await send(url, others, { "x-amz-content-sha256": sum(others) }),
+      await send(url, bytes, {}),
+      await send(url.replace("partNumber=1", "partNumber=2"), bytes),
+      await send(url.replace(of.key, randomUUID()), bytes),
+      await send(url.replace("X-Amz-Expires=300", "X-Amz-Expires=3000"), bytes),
+    ]) {
+      expect([400, 403]).toContain(refused);
+    }
+    expect(await store.parts.list(of)).toEqual([]);
+    expect(await send(url, bytes)).toBe(200);
+    const second = await store.parts.put({ ...of, n: 2 }, inPieces(bytes.subarray(0, MB)), MB);
+    const parts = await store.parts.list(of);
+    expect(parts.map(({ n, size }) => [n, size])).toEqual([
+      [1, 5 * MB],
+      [2, MB],
+    ]);
+    expect(parts[1]?.tag.replaceAll('"', "")).toBe(second.tag.replaceAll('"', ""));
+    await store.parts.join(of, parts);
+    expect((await read(of.key)).equals(Buffer.concat([bytes, bytes.subarray(0, MB)]))).toBe(true);
+  });
+
   test("an unfinished object is dropped, also twice", async () => {
     const of = { key: randomUUID(), upload: "" };
     of.upload = await store.parts.begin(of.key);
@@ -132,8 +170,7 @@ describe.each(stores)("%s", (_, start) => {
   test("its address, where it has one, is good for this object alone and for a while", async () => {
     const [key, other] = [randomUUID(), randomUUID()];
     for (const each of [key, other]) await store.put(each, inPieces(Buffer.from("hello")), ALL);
-    // s3rver takes ' and * in a signature otherwise than S3 does.
-    const disposition = 'attachment; filename="a name.txt"';
+    const disposition = contentDisposition("attachment", "ä (*) 'name'.txt");
     const address = await store.address(key, { type: "text/plain", disposition });
     if (!started.settings) return expect(address).toBeNull();
     const url = must(address, "S3 has a public address here");

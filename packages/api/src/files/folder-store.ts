@@ -7,7 +7,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, opendir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, opendir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { diskFull } from "../core/errors.ts";
@@ -50,6 +50,7 @@ export function createFolderStore(folder: string): FileStore {
   }
 
   return {
+    takesParts: false,
     put: (key, content, maxBytes) => write(placeOf(key), content, maxBytes),
 
     parts: {
@@ -57,6 +58,15 @@ export function createFolderStore(folder: string): FileStore {
       async put({ key, n }, content, maxBytes) {
         const { size, sha256 } = await write(partOf(key, n), content, maxBytes);
         return { n, size, tag: sha256 };
+      },
+      address: async () => null,
+      async list({ key }) {
+        const names = (await readdir(partsOf(key)).catch(missing)) ?? [];
+        const parts = names.map(async (name) => {
+          const { size } = await stat(path.join(partsOf(key), name));
+          return { n: Number(name), size, tag: "" };
+        });
+        return (await Promise.all(parts)).sort((a, b) => a.n - b.n);
       },
       async join({ key }, parts) {
         const stored = await write(placeOf(key), piecesOf(key, parts), Number.POSITIVE_INFINITY);

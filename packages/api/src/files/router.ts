@@ -9,7 +9,7 @@ import { loadFile, loadFilePlace } from "./load-file.ts";
 import { fileOrders, listFiles, readFile } from "./queries.ts";
 import { placeInput, targetInput } from "./receive-file.ts";
 import { signedQuery } from "./signed-address.ts";
-import { abandonUpload, beginUpload, finishUpload } from "./upload-in-parts.ts";
+import { abandonUpload, addressOfPart, beginUpload, finishUpload } from "./upload-in-parts.ts";
 import { listVersions, restoreVersion } from "./versions.ts";
 
 const one = z.object({ id });
@@ -66,6 +66,13 @@ export const filesRouter = router({
     .mutation(({ ctx, input: { id: fileId, name, size, ...place } }) =>
       beginUpload(ctx, { id: fileId, name, size, place }),
     ),
+  /**
+   * Where the store itself takes this part, by PUT with these headers, for five minutes; null: send it
+   * here. No other bytes than those of this sum are taken.
+   */
+  partAddress: mutation
+    .input(one.extend({ n: z.number().int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .mutation(({ ctx, input }) => addressOfPart(ctx, input)),
   finish: mutation.input(one).mutation(({ ctx, input }) => finishUpload(ctx, input.id)),
   /** Calls it off; what was sent is let go. */
   abandon: mutation.input(one).mutation(({ ctx, input }) => abandonUpload(ctx, input.id)),

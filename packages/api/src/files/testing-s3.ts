@@ -2,16 +2,52 @@
  * For tests: an S3 server in this process that checks signatures and their expiry. s3rver lets in
  * who signs nothing at all, which no bucket of anybody's does: refused in front of it.
  */
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 // @ts-expect-error: it has no types.
 import S3rver from "@20minutes/s3rver";
+import { must } from "../core/errors.ts";
 import type { S3Settings } from "./s3-store.ts";
 
 export type TestS3 = { settings: S3Settings; pause(): void; resume(): void; stop(): Promise<void> };
+
+async function listParts(directory: string, upload: string): Promise<string> {
+  const folder = readdirSync(directory, { recursive: true, withFileTypes: true }).find(
+    (entry) => entry.isDirectory() && entry.name === upload,
+  );
+  const place = folder && path.join(folder.parentPath, upload);
+  const names = place ? (await readdir(place)).filter((name) => /^\d+$/.test(name)) : [];
+  const parts = names.map((n) => {
+    const file = path.join(must(place, "they were read there"), n);
+    const etag = readFileSync(`${file}.md5`, "utf8");
+    return `<Part><PartNumber>${n}</PartNumber><ETag>"${etag}"</ETag><Size>${statSync(file).size}</Size></Part>`;
+  });
+  return `<ListPartsResult><IsTruncated>false</IsTruncated>${parts.join("")}</ListPartsResult>`;
+}
+
+/** Nor does it look at what was signed of the bytes; S3 refuses others. Null: it is not what was signed. */
+async function checkSum(req: IncomingMessage): Promise<IncomingMessage | null> {
+  const signed = req.headers["x-amz-content-sha256"];
+  const isPart = req.method === "PUT" && req.url?.includes("X-Amz-Signature=");
+  if (!isPart || typeof signed !== "string") return req;
+  const body = await buffer(req).catch(() => null);
+  if (!body || createHash("sha256").update(body).digest("hex") !== signed) return null;
+  const { headers, method, url, socket, httpVersion } = req;
+  return Object.assign(Readable.from([body]), {
+    headers,
+    method,
+    url,
+    socket,
+    httpVersion,
+  }) as never;
+}
 
 export async function startTestS3(): Promise<TestS3> {
   const directory = await mkdtemp(path.join(tmpdir(), "guildhall-s3-"));
@@ -22,11 +58,15 @@ export async function startTestS3(): Promise<TestS3> {
     if (isAway) return void req.socket.destroy();
     const isSigned = req.headers.authorization || req.url?.includes("X-Amz-Signature=");
     if (!isSigned) return void res.writeHead(403).end();
-    // s3rver knows no way to give up an upload.
-    if (req.method === "DELETE" && req.url?.includes("uploadId=")) {
-      return void res.writeHead(204).end();
-    }
-    answer(req, res);
+    const upload = /uploadId=(\w+)/.exec(req.url ?? "")?.[1];
+    // Two things that s3rver does not know: to give up an upload, and to say what it has of one.
+    if (req.method === "DELETE" && upload) return void res.writeHead(204).end();
+    if (req.method === "GET" && upload)
+      return void listParts(directory, upload).then(res.end.bind(res));
+    void checkSum(req).then((checked) => {
+      if (checked) answer(checked, res);
+      else res.writeHead(400).end();
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

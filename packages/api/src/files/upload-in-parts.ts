@@ -24,7 +24,15 @@ const { fileObjects, fileUploads, fileUploadParts } = schema;
 /** S3 takes no less, but for the last part. Small enough that a slow line sends one in a minute or two. */
 export const PART_BYTES = 8 * 1024 * 1024;
 
-export type Begun = { partBytes: number; done: number[]; file: FileRow | null };
+export type Begun = {
+  partBytes: number;
+  /** Parts that are here already. */
+  done: number[];
+  /** The store takes parts itself: ask `partAddress` for each. One that it does not get, send here. */
+  direct: boolean;
+  /** It was finished before. */
+  file: FileRow | null;
+};
 type NewUpload = { id: string; name: string; size: number; place: UploadTarget };
 type Upload = typeof fileUploads.$inferSelect;
 
@@ -35,12 +43,14 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
   const { workspaceId } = await loadTarget(db, userId, place, "editor");
   if (size > MAX_FILE_BYTES) throw fileTooLarge();
   const file = await sameUpload(ctx, id, place);
-  if (file) return { partBytes: PART_BYTES, done: [], file };
+  const begun = { partBytes: PART_BYTES, direct: store.takesParts, done: [], file: null };
+  if (file) return { ...begun, file };
   const known = await findUpload(db, id);
   if (known) {
     const isTheSame = known.createdBy === userId && known.size === size;
     if (!isTheSame) throw idTaken();
-    return { partBytes: PART_BYTES, done: (await partsOf(db, id)).map(({ n }) => n), file: null };
+    const parts = await partsOf(ctx.services, known);
+    return { ...begun, done: parts.joined ? allOf(known) : parts.here.map(({ n }) => n) };
   }
   await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
@@ -59,8 +69,22 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
     await store.parts.drop({ key: objectId, upload });
     return beginUpload(ctx, input);
   }
-  return { partBytes: PART_BYTES, done: [], file: null };
+  return begun;
 }
+
+/** Where the store itself takes this part; null: send it here. */
+export async function addressOfPart(
+  ctx: ActorContext,
+  { id, n, sha256 }: { id: string; n: number; sha256: string },
+) {
+  const upload = await loadUpload(ctx, id);
+  const size = sizeOfPart(upload, n);
+  if (size <= 0) throw noSuchPart();
+  const piece = { key: upload.objectId, upload: upload.upload, n };
+  return ctx.services.files.parts.address(piece, { size, sha256 });
+}
+
+const noSuchPart = () => refused("bad_input", "Nothing was kept: there is no such part.");
 
 type NewPart = { id: string; n: number; content: AsyncIterable<Uint8Array>; sha256?: string };
 
@@ -69,7 +93,7 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   const { db, files: store } = ctx.services;
   const upload = await loadUpload(ctx, id);
   const expected = sizeOfPart(upload, n);
-  if (expected <= 0) throw refused("bad_input", "Nothing was kept: there is no such part.");
+  if (expected <= 0) throw noSuchPart();
   const measured = measure(expected);
   const of = { key: upload.objectId, upload: upload.upload, n };
   const part = await store.parts.put(of, measured.pass(content), expected);
@@ -98,16 +122,18 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
   const file = await sameUpload(ctx, id, null);
   if (file) return file;
   const upload = await loadUpload(ctx, id);
-  const parts = await partsOf(db, id);
-  const count = Math.ceil(upload.size / PART_BYTES);
-  if (parts.length < count)
+  const parts = await partsOf(services, upload);
+  if (!parts.joined && parts.here.length < allOf(upload).length)
     throw conflict(
       "upload_incomplete",
       "Nothing was uploaded yet: some parts are missing. Send them.",
     );
   await claim(db, id);
   try {
-    const stored = await join(store, upload, parts);
+    const of = { key: upload.objectId, upload: upload.upload };
+    const stored: Joined = parts.joined
+      ? { size: upload.size, sha256: null }
+      : await store.parts.join(of, parts.here);
     const head = await readHead(store, upload.objectId, stored.size);
     const kept = { key: upload.objectId, ...stored, head };
     const row = await writeFile(
@@ -166,14 +192,6 @@ async function claim(q: Queryable, id: string) {
     );
 }
 
-/** Done before, when the rows could not be written after it: then the object is there. */
-async function join(store: FileStore, upload: Upload, parts: Part[]): Promise<Joined> {
-  const key = upload.objectId;
-  const there = await store.stat(key);
-  if (there?.size !== upload.size) return store.parts.join({ key, upload: upload.upload }, parts);
-  return { size: upload.size, sha256: null };
-}
-
 async function readHead(store: FileStore, key: string, size: number): Promise<Buffer> {
   const range = { start: 0, end: Math.min(size, HEAD_BYTES) - 1 };
   const content = must(await store.get(key, range), "an object that was just joined");
@@ -199,9 +217,30 @@ async function loadUpload(ctx: ActorContext, id: string): Promise<Upload> {
   return upload;
 }
 
-const partsOf = (q: Queryable, uploadId: string): Promise<Part[]> =>
-  q
+const allOf = ({ size }: Upload) =>
+  Array.from({ length: Math.ceil(size / PART_BYTES) }, (_, i) => i + 1);
+
+/**
+ * The parts that are here: as noted, or where the store takes parts itself as it says, and only those
+ * of the size that they have to have. `joined`: the object was made of them before, and the rows
+ * could not be written after it.
+ */
+async function partsOf({ db, files: store }: Services, upload: Upload): Promise<Parts> {
+  const key = upload.objectId;
+  const there = await store.stat(key);
+  if (there?.size === upload.size) return { joined: true };
+  if (!store.takesParts) return { joined: false, here: await notedParts(db, upload) };
+  const got = await store.parts.list({ key, upload: upload.upload });
+  const here = got.filter(({ n, size }) => size === sizeOfPart(upload, n));
+  return { joined: false, here: here.sort((a, b) => a.n - b.n) };
+}
+
+type Parts = { joined: true } | { joined: false; here: Part[] };
+
+function notedParts(q: Queryable, upload: Upload): Promise<Part[]> {
+  return q
     .select({ n: fileUploadParts.n, size: fileUploadParts.size, tag: fileUploadParts.tag })
     .from(fileUploadParts)
-    .where(eq(fileUploadParts.uploadId, uploadId))
+    .where(eq(fileUploadParts.uploadId, upload.id))
     .orderBy(asc(fileUploadParts.n));
+}

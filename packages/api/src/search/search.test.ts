@@ -26,7 +26,12 @@ describe(`search in ${whichOne}`, () => {
   beforeAll(async () => {
     double = real ? null : await startTestMeilisearch();
     const server = double ?? { url: real ?? "", key: process.env.MEILISEARCH_KEY };
-    const api = await startTestApi({}, { ...server, index: `test-${uuidv7()}` });
+    const api = await startTestApi(
+      {},
+      {
+        meilisearch: { ...server, index: `test-${uuidv7()}` },
+      },
+    );
     world = { api, team: await makeTeam(api), settled: () => api.services.search.settled() };
   });
   afterAll(async () => {

@@ -6,6 +6,7 @@ import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/error-words.ts";
 import type { FilePlace } from "./file-place.ts";
 import { NotReached, sendBytes } from "./send-file.ts";
+import { sendToStore } from "./send-to-store.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Of the person who sends, for as long as this page lives; its socket never opens. */
@@ -52,6 +53,10 @@ async function inParts(upload: Outgoing) {
   /** Bytes that are out, by part. */
   const out = new Map<number, number>();
   const tell = () => onProgress([...out.values()].reduce((sum, bytes) => sum + bytes, 0));
+  const note = (n: number, bytes: number) => {
+    out.set(n, bytes);
+    tell();
+  };
   await sendInParts({
     body: file,
     begin: async () => {
@@ -62,11 +67,14 @@ async function inParts(upload: Outgoing) {
       tell();
       return begun;
     },
-    send: (n, part) =>
-      send(upload, `${id}/parts/${n}?`, part, (bytes) => {
-        out.set(n, bytes);
-        tell();
-      }),
+    send: (n, part) => send(upload, `${id}/parts/${n}?`, part, (bytes) => note(n, bytes)),
+    sendDirect: async (n, part) => {
+      const sum = await sha256(part);
+      const address =
+        sum && (await client.files.partAddress.mutate({ id, n, sha256: sum }, { signal }));
+      if (!address) throw new NotReached();
+      await sendToStore({ ...address, body: part, signal, onProgress: (bytes) => note(n, bytes) });
+    },
     finish: () => told(client.files.finish.mutate({ id }, { signal })),
   });
 }

@@ -1,0 +1,133 @@
+/** Files in a store that people's browsers reach themselves. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { createS3Store } from "@guildhall/api/server";
+import { startTestS3, type TestS3 } from "@guildhall/api/testing-s3";
+import { makeTeam, type Team } from "@guildhall/api/testing-team";
+import { schema } from "@guildhall/db";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startTestSockets } from "./testing-sockets.ts";
+import { sumOf, type Uploading, uploadInOne, uploadInParts } from "./testing-uploads.ts";
+
+const MB = 1024 * 1024;
+let s3: TestS3;
+let server: Awaited<ReturnType<typeof startTestSockets>>;
+let team: Team;
+beforeAll(async () => {
+  s3 = await startTestS3();
+  server = await startTestSockets({}, await createS3Store(s3.settings));
+  team = await makeTeam(server.api);
+});
+afterAll(async () => {
+  await server.stop();
+  await s3.stop();
+});
+
+const uploadOf = (bytes: Buffer, more: Partial<Uploading> = {}): Uploading => ({
+  url: server.url,
+  token: team.editor.token,
+  calls: team.editor.call.files,
+  place: { projectId: team.project.id },
+  name: "video.bin",
+  body: new Blob([bytes]),
+  ...more,
+});
+const get = (id: string, headers: Record<string, string> = {}) =>
+  fetch(`${server.url}/files/${id}`, {
+    headers: { authorization: `Bearer ${team.viewer.token}`, ...headers },
+  });
+
+test("long files go to the store and come from it, past the server", async () => {
+  const bytes = randomBytes(20 * MB);
+  const ways: string[] = [];
+  const onPart = (_: number, how: string) => ways.push(how);
+  const { id, size } = await uploadInParts(uploadOf(bytes, { onPart }));
+  expect([size, ways]).toEqual([bytes.length, ["direct", "direct", "direct"]]);
+  const got = await get(id);
+  expect([got.redirected, sumOf(Buffer.from(await got.arrayBuffer()))]).toEqual([
+    true,
+    sumOf(bytes),
+  ]);
+  const part = await get(id, { range: "bytes=9000000-9000009" });
+  expect(part.status).toBe(206);
+  expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(9_000_000, 9_000_010))).toBe(
+    true,
+  );
+  // Read in the background, its sum is known; and the same bytes once more are kept once.
+  const again = await uploadInParts(uploadOf(bytes));
+  await vi.waitFor(
+    async () => {
+      const rows = await server.api.services.db.select().from(schema.fileObjects);
+      expect(rows.filter((row) => row.size === size).map(({ sha256 }) => sha256)).toEqual([
+        sumOf(bytes),
+      ]);
+    },
+    { timeout: 30_000 },
+  );
+  expect((await get(again.id)).headers.get("content-length")).toBe(String(size));
+});
+
+test("a part that the store does not get goes by the server, and the rest with it", async () => {
+  const bytes = randomBytes(20 * MB);
+  const calls = {
+    ...team.editor.call.files,
+    begin: team.editor.call.files.begin,
+    finish: team.editor.call.files.finish,
+    partAddress: async () => ({ url: "http://127.0.0.1:1/", headers: {} }),
+  };
+  const ways: string[] = [];
+  const upload = uploadOf(bytes, { calls, onPart: (_, how) => ways.push(how) });
+  const { id } = await uploadInParts(upload);
+  expect(ways.filter((how) => how === "server")).toHaveLength(3);
+  expect(sumOf(Buffer.from(await (await get(id)).arrayBuffer()))).toBe(sumOf(bytes));
+});
+
+test("nobody gets an address of the store for an upload of somebody else, or after they were removed", async () => {
+  const guest = await server.api.person("Guest");
+  await team.join(guest.user.id, "editor");
+  const id = randomUUID();
+  await guest.call.files.begin({ id, projectId: team.project.id, name: "a", size: 9 * MB });
+  const asked = { id, n: 2, sha256: sumOf(randomBytes(9)) };
+  expect(await guest.call.files.partAddress(asked)).toHaveProperty("url");
+  await expect(guest.call.files.partAddress({ ...asked, n: 3 })).rejects.toMatchObject({
+    reason: "bad_input",
+  });
+  await expect(team.owner.call.files.partAddress(asked)).rejects.toMatchObject({
+    reason: "not_found",
+  });
+  const { id: file } = await uploadInOne(uploadOf(Buffer.from("for members")));
+  const address = async () =>
+    fetch(`${server.url}/files/${file}`, {
+      headers: { authorization: `Bearer ${guest.token}` },
+      redirect: "manual",
+    });
+  const location = (await address()).headers.get("location") ?? "";
+  expect(Number(new URL(location).searchParams.get("X-Amz-Expires"))).toBeLessThanOrEqual(300);
+  await team.owner.call.members.remove({ workspaceId: team.workspaceId, userId: guest.user.id });
+  expect((await address()).status).toBe(404);
+  await expect(guest.call.files.partAddress(asked)).rejects.toMatchObject({ reason: "not_found" });
+});
+
+test("while the store is away it is said so, nothing half is seen, and it goes on when it is back", async () => {
+  const bytes = randomBytes(18 * MB);
+  const id = randomUUID();
+  const upload = uploadOf(bytes, { id, name: "later.bin" });
+  const names = async () =>
+    (await team.viewer.call.files.list({ projectId: team.project.id })).items.map(
+      ({ name }) => name,
+    );
+  await upload.calls.begin({
+    id,
+    projectId: team.project.id,
+    name: upload.name,
+    size: bytes.length,
+  });
+  s3.pause();
+  await expect(uploadInParts(upload)).rejects.toMatchObject({ reason: "file_store_unavailable" });
+  await expect(uploadInOne(uploadOf(Buffer.from("x"), { name: "x" }))).rejects.toThrow("503");
+  expect(await names()).not.toContain("later.bin");
+  expect(await names()).not.toContain("x");
+  s3.resume();
+  const file = await uploadInParts(upload);
+  expect(file).toMatchObject({ id, name: "later.bin", size: bytes.length });
+  expect(sumOf(Buffer.from(await (await get(id)).arrayBuffer()))).toBe(sumOf(bytes));
+});
