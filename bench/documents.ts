@@ -9,15 +9,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createFolderStore, createServices, type Services } from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
-import { apiConfig } from "./api-config.ts";
 import { type Kind, startEditors } from "./documents/crowd.ts";
 import { measureLongLog } from "./documents/long-log.ts";
 import { seedDocument } from "./documents/seed.ts";
 import { type MeasuredProgram, machine, share, startMeasured } from "./measured-program.ts";
 import { tell } from "./verdicts.ts";
+import { withServices } from "./with-services.ts";
 
 const EDITORS = Number(process.env.EDITORS ?? 50);
 const SECONDS = Number(process.env.SECONDS ?? 10);
@@ -33,21 +32,6 @@ const files = {
   guildhall: "apps/server/src/main.ts",
   hocuspocus: "bench/documents/hocuspocus-server.ts",
 };
-
-/** Only as long as it is used: it would do some of the measured server's work in the background. */
-async function withServices<T>(databaseUrl: string, use: (services: Services) => Promise<T>) {
-  const services = await createServices({
-    databaseUrl,
-    pool: 4,
-    files: createFolderStore("/nowhere"),
-    config: apiConfig({ info() {}, warn: console.warn, error: console.error }),
-  });
-  try {
-    return await use(services);
-  } finally {
-    await services.stop();
-  }
-}
 
 type Place = { tokens: string[]; documentId: string };
 

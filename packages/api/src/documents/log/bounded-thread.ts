@@ -11,6 +11,8 @@ export type Bounds = { megabytes: number; milliseconds: number };
 
 /** How much longer than its bound an answer may take by the clock. */
 const PATIENCE = 20;
+/** How often it is looked within that time. */
+const LOOKS = 4;
 /** A thread that was just started has to read its program first. */
 const START_MS = 10_000;
 
@@ -99,7 +101,7 @@ export class BoundedThread {
       (await worked(thread)) - before > milliseconds;
     return setInterval(async () => {
       if (await isLate()) reject(new Overrun(`More than ${milliseconds} ms.`));
-    }, milliseconds);
+    }, milliseconds / LOOKS);
   }
 
   async #running(): Promise<Worker> {

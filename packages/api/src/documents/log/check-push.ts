@@ -10,7 +10,8 @@ import { threadFile } from "./thread-file.ts";
 
 /** Some microseconds of one walk; and so few structs that whatever they say is soon put together. */
 const SMALL_BYTES = 8 * 1024;
-const BOUNDS: Bounds = { megabytes: 256, milliseconds: 200 };
+/** A book of 600 KB takes 60; it is looked often enough that nothing gets more than 200. */
+const BOUNDS: Bounds = { megabytes: 256, milliseconds: 150 };
 
 const sentences: Record<Fault | "heavy", string> = {
   broken: "Nothing was saved: this is not a whole Yjs update in the v1 encoding.",
@@ -30,18 +31,20 @@ const tooOften = () =>
 
 /**
  * A page that types sends some ten a second; a tool may fill many documents at once. Two megabytes
- * are 33 of these points, and what overran its time had a fifth of a second.
+ * are 33 of these points.
  */
 const RATE = { perSecond: 100, burst: 2_000 };
 const pointsOf = (bytes: number) => 1 + bytes / (64 * 1024);
-const OVERRUN_POINTS = 400;
+/** Each is a fifth of a second, and a new thread. */
+const OVERRUNS = { perSecond: 0.1, burst: 3 };
 /** Of one person, each up to 2 MB. */
 const MOST_WAITING = 32;
 
 export class PushCheck {
   readonly #thread: BoundedThread;
-  readonly #line = new FairLine();
   readonly #rate = new PersonRate(RATE);
+  readonly #overruns = new PersonRate(OVERRUNS);
+  readonly #line = new FairLine((userId) => OVERRUNS.burst - this.#overruns.left(userId));
 
   constructor(bounds: Bounds = BOUNDS) {
     this.#thread = new BoundedThread(threadFile, bounds);
@@ -56,12 +59,13 @@ export class PushCheck {
   }
 
   #inLine(update: Uint8Array, actorId: string): Promise<Checked | "heavy"> {
-    if (this.#line.waiting(actorId) >= MOST_WAITING) throw tooOften();
+    const isTooMuch = () => this.#overruns.left(actorId) < 1;
+    if (isTooMuch() || this.#line.waiting(actorId) >= MOST_WAITING) throw tooOften();
     return this.#line.add(actorId, async () => {
-      // What went before may have cost more than it seemed to.
-      if (!this.#rate.hasAny(actorId)) throw tooOften();
+      // What went before it in the line may have been their last one.
+      if (isTooMuch()) throw tooOften();
       const checked = await this.#inThread(update);
-      if (checked === "heavy") this.#rate.charge(actorId, OVERRUN_POINTS);
+      if (checked === "heavy") this.#overruns.take(actorId, 1);
       return checked;
     });
   }

@@ -1,13 +1,18 @@
 /**
  * One piece of work at a time, and each person in turn: who brings much waits behind who brings
- * little.
+ * little, and who was a burden before behind who was not.
  */
 type Work = () => Promise<void>;
 
 export class FairLine {
   /** In the order in which people have their turn. */
   readonly #lanes = new Map<string, Work[]>();
+  readonly #burdenOf: (userId: string) => number;
   #isWorking = false;
+
+  constructor(burdenOf: (userId: string) => number) {
+    this.#burdenOf = burdenOf;
+  }
 
   waiting(userId: string): number {
     return this.#lanes.get(userId)?.length ?? 0;
@@ -29,9 +34,14 @@ export class FairLine {
   }
 
   #next(): Work | undefined {
-    const [first] = this.#lanes;
-    if (!first) return undefined;
-    const [userId, lane] = first;
+    let userId: string | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const each of this.#lanes.keys()) {
+      const burden = this.#burdenOf(each);
+      if (burden < least) [userId, least] = [each, burden];
+    }
+    const lane = this.#lanes.get(userId ?? "");
+    if (userId === undefined || !lane) return undefined;
     const work = lane.shift();
     this.#lanes.delete(userId);
     if (lane.length > 0) this.#lanes.set(userId, lane);

@@ -13,23 +13,14 @@ export class PersonRate {
 
   /** False, and nothing is taken, when there is not so much left. */
   take(userId: string, points: number): boolean {
-    if (this.#leftOf(userId) < points) return false;
-    this.charge(userId, points);
+    const left = this.left(userId) - points;
+    if (left < 0) return false;
+    if (this.#left.size >= MOST_KEPT) this.#left.clear();
+    this.#left.set(userId, { points: left, at: performance.now() });
     return true;
   }
 
-  hasAny(userId: string): boolean {
-    return this.#leftOf(userId) >= 1;
-  }
-
-  /** For what was found to cost more only when it was done: what is left may fall below nothing. */
-  charge(userId: string, points: number) {
-    const left = this.#leftOf(userId);
-    if (this.#left.size >= MOST_KEPT) this.#left.clear();
-    this.#left.set(userId, { points: left - points, at: performance.now() });
-  }
-
-  #leftOf(userId: string): number {
+  left(userId: string): number {
     const { perSecond, burst } = this.#bounds;
     const known = this.#left.get(userId);
     if (!known) return burst;
