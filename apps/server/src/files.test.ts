@@ -3,7 +3,7 @@ import { request } from "node:http";
 import type { TestPerson } from "@guildhall/api/testing";
 import { makeTeam, type Team } from "@guildhall/api/testing-team";
 import { schema } from "@guildhall/db";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startTestSockets } from "./testing-sockets.ts";
 
 let server: Awaited<ReturnType<typeof startTestSockets>>;
@@ -166,6 +166,10 @@ describe("who may do what", () => {
     );
     expect(await signed(path.replace(guest.user.id, team.owner.user.id))).toBe(404);
     expect(await signed(path.replace(/signature=./, "signature="))).toBe(404);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 301_000 });
+    expect(await signed(path)).toBe(404);
+    vi.useRealTimers();
+    expect(await signed(path)).toBe(200);
     await team.owner.call.members.remove({
       workspaceId: team.workspaceId,
       userId: guest.user.id,
@@ -190,6 +194,39 @@ describe("who may do what", () => {
   });
 });
 
+test("older versions and thumbnails are behind the same check, and so is a new version", async () => {
+  const { id } = await put(as(team.editor), { body: PNG, name: "dot.png" });
+  const ask = async (rest: string, headers = as(team.viewer)) => {
+    const got = await get(id, headers, rest);
+    return [got.status, got.headers.get("content-type"), await got.text()] as const;
+  };
+  await vi.waitFor(async () => expect((await ask("?thumbnail"))[0]).toBe(200), { timeout: 20_000 });
+  expect((await ask("?thumbnail"))[1]).toBe("image/webp");
+  const replace = (headers: Headers, more: Sent = {}) =>
+    put(headers, { body: "two", name: "two.txt", query: { replaces: id }, ...more });
+  expect(reasonOf(await replace(as(team.viewer)))).toBe("role_too_low");
+  expect(reasonOf(await replace(as(team.stranger)))).toBe("not_found");
+  const sent = await replace(as(team.editor), { id: randomUUID() });
+  expect(sent).toMatchObject({ status: 201, answer: { name: "dot.png", type: "text/plain" } });
+  // Sent again it is the same version; to another file its id is taken.
+  expect(await replace(as(team.editor), { id: sent.id })).toEqual(sent);
+  const { id: other } = await put(as(team.editor), { body: "other" });
+  const elsewhere = { id: sent.id, query: { replaces: other } };
+  expect(reasonOf(await replace(as(team.editor), elsewhere))).toBe("id_taken");
+  expect(await ask("")).toEqual([200, "text/plain; charset=utf-8", "two"]);
+  expect((await ask("?version=1"))[1]).toBe("image/png");
+  expect((await ask("?version=1&thumbnail"))[1]).toBe("image/webp");
+  for (const rest of ["", "?version=1", "?version=2", "?version=1&thumbnail"]) {
+    expect([rest, (await ask(rest, as(team.stranger)))[0]]).toEqual([rest, 404]);
+    expect([rest, (await ask(rest, {}))[0]]).toEqual([rest, 401]);
+  }
+  for (const rest of ["?thumbnail", "?version=3", "?version=0", "?version=../1"]) {
+    expect([rest, (await ask(rest))[0]]).toEqual([rest, 404]);
+  }
+  await team.editor.call.files.delete({ id });
+  expect((await ask("?version=1"))[0]).toBe(404);
+});
+
 describe("what is given out", () => {
   test.each([
     ["Bericht für Müller.txt", "Bericht für Müller.txt"],
@@ -199,6 +236,7 @@ describe("what is given out", () => {
       "\u202Efdp.exe \u{1F600} スクリーンショット.png",
     ],
     [LONG, LONG],
+    ["Cafe\u0301 \u200Fעברית\u200E.txt", "Cafe\u0301 \u200Fעברית\u200E.txt"],
     ["../../etc/passwd", "passwd"],
     ["  spaces  ", "  spaces  "],
   ])("the name %j round-trips", async (given, kept) => {
@@ -263,6 +301,12 @@ describe("what is given out", () => {
     expect(await ask("bytes=-3")).toEqual([206, "bytes 7-9/10", "789"]);
     expect(await ask("bytes=5-99")).toEqual([206, "bytes 5-9/10", "56789"]);
     expect(await ask("bytes=10-")).toEqual([416, "bytes */10", ""]);
+    expect(await ask("bytes=-0")).toEqual([416, "bytes */10", ""]);
+    expect(await ask("bytes=-99")).toEqual([206, "bytes 0-9/10", "0123456789"]);
+    expect(await ask("lines=1-2")).toEqual([200, null, "0123456789"]);
+    expect(await ask("bytes=0-1", { "if-range": `"${sum("0123456789")}"` })).toEqual([
+      ...[206, "bytes 0-1/10", "01"],
+    ]);
     expect(await ask("bytes=0-1,3-4")).toEqual([200, null, "0123456789"]);
     expect(await ask("bytes=0-1", { "if-range": '"old"' })).toEqual([200, null, "0123456789"]);
   });

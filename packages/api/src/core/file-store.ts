@@ -33,6 +33,8 @@ export type FileStore = {
   stat(key: string): Promise<{ size: number } | null>;
   /** Also when it is not there. */
   delete(key: string): Promise<void>;
+  /** And also whatever was begun of it by a worker that died. */
+  forget(key: string): Promise<void>;
   /**
    * For what is too long to be sent again from the start: pieces in any order, 1, 2, 3 …, each sent
    * as often as it takes. `join` makes the object of them, in the order given.

@@ -1,6 +1,6 @@
 /** What both stores promise. MINIO_ENDPOINT and the rest name a third one, when they are set. */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -165,6 +165,10 @@ describe.each(stores)("%s", (_, start) => {
     await store.parts.drop(of);
     await store.parts.drop(of);
     expect(await store.stat(of.key)).toBeNull();
+    await store.put(of.key, inPieces(randomBytes(10)), ALL);
+    await store.forget(of.key);
+    await store.forget(of.key);
+    expect(await store.stat(of.key)).toBeNull();
   });
 
   test("its address, where it has one, is good for this object alone and for a while", async () => {
@@ -183,6 +187,20 @@ describe.each(stores)("%s", (_, start) => {
     expect(await status(url.split("?")[0] ?? "")).toBe(403);
     expect(await status(`${url}0`)).toBe(403);
   });
+});
+
+test("in the data folder a dead worker's half object is forgotten by its key", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-store-"));
+  const store = createFolderStore(folder);
+  const key = randomUUID();
+  const incoming = path.join(folder, ".incoming");
+  await mkdir(incoming);
+  for (const name of [`${key}.${randomUUID()}`, `${randomUUID()}.${key}`]) {
+    await writeFile(path.join(incoming, name), "half");
+  }
+  await store.forget(key);
+  expect((await readdir(incoming)).map((name) => name.startsWith(key))).toEqual([false]);
+  await rm(folder, { recursive: true });
 });
 
 test("a store that cannot be reached is called so, and answers again when it is back", async () => {

@@ -3,7 +3,7 @@
  * first digits of a UUIDv7 are its time.
  *
  * An object is written beside its place and moved there when all of it is on the disk. What a killed
- * process left behind in `incoming` is seen by nobody; the sweep takes it away.
+ * process left behind in `incoming` is seen by nobody, and bears the key by which it is forgotten.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -24,9 +24,14 @@ export function createFolderStore(folder: string): FileStore {
   };
 
   /** All of the content at `place`, or nothing. */
-  async function write(place: string, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+  async function write(
+    key: string,
+    place: string,
+    content: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+  ) {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
-    const unfinished = path.join(incoming, randomUUID());
+    const unfinished = path.join(incoming, `${key}.${randomUUID()}`);
     try {
       const measured = measure(maxBytes);
       const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
@@ -51,12 +56,12 @@ export function createFolderStore(folder: string): FileStore {
 
   return {
     takesParts: false,
-    put: (key, content, maxBytes) => write(placeOf(key), content, maxBytes),
+    put: (key, content, maxBytes) => write(key, placeOf(key), content, maxBytes),
 
     parts: {
       begin: async (key) => key,
       async put({ key, n }, content, maxBytes) {
-        const { size, sha256 } = await write(partOf(key, n), content, maxBytes);
+        const { size, sha256 } = await write(key, partOf(key, n), content, maxBytes);
         return { n, size, tag: sha256 };
       },
       address: async () => null,
@@ -69,7 +74,12 @@ export function createFolderStore(folder: string): FileStore {
         return (await Promise.all(parts)).sort((a, b) => a.n - b.n);
       },
       async join({ key }, parts) {
-        const stored = await write(placeOf(key), piecesOf(key, parts), Number.POSITIVE_INFINITY);
+        const stored = await write(
+          key,
+          placeOf(key),
+          piecesOf(key, parts),
+          Number.POSITIVE_INFINITY,
+        );
         await rm(partsOf(key), { recursive: true, force: true });
         return stored;
       },
@@ -90,6 +100,15 @@ export function createFolderStore(folder: string): FileStore {
     },
 
     delete: (key) => rm(placeOf(key), { force: true }),
+
+    async forget(key) {
+      await rm(placeOf(key), { force: true });
+      for (const name of (await readdir(incoming).catch(missing)) ?? []) {
+        // Parts have a folder with the key's own name.
+        if (name !== key && !name.startsWith(`${key}.`)) continue;
+        await rm(path.join(incoming, name), { recursive: true, force: true });
+      }
+    },
 
     async *list() {
       const root = await opendir(folder, { recursive: true }).catch(missing);

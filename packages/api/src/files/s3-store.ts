@@ -109,6 +109,10 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
     get,
     stat: (key) => told(client.statObject(bucket, key)).then(({ size }) => ({ size }), missing),
     delete: (key) => told(client.removeObject(bucket, key)),
+    async forget(key) {
+      await told(client.removeIncompleteUpload(bucket, key)).catch(missing);
+      await told(client.removeObject(bucket, key));
+    },
 
     parts: {
       async begin(key) {

@@ -60,7 +60,7 @@ export async function dropContent(services: Storing, { key }: { key: string }): 
   await noteGone(services, key);
 }
 
-const noteGone = ({ db }: Storing, key: string) =>
+export const noteGone = ({ db }: Storing, key: string) =>
   db.delete(filePuts).where(eq(filePuts.objectId, key));
 
 export type NewFile = {

@@ -8,7 +8,7 @@
 import { schema } from "@guildhall/db";
 import { eq, inArray, lt, notExists, sql } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
-import { dropContent } from "./store-file.ts";
+import { dropContent, noteGone } from "./store-file.ts";
 import { dropUpload } from "./upload-in-parts.ts";
 
 const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
@@ -34,7 +34,10 @@ export async function sweepFiles(services: Sweeping): Promise<number> {
     .from(filePuts)
     .where(lt(filePuts.createdAt, PUTS_KEPT))
     .limit(MOST);
-  for (const { objectId } of left) await dropContent(services, { key: objectId });
+  for (const { objectId } of left) {
+    await services.files.forget(objectId);
+    await noteGone(services, objectId);
+  }
   return old.length + left.length + (await dropUnused(services));
 }
 

@@ -59,6 +59,11 @@ export async function startTestS3(): Promise<TestS3> {
     const isSigned = req.headers.authorization || req.url?.includes("X-Amz-Signature=");
     if (!isSigned) return void res.writeHead(403).end();
     const upload = /uploadId=(\w+)/.exec(req.url ?? "")?.[1];
+    if (req.method === "GET" && /[?&]uploads\b/.test(req.url ?? "")) {
+      return void res.end(
+        "<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>",
+      );
+    }
     // Two things that s3rver does not know: to give up an upload, and to say what it has of one.
     if (req.method === "DELETE" && upload) return void res.writeHead(204).end();
     if (req.method === "GET" && upload)
