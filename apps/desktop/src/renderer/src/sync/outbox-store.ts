@@ -1,6 +1,7 @@
 /** The outbox's place on this computer: what is in it survives a closed window and a lost power. */
-import { createStore, del, entries, set } from "idb-keyval";
+import { createStore, entries } from "idb-keyval";
 import type { Act } from "./acts.ts";
+import { dropAtOnce, keepAtOnce } from "./keep-at-once.ts";
 import type { DocumentRow, TaskRow } from "./shapes.ts";
 
 export type OutboxEntry = Act & {
@@ -22,8 +23,8 @@ export type OutboxEntry = Act & {
 
 const store = createStore("guildhall-outbox", "entries");
 
-export const keep = (entry: OutboxEntry) => set(entry.id, entry, store);
-export const drop = (id: string) => del(id, store);
+export const keep = (entry: OutboxEntry) => keepAtOnce(store, entry);
+export const drop = (id: string) => dropAtOnce(store, id);
 
 /** In the order they were made: their ids are UUIDv7. */
 export async function readKept(userId: string): Promise<OutboxEntry[]> {

@@ -3,7 +3,8 @@
  * they are sent; what is in here survives a closed window, a reload without a network and a lost
  * power.
  */
-import { createStore, del, entries, set } from "idb-keyval";
+import { createStore, entries } from "idb-keyval";
+import { dropAtOnce, keepAtOnce, replaceAtOnce } from "../keep-at-once.ts";
 
 export type DocumentEdit = {
   /** The server keeps it once under this id, however often it is sent. */
@@ -21,8 +22,10 @@ export type DocumentEdit = {
 
 const store = createStore("guildhall-document-edits", "edits");
 
-export const keepEdit = (edit: DocumentEdit) => set(edit.id, edit, store);
-export const dropEdit = (id: string) => del(id, store);
+export const keepEdit = (edit: DocumentEdit) => keepAtOnce(store, edit);
+/** The old one has grown into the other. */
+export const replaceEdit = (old: string, edit: DocumentEdit) => replaceAtOnce(store, old, edit);
+export const dropEdit = (id: string) => dropAtOnce(store, id);
 
 /** In the order they were made: their ids are UUIDv7. */
 export async function readEdits(userId: string): Promise<DocumentEdit[]> {

@@ -14,7 +14,7 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "../connection.ts";
 import { isRefusal } from "../query-client.ts";
 import { createValue } from "../value.ts";
-import { type DocumentEdit, dropEdit, keepEdit, readEdits } from "./edit-store.ts";
+import { type DocumentEdit, dropEdit, keepEdit, readEdits, replaceEdit } from "./edit-store.ts";
 import { addToText, dropText } from "./text-store.ts";
 import { pushUpdate } from "./transport.ts";
 
@@ -122,9 +122,7 @@ export function createDocumentEdits(options: Options) {
     }
     const grown = { ...last, ...about, id, update: merge([last.update, ...updates]) };
     replace(last.id, grown);
-    keepEdit(grown)
-      .then(() => dropEdit(last.id))
-      .catch(reportFull);
+    replaceEdit(last.id, grown).catch(reportFull);
   }
 
   const isRefusedIn = (id: string) =>

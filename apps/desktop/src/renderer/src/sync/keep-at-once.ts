@@ -1,0 +1,31 @@
+/**
+ * Writes what somebody did to this computer, also in the last moment of a page.
+ *
+ * A browser closes a transaction once its page has been told that the requests went well, and a page
+ * that is reloaded or closed is not told any more: what it wrote last, and whatever had to wait for
+ * that, would be given up. One that is committed in so many words needs nobody to be told.
+ */
+import { promisifyRequest, type UseStore } from "idb-keyval";
+
+type Entry = { id: string };
+
+function write(store: UseStore, change: (entries: IDBObjectStore) => void): Promise<void> {
+  return store("readwrite", (entries) => {
+    change(entries);
+    entries.transaction.commit();
+    return promisifyRequest(entries.transaction);
+  });
+}
+
+export const keepAtOnce = (store: UseStore, entry: Entry) =>
+  write(store, (entries) => entries.put(entry, entry.id));
+
+/** Both, or neither. */
+export const replaceAtOnce = (store: UseStore, old: string, entry: Entry) =>
+  write(store, (entries) => {
+    entries.put(entry, entry.id);
+    entries.delete(old);
+  });
+
+export const dropAtOnce = (store: UseStore, id: string) =>
+  write(store, (entries) => entries.delete(id));
