@@ -1,9 +1,10 @@
+// First: it says in which order the layers of all the styles behind it count.
+import "@/ui/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { must } from "@/must.ts";
 import { keepPageOffline } from "@/platform/offline-page.ts";
 import { App } from "./app.tsx";
-import "@/ui/theme.css";
 
 createRoot(must(document.getElementById("root"), "index.html has #root")).render(
   <StrictMode>

@@ -1,8 +1,7 @@
-import { Check, CloudOff, TriangleAlert } from "lucide-react";
+import { Check, CloudOff, CloudUpload, TriangleAlert } from "lucide-react";
 import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { Popover } from "./popover.tsx";
-import { Spinner } from "./spinner.tsx";
 
 export type WaitingEdit = {
   id: string;
@@ -45,7 +44,8 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
           )}
         >
           {look === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
-          {look === "saving" && <Spinner size={12} />}
+          {/* Nothing that turns: it would turn for as long as somebody types, and each turn is drawn. */}
+          {look === "saving" && <CloudUpload size={13} aria-hidden="true" />}
           {look === "offline" && <CloudOff size={13} aria-hidden="true" />}
           {look === "refused" && <TriangleAlert size={13} aria-hidden="true" />}
           <span

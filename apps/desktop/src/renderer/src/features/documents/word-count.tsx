@@ -7,7 +7,7 @@ const WORDS_A_MINUTE = 220;
 
 /** At the foot of the text, a moment after the typing hand. */
 export function WordCount({ editor }: { editor: Editor }) {
-  const [count, setCount] = useState(() => countWords(editor.state.doc));
+  const [count, setCount] = useState<number | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onUpdate = () => {
@@ -21,6 +21,8 @@ export function WordCount({ editor }: { editor: Editor }) {
       editor.off("update", onUpdate);
     };
   }, [editor]);
+  // Read for the first time a moment after it is shown.
+  if (count === null) return <p className="document-column pb-6 text-12">&nbsp;</p>;
   const minutes = Math.ceil(count / WORDS_A_MINUTE);
   return (
     <p className="document-column pb-6 text-12 text-faint tabular-nums">

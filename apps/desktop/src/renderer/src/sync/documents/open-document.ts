@@ -74,6 +74,8 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
     if (origin !== ELSEWHERE && writer?.mayEdit()) add(update);
   });
 
+  const arriving = createArrivals(apply);
+
   /** From this computer: what was committed, and over it what waits. */
   async function restore() {
     if (isRestored) return;
@@ -92,11 +94,12 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
       ...text.cursor(),
       onUpdates(arrived, seq) {
         const updates = arrived.map(({ update }) => update);
-        apply(updates);
+        arriving.add(updates);
         afterReset?.push(...updates);
         text.arrived(arrived, seq);
       },
       onLive(epoch) {
+        arriving.flush();
         text.live(epoch);
         giveBack();
         set({ isRead: true, isLive: true, isLost: false });
@@ -143,9 +146,42 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
         });
       return () => {
         isClosed = true;
+        arriving.flush();
         for (const end of ends) end();
         text.write();
       };
+    },
+  };
+}
+
+/** So many times as long as the last one took, the next one waits. */
+const REST = 4;
+const LONGEST_REST_MS = 600;
+
+/**
+ * What others write. In a long text each arrival costs the editor a look through all of it, so what
+ * comes meanwhile is laid together: however much comes, most of the time is left to the typing hand.
+ */
+function createArrivals(apply: (updates: readonly Uint8Array[]) => void) {
+  let waiting: Uint8Array[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let restUntil = 0;
+  function flush() {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const from = performance.now();
+    const updates = waiting;
+    waiting = [];
+    apply(updates);
+    const took = performance.now() - from;
+    restUntil = performance.now() + Math.min(LONGEST_REST_MS, took * REST);
+  }
+  return {
+    flush,
+    add(updates: readonly Uint8Array[]) {
+      waiting.push(...updates);
+      timer ??= setTimeout(flush, Math.max(0, restUntil - performance.now()));
     },
   };
 }

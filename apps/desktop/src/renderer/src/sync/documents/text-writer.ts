@@ -7,11 +7,13 @@ import { mergeUpdates } from "yjs";
 import { keepText, readText } from "./text-store.ts";
 import type { Arrived } from "./transport.ts";
 
-/** So many small ones are merged into one. */
+/** So many small ones behind the first are merged into one; the first may be all of a long text. */
 const MOST_UPDATES = 200;
+/** When the text is opened anyway, what has come to this is merged with the first. */
+const MERGE_BYTES = 32_000;
 const WRITE_AFTER_MS = 300;
 const LONG_BYTES = 200_000;
-const WRITE_LONG_AFTER_MS = 2_000;
+const WRITE_LONG_AFTER_MS = 4_000;
 
 export function createTextWriter(userId: string, documentId: string) {
   let seq = 0;
@@ -41,10 +43,8 @@ export function createTextWriter(userId: string, documentId: string) {
     const done = written;
     written = null;
     if (!done) return;
-    if (updates.length > MOST_UPDATES) {
-      updates = [mergeUpdates(updates)];
-      bytes = updates[0]?.byteLength ?? 0;
-    }
+    const [first, ...behind] = updates;
+    if (first && behind.length > MOST_UPDATES) updates = [first, mergeUpdates(behind)];
     keepText(userId, documentId, { seq, epoch, updates: [...updates] }).then(
       done.resolve,
       done.reject,
@@ -62,6 +62,8 @@ export function createTextWriter(userId: string, documentId: string) {
       ({ seq, epoch } = kept);
       updates = [...kept.updates, ...updates];
       bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
+      const behind = bytes - (updates[0]?.byteLength ?? 0);
+      if (behind > MERGE_BYTES || updates.length > MOST_UPDATES) updates = [mergeUpdates(updates)];
       return true;
     },
 
