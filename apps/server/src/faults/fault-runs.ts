@@ -8,7 +8,7 @@ import { pausedReader } from "./paused-reader-run.ts";
 import { silentRedis } from "./silent-redis-run.ts";
 import { stoppedPostgres } from "./stopped-postgres-run.ts";
 import { stoppedStore } from "./stopped-store-run.ts";
-import { jitteryEditors, killedUnderEditors } from "./typing-run.ts";
+import { jitteryEditors, killedUnderEditors, twoWorkersUnderEditors } from "./typing-run.ts";
 
 export const faultRuns: FaultRun[] = [
   killedServer,
@@ -18,6 +18,7 @@ export const faultRuns: FaultRun[] = [
   cutClients,
   pausedReader,
   killedUnderEditors,
+  twoWorkersUnderEditors,
   jitteryEditors,
   cutUpload,
   stoppedStore,

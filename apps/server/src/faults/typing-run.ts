@@ -3,6 +3,7 @@
  * as saved is in it, each word once, and all of them have the same text in the end.
  */
 import { setTimeout as delay } from "node:timers/promises";
+import { startTestRedis } from "@guildhall/api/testing-redis";
 import * as Y from "yjs";
 import { createDice, type Dice } from "./dice.ts";
 import type { Violation } from "./evidence.ts";
@@ -21,12 +22,14 @@ type Setting = {
   everyMs: number;
   /** Each editor has a network of its own, that the fault may break. */
   withNetwork?: boolean;
+  /** Two workers, and Redis between them. */
+  withWorkers?: boolean;
   fault: (stage: Stage) => Promise<void>;
 };
 
 const typingRun = (setting: Setting): FaultRun => ({
   name: setting.name,
-  onlyOnLinux: false,
+  onlyOnLinux: setting.withWorkers ?? false,
   run: (seed, length) => play(setting, seed, length),
 });
 
@@ -34,7 +37,12 @@ async function play(setting: Setting, seed: number, length: Length): Promise<Vio
   const undo: (() => unknown)[] = [];
   try {
     const dice = createDice(seed);
-    const server = await startServerWithPostgres({ WS_MAX_CONNECTIONS_PER_USER: "1000" });
+    const redis = setting.withWorkers ? await startTestRedis() : null;
+    if (redis) undo.push(redis.stop);
+    const server = await startServerWithPostgres({
+      WS_MAX_CONNECTIONS_PER_USER: "1000",
+      ...(redis && { REDIS_URL: redis.url, WORKERS: "2" }),
+    });
     undo.push(server.remove);
     const token = await server.register("typist");
     const documentId = await openDocument(server, token);
@@ -129,6 +137,25 @@ export const killedUnderEditors = typingRun({
       await server.start();
     }
     await delay(300);
+  },
+});
+
+export const twoWorkersUnderEditors = typingRun({
+  name: "Workers killed, and Postgres stopped at once, while twenty people type into one document",
+  editors: 20,
+  everyMs: 60,
+  withWorkers: true,
+  async fault({ server, dice, length }) {
+    for (let round = 1; round <= (length === "long" ? 4 : 1); round++) {
+      await delay(500 + dice.roll(800));
+      const victim = dice.pick(server.workers());
+      if (victim !== undefined) process.kill(victim, "SIGKILL");
+      await delay(500 + dice.roll(800));
+      await server.postgres.stop("immediate");
+      await delay(200 + dice.roll(800));
+      await server.postgres.start();
+    }
+    await delay(500);
   },
 });
 

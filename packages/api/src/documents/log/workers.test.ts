@@ -1,11 +1,13 @@
 /** Two workers on one Postgres and one Redis, and people in one document through both. */
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as Y from "yjs";
 import { createRedisBus, type RedisBus } from "../../core/redis-bus.ts";
 import { startTestRedis, type TestRedis } from "../../core/testing-redis.ts";
 import { startWorker, type TestWorker } from "../../presence/testing-workers.ts";
 import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
-import { attend, openDocument, textOf } from "./testing-editor.ts";
+import { attend, base64, openDocument, textOf, typed } from "./testing-editor.ts";
 
 let api: TestApi;
 let redis: TestRedis;
@@ -39,6 +41,7 @@ async function openBus() {
   return bus;
 }
 
+const hello = typed(new Y.Doc(), "Hello");
 const soon = { timeout: 5_000, interval: 10 };
 const newDocument = async () =>
   (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
@@ -114,4 +117,50 @@ test("who may not see the document any more is gone from it", async () => {
   expect(await gast.ended).toBe("not_found");
   await expect.poll(eli.seen, soon).toEqual(["Eli: null"]);
   eli.close();
+});
+
+test("whose right ends on one worker has no stream left on another, and whose right is lowered writes no more", async () => {
+  const { owner, join, workspaceId } = team;
+  const documents = one.as(owner).documents;
+  const newGuest = async () => {
+    const guest = await api.person("Gast");
+    await join(guest.user.id, "editor");
+    return guest;
+  };
+  const { id: parentId } = await documents.create({ workspaceId, kind: "folder" });
+  const { id: documentId } = await documents.create({ workspaceId, parentId });
+  /** Somebody has it open on the other worker; returns how the stream ended, and after how many ms. */
+  const closedBy = async (end: (userId: string) => Promise<unknown>) => {
+    const guest = await newGuest();
+    const open = await openDocument(two, guest, documentId);
+    await expect.poll(open.isLive, soon).toBe(true);
+    const endedAt = open.ended.then((reason) => ({ reason, at: performance.now() }));
+    await end(guest.user.id);
+    const done = performance.now();
+    const { reason, at } = await endedAt;
+    const refused = await open.type("too late").catch((error) => error.reason);
+    return { reason, refused, ms: Math.round(at - done) };
+  };
+  const lowered = await newGuest();
+  const reading = await openDocument(two, lowered, documentId);
+  await reading.type("as an editor");
+  const viewer = { id: parentId, userId: lowered.user.id, role: "viewer" } as const;
+  await documents.setMember(viewer);
+  await expect(reading.type("as a viewer")).rejects.toMatchObject({ reason: "role_too_low" });
+  await one.as(owner).documents.push({ documentId, id: uuidv7(), update: base64(hello) });
+  await expect.poll(() => textOf(reading.doc), soon).toContain("Hello");
+
+  const removed = await closedBy((userId) => one.as(owner).members.remove({ workspaceId, userId }));
+  const hidden = await closedBy(() =>
+    documents.setVisibility({ id: parentId, visibility: "private" }),
+  );
+  await documents.setVisibility({ id: parentId, visibility: "inherited" });
+  const binned = await closedBy(() => documents.delete({ id: parentId }));
+  expect(await reading.ended).toBe("not_found");
+  const closed = [removed, hidden, binned];
+  for (const { reason, refused } of closed) {
+    expect([reason, refused]).toEqual(["not_found", "not_found"]);
+  }
+  // What is promised; it takes some twenty.
+  expect(Math.max(...closed.map(({ ms }) => ms))).toBeLessThan(1_000);
 });
