@@ -13,6 +13,10 @@ export type Unfinished = { key: string; upload: string };
 /** `tag`: the store's word for what it got. */
 export type Part = { n: number; size: number; tag: string };
 
+/** `at`: where it begins in the whole, in bytes. */
+export type Piece = Unfinished & { n: number; at: number };
+export type SentPart = Part & { sha256: string };
+
 /** Where a part is PUT, with these headers and no other bytes than those that were named. */
 export type PartAddress = { url: string; headers: Record<string, string> };
 
@@ -42,11 +46,7 @@ export type FileStore = {
   parts: {
     /** Returns the store's own word for the unfinished object. */
     begin(key: string): Promise<string>;
-    put(
-      piece: Unfinished & { n: number },
-      content: AsyncIterable<Uint8Array>,
-      maxBytes: number,
-    ): Promise<Part>;
+    put(piece: Piece, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<SentPart>;
     /**
      * An address at which the store itself takes this part, of exactly this size and sum, for so many
      * seconds; null when it has none that people reach.
@@ -55,8 +55,9 @@ export type FileStore = {
       piece: Unfinished & { n: number },
       of: { size: number; sha256: string },
     ): Promise<PartAddress | null>;
-    /** Those that are here, whoever brought them. */
+    /** Those that the store got, whoever brought them; asked only where parts have addresses. */
     list(of: Unfinished): Promise<Part[]>;
+    /** Throws `DamagedParts` when some are not what they were when they came. */
     join(of: Unfinished, parts: Part[]): Promise<Joined>;
     /** Also when it is finished or not there. */
     drop(of: Unfinished): Promise<unknown>;
@@ -69,6 +70,16 @@ export type FileStore = {
   /** Everything there is, with the moment at which it was stored, in no order. */
   list(): AsyncIterable<{ key: string; size: number; at: Date }>;
 };
+
+/** They have to be sent again. */
+export class DamagedParts extends Error {
+  readonly numbers: number[];
+
+  constructor(numbers: number[]) {
+    super(`Parts ${numbers.join(", ")} are not what they were.`);
+    this.numbers = numbers;
+  }
+}
 
 /** The content went on past what was allowed. */
 export class TooLong extends Error {

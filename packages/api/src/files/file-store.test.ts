@@ -108,12 +108,14 @@ describe.each(stores)("%s", (_, start) => {
     of.upload = await store.parts.begin(of.key);
     const [one, two, three] = [0, 5 * MB, 10 * MB].map((at) => bytes.subarray(at, at + 5 * MB));
     const put = (n: number, part: Buffer | undefined) =>
-      store.parts.put({ ...of, n }, inPieces(must(part, "three")), 5 * MB);
+      store.parts.put({ ...of, n, at: (n - 1) * 5 * MB }, inPieces(must(part, "three")), 5 * MB);
     const third = await put(3, three);
     await put(1, two);
     const [first, second] = await Promise.all([put(1, one), put(2, two)]);
     expect(third.size).toBe(2 * MB);
-    await expect(store.parts.put({ ...of, n: 4 }, inPieces(bytes), MB)).rejects.toThrow(TooLong);
+    await expect(
+      store.parts.put({ ...of, n: 4, at: 15 * MB }, inPieces(bytes), MB),
+    ).rejects.toThrow(TooLong);
     expect([await store.stat(of.key), (await keys()).includes(of.key)]).toEqual([null, false]);
     const stored = await store.parts.join(of, [first, second, third]);
     expect(stored.size).toBe(bytes.length);
@@ -147,7 +149,11 @@ describe.each(stores)("%s", (_, start) => {
     }
     expect(await store.parts.list(of)).toEqual([]);
     expect(await send(url, bytes)).toBe(200);
-    const second = await store.parts.put({ ...of, n: 2 }, inPieces(bytes.subarray(0, MB)), MB);
+    const second = await store.parts.put(
+      { ...of, n: 2, at: 5 * MB },
+      inPieces(bytes.subarray(0, MB)),
+      MB,
+    );
     const parts = await store.parts.list(of);
     expect(parts.map(({ n, size }) => [n, size])).toEqual([
       [1, 5 * MB],
@@ -161,7 +167,7 @@ describe.each(stores)("%s", (_, start) => {
   test("an unfinished object is dropped, also twice", async () => {
     const of = { key: randomUUID(), upload: "" };
     of.upload = await store.parts.begin(of.key);
-    await store.parts.put({ ...of, n: 1 }, inPieces(randomBytes(1_000)), MB);
+    await store.parts.put({ ...of, n: 1, at: 0 }, inPieces(randomBytes(1_000)), MB);
     await store.parts.drop(of);
     await store.parts.drop(of);
     expect(await store.stat(of.key)).toBeNull();
@@ -187,6 +193,23 @@ describe.each(stores)("%s", (_, start) => {
     expect(await status(url.split("?")[0] ?? "")).toBe(403);
     expect(await status(`${url}0`)).toBe(403);
   });
+});
+
+test("in the data folder a part that is not what it was is named, and sent again it is whole", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-store-"));
+  const store = createFolderStore(folder);
+  const of = { key: randomUUID(), upload: "" };
+  of.upload = await store.parts.begin(of.key);
+  const bytes = randomBytes(3_000);
+  const put = (n: number, part = bytes.subarray(n * 1_000 - 1_000, n * 1_000)) =>
+    store.parts.put({ ...of, n, at: (n - 1) * 1_000 }, inPieces(part), 1_000);
+  const parts = [await put(1), await put(2), await put(3)];
+  await put(2, randomBytes(1_000));
+  await expect(store.parts.join(of, parts)).rejects.toMatchObject({ numbers: [2] });
+  expect(await store.stat(of.key)).toBeNull();
+  await put(2);
+  expect(await store.parts.join(of, parts)).toEqual({ size: 3_000, sha256: sum(bytes) });
+  await rm(folder, { recursive: true });
 });
 
 test("in the data folder a dead worker's half object is forgotten by its key", async () => {

@@ -2,18 +2,29 @@
  * Files in the data folder, as `files/<last two digits of the key>/<key>`: the last ones, since the
  * first digits of a UUIDv7 are its time.
  *
+ * An object that comes in parts is written in place, into one file: joining it copies nothing, and finds
+ * parts that are not what they were when they came.
+ *
  * An object is written beside its place and moved there when all of it is on the disk. What a killed
  * process left behind in `incoming` is seen by nobody, and bears the key by which it is forgotten.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { constants, createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, opendir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { diskFull } from "../core/errors.ts";
-import { type FileStore, type Part, TooLong } from "../core/file-store.ts";
+import {
+  DamagedParts,
+  type FileStore,
+  type Joined,
+  type Part,
+  TooLong,
+} from "../core/file-store.ts";
 
 const READ_BYTES = 256 * 1024;
+/** Whatever is there stays, but where it is written over. */
+const IN_PLACE = constants.O_RDWR | constants.O_CREAT;
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function createFolderStore(folder: string): FileStore {
@@ -42,17 +53,11 @@ export function createFolderStore(folder: string): FileStore {
       return measured.result();
     } catch (error) {
       await rm(unfinished, { force: true });
-      throw codeOf(error) === "ENOSPC" ? diskFull(error) : error;
+      return told(error);
     }
   }
 
-  const partsOf = (key: string) => path.join(incoming, path.basename(placeOf(key)));
-  const partOf = (key: string, n: number) => path.join(partsOf(key), String(n));
-
-  async function* piecesOf(key: string, parts: Part[]) {
-    for (const { n } of parts)
-      yield* createReadStream(partOf(key, n), { highWaterMark: READ_BYTES });
-  }
+  const wholeOf = (key: string) => path.join(incoming, `${path.basename(placeOf(key))}.whole`);
 
   return {
     takesParts: false,
@@ -60,30 +65,28 @@ export function createFolderStore(folder: string): FileStore {
 
     parts: {
       begin: async (key) => key,
-      async put({ key, n }, content, maxBytes) {
-        const { size, sha256 } = await write(key, partOf(key, n), content, maxBytes);
-        return { n, size, tag: sha256 };
+      async put({ key, n, at }, content, maxBytes) {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
+        const measured = measure(maxBytes);
+        // Not flushed: what a lost power takes is found when they are joined.
+        const whole = await open(wholeOf(key), IN_PLACE, 0o600);
+        const there = whole.createWriteStream({ start: at });
+        await pipeline(content, measured.pass, there).catch(told);
+        const { size, sha256 } = measured.result();
+        return { n, size, tag: sha256, sha256 };
       },
       address: async () => null,
-      async list({ key }) {
-        const names = (await readdir(partsOf(key)).catch(missing)) ?? [];
-        const parts = names.map(async (name) => {
-          const { size } = await stat(path.join(partsOf(key), name));
-          return { n: Number(name), size, tag: "" };
-        });
-        return (await Promise.all(parts)).sort((a, b) => a.n - b.n);
-      },
+      list: async () => [],
       async join({ key }, parts) {
-        const stored = await write(
-          key,
-          placeOf(key),
-          piecesOf(key, parts),
-          Number.POSITIVE_INFINITY,
-        );
-        await rm(partsOf(key), { recursive: true, force: true });
+        const whole = wholeOf(key);
+        const stored = await sumOfParts(whole, parts);
+        await finishFile(whole, stored.size);
+        await mkdir(path.dirname(placeOf(key)), { recursive: true, mode: 0o700 });
+        await rename(whole, placeOf(key));
+        await syncFolder(path.dirname(placeOf(key)));
         return stored;
       },
-      drop: ({ key }) => rm(partsOf(key), { recursive: true, force: true }),
+      drop: ({ key }) => rm(wholeOf(key), { force: true }),
     },
 
     address: async () => null,
@@ -104,9 +107,7 @@ export function createFolderStore(folder: string): FileStore {
     async forget(key) {
       await rm(placeOf(key), { force: true });
       for (const name of (await readdir(incoming).catch(missing)) ?? []) {
-        // Parts have a folder with the key's own name.
-        if (name !== key && !name.startsWith(`${key}.`)) continue;
-        await rm(path.join(incoming, name), { recursive: true, force: true });
+        if (name.startsWith(`${key}.`)) await rm(path.join(incoming, name), { force: true });
       }
     },
 
@@ -121,6 +122,50 @@ export function createFolderStore(folder: string): FileStore {
       }
     },
   };
+}
+
+/** Reads the whole once, and sees whether each part is still what came. */
+async function sumOfParts(whole: string, parts: Part[]): Promise<Joined> {
+  const sum = createHash("sha256");
+  const file = await open(whole);
+  const damaged: number[] = [];
+  let at = 0;
+  try {
+    for (const { n, size, tag } of parts) {
+      const part = createHash("sha256");
+      for (let read = 0; read < size; ) {
+        const length = Math.min(READ_BYTES, size - read);
+        const { bytesRead, buffer } = await file.read(
+          Buffer.allocUnsafe(length),
+          0,
+          length,
+          at + read,
+        );
+        if (bytesRead === 0) break;
+        const bytes = buffer.subarray(0, bytesRead);
+        part.update(bytes);
+        sum.update(bytes);
+        read += bytesRead;
+      }
+      if (part.digest("hex") !== tag) damaged.push(n);
+      at += size;
+    }
+  } finally {
+    await file.close();
+  }
+  if (damaged.length > 0) throw new DamagedParts(damaged);
+  return { size: at, sha256: sum.digest("hex") };
+}
+
+/** Without what a part that was too long may have left behind the last one, and surely on the disk. */
+async function finishFile(file: string, size: number): Promise<void> {
+  const handle = await open(file, "r+");
+  try {
+    await handle.truncate(size);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Counts and sums what passes; past the bound it fails. */
@@ -150,6 +195,10 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+function told(error: unknown): never {
+  throw codeOf(error) === "ENOSPC" ? diskFull(error) : error;
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : null);

@@ -121,8 +121,10 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
       },
       async put({ n, ...of }, content, maxBytes) {
         const pieces: Uint8Array[] = [];
-        for await (const bytes of measure(maxBytes).pass(content)) pieces.push(bytes);
-        return sendPart(of, n, Buffer.concat(pieces));
+        const measured = measure(maxBytes);
+        for await (const bytes of measured.pass(content)) pieces.push(bytes);
+        const part = await sendPart(of, n, Buffer.concat(pieces));
+        return { ...part, sha256: measured.result().sha256 };
       },
       async join(of, parts) {
         await complete(of, parts);

@@ -165,9 +165,8 @@ export async function writeFile(
       return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
     });
     if (spare) await dropContent(ctx.services, spare);
-    else if (kept.sha256 === null || wantsTending(row.type)) {
-      await ctx.services.enqueueFile(kept.key);
-    }
+    // A sum alone can wait for whoever looks for what is unfinished: others may be sending now.
+    else if (wantsTending(row.type)) await ctx.services.enqueueFile(kept.key);
     return row;
   } catch (error) {
     // A refusal, or a name that is taken: surely rolled back. After a lost connection nobody knows.

@@ -35,8 +35,7 @@ async function listParts(directory: string, upload: string): Promise<string> {
 /** Nor does it look at what was signed of the bytes; S3 refuses others. Null: it is not what was signed. */
 async function checkSum(req: IncomingMessage): Promise<IncomingMessage | null> {
   const signed = req.headers["x-amz-content-sha256"];
-  const isPart = req.method === "PUT" && req.url?.includes("X-Amz-Signature=");
-  if (!isPart || typeof signed !== "string") return req;
+  if (req.method !== "PUT" || typeof signed !== "string" || signed.length !== 64) return req;
   const body = await buffer(req).catch(() => null);
   if (!body || createHash("sha256").update(body).digest("hex") !== signed) return null;
   const { headers, method, url, socket, httpVersion } = req;

@@ -5,14 +5,13 @@
  * what is done already is answered as done.
  */
 import { type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { ActorContext, Services } from "../core/context.ts";
 import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../core/errors.ts";
-import type { FileStore, Joined, Part } from "../core/file-store.ts";
+import { DamagedParts, type Joined, type Part } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
-import { measure } from "./folder-store.ts";
 import { loadTarget, type UploadTarget } from "./load-file.ts";
 import type { FileRow } from "./queries.ts";
 import { fileTooLarge } from "./receive-file.ts";
@@ -94,11 +93,9 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   const upload = await loadUpload(ctx, id);
   const expected = sizeOfPart(upload, n);
   if (expected <= 0) throw noSuchPart();
-  const measured = measure(expected);
-  const of = { key: upload.objectId, upload: upload.upload, n };
-  const part = await store.parts.put(of, measured.pass(content), expected);
-  const { sha256: sum } = measured.result();
-  if (part.size !== expected || (sha256 && sha256 !== sum)) {
+  const piece = { key: upload.objectId, upload: upload.upload, n, at: (n - 1) * PART_BYTES };
+  const part = await store.parts.put(piece, content, expected);
+  if (part.size !== expected || (sha256 && sha256 !== part.sha256)) {
     throw refused(
       "checksum_mismatch",
       "This part was not kept: what arrived is not what was sent. Send it again.",
@@ -106,7 +103,7 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   }
   await db
     .insert(fileUploadParts)
-    .values({ uploadId: id, ...part })
+    .values({ uploadId: id, n, size: part.size, tag: part.tag })
     .onConflictDoUpdate({
       target: [fileUploadParts.uploadId, fileUploadParts.n],
       set: { size: part.size, tag: part.tag },
@@ -123,17 +120,13 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
   if (file) return file;
   const upload = await loadUpload(ctx, id);
   const parts = await partsOf(services, upload);
-  if (!parts.joined && parts.here.length < allOf(upload).length)
-    throw conflict(
-      "upload_incomplete",
-      "Nothing was uploaded yet: some parts are missing. Send them.",
-    );
+  if (!parts.joined && parts.here.length < allOf(upload).length) throw incomplete();
   await claim(db, id);
   try {
     const of = { key: upload.objectId, upload: upload.upload };
     const stored: Joined = parts.joined
       ? { size: upload.size, sha256: null }
-      : await store.parts.join(of, parts.here);
+      : await store.parts.join(of, parts.here).catch((error) => forgetDamaged(db, id, error));
     const head = await readHead(store, upload.objectId, stored.size);
     const kept = { key: upload.objectId, ...stored, head };
     const row = await writeFile(
@@ -145,11 +138,23 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
     return row;
   } catch (error) {
     // What was refused has been let go of; anything else may work when it is asked for again.
-    const isOver = error instanceof GuildhallError && error.code !== "SERVICE_UNAVAILABLE";
+    const isOver = error instanceof GuildhallError && !MAY_GO_ON.has(error.reason);
     if (isOver) await dropUpload(services, upload);
     else await db.update(fileUploads).set({ joiningAt: null }).where(eq(fileUploads.id, id));
     throw error;
   }
+}
+
+const MAY_GO_ON = new Set(["file_store_unavailable", "upload_incomplete", "database_unavailable"]);
+
+const incomplete = () =>
+  conflict("upload_incomplete", "Nothing was uploaded yet: some parts are missing. Send them.");
+
+async function forgetDamaged(q: Queryable, uploadId: string, error: unknown): Promise<never> {
+  if (!(error instanceof DamagedParts)) throw error;
+  const { uploadId: id, n } = fileUploadParts;
+  await q.delete(fileUploadParts).where(and(eq(id, uploadId), inArray(n, error.numbers)));
+  throw incomplete();
 }
 
 /** Called off by its sender. */
@@ -192,7 +197,7 @@ async function claim(q: Queryable, id: string) {
     );
 }
 
-async function readHead(store: FileStore, key: string, size: number): Promise<Buffer> {
+async function readHead(store: Services["files"], key: string, size: number): Promise<Buffer> {
   const range = { start: 0, end: Math.min(size, HEAD_BYTES) - 1 };
   const content = must(await store.get(key, range), "an object that was just joined");
   const pieces: Uint8Array[] = [];

@@ -1,0 +1,189 @@
+/**
+ * How fast files come and go through Guildhall, beside what is bare, in one run: `node bench/files.ts`
+ *
+ * The data folder beside nginx (or, where there is none, beside node's streams; NGINX_PROGRAM=<path> names it),
+ * and what goes straight to an S3 beside the same S3 without Guildhall.
+ */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createClient, sendInParts } from "@guildhall/api/client";
+import { connect, schema } from "@guildhall/db";
+import { startEmbeddedPostgres } from "@guildhall/db/embedded";
+import { isNull } from "drizzle-orm";
+import { openBareS3 } from "./files/bare-s3.ts";
+import { get, put, throughput } from "./files/transfers.ts";
+import { startYardstick } from "./files/yardstick.ts";
+import { type MeasuredProgram, machine, median, startMeasured } from "./measured-program.ts";
+import { tell } from "./verdicts.ts";
+
+const MB = 1_000_000;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const AT_ONCE = 4;
+
+/** Never the same twice: the same bytes are stored once. */
+function bytesOf(size: number): Buffer {
+  base.writeBigUInt64LE(BigInt(++made));
+  return Buffer.from(base.subarray(0, size));
+}
+let made = 0;
+const base = randomBytes(64 * MB);
+
+type Sender = {
+  inOne(bytes: Buffer): Promise<string>;
+  inParts(bytes: Buffer): Promise<string>;
+  download(id: string): Promise<number>;
+};
+
+async function signUp({ url }: MeasuredProgram): Promise<Sender> {
+  const person = { email: `${randomUUID()}@example.org`, password: "correct horse", name: "Bench" };
+  const { token } = await createClient({ url }).auth.register.mutate(person);
+  const client = createClient({ url, token });
+  const { id: workspaceId } = await client.workspaces.create.mutate({ name: "Bench" });
+  const { id: projectId } = await client.projects.create.mutate({
+    ...{ workspaceId, name: "Bench", key: "BEN" },
+  });
+  const headers = { authorization: `Bearer ${token}` };
+  const bytesFrom = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
+  return {
+    async inOne(bytes) {
+      const id = randomUUID();
+      await put(`${url}/files/${id}?projectId=${projectId}&name=a.bin`, headers, bytes);
+      return id;
+    },
+    async inParts(bytes) {
+      const id = randomUUID();
+      await sendInParts({
+        body: new Blob([bytes]),
+        begin: () =>
+          client.files.begin.mutate({ id, projectId, name: "a.bin", size: bytes.length }),
+        send: async (n, part) =>
+          put(`${url}/files/${id}/parts/${n}`, headers, await bytesFrom(part)),
+        sendDirect: async (n, part) => {
+          const body = await bytesFrom(part);
+          const sha256 = createHash("sha256").update(body).digest("hex");
+          const address = await client.files.partAddress.mutate({ id, n, sha256 });
+          if (!address) throw new Error("The store has no address.");
+          await put(address.url, address.headers, body);
+        },
+        finish: () => client.files.finish.mutate({ id }),
+      });
+      return id;
+    },
+    download: (id) => get(`${url}/files/${id}`, headers),
+  };
+}
+
+type Contest = {
+  what: string;
+  bare: string;
+  least: number;
+  count: number;
+  ours: (i: number) => Promise<number>;
+  theirs: (i: number) => Promise<number>;
+  /** Until what follows in the background is done. */
+  settle?: () => Promise<unknown>;
+};
+
+async function contest({ what, bare, least, count, ours, theirs, settle }: Contest) {
+  const rounds: { ours: number; theirs: number }[] = [];
+  for (let i = 0; i <= ROUNDS; i++) {
+    const mine = await throughput(count, AT_ONCE, ours);
+    await settle?.();
+    const round = { ours: mine, theirs: await throughput(count, AT_ONCE, theirs) };
+    if (i > 0) rounds.push(round); // The first warms both up.
+  }
+  const ratio = median(rounds.map((round) => round.ours / round.theirs));
+  tell(`${what}, × ${bare}`, ratio, { least });
+  return {
+    what,
+    "Guildhall, MB/s": Math.round(median(rounds.map((round) => round.ours))),
+    beside: bare,
+    "bare, MB/s": Math.round(median(rounds.map((round) => round.theirs))),
+    ratio: ratio.toFixed(2),
+    wanted: least,
+  };
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "guildhall-bench-"));
+console.log(`Files, ${AT_ONCE} at a time, median of ${ROUNDS} rounds.`);
+console.log(machine());
+const postgres = await startEmbeddedPostgres({ dataFolder: folder, log: () => {} });
+const env = { DATABASE_URL: postgres.url, GUILDHALL_DATA: folder };
+const yardstick = await startYardstick(folder);
+const inFolder = await startMeasured("apps/server/src/main.ts", { ...env, MINIO_ENDPOINT: "" });
+const s3 = await startMeasured("bench/files/s3-server.ts", {});
+const inStore = await startMeasured("apps/server/src/main.ts", {
+  ...env,
+  MINIO_ENDPOINT: "127.0.0.1",
+  MINIO_PORT: new URL(s3.url).port,
+  MINIO_ACCESS_KEY: "S3RVER",
+  MINIO_SECRET_KEY: "S3RVER",
+  MINIO_SECURE: "false",
+  MINIO_PUBLIC_URL: s3.url,
+});
+const { db, close } = connect(postgres.url, { pool: 1 });
+
+/** Sums of what went straight to the store are found afterwards. */
+async function tended() {
+  for (;;) {
+    const left = await db.$count(schema.fileObjects, isNull(schema.fileObjects.tendedAt));
+    if (left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+try {
+  const table = [];
+  const { name, url } = yardstick;
+  const folderSender = await signUp(inFolder);
+  const large = bytesOf(32 * MB);
+  const [mine] = [await folderSender.inOne(large), await put(`${url}/large`, {}, large)];
+  const of = (size: number, send: (bytes: Buffer) => Promise<unknown>) => async () => {
+    await send(bytesOf(size));
+    return size;
+  };
+  const toYardstick = (bytes: Buffer) => put(`${url}/${randomUUID()}`, {}, bytes);
+  const besideNginx = { bare: name, least: 0.6 };
+  table.push(
+    await contest({
+      ...{ what: "Downloads of 32 MB from the data folder", ...besideNginx, count: 24 },
+      ours: () => folderSender.download(mine),
+      theirs: () => get(`${url}/large`, {}),
+    }),
+    await contest({
+      ...{ what: "Uploads of 12 MB into the data folder", ...besideNginx, count: 24 },
+      ours: of(12 * MB, folderSender.inOne),
+      theirs: of(12 * MB, toYardstick),
+    }),
+    await contest({
+      ...{ what: "Uploads of 64 MB in parts into the data folder", ...besideNginx, count: 6 },
+      ours: of(64 * MB, folderSender.inParts),
+      theirs: of(64 * MB, toYardstick),
+    }),
+  );
+  const storeSender = await signUp(inStore);
+  const bare = await openBareS3(s3.url);
+  const [ours, theirs] = [await storeSender.inParts(large), await bare.upload(large)];
+  await tended();
+  const besideS3 = { bare: "the same S3", least: 0.9 };
+  table.push(
+    await contest({
+      ...{ what: "Downloads of 32 MB straight from an S3", ...besideS3, count: 16 },
+      ours: () => storeSender.download(ours),
+      theirs: () => bare.download(theirs),
+    }),
+    await contest({
+      ...{ what: "Uploads of 48 MB straight to an S3", ...besideS3, count: 6, settle: tended },
+      ours: of(48 * MB, storeSender.inParts),
+      theirs: of(48 * MB, bare.upload),
+    }),
+  );
+  console.table(table);
+} finally {
+  await close();
+  for (const each of [inFolder, inStore, s3, yardstick]) await each.stop();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
