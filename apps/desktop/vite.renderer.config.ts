@@ -18,6 +18,8 @@ export default defineConfig({
     // gallery.html is a page for developers: naming the one input keeps it out of the product.
     rolldownOptions: { input: resolve(root, "index.html") },
   },
+  // pdf.js brings a worker that is a module.
+  worker: { format: "es" },
   server: {
     port: 5173,
     proxy: {

@@ -24,6 +24,7 @@ const policy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob: http: https:",
+  "media-src 'self' blob: http: https:",
   "font-src 'self'",
   "connect-src 'self' http: https: ws: wss:",
   "object-src 'none'",

@@ -26,6 +26,7 @@ export const keys = {
   linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
   /** Every list of files. */
   files: () => [["files", "list"]] as const,
+  fileVersions: (id: string) => getQueryKey(trpc.files.versions, { id }, "query"),
   history: (taskId: string) => ["history", taskId] as const,
   projectMembers: (id: string) => getQueryKey(trpc.projects.members, { id }, "query"),
   import: (id: string) => getQueryKey(trpc.imports.get, { id }, "query"),

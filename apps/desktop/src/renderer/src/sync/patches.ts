@@ -1,5 +1,6 @@
 import type { Change, ChangeOf, Entity, RouterOutputs } from "@guildhall/api/client";
 import type { Draft } from "./draft.ts";
+import { type FileList, putInList } from "./file-lists.ts";
 import { keys } from "./keys.ts";
 import type {
   Backlinks,
@@ -154,8 +155,9 @@ const patches: { [E in Entity]: Patch<E> } = {
     if (!tree?.documents.has(documentId)) draft.stale.push(keys.tree(workspaceId));
   },
 
-  file: (draft) => {
-    draft.stale.push(keys.files());
+  file: (draft, { id, row }) => {
+    draft.updateAll<FileList>(keys.files(), (list) => putInList(list, id, () => row));
+    draft.stale.push(keys.files(), keys.fileVersions(id));
   },
 
   import: (draft, { id, row }) => {

@@ -1,10 +1,10 @@
 import { Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "@/ui/button.tsx";
-import type { FilePlace } from "./file-place.ts";
+import type { UploadTarget } from "./file-place.ts";
 import { useUpload } from "./use-upload.ts";
 
-type Props = { place: FilePlace; label?: string; variant?: "ghost" | "secondary" | "primary" };
+type Props = { place: UploadTarget; label?: string; variant?: "ghost" | "secondary" | "primary" };
 
 export function AttachButton({ place, label = "Attach", variant = "ghost" }: Props) {
   const upload = useUpload();
@@ -22,7 +22,8 @@ export function AttachButton({ place, label = "Attach", variant = "ghost" }: Pro
       <input
         ref={input}
         type="file"
-        multiple
+        // A file has one newest version.
+        multiple={!("replaces" in place)}
         hidden
         aria-label="Files to attach"
         onChange={(event) => {

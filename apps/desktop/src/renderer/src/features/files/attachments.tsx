@@ -1,10 +1,9 @@
 import { useState } from "react";
-import type { FileRow } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { AttachButton } from "./attach-button.tsx";
 import { FileLine } from "./file-line.tsx";
 import type { FilePlace } from "./file-place.ts";
-import { FilePreview } from "./file-preview.tsx";
+import { FilePreview } from "./preview/file-preview.tsx";
 import { UploadLine } from "./upload-line.tsx";
 import { useUploadsTo } from "./use-upload.ts";
 
@@ -12,7 +11,7 @@ import { useUploadsTo } from "./use-upload.ts";
 export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: boolean }) {
   const { data } = trpc.files.list.useQuery(place);
   const uploads = useUploadsTo(place);
-  const [shown, setShown] = useState<FileRow | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
   const files = data?.items ?? [];
   const arriving = uploads.filter(({ id }) => !files.some((file) => file.id === id));
   if (readOnly && files.length === 0) return null;
@@ -31,7 +30,12 @@ export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: b
       </h3>
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
         {files.map((file) => (
-          <FileLine key={file.id} file={file} readOnly={readOnly} onOpen={() => setShown(file)} />
+          <FileLine
+            key={file.id}
+            file={file}
+            readOnly={readOnly}
+            onOpen={() => setShown(file.id)}
+          />
         ))}
         {arriving.map((upload) => (
           <UploadLine key={upload.id} upload={upload} />
@@ -40,7 +44,7 @@ export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: b
       {!readOnly && files.length + arriving.length === 0 && (
         <p className="text-13 text-faint">Drop or paste files here.</p>
       )}
-      {shown && <FilePreview file={shown} onClose={() => setShown(null)} />}
+      <FilePreview {...{ files, readOnly }} shownId={shown} onShow={setShown} />
     </section>
   );
 }

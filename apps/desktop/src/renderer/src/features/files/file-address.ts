@@ -28,13 +28,35 @@ export function useFileAddress(id: string): string | undefined {
   return isWeb ? fileAddress(id) : data;
 }
 
+const elsewhere: string = import.meta.env.VITE_API_URL ?? "";
+
 /** In a browser only; see `useFileAddress`. */
-export const fileAddress = (id: string) => `${import.meta.env.VITE_API_URL ?? ""}/files/${id}`;
+export const fileAddress = (id: string) => `${elsewhere}/files/${id}`;
+
+/** The same file another way: as it was, or its small picture, or to be saved. */
+export function addressOf(
+  address: string,
+  way: { version?: number; thumbnail?: true; download?: true },
+): string {
+  const query = Object.entries(way).map(([key, value]) =>
+    value === true ? key : `${key}=${value}`,
+  );
+  return query.length === 0
+    ? address
+    : `${address}${address.includes("?") ? "&" : "?"}${query.join("&")}`;
+}
 
 /** Has the browser save what is at the address; the server names it. */
 export function saveFile(address: string, name: string) {
   const link = document.createElement("a");
-  link.href = `${address}${address.includes("?") ? "&" : "?"}download`;
+  link.href = addressOf(address, { download: true });
   link.download = name;
   link.click();
 }
+
+/**
+ * Reads from an address with the cookie, where that is what opens it. The store that the server may
+ * send us on to knows no cookie, and refuses those who bring one.
+ */
+export const readFrom = (address: string, init: RequestInit = {}) =>
+  fetch(address, { ...init, credentials: elsewhere ? "include" : "same-origin" });

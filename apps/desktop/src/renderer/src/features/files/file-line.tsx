@@ -2,6 +2,7 @@ import { byteWords } from "@/features/import/byte-words.ts";
 import type { FileRow } from "@/sync/shapes.ts";
 import { RelativeTime } from "@/ui/relative-time.tsx";
 import { FileMenu } from "./file-menu.tsx";
+import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
 
 type Props = { file: FileRow; readOnly: boolean; onOpen: () => void };
@@ -11,6 +12,7 @@ export function FileLine({ file, readOnly, onOpen }: Props) {
     <li className="group -mx-1.5 flex h-11 items-center gap-2 rounded-control pr-1 pl-1.5 hover:bg-hover">
       <button
         type="button"
+        data-file-id={file.id}
         onClick={onOpen}
         className="flex h-full min-w-0 flex-1 items-center gap-3 rounded-control text-left"
       >
@@ -18,9 +20,7 @@ export function FileLine({ file, readOnly, onOpen }: Props) {
           <FilePicture file={file} />
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-13">
-            <bdi>{file.name}</bdi>
-          </span>
+          <FileName name={file.name} className="text-13" />
           <span className="block text-12 text-muted tabular-nums">
             {byteWords(file.size)} · <RelativeTime at={file.createdAt} />
           </span>

@@ -1,20 +1,26 @@
-import { Download, Ellipsis, ExternalLink, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { Download, Ellipsis, ExternalLink, FileUp, History, Pencil, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
 import type { FileRow } from "@/sync/shapes.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { Menu } from "@/ui/menu.tsx";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
 import { saveFile, useFileAddress } from "./file-address.ts";
+import { FileVersions } from "./file-versions.tsx";
 import { RenameFile } from "./rename-file.tsx";
+import { shownName } from "./shown-name.ts";
 import { useFileVerbs } from "./use-file-verbs.ts";
+import { useUpload } from "./use-upload.ts";
 
 export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
   const verbs = useFileVerbs();
+  const upload = useUpload();
   const address = useFileAddress(file.id);
-  const [isRenaming, setRenaming] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const [opened, setOpened] = useState<"rename" | "versions" | null>(null);
+  const close = () => setOpened(null);
   const entries: MenuEntry[] = [
     {
-      label: "Open",
+      label: "Open in a window of its own",
       icon: <ExternalLink size={14} />,
       disabled: !address,
       onSelect: () => void window.open(address, "_blank", "noopener"),
@@ -25,14 +31,30 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
       disabled: !address,
       onSelect: () => address && saveFile(address, file.name),
     },
+    {
+      label: file.version > 1 ? `Versions (${file.version})` : "Versions",
+      icon: <History size={14} />,
+      onSelect: () => setOpened("versions"),
+    },
   ];
   if (!readOnly) {
     entries.push(
-      { label: "Rename", icon: <Pencil size={14} />, onSelect: () => setRenaming(true) },
       { kind: "separator" },
+      {
+        label: "Upload a new version…",
+        icon: <FileUp size={14} />,
+        onSelect: () => input.current?.click(),
+      },
+      {
+        label: "Rename",
+        icon: <Pencil size={14} />,
+        keys: "f2",
+        onSelect: () => setOpened("rename"),
+      },
       {
         label: "Delete",
         icon: <Trash2 size={14} />,
+        keys: "delete",
         danger: true,
         onSelect: () => void verbs.remove(file),
       },
@@ -44,10 +66,26 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
         align="end"
         entries={entries}
         trigger={
-          <IconButton label={`More of ${file.name}`} size="small" icon={<Ellipsis size={14} />} />
+          <IconButton
+            label={`More of ${shownName(file.name)}`}
+            size="small"
+            icon={<Ellipsis size={14} />}
+          />
         }
       />
-      {isRenaming && <RenameFile file={file} onClose={() => setRenaming(false)} />}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={`A new version of ${shownName(file.name)}`}
+        onChange={({ target }) => {
+          const chosen = target.files?.[0];
+          if (chosen) upload(chosen, { replaces: file.id });
+          target.value = "";
+        }}
+      />
+      {opened === "rename" && <RenameFile file={file} onClose={close} />}
+      {opened === "versions" && <FileVersions {...{ file, readOnly }} onClose={close} />}
     </>
   );
 }

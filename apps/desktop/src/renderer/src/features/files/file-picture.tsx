@@ -9,7 +9,8 @@ import {
   FileVideo,
 } from "lucide-react";
 import { useState } from "react";
-import { useFileAddress } from "./file-address.ts";
+import type { FileRow } from "@/sync/shapes.ts";
+import { addressOf, useFileAddress } from "./file-address.ts";
 import { type FileKind, isPicture, kindOf } from "./file-kind.ts";
 
 const icons: Record<FileKind, typeof File> = {
@@ -23,39 +24,50 @@ const icons: Record<FileKind, typeof File> = {
   other: File,
 };
 
-/** Larger pictures are not fetched for a few pixels of them. */
-const MOST_BYTES = 12_000_000;
+/** Larger pictures are not fetched for a few pixels of them, as long as there is no small one. */
+const MOST_BYTES = 2_000_000;
 
-type Props = { file: { id: string; type: string; size: number }; iconSize?: number };
+type Pictured = {
+  id: string;
+  type: string;
+  size: number;
+  version: number;
+  preview: FileRow["preview"];
+};
+type Props = { file: Pictured; iconSize?: number };
 
-/** A file at a glance: the picture itself, or that of its kind. Fills its place. */
+/** A file at a glance: its small picture, or that of its kind. Fills its place. */
 export function FilePicture({ file, iconSize = 16 }: Props) {
-  const isDrawn = isPicture(file.type) && file.size < MOST_BYTES;
-  if (isDrawn) return <Drawn {...{ file, iconSize }} />;
-  const Icon = icons[kindOf(file.type)];
+  const hasSmall = file.preview === "ready";
+  // A drawing has no thumbnail, or it is being made.
+  const isLight = isPicture(file.type) && file.size < MOST_BYTES && file.preview !== "declined";
+  if (hasSmall || isLight) {
+    return <Drawn key={`${file.version} ${hasSmall}`} {...{ file, iconSize, hasSmall }} />;
+  }
+  return <Icon {...{ file, iconSize }} />;
+}
+
+function Icon({ file, iconSize }: { file: Pictured; iconSize: number }) {
+  const Kind = icons[kindOf(file.type)];
   return (
     <span className="grid size-full place-items-center bg-inset text-muted">
-      <Icon size={iconSize} aria-hidden="true" />
+      <Kind size={iconSize} aria-hidden="true" />
     </span>
   );
 }
 
-function Drawn({ file, iconSize }: Required<Props>) {
+function Drawn({ file, iconSize, hasSmall }: Required<Props> & { hasSmall: boolean }) {
   const address = useFileAddress(file.id);
   const [isBroken, setBroken] = useState(false);
-  if (isBroken || !address) {
-    return (
-      <span className="grid size-full place-items-center bg-inset text-muted">
-        <FileImage size={iconSize} aria-hidden="true" />
-      </span>
-    );
-  }
+  if (isBroken || !address) return <Icon {...{ file, iconSize }} />;
+  const { version } = file;
   return (
     <img
-      src={address}
+      src={addressOf(address, hasSmall ? { version, thumbnail: true } : { version })}
       alt=""
       loading="lazy"
       decoding="async"
+      draggable={false}
       onError={() => setBroken(true)}
       className="size-full bg-inset object-cover"
     />

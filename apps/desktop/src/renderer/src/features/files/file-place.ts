@@ -1,4 +1,7 @@
 /** Where a file stands; whoever may see that may see the file. */
 export type FilePlace = { documentId: string } | { taskId: string } | { projectId: string };
 
-export const placeKey = (place: FilePlace) => Object.values(place).join();
+/** Where an upload goes: to a place, or into a file, as its newest version. */
+export type UploadTarget = FilePlace | { replaces: string };
+
+export const targetKey = (target: UploadTarget) => Object.values(target).join();

@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { FolderX, LayoutGrid, List, Paperclip, Search } from "lucide-react";
+import { FolderX, LayoutGrid, List, Search, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { ProjectTrail } from "@/features/projects/project-trail.tsx";
 import type { FileRow, Project } from "@/sync/shapes.ts";
@@ -7,18 +7,18 @@ import { useProject } from "@/sync/use-workspace.ts";
 import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { SegmentedControl } from "@/ui/segmented-control.tsx";
 import { Select } from "@/ui/select.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
 import { TextField } from "@/ui/text-field.tsx";
 import { AttachButton } from "./attach-button.tsx";
+import { DeletedFiles } from "./deleted-files.tsx";
 import { FileCatcher } from "./file-catcher.tsx";
-import { type FileKind, kindNames, kinds } from "./file-kind.ts";
-import { FileLine } from "./file-line.tsx";
-import { FilePreview } from "./file-preview.tsx";
-import { FileTile } from "./file-tile.tsx";
-import { type Sorting, sortFiles } from "./sort-files.ts";
+import { type FileKind, fileKinds, kindNames } from "./file-kind.ts";
+import { FoundFiles, type Layout } from "./found-files.tsx";
+import type { Sorting } from "./sort-files.ts";
 import { UploadLine } from "./upload-line.tsx";
 import { useProjectFiles } from "./use-project-files.ts";
 import { useUploadsTo } from "./use-upload.ts";
@@ -37,22 +37,20 @@ export function FilesScreen() {
   );
 }
 
-type Layout = "grid" | "list";
 const layoutKey = "guildhall.files-layout";
 const keptLayout = (): Layout => (localStorage.getItem(layoutKey) === "list" ? "list" : "grid");
 
 function ProjectFiles({ project }: { project: Project }) {
   const place = useMemo(() => ({ projectId: project.id }), [project.id]);
   const readOnly = project.role === "viewer";
-  const { files, error, retry, more } = useProjectFiles(project.id);
   const [layout, setLayout] = useState(keptLayout);
   const [kind, setKind] = useState<FileKind | "all">("all");
   const [sorting, setSorting] = useState<Sorting>("newest");
   const [query, setQuery] = useState("");
-  const found = useMemo(
-    () => files && sortFiles(files, { kind, query, sorting }),
-    [files, kind, query, sorting],
-  );
+  const [isBin, setBin] = useState(false);
+  const { found, isEmpty, error, retry, more } = useProjectFiles(project.id, {
+    ...{ kind, query, sorting },
+  });
 
   function show(next: Layout) {
     localStorage.setItem(layoutKey, next);
@@ -82,7 +80,7 @@ function ProjectFiles({ project }: { project: Project }) {
           onValueChange={setKind}
           options={[
             { value: "all", label: "All kinds" },
-            ...kinds.map((value) => ({ value, label: kindNames[value] })),
+            ...fileKinds.map((value) => ({ value, label: kindNames[value] })),
           ]}
         />
         <Select
@@ -92,41 +90,39 @@ function ProjectFiles({ project }: { project: Project }) {
           onValueChange={setSorting}
           options={[
             { value: "newest", label: "Newest first" },
+            { value: "oldest", label: "Oldest first" },
             { value: "name", label: "By name" },
             { value: "largest", label: "Largest first" },
           ]}
         />
+        <IconButton
+          label="Deleted files"
+          icon={<Trash2 size={14} />}
+          pressed={isBin}
+          onClick={() => setBin(!isBin)}
+        />
       </ScreenHeader>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
         <div className="mx-auto max-w-[1180px]">
-          {(files?.length ?? 0) > 0 && (
-            <div className="mb-4 max-w-72">
-              <TextField
-                label="Find a file"
-                hideLabel
-                placeholder="Find a file…"
-                icon={<Search size={14} />}
-                value={query}
-                onValueChange={setQuery}
-              />
-            </div>
-          )}
-          <Arriving place={place} known={files ?? []} />
-          {error && !files ? (
-            <ErrorNotice title="The files could not be read" onRetry={() => void retry()} />
-          ) : found ? (
-            <Found
-              files={found}
-              {...{ layout, readOnly }}
-              isFiltered={found.length < (files?.length ?? 0)}
-            />
+          {isBin ? (
+            <DeletedFiles projectId={project.id} readOnly={readOnly} />
           ) : (
-            <Spinner />
-          )}
-          {more && (
-            <div className="mt-4 text-center">
-              <Button onClick={more}>Show more</Button>
-            </div>
+            <>
+              {!isEmpty && <NameField value={query} onValueChange={setQuery} />}
+              <Arriving place={place} known={found ?? []} />
+              {error && !found && (
+                <ErrorNotice title="The files could not be read" onRetry={retry} />
+              )}
+              {!error && !found && <Spinner />}
+              {found && (
+                <FoundFiles files={found} {...{ layout, readOnly }} isFiltered={!isEmpty} />
+              )}
+              {more && (
+                <div className="mt-4 text-center">
+                  <Button onClick={more}>Show more</Button>
+                </div>
+              )}
+            </>
           )}
         </div>
       </div>
@@ -134,39 +130,20 @@ function ProjectFiles({ project }: { project: Project }) {
   );
 }
 
-type FoundProps = { files: FileRow[]; layout: Layout; readOnly: boolean; isFiltered: boolean };
+type NameProps = { value: string; onValueChange: (value: string) => void };
 
-function Found({ files, layout, readOnly, isFiltered }: FoundProps) {
-  const [shown, setShown] = useState<FileRow | null>(null);
-  if (files.length === 0) {
-    return (
-      <EmptyState
-        icon={<Paperclip size={18} />}
-        title={isFiltered ? "No file is like that" : "There are no files yet"}
-      >
-        {isFiltered
-          ? "Look for another name or kind."
-          : "Drop files here. What is attached to tasks and documents of this project shows up too."}
-      </EmptyState>
-    );
-  }
-  const Item = layout === "grid" ? FileTile : FileLine;
+function NameField(props: NameProps) {
   return (
-    <>
-      <ul
-        aria-label="Files"
-        className={
-          layout === "grid"
-            ? "grid grid-cols-[repeat(auto-fill,minmax(176px,1fr))] gap-3"
-            : "grid grid-cols-[minmax(0,1fr)]"
-        }
-      >
-        {files.map((file) => (
-          <Item key={file.id} file={file} readOnly={readOnly} onOpen={() => setShown(file)} />
-        ))}
-      </ul>
-      {shown && <FilePreview file={shown} onClose={() => setShown(null)} />}
-    </>
+    <div className="mb-4 max-w-72">
+      <TextField
+        label="Find a file"
+        hideLabel
+        type="search"
+        placeholder="Find a file…"
+        icon={<Search size={14} />}
+        {...props}
+      />
+    </div>
   );
 }
 

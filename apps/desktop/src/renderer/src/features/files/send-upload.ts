@@ -4,7 +4,7 @@ import { TRPCClientError } from "@trpc/client";
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/error-words.ts";
-import type { FilePlace } from "./file-place.ts";
+import type { UploadTarget } from "./file-place.ts";
 import { NotReached, sendBytes } from "./send-file.ts";
 import { sendToStore } from "./send-to-store.ts";
 import { sha256 } from "./sha256.ts";
@@ -31,7 +31,7 @@ const IN_ONE_PIECE = 16 * 1024 * 1024;
 
 export type Outgoing = {
   id: string;
-  place: FilePlace;
+  place: UploadTarget;
   file: File;
   userId: string;
   signal: AbortSignal;

@@ -1,11 +1,12 @@
 import type { FileRow } from "@/sync/shapes.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 
-export const sortings = ["newest", "name", "largest"] as const;
+export const sortings = ["newest", "oldest", "name", "largest"] as const;
 export type Sorting = (typeof sortings)[number];
 
 const orders: Record<Sorting, (a: FileRow, b: FileRow) => number> = {
   newest: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
+  oldest: (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
   name: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
   largest: (a, b) => b.size - a.size,
 };

@@ -1,6 +1,8 @@
 import { CircleAlert, Pause, Play, RotateCw, X } from "lucide-react";
 import { byteWords } from "@/features/import/byte-words.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
+import { FileName } from "./file-name.tsx";
+import { shownName } from "./shown-name.ts";
 import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
 
 const words: Record<Upload["state"], (upload: Upload) => string> = {
@@ -17,19 +19,20 @@ const words: Record<Upload["state"], (upload: Upload) => string> = {
 
 /** One file on its way: how far it is, and what one may do about it. */
 export function UploadLine({ upload }: { upload: Upload }) {
-  const { id, name, state, sentBytes, size } = upload;
+  const { id, state, sentBytes, size } = upload;
+  const name = shownName(upload.name);
   const isUnderWay = state === "sending" || state === "waiting" || state === "lost";
   return (
-    <li className="relative flex h-11 items-center gap-3 overflow-hidden rounded-control border px-3">
+    <li className="relative flex min-h-11 items-center py-1 gap-3 overflow-hidden rounded-control border px-3">
       <div className="min-w-0 flex-1">
-        <p className="truncate text-13">
-          <bdi>{name}</bdi>
-        </p>
+        <FileName name={name} className="text-13" />
         <p
           role={state === "failed" ? "alert" : undefined}
-          className={`flex items-center gap-1 truncate text-12 tabular-nums ${state === "failed" ? "text-danger-ink" : "text-muted"}`}
+          className={`text-12 tabular-nums ${state === "failed" ? "text-danger-ink" : "truncate text-muted"}`}
         >
-          {state === "failed" && <CircleAlert size={12} aria-hidden="true" />}
+          {state === "failed" && (
+            <CircleAlert size={12} className="mr-1 inline align-[-2px]" aria-hidden="true" />
+          )}
           {words[state](upload)}
         </p>
       </div>

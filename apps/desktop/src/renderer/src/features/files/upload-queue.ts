@@ -5,14 +5,14 @@
  */
 import { uuidv7 } from "uuidv7";
 import { createValue } from "@/sync/value.ts";
-import type { FilePlace } from "./file-place.ts";
+import type { UploadTarget } from "./file-place.ts";
 import { NotReached } from "./send-file.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
 
 export type Upload = {
   /** The file's. */
   id: string;
-  place: FilePlace;
+  place: UploadTarget;
   name: string;
   size: number;
   /** As the browser believes; the server looks for itself. */
@@ -42,7 +42,7 @@ export const uploads = createValue<readonly Upload[]>([]);
 const jobs = new Map<string, Job>();
 
 /** `promise` is kept when the server has the file, and broken when it was refused or called off. */
-export function addUpload(file: File, place: FilePlace, userId: string) {
+export function addUpload(file: File, place: UploadTarget, userId: string) {
   const id = uuidv7() as string;
   const done = Promise.withResolvers<void>();
   // Whoever does not wait for it sees what became of it in the list.

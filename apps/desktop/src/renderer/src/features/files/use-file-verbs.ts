@@ -1,32 +1,70 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { type FileList, putInList } from "@/sync/file-lists.ts";
+import { keys } from "@/sync/keys.ts";
 import type { FileRow } from "@/sync/shapes.ts";
 import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { notify } from "@/ui/toast.ts";
+import { nameInWords } from "./shown-name.ts";
 
-/** What is done to files that are there; asked of the server, which tells everybody's lists. */
+/** What is done to files that are there: shown at once, and as it was again where it is refused. */
 export function useFileVerbs() {
   const { client, files } = trpc.useUtils();
+  const cache = useQueryClient();
   return useMemo(() => {
-    const refresh = () => files.list.invalidate();
+    const refresh = () => files.invalidate();
+    const show = (id: string, change: (file: FileRow) => FileRow | null) =>
+      cache.setQueriesData<FileList>(
+        { queryKey: keys.files(), predicate: ({ queryKey }) => !isBin(queryKey) },
+        (list) => list && putInList(list, id, change),
+      );
+    const failed = (words: string) => (error: unknown) => {
+      tellFailure(words)(error);
+      void refresh();
+    };
     const restore = (file: FileRow) =>
-      client.files.restore
-        .mutate({ id: file.id })
-        .then(refresh, tellFailure(`${file.name} was not restored`));
+      client.files.restore.mutate({ id: file.id }).then(
+        () => {
+          notify({ title: `${nameInWords(file.name)} is back` });
+          return refresh();
+        },
+        failed(`${nameInWords(file.name)} was not brought back`),
+      );
     return {
-      rename: (file: FileRow, name: string) =>
-        client.files.rename
+      rename(file: FileRow, name: string) {
+        show(file.id, (row) => ({ ...row, name }));
+        return client.files.rename
           .mutate({ id: file.id, name })
-          .then(refresh, tellFailure(`${file.name} was not renamed`)),
-      remove: (file: FileRow) =>
-        client.files.delete.mutate({ id: file.id }).then(
+          .then(refresh, failed(`${nameInWords(file.name)} was not renamed`));
+      },
+      remove(file: FileRow) {
+        show(file.id, () => null);
+        return client.files.delete.mutate({ id: file.id }).then(
           () => {
-            notify({ title: `${file.name} was deleted`, onUndo: () => void restore(file) });
+            notify({
+              title: `${nameInWords(file.name)} was deleted`,
+              onUndo: () => void restore(file),
+            });
             return refresh();
           },
-          tellFailure(`${file.name} was not deleted`),
-        ),
+          failed(`${nameInWords(file.name)} was not deleted`),
+        );
+      },
       restore,
+      restoreVersion: (file: FileRow, n: number) =>
+        client.files.restoreVersion.mutate({ id: file.id, n }).then(
+          () => {
+            notify({ title: `${nameInWords(file.name)} is again as in version ${n}` });
+            return refresh();
+          },
+          failed(`${nameInWords(file.name)} stays as it is`),
+        ),
     };
-  }, [client, files]);
+  }, [client, files, cache]);
 }
+
+const isBin = (key: readonly unknown[]) => {
+  const asked = key[1] as { input?: { deleted?: boolean } } | undefined;
+  return asked?.input?.deleted === true;
+};

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { useMe, useValue } from "@/sync/use-room.ts";
-import type { FilePlace } from "./file-place.ts";
-import { placeKey } from "./file-place.ts";
+import type { UploadTarget } from "./file-place.ts";
+import { targetKey } from "./file-place.ts";
 import { addUpload, type Upload, uploads } from "./upload-queue.ts";
 
 /**
@@ -10,7 +10,7 @@ import { addUpload, type Upload, uploads } from "./upload-queue.ts";
  */
 export function useUpload() {
   const { id: userId } = useMe();
-  return useCallback((file: File, place: FilePlace) => addUpload(file, place, userId), [userId]);
+  return useCallback((file: File, place: UploadTarget) => addUpload(file, place, userId), [userId]);
 }
 
 /** Undefined when it is not under way, or no longer. */
@@ -19,8 +19,8 @@ export function useUploadState(id: string): Upload | undefined {
 }
 
 /** What is on its way to a place. */
-export function useUploadsTo(place: FilePlace): Upload[] {
+export function useUploadsTo(place: UploadTarget): Upload[] {
   const all = useValue(uploads);
-  const key = placeKey(place);
-  return useMemo(() => all.filter((each) => placeKey(each.place) === key), [all, key]);
+  const key = targetKey(place);
+  return useMemo(() => all.filter((each) => targetKey(each.place) === key), [all, key]);
 }

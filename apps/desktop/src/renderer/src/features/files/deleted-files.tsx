@@ -1,0 +1,77 @@
+import { RotateCcw, Trash2 } from "lucide-react";
+import { byteWords } from "@/features/import/byte-words.ts";
+import type { FileRow } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { Button } from "@/ui/button.tsx";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows } from "@/ui/section.tsx";
+import { Spinner } from "@/ui/spinner.tsx";
+import { FileName } from "./file-name.tsx";
+import { FilePicture } from "./file-picture.tsx";
+import { shownName } from "./shown-name.ts";
+import { useFileVerbs } from "./use-file-verbs.ts";
+
+type Props = { projectId: string; readOnly: boolean };
+
+/** What was deleted in a project, to be brought back. */
+export function DeletedFiles({ projectId, readOnly }: Props) {
+  const { data, error, refetch } = trpc.files.list.useQuery({ projectId, deleted: true });
+  if (error && !data) {
+    return <ErrorNotice title="The deleted files could not be read" onRetry={() => refetch()} />;
+  }
+  if (!data) return <Spinner />;
+  if (data.items.length === 0) {
+    return (
+      <EmptyState icon={<Trash2 size={18} />} title="No file was deleted here">
+        Files that are deleted come here, and can be brought back for 30 days.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p className="mb-3 text-13 text-muted">
+        What is here is gone for good 30 days after it was deleted.
+      </p>
+      <Rows label="Deleted files">
+        {data.items.map((file) => (
+          <Deleted key={file.id} {...{ file, readOnly }} />
+        ))}
+      </Rows>
+    </>
+  );
+}
+
+function Deleted({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
+  const verbs = useFileVerbs();
+  return (
+    <li className="flex h-13 items-center gap-3 px-3">
+      <span className="size-8 shrink-0 overflow-hidden rounded-control border">
+        {/* Its bytes are given to nobody while it is here. */}
+        <FilePicture file={{ ...file, preview: "declined" }} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <FileName name={file.name} className="text-13" />
+        <p className="truncate text-12 text-muted tabular-nums">
+          {byteWords(file.size)}
+          {file.deletedAt && (
+            <>
+              {" · deleted "}
+              <RelativeTime at={file.deletedAt} />
+            </>
+          )}
+        </p>
+      </div>
+      {!readOnly && (
+        <Button
+          icon={<RotateCcw size={13} />}
+          aria-label={`Bring back ${shownName(file.name)}`}
+          onClick={() => void verbs.restore(file)}
+        >
+          Bring back
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,11 @@
+import { shownName } from "./shown-name.ts";
+
+/** On one line, cut where its place ends; the whole of it in the tooltip. */
+export function FileName({ name, className = "" }: { name: string; className?: string }) {
+  const shown = shownName(name);
+  return (
+    <span className={`block truncate ${className}`} title={shown}>
+      <bdi>{shown}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import { Download, RotateCcw } from "lucide-react";
+import { byteWords } from "@/features/import/byte-words.ts";
+import { peopleById } from "@/features/tree/people-by-id.ts";
+import type { FileRow } from "@/sync/shapes.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { useWorkspace } from "@/sync/use-workspace.ts";
+import { Dialog } from "@/ui/dialog.tsx";
+import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { IconButton } from "@/ui/icon-button.tsx";
+import { RelativeTime } from "@/ui/relative-time.tsx";
+import { Rows } from "@/ui/section.tsx";
+import { Spinner } from "@/ui/spinner.tsx";
+import { AttachButton } from "./attach-button.tsx";
+import { addressOf, saveFile, useFileAddress } from "./file-address.ts";
+import { shownName } from "./shown-name.ts";
+import { UploadLine } from "./upload-line.tsx";
+import { useFileVerbs } from "./use-file-verbs.ts";
+import { useUploadsTo } from "./use-upload.ts";
+
+type Props = { file: FileRow; readOnly: boolean; onClose: () => void };
+
+/** What the file was before: each of it to be fetched, or to be the newest again. */
+export function FileVersions({ file, readOnly, onClose }: Props) {
+  const { members } = useWorkspace();
+  const { data, error, refetch } = trpc.files.versions.useQuery({ id: file.id });
+  const arriving = useUploadsTo({ replaces: file.id });
+  const address = useFileAddress(file.id);
+  const verbs = useFileVerbs();
+  const people = peopleById(members);
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Versions"
+      description={<bdi>{shownName(file.name)}</bdi>}
+      footer={
+        !readOnly && (
+          <AttachButton
+            place={{ replaces: file.id }}
+            label="Upload a new version"
+            variant="secondary"
+          />
+        )
+      }
+    >
+      {error && !data && <ErrorNotice title="The versions could not be read" onRetry={refetch} />}
+      {!data && !error && <Spinner />}
+      {arriving.length > 0 && (
+        <ul aria-label="Uploads" className="mb-2 grid gap-1">
+          {arriving.map((upload) => (
+            <UploadLine key={upload.id} upload={upload} />
+          ))}
+        </ul>
+      )}
+      {data && (
+        <Rows label="Versions">
+          {data.map(({ id, n, size, createdAt, createdBy }) => (
+            <li key={id} className="flex h-13 items-center gap-2 pr-2 pl-3">
+              <p className="min-w-0 flex-1">
+                <span className="block text-13">
+                  Version {n}
+                  {n === file.version && <span className="text-muted"> · as it is now</span>}
+                </span>
+                <span className="block truncate text-12 text-muted">
+                  {byteWords(size)} · {people.get(createdBy ?? "")?.name ?? "Somebody who left"},{" "}
+                  <RelativeTime at={createdAt} />
+                </span>
+              </p>
+              <IconButton
+                label={`Download version ${n}`}
+                icon={<Download size={14} />}
+                disabled={!address}
+                onClick={() => address && saveFile(addressOf(address, { version: n }), file.name)}
+              />
+              {!readOnly && n !== file.version && (
+                <IconButton
+                  label={`Make version ${n} the newest again`}
+                  icon={<RotateCcw size={14} />}
+                  onClick={() => void verbs.restoreVersion(file, n)}
+                />
+              )}
+            </li>
+          ))}
+        </Rows>
+      )}
+    </Dialog>
+  );
+}

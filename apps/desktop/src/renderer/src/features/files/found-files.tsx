@@ -1,0 +1,72 @@
+import { Paperclip } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import type { FileRow } from "@/sync/shapes.ts";
+import { EmptyState } from "@/ui/empty-state.tsx";
+import { FileLine } from "./file-line.tsx";
+import { FileTile } from "./file-tile.tsx";
+import { nextFile } from "./next-file.ts";
+import { FilePreview } from "./preview/file-preview.tsx";
+import { RenameFile } from "./rename-file.tsx";
+import { useFileVerbs } from "./use-file-verbs.ts";
+
+export type Layout = "grid" | "list";
+
+type Props = { files: FileRow[]; layout: Layout; readOnly: boolean; isFiltered: boolean };
+
+/** Arrows go from file to file, Enter looks at one, F2 renames it, Delete puts it into the bin. */
+export function FoundFiles({ files, layout, readOnly, isFiltered }: Props) {
+  const verbs = useFileVerbs();
+  const [shownId, setShown] = useState<string | null>(null);
+  const [renamed, setRenamed] = useState<FileRow | null>(null);
+
+  function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {
+    const focused = event.target instanceof Element && event.target.closest("[data-file-id]");
+    if (!focused || event.ctrlKey || event.metaKey || event.altKey) return;
+    const id = focused.getAttribute("data-file-id");
+    const file = files.find((each) => each.id === id);
+    const next = nextFile(event.currentTarget, focused, event.key);
+    if (next) next.focus();
+    else if (event.key === "F2" && file && !readOnly) setRenamed(file);
+    else if (event.key === "Delete" && file && !readOnly) {
+      (
+        nextFile(event.currentTarget, focused, "ArrowRight") ??
+        nextFile(event.currentTarget, focused, "ArrowLeft")
+      )?.focus();
+      void verbs.remove(file);
+    } else return;
+    event.preventDefault();
+  }
+
+  if (files.length === 0) {
+    return (
+      <EmptyState
+        icon={<Paperclip size={18} />}
+        title={isFiltered ? "No file is like that" : "There are no files yet"}
+      >
+        {isFiltered
+          ? "Look for another name or kind."
+          : "Drop files here. What is attached to tasks and documents of this project shows up too."}
+      </EmptyState>
+    );
+  }
+  const Item = layout === "grid" ? FileTile : FileLine;
+  return (
+    <>
+      <ul
+        aria-label="Files"
+        onKeyDown={onKeyDown}
+        className={
+          layout === "grid"
+            ? "grid grid-cols-[repeat(auto-fill,minmax(176px,1fr))] gap-3"
+            : "grid grid-cols-[minmax(0,1fr)]"
+        }
+      >
+        {files.map((file) => (
+          <Item key={file.id} file={file} readOnly={readOnly} onOpen={() => setShown(file.id)} />
+        ))}
+      </ul>
+      <FilePreview {...{ files, readOnly, shownId }} onShow={setShown} />
+      {renamed && <RenameFile file={renamed} onClose={() => setRenamed(null)} />}
+    </>
+  );
+}

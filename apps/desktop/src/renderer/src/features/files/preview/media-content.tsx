@@ -1,0 +1,41 @@
+import { useState } from "react";
+import { kindOf } from "../file-kind.ts";
+import { FilePicture } from "../file-picture.tsx";
+import { shownName } from "../shown-name.ts";
+import type { ContentProps } from "./content-props.ts";
+import { NoPreview } from "./no-preview.tsx";
+
+/** Played by the browser, which fetches what it needs of it: one may go to any moment at once. */
+export function MediaContent({ file, address }: ContentProps) {
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) {
+    return (
+      <NoPreview file={file}>
+        This browser cannot play it: it is damaged, or of a kind that it does not know.
+      </NoPreview>
+    );
+  }
+  const media = {
+    src: address,
+    controls: true,
+    preload: "metadata",
+    "aria-label": shownName(file.name),
+    "data-uses-arrows": true,
+    onError: () => setBroken(true),
+  };
+  if (kindOf(file.type) === "video") {
+    return (
+      <div className="flex min-w-0 flex-1 bg-black px-14">
+        <video {...media} className="m-auto max-h-full max-w-full" />
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-1 flex-col items-center justify-center gap-6 px-16">
+      <span className="size-20 overflow-hidden rounded-panel border">
+        <FilePicture file={file} iconSize={32} />
+      </span>
+      <audio {...media} className="w-full max-w-120" />
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { nameInWords, shownName } from "./shown-name.ts";
+
+test("a name cannot pose as another one, nor turn the sentence around it", () => {
+  expect(shownName("photo_\u202egpj.exe")).toBe("photo_\ufffdgpj.exe");
+  expect(shownName("תקציב 2026.csv")).toBe("תקציב 2026.csv");
+  expect(nameInWords("a.txt")).toBe("\u2068a.txt\u2069");
+});
+
+test("a long name is cut between letters and keeps its ending", () => {
+  const words = nameInWords(`${"😀".repeat(61)}.png`);
+  expect(words).toBe(`\u2068${"😀".repeat(40)}…${"😀".repeat(12)}.png\u2069`);
+});
