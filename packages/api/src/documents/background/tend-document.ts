@@ -10,7 +10,7 @@ import { eq, sql } from "drizzle-orm";
 import { areaOf } from "../../core/access.ts";
 import type { Services } from "../../core/context.ts";
 import { write } from "../../core/write.ts";
-import { BoundedThread } from "../log/bounded-thread.ts";
+import { BoundedThread, Overrun } from "../log/bounded-thread.ts";
 import type { Merged, Question, Said } from "../log/document-thread.ts";
 import { threadFile } from "../log/thread-file.ts";
 import { readDocument } from "../queries.ts";
@@ -19,11 +19,29 @@ import { readWholeLog, type WholeLog } from "./read-whole-log.ts";
 
 const { documents, documentLinks, documentTexts } = schema;
 
+/** A document that overran its bounds would only do so again, for a third of a minute each time. */
+const LEFT_ALONE_MS = 60 * 60_000;
+
 export class Tending {
   readonly #thread = new BoundedThread(threadFile, { megabytes: 1_024, milliseconds: 20_000 });
 
+  readonly #leftAlone = new Map<string, number>();
+
   /** Until nothing is left to do about this document. */
   async tend(services: Services, documentId: string, signal: AbortSignal): Promise<void> {
+    if ((this.#leftAlone.get(documentId) ?? 0) > Date.now()) return;
+    this.#leftAlone.delete(documentId);
+    try {
+      await this.#tend(services, documentId, signal);
+    } catch (error) {
+      if (error instanceof Overrun && !signal.aborted) {
+        this.#leftAlone.set(documentId, Date.now() + LEFT_ALONE_MS);
+      }
+      throw error;
+    }
+  }
+
+  async #tend(services: Services, documentId: string, signal: AbortSignal): Promise<void> {
     const { db } = services;
     for (let again = true; again && !signal.aborted; again = await isBehind(db, documentId)) {
       const log = await readWholeLog(db, documentId);

@@ -1,5 +1,5 @@
 import { schema } from "@guildhall/db";
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const { documentUpdates } = schema;
+const { documents, documentUpdates } = schema;
 const reason = (name: string) => expect.objectContaining({ reason: name });
 const within = { timeout: 1_000, interval: 5 };
 const newDocument = async () =>
@@ -105,6 +105,35 @@ test("who opens it has all of it, then what others write, and goes on from the c
   expect(await Promise.all([first.ended, third.ended, back.ended])).toEqual(
     Array(3).fill("closed"),
   );
+});
+
+test("a log of large updates is read a piece at a time, and takes no large ones at its end", async () => {
+  const { editor } = team;
+  const documentId = await newDocument();
+  const large = Array.from({ length: 3 }, (_, i) => typed(new Y.Doc(), `${i} `.repeat(200_000)));
+  for (const update of large) {
+    await editor.call.documents.push({ documentId, id: uuidv7(), update: base64(update) });
+  }
+  const open = await openDocument(server, editor, documentId);
+  await expect.poll(open.isLive, within).toBe(true);
+  expect(open.events.map(({ seq }) => seq)).toEqual([1, 2, 3, 3]);
+  open.close();
+  // As if many more had been pasted.
+  const full = await newDocument();
+  await api.services.db.insert(documentUpdates).values({
+    documentId: full,
+    seq: 1,
+    id: uuidv7(),
+    update: sql`decode(repeat('00', 32 * 1024 * 1024), 'hex')`,
+  });
+  await api.services.db.update(documents).set({ updateSeq: 1 }).where(eq(documents.id, full));
+  const push = (update: Uint8Array) =>
+    editor.call.documents.push({ documentId: full, id: uuidv7(), update: base64(update) });
+  await expect(push(must(large[0], "three were made"))).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+    reason: "document_full",
+  });
+  expect(await push(typed(new Y.Doc(), "small"))).toEqual({ seq: 2 });
 });
 
 test("a cursor of another epoch, or beyond the end, is told so and gets everything", async () => {

@@ -7,7 +7,9 @@ const { documents, documentSnapshots, documentUpdates, workspaces } = schema;
 /** Some of the log without a gap: all of it after one number and up to `seq`. */
 export type LogPiece = { seq: number; updates: LoggedUpdate[] };
 
-const PAGE = 1_000;
+const PAGE_ROWS = 1_000;
+/** One update is up to 2 MB, and goes alone then: a page is held in memory for each who reads it. */
+const PAGE_BYTES = 512 * 1024;
 
 /**
  * What follows `after`: everything up to the snapshot as one update, if it reaches further, and then
@@ -23,14 +25,20 @@ export async function readLog(
     with kept as (
       select seq, state from ${documentSnapshots}
       where document_id = ${documentId} and seq > ${after}
+    ), page as (
+      select seq, id, update from ${documentUpdates}
+      where document_id = ${documentId} and seq > coalesce((select seq from kept), ${after})
+      order by document_updates.seq limit ${PAGE_ROWS}
+    ), measured as (
+      select seq, id, update,
+        sum(octet_length(update)) over (order by seq) - octet_length(update) as before
+      from page
     )
     select seq::float8 as seq, null::uuid as id, state as update from kept
-    union all (
-      select seq::float8, id, update from ${documentUpdates}
-      where document_id = ${documentId}
-        and seq > coalesce((select seq from kept), ${after})
-      order by document_updates.seq limit ${PAGE}
-    ) order by seq`);
+    union all
+    select seq::float8, id, update from measured
+    where before = 0 or before + octet_length(update) <= ${PAGE_BYTES}
+    order by seq`);
   const last = rows.at(-1);
   if (!last) return null;
   const updates = rows.map(({ id, update }) => ({ id, update: update.toString("base64") }));

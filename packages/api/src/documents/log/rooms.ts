@@ -15,6 +15,7 @@ import { signInFirst } from "../../core/errors.ts";
 import type { Signals } from "../../core/signals.ts";
 import { Appender } from "./appender.ts";
 import { PushCheck } from "./check-push.ts";
+import { DocumentSizes } from "./document-size.ts";
 import { type Ring, toRing } from "./log-hub.ts";
 import { channels, type OpenRoom, openRoom, type RoomNeeds } from "./open-room.ts";
 import { readLogEnds } from "./read-log.ts";
@@ -40,6 +41,7 @@ export class DocumentRooms implements DocumentLog {
   readonly #inside = new Map<string, OpenRoom>();
   readonly #appender: Appender;
   readonly #check = new PushCheck();
+  readonly #sizes: DocumentSizes;
   readonly #onWritten: (documentId: string) => void;
   readonly #looking: NodeJS.Timeout;
 
@@ -47,6 +49,7 @@ export class DocumentRooms implements DocumentLog {
     const needs = { ...rest, times: { ...usual, ...times } };
     this.#needs = needs;
     this.#onWritten = onWritten;
+    this.#sizes = new DocumentSizes(needs.db);
     this.#appender = new Appender({
       db: needs.db,
       onAppended: (documentId, updates) => this.#tell(documentId, toRing(updates)),
@@ -65,6 +68,7 @@ export class DocumentRooms implements DocumentLog {
 
   async push(push: Push): Promise<{ seq: number }> {
     await this.#check.check(push);
+    await this.#sizes.grow(push.documentId, Buffer.byteLength(push.update, "base64"));
     return this.#appender.push(push);
   }
 
