@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { prefetchLazy } from "./prefetch-lazy.ts";
 
 const root = resolve(import.meta.dirname, "src/renderer");
 
 /** The pages as a plain web page; electron.vite.config.ts builds the same pages for the window. */
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), prefetchLazy()],
   resolve: { alias: { "@": resolve(root, "src") } },
   build: {
     outDir: resolve(import.meta.dirname, "dist/web"),

@@ -113,6 +113,28 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
   });
 });
 
+test("without a connection a document is made, opened and written, even the first of a browser", async ({
+  browser,
+}) => {
+  const cora = await guildhall.person("Cora");
+  const { id: workspaceId } = await cora.api.workspaces.create.mutate({ name: "Ferry" });
+  await cora.api.documents.create.mutate({ workspaceId, title: "Timetable" });
+  const page = await open(browser, cora, `/w/${workspaceId}/documents`);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.context().setOffline(true);
+  await line(page, "Timetable").focus();
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.type("Winter");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Text", { exact: true }).click();
+  await page.keyboard.type("Two boats a day.");
+  await expect(saveState(page, "Offline, 3 waiting")).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(saveState(page, "Saved")).toBeVisible({ timeout: 30_000 });
+  const { items } = await cora.api.documents.list.query({ workspaceId });
+  expect(items.map(({ title }) => title).sort()).toEqual(["Timetable", "Winter"]);
+});
+
 async function open(browser: Browser, person: Person, address: string): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();

@@ -3,8 +3,8 @@
  * that people wrote: that is in IndexedDB, and calls to /trpc pass by here untouched.
  *
  * The page is asked of the server first, so that a new version is there at the next load; hashed
- * assets never change and come from here first. A new page brings its own list of assets; what an
- * old one needed goes.
+ * assets never change and come from here first. A new page brings its own list of assets, with those
+ * that it will import later (prefetch-lazy.ts); what an old one needed goes.
  */
 const CACHE = "guildhall-page";
 const PAGE = "/index.html";

@@ -9,10 +9,9 @@ import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
 import { FolderPage } from "./folder-page.tsx";
-import { loadDocumentPage } from "./load-document-page.ts";
 
 // The editor is as large as the rest of the app: a board does not wait for it.
-const DocumentPage = lazy(loadDocumentPage);
+const DocumentPage = lazy(() => import("./document-page.tsx"));
 
 /** A document or a folder, at an address that can be sent to somebody. */
 export function DocumentScreen() {

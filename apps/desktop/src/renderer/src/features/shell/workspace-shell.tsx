@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useEdgeScroll } from "@/features/board/edge-scroll.ts";
-import { useDocumentPageEarly } from "@/features/documents/load-document-page.ts";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
 import { TreeProvider } from "@/features/tree/tree-provider.tsx";
@@ -38,7 +37,6 @@ function Shell({ children }: { children: ReactNode }) {
   useMenuCommands(acts);
   useEdgeScroll();
   useVisits();
-  useDocumentPageEarly();
 
   const shownAs = (name: Overlay) => ({
     open: overlay === name,

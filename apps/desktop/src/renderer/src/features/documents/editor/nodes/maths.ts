@@ -2,11 +2,11 @@ import { BlockMath, InlineMath } from "@guildhall/api/document-model";
 import { InputRule, nodeInputRule } from "@tiptap/core";
 import { openChosen, sourceBox } from "./source-box.ts";
 
-type Katex = typeof import("katex").default;
+type Katex = typeof import("./katex.ts").default;
 let katex: Katex | null = null;
 /** Only who sees a formula waits for it, and the second one does not. */
 const loading = () =>
-  Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([loaded]) => {
+  import("./katex.ts").then((loaded) => {
     katex = loaded.default;
     return katex;
   });
