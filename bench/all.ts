@@ -9,7 +9,15 @@ import path from "node:path";
 import { machine } from "./measured-program.ts";
 import { isVerdict, type Verdict } from "./verdicts.ts";
 
-const benches = ["fan-out.ts", "live.ts", "writes.ts", "requests.ts", "documents.ts", "files.ts"];
+const benches = [
+  "fan-out.ts",
+  "live.ts",
+  "writes.ts",
+  "requests.ts",
+  "documents.ts",
+  "search.ts",
+  "files.ts",
+];
 const yardsticks = [
   "ws",
   "socket.io",

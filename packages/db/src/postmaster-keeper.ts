@@ -40,6 +40,7 @@ export function keepRunning(first: Postmaster, actions: Actions): { stop(): Prom
   return {
     async stop() {
       asked.abort();
+      current?.hold();
       if (current) await actions.stop(current.pid);
       await watching;
     },

@@ -10,7 +10,12 @@ import { commandAs, type PostgresPrograms, type RunAs } from "./postgres-program
 const run = promisify(execFile);
 
 export type Cluster = { programs: PostgresPrograms; runAs: RunAs; folder: string; logFile: string };
-export type Postmaster = { pid: number; exited: Promise<void> };
+export type Postmaster = {
+  pid: number;
+  exited: Promise<void>;
+  /** From now on our process does not end before it: whoever awaits `exited` with nothing else to do. */
+  hold(): void;
+};
 export type StopMode = "fast" | "immediate";
 
 /** Waiting for Postgres is reading one small file: 15 ms costs nothing and adds nothing to a start. */
@@ -45,7 +50,7 @@ export async function startPostmaster(
     const child = spawnPostmaster(cluster, port, settings);
     const exited = once(child, "exit").then(() => {});
     if (await becomesReady(cluster.folder, child)) {
-      return { pid: child.pid ?? 0, exited };
+      return { pid: child.pid ?? 0, exited, hold: () => child.ref() };
     }
     const said = readFileSync(cluster.logFile, "utf8").slice(from);
     // The last server processes of a killed Postgres let go of its shared memory within moments.
