@@ -46,7 +46,10 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await annPage.keyboard.type("Oiling");
     await annPage.keyboard.press("Enter");
     await annPage.waitForURL(/\/d\//);
-    await expect(annPage.getByRole("textbox", { name: "Title" })).toHaveValue("Oiling");
+    const title = annPage.getByRole("textbox", { name: "Title" });
+    await expect(title).toHaveValue("Oiling");
+    // The page's own styles count over those that all elements begin with.
+    await expect(title).toHaveCSS("font-size", "34px");
     await eachSees(["1 Guides", "1 Rota", "1 Oiling"]);
   });
 

@@ -1,4 +1,3 @@
-// First: it says in which order the layers of all the styles behind it count.
 import "@/ui/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
