@@ -196,6 +196,8 @@ test("who may only read cannot write; who is made a reader while offline keeps w
 }) => {
   const path = await newDocument("Rules");
   const { page } = await open(browser, ann, path);
+  // Styles that come later than the app's own still count for more than its resets.
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveCSS("font-size", "34px");
   await text(page).click();
   await page.keyboard.type("Nobody enters alone.");
   const { page: veraPage } = await open(browser, vera, path);

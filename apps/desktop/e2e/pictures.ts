@@ -1,7 +1,7 @@
 /**
  * A picture of every screen, in light and dark, in two sizes:
  *   node e2e/pictures.ts [folder] [name of a screen …]
- *   node e2e/pictures.ts --readme        the five of the README, into docs/pictures
+ *   node e2e/pictures.ts --readme        those of the README, into docs/pictures
  * Needs a built server and page (`npm run build`).
  */
 import { mkdirSync } from "node:fs";
@@ -23,6 +23,7 @@ const inReadme: Record<string, { screen: string; theme: Theme }> = {
   "board-light": { screen: "board", theme: "light" },
   "board-dark": { screen: "board", theme: "dark" },
   "task-light": { screen: "task-peek", theme: "light" },
+  "document-light": { screen: "document", theme: "light" },
   "list-light": { screen: "list", theme: "light" },
   "import-light": { screen: "import-check", theme: "light" },
 };

@@ -1,5 +1,6 @@
 /** What the sample's team has written down: a tree of some depth, for the screens of documents. */
 import type { Person } from "./guildhall.ts";
+import { sampleText } from "./sample-text.ts";
 
 type Kind = "document" | "folder";
 type Doc = { title: string; kind?: Kind; icon?: string; parentId?: string; projectId?: string };
@@ -9,12 +10,17 @@ export const sampleDocuments = {
   handbook: "Handbook",
   onboarding: "Onboarding",
   private: "Budget of the reading room",
+  plan: "Plan for the winter",
   template: "Minutes of a meeting",
 } as const;
 
+type Place = { workspaceId: string; projectId: string };
+type Mentioned = { person: Person; task: { id: string; title: string } };
+
 export async function makeDocuments(
   owner: Person,
-  { workspaceId, projectId }: { workspaceId: string; projectId: string },
+  { workspaceId, projectId }: Place,
+  mentioned: Mentioned,
 ) {
   const { documents } = owner.api;
   const make = async (doc: Doc) => (await documents.create.mutate({ workspaceId, ...doc })).id;
@@ -23,10 +29,14 @@ export async function makeDocuments(
   for (const title of ["The first week", "Keys and accounts", "Who to ask"]) {
     await make({ title, parentId: onboarding });
   }
-  for (const title of ["Opening hours", "How we decide"]) await make({ title, parentId: handbook });
+  await make({ title: "Opening hours", parentId: handbook });
+  const decide = { title: "How we decide", parentId: handbook };
+  const document = { id: await make(decide), title: decide.title };
   const budget = await make({ title: sampleDocuments.private, parentId: handbook });
   await documents.setVisibility.mutate({ id: budget, visibility: "private" });
-  const plan = await make({ title: "Plan for the winter" });
+  const plan = await make({ title: sampleDocuments.plan, icon: "❄️" });
+  const update = sampleText({ ...mentioned, document });
+  await documents.push.mutate({ documentId: plan, id: crypto.randomUUID(), update });
   await documents.addFavourite.mutate({ id: plan });
   const template = await make({ title: sampleDocuments.template });
   await documents.update.mutate({ id: template, patch: { isTemplate: true } });
@@ -35,5 +45,5 @@ export async function makeDocuments(
   const old = await make({ title: "Summer rota", kind: "folder" });
   await make({ title: "Week 28", parentId: old });
   await documents.delete.mutate({ id: old });
-  return { handbook };
+  return { handbook, plan };
 }

@@ -29,6 +29,8 @@ export type Sample = {
   mainTaskKey: string;
   /** Of a folder with documents in it. */
   folderId: string;
+  /** Of a document with something of everything in its text. */
+  documentId: string;
   /** Where an open invitation leads. */
   invitation: string;
   /** A file that can be imported, with rows that cannot. */
@@ -71,7 +73,9 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const { id: mainTaskId, key: mainTaskKey } = await tellMainTask(team, app, made);
   await maya.api.tokens.create.mutate({ name: "Nightly report", scope: "read", days: 90 });
 
-  const { handbook } = await makeDocuments(maya, { workspaceId, projectId: app.id });
+  const place = { workspaceId, projectId: app.id };
+  const task = { id: mainTaskId, title: MAIN_TASK };
+  const { handbook, plan } = await makeDocuments(maya, place, { person: team.ines, task });
   comeIn(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
   const exported = {
@@ -86,6 +90,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
     newcomer,
     mainTaskKey,
     folderId: handbook,
+    documentId: plan,
     invitation: link,
     exported,
   };

@@ -272,6 +272,19 @@ const trees: Screen[] = [
     at: ({ workspaceId, folderId }) => addresses.document(workspaceId, folderId),
     shows: (page) => page.getByRole("main").getByText("How we decide"),
   },
+  {
+    name: "document",
+    who: "owner",
+    at: ({ workspaceId, documentId }) => addresses.document(workspaceId, documentId),
+    shows: (page) =>
+      page.getByRole("textbox", { name: "Text", exact: true }).getByText("by itself"),
+  },
+  {
+    name: "document-outline",
+    who: "owner",
+    act: (page) => page.getByRole("button", { name: "Outline", exact: true }).first().click(),
+    shows: (page) => page.getByRole("navigation", { name: "Outline" }).getByText("What it costs"),
+  },
   { name: "bin", who: "owner", ...inWorkspace(addresses.bin), shows: button("Bring back") },
   {
     name: "documents-viewer",
