@@ -17,6 +17,8 @@ export type JobKind = {
   queue: string;
   /** How often a worker asks for the next one. */
   pollSeconds: number;
+  /** How many it asks for at once, to be done one after the other; one unless said. */
+  batch?: number;
   /** How long one may take. */
   expireInSeconds: number;
   /** How often the queue itself tries again; the tries are spaced more and more. */
@@ -65,10 +67,11 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
     boss.on("error", (error) => warn(error, "The queue of background work met an error."));
     await boss.start();
     for (const kind of kinds) {
-      const { queue, pollSeconds: pollingIntervalSeconds } = kind;
+      const { queue, pollSeconds: pollingIntervalSeconds, batch: batchSize = 1 } = kind;
       await boss.createQueue(queue, rulesOf(kind));
-      await boss.work<{ id: string }>(queue, { pollingIntervalSeconds }, async ([job]) => {
-        if (job) await kind.run(job.data.id, stopping.signal);
+      const rules = { pollingIntervalSeconds, batchSize };
+      await boss.work<{ id: string }>(queue, rules, async (jobs) => {
+        for (const { data } of jobs) await kind.run(data.id, stopping.signal);
       });
     }
     return boss;

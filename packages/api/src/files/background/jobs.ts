@@ -8,6 +8,8 @@ export const FILES = "files";
 export const fileJobs = (services: Services): JobKind => ({
   queue: FILES,
   pollSeconds: 0.5,
+  // Whoever drops a hundred photos sees them at once; doing one twice is harmless.
+  batch: 10,
   // A sum over 5 GB from a slow store takes its time.
   expireInSeconds: 1_800,
   // What does not work now is found again by whoever looks for what is unfinished.
