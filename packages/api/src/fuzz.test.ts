@@ -50,7 +50,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** What was asked before may have deleted, archived and handed over everything there was. */
+/** Whether what was asked before may have deleted, archived or handed over what there was. */
+let isUsed = true;
+
 async function addFreshWorld() {
   const owner = must(people[0], "three people");
   const { id: workspaceId } = await owner.call.workspaces.create({ name: "Fresh" });
@@ -140,7 +142,8 @@ const procedures = Object.entries(
 );
 
 test.each(procedures)("%s answers anything, or says why not", async (path, procedure) => {
-  await addFreshWorld();
+  if (isUsed) await addFreshWorld();
+  isUsed = procedure._def.type === "mutation";
   const unexpected: { input: unknown; error: unknown }[] = [];
   const property = fc.asyncProperty(
     fc.constantFrom(0, 0, 1, 2),
@@ -156,9 +159,7 @@ test.each(procedures)("%s answers anything, or says why not", async (path, proce
       }
     },
   );
-  // A quarter second of bcrypt each.
-  const numRuns = path === "auth.register" || path === "auth.login" ? 8 : RUNS;
-  const { failed } = await fc.check(property, { seed: SEED, numRuns, endOnFailure: true });
+  const { failed } = await fc.check(property, { seed: SEED, numRuns: RUNS, endOnFailure: true });
   expect(unexpected).toEqual([]);
   expect(failed).toBe(false);
 });

@@ -36,10 +36,11 @@ const TEST_SECRET = "a secret for tests only, 32 bytes";
 
 export const PASSWORD = "correct horse";
 
-/** The product's cost is a quarter second a person; how many rounds it takes changes no rule. */
+/** The product's is a quarter second a person; how many rounds it takes changes no rule. */
+const PASSWORD_COST = 4;
 let hashed: Promise<string> | undefined;
 function cheapHash(): Promise<string> {
-  hashed ??= hash(PASSWORD, { cost: 4 });
+  hashed ??= hash(PASSWORD, { cost: PASSWORD_COST });
   return hashed;
 }
 
@@ -61,6 +62,7 @@ export async function startTestApi(
       jwtAlgorithm: "HS256",
       sessionMinutes: 60,
       registration: "open",
+      passwordCost: PASSWORD_COST,
       changesKeepDays: 90,
       publicUrl: "http://guildhall.test",
       secureCookies: false,

@@ -32,12 +32,12 @@ export async function changePassword(
   input: { currentPassword: string; newPassword: string },
 ) {
   const { user, credential } = ctx.actor;
-  const { limits, signals } = ctx.services;
+  const { config, limits, signals } = ctx.services;
   await limits.login.take(user.email, ctx.client.address);
   // Half a second of counting, during which a transaction would hold its connection for nothing.
   const [known] = await ctx.services.db.select().from(users).where(eq(users.id, user.id));
-  const fits = await checkPassword(input.currentPassword, known?.passwordHash ?? null);
-  const passwordHash = fits ? await hashPassword(input.newPassword) : "";
+  const fits = await checkPassword(input.currentPassword, known?.passwordHash ?? null, config);
+  const passwordHash = fits ? await hashPassword(input.newPassword, config) : "";
   const answer = await write(ctx, null, async (tx) => {
     const [row] = await tx.select().from(users).where(eq(users.id, user.id)).for("update");
     // Another hash than the one that was checked: somebody else has changed it meanwhile.

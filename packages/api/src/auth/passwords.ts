@@ -1,6 +1,8 @@
 import { hash, verify } from "@node-rs/bcrypt";
 import { z } from "zod";
+import type { ApiConfig } from "../core/context.ts";
 
+/** A quarter of a second for each guess. */
 const COST = 12;
 /** bcrypt reads 72 bytes and silently ignores the rest, so longer ones are refused. */
 const MAX_BYTES = 72;
@@ -16,13 +18,20 @@ export const newPassword = z
 /** For sign-in: no rule that would tell what stored passwords look like. */
 export const presentedPassword = z.string().min(1).max(1_000);
 
-export const hashPassword = (password: string) => hash(password, { cost: COST });
+type Config = Pick<ApiConfig, "passwordCost">;
+
+export const hashPassword = (password: string, { passwordCost = COST }: Config) =>
+  hash(password, { cost: passwordCost });
 
 let decoy: Promise<string> | undefined;
 
 /** Takes the same time when there is no account, so that time does not tell which exist. */
-export async function checkPassword(password: string, stored: string | null): Promise<boolean> {
-  decoy ??= hashPassword("no account has this password");
+export async function checkPassword(
+  password: string,
+  stored: string | null,
+  config: Config,
+): Promise<boolean> {
+  decoy ??= hashPassword("no account has this password", config);
   const fits = await verify(password, stored ?? (await decoy));
   return fits && stored !== null && Buffer.byteLength(password) <= MAX_BYTES;
 }

@@ -23,7 +23,7 @@ export async function register(ctx: Context, input: Registration) {
     email: input.email,
     name: input.name ?? input.email.split("@", 1).join(),
   };
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, services.config);
   try {
     await write(
       {
@@ -51,9 +51,10 @@ export async function register(ctx: Context, input: Registration) {
 
 /** A retry whose first answer was lost comes with the right password: it gets its account. */
 async function sameAccount(ctx: Context, input: Registration) {
-  await ctx.services.limits.login.take(input.email, ctx.client.address);
-  const [known] = await ctx.services.db.select().from(users).where(eq(users.email, input.email));
-  if (known && (await checkPassword(input.password, known.passwordHash))) {
+  const { config, db, limits } = ctx.services;
+  await limits.login.take(input.email, ctx.client.address);
+  const [known] = await db.select().from(users).where(eq(users.email, input.email));
+  if (known && (await checkPassword(input.password, known.passwordHash, config))) {
     return { id: known.id, email: known.email, name: known.name };
   }
   throw conflict("email_taken", "There is an account with this address already. Sign in instead.");

@@ -54,7 +54,7 @@ type NewPassword = { token: string; password: string; mutationId?: string };
 
 /** The link works once; every session and access token of the person ends. */
 export async function resetPassword({ services }: Context, input: NewPassword) {
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = await hashPassword(input.password, services.config);
   const userId = await services.db.transaction(async (tx) => {
     const now = new Date();
     const link = await useLink(tx, input, now);

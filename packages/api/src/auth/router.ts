@@ -48,7 +48,11 @@ export const authRouter = router({
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
     await ctx.services.limits.login.take(input.email, ctx.client.address);
     const [user] = await ctx.services.db.select().from(users).where(eq(users.email, input.email));
-    const fits = await checkPassword(input.password, user?.passwordHash ?? null);
+    const fits = await checkPassword(
+      input.password,
+      user?.passwordHash ?? null,
+      ctx.services.config,
+    );
     if (!user || !fits) throw wrongCredentials();
     await ctx.services.limits.login.forget(input.email, ctx.client.address);
     return signIn(ctx, { id: user.id, email: user.email, name: user.name });

@@ -17,6 +17,8 @@ export type ApiConfig = {
   /** Life of a session, renewed while it is used. */
   sessionMinutes: number;
   registration: "open" | "invite";
+  /** Of bcrypt, as a power of two; the product leaves it out, tests save a quarter second a hash. */
+  passwordCost?: number;
   /** How long the feed reaches back. */
   changesKeepDays: number;
   /** What the files of a workspace may have together; null: no bound. */
