@@ -4,10 +4,13 @@ import { once } from "node:events";
 import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 
+/** `stall`: ms, see report-cpu.ts. */
+export type Usage = { cpu: number; rss: number; stall: number };
+
 export type MeasuredProgram = {
   url: string;
   /** µs of CPU used since its start, and bytes of memory; with `--expose-gc` also of what is in use. */
-  usage(of?: "now" | "collected"): Promise<{ cpu: number; rss: number }>;
+  usage(of?: "now" | "collected" | "stalls"): Promise<Usage>;
   stop(): Promise<void>;
 };
 
@@ -28,7 +31,7 @@ export async function startMeasured(
     async usage(of = "now") {
       child.send(of);
       const [usage] = await once(child, "message");
-      return usage as { cpu: number; rss: number };
+      return usage as Usage;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
