@@ -4,7 +4,7 @@ import { connect, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import * as Y from "yjs";
 
-const { documents, documentUpdates, files } = schema;
+const { documents, documentSnapshots, documentUpdates, files } = schema;
 
 /** By the path of a document: the paths of documents, and the names of files, that it leads to. */
 export async function importedLinks(databaseUrl: string, rootId: string) {
@@ -26,11 +26,17 @@ export async function importedLinks(databaseUrl: string, rootId: string) {
     for (const { id, kind } of rows) {
       const at = pathOf(id);
       if (at === null || kind === "folder") continue;
+      const ydoc = new Y.Doc();
+      // One may have been compacted by now: its text then stands in the snapshot.
+      const snapshots = await db
+        .select()
+        .from(documentSnapshots)
+        .where(eq(documentSnapshots.documentId, id));
+      for (const { state } of snapshots) Y.applyUpdate(ydoc, state);
       const updates = await db
         .select()
         .from(documentUpdates)
         .where(eq(documentUpdates.documentId, id));
-      const ydoc = new Y.Doc();
       for (const { update } of updates) Y.applyUpdate(ydoc, update);
       const links = linksOf(readDocument(ydoc));
       found.set(at, new Set(links.map((link) => names.get(link.id) ?? pathOf(link.id) ?? "")));

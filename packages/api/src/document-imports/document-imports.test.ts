@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -5,7 +7,7 @@ import * as Y from "yjs";
 import { linksOf, plainText, readDocument } from "../documents/model/index.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
-import { importDocuments, startImport, wholeTree, zipOf } from "./testing.ts";
+import { docxOf, importDocuments, lying, startImport, wholeTree, zipOf } from "./testing.ts";
 
 let api: TestApi;
 let team: Team;
@@ -97,27 +99,81 @@ test("one file of Word or HTML is imported too", async () => {
   expect(plainText(await textOf(ended.rootId ?? ""))).toBe("Hi\na b");
 });
 
-test("a refused archive leaves nothing behind, not even what was unpacked before", async () => {
+/** All that an import could leave behind, but for the note of it and the upload. */
+async function leftovers() {
+  const { documents, documentUpdates, files, fileObjects, filePuts } = schema;
+  const { db } = api.services;
+  const counts = await Promise.all(
+    [documents, documentUpdates, files, fileObjects, filePuts].map((table) => db.$count(table)),
+  );
+  const keys: string[] = [];
+  for await (const { key } of api.services.files.list()) keys.push(key);
+  return { counts, keys: keys.sort(), temporary: readdirSync(tmpdir()).filter(isOurs) };
+}
+const isOurs = (name: string) => /import|docx|unpack/i.test(name);
+
+/** The file is found to be a lie only when it is read, after the picture. */
+const found = zipOf({
+  "a.md": "![](b.png)",
+  "b.png": png,
+  "c.png": new Uint8Array(9_999).fill(7),
+});
+const damaged = found.map((byte, at) => (at > 180 && at < 186 ? byte ^ 0xff : byte));
+const longPath = (depth: number) => `${"d/".repeat(depth)}a.md`;
+
+test.each([
+  ["zip_broken", "x.zip", damaged],
+  ["zip_unsafe_path", "x.zip", zipOf({ "a.md": "x", "../../b.md": "x" })],
+  ["zip_too_large", "x.docx", lying(docxOf(png), 4, { size: 0x7fffffff })],
+  ["zip_broken", "x.docx", lying(docxOf(png, "x".repeat(99_999)), 4, { size: 1_000 })],
+  ["document_broken", "x.docx", zipOf({ "word/nothing.xml": "<" })],
+  ["nothing_to_import", "x.zip", zipOf({ "inner.zip": found, [longPath(3_000)]: "x" })],
+])("%s leaves nothing behind, not even what was unpacked before", async (name, file, bytes) => {
   const { editor, workspaceId } = team;
-  // The file is found to be a lie only when it is read, after the picture.
-  const bytes = zipOf({
-    "a.md": "![](b.png)",
-    "b.png": png,
-    "c.png": new Uint8Array(9_999).fill(7),
-  });
-  const damaged = bytes.map((byte, at) => (at > 180 && at < 186 ? byte ^ 0xff : byte));
-  const before = await wholeTree(editor, workspaceId);
-  const stored = async () => {
-    const keys: string[] = [];
-    for await (const { key } of api.services.files.list()) keys.push(key);
-    return keys;
-  };
-  const kept = await stored();
-  const ended = await importDocuments(editor, "x.zip", damaged, { workspaceId });
-  expect(ended).toMatchObject({ state: "failed", error: { reason: "zip_broken" } });
+  const before = await leftovers();
+  const ended = await importDocuments(editor, file, bytes, { workspaceId });
+  expect(ended).toMatchObject({ state: "failed", error: { reason: name } });
   expect(ended.error?.message).toMatch(/Nothing was imported\.$/);
-  expect(await wholeTree(editor, workspaceId)).toEqual(before);
-  expect(await stored()).toEqual(kept);
+  expect(await leftovers()).toEqual(before);
+});
+
+test("what cannot be a document is named with its reason, and stops no other", async () => {
+  const { editor, workspaceId } = team;
+  const bytes = zipOf({
+    "a.md": "[w](../../outside.md) [word](broken.docx)",
+    "A.md": "the same name, but for capitals",
+    "broken.docx": "no zip at all",
+    [`${"n".repeat(1_000)}.md`]: "x",
+    [longPath(40)]: "x",
+    "\u0007.md": "x",
+  });
+  const ended = await importDocuments(editor, "odd.zip", bytes, { workspaceId });
+  expect(ended).toMatchObject({ state: "done", report: { documents: 3, files: 1 } });
+  const told = ended.report?.problems.map(({ message, severity }) => `${severity}: ${message}`);
+  expect(told?.sort()).toEqual([
+    expect.stringMatching(/^note: It could not be read, and is kept as the file that it was/),
+    expect.stringMatching(/^note: Leads to nothing.*outside\.md/),
+    "skipped: A name in its path holds signs that cannot be shown.",
+    "skipped: A name in its path is longer than 255 bytes.",
+    "skipped: It stands in more than 32 folders.",
+  ]);
+});
+
+test("a document of Word brings its words and its pictures, and nothing of the server's disk", async () => {
+  const { editor, workspaceId } = team;
+  const ended = await importDocuments(editor, "Mill.docx", docxOf(png), { workspaceId });
+  expect(ended).toMatchObject({ state: "done", report: { documents: 1, files: 1 } });
+  const json = await textOf(ended.rootId ?? "");
+  const kinds = json.content?.map(({ type }) => type);
+  expect(kinds).toEqual(["heading", "paragraph", "table", "paragraph"]);
+  expect(plainText(json)).toMatch(/^The wheel\nIt turns slowly\na\tb\n/);
+  expect(JSON.stringify(json)).toContain('"alt":"A wheel"');
+  const [picture] = linksOf(json);
+  const files = await api.services.db.select().from(schema.files);
+  expect(files.find(({ id }) => id === picture?.id)).toMatchObject({ type: "image/png" });
+  expect(ended.report?.problems).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining("external image") }),
+  );
 });
 
 test("who may not write there is refused, and an import that is called off brings nothing", async () => {

@@ -12,7 +12,7 @@ export type DocumentImportReport = {
   files: number;
   linksResolved: number;
   linksUnresolved: number;
-  /** What was left out or is not as it was, file by file; the first thousand. */
+  /** What was left out or is not as it was, file by file; the first five thousand. */
   problems: { path: string; message: string; severity: "note" | "skipped" }[];
   problemCount: number;
 };

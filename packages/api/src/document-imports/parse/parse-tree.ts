@@ -1,5 +1,6 @@
 /** An uploaded archive, or a single document, as nodes of the tree, their files and a report. */
 import path from "node:path";
+import { uuidv7 } from "uuidv7";
 import { nodesOf } from "../../documents/model/json.ts";
 import { ownHref } from "../../documents/model/safe-link.ts";
 import { writeDocument } from "../../documents/model/ydoc.ts";
@@ -8,7 +9,7 @@ import { folderOf, slugOf, type Target } from "./link-index.ts";
 import type { ImportNote, PlannedFile, PlannedNode, TreeReport } from "./plan.ts";
 import { type Entry, planTree, type Tree } from "./plan-tree.ts";
 import { type ArchivedFile, isZip, readArchive } from "./read-archive.ts";
-import { type Resolve, readSource } from "./read-source.ts";
+import { type Resolve, readSource, type Source } from "./read-source.ts";
 
 export type Listener = {
   progress(done: number, total: number): void;
@@ -17,7 +18,8 @@ export type Listener = {
   file(file: PlannedFile): Promise<void>;
 };
 
-const MOST_PROBLEMS = 1_000;
+/** About two for each file that an archive may have would be 3 MB; a thousand documents have all of theirs. */
+const MOST_PROBLEMS = 5_000;
 
 export async function parseTree(
   upload: { name: string; bytes: Buffer },
@@ -57,6 +59,17 @@ const nothingToImport = () =>
     "There is no document in it: Markdown (.md, .mdx), HTML or .docx is what can be imported.",
   );
 
+function unreadable(name: string, error: unknown) {
+  if (error instanceof DocumentImportRefusal) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new DocumentImportRefusal(
+    "document_broken",
+    `“${name}” could not be read (${why}). Save it again with the program that wrote it.`,
+  );
+}
+
+const stemOf = (name: string) => name.replace(/\.[^.]+$/, "");
+
 class Parsing {
   readonly tree: Tree;
   readonly listener: Listener;
@@ -94,7 +107,7 @@ class Parsing {
   async document(entry: Entry) {
     const broken: string[] = [];
     const name = path.posix.basename(entry.path);
-    const source = await readSource(name, await entry.read(), this.resolver(entry, broken));
+    const source = await this.read(entry, name, broken);
     this.note(entry, source.notes);
     const raw = [...nodesOf(source.json)].filter(({ type }) => type.startsWith("raw")).length;
     if (raw > 0) this.note(entry, [`${raw} × HTML, template code or the like, kept as it is.`]);
@@ -113,6 +126,26 @@ class Parsing {
     for (const picture of source.pictures) {
       this.files++;
       await this.listener.file({ ...picture, documentId: entry.id });
+    }
+  }
+
+  /** One that cannot be read does not stop the others: its document then holds the file itself. */
+  async read(entry: Entry, name: string, broken: string[]): Promise<Source> {
+    const bytes = await entry.read();
+    try {
+      return await readSource(name, bytes, this.resolver(entry, broken));
+    } catch (error) {
+      if (this.tree.root === null) throw unreadable(name, error);
+      const why = error instanceof Error ? error.message : String(error);
+      const file = { id: uuidv7(), name, bytes };
+      const attrs = { fileId: file.id, name, size: bytes.length };
+      return {
+        json: { type: "doc", content: [{ type: "fileBlock", attrs }] },
+        title: stemOf(name),
+        frontMatter: null,
+        pictures: [file],
+        notes: [`It could not be read, and is kept as the file that it was: ${why}`],
+      };
     }
   }
 

@@ -8,6 +8,7 @@
  * same. Files that no document shows are kept with the folder in which they lay.
  */
 import { uuidv7 } from "uuidv7";
+import { DocumentImportRefusal } from "../import-refusal.ts";
 import { folderOf, LinkIndex, type Target } from "./link-index.ts";
 import type { ImportNote } from "./plan.ts";
 import type { ArchivedFile } from "./read-archive.ts";
@@ -29,13 +30,18 @@ const MB = 1024 * 1024;
 /** A longer text is no document that anybody could edit. */
 const MOST_TEXT = 4 * MB;
 const MOST_DOCX = 32 * MB;
+/** All of it is in memory at once before it is written. */
+const MOST_TEXT_TOGETHER = 128 * MB;
+/** What people make by hand is never as deep; a name of 64 KB can be 32,000 folders. */
+const MOST_DEPTH = 32;
+const MOST_FOLDERS = 10_000;
 
 export function planTree(files: ArchivedFile[], archiveName: string | null): Tree {
   const skipped: ImportNote[] = [];
-  const kept = files.filter(({ path, size }) => {
+  const kept = files.filter(({ path }) => {
     const why = whyNot(path);
-    if (why) skipped.push({ path, message: why, severity: "skipped" });
-    return !why && size >= 0;
+    if (why) skipped.push({ path: shown(path), message: why, severity: "skipped" });
+    return !why;
   });
   const hasMarkdown = kept.some(({ path }) => isMarkdown(path));
   const top = archiveName === null ? null : commonFolder(kept);
@@ -57,6 +63,7 @@ export function planTree(files: ArchivedFile[], archiveName: string | null): Tre
       targets.push({ path: folder, kind: "folder" });
     }
   }
+  refuseTooMuch(entries, folders.size);
   const name = top ?? archiveName;
   const root = name === null ? null : { name, id: uuidv7() };
   return {
@@ -72,6 +79,10 @@ export function planTree(files: ArchivedFile[], archiveName: string | null): Tre
 const isMarkdown = (path: string) => /\.(md|mdx|markdown)$/i.test(path);
 const isDocument = (path: string) => isMarkdown(path) || /\.(html?|docx)$/i.test(path);
 
+/** A path of 64 KB says no more than its ends. */
+const shown = (path: string) =>
+  path.length > 300 ? `${path.slice(0, 140)} … ${path.slice(-140)}` : path;
+
 /** Programs leave these beside what people made. */
 function whyNot(path: string): string | null {
   const parts = path.split("/");
@@ -79,9 +90,28 @@ function whyNot(path: string): string | null {
   if (hidden) return `Hidden (“${hidden}”): a setting of some program, no document.`;
   if (/^(Thumbs\.db|desktop\.ini)$/i.test(parts.at(-1) ?? ""))
     return "Made by Windows, no document.";
+  if (parts.length > MOST_DEPTH) return `It stands in more than ${MOST_DEPTH} folders.`;
   if (parts.some((part) => Buffer.byteLength(part) > 255))
-    return "Its name is longer than 255 bytes.";
+    return "A name in its path is longer than 255 bytes.";
+  if (/\p{Cc}/u.test(path)) return "A name in its path holds signs that cannot be shown.";
   return null;
+}
+
+function refuseTooMuch(entries: Entry[], folders: number) {
+  const texts = entries.filter(({ kind }) => kind === "document");
+  const size = texts.reduce((sum, each) => sum + each.size, 0);
+  if (size > MOST_TEXT_TOGETHER) {
+    throw new DocumentImportRefusal(
+      "zip_too_large",
+      `Its documents are larger than ${MOST_TEXT_TOGETHER / MB} MB together. Import its folders one after the other.`,
+    );
+  }
+  if (folders > MOST_FOLDERS) {
+    throw new DocumentImportRefusal(
+      "zip_too_many_files",
+      `It has ${folders} folders; ${MOST_FOLDERS} is the most. Import them one after the other.`,
+    );
+  }
 }
 
 /** Why something with a document's name is kept as a file. */

@@ -37,7 +37,7 @@ export type Counts = {
 };
 
 export type TreeReport = Counts & {
-  /** The first thousand. */
+  /** The first five thousand. */
   problems: ImportNote[];
   problemCount: number;
 };

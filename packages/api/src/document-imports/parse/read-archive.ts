@@ -4,6 +4,7 @@
  * refused when one entry is not what a folder of somebody's disk would hold.
  */
 import { buffer } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { DocumentImportRefusal } from "../import-refusal.ts";
 
@@ -27,33 +28,69 @@ export async function readArchive(bytes: Buffer): Promise<ArchivedFile[]> {
     strictFileNames: true,
   }).catch(asRefusal);
   if (zip.entryCount > MOST_ENTRIES) throw tooMany(zip.entryCount);
-  const files: ArchivedFile[] = [];
-  const seen = new Set<string>();
+  const files = new Map<string, ArchivedFile>();
+  const entries: Entry[] = [];
   let total = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       judge(entry);
+      entries.push(entry);
       total += entry.uncompressedSize;
       if (total > MOST_BYTES)
         throw bomb(`its files are larger than ${MOST_BYTES / MB} MB together`);
-      if (entry.fileName.endsWith("/")) continue;
-      if (seen.has(entry.fileName)) throw twice(entry.fileName);
-      seen.add(entry.fileName);
-      files.push({
-        path: entry.fileName,
-        size: entry.uncompressedSize,
-        read: () => readEntry(zip, entry),
-      });
+      const path = pathOf(entry);
+      if (path.endsWith("/")) continue;
+      if (files.has(path)) throw twice(path);
+      files.set(path, { path, size: entry.uncompressedSize, read: () => readEntry(zip, entry) });
     }
+    refuseOverlaps(entries);
   } catch (error) {
     asRefusal(error);
   }
-  return files;
+  return [...files.values()];
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const UTF8_FLAG = 0x800;
+
+/** macOS and others write UTF-8 and do not say so; what is none is in the signs of the first PCs. */
+function pathOf({ fileName, fileNameRaw, generalPurposeBitFlag, extraFields }: Entry): string {
+  const isNamedApart = extraFields.some(({ id }) => id === 0x7075);
+  if (generalPurposeBitFlag & UTF8_FLAG || isNamedApart) return plain(fileName);
+  try {
+    return plain(utf8.decode(fileNameRaw));
+  } catch {
+    return plain(fileName);
+  }
+}
+
+/** Without `./` and doubled slashes; the one at the end of a folder stays. */
+const plain = (path: string) => path.replace(/(^|\/)(?:\.?\/)+/g, "$1");
+
+/** The size of a local header without its name. */
+const LOCAL_HEADER = 30;
+
+/** A small archive becomes a huge one when its entries unpack the same bytes again and again. */
+function refuseOverlaps(entries: Entry[]) {
+  let end = 0;
+  const inOrder = entries.toSorted(
+    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
+  );
+  for (const { fileName, relativeOffsetOfLocalHeader: start, compressedSize } of inOrder) {
+    if (start < end) throw bomb(`“${fileName}” lies within another file of it`);
+    end = start + LOCAL_HEADER + compressedSize;
+  }
 }
 
 /** yauzl has refused absolute paths, `..` and backslashes by now. */
 function judge(entry: Entry) {
   const { fileName, compressedSize, uncompressedSize } = entry;
+  if (fileName.includes("\0")) {
+    throw new DocumentImportRefusal(
+      "zip_unsafe_path",
+      `“${fileName.replaceAll("\0", "␀")}” in this zip is no name that a file can have. It is not unpacked.`,
+    );
+  }
   if (entry.generalPurposeBitFlag & 1) {
     throw new DocumentImportRefusal(
       "zip_encrypted",
@@ -75,7 +112,10 @@ function judge(entry: Entry) {
 async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
   try {
     // Ends with an error past the size that the archive named.
-    return await buffer(await zip.openReadStreamPromise(entry));
+    const bytes = await buffer(await zip.openReadStreamPromise(entry));
+    if (crc32(bytes) !== entry.crc32)
+      throw new Error(`“${entry.fileName}” is not as it was packed`);
+    return bytes;
   } catch (error) {
     return asRefusal(error);
   }

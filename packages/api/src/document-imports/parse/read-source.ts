@@ -5,6 +5,7 @@ import type { DocumentJson } from "../../documents/model/json.ts";
 import { readMarkdown } from "../../documents/model/markdown/read-markdown.ts";
 import { headings } from "../../documents/model/read.ts";
 import { ownHref } from "../../documents/model/safe-link.ts";
+import { DocumentImportRefusal } from "../import-refusal.ts";
 import { readTitle, splitFrontMatter } from "./front-matter.ts";
 import { readArchive } from "./read-archive.ts";
 
@@ -54,14 +55,20 @@ function readPage(bytes: Buffer, { resolve }: Resolve): Found {
   return { json: readHtml(text, { resolve }), title: titleOfHtml(text), notes };
 }
 
+const MB = 1024 * 1024;
+/** Of a .docx: its XML becomes a tree in memory that is many times larger. */
+const MOST_XML = 64 * MB;
+const MOST_MEDIA = 200 * MB;
+
 async function readDocx(bytes: Buffer): Promise<Found> {
-  // The same bounds: a .docx is a zip, and mammoth unpacks whatever it is.
-  await readArchive(bytes);
+  await refuseDocxBomb(bytes);
   // Large, and seldom needed.
   const { default: mammoth } = await import("mammoth");
   const pictures: Source["pictures"] = [];
   const convertImage = mammoth.images.imgElement(async (image) => {
-    const ending = image.contentType.split("/").at(-1)?.replace(/\W.*$/, "") ?? "png";
+    // One that is only linked to has no type, whatever mammoth's types say; reading it is refused below.
+    const type: string | null = image.contentType;
+    const ending = type?.split("/").at(-1)?.replace(/\W.*$/, "") ?? "png";
     const picture = {
       id: uuidv7(),
       name: `image${pictures.length + 1}.${ending}`,
@@ -71,8 +78,22 @@ async function readDocx(bytes: Buffer): Promise<Found> {
     return { src: ownHref("file", picture.id) };
   });
   const { value, messages } = await mammoth.convertToHtml({ buffer: bytes }, { convertImage });
-  const notes = [...new Set(messages.map(({ message }) => message))];
+  const notes = [...new Set(messages.map(({ message }) => message).filter(isTelling))];
   return { json: readHtml(value), pictures, notes };
+}
+
+/** Not: that browsers may not show a kind of picture; the file is kept whatever they do. */
+const isTelling = (message: string) => !message.startsWith("Image of type");
+
+/** A .docx is a zip, and mammoth unpacks whatever it is; so each entry is shown first to be what it says. */
+async function refuseDocxBomb(bytes: Buffer) {
+  const parts = await readArchive(bytes);
+  const sum = (some: typeof parts) => some.reduce((total, { size }) => total + size, 0);
+  const isMedia = ({ path }: { path: string }) => /(^|\/)media\//.test(path);
+  if (sum(parts.filter((part) => !isMedia(part))) > MOST_XML || sum(parts) > MOST_MEDIA) {
+    throw new DocumentImportRefusal("zip_too_large", "This document is too large when unpacked.");
+  }
+  for (const part of parts) await part.read();
 }
 
 /** UTF-8, or UTF-16 with its mark; anything else is read as Western European, and said so. */

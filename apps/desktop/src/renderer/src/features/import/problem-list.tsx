@@ -16,7 +16,7 @@ const kinds = [
 
 type Props = {
   problems: readonly Problem[];
-  /** All of them; the list has the first thousand. */
+  /** All of them; the list has the first of them. */
   total: number;
 };
 
