@@ -1,5 +1,12 @@
-import { Bold, Code, Italic, Link2, List, ListChecks, TextQuote } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { Bold, Code, Italic, Link2, List, ListChecks, Paperclip, TextQuote } from "lucide-react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useRef,
+} from "react";
+import { chooseFiles } from "./choose-files.ts";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
 import { keysOf } from "./keys.ts";
@@ -45,6 +52,8 @@ type Props = {
   /** Escape */
   onCancel?: () => void;
   onBlur?: () => void;
+  /** For chosen, dropped and pasted files: the text that shows them. */
+  onFiles?: (files: readonly File[]) => string;
   /** At the right of the tools: what one does when it is written. */
   actions?: ReactNode;
 };
@@ -72,6 +81,12 @@ export function MarkdownEditor(props: Props) {
     event.stopPropagation();
   }
 
+  function putFiles(event: ClipboardEvent | DragEvent | null, files: readonly File[]) {
+    if (!field.current || !props.onFiles || files.length === 0) return;
+    event?.preventDefault();
+    apply(field.current, insertion(selectionOf(field.current), props.onFiles(files)));
+  }
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend and its own look.
     <div
@@ -95,6 +110,15 @@ export function MarkdownEditor(props: Props) {
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          // Text that was copied from an office program brings a picture of itself along.
+          if (event.clipboardData.types.includes("text/plain")) return;
+          putFiles(event, [...event.clipboardData.files]);
+        }}
+        onDragOver={(event) => {
+          if (props.onFiles && event.dataTransfer.types.includes("Files")) event.preventDefault();
+        }}
+        onDrop={(event) => putFiles(event, [...event.dataTransfer.files])}
         className="field-sizing-content block max-h-[60vh] min-h-(--field-height) w-full resize-none bg-transparent px-3 py-2 text-14 leading-[1.375rem] outline-none"
         style={{ ["--field-height" as string]: `${rows * 22 + 16}px` }}
       />
@@ -114,10 +138,27 @@ export function MarkdownEditor(props: Props) {
             />
           </span>
         ))}
+        {props.onFiles && (
+          <IconButton
+            label="Attach files"
+            size="small"
+            icon={<Paperclip size={14} />}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => chooseFiles({ multiple: true }, (files) => putFiles(null, files))}
+          />
+        )}
         <span className="ml-auto flex items-center gap-1.5">{actions}</span>
       </div>
     </div>
   );
+}
+
+/** Behind what is written, on a line of its own. */
+function insertion({ text, start, end }: Selection, words: string): Edit {
+  const isAtStart = start === 0 || text[start - 1] === "\n";
+  const insert = `${isAtStart ? "" : "\n"}${words}\n`;
+  const after = start + insert.length;
+  return { from: start, to: end, insert, selectStart: after, selectEnd: after };
 }
 
 const selectionOf = (area: HTMLTextAreaElement): Selection => ({

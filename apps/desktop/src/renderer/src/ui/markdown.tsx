@@ -1,6 +1,7 @@
-import { memo, type ReactNode } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import { memo, type ReactNode, use } from "react";
+import ReactMarkdown, { type Components, defaultUrlTransform } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { OwnFilesContext, ownFileId } from "./own-files.ts";
 import { rehypeTaskLines } from "./task-list-lines.ts";
 
 type Props = {
@@ -18,6 +19,7 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
     <div className="markdown">
       <ReactMarkdown
         remarkPlugins={[remarkGfm]}
+        urlTransform={keepOwnFiles}
         rehypePlugins={[rehypeTaskLines]}
         components={{
           ...components,
@@ -43,15 +45,35 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
   );
 });
 
-const components: Components = {
-  a: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+const keepOwnFiles = (address: string) =>
+  ownFileId(address) ? address : defaultUrlTransform(address);
+
+function Anchor({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+  const own = use(OwnFilesContext);
+  const id = ownFileId(href);
+  if (own && id) return <own.Link id={id}>{children}</own.Link>;
+  return (
+    <a href={id ? undefined : href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
-  ),
-  img: ({ src, alt }) => (
-    <img src={src} alt={alt ?? ""} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
-  ),
+  );
+}
+
+type ImageProps = { src?: string | Blob | undefined; alt?: string | undefined };
+
+function Image({ src, alt = "" }: ImageProps) {
+  const own = use(OwnFilesContext);
+  const address = typeof src === "string" ? src : undefined;
+  const id = ownFileId(address);
+  if (id) return own ? <own.Image id={id} alt={alt} /> : alt;
+  return (
+    <img src={address} alt={alt} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
+  );
+}
+
+const components: Components = {
+  a: Anchor,
+  img: Image,
   // The screen's title is the h1 and the section's the h2: a text's own headings come below them.
   h1: ({ children }) => heading("h3", children),
   h2: ({ children }) => heading("h4", children),

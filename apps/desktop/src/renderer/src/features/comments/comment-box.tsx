@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import type { TaskView } from "@/sync/shapes.ts";
 import { useCommentVerbs } from "@/sync/use-comment-verbs.ts";
 import { useMe } from "@/sync/use-room.ts";
@@ -10,6 +11,7 @@ const keyOf = (userId: string, taskId: string) => `guildhall.comment.${userId}.$
 
 export function CommentBox({ task }: { task: TaskView }) {
   const verbs = useCommentVerbs();
+  const putFiles = useTextFiles({ taskId: task.id });
   const key = keyOf(useMe().id, task.id);
   const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
 
@@ -33,6 +35,7 @@ export function CommentBox({ task }: { task: TaskView }) {
       value={body}
       onValueChange={type}
       onSubmit={send}
+      onFiles={task.version > 0 ? putFiles : undefined}
       actions={
         <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
           Comment

@@ -1,5 +1,6 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import type { CommentView } from "@/sync/overlay.ts";
 import { useCommentVerbs } from "@/sync/use-comment-verbs.ts";
 import { useMe, useRoom } from "@/sync/use-room.ts";
@@ -110,6 +111,7 @@ function Sending({ edit }: Pick<CommentView, "edit">) {
 
 function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => void }) {
   const verbs = useCommentVerbs();
+  const putFiles = useTextFiles({ taskId: comment.taskId });
   const [body, setBody] = useState(comment.body);
   function save() {
     const next = body.trim();
@@ -125,6 +127,7 @@ function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => 
       onValueChange={setBody}
       onSubmit={save}
       onCancel={onDone}
+      onFiles={putFiles}
       actions={
         <>
           <Button size="small" variant="ghost" onClick={onDone}>

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { useDocumentEditor } from "@/features/documents/document-context.ts";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import { useThreadVerbs } from "@/sync/use-threads.ts";
 import { Button } from "@/ui/button.tsx";
 import { MarkdownEditor } from "@/ui/markdown-editor.tsx";
@@ -18,6 +19,7 @@ type Props = {
 export function NewThread({ editor, quote }: Props) {
   const { document } = useDocumentEditor();
   const verbs = useThreadVerbs();
+  const putFiles = useTextFiles({ documentId: document.id });
   const [body, setBody] = useState("");
 
   function leave() {
@@ -56,6 +58,7 @@ export function NewThread({ editor, quote }: Props) {
         onValueChange={setBody}
         onSubmit={send}
         onCancel={leave}
+        onFiles={putFiles}
         actions={
           <>
             <Button size="small" variant="ghost" onClick={leave}>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import type { ThreadView } from "@/sync/overlay-threads.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { useThreadVerbs } from "@/sync/use-threads.ts";
@@ -10,6 +11,7 @@ const keyOf = (userId: string, threadId: string) => `guildhall.reply.${userId}.$
 
 export function ReplyBox({ thread }: { thread: ThreadView }) {
   const verbs = useThreadVerbs();
+  const putFiles = useTextFiles({ documentId: thread.documentId });
   const key = keyOf(useMe().id, thread.id);
   const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
   const [isOpen, setOpen] = useState(body !== "");
@@ -49,6 +51,7 @@ export function ReplyBox({ thread }: { thread: ThreadView }) {
         onValueChange={type}
         onSubmit={send}
         onCancel={() => setOpen(false)}
+        onFiles={putFiles}
         actions={
           <Button size="small" disabled={!body.trim()} onClick={send}>
             Reply

@@ -1,6 +1,7 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useDocumentEditor } from "@/features/documents/document-context.ts";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import { useNameOf } from "@/features/tasks/people.ts";
 import type { DocumentCommentView } from "@/sync/overlay-threads.ts";
 import { useMe, useRoom } from "@/sync/use-room.ts";
@@ -82,6 +83,7 @@ function Sending({ edit }: Pick<DocumentCommentView, "edit">) {
 
 function EditComment({ comment, onDone }: { comment: DocumentCommentView; onDone: () => void }) {
   const verbs = useThreadVerbs();
+  const putFiles = useTextFiles({ documentId: comment.documentId });
   const [body, setBody] = useState(comment.body);
   function save() {
     const next = body.trim();
@@ -97,6 +99,7 @@ function EditComment({ comment, onDone }: { comment: DocumentCommentView; onDone
       onValueChange={setBody}
       onSubmit={save}
       onCancel={onDone}
+      onFiles={putFiles}
       actions={
         <>
           <Button size="small" variant="ghost" onClick={onDone}>

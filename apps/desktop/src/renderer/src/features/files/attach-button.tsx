@@ -1,6 +1,6 @@
 import { Paperclip } from "lucide-react";
-import { useRef } from "react";
 import { Button } from "@/ui/button.tsx";
+import { chooseFiles } from "@/ui/choose-files.ts";
 import type { UploadTarget } from "./file-place.ts";
 import { useUpload } from "./use-upload.ts";
 
@@ -8,30 +8,19 @@ type Props = { place: UploadTarget; label?: string; variant?: "ghost" | "seconda
 
 export function AttachButton({ place, label = "Attach", variant = "ghost" }: Props) {
   const upload = useUpload();
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <Button
-        size={variant === "ghost" ? "small" : "medium"}
-        variant={variant}
-        icon={<Paperclip size={13} />}
-        onClick={() => input.current?.click()}
-      >
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
+    <Button
+      size={variant === "ghost" ? "small" : "medium"}
+      variant={variant}
+      icon={<Paperclip size={13} />}
+      onClick={() =>
         // A file has one newest version.
-        multiple={!("replaces" in place)}
-        hidden
-        aria-label="Files to attach"
-        onChange={(event) => {
-          for (const file of event.target.files ?? []) upload(file, place);
-          // The same file again is a new choice.
-          event.target.value = "";
-        }}
-      />
-    </>
+        chooseFiles({ multiple: !("replaces" in place) }, (files) => {
+          for (const file of files) upload(file, place);
+        })
+      }
+    >
+      {label}
+    </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { Download, Ellipsis, ExternalLink, FileUp, History, Pencil, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { FileRow } from "@/sync/shapes.ts";
+import { chooseFiles } from "@/ui/choose-files.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { Menu } from "@/ui/menu.tsx";
 import type { MenuEntry } from "@/ui/menu-items.tsx";
@@ -15,7 +16,6 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
   const verbs = useFileVerbs();
   const upload = useUpload();
   const address = useFileAddress(file.id);
-  const input = useRef<HTMLInputElement>(null);
   const [opened, setOpened] = useState<"rename" | "versions" | null>(null);
   const close = () => setOpened(null);
   const entries: MenuEntry[] = [
@@ -43,7 +43,10 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
       {
         label: "Upload a new version…",
         icon: <FileUp size={14} />,
-        onSelect: () => input.current?.click(),
+        onSelect: () =>
+          chooseFiles({ multiple: false }, ([chosen]) => {
+            if (chosen) upload(chosen, { replaces: file.id });
+          }),
       },
       {
         label: "Rename",
@@ -72,17 +75,6 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
             icon={<Ellipsis size={14} />}
           />
         }
-      />
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={`A new version of ${shownName(file.name)}`}
-        onChange={({ target }) => {
-          const chosen = target.files?.[0];
-          if (chosen) upload(chosen, { replaces: file.id });
-          target.value = "";
-        }}
       />
       {opened === "rename" && <RenameFile file={file} onClose={close} />}
       {opened === "versions" && <FileVersions {...{ file, readOnly }} onClose={close} />}

@@ -1,9 +1,12 @@
 import { CircleAlert, Pause, Play, RotateCw, X } from "lucide-react";
 import { byteWords } from "@/features/import/byte-words.ts";
+import { Button } from "@/ui/button.tsx";
+import { chooseFiles } from "@/ui/choose-files.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
+import { notify } from "@/ui/toast.ts";
 import { FileName } from "./file-name.tsx";
-import { shownName } from "./shown-name.ts";
-import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
+import { nameInWords, shownName } from "./shown-name.ts";
+import { cancelUpload, giveFile, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
 
 const words: Record<Upload["state"], (upload: Upload) => string> = {
   waiting: () => "Waits for its turn",
@@ -13,6 +16,7 @@ const words: Record<Upload["state"], (upload: Upload) => string> = {
       : `${byteWords(sentBytes)} of ${byteWords(size)} · ${byteWords(speed)}/s`,
   lost: () => "No connection; it goes on when it is back",
   paused: ({ sentBytes, size }) => `Paused at ${byteWords(sentBytes)} of ${byteWords(size)}`,
+  away: () => "Not whole yet: this page was left. Choose the file again to go on.",
   failed: ({ problem }) => problem ?? "It was not sent",
   done: ({ size }) => byteWords(size),
 };
@@ -45,6 +49,11 @@ export function UploadLine({ upload }: { upload: Upload }) {
             onClick={() => pauseUpload(id)}
           />
         )}
+        {state === "away" && (
+          <Button size="small" onClick={() => chooseAgain(upload)}>
+            Choose it
+          </Button>
+        )}
         {(state === "paused" || state === "failed") && (
           <IconButton
             label={state === "paused" ? `Go on with ${name}` : `Send ${name} again`}
@@ -73,4 +82,15 @@ export function UploadLine({ upload }: { upload: Upload }) {
       )}
     </li>
   );
+}
+
+function chooseAgain({ id, name }: Upload) {
+  chooseFiles({ multiple: false }, ([file]) => {
+    if (!file || giveFile(id, file)) return;
+    notify({
+      title: "That is another file",
+      description: `Choose ${nameInWords(name)}, as it was: of this name and size.`,
+      tone: "failed",
+    });
+  });
 }

@@ -5,9 +5,10 @@
  */
 import { uuidv7 } from "uuidv7";
 import { createValue } from "@/sync/value.ts";
-import type { UploadTarget } from "./file-place.ts";
+import { targetKey, type UploadTarget } from "./file-place.ts";
 import { NotReached } from "./send-file.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
+import { dropUpload, holdUpload, isHeld, keepUpload, readKeptUploads } from "./upload-store.ts";
 
 export type Upload = {
   /** The file's. */
@@ -17,8 +18,11 @@ export type Upload = {
   size: number;
   /** As the browser believes; the server looks for itself. */
   type: string;
-  /** `lost`: the connection is; it is tried again by itself. */
-  state: "waiting" | "sending" | "lost" | "paused" | "failed" | "done";
+  /**
+   * `lost`: the connection is; it is tried again by itself. `away`: the page was left meanwhile, and
+   * the file has to be chosen again.
+   */
+  state: "waiting" | "sending" | "lost" | "paused" | "away" | "failed" | "done";
   sentBytes: number;
   /** Bytes a second, lately. */
   speed: number;
@@ -26,7 +30,9 @@ export type Upload = {
 };
 
 type Job = {
-  file: File;
+  /** Null of what is away. */
+  file: File | null;
+  lastModified: number;
   userId: string;
   controller: AbortController;
   tries: number;
@@ -43,17 +49,68 @@ const jobs = new Map<string, Job>();
 
 /** `promise` is kept when the server has the file, and broken when it was refused or called off. */
 export function addUpload(file: File, place: UploadTarget, userId: string) {
+  const known = findAway(file, place, userId);
+  if (known) return known;
+  const { name, size, type, lastModified } = file;
   const id = uuidv7() as string;
+  const added = take({ id, place, name, size, type }, { file, lastModified, userId });
+  if (size > MOST_BYTES) {
+    fail(id, "It was not sent: a file may have 5 GB at most.");
+  } else {
+    keepUpload({ id, userId, place, name, size, type, lastModified, file });
+    startNext();
+  }
+  return added;
+}
+
+type Known = Pick<Upload, "id" | "place" | "name" | "size" | "type">;
+
+function take(known: Known, about: Pick<Job, "file" | "lastModified" | "userId">) {
   const done = Promise.withResolvers<void>();
   // Whoever does not wait for it sees what became of it in the list.
   done.promise.catch(() => {});
-  jobs.set(id, { file, userId, controller: new AbortController(), tries: 0, done });
-  const { name, size, type } = file;
-  const upload: Upload = { id, place, name, size, type, state: "waiting", sentBytes: 0, speed: 0 };
+  holdUpload(known.id, done.promise);
+  jobs.set(known.id, { ...about, controller: new AbortController(), tries: 0, done });
+  const state = about.file ? "waiting" : "away";
+  const upload: Upload = { ...known, state, sentBytes: 0, speed: 0 };
   uploads.set([...uploads.get(), upload]);
-  if (size > MOST_BYTES) fail(id, "It was not sent: a file may have 5 GB at most.");
-  else startNext();
   return { ...upload, promise: done.promise };
+}
+
+/** What was under way when the page was left: goes on by itself, or once its file is chosen again. */
+export async function resumeKeptUploads(userId: string) {
+  for (const { file, lastModified, ...known } of await readKeptUploads(userId)) {
+    if ((await isHeld(known.id)) || jobs.has(known.id)) continue;
+    const { id, place, name, size, type } = known;
+    take({ id, place, name, size, type }, { file, lastModified, userId });
+  }
+  startNext();
+}
+
+/** Nobody's any more, when this person leaves. */
+export function forgetUploads() {
+  for (const { id } of uploads.get()) cancelUpload(id);
+}
+
+/** The file of an upload that is away; false when this is another one. */
+export function giveFile(id: string, file: File): boolean {
+  const job = jobs.get(id);
+  const upload = uploads.get().find((each) => each.id === id);
+  if (!job || upload?.size !== file.size || upload.name !== file.name) return false;
+  job.file = file;
+  resumeUpload(id);
+  return true;
+}
+
+/** A file that is chosen for its place once more goes on, rather than a second time. */
+function findAway(file: File, place: UploadTarget, userId: string) {
+  const found = uploads.get().find(({ id, ...upload }) => {
+    const job = jobs.get(id);
+    const isSame = job?.userId === userId && job.lastModified === file.lastModified;
+    return upload.state === "away" && isSame && targetKey(upload.place) === targetKey(place);
+  });
+  const job = found && jobs.get(found.id);
+  return found && job && giveFile(found.id, file) ? { ...found, promise: job.done.promise } : null;
 }
 
 export function pauseUpload(id: string) {
@@ -76,6 +133,7 @@ export function cancelUpload(id: string) {
   job?.done.reject(new DOMException("Called off", "AbortError"));
   // What the server has of it goes in any case, some days later.
   if (job) abandonUpload(id, job.userId).catch(() => {});
+  dropUpload(id);
   forget(id);
   startNext();
 }
@@ -100,7 +158,7 @@ function startNext() {
 async function run(id: string) {
   const job = jobs.get(id);
   const upload = uploads.get().find((each) => each.id === id);
-  if (!job || !upload) return;
+  if (!job?.file || !upload) return;
   const { signal } = job.controller;
   const meter = speedometer();
   try {
@@ -108,6 +166,7 @@ async function run(id: string) {
     const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
     await sendUpload({ id, userId, place: upload.place, file, signal, onProgress });
     change(id, { state: "done", sentBytes: upload.size, speed: 0 });
+    dropUpload(id);
     job.done.resolve();
     setTimeout(forget, 4_000, id);
   } catch (error) {
@@ -135,6 +194,7 @@ function waitForConnection(id: string, job: Job) {
 }
 
 function fail(id: string, problem: string) {
+  dropUpload(id);
   change(id, { state: "failed", speed: 0, problem });
   jobs.get(id)?.done.reject(new Error(problem));
 }

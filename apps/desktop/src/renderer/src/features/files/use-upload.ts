@@ -1,8 +1,8 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { useMe, useValue } from "@/sync/use-room.ts";
 import type { UploadTarget } from "./file-place.ts";
 import { targetKey } from "./file-place.ts";
-import { addUpload, type Upload, uploads } from "./upload-queue.ts";
+import { addUpload, resumeKeptUploads, type Upload, uploads } from "./upload-queue.ts";
 
 /**
  * Sends a file to a place. The answer comes at once, with the id that the file will have:
@@ -23,4 +23,12 @@ export function useUploadsTo(place: UploadTarget): Upload[] {
   const all = useValue(uploads);
   const key = targetKey(place);
   return useMemo(() => all.filter((each) => targetKey(each.place) === key), [all, key]);
+}
+
+/** Once a page: what was under way when the last one was left goes on. */
+export function useKeptUploads() {
+  const { id: userId } = useMe();
+  useEffect(() => {
+    resumeKeptUploads(userId).catch(() => {});
+  }, [userId]);
 }

@@ -1,4 +1,5 @@
 import { use } from "react";
+import { forgetUploads } from "@/features/files/upload-queue.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useSession } from "@/sync/session-context.ts";
 import { NavigateContext } from "@/ui/link.tsx";
@@ -8,6 +9,7 @@ export function useSignOut() {
   const { signOut } = useSession();
   const navigate = use(NavigateContext);
   return async () => {
+    forgetUploads();
     await signOut();
     navigate?.(addresses.signIn());
   };

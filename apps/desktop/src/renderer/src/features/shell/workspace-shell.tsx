@@ -1,5 +1,8 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useEdgeScroll } from "@/features/board/edge-scroll.ts";
+import { filesInText } from "@/features/files/text-file.tsx";
+import { UploadState } from "@/features/files/upload-state.tsx";
+import { useKeptUploads } from "@/features/files/use-upload.ts";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
 import { TreeProvider } from "@/features/tree/tree-provider.tsx";
@@ -7,6 +10,7 @@ import { useVisits } from "@/features/tree/use-visits.ts";
 import { platform } from "@/platform/platform.ts";
 import { AppFrame } from "@/ui/app-frame.tsx";
 import { CommandPalette } from "@/ui/command-palette.tsx";
+import { OwnFilesContext } from "@/ui/own-files.ts";
 import { ShortcutSheet } from "@/ui/shortcut-sheet.tsx";
 import { HeaderEndContext } from "@/ui/sidebar-context.ts";
 import type { Act, Overlay } from "./act.ts";
@@ -17,13 +21,20 @@ import { usePaletteSearch } from "./use-palette-search.tsx";
 import { useSidebarState } from "./use-sidebar-state.ts";
 import { WorkspaceSidebar } from "./workspace-sidebar.tsx";
 
-const saveState = <SaveState />;
+const saveState = (
+  <>
+    <UploadState />
+    <SaveState />
+  </>
+);
 
 /** What surrounds every screen of a workspace: sidebar, palette, keys, save indicator. */
 export function WorkspaceShell({ children }: { children: ReactNode }) {
   return (
     <TreeProvider>
-      <Shell>{children}</Shell>
+      <OwnFilesContext value={filesInText}>
+        <Shell>{children}</Shell>
+      </OwnFilesContext>
     </TreeProvider>
   );
 }
@@ -37,6 +48,7 @@ function Shell({ children }: { children: ReactNode }) {
   useMenuCommands(acts);
   useEdgeScroll();
   useVisits();
+  useKeptUploads();
 
   const shownAs = (name: Overlay) => ({
     open: overlay === name,

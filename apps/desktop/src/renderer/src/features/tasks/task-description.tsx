@@ -1,4 +1,5 @@
 import { type MouseEvent, useRef } from "react";
+import { useTextFiles } from "@/features/files/text-files.ts";
 import type { TaskView } from "@/sync/shapes.ts";
 import { useRoom } from "@/sync/use-room.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
@@ -16,6 +17,7 @@ type Props = { task: TaskView; readOnly: boolean };
 /** Read as Markdown; a click or `e` writes in it. */
 export function TaskDescription({ task, readOnly }: Props) {
   const { draft, start, type, resolve, finish } = useDescription(task, !readOnly);
+  const putFiles = useTextFiles({ taskId: task.id });
   useShortcut(
     { keys: readOnly || draft ? null : "e", label: "Edit the description", group: "Task" },
     start,
@@ -37,6 +39,7 @@ export function TaskDescription({ task, readOnly }: Props) {
           onSubmit={finish}
           onCancel={finish}
           onBlur={finish}
+          onFiles={task.version > 0 ? putFiles : undefined}
           actions={
             draft.theirs === null && (
               <Button size="small" onClick={finish}>

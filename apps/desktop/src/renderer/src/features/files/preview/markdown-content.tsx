@@ -12,7 +12,6 @@ import {
 } from "@/features/documents/editor/nodes/footnotes.ts";
 import { BlockMathView, InlineMathView } from "@/features/documents/editor/nodes/maths.ts";
 import { RawBlockView, RawInlineView } from "@/features/documents/editor/nodes/raw.ts";
-import "@/features/documents/document.css";
 import "@/features/documents/document-code.css";
 import "@/features/documents/document-nodes.css";
 import "@/features/documents/document-text.css";

@@ -121,6 +121,7 @@ const words = {
   sending: "",
   lost: "No connection, tried again",
   paused: "Paused",
+  away: "Choose it again to go on",
   failed: "Not uploaded",
   done: "",
 };

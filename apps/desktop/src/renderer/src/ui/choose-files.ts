@@ -1,0 +1,11 @@
+/** Opens the computer's own window for choosing files; nothing happens when it is closed without. */
+export function chooseFiles(
+  { multiple }: { multiple: boolean },
+  take: (files: readonly File[]) => void,
+) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = multiple;
+  input.addEventListener("change", () => take([...(input.files ?? [])]));
+  input.click();
+}
