@@ -85,6 +85,33 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
   });
 
+  await test.step("an icon, a mark of one's own, a copy, a template and what begins with it", async () => {
+    const choose = async (title: string, entry: string) => {
+      await line(annPage, title).click({ button: "right" });
+      await annPage.getByRole("menuitem", { name: entry }).click();
+    };
+    await choose("Oiling", "Icon…");
+    await annPage.keyboard.type("🔧");
+    await annPage.keyboard.press("Enter");
+    await expect(line(benPage, "Oiling")).toContainText("🔧");
+    await choose("Oiling", "Add to favourites");
+    await expect(annPage.getByRole("link", { name: "Oiling" })).toHaveCount(2);
+    await line(annPage, "Oiling").focus();
+    await annPage.keyboard.press("Control+d");
+    await eachSees(["1 Guides", "2 Oiling", "2 Oiling (copy)", "1 Documents of Wheel"]);
+    await choose("Oiling (copy)", "Make it a template");
+    await choose("Guides", "New from template inside…");
+    await annPage.getByRole("button", { name: "Oiling (copy)" }).click();
+    const copy = "2 Oiling (copy)";
+    await eachSees(["1 Guides", "2 Oiling", copy, copy, "1 Documents of Wheel"]);
+    const { items } = await ann.api.documents.list.query({ workspaceId });
+    for (const { id } of items.filter(({ title }) => title === "Oiling (copy)")) {
+      await ann.api.documents.delete.mutate({ id });
+      await ann.api.documents.purge.mutate({ id });
+    }
+    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+  });
+
   await test.step("closed, it is gone for the other at once; let in, he has it again", async () => {
     await line(annPage, "Guides").click({ button: "right" });
     await annPage.getByRole("menuitem", { name: "Access…" }).click();
@@ -136,6 +163,43 @@ test("without a connection a document is made, opened and written, even the firs
   await expect(saveState(page, "Saved")).toBeVisible({ timeout: 30_000 });
   const { items } = await cora.api.documents.list.query({ workspaceId });
   expect(items.map(({ title }) => title).sort()).toEqual(["Timetable", "Winter"]);
+});
+
+test("what is closed to a person leaves whatever shows it at once, and comes back with their right", async ({
+  browser,
+}) => {
+  const [dora, emil] = [await guildhall.person("Dora"), await guildhall.person("Emil")];
+  const { id: workspaceId } = await dora.api.workspaces.create.mutate({ name: "Weir" });
+  await dora.api.members.add.mutate({ workspaceId, userId: emil.id, role: "editor" });
+  const { id: parentId } = await dora.api.documents.create.mutate({ workspaceId, title: "Board" });
+  const { id } = await dora.api.documents.create.mutate({ workspaceId, parentId, title: "Wages" });
+  await emil.api.documents.addFavourite.mutate({ id });
+  const page = await open(browser, emil, `/w/${workspaceId}/d/${id}`);
+  const text = page.getByLabel("Text", { exact: true });
+  await expect(text).toBeVisible();
+  const search = await page.context().newPage();
+  await search.goto(`${guildhall.url}/w/${workspaceId}/search?q=wages`);
+  await expect(search.getByRole("main").getByText("Wages")).toBeVisible();
+
+  await dora.api.documents.setVisibility.mutate({ id: parentId, visibility: "private" });
+  await expect(page.getByText("This document is not here")).toBeVisible();
+  await expect(text).toBeHidden();
+  for (const each of [page, search]) {
+    await expect(each.getByText("Wages", { exact: true })).toHaveCount(0);
+  }
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expect(page.getByRole("option", { name: "Wages" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  const letIn = { id, userId: emil.id, role: "viewer" } as const;
+  await dora.api.documents.setMember.mutate(letIn);
+  await expect(text).toHaveAttribute("contenteditable", "false");
+  // Closed and given back before the page has asked about it: it stays, or comes back by itself.
+  await dora.api.documents.setVisibility.mutate({ id, visibility: "private" });
+  await dora.api.documents.removeMember.mutate({ id, userId: emil.id });
+  await dora.api.documents.setMember.mutate({ ...letIn, role: "editor" });
+  await expect(text).toHaveAttribute("contenteditable", "true");
 });
 
 async function open(browser: Browser, person: Person, address: string): Promise<Page> {

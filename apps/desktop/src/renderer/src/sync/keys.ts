@@ -24,6 +24,8 @@ export const keys = {
   backlinks: () => [["documents", "backlinks"]] as const,
   linkTargets: () => ["link-target"] as const,
   linkTarget: (target: "document" | "task", id: string) => ["link-target", target, id] as const,
+  /** Whatever is being looked for. */
+  search: () => [["search"]] as const,
   /** Every list of files. */
   files: () => [["files", "list"]] as const,
   fileVersions: (id: string) => getQueryKey(trpc.files.versions, { id }, "query"),

@@ -57,6 +57,7 @@ const patches: { [E in Entity]: Patch<E> } = {
   access: (draft, { id, row }, { workspaceId, myId }) => {
     if (row && row.userId !== myId) return;
     draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.linkTargets());
+    draft.stale.push(keys.search());
     // My roles in the documents of the project that have access of their own may hang on it.
     draft.stale.push(keys.tree(workspaceId));
     if (row?.role) return void draft.stale.push(keys.board(id));
@@ -71,7 +72,7 @@ const patches: { [E in Entity]: Patch<E> } = {
     if (!row) {
       for (const board of draft.boards()) board.delete(id);
       draft.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
-      draft.stale.push(keys.task(id));
+      draft.stale.push(keys.task(id), keys.search());
       return;
     }
     const { description, ...listed } = row;
@@ -209,6 +210,8 @@ function forgetDocuments(
     documents?.delete(id);
     draft.askAgain(keys.document(id));
   }
+  // What was found of them is on the screen yet.
+  if (gone.length > 0) draft.stale.push(keys.search());
 }
 
 /** On top of the newest page; a change that is there already stays as it is. */

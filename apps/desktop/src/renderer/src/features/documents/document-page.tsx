@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { DocumentComments } from "@/features/document-comments/document-comments.tsx";
 import { VersionOrText } from "@/features/document-history/version-view.tsx";
 import { Backlinks } from "@/features/document-links/backlinks.tsx";
@@ -26,7 +26,12 @@ import "./document-text.css";
 import "./document-nodes.css";
 import "./document-code.css";
 
-type Props = { document: DocumentWithRole; onLeave: () => void };
+type Props = {
+  document: DocumentWithRole;
+  onLeave: () => void;
+  /** Asks whether it is there, and this person's to see. */
+  isThere: () => Promise<boolean>;
+};
 
 /** A document: its title and text in the middle, a panel with what belongs to it at the right. */
 export default function DocumentPage(props: Props) {
@@ -34,7 +39,7 @@ export default function DocumentPage(props: Props) {
   return <OpenPage key={visit} {...props} reopen={() => setVisit(visit + 1)} />;
 }
 
-function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void }) {
+function OpenPage({ document, onLeave, isThere, reopen }: Props & { reopen: () => void }) {
   const text = useOpenText(document);
   const state = useValue(text.state);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -46,6 +51,13 @@ function OpenPage({ document, onLeave, reopen }: Props & { reopen: () => void })
     [document, mayEdit, text, editor],
   );
   usePageTitle(document.title);
+  // Closed to this person and given back at once, as a place that is made private and they let in.
+  const comeBack = useEffectEvent(async () => {
+    if (await isThere()) reopen();
+  });
+  useEffect(() => {
+    if (state.isLost) comeBack();
+  }, [state.isLost]);
   const toText = useCallback(
     (how: "start" | "line") => {
       if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();

@@ -29,7 +29,11 @@ function OpenScreen({ id }: { id: string }) {
   if (document) {
     return (
       <Suspense fallback={<Reading title={document.title || "Untitled"} />}>
-        <DocumentPage document={document} onLeave={onLeave} />
+        <DocumentPage
+          document={document}
+          onLeave={onLeave}
+          isThere={async () => (await retry()).isSuccess}
+        />
       </Suspense>
     );
   }

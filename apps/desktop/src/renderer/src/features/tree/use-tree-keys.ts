@@ -139,7 +139,14 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
     const key = keysOf(event.nativeEvent, isMac);
     const isLetter = event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key);
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
-    if (walk(key, at) || act(key, node) || (isLetter && isPlain && find(event.key, at))) {
+    // Within a word that is looked for it is a letter, else it opens and closes.
+    const isSpelt = event.key === " " && performance.now() - word.current.at < WORD_MS;
+    if (
+      (isSpelt && find(" ", at)) ||
+      walk(key, at) ||
+      act(key, node) ||
+      (isLetter && isPlain && find(event.key, at))
+    ) {
       event.preventDefault();
     }
   };
