@@ -64,7 +64,10 @@ async function dropUnused(services: Sweeping): Promise<number> {
     const keys = unused.flatMap(({ id, thumbnailKey }) =>
       thumbnailKey ? [id, thumbnailKey] : [id],
     );
-    await tx.insert(filePuts).values(keys.map((objectId) => ({ objectId })));
+    await tx
+      .insert(filePuts)
+      .values(keys.map((objectId) => ({ objectId })))
+      .onConflictDoNothing();
     // A file that came meanwhile refuses this by its reference, and all of it is done another time.
     await tx.delete(fileObjects).where(inArray(fileObjects.id, ids));
     return keys;

@@ -26,7 +26,7 @@ export async function keepFound(services: Services, object: ObjectRow, found: Fo
     if (twin) {
       await giveUpFor(tx, object, twin);
       await tell(tx, record, twin);
-      return kept ? [object.id, kept.thumbnailKey] : [object.id];
+      return kept && [kept.thumbnailKey];
     }
     const isPreviewed = object.preview === "waiting";
     const preview = kept ? "ready" : "declined" in thumbnail ? "declined" : "none";
@@ -81,6 +81,7 @@ async function findTwin(tx: Tx, { id, workspaceId }: ObjectRow, sha256: string) 
   return row?.id ?? null;
 }
 
+/** Its bytes stay for the sweep: somebody may be reading them, or have their address. */
 async function giveUpFor(tx: Tx, { id }: ObjectRow, twin: string) {
   await tx.update(fileVersions).set({ objectId: twin }).where(eq(fileVersions.objectId, id));
   await tx.update(files).set({ objectId: twin }).where(eq(files.objectId, id));

@@ -3,9 +3,9 @@
  * search, and the sum of what went straight to the store; if the same bytes are here already, it is
  * given up for them.
  *
- * It may be cut off anywhere and be done again. A file that a reader dies of is tried three times,
- * since it may have been something else that it died of; then it is marked as declined, and shown
- * and given out as any other, without a picture.
+ * It may be cut off anywhere and be done again. A file that its reader dies of is marked as declined,
+ * and so is one that was begun three times by servers that died meanwhile; it is shown and given out as
+ * any other, without a picture.
  */
 import { buffer } from "node:stream/consumers";
 import { type Queryable, schema } from "@guildhall/db";
@@ -36,6 +36,24 @@ export async function untended(q: Queryable, limit = 500): Promise<string[]> {
 export async function tendObject(services: Services, objectId: string, signal: AbortSignal) {
   const object = await begin(services, objectId);
   if (!object) return;
+  try {
+    await tend(services, object, signal);
+  } catch (error) {
+    // The store or the database is away, or the server stops: not the file's fault.
+    await services.db
+      .update(fileObjects)
+      .set({ attempts: sql`${fileObjects.attempts} - 1` })
+      .where(eq(fileObjects.id, objectId));
+    throw error;
+  }
+}
+
+async function tend(
+  services: Services,
+  object: typeof fileObjects.$inferSelect,
+  signal: AbortSignal,
+) {
+  const objectId = object.id;
   const type = await typeOfObject(services.db, objectId);
   const tooOften = object.attempts > MOST_ATTEMPTS;
   const isRead = wantsTending(type) && !isPlain(type) && object.size <= MAX_READ_BYTES && !tooOften;
