@@ -191,6 +191,19 @@ const keptTexts = (page: Page) =>
       }),
   );
 
+test("typed faster than the screen is drawn, each letter stands where it was typed", async ({
+  browser,
+}) => {
+  const { page } = await open(browser, ann, await newDocument("In a hurry"));
+  await text(page).click();
+  const lines = Array.from({ length: 30 }, (_, n) => `${n % 5 === 0 ? "## " : ""}line ${n}`);
+  for (const line of lines) {
+    await page.keyboard.type(line);
+    await page.keyboard.press("Enter");
+  }
+  await expect.poll(() => shown(page)).toBe(`${lines.join("\n").replaceAll("## ", "")}\n`);
+});
+
 test("who may only read cannot write; who is made a reader while offline keeps what they wrote", async ({
   browser,
 }) => {

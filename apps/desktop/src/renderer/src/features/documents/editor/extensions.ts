@@ -3,6 +3,7 @@ import { type AnyExtension, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import type { OpenDocument } from "@/sync/documents/open-document.ts";
+import { BlockOfCursor } from "./block-of-cursor.ts";
 import { caretOf, selectionOf } from "./carets.ts";
 import { Files } from "./files/put-files.ts";
 import { documentLinks } from "./links.ts";
@@ -62,6 +63,7 @@ export function editorExtensions(options: Options): AnyExtension[] {
       selectionRender: selectionOf,
     }),
     Placeholder,
+    BlockOfCursor,
     SlashMenu,
     ...namingMenus(sources),
     BlockKeys,
