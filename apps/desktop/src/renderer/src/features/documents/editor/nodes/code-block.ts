@@ -4,7 +4,7 @@ import { copyText } from "@/ui/copy-text.ts";
 import { createColours, lowlight } from "./code-colours.ts";
 import { diagram } from "./diagram.ts";
 import { element, icon, lazySelect } from "./dom.ts";
-import { languages } from "./languages.ts";
+import { languageName, languages } from "./languages.ts";
 
 const COPIED_MS = 1_500;
 /** Of lucide: copy, check. */
@@ -25,6 +25,7 @@ export const CodeBlockView = DocumentCodeBlock.extend({
         label: "Language",
         value: node.attrs.language ?? "",
         names: languages,
+        nameOf: languageName,
         className: "code-language",
         onChoose(language) {
           const pos = getPos();

@@ -37,10 +37,13 @@ export function lazySelect(options: {
   value: string;
   names: readonly (readonly [value: string, name: string])[];
   className: string;
+  /** What one that is not among them is called; else as it is written. */
+  nameOf?: (value: string) => string;
   onChoose: (value: string) => void;
 }) {
   const select = element("select", { "aria-label": options.label, class: options.className });
-  const nameOf = (value: string) => options.names.find(([known]) => known === value)?.[1] ?? value;
+  const nameOf = (value: string) =>
+    options.names.find(([known]) => known === value)?.[1] ?? options.nameOf?.(value) ?? value;
   function show(value: string) {
     select.replaceChildren(element("option", { value }, nameOf(value)));
     select.value = value;

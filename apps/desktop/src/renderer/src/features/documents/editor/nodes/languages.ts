@@ -37,3 +37,24 @@ export const languages: readonly (readonly [value: string, name: string])[] = [
   ["xml", "XML"],
   ["yaml", "YAML"],
 ];
+
+/** As they stand behind many a fence; what was written is kept. */
+const short: Readonly<Record<string, string>> = {
+  console: "shell",
+  js: "javascript",
+  jsx: "javascript",
+  md: "markdown",
+  py: "python",
+  rb: "ruby",
+  rs: "rust",
+  sh: "bash",
+  toml: "ini",
+  ts: "typescript",
+  tsx: "typescript",
+  yml: "yaml",
+};
+
+export function languageName(value: string): string {
+  const known = short[value] ?? value;
+  return languages.find(([each]) => each === known)?.[1] ?? value;
+}
