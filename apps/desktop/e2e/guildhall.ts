@@ -15,6 +15,8 @@ export type Person = {
   name: string;
   email: string;
   password: string;
+  /** Of a session, for what goes over plain HTTP. */
+  token: string;
   /** The same person as a script: what a test needs to be there before the page is opened. */
   api: GuildhallClient;
 };
@@ -49,7 +51,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
       const { user, token } = await door.auth.register.mutate({ name, email, password: PASSWORD });
       const api = createClient({ url, token });
       clients.push(api);
-      return { id: user.id, name, email, password: PASSWORD, api };
+      return { id: user.id, name, email, password: PASSWORD, token, api };
     },
     async restart() {
       running = await launch(data, { ...settings, PORT: new URL(url).port });

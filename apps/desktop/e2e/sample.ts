@@ -2,6 +2,7 @@
 import type { RouterOutputs } from "@guildhall/api/client";
 import type { Guildhall, Person } from "./guildhall.ts";
 import { makeDocuments } from "./sample-documents.ts";
+import { makeFiles } from "./sample-files.ts";
 import {
   exportedIssues,
   labelColors,
@@ -76,6 +77,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const place = { workspaceId, projectId: app.id };
   const task = { id: mainTaskId, title: MAIN_TASK };
   const { handbook, plan } = await makeDocuments(maya, place, { person: team.ines, task });
+  await makeFiles(guildhall, maya, app.id);
   comeIn(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
   const exported = {

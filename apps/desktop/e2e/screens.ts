@@ -4,6 +4,7 @@ import { addresses } from "../src/renderer/src/routes/addresses.ts";
 import { column } from "./people.ts";
 import { projectKeys, type Sample } from "./sample.ts";
 import { sampleDocuments } from "./sample-documents.ts";
+import { sampleFiles } from "./sample-files.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
 
@@ -294,6 +295,49 @@ const trees: Screen[] = [
   },
 ];
 
+const fileTile = (name: string) => (page: Page) =>
+  page.getByRole("button", { name: `Open ${name}`, exact: true });
+const looked = (name: string) => async (page: Page) => {
+  await page.keyboard.press("Escape");
+  await fileTile(name)(page).click();
+};
+
+const files: Screen[] = [
+  {
+    name: "files",
+    who: "owner",
+    at: ({ workspaceId }) => addresses.projectFiles(workspaceId, app),
+    shows: fileTile(sampleFiles.table),
+  },
+  {
+    name: "file-table",
+    who: "owner",
+    act: looked(sampleFiles.table),
+    shows: (page) => page.getByRole("cell", { name: "Hillside" }),
+  },
+  {
+    name: "file-text",
+    who: "owner",
+    act: looked(sampleFiles.text),
+    shows: heading("Notes on the tablets"),
+  },
+  {
+    name: "file-pages",
+    who: "owner",
+    act: looked(sampleFiles.pages),
+    shows: (page) => page.getByRole("dialog").getByText("Lending rules of the town library"),
+  },
+  {
+    name: "files-deleted",
+    who: "owner",
+    act: async (page) => {
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Deleted files" }).click();
+    },
+    shows: button(/^Bring back/),
+  },
+];
+
 const imports: Screen[] = [
   {
     name: "import",
@@ -341,6 +385,7 @@ export const screens: readonly Screen[] = [
   ...lists,
   ...keeping,
   ...trees,
+  ...files,
   ...imports,
   ...nowhere,
 ];
