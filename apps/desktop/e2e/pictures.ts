@@ -24,6 +24,7 @@ const inReadme: Record<string, { screen: string; theme: Theme }> = {
   "board-dark": { screen: "board", theme: "dark" },
   "task-light": { screen: "task-peek", theme: "light" },
   "document-light": { screen: "document", theme: "light" },
+  "search-light": { screen: "search", theme: "light" },
   "list-light": { screen: "list", theme: "light" },
   "import-light": { screen: "import-check", theme: "light" },
 };
