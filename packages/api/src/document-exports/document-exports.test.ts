@@ -128,6 +128,7 @@ test("one document as a page, with its pictures in it", async () => {
   const answer = await fetchExport(viewer, `${workspaceId}?documentId=${shown?.id}&as=html`);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   const html = await answer.text();
+  expect(html).toContain("<main>\n<h1>a%b #c</h1>");
   expect(html).toContain('<img src="data:image/png;base64,');
   expect(html).toContain('<div data-type="callout" data-kind="tip">');
 });

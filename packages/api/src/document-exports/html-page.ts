@@ -11,11 +11,17 @@ export function htmlPage(title: string, body: string): string {
 </head>
 <body>
 <main>
-${body}
+${startsWith(body, name) ? "" : `<h1>${name}</h1>\n`}${body}
 </main>
 </body>
 </html>
 `;
+}
+
+/** Many a text says its title itself. */
+function startsWith(body: string, name: string): boolean {
+  const heading = /^\s*<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1];
+  return heading?.replace(/<[^>]*>/g, "").trim() === name;
 }
 
 const STYLE = `
@@ -33,5 +39,13 @@ ul[data-type="taskList"] { list-style: none; padding-left: 0; }
 ul[data-type="taskList"] > li { display: flex; gap: 0.6em; }
 ul[data-type="taskList"] p { margin: 0; }
 [data-type="callout"] { margin: 1em 0; padding: 0.2em 1em; border: 1px solid #8886; border-radius: 8px; }
-@media print { main { margin: 0; max-width: none; } pre, table, img { break-inside: avoid; } }
+[data-type="callout"]::before { content: attr(data-kind); display: block; margin-top: 0.6em; font-weight: 600; text-transform: capitalize; }
+th > p, td > p { margin: 0; }
+@media print {
+  :root { color-scheme: light; }
+  main { margin: 0; max-width: none; padding: 0; }
+  pre { white-space: pre-wrap; }
+  tr, img, [data-type="callout"] { break-inside: avoid; }
+  h1, h2, h3, h4 { break-after: avoid; }
+}
 `;

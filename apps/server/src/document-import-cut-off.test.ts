@@ -1,0 +1,91 @@
+/** A server that is killed while it imports documents: all of them are there in the end, once. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createFolderStore } from "@guildhall/api/server";
+import { connect, schema } from "@guildhall/db";
+import { createTestDatabase } from "@guildhall/db/testing";
+import { zipSync } from "fflate";
+import { expect, test } from "vitest";
+import { call, type Program, startProgram } from "./testing-process.ts";
+
+const PARTS = 60;
+const words = "The wheel turns slowly, and [the next part](./part-0.md) waits. ".repeat(100);
+const text = (value: string) => new TextEncoder().encode(value);
+const folder = () =>
+  zipSync(
+    Object.fromEntries(
+      Array.from({ length: PARTS }, (_, n) => [
+        [`mill/part-${n}.md`, text(`# Part ${n}\n\n${words}\n\n![p](p-${n}.png)\n`)],
+        [`mill/p-${n}.png`, text(`\x89PNG\r\n\x1a\n${n}`)],
+      ]).flat(),
+    ),
+    { level: 0 },
+  );
+
+test("an import of documents is brought to its end once, whenever its server was killed", async () => {
+  const data = mkdtempSync(path.join(tmpdir(), "guildhall-cut-off-"));
+  const database = await createTestDatabase();
+  const { db, close } = connect(database.url, { pool: 2 });
+  let program: Program | null = null;
+  const start = () => {
+    program = startProgram({ GUILDHALL_DATA: data, DATABASE_URL: database.url });
+    return program.ready();
+  };
+  const { documents, documentImports, files, fileObjects, filePuts } = schema;
+  const standing = async () => (await db.select().from(documentImports))[0];
+  try {
+    const url = await start();
+    const person = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
+    const token = String((await call(url, "auth.register", person)).data.token);
+    const workspace = await call(url, "workspaces.create", { name: "Mill" }, token);
+    const form = new FormData();
+    form.set("file", new File([new Uint8Array(folder())], "mill.zip"));
+    const sent = await fetch(`${url}/trpc/imports.upload`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}` },
+      body: form,
+    });
+    const { result } = (await sent.json()) as { result: { data: { json: { id: string } } } };
+    const place = { workspaceId: workspace.data.id, fileId: result.data.json.id };
+    await call(url, "documentImports.start", place, token);
+    // The first pictures are in the store; no row says so yet.
+    await expect
+      .poll(() => db.$count(filePuts), { timeout: 60_000, interval: 5 })
+      .toBeGreaterThan(3);
+    const running = program as Program | null;
+    running?.child.kill("SIGKILL");
+    await running?.exited;
+    expect(await standing()).toMatchObject({ state: "reading", finishedAt: null });
+    expect([await db.$count(documents), await db.$count(files)]).toEqual([0, 0]);
+    // As if the heartbeat of the worker that is gone had been missing for a while.
+    await db.execute(
+      "update pgboss.job set heartbeat_on = heartbeat_on - interval '1 hour' where state = 'active'",
+    );
+
+    await start();
+    await expect
+      .poll(async () => (await standing())?.state, { timeout: 60_000, interval: 100 })
+      .toBe("done");
+    expect(await standing()).toMatchObject({ attempts: 2 });
+    expect(await db.$count(documents)).toBe(PARTS + 1);
+    expect(await db.$count(files)).toBe(PARTS);
+    // What the first had stored is known to the sweep, and nothing else lies there.
+    const known = [
+      ...(await db.select({ id: fileObjects.id }).from(fileObjects)).map(({ id }) => id),
+      ...(await db.select({ id: filePuts.objectId }).from(filePuts)).map(({ id }) => id),
+    ];
+    const stored: string[] = [];
+    for await (const { key } of createFolderStore(path.join(data, "files")).list())
+      stored.push(key);
+    expect(stored.filter((key) => !known.includes(key))).toEqual([]);
+    expect(stored.length).toBeGreaterThan(PARTS);
+  } finally {
+    const running = program as Program | null;
+    running?.child.kill("SIGKILL");
+    await running?.exited;
+    await close();
+    await database.drop();
+    rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}, 150_000);
