@@ -82,7 +82,7 @@ type Contest = {
   count: number;
   ours: (i: number) => Promise<number>;
   theirs: (i: number) => Promise<number>;
-  /** Until what follows in the background is done. */
+  /** Until what follows in the background, half a minute later, is done. */
   settle?: () => Promise<unknown>;
 };
 
@@ -90,12 +90,13 @@ async function contest({ what, bare, least, count, ours, theirs, settle }: Conte
   const rounds: { ours: number; theirs: number }[] = [];
   for (let i = 0; i <= ROUNDS; i++) {
     const mine = await throughput(count, AT_ONCE, ours);
-    await settle?.();
     const round = { ours: mine, theirs: await throughput(count, AT_ONCE, theirs) };
+    await settle?.();
     if (i > 0) rounds.push(round); // The first warms both up.
   }
   const ratio = median(rounds.map((round) => round.ours / round.theirs));
   tell(`${what}, × ${bare}`, ratio, { least });
+  console.log(`${what}: ${ratio.toFixed(2)} × ${bare}`);
   return {
     what,
     "Guildhall, MB/s": Math.round(median(rounds.map((round) => round.ours))),
