@@ -5,6 +5,7 @@
  */
 import { createStore, entries } from "idb-keyval";
 import { dropAtOnce, keepAtOnce, replaceAtOnce } from "../keep-at-once.ts";
+import { hearLastWords, sayLastWords, takeBackLastWords } from "./last-words.ts";
 
 export type DocumentEdit = {
   /** The server keeps it once under this id, however often it is sent. */
@@ -22,13 +23,35 @@ export type DocumentEdit = {
 
 const store = createStore("guildhall-document-edits", "edits");
 
-export const keepEdit = (edit: DocumentEdit) => keepAtOnce(store, edit);
+/** On their way into the store. */
+const unwritten = new Map<string, DocumentEdit>();
+
+async function written(edit: DocumentEdit, writing: Promise<void>) {
+  unwritten.set(edit.id, edit);
+  await writing;
+  if (unwritten.get(edit.id) === edit) unwritten.delete(edit.id);
+  if (unwritten.size === 0) takeBackLastWords();
+}
+
+export const keepEdit = (edit: DocumentEdit) => written(edit, keepAtOnce(store, edit));
+
 /** The old one has grown into the other. */
-export const replaceEdit = (old: string, edit: DocumentEdit) => replaceAtOnce(store, old, edit);
-export const dropEdit = (id: string) => dropAtOnce(store, id);
+export function replaceEdit(old: string, edit: DocumentEdit) {
+  unwritten.delete(old);
+  return written(edit, replaceAtOnce(store, old, edit));
+}
+
+export function dropEdit(id: string) {
+  unwritten.delete(id);
+  return dropAtOnce(store, id);
+}
+
+/** The page goes: what is still on its way must not go with it. */
+export const leaveEdits = () => sayLastWords([...unwritten.values()]);
 
 /** In the order they were made: their ids are UUIDv7. */
 export async function readEdits(userId: string): Promise<DocumentEdit[]> {
+  await hearLastWords((edit) => keepAtOnce(store, edit));
   const kept = await entries<string, DocumentEdit>(store);
   return kept
     .map(([, edit]) => edit)

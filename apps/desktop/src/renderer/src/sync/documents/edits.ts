@@ -14,7 +14,14 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "../connection.ts";
 import { isRefusal } from "../query-client.ts";
 import { createValue } from "../value.ts";
-import { type DocumentEdit, dropEdit, keepEdit, readEdits, replaceEdit } from "./edit-store.ts";
+import {
+  type DocumentEdit,
+  dropEdit,
+  keepEdit,
+  leaveEdits,
+  readEdits,
+  replaceEdit,
+} from "./edit-store.ts";
 import { addToText, dropText } from "./text-store.ts";
 import { pushUpdate } from "./transport.ts";
 
@@ -217,12 +224,16 @@ export function createDocumentEdits(options: Options) {
     adopt();
   };
   const wentOffline = () => reachable.set(false);
+  const leave = () => {
+    seal();
+    leaveEdits();
+  };
   const stopWatching = connection.socket.watch(() => {
     if (connection.socket.get() === "open") cameOnline();
   });
   window.addEventListener("online", cameOnline);
   window.addEventListener("offline", wentOffline);
-  window.addEventListener("pagehide", seal);
+  window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", seal);
 
   return {
@@ -282,7 +293,7 @@ export function createDocumentEdits(options: Options) {
       stopWatching();
       window.removeEventListener("online", cameOnline);
       window.removeEventListener("offline", wentOffline);
-      window.removeEventListener("pagehide", seal);
+      window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", seal);
     },
   };
