@@ -119,7 +119,7 @@ test("two people, a task and its files", async ({ browser }) => {
     await shown.getByRole("button", { name: "More of crew.csv" }).click();
     await benPage.getByRole("menuitem", { name: "Versions (2)" }).click();
     await benPage.getByRole("button", { name: "Make version 1 the newest again" }).click();
-    await expect(benPage.getByText("Version 3")).toBeVisible();
+    await expect(benPage.getByText("Version 3 · as it is now")).toBeVisible();
     await benPage.keyboard.press("Escape");
     await expect(shown.getByRole("cell", { name: 'Ada "the first"' })).toBeVisible();
     await benPage.keyboard.press("Escape");
