@@ -1,6 +1,6 @@
 /**
  * The one entry of `npm start`, `npm test`, `npm run dev | check | build | bench | backup | restore |
- * test:faults`. No dependency and nothing newer than Node 18: it runs before anything is installed,
+ * reindex | test:faults`. No dependency and nothing newer than Node 18: it runs before anything is installed,
  * and brings what is missing.
  */
 import { build } from "./run/build.mjs";
@@ -32,6 +32,7 @@ const commands = {
   bench: () => run("node", ["bench/all.ts"]),
   backup: () => moveData("backup", args),
   restore: () => moveData("restore", args),
+  reindex: () => moveData("reindex", args),
 };
 
 if (!Object.hasOwn(commands, command)) {

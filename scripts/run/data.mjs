@@ -1,4 +1,4 @@
-/** Backing up and restoring, by the server's own bundle. */
+/** Commands about the data, by the server's own bundle. */
 import path from "node:path";
 import { buildServer } from "./build.mjs";
 import { run } from "./processes.mjs";

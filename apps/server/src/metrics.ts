@@ -27,13 +27,14 @@ export type Metrics = {
 };
 
 export type Watched = {
-  services: Pick<RunningServices, "bus" | "feed" | "live" | "load">;
+  services: Pick<RunningServices, "bus" | "feed" | "live" | "load" | "search">;
   sockets: Pick<Sockets, "stats">;
 };
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 /** How long /metrics waits for the database. */
 const PATIENCE_MS = 1_000;
+const SEARCH_STATES = ["database", "outside", "away"] as const;
 const BUS_STATES = ["local", "up", "down"] as const;
 
 const classOf = (status: number) => `${Math.floor(status / 100)}xx`;
@@ -79,6 +80,7 @@ export function createMetrics(): Metrics {
     watch: (watched) => {
       watchSockets(registry, watched.sockets);
       watchFeed(registry, watched.services);
+      watchSearch(registry, watched.services);
       watchDatabase(registry, watched.services);
     },
   };
@@ -162,6 +164,18 @@ function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"])
     registers: [registry],
     collect() {
       for (const state of BUS_STATES) this.set({ state }, bus.state === state ? 1 : 0);
+    },
+  });
+}
+
+function watchSearch(registry: Registry, { search }: Watched["services"]): void {
+  new Gauge({
+    name: "guildhall_search_workers",
+    help: "Workers by who searches for them; “away” means that Meilisearch does not answer and the database does.",
+    labelNames: ["state"] as const,
+    registers: [registry],
+    collect() {
+      for (const state of SEARCH_STATES) this.set({ state }, search.state() === state ? 1 : 0);
     },
   });
 }

@@ -50,6 +50,7 @@ export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
+export { findAnew } from "./search/find-anew.ts";
 
 /** Its client is loaded by those alone who have an S3. */
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>

@@ -367,6 +367,13 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+-- The same bytes may stand in several places, each with a reader of its own.
+CREATE OR REPLACE FUNCTION search_note_content() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO search_queue (kind, id, words) SELECT 'file', id, true FROM files WHERE object_id = NEW.object_id;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
 -- What hangs on a task or a document goes where it goes, and is gone while it is.
 CREATE OR REPLACE FUNCTION search_note_hanging() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -418,8 +425,11 @@ CREATE TRIGGER search_words AFTER INSERT OR UPDATE OF text ON document_texts
 CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF body, deleted_at ON document_comments
   FOR EACH ROW EXECUTE FUNCTION search_note('documentComment', 'true');
 --> statement-breakpoint
-CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF name, document_id, task_id, project_id, deleted_at ON files
+CREATE TRIGGER search_words AFTER INSERT OR DELETE OR UPDATE OF name, object_id, document_id, task_id, project_id, deleted_at ON files
   FOR EACH ROW EXECUTE FUNCTION search_note('file', 'true');
+--> statement-breakpoint
+CREATE TRIGGER search_words AFTER INSERT OR UPDATE OF text ON file_texts
+  FOR EACH ROW EXECUTE FUNCTION search_note_content();
 --> statement-breakpoint
 -- What was there before search knew of it.
 INSERT INTO search_queue (kind, id, words) SELECT 'task', id, true FROM tasks WHERE deleted_at IS NULL;

@@ -65,6 +65,10 @@ const letGo = (db: Db, target: string) =>
 async function moveCursor(db: Db, target: string, n: number) {
   await db.execute(sql`update ${searchCursors} set n = ${n}, held_until = now() + ${HELD}
     where target = ${target} and held_by = ${me}`);
+  // Another index, to which one may go back some day, was not told of these.
+  await db.execute(
+    sql`update ${searchCursors} set n = null where target <> ${target} and n < ${n}`,
+  );
   await db.execute(sql`delete from ${searchLog} where n <= ${n}`);
 }
 
@@ -90,15 +94,8 @@ async function rebuild(db: Db, outside: OutsideIndex): Promise<number> {
         select id from ${searchEntries} where kind = ${kind} and id > ${after}::uuid
         order by id limit ${BATCH}`);
       if (rows.length === 0) break;
-      await outside.put(
-        await readEntries(
-          db,
-          kind,
-          rows.map(({ id }) => id),
-        ),
-      );
-      await db.execute(sql`update ${searchCursors} set held_until = now() + ${HELD}
-        where target = ${outside.target} and held_by = ${me}`);
+      const ids = rows.map(({ id }) => id);
+      await putAll(db, outside, kind, ids);
       after = rows.at(-1)?.id ?? after;
     }
   }
@@ -108,11 +105,34 @@ async function rebuild(db: Db, outside: OutsideIndex): Promise<number> {
 async function send(db: Db, outside: OutsideIndex, lines: Ref[]) {
   for (const [kind, some] of Map.groupBy(lines, (line) => line.kind)) {
     const ids = [...new Set(some.map(({ id }) => id))];
-    const entries = await readEntries(db, kind, ids);
-    const found = new Set(entries.map(({ id }) => id));
-    await outside.put(entries);
+    const found = await putAll(db, outside, kind, ids);
     await outside.take(ids.flatMap((id) => (found.has(id) ? [] : [keyOf(kind, id)])));
   }
+}
+
+/** Texts read at once, and characters sent at once: Meilisearch takes 100 MB, and JSON makes them more. */
+const TEXTS = 25;
+const MOST_SENT = 8_000_000;
+
+/** Returns the ids of those that are there. */
+async function putAll(db: Db, outside: OutsideIndex, kind: SearchKind, ids: string[]) {
+  const found = new Set<string>();
+  let entries: IndexedEntry[] = [];
+  let size = 0;
+  for (let i = 0; i < ids.length; i += TEXTS) {
+    for (const entry of await readEntries(db, kind, ids.slice(i, i + TEXTS))) {
+      found.add(entry.id);
+      entries.push(entry);
+      size += entry.text.length;
+    }
+    if (size < MOST_SENT && i + TEXTS < ids.length) continue;
+    await outside.put(entries);
+    await db.execute(sql`update ${searchCursors} set held_until = now() + ${HELD}
+      where target = ${outside.target} and held_by = ${me}`);
+    entries = [];
+    size = 0;
+  }
+  return found;
 }
 
 const keyOf = (kind: SearchKind, id: string) => `${kind}_${id}`;

@@ -4,12 +4,13 @@
  *
  * Only noting is left to the write path: a moved card costs one short row, and its text is not read
  * again. One worker does this at a time; the lines it took are deleted in the transaction that
- * answers them, so a worker that dies leaves them for the next.
+ * answers them, so a worker that dies leaves them for the next. What Postgres refuses to index is told
+ * in the log and left out: nobody's text may keep everybody else's from being found.
  */
 import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { type SearchKind, sources } from "./sources.ts";
-import { collectWords, isDictionaryWord } from "./tokens.ts";
+import { collectWords, isDictionaryWord, keepable } from "./tokens.ts";
 
 const { searchEntries, searchLog, searchQueue, searchWords } = schema;
 
@@ -21,8 +22,46 @@ const TEXTS = 25;
 
 type Line = { n: string; kind: SearchKind; id: string; words: boolean };
 
+type Options = {
+  /** Whether an index outside has to be told too. */
+  log: boolean;
+  /** Told of what cannot be made findable. */
+  onRefused(error: unknown, what: { kind: SearchKind; id: string }): void;
+};
+
 /** Returns how many lines were answered: 0 when there are none, or another worker is at it. */
-export function indexSome(db: Db, { log }: { log: boolean }): Promise<number> {
+export async function indexSome(db: Db, options: Options): Promise<number> {
+  try {
+    return await indexLines(db, options, indexTogether);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+  return indexLines(db, options, async (tx, lines) => {
+    for (const line of lines) {
+      await tx
+        .transaction((one) => indexKind(one, line.kind, [line]))
+        .catch((error) => {
+          if (!isRefusal(error)) throw error;
+          options.onRefused(error, { kind: line.kind, id: line.id });
+        });
+    }
+  });
+}
+
+async function indexTogether(tx: Tx, lines: Line[]) {
+  for (const [kind, some] of Map.groupBy(lines, (line) => line.kind)) {
+    await indexKind(tx, kind, some);
+  }
+}
+
+/** It would be refused again: not as data, not by a constraint, or as too much. */
+const isRefusal = (error: unknown) =>
+  error instanceof Error &&
+  /^(22|23|54)/.test(String((error.cause as { code?: string } | undefined)?.code));
+
+type IndexLines = (tx: Tx, lines: Line[]) => Promise<void>;
+
+function indexLines(db: Db, { log }: Options, index: IndexLines): Promise<number> {
   return db.transaction(async (tx) => {
     const [lock] = await tx.execute<{ mine: boolean }>(
       sql`select pg_try_advisory_xact_lock(${LOCK}) as mine`,
@@ -32,9 +71,7 @@ export function indexSome(db: Db, { log }: { log: boolean }): Promise<number> {
       sql`select n, kind, id, words from ${searchQueue} order by n limit ${LINES}`,
     );
     if (lines.length === 0) return 0;
-    for (const [kind, some] of Map.groupBy(lines, (line) => line.kind)) {
-      await indexKind(tx, kind, some);
-    }
+    await index(tx, lines);
     if (log) await noteForOutside(tx, lines);
     await tx.execute(
       sql`delete from ${searchQueue} where n = any(${sql.param(lines.map(({ n }) => n))}::bigint[])`,
@@ -81,7 +118,7 @@ async function indexWords(tx: Tx, kind: SearchKind, ids: string[]) {
       // Somebody's request may be waiting behind a long text.
       await new Promise(setImmediate);
     }
-    entries.push({ id, title: [...inTitle], words: [...words] });
+    entries.push({ id, title: keepable(inTitle), words: keepable(words) });
     const dictionary = known.get(workspaceId) ?? new Set();
     for (const word of words) if (isDictionaryWord(word)) dictionary.add(word);
     known.set(workspaceId, dictionary);

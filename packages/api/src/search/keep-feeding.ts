@@ -12,6 +12,7 @@ type Options = { db: Db; outside: OutsideIndex; log: ApiConfig["log"] };
 export function keepFeeding({ db, outside, log }: Options) {
   let stopped = false;
   let isAway = false;
+  let said: string | null = null;
   let again = false;
   let checkedAt = 0;
   let running: Promise<void> | null = null;
@@ -25,13 +26,24 @@ export function keepFeeding({ db, outside, log }: Options) {
       if (isAway) await outside.size();
       await feedOutside(db, outside);
       checkedAt = Date.now();
-      isAway = false;
+      back();
     } while (again && !stopped);
   }
 
   function away(err: unknown) {
-    if (!isAway) log.warn({ err }, "Meilisearch does not answer: the database searches meanwhile.");
+    const why = isRefused(err)
+      ? "Meilisearch refuses MEILISEARCH_KEY: set a key that may search, write and make indexes; the database searches meanwhile."
+      : "Meilisearch does not answer: the database searches meanwhile.";
+    // Once: it is asked every second.
+    if (said !== why) log.warn({ err }, why);
+    said = why;
     isAway = true;
+  }
+
+  function back() {
+    if (isAway) log.info({}, "Meilisearch answers, and searches again.");
+    said = null;
+    isAway = false;
   }
 
   return {
@@ -53,3 +65,7 @@ export function keepFeeding({ db, outside, log }: Options) {
     },
   };
 }
+
+const isRefused = (error: unknown) =>
+  error instanceof Error &&
+  /"?(missing_authorization_header|invalid_api_key)"?/.test(JSON.stringify(error));

@@ -24,9 +24,10 @@ type Options = {
   /** Whether an index outside has to be told too. */
   log: boolean;
   onError: (error: unknown) => void;
+  onRefused: (error: unknown, what: { kind: string; id: string }) => void;
 };
 
-export function keepIndex({ db, log, behind, onError }: Options): IndexKeeper {
+export function keepIndex({ db, log, behind, onError, onRefused }: Options): IndexKeeper {
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;
@@ -37,7 +38,8 @@ export function keepIndex({ db, log, behind, onError }: Options): IndexKeeper {
     do {
       again = false;
       let lines = 0;
-      for (let some = 1; some > 0 && !stopped; lines += some) some = await indexSome(db, { log });
+      for (let some = 1; some > 0 && !stopped; lines += some)
+        some = await indexSome(db, { log, onRefused });
       if (lines > MANY) await sortIn(db);
       if (!stopped) behind();
     } while (again && !stopped);

@@ -75,10 +75,12 @@ export function openMeilisearch({ url, key, index = "guildhall" }: MeilisearchAd
       await done(feeding.deleteAllDocuments());
     },
 
-    /** Null: there is no such index. */
+    /** Null: there is no such index, or somebody made one in its place. */
     async size(): Promise<number | null> {
       try {
-        return (await feeding.getStats()).numberOfDocuments;
+        const filterable = await feeding.getFilterableAttributes();
+        const isOurs = SETTINGS.filterableAttributes.every((name) => filterable?.includes(name));
+        return isOurs ? (await feeding.getStats()).numberOfDocuments : null;
       } catch (error) {
         if (error instanceof Error && /index_not_found/.test(JSON.stringify(error))) return null;
         throw error;

@@ -27,6 +27,8 @@ export function openSearch({ databaseUrl, db, log, meilisearch }: Options): Sear
     behind: () => void feeding?.look(),
     onError: (err) =>
       log.warn({ err }, "What was changed could not be made findable; it is tried again."),
+    onRefused: (err, what) =>
+      log.warn({ err, ...what }, "This could not be made findable, and is left out of the search."),
   });
   if (!outside) forgetOutside(own.db).catch(() => {}); // The database is away: the next start does it.
 
@@ -43,6 +45,7 @@ export function openSearch({ databaseUrl, db, log, meilisearch }: Options): Sear
         return null;
       });
     },
+    state: () => (!feeding ? "database" : feeding.isAway() ? "away" : "outside"),
     async stop() {
       await index.stop();
       await Promise.race([feeding?.stop(), new Promise((r) => setTimeout(r, LAST_MS).unref())]);

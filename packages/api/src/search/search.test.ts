@@ -1,10 +1,11 @@
 import { schema } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
 import { type Searching, searchContract } from "./contract.ts";
+import { findAnew } from "./find-anew.ts";
 import { startTestMeilisearch } from "./testing-meilisearch.ts";
 
 describe("search in Postgres", () => {
@@ -15,6 +16,24 @@ describe("search in Postgres", () => {
   });
   afterAll(() => world.api.stop());
   searchContract(() => world);
+
+  test("what Postgres refuses for another reason is left out, and what was noted with it is not", async () => {
+    const { api, team } = world;
+    await world.settled();
+    await api.services.db.execute(
+      sql`alter table search_entries add constraint odd check (not title_words @@ 'unfindable')`,
+    );
+    const { id } = await team.task("This is unfindable");
+    await team.task("This is not");
+    await world.settled();
+    const asked = { workspaceId: team.workspaceId, text: "this" };
+    const { items, waiting } = await team.viewer.call.search.find(asked);
+    expect([items.map(({ title }) => title.text), waiting]).toEqual([["This is not"], 0]);
+    await api.services.db.execute(sql`alter table search_entries drop constraint odd`);
+    await findAnew(api.services.db);
+    await world.settled();
+    expect((await team.viewer.call.search.find(asked)).items.map((each) => each.id)).toContain(id);
+  });
 });
 
 const real = process.env.MEILISEARCH_URL;
@@ -85,6 +104,47 @@ describe(`search in ${whichOne}`, () => {
     double?.lose();
     await task("Mend the bellows again");
     await world.settled();
-    expect(double?.size()).toBe(await api.services.db.$count(schema.searchEntries));
+    const all = () => api.services.db.$count(schema.searchEntries);
+    expect(double?.size()).toBe(await all());
+    // And so is one that somebody made in its place.
+    double?.replace();
+    await task("Mend the bellows once more");
+    await world.settled();
+    expect(double?.size()).toBe(await all());
+    // A key that is refused is as good as an index that is away, and told of in other words.
+    const told: string[] = [];
+    const { warn } = api.services.config.log;
+    api.services.config.log.warn = (_, message) => void told.push(message);
+    double?.setKey("another");
+    await task("Mend the bellows at last");
+    await world.settled();
+    expect(await find()).toContain("Mend the bellows at last");
+    double?.setKey(double.key);
+    await world.settled();
+    api.services.config.log.warn = warn;
+    expect(told).toEqual([expect.stringContaining("Meilisearch refuses MEILISEARCH_KEY")]);
+    expect(api.services.search.state()).toBe("outside");
+    expect(double?.size()).toBe(await all());
+    // Told to begin anew, it does, and forgets what it should not have had.
+    await findAnew(api.services.db);
+    await world.settled();
+    expect(double?.size()).toBe(await all());
   });
+
+  test.skipIf(real)(
+    "an index that one goes back to is told what another was told meanwhile",
+    async () => {
+      const { api, team } = world;
+      const { db } = api.services;
+      const target = "http://elsewhere#guildhall";
+      await db.insert(schema.searchCursors).values({ target, n: 1 });
+      await team.task("Count the cones");
+      await world.settled();
+      const [other] = await db
+        .select()
+        .from(schema.searchCursors)
+        .where(eq(schema.searchCursors.target, target));
+      expect(other?.n).toBe(null);
+    },
+  );
 });

@@ -21,6 +21,8 @@ declare module "../core/context.ts" {
     settled(): Promise<void>;
     /** Asks the index outside; null where there is none, or none that can answer now. */
     outside<T>(ask: (index: OutsideIndex) => Promise<T>): Promise<T | null>;
+    /** Who searches now: the database, the index outside, or the database as that is away. */
+    state(): "database" | "outside" | "away";
     stop(): Promise<void>;
   }
 }

@@ -8,7 +8,7 @@ import type { Ask, FoundKind, Ref } from "./search.ts";
 import type { SearchKind } from "./sources.ts";
 
 const { comments, documents, documentComments, documentTexts, documentThreads } = schema;
-const { files, members, projects, projectMembers, tasks } = schema;
+const { files, fileTexts, members, projects, projectMembers, tasks } = schema;
 
 export type Found = {
   kind: FoundKind;
@@ -218,16 +218,17 @@ const loads: Record<SearchKind, Load> = {
     });
   },
 
-  file: async (tx, userId, ids) => {
+  file: async (tx, userId, ids, words) => {
     const inProject = sql`coalesce(${documents.projectId}, ${tasks.projectId}, ${files.projectId})`;
     const role = sql`case when ${files.documentId} is null then ${projectRole} else ${documentRole} end`;
     const rows = await tx
       .select({
         id: files.id,
         file: { name: files.name, type: files.type, size: files.size },
-        updatedAt: files.createdAt,
+        updatedAt: files.changedAt,
         projectId: sql<string | null>`${inProject}`,
         authorId: files.createdBy,
+        text: sql<string>`coalesce(${around(sql`${fileTexts.text}`, words)}, '')`,
         task: taskFields,
         document: documentFields,
       })
@@ -236,6 +237,7 @@ const loads: Record<SearchKind, Load> = {
         members,
         and(eq(members.workspaceId, files.workspaceId), eq(members.userId, userId)),
       )
+      .leftJoin(fileTexts, eq(fileTexts.objectId, files.objectId))
       .leftJoin(documents, eq(documents.id, files.documentId))
       .leftJoin(tasks, eq(tasks.id, files.taskId))
       .leftJoin(projects, eq(projects.id, inProject))
@@ -261,7 +263,6 @@ const loads: Record<SearchKind, Load> = {
       ...row,
       kind: "file",
       title: row.file.name,
-      text: "",
     }));
   },
 };

@@ -67,20 +67,19 @@ export const sources: Record<SearchKind, Source> = {
       from document_comments c join document_threads h on h.id = c.thread_id
       join documents d on d.id = h.document_id where c.id = any(${ids})`,
   },
-  // By its name. The text within files would come into `texts` here, from a table of what was read.
   file: {
     facts: (ids) => sql`
       select f.id, f.workspace_id,
         coalesce(d.scope_path[1], d.project_id, t.project_id, f.project_id) as area_id,
         coalesce(d.project_id, t.project_id, f.project_id) as project_id,
-        ${people(sql`f.created_by`)} as person_ids,
+        ${people(sql`f.created_by`, sql`f.changed_by`)} as person_ids,
         case when coalesce(d.archived_at, t.archived_at) is not null then 'archived' end as state,
-        f.created_at as updated_at
+        f.changed_at as updated_at
       from files f left join documents d on d.id = f.document_id left join tasks t on t.id = f.task_id
       where f.id = any(${ids}) and f.deleted_at is null and d.deleted_at is null
         and t.deleted_at is null`,
     texts: (ids) => sql`
-      select f.id, f.workspace_id, f.name as title, '' as text from files f
-      where f.id = any(${ids})`,
+      select f.id, f.workspace_id, f.name as title, coalesce(x.text, '') as text
+      from files f left join file_texts x on x.object_id = f.object_id where f.id = any(${ids})`,
   },
 };

@@ -20,6 +20,7 @@ export async function startTestMeilisearch(key = "a key for tests") {
   const indexes = new Map<string, Index>();
   const tasks: { uid: number; status: string; error: object | null }[] = [];
   let isAway = false;
+  let accepted = key;
   let asked = 0;
 
   function enqueue(work: () => void) {
@@ -55,6 +56,8 @@ export async function startTestMeilisearch(key = "a key for tests") {
     switch (what) {
       case "PATCH indexes settings":
         return enqueue(() => Object.assign(index.settings, body));
+      case "GET indexes settings/filterable-attributes":
+        return [200, index.settings.filterableAttributes ?? []];
       case "GET indexes stats":
         return [200, { numberOfDocuments: index.documents.size, isIndexing: false }];
       case "POST indexes documents":
@@ -77,7 +80,7 @@ export async function startTestMeilisearch(key = "a key for tests") {
 
   const server = createServer(async (req, res) => {
     const body = await read(req);
-    const allowed = req.headers.authorization === `Bearer ${key}`;
+    const allowed = req.headers.authorization === `Bearer ${accepted}`;
     const path = new URL(req.url ?? "/", "http://x").pathname;
     const [status, said] = isAway
       ? [503, { message: "away", code: "away", type: "internal" }]
@@ -99,6 +102,16 @@ export async function startTestMeilisearch(key = "a key for tests") {
     /** As if its disk had been lost. */
     lose() {
       indexes.clear();
+    },
+    /** As if somebody had made indexes of these names, empty but for one that is not ours. */
+    replace() {
+      for (const index of indexes.values()) {
+        index.settings = {};
+        for (const key of [...index.documents.keys()].slice(1)) index.documents.delete(key);
+      }
+    },
+    setKey(another: string) {
+      accepted = another;
     },
     /** How often it was searched. */
     asked: () => asked,

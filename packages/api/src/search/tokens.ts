@@ -9,7 +9,10 @@
 /** `start` and `end` are places in the text as it was given, in UTF-16 units. */
 export type Token = { word: string; start: number; end: number };
 
-/** Of a longer run, such as a line of base64, only the beginning can be searched for. */
+/**
+ * Of a longer run, such as a line of base64, only the beginning can be searched for. Folding may make
+ * one sign eighteen letters, and Postgres refuses a word of more than 2,046 bytes.
+ */
 const LONGEST = 64;
 
 const RUN = /[\p{L}\p{N}\p{M}]+/gu;
@@ -63,11 +66,17 @@ export function* runs(text: string): Generator<Token & { unspaced: boolean }> {
 }
 
 const spaced = (run: string, start: number) => ({
-  word: fold(run.length > LONGEST ? run.slice(0, LONGEST) : run),
+  word: beginning(fold(beginning(run))),
   start,
   end: start + run.length,
   unspaced: false,
 });
+
+/** Never half of a letter that is a pair of units: Postgres takes no such text. */
+function beginning(run: string): string {
+  if (run.length <= LONGEST) return run;
+  return run.slice(0, /[\ud800-\udbff]/.test(run[LONGEST - 1] ?? "") ? LONGEST - 1 : LONGEST);
+}
 
 /** The words that a run without spaces is found by. */
 export function pairs(run: string): string[] {
@@ -82,6 +91,18 @@ export function collectWords(text: string, into: Set<string>, most = 40_000): vo
     if (unspaced) for (const pair of pairs(word)) into.add(pair);
     else if (word) into.add(word);
   }
+}
+
+/** Postgres keeps no more than 1,048,575 bytes of words of one text. */
+const MOST_BYTES = 1_000_000;
+
+/** As many of the words, in their order, as Postgres keeps of one text. */
+export function keepable(words: Set<string>): string[] {
+  let bytes = 0;
+  return [...words].filter((word) => {
+    bytes += Buffer.byteLength(word);
+    return bytes <= MOST_BYTES;
+  });
 }
 
 /** Worth keeping for parts of words and slips of the finger: no numbers, no pairs of letters. */
