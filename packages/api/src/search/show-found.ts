@@ -22,6 +22,8 @@ export type Found = {
   isArchived: boolean;
   /** Who wrote it, of comments. */
   authorId: string | null;
+  /** Of a comment on a document: what it is a part of. */
+  threadId: string | null;
   task: { id: string; key: string; statusId: string } | null;
   file: { name: string; type: string; size: number } | null;
   document: {
@@ -34,7 +36,11 @@ export type Found = {
   } | null;
 };
 
-type Shown = Omit<Found, "title" | "snippet"> & { title: string; text: string };
+type Shown = Omit<Found, "title" | "snippet" | "threadId"> & {
+  threadId?: string;
+  title: string;
+  text: string;
+};
 type Load = (tx: Tx, userId: string, ids: string[], words: string[]) => Promise<Shown[]>;
 
 export async function showFound(tx: Tx, userId: string, refs: Ref[], question: Question) {
@@ -49,8 +55,10 @@ export async function showFound(tx: Tx, userId: string, refs: Ref[], question: Q
   return refs.flatMap(({ kind, id }): Found[] => {
     const row = shown.get(`${kind}/${id}`);
     if (!row) return [];
-    const { text, title, ...rest } = row;
-    return [{ ...rest, title: markAll(title, question), snippet: snippet(text, question) }];
+    const { text, title, threadId = null, ...rest } = row;
+    return [
+      { ...rest, threadId, title: markAll(title, question), snippet: snippet(text, question) },
+    ];
   });
 }
 
@@ -196,6 +204,7 @@ const loads: Record<SearchKind, Load> = {
             documentComments.createdAt,
           ),
         authorId: documentComments.authorId,
+        threadId: documentComments.threadId,
         text: around(sql`${documentComments.body}`, words),
       })
       .from(documentComments)
@@ -213,8 +222,17 @@ const loads: Record<SearchKind, Load> = {
         ),
       );
     return rows.map((row) => {
-      const { id, updatedAt, title, text, authorId } = row;
-      return { ...ofDocument(row), kind: "comment", id, updatedAt, title, text, authorId };
+      const { id, updatedAt, title, text, authorId, threadId } = row;
+      return {
+        ...ofDocument(row),
+        kind: "comment",
+        id,
+        updatedAt,
+        title,
+        text,
+        authorId,
+        threadId,
+      };
     });
   },
 

@@ -1,11 +1,13 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTextFiles } from "@/features/files/text-files.ts";
+import { usePointed } from "@/routes/pointed.ts";
 import type { CommentView } from "@/sync/overlay.ts";
 import { useCommentVerbs } from "@/sync/use-comment-verbs.ts";
 import { useMe, useRoom } from "@/sync/use-room.ts";
 import { Avatar } from "@/ui/avatar.tsx";
 import { Button } from "@/ui/button.tsx";
+import { cx } from "@/ui/cx.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { Markdown } from "@/ui/markdown.tsx";
 import { MarkdownEditor } from "@/ui/markdown-editor.tsx";
@@ -26,6 +28,11 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
   const { undo } = useRoom();
   const verbs = useCommentVerbs();
   const [isEditing, setEditing] = useState(false);
+  const isPointed = usePointed("comment") === comment.id;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isPointed) place.current?.scrollIntoView({ block: "center" });
+  }, [isPointed]);
   const isMine = comment.authorId === me.id && !comment.sourceAuthor;
   const author = comment.sourceAuthor ?? authorName;
 
@@ -36,8 +43,9 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
 
   return (
     <article
+      ref={place}
       aria-label={`Comment by ${author}`}
-      className="group/comment rounded-panel border bg-card"
+      className={cx("group/comment rounded-panel border bg-card", isPointed && "border-focus")}
     >
       <header className="flex h-9 items-center gap-2 pr-1.5 pl-3 text-13">
         <Avatar

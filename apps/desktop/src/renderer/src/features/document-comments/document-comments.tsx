@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { useDocumentEditor } from "@/features/documents/document-context.ts";
 import { usePanel } from "@/features/documents/panels/use-panel.ts";
+import { usePointed } from "@/routes/pointed.ts";
 import type { ThreadView } from "@/sync/overlay-threads.ts";
 import { useValue } from "@/sync/use-room.ts";
 import { useThreads, useThreadVerbs } from "@/sync/use-threads.ts";
@@ -11,7 +12,7 @@ import { anchorIn, syncedOf } from "./anchors.ts";
 import { commentsKey, commentsPlugin, setComments, threadAt } from "./comments-plugin.ts";
 import { findQuote } from "./find-quote.ts";
 import { COMMENT_KEYS, START_COMMENT } from "./start-comment.tsx";
-import { activate, markPending, unmarkPending } from "./use-comments-in-text.ts";
+import { activate, markPending, showInText, unmarkPending } from "./use-comments-in-text.ts";
 import "./comments.css";
 
 const PANEL = "comments";
@@ -53,6 +54,14 @@ function Marks({ editor }: { editor: Editor }) {
     }));
     editor.view.dispatch(setComments(editor.state.tr, { threads: marked }));
   }, [editor, threads]);
+
+  const pointed = usePointed("thread");
+  const isThere = threads.some(({ id }) => id === pointed);
+  useEffect(() => {
+    if (!pointed || !isThere) return;
+    activate(editor, pointed);
+    showInText(editor, pointed);
+  }, [editor, pointed, isThere]);
 
   const comment = useEffectEvent(() => {
     const here = threadAt(editor.state, editor.state.selection.from);

@@ -5,6 +5,7 @@ import { FileLine } from "./file-line.tsx";
 import type { FilePlace } from "./file-place.ts";
 import { FilePreview } from "./preview/file-preview.tsx";
 import { UploadLine } from "./upload-line.tsx";
+import { usePointedFile } from "./use-pointed-file.ts";
 import { useUploadsTo } from "./use-upload.ts";
 
 /** The files of a task, and those on their way to it. */
@@ -13,6 +14,7 @@ export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: b
   const uploads = useUploadsTo(place);
   const [shown, setShown] = useState<string | null>(null);
   const files = data?.items ?? [];
+  usePointedFile(files, setShown);
   const arriving = uploads.filter(({ id }) => !files.some((file) => file.id === id));
   if (readOnly && files.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useLocation, useParams } from "@tanstack/react-router";
 import { FolderX, LayoutGrid, List, Search, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { ProjectTrail } from "@/features/projects/project-trail.tsx";
@@ -46,7 +46,8 @@ function ProjectFiles({ project }: { project: Project }) {
   const [layout, setLayout] = useState(keptLayout);
   const [kind, setKind] = useState<FileKind | "all">("all");
   const [sorting, setSorting] = useState<Sorting>("newest");
-  const [query, setQuery] = useState("");
+  const { searchStr } = useLocation();
+  const [query, setQuery] = useState(() => new URLSearchParams(searchStr).get("name") ?? "");
   const [isBin, setBin] = useState(false);
   const { found, isEmpty, error, retry, more } = useProjectFiles(project.id, {
     ...{ kind, query, sorting },

@@ -8,6 +8,7 @@ import { nextFile } from "./next-file.ts";
 import { FilePreview } from "./preview/file-preview.tsx";
 import { RenameFile } from "./rename-file.tsx";
 import { useFileVerbs } from "./use-file-verbs.ts";
+import { usePointedFile } from "./use-pointed-file.ts";
 
 export type Layout = "grid" | "list";
 
@@ -17,6 +18,7 @@ type Props = { files: FileRow[]; layout: Layout; readOnly: boolean; isFiltered: 
 export function FoundFiles({ files, layout, readOnly, isFiltered }: Props) {
   const verbs = useFileVerbs();
   const [shownId, setShown] = useState<string | null>(null);
+  usePointedFile(files, setShown);
   const [renamed, setRenamed] = useState<FileRow | null>(null);
 
   function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {

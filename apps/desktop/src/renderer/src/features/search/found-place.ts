@@ -1,13 +1,21 @@
 import { addresses } from "@/routes/addresses.ts";
+import { pointer } from "@/routes/pointed.ts";
 import type { Found, Workspace } from "@/sync/shapes.ts";
 
-/** Where a click on it leads. */
-export function foundAddress(workspace: Workspace, { task, document, projectId }: Found): string {
-  if (task) return addresses.task(workspace.id, task.key);
-  if (document) return addresses.document(workspace.id, document.id);
+/** Where a click on it leads: to the comment or the file itself, where that stands. */
+export function foundAddress(workspace: Workspace, found: Found): string {
+  const { kind, id, task, document, threadId, file } = found;
+  const itself = kind === "comment" || kind === "file" ? pointer(kind, id) : "";
+  if (task) return addresses.task(workspace.id, task.key) + itself;
+  if (document) {
+    const address = addresses.document(workspace.id, document.id);
+    return threadId ? `${address}?panel=comments${pointer("thread", threadId)}` : address + itself;
+  }
   // A file that hangs on a project itself.
-  const project = workspace.projects.find(({ id }) => id === projectId);
-  return project ? addresses.project(workspace.id, project.key) : addresses.workspace(workspace.id);
+  const project = workspace.projects.find((each) => each.id === found.projectId);
+  if (!project || !file) return addresses.workspace(workspace.id);
+  const named = new URLSearchParams({ name: file.name });
+  return `${addresses.projectFiles(workspace.id, project.key)}?${named}${itself}`;
 }
 
 /** Where it stands, in words: "APP-12 · Website", "Kiln › Firing". */

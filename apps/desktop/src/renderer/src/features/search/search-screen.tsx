@@ -14,7 +14,7 @@ import { useSearchAddress } from "./use-search-address.ts";
 const PAUSE_MS = 80;
 const LONGEST = 200;
 
-/** Tasks, documents and comments that one may see, by words of their titles and texts. */
+/** Tasks, documents, comments and files that one may see, by words of their titles and texts. */
 export function SearchScreen() {
   const { asked, ask } = useSearchAddress();
   const { found, counts } = useSearch(asked);
@@ -91,7 +91,7 @@ function SearchField({ text, onAsk }: FieldProps) {
   }, [typed, text, onAsk]);
   return (
     <TextField
-      label="Search tasks, documents and comments"
+      label="Search tasks, documents, comments and files"
       hideLabel
       type="search"
       size="large"

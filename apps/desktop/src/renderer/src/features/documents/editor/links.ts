@@ -1,7 +1,8 @@
-import { DocumentLink, safeHref } from "@guildhall/api/document-model";
+import { DocumentLink, ownLink, safeHref } from "@guildhall/api/document-model";
 import type { Editor } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { platform } from "@/platform/platform.ts";
+import { readPointer } from "@/routes/pointed.ts";
 import { goToHeading, headingsOf, slugsOf } from "./headings.ts";
 import { addressOf } from "./own-address.ts";
 
@@ -66,11 +67,24 @@ function follow(
   if (/^(https?|mailto|tel):|^\/files\//i.test(href)) platform.openExternal(link.href);
 }
 
-/** False when no heading is called that. */
+/** False when no heading is called that, and no file of that id is in the text. */
 export function goToSlug(editor: Editor, slug: string): boolean {
+  const fileId = readPointer(slug, "file");
+  if (fileId) return goToFile(editor, fileId);
   const headings = headingsOf(editor);
   const at = slugsOf(headings).indexOf(decodeURIComponent(slug));
   const heading = headings[at];
   if (heading) goToHeading(editor, heading.pos);
   return heading !== undefined;
+}
+
+function goToFile(editor: Editor, id: string): boolean {
+  let at: number | null = null;
+  editor.state.doc.descendants(({ attrs }, pos) => {
+    if (at === null && (attrs.fileId === id || ownLink(attrs.src ?? "")?.id === id)) at = pos;
+    return at === null;
+  });
+  const place = at === null ? null : editor.view.nodeDOM(at);
+  if (place instanceof Element) place.scrollIntoView({ block: "center" });
+  return at !== null;
 }
