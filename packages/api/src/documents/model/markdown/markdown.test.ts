@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { NodeJson } from "../json.ts";
 import { headings, plainText } from "../read.ts";
 import { documentArbitrary } from "./arbitrary.ts";
 import { readMarkdown } from "./read-markdown.ts";
@@ -16,6 +17,19 @@ test("what is printed is read as the same document", () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test("a dollar right behind a formula begins no other one", () => {
+  const inline = (...content: object[]) => ({
+    type: "doc" as const,
+    content: [{ type: "paragraph", content: content as NodeJson[] }],
+  });
+  const json = inline(
+    { type: "inlineMath", attrs: { latex: "x" } },
+    { type: "text", text: "$] " },
+    { type: "inlineMath", attrs: { latex: "y" } },
+  );
+  expect(forMarkdown(readMarkdown(writeMarkdown(json)))).toEqual(forMarkdown(json));
 });
 
 // Each is printed as it was read.

@@ -68,7 +68,11 @@ const inCurlyBraces = construct("rawText", template);
 const syntax = (mdx: boolean) => ({
   text: {
     33: wiki,
-    36: construct("dollarMath", ({ previous }) => dollarMath(charOf(previous))),
+    36: {
+      ...construct("dollarMath", ({ previous }) => dollarMath(charOf(previous))),
+      // Where this one may not begin, those of others are not even tried.
+      previous: (code: Code) => charOf(code) !== "$",
+    },
     60: construct("rawText", component),
     91: wiki,
     123: mdx ? [inCurlyBraces, construct("rawText", expression)] : inCurlyBraces,
