@@ -1,6 +1,6 @@
 /**
  * Where what can be found comes from, one for each kind. Another kind: a line in `searchKinds`, its
- * triggers in documents.custom.sql, a source here and how it is shown in show-found.ts.
+ * triggers in a migration (0002_documents.sql has these), a source here and how it is shown in show-found.ts.
  */
 import type { schema } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";

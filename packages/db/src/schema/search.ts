@@ -19,7 +19,7 @@ const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 /**
  * What can be found, made from the rows of the other tables in the background and never the truth:
- * a backup leaves it out. Its rows are kept narrow (documents.custom.sql), so that a question that
+ * a backup leaves it out. Its rows are kept narrow (0002_documents.sql), so that a question that
  * half of everything answers still reads few pages.
  */
 export const searchEntries = pgTable(
