@@ -2,6 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { writeDocument } from "@guildhall/api/document-model";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { Editor } from "@tiptap/core";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
 
@@ -35,6 +36,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
   await annPage.keyboard.type("By now the old race");
   await select(annPage, "leaking");
   await annPage.keyboard.press("ArrowLeft");
+  await untilSelected(annPage, "");
   await annPage.keyboard.press("Enter");
   await expect(text(benPage)).toContainText("By now the old race");
   await expect(text(benPage).locator("p")).toHaveCount(3);
@@ -109,8 +111,19 @@ async function select(page: Page, words: string) {
     }
     throw new Error(`"${what}" is not in the text.`);
   }, words);
-  // The editor reads the selection in its own time.
-  await page.waitForFunction((what) => getSelection()?.toString() === what, words);
+  await untilSelected(page, words);
+}
+
+type EditorElement = HTMLElement & { editor: Pick<Editor, "state"> };
+
+/** The editor reads the selection in its own time, and goes by what it has read. */
+async function untilSelected(page: Page, words: string) {
+  const read = () =>
+    text(page).evaluate((element) => {
+      const { doc, selection } = (element as EditorElement).editor.state;
+      return doc.textBetween(selection.from, selection.to);
+    });
+  await expect.poll(read).toBe(words);
 }
 
 async function expectAccessible(page: Page) {
