@@ -19,6 +19,7 @@ await build({
     "file-reader": path.join(here, "../../packages/api/src/files/background/file-reader.ts"),
     "import-thread": path.join(here, "../../packages/api/src/document-imports/import-thread.ts"),
     "parse-worker": path.join(here, "../../packages/api/src/imports/parse-worker.ts"),
+    "sum-thread": path.join(here, "../../packages/api/src/files/sum-thread.ts"),
   },
   outdir: dist,
   bundle: true,

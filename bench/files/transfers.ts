@@ -46,7 +46,10 @@ export async function throughput(
   const began = performance.now();
   let [next, bytes] = [0, 0];
   const some = async () => {
-    for (let i = next++; i < count; i = next++) bytes += await transfer(i);
+    for (let i = next++; i < count; i = next++) {
+      const sent = await transfer(i); // Not in one expression: the sum would be read before others add to it.
+      bytes += sent;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, some));
   return bytes / 1e6 / ((performance.now() - began) / 1_000);

@@ -3,9 +3,6 @@ import type { Readable } from "node:stream";
 /** What was stored: bytes, and their SHA-256 in hex. */
 export type Stored = { size: number; sha256: string };
 
-/** The sum of what was joined is null when only reading all of it again would tell. */
-export type Joined = { size: number; sha256: string | null };
-
 /** First and last byte, both included. */
 export type ByteRange = { start: number; end: number };
 
@@ -23,6 +20,9 @@ export type PartAddress = { url: string; headers: Record<string, string> };
 /** Addresses of the store and of ours are good for so long. */
 export const ADDRESS_SECONDS = 300;
 
+/** A piece is good until the next is asked for: whoever sends it may use its memory again. */
+export type Content = AsyncIterable<Uint8Array>;
+
 /**
  * Where the bytes of files are: the data folder, or a bucket. Keys are UUIDs of our making. Nothing
  * is ever overwritten, and nobody sees an object before all of it is there.
@@ -31,7 +31,7 @@ export type FileStore = {
   /** Whether parts have addresses of the store's own. */
   takesParts: boolean;
   /** All of it, or nothing: when the content fails or is longer than `maxBytes`, nothing stays. */
-  put(key: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Stored>;
+  put(key: string, content: Content, maxBytes: number): Promise<Stored>;
   /** Null when there is no such object. */
   get(key: string, range?: ByteRange): Promise<Readable | null>;
   stat(key: string): Promise<{ size: number } | null>;
@@ -46,7 +46,7 @@ export type FileStore = {
   parts: {
     /** Returns the store's own word for the unfinished object. */
     begin(key: string): Promise<string>;
-    put(piece: Piece, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<SentPart>;
+    put(piece: Piece, content: Content, maxBytes: number): Promise<SentPart>;
     /**
      * An address at which the store itself takes this part, of exactly this size and sum, for so many
      * seconds; null when it has none that people reach.
@@ -57,8 +57,7 @@ export type FileStore = {
     ): Promise<PartAddress | null>;
     /** Those that the store got, whoever brought them; asked only where parts have addresses. */
     list(of: Unfinished): Promise<Part[]>;
-    /** Throws `DamagedParts` when some are not what they were when they came. */
-    join(of: Unfinished, parts: Part[]): Promise<Joined>;
+    join(of: Unfinished, parts: Part[]): Promise<void>;
     /** Also when it is finished or not there. */
     drop(of: Unfinished): Promise<unknown>;
   };
@@ -71,15 +70,7 @@ export type FileStore = {
   list(): AsyncIterable<{ key: string; size: number; at: Date }>;
 };
 
-/** They have to be sent again. */
-export class DamagedParts extends Error {
-  readonly numbers: number[];
-
-  constructor(numbers: number[]) {
-    super(`Parts ${numbers.join(", ")} are not what they were.`);
-    this.numbers = numbers;
-  }
-}
+export const sizeOf = (parts: Part[]): number => parts.reduce((sum, { size }) => sum + size, 0);
 
 /** The content went on past what was allowed. */
 export class TooLong extends Error {

@@ -2,27 +2,36 @@
  * Files in the data folder, as `files/<last two digits of the key>/<key>`: the last ones, since the
  * first digits of a UUIDv7 are its time.
  *
- * An object that comes in parts is written in place, into one file: joining it copies nothing, and finds
- * parts that are not what they were when they came.
+ * An object that comes in parts is written in place, into one file, each part surely on the disk when it
+ * is acknowledged: joining it reads and copies nothing.
  *
  * An object is written beside its place and moved there when all of it is on the disk. What a killed
  * process left behind in `incoming` is seen by nobody, and bears the key by which it is forgotten.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { constants, createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, opendir, readdir, rename, rm, stat } from "node:fs/promises";
-import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { diskFull } from "../core/errors.ts";
+import { constants, createReadStream } from "node:fs";
 import {
-  DamagedParts,
-  type FileStore,
-  type Joined,
-  type Part,
-  TooLong,
-} from "../core/file-store.ts";
+  copyFile,
+  type FileHandle,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { diskFull } from "../core/errors.ts";
+import { type FileStore, type Stored, sizeOf, TooLong } from "../core/file-store.ts";
+import { type Filled, giveBack, inBlocks } from "./blocks.ts";
+import { beginSum } from "./sums.ts";
 
 const READ_BYTES = 256 * 1024;
+/** Blocks of an upload that are written and summed while the next one fills. */
+const BLOCKS_AHEAD = 3;
 /** Whatever is there stays, but where it is written over. */
 const IN_PLACE = constants.O_RDWR | constants.O_CREAT;
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -44,17 +53,22 @@ export function createFolderStore(folder: string): FileStore {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     const unfinished = path.join(incoming, `${key}.${randomUUID()}`);
     try {
-      const measured = measure(maxBytes);
-      const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
-      await pipeline(content, measured.pass, file);
-      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-      await rename(unfinished, place);
-      await syncFolder(path.dirname(place));
-      return measured.result();
+      const file = await open(unfinished, "wx", 0o600);
+      const stored = await writeAll(file, content, { maxBytes });
+      await moveTo(place, unfinished);
+      return stored;
     } catch (error) {
       await rm(unfinished, { force: true });
       return told(error);
     }
+  }
+
+  /** Also a name for each request that brings a part. */
+  const begunOf = async (key: string) =>
+    ((await readdir(incoming).catch(missing)) ?? []).filter((name) => name.startsWith(`${key}.`));
+
+  async function dropBegun(key: string) {
+    for (const name of await begunOf(key)) await rm(path.join(incoming, name), { force: true });
   }
 
   const wholeOf = (key: string) => path.join(incoming, `${path.basename(placeOf(key))}.whole`);
@@ -67,26 +81,33 @@ export function createFolderStore(folder: string): FileStore {
       begin: async (key) => key,
       async put({ key, n, at }, content, maxBytes) {
         await mkdir(incoming, { recursive: true, mode: 0o700 });
-        const measured = measure(maxBytes);
-        // Not flushed: what a lost power takes is found when they are joined.
-        const whole = await open(wholeOf(key), IN_PLACE, 0o600);
-        const there = whole.createWriteStream({ start: at });
-        await pipeline(content, measured.pass, there).catch(told);
-        const { size, sha256 } = measured.result();
-        return { n, size, tag: sha256, sha256 };
+        const writing = path.join(incoming, `${path.basename(placeOf(key))}.${randomUUID()}`);
+        await writeFile(writing, "");
+        try {
+          const whole = await open(wholeOf(key), IN_PLACE, 0o600);
+          const { size, sha256 } = await writeAll(whole, content, { maxBytes, at });
+          return { n, size, tag: sha256, sha256 };
+        } catch (error) {
+          return told(error);
+        } finally {
+          await rm(writing, { force: true });
+        }
       },
       address: async () => null,
       list: async () => [],
       async join({ key }, parts) {
-        const whole = wholeOf(key);
-        const stored = await sumOfParts(whole, parts);
-        await finishFile(whole, stored.size);
-        await mkdir(path.dirname(placeOf(key)), { recursive: true, mode: 0o700 });
-        await rename(whole, placeOf(key));
-        await syncFolder(path.dirname(placeOf(key)));
-        return stored;
+        const joined = path.join(incoming, `${key}.joined`);
+        // Nobody opens it from here on. Whoever has it open still may go on writing into it.
+        const isMoved = await stat(joined).catch(missing);
+        if (!isMoved) await rename(wholeOf(key), joined);
+        await truncate(joined, sizeOf(parts));
+        const isOpen = (await begunOf(key)).some((name) => name !== path.basename(joined));
+        const own = path.join(incoming, `${key}.${randomUUID()}`);
+        if (isOpen) await copyToDisk(joined, own);
+        await moveTo(placeOf(key), isOpen ? own : joined);
+        await dropBegun(key);
       },
-      drop: ({ key }) => rm(wholeOf(key), { force: true }),
+      drop: ({ key }) => dropBegun(key),
     },
 
     address: async () => null,
@@ -106,9 +127,7 @@ export function createFolderStore(folder: string): FileStore {
 
     async forget(key) {
       await rm(placeOf(key), { force: true });
-      for (const name of (await readdir(incoming).catch(missing)) ?? []) {
-        if (name.startsWith(`${key}.`)) await rm(path.join(incoming, name), { force: true });
-      }
+      await dropBegun(key);
     },
 
     async *list() {
@@ -124,47 +143,44 @@ export function createFolderStore(folder: string): FileStore {
   };
 }
 
-/** Reads the whole once, and sees whether each part is still what came. */
-async function sumOfParts(whole: string, parts: Part[]): Promise<Joined> {
-  const sum = createHash("sha256");
-  const file = await open(whole);
-  const damaged: number[] = [];
-  let at = 0;
+/** Writes what comes, from `at` on, until it is surely on the disk; then closes the file. */
+async function writeAll(
+  file: FileHandle,
+  content: AsyncIterable<Uint8Array>,
+  { maxBytes, at = 0 }: { maxBytes: number; at?: number },
+): Promise<Stored> {
+  const sum = beginSum();
+  const underWay: Promise<void>[] = [];
+  let size = 0;
+  async function keep({ block, length }: Filled, place: number) {
+    const bytes = new Uint8Array(block, 0, length);
+    await Promise.all([writeFully(file, bytes, place), sum.add(block, length)]);
+    giveBack(block);
+  }
   try {
-    for (const { n, size, tag } of parts) {
-      const part = createHash("sha256");
-      for (let read = 0; read < size; ) {
-        const length = Math.min(READ_BYTES, size - read);
-        const { bytesRead, buffer } = await file.read(
-          Buffer.allocUnsafe(length),
-          0,
-          length,
-          at + read,
-        );
-        if (bytesRead === 0) break;
-        const bytes = buffer.subarray(0, bytesRead);
-        part.update(bytes);
-        sum.update(bytes);
-        read += bytesRead;
-      }
-      if (part.digest("hex") !== tag) damaged.push(n);
-      at += size;
+    for await (const filled of inBlocks(content, maxBytes)) {
+      const kept = keep(filled, at + size);
+      kept.catch(() => {}); // Heard of below.
+      size += filled.length;
+      underWay.push(kept);
+      if (underWay.length > BLOCKS_AHEAD) await underWay.shift();
     }
+    await Promise.all(underWay);
+    const [sha256] = await Promise.all([sum.digest(), file.sync()]);
+    return { size, sha256 };
+  } catch (error) {
+    sum.drop();
+    throw error;
   } finally {
+    await Promise.allSettled(underWay);
     await file.close();
   }
-  if (damaged.length > 0) throw new DamagedParts(damaged);
-  return { size: at, sha256: sum.digest("hex") };
 }
 
-/** Without what a part that was too long may have left behind the last one, and surely on the disk. */
-async function finishFile(file: string, size: number): Promise<void> {
-  const handle = await open(file, "r+");
-  try {
-    await handle.truncate(size);
-    await handle.sync();
-  } finally {
-    await handle.close();
+/** A system may take less at a time than it is given. */
+async function writeFully(file: FileHandle, bytes: Uint8Array, place: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, place + done)).bytesWritten;
   }
 }
 
@@ -183,6 +199,20 @@ export function measure(maxBytes: number) {
     },
     result: () => ({ size, sha256: hash.digest("hex") }),
   };
+}
+
+async function copyToDisk(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const file = await open(to, "r+");
+  await file.sync().finally(() => file.close());
+}
+
+/** All of it is on the disk before; then so is its name. */
+async function moveTo(place: string, written: string): Promise<void> {
+  const folder = path.dirname(place);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rename(written, place);
+  await syncFolder(folder);
 }
 
 /** A name is on the disk when its folder is. */

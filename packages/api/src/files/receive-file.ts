@@ -102,7 +102,17 @@ export const arrived = <T>(req: IncomingMessage, keeping: Promise<T>): Promise<T
     throw error;
   });
 
-/** Left open when it is given up: its sender still has to be told why. */
-export const bodyOf = (req: IncomingMessage): AsyncIterable<Uint8Array> => ({
-  [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }),
-});
+/**
+ * Left open when it is given up: its sender still has to be told why.
+ *
+ * A piece is good until the next is asked for; then its memory is freed here. Left to the collector of
+ * garbage it would make that look through everything there is for each 64 MB that pass: with the 140 MB
+ * of a server at work that took more time than reading, summing and writing the bytes.
+ */
+export async function* bodyOf(req: IncomingMessage): AsyncGenerator<Uint8Array> {
+  for await (const piece of req.iterator({ destroyOnReturn: false })) {
+    yield piece;
+    // Several pieces may share what was read at once.
+    if (piece.byteLength === piece.buffer.byteLength) piece.buffer.transfer(0);
+  }
+}

@@ -64,9 +64,9 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
     return { n, size: bytes.length, tag: etag };
   }
 
-  function complete({ key, upload }: Unfinished, parts: Part[]) {
+  async function complete({ key, upload }: Unfinished, parts: Part[]) {
     const etags = parts.map(({ n, tag }) => ({ part: n, etag: tag }));
-    return told(client.completeMultipartUpload(bucket, key, upload, etags));
+    await told(client.completeMultipartUpload(bucket, key, upload, etags));
   }
 
   const drop = ({ key, upload }: Unfinished) =>
@@ -120,16 +120,17 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
         return begin(key);
       },
       async put({ n, ...of }, content, maxBytes) {
-        const pieces: Uint8Array[] = [];
         const measured = measure(maxBytes);
-        for await (const bytes of measured.pass(content)) pieces.push(bytes);
-        const part = await sendPart(of, n, Buffer.concat(pieces));
-        return { ...part, sha256: measured.result().sha256 };
+        const part = Buffer.allocUnsafeSlow(maxBytes);
+        let size = 0;
+        for await (const bytes of measured.pass(content)) {
+          part.set(bytes, size);
+          size += bytes.length;
+        }
+        const sent = await sendPart(of, n, part.subarray(0, size));
+        return { ...sent, sha256: measured.result().sha256 };
       },
-      async join(of, parts) {
-        await complete(of, parts);
-        return { size: parts.reduce((sum, { size }) => sum + size, 0), sha256: null };
-      },
+      join: complete,
       async address({ key, upload, n }, { size, sha256 }) {
         if (!publicUrl) return null;
         const headers = { "content-length": String(size), "x-amz-content-sha256": sha256 };

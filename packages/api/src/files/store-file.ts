@@ -11,7 +11,6 @@ import { uuidv7 } from "uuidv7";
 import type { RecordChange } from "../core/change.ts";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
-import type { Joined } from "../core/file-store.ts";
 import { write } from "../core/write.ts";
 import { previewAtFirst, wantsTending } from "./background/reading.ts";
 import { checkQuota } from "./check-quota.ts";
@@ -25,8 +24,8 @@ const { files, fileObjects, filePuts, fileVersions } = schema;
 /** 5 GB, as much as a person has ever had to wait for. */
 export const MAX_FILE_BYTES = 5 * 1024 ** 3;
 
-/** Bytes that are in the store, and not yet anybody's. */
-export type Kept = Joined & { key: string; head: Buffer };
+/** Bytes that are in the store, and not yet anybody's. The sum is null when it is still to be found. */
+export type Kept = { key: string; size: number; sha256: string | null; head: Buffer };
 
 type Storing = Pick<Services, "db" | "files">;
 type Content = Uint8Array | AsyncIterable<Uint8Array>;

@@ -5,11 +5,11 @@
  * what is done already is answered as done.
  */
 import { type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { ActorContext, Services } from "../core/context.ts";
 import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../core/errors.ts";
-import { DamagedParts, type Joined, type Part } from "../core/file-store.ts";
+import type { Content, Part } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
 import { loadTarget, type UploadTarget } from "./load-file.ts";
@@ -85,7 +85,7 @@ export async function addressOfPart(
 
 const noSuchPart = () => refused("bad_input", "Nothing was kept: there is no such part.");
 
-type NewPart = { id: string; n: number; content: AsyncIterable<Uint8Array>; sha256?: string };
+type NewPart = { id: string; n: number; content: Content; sha256?: string };
 
 /** One part, all of it or nothing. */
 export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }: NewPart) {
@@ -93,6 +93,9 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   const upload = await loadUpload(ctx, id);
   const expected = sizeOfPart(upload, n);
   if (expected <= 0) throw noSuchPart();
+  const [noted] = await notedParts(db, upload, n);
+  // What was acknowledged is not written over: a line may break in the middle of it.
+  if (noted) return { n };
   const piece = { key: upload.objectId, upload: upload.upload, n, at: (n - 1) * PART_BYTES };
   const part = await store.parts.put(piece, content, expected);
   if (part.size !== expected || (sha256 && sha256 !== part.sha256)) {
@@ -124,11 +127,10 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
   await claim(db, id);
   try {
     const of = { key: upload.objectId, upload: upload.upload };
-    const stored: Joined = parts.joined
-      ? { size: upload.size, sha256: null }
-      : await store.parts.join(of, parts.here).catch((error) => forgetDamaged(db, id, error));
-    const head = await readHead(store, upload.objectId, stored.size);
-    const kept = { key: upload.objectId, ...stored, head };
+    if (!parts.joined) await store.parts.join(of, parts.here);
+    const { objectId: key, size } = upload;
+    // Its sum is found when all of it is read: tend-object.ts.
+    const kept = { key, size, sha256: null, head: await readHead(store, key, size) };
     const row = await writeFile(
       { services, actor: ctx.actor, path: "files.finish" },
       { id, name: upload.name, place: upload },
@@ -149,13 +151,6 @@ const MAY_GO_ON = new Set(["file_store_unavailable", "upload_incomplete", "datab
 
 const incomplete = () =>
   conflict("upload_incomplete", "Nothing was uploaded yet: some parts are missing. Send them.");
-
-async function forgetDamaged(q: Queryable, uploadId: string, error: unknown): Promise<never> {
-  if (!(error instanceof DamagedParts)) throw error;
-  const { uploadId: id, n } = fileUploadParts;
-  await q.delete(fileUploadParts).where(and(eq(id, uploadId), inArray(n, error.numbers)));
-  throw incomplete();
-}
 
 /** Called off by its sender. */
 export async function abandonUpload(ctx: ActorContext, id: string) {
@@ -242,10 +237,12 @@ async function partsOf({ db, files: store }: Services, upload: Upload): Promise<
 
 type Parts = { joined: true } | { joined: false; here: Part[] };
 
-function notedParts(q: Queryable, upload: Upload): Promise<Part[]> {
+function notedParts(q: Queryable, upload: Upload, only?: number): Promise<Part[]> {
   return q
     .select({ n: fileUploadParts.n, size: fileUploadParts.size, tag: fileUploadParts.tag })
     .from(fileUploadParts)
-    .where(eq(fileUploadParts.uploadId, upload.id))
+    .where(
+      and(eq(fileUploadParts.uploadId, upload.id), only ? eq(fileUploadParts.n, only) : undefined),
+    )
     .orderBy(asc(fileUploadParts.n));
 }
