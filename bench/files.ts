@@ -202,7 +202,7 @@ async function besideS3() {
         theirs: () => bare.download(theirs),
       }),
       await contest({
-        ...{ what: "Uploads of 48 MB straight to an S3", ...common, count: 6, settle: tended },
+        ...{ what: "Uploads of 48 MB straight to an S3", ...common, count: 12, settle: tended },
         ours: of(48 * MB, sender.inParts),
         theirs: of(48 * MB, bare.upload),
       }),

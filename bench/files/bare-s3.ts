@@ -12,8 +12,9 @@ export async function openBareS3(url: string) {
   const client = new Client({ endPoint: hostname, port: Number(port), useSSL: false, ...keys });
   await client.makeBucket(BUCKET);
   return {
-    /** Three parts at a time, each with its sum, as the client of MinIO sends them. */
+    /** Three parts at a time, each read from the same kind of file and sent with its sum, by the client of MinIO. */
     async upload(bytes: Buffer): Promise<string> {
+      const file = new Blob([bytes]);
       const key = randomUUID();
       const uploadId = await client.initiateNewMultipartUpload(BUCKET, key, {});
       const count = Math.ceil(bytes.length / PART);
@@ -21,7 +22,7 @@ export async function openBareS3(url: string) {
       const parts: { part: number; etag: string }[] = [];
       const sendSome = async () => {
         for (let n = numbers.shift(); n !== undefined; n = numbers.shift()) {
-          const part = bytes.subarray((n - 1) * PART, n * PART);
+          const part = Buffer.from(await file.slice((n - 1) * PART, n * PART).arrayBuffer());
           const of = { bucketName: BUCKET, objectName: key, uploadID: uploadId, partNumber: n };
           parts.push({
             part: n,

@@ -1,4 +1,6 @@
 /** Files between two people: attached in each way, seen live, looked at, deleted and brought back. */
+import { readFile } from "node:fs/promises";
+import { startTestS3 } from "@guildhall/api/testing-s3";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
@@ -160,11 +162,61 @@ test("two people, a task and its files", async ({ browser }) => {
   });
 });
 
-async function open(browser: Browser, person: Person, address: string): Promise<Page> {
+test("a browser and the store of a team: straight there and back, and by the server when it is shut", async ({
+  browser,
+}) => {
+  const s3 = await startTestS3();
+  const { port, publicUrl, accessKey, secretKey } = s3.settings;
+  const withStore = await startGuildhall({
+    ...{ MINIO_ENDPOINT: "127.0.0.1", MINIO_PORT: String(port), MINIO_SECURE: "false" },
+    ...{
+      MINIO_ACCESS_KEY: accessKey,
+      MINIO_SECRET_KEY: secretKey,
+      MINIO_PUBLIC_URL: publicUrl ?? "",
+    },
+  });
+  const ann = await withStore.person("Ann");
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  await ann.api.projects.create.mutate({ workspaceId, name: "Wheel", key: "WHEEL" });
+  const page = await open(browser, ann, `/w/${workspaceId}/p/WHEEL/files`, withStore.url);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PUT") sent.push(new URL(request.url()).origin);
+  });
+  const sizes = { "tiny.bin": 1_000, "short.bin": 1_000_000, "long.bin": 17_000_000 };
+  for (const [name, size] of Object.entries(sizes)) {
+    await choose(page, "Upload", [{ name, mimeType: "", buffer: Buffer.alloc(size, name) }]);
+    await expect(tile(page, name)).toBeVisible();
+    const { origin } = new URL(name === "tiny.bin" ? withStore.url : (publicUrl ?? ""));
+    expect([...new Set(sent.splice(0))]).toEqual([origin]);
+    await page.getByRole("button", { name: `More of ${name}` }).click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Download" }).click();
+    const bytes = await readFile(await (await saved).path());
+    expect(bytes.equals(Buffer.alloc(size, name))).toBe(true);
+  }
+  // As behind a firewall that lets people reach the server alone.
+  await page.route(`${publicUrl}/**`, (route) => route.abort());
+  await choose(page, "Upload", [
+    { name: "other.bin", mimeType: "", buffer: Buffer.alloc(1_000_000, "other") },
+  ]);
+  await expect(tile(page, "other.bin")).toBeVisible();
+  expect(sent.splice(0).at(-1)).toBe(withStore.url);
+  await page.context().close();
+  await withStore.stop();
+  await s3.stop();
+});
+
+async function open(
+  browser: Browser,
+  person: Person,
+  address: string,
+  url = guildhall.url,
+): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + address);
+  await signIn(page, url, person);
+  await page.goto(url + address);
   return page;
 }
 

@@ -68,6 +68,74 @@ test("long files go to the store and come from it, past the server", async () =>
   expect((await get(again.id)).headers.get("content-length")).toBe(String(size));
 });
 
+test("a short file goes straight to the store too: those bytes, and no file before they are there", async () => {
+  const bytes = randomBytes(3 * MB);
+  const { address, finish } = team.editor.call.files;
+  const id = randomUUID();
+  const place = { projectId: team.project.id };
+  const asked = { ...place, id, name: "photo.bin", size: bytes.length, sha256: sumOf(bytes) };
+  const given = await address(asked);
+  const send = async (body: Buffer, headers = given.address?.headers ?? {}) =>
+    (await fetch(given.address?.url ?? "", { method: "PUT", headers, body })).status;
+  const others = randomBytes(bytes.length);
+  for (const status of [
+    await send(others),
+    await send(others, { "x-amz-content-sha256": sumOf(others) }),
+    await send(bytes.subarray(1)),
+    await send(bytes, {}),
+  ]) {
+    expect([400, 403]).toContain(status);
+  }
+  await expect(finish({ id })).rejects.toMatchObject({ reason: "upload_incomplete" });
+  for (const one of [team.owner, team.viewer]) {
+    await expect(one.call.files.finish({ id })).rejects.toMatchObject({ reason: "not_found" });
+  }
+  await expect(team.owner.call.files.address(asked)).rejects.toMatchObject({ reason: "id_taken" });
+  await expect(address({ ...asked, size: 9 })).rejects.toMatchObject({ reason: "id_taken" });
+  await expect(address({ ...asked, size: 17 * MB })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  expect(await send(bytes)).toBe(200);
+  // Asked for once more, as after an answer that did not come.
+  expect((await address(asked)).address).not.toBeNull();
+  const file = await finish({ id });
+  expect(file).toMatchObject({ id, name: "photo.bin", size: bytes.length });
+  expect([await finish({ id }), await address(asked)]).toEqual([file, { address: null, file }]);
+  const got = await get(id);
+  expect([got.redirected, sumOf(Buffer.from(await got.arrayBuffer()))]).toEqual([
+    true,
+    sumOf(bytes),
+  ]);
+});
+
+test("whoever names the sum of a file that they may not see is not given it", async () => {
+  const secret = randomBytes(MB);
+  await uploadInOne(uploadOf(secret, { token: team.owner.token }));
+  const own = Buffer.from(secret).reverse();
+  const id = randomUUID();
+  const { address, finish } = team.editor.call.files;
+  const named = { id, projectId: team.project.id, name: "guess", size: MB, sha256: sumOf(secret) };
+  await address(named);
+  // As in a store that does not look at what it gets.
+  const { services } = server.api;
+  const begun = await services.db.select().from(schema.fileUploads);
+  const upload = begun.find((each) => each.id === id);
+  async function* content() {
+    yield own;
+  }
+  await services.files.put(upload?.objectId ?? "", content(), MB);
+  await finish({ id });
+  expect(sumOf(Buffer.from(await (await get(id)).arrayBuffer()))).toBe(sumOf(own));
+});
+
+test("a HEAD is answered here: the address of the store is good for a GET alone", async () => {
+  const { id } = await uploadInOne(uploadOf(Buffer.from("twelve bytes")));
+  const answer = await fetch(`${server.url}/files/${id}`, {
+    method: "HEAD",
+    headers: { authorization: `Bearer ${team.viewer.token}` },
+  });
+  const { status, redirected, headers } = answer;
+  expect([status, redirected, headers.get("content-length")]).toEqual([200, false, "12"]);
+});
+
 test("a part that the store does not get goes by the server, and the rest with it", async () => {
   const bytes = randomBytes(20 * MB);
   const calls = {

@@ -4,7 +4,7 @@
  * What comes bit by bit (subscriptions, streamed batches) is passed on as it comes.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
+import { sendStream } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { incomingMessageToRequest } from "@trpc/server/adapters/node-http";
 import { resolveResponse, type TRPCRequestInfo } from "@trpc/server/http";
@@ -87,7 +87,7 @@ async function send({ req, res }: TrpcCall, response: Response): Promise<void> {
   }
   if (!response.body) return void res.end();
   if (response.headers.has("transfer-encoding") || isEventStream(response)) {
-    return pipeline(response.body, res).catch(ignoreLeaving);
+    return sendStream(response.body, res);
   }
   const keepable = req.method === "GET" && res.statusCode === 200 && !res.hasHeader("set-cookie");
   await sendWhole(req, res, Buffer.from(await response.arrayBuffer()), { keepable });
@@ -95,12 +95,6 @@ async function send({ req, res }: TrpcCall, response: Response): Promise<void> {
 
 const isEventStream = ({ headers }: Response) =>
   headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-
-/** A subscriber that leaves ends its own stream; nothing is lost with it. */
-function ignoreLeaving(error: unknown): void {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-}
 
 /** All of a body within its bound, as text: procedures take JSON. */
 function readBody(req: IncomingMessage, limit: number): Promise<string | "gone" | "too large"> {

@@ -346,6 +346,13 @@ export const matrix: Record<string, Expectation> = {
     name: "a.bin",
     size: 20_000_000,
   })),
+  "files.address": onProject("editor", async (w) => ({
+    id: w.never(),
+    taskId: await w.task(),
+    name: "a.bin",
+    size: 2_000_000,
+    sha256: "0".repeat(64),
+  })),
   // One's own uploads alone; nobody has begun this one.
   "files.partAddress": {
     need: "person",

@@ -42,6 +42,7 @@ export {
   type RequestScope,
   requestIdOf,
 } from "./core/request-scope.ts";
+export { sendStream } from "./core/send-stream.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { tendDocument } from "./documents/background/tend-document.ts";

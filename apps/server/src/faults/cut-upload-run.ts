@@ -47,6 +47,7 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
     const calls = {
       begin: client.files.begin.mutate,
       partAddress: client.files.partAddress.mutate,
+      address: client.files.address.mutate,
       finish: client.files.finish.mutate,
     };
     const projectId = await openProject(client);

@@ -130,6 +130,7 @@ function uploadOf({ server, token, client, projectId, size }: Setting): Sent {
     calls: {
       begin: client.files.begin.mutate,
       partAddress: client.files.partAddress.mutate,
+      address: client.files.address.mutate,
       finish: client.files.finish.mutate,
     },
     place: { projectId },

@@ -14,8 +14,8 @@ export type Part = { n: number; size: number; tag: string };
 export type Piece = Unfinished & { n: number; at: number };
 export type SentPart = Part & { sha256: string };
 
-/** Where a part is PUT, with these headers and no other bytes than those that were named. */
-export type PartAddress = { url: string; headers: Record<string, string> };
+/** Where a part or all of an object is PUT, with these headers and no other bytes than those that were named. */
+export type PutAddress = { url: string; headers: Record<string, string> };
 
 /** Addresses of the store and of ours are good for so long. */
 export const ADDRESS_SECONDS = 300;
@@ -28,7 +28,7 @@ export type Content = AsyncIterable<Uint8Array>;
  * is ever overwritten, and nobody sees an object before all of it is there.
  */
 export type FileStore = {
-  /** Whether parts have addresses of the store's own. */
+  /** Whether there are addresses of the store's own for what is sent. */
   takesParts: boolean;
   /** All of it, or nothing: when the content fails or is longer than `maxBytes`, nothing stays. */
   put(key: string, content: Content, maxBytes: number): Promise<Stored>;
@@ -54,13 +54,21 @@ export type FileStore = {
     address(
       piece: Unfinished & { n: number },
       of: { size: number; sha256: string },
-    ): Promise<PartAddress | null>;
-    /** Those that the store got, whoever brought them; asked only where parts have addresses. */
+    ): Promise<PutAddress | null>;
+    /**
+     * Those that the store got, whoever brought them, in their order; none when they were joined. Asked only
+     * where parts have addresses.
+     */
     list(of: Unfinished): Promise<Part[]>;
     join(of: Unfinished, parts: Part[]): Promise<void>;
     /** Also when it is finished or not there. */
     drop(of: Unfinished): Promise<unknown>;
   };
+  /**
+   * An address at which the store itself takes an object, of exactly this size and sum, for so many
+   * seconds; null when it has none that people reach.
+   */
+  putAddress(key: string, of: { size: number; sha256: string }): Promise<PutAddress | null>;
   /**
    * An address at which the store itself gives the object to whoever has it, for so many seconds;
    * null when it has none that people reach.

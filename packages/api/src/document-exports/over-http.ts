@@ -10,12 +10,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { loadDocument, loadProject, loadWorkspace } from "../core/access.ts";
 import type { Context } from "../core/context.ts";
 import { must, notFound, signInFirst } from "../core/errors.ts";
 import { noteUser } from "../core/request-scope.ts";
+import { sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
 import { filesOfDocuments, openContent } from "../files/open-file.ts";
 import { htmlPage } from "./html-page.ts";
@@ -114,10 +114,7 @@ class Exporting {
     });
     const renderer = openRenderer({ paths: plan.paths, pages: this.pages });
     try {
-      await pipeline(Readable.from(streamZip(this.entries(plan, renderer))), res);
-    } catch (error) {
-      // Who calls it off or closes the page is missed by nobody.
-      if (!isLeaving(error)) throw error;
+      await sendStream(Readable.from(streamZip(this.entries(plan, renderer))), res);
     } finally {
       await renderer.close();
     }
@@ -182,9 +179,4 @@ class Exporting {
     }
     return sources;
   }
-}
-
-function isLeaving(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  return code === "ERR_STREAM_PREMATURE_CLOSE" || code === "ECONNRESET";
 }

@@ -110,6 +110,7 @@ export function createFolderStore(folder: string): FileStore {
       drop: ({ key }) => dropBegun(key),
     },
 
+    putAddress: async () => null,
     address: async () => null,
 
     async get(key, range) {

@@ -10,9 +10,12 @@ import { fileOrders, listFiles, readFile } from "./queries.ts";
 import { placeInput, targetInput } from "./receive-file.ts";
 import { signedQuery } from "./signed-address.ts";
 import { abandonUpload, addressOfPart, beginUpload, finishUpload } from "./upload-in-parts.ts";
+import { addressOfWhole, MAX_WHOLE_BYTES } from "./upload-whole.ts";
 import { listVersions, restoreVersion } from "./versions.ts";
 
 const one = z.object({ id });
+/** In hex. */
+const sumOfBytes = z.string().regex(/^[0-9a-f]{64}$/);
 const page = z.object({
   /** What is in the bin, instead of what is there. */
   deleted: z.boolean().default(false),
@@ -71,8 +74,25 @@ export const filesRouter = router({
    * here. No other bytes than those of this sum are taken.
    */
   partAddress: mutation
-    .input(one.extend({ n: z.number().int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .input(one.extend({ n: z.number().int().min(1), sha256: sumOfBytes }))
     .mutation(({ ctx, input }) => addressOfPart(ctx, input)),
+  /**
+   * Where the store itself takes a file of at most 16 MB in one piece, by PUT with these headers, for five
+   * minutes, then `finish`; null: send it to PUT /files/<id>. No other bytes than those of this sum are taken.
+   */
+  address: mutation
+    .input(
+      z.intersection(
+        targetInput,
+        mutationIdInput.extend({
+          ...{ id, name: fileName, sha256: sumOfBytes },
+          size: z.number().int().min(1).max(MAX_WHOLE_BYTES),
+        }),
+      ),
+    )
+    .mutation(({ ctx, input: { id: fileId, name, size, sha256, ...place } }) =>
+      addressOfWhole(ctx, { id: fileId, name, size, sha256, place }),
+    ),
   finish: mutation.input(one).mutation(({ ctx, input }) => finishUpload(ctx, input.id)),
   /** Calls it off; what was sent is let go. */
   abandon: mutation.input(one).mutation(({ ctx, input }) => abandonUpload(ctx, input.id)),

@@ -13,6 +13,7 @@ import {
   type ByteRange,
   type FileStore,
   type Part,
+  type PutAddress,
   type Unfinished,
 } from "../core/file-store.ts";
 import { measure } from "./folder-store.ts";
@@ -87,6 +88,23 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
     }
   }
 
+  async function putAddress(
+    key: string,
+    { size, sha256 }: { size: number; sha256: string },
+    query: Record<string, string> = {},
+  ): Promise<PutAddress | null> {
+    if (!publicUrl) return null;
+    const headers = { "content-length": String(size), "x-amz-content-sha256": sha256 };
+    const { accessKey, secretKey } = connection;
+    const url = presign({
+      ...{ method: "PUT", origin: new URL(publicUrl).origin, path: `/${bucket}/${key}` },
+      ...{ accessKey, secretKey, headers, seconds: ADDRESS_SECONDS, query },
+      region: await told(client.getBucketRegionAsync(bucket)),
+    });
+    // Its sender's program counts by itself, and lets nobody say how much it is.
+    return { url, headers: { "x-amz-content-sha256": sha256 } };
+  }
+
   async function get(key: string, range?: ByteRange): Promise<Readable | null> {
     const asked = range
       ? client.getPartialObject(bucket, key, range.start, range.end - range.start + 1)
@@ -131,24 +149,19 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
         return { ...sent, sha256: measured.result().sha256 };
       },
       join: complete,
-      async address({ key, upload, n }, { size, sha256 }) {
-        if (!publicUrl) return null;
-        const headers = { "content-length": String(size), "x-amz-content-sha256": sha256 };
-        const { accessKey, secretKey } = connection;
-        const url = presign({
-          ...{ method: "PUT", origin: new URL(publicUrl).origin, path: `/${bucket}/${key}` },
-          ...{ accessKey, secretKey, headers, seconds: ADDRESS_SECONDS },
-          query: { uploadId: upload, partNumber: String(n) },
-          region: await told(client.getBucketRegionAsync(bucket)),
-        });
-        // Its sender's program counts by itself, and lets nobody say how much it is.
-        return { url, headers: { "x-amz-content-sha256": sha256 } };
-      },
+      address: ({ key, upload, n }, of) =>
+        putAddress(key, of, { uploadId: upload, partNumber: String(n) }),
       async list({ key, upload }) {
         const parts = await told(client.partsOf(bucket, key, upload)).catch(missing);
-        return (parts ?? []).map(({ part, size, etag }) => ({ n: part, size, tag: etag }));
+        const found = (parts ?? []).map(({ part, size, etag }) => ({ n: part, size, tag: etag }));
+        return found.sort((a, b) => a.n - b.n);
       },
       drop,
+    },
+
+    async putAddress(key, of) {
+      await told(bucketIsThere());
+      return putAddress(key, of);
     },
 
     async address(key, { type, disposition }) {

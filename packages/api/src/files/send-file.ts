@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
 import type { Context } from "../core/context.ts";
 import { must, notFound, signInFirst } from "../core/errors.ts";
 import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
+import { sendStream } from "../core/send-stream.ts";
 import { chooseContent } from "./choose-content.ts";
 import { contentDisposition } from "./file-name.ts";
 import { isShown } from "./file-type.ts";
@@ -33,7 +33,8 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
   // Straight from the store, where it has an address for people: not through this process.
   const disposition = String(res.getHeader("content-disposition"));
   const address = await services.files.address(file.objectId, { type: file.type, disposition });
-  if (address) {
+  // Which is good for a GET alone.
+  if (address && req.method !== "HEAD") {
     res.setHeader("cache-control", `private, max-age=${ADDRESS_SECONDS - 60}`);
     return void res.writeHead(302, { location: address }).end();
   }
@@ -48,7 +49,7 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
   res.setHeader("content-length", end - start + 1);
   if (req.method === "HEAD" || file.size === 0) return void res.end();
   const content = await services.files.get(file.objectId, range ?? undefined);
-  await pipeline(must(content, `the bytes of file ${id}`), res).catch(ignoreLeaving);
+  await sendStream(must(content, `the bytes of file ${id}`), res);
 }
 
 type Shown = { isSigned: boolean; asAttachment: boolean };
@@ -90,10 +91,4 @@ function rangeOf(req: IncomingMessage, size: number, etag: string) {
       ? { start: Math.max(0, size - Number(to)), end: size - 1 }
       : { start: Number(from), end: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
   return range.start > range.end ? "unsatisfiable" : range;
-}
-
-/** Who stops a video or closes the page is missed by nobody. */
-function ignoreLeaving(error: unknown): void {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code !== "ERR_STREAM_PREMATURE_CLOSE" && code !== "ECONNRESET") throw error;
 }

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -48,6 +48,13 @@ async function checkSum(req: IncomingMessage): Promise<IncomingMessage | null> {
   }) as never;
 }
 
+/** Pages of any origin may ask, as MinIO has it when nobody says otherwise. */
+function allowPages(res: ServerResponse) {
+  for (const what of ["origin", "methods", "headers"]) {
+    res.setHeader(`access-control-allow-${what}`, "*");
+  }
+}
+
 export async function startTestS3(): Promise<TestS3> {
   const directory = await mkdtemp(path.join(tmpdir(), "guildhall-s3-"));
   const s3 = new S3rver({ directory, silent: true, vhostBuckets: false });
@@ -55,6 +62,8 @@ export async function startTestS3(): Promise<TestS3> {
   let isAway = false;
   const server = createServer((req, res) => {
     if (isAway) return void req.socket.destroy();
+    allowPages(res);
+    if (req.method === "OPTIONS") return void res.writeHead(204).end();
     const isSigned = req.headers.authorization || req.url?.includes("X-Amz-Signature=");
     if (!isSigned) return void res.writeHead(403).end();
     const upload = /uploadId=(\w+)/.exec(req.url ?? "")?.[1];

@@ -12,11 +12,12 @@ import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../c
 import type { Content, Part } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
-import { loadTarget, type UploadTarget } from "./load-file.ts";
+import { loadTarget } from "./load-file.ts";
 import type { FileRow } from "./queries.ts";
 import { fileTooLarge } from "./receive-file.ts";
 import { sameUpload } from "./same-upload.ts";
 import { MAX_FILE_BYTES, writeFile } from "./store-file.ts";
+import { findUpload, isWhole, type NewUpload, noteUpload, type Upload } from "./uploads.ts";
 
 const { fileObjects, fileUploads, fileUploadParts } = schema;
 
@@ -32,12 +33,10 @@ export type Begun = {
   /** It was finished before. */
   file: FileRow | null;
 };
-type NewUpload = { id: string; name: string; size: number; place: UploadTarget };
-type Upload = typeof fileUploads.$inferSelect;
 
 export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<Begun> {
   const { db, files: store } = ctx.services;
-  const { id, name, size, place } = input;
+  const { id, size, place } = input;
   const userId = ctx.actor.user.id;
   const { workspaceId } = await loadTarget(db, userId, place, "editor");
   if (size > MAX_FILE_BYTES) throw fileTooLarge();
@@ -54,21 +53,10 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
   await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
   const upload = await store.parts.begin(objectId);
-  const { documentId = null, taskId = null, projectId = null, replaces = null } = place;
-  const noted = await db
-    .insert(fileUploads)
-    .values({
-      ...{ id, workspaceId, name, size, objectId, upload, createdBy: userId },
-      ...{ documentId, taskId, projectId, replaces },
-    })
-    .onConflictDoNothing()
-    .returning({ id: fileUploads.id });
+  if (await noteUpload(ctx, input, { workspaceId, objectId, upload })) return begun;
   // Begun twice at once: the other one stands.
-  if (noted.length === 0) {
-    await store.parts.drop({ key: objectId, upload });
-    return beginUpload(ctx, input);
-  }
-  return begun;
+  await store.parts.drop({ key: objectId, upload });
+  return beginUpload(ctx, input);
 }
 
 /** Where the store itself takes this part; null: send it here. */
@@ -78,7 +66,7 @@ export async function addressOfPart(
 ) {
   const upload = await loadUpload(ctx, id);
   const size = sizeOfPart(upload, n);
-  if (size <= 0) throw noSuchPart();
+  if (size <= 0 || isWhole(upload)) throw noSuchPart();
   const piece = { key: upload.objectId, upload: upload.upload, n };
   return ctx.services.files.parts.address(piece, { size, sha256 });
 }
@@ -92,7 +80,7 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   const { db, files: store } = ctx.services;
   const upload = await loadUpload(ctx, id);
   const expected = sizeOfPart(upload, n);
-  if (expected <= 0) throw noSuchPart();
+  if (expected <= 0 || isWhole(upload)) throw noSuchPart();
   const [noted] = await notedParts(db, upload, n);
   // What was acknowledged is not written over: a line may break in the middle of it.
   if (noted) return { n };
@@ -166,7 +154,7 @@ export async function dropUpload(
   const isUsed = await db.select().from(fileObjects).where(eq(fileObjects.id, upload.objectId));
   // Joined, and nobody's: a worker died before it wrote the rows.
   if (isUsed.length === 0) await store.delete(upload.objectId);
-  await store.parts.drop({ key: upload.objectId, upload: upload.upload });
+  if (!isWhole(upload)) await store.parts.drop({ key: upload.objectId, upload: upload.upload });
   await db.delete(fileUploads).where(eq(fileUploads.id, upload.id));
 }
 
@@ -203,11 +191,6 @@ async function readHead(store: Services["files"], key: string, size: number): Pr
 const sizeOfPart = ({ size }: Upload, n: number) =>
   Math.min(PART_BYTES, size - (n - 1) * PART_BYTES);
 
-async function findUpload(q: Queryable, id: string): Promise<Upload | undefined> {
-  const [row] = await q.select().from(fileUploads).where(eq(fileUploads.id, id));
-  return row;
-}
-
 /** Of this person alone, and only as long as they may write there. */
 async function loadUpload(ctx: ActorContext, id: string): Promise<Upload> {
   const { db } = ctx.services;
@@ -227,12 +210,14 @@ const allOf = ({ size }: Upload) =>
  */
 async function partsOf({ db, files: store }: Services, upload: Upload): Promise<Parts> {
   const key = upload.objectId;
+  const comesInParts = store.takesParts && !isWhole(upload);
+  const parts = comesInParts
+    ? await store.parts.list({ key, upload: upload.upload })
+    : await notedParts(db, upload);
+  const here = parts.filter(({ n, size }) => size === sizeOfPart(upload, n));
+  if (here.length > 0 && comesInParts) return { joined: false, here };
   const there = await store.stat(key);
-  if (there?.size === upload.size) return { joined: true };
-  if (!store.takesParts) return { joined: false, here: await notedParts(db, upload) };
-  const got = await store.parts.list({ key, upload: upload.upload });
-  const here = got.filter(({ n, size }) => size === sizeOfPart(upload, n));
-  return { joined: false, here: here.sort((a, b) => a.n - b.n) };
+  return there?.size === upload.size ? { joined: true } : { joined: false, here };
 }
 
 type Parts = { joined: true } | { joined: false; here: Part[] };

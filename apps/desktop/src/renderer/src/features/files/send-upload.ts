@@ -28,6 +28,10 @@ export async function abandonUpload(id: string, userId: string): Promise<void> {
 }
 
 const IN_ONE_PIECE = 16 * 1024 * 1024;
+/** Three questions for what one request brings would be slower. */
+const BY_THE_SERVER = 256 * 1024;
+/** Until the page is loaded again: the store takes nothing itself, or is not reached from here. */
+let storeIsClosed = false;
 
 export type Outgoing = {
   id: string;
@@ -40,10 +44,34 @@ export type Outgoing = {
 };
 
 export async function sendUpload(upload: Outgoing): Promise<void> {
-  if (upload.file.size > IN_ONE_PIECE) return inParts(upload);
   const { id, place, file } = upload;
+  if (file.size > IN_ONE_PIECE) return inParts(upload);
+  const isLong = file.size > BY_THE_SERVER && !storeIsClosed;
+  const sent = isLong ? await straightToStore(upload) : "no address";
+  if (sent === "sent") return;
   const query = new URLSearchParams({ ...place, name: file.name });
   await send(upload, `${id}?${query}`, file, upload.onProgress);
+  // The server is reached, and the store is not.
+  if (isLong) storeIsClosed = true;
+  if (sent === "not reached") abandonUpload(id, upload.userId).catch(() => {});
+}
+
+async function straightToStore({ id, place, file, userId, signal, onProgress }: Outgoing) {
+  const sum = await sha256(file);
+  if (!sum) return "no address";
+  const client = await clientOf(userId);
+  const asked = { id, name: file.name, size: file.size, sha256: sum, ...place };
+  const known = await told(client.files.address.mutate(asked, { signal }));
+  if (known.file) return "sent";
+  if (!known.address) return "no address";
+  try {
+    await sendToStore({ ...known.address, body: file, signal, onProgress });
+  } catch (error) {
+    if (error instanceof NotReached) return "not reached";
+    throw error;
+  }
+  await told(client.files.finish.mutate({ id }, { signal }));
+  return "sent";
 }
 
 async function inParts(upload: Outgoing) {

@@ -1,0 +1,36 @@
+/** What is known of a file that is on its way, in parts or straight to the store, until its row is written. */
+import { type Queryable, schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import type { ActorContext } from "../core/context.ts";
+import type { UploadTarget } from "./load-file.ts";
+
+const { fileUploads } = schema;
+
+export type Upload = typeof fileUploads.$inferSelect;
+export type NewUpload = { id: string; name: string; size: number; place: UploadTarget };
+
+/** It comes in one piece, and the store knows no unfinished object of it. */
+export const isWhole = ({ upload }: Pick<Upload, "upload">): boolean => upload === "";
+
+/** False when there is one with this id. */
+export async function noteUpload(
+  { services, actor }: ActorContext,
+  { id, name, size, place }: NewUpload,
+  stored: Pick<Upload, "workspaceId" | "objectId" | "upload">,
+): Promise<boolean> {
+  const { documentId = null, taskId = null, projectId = null, replaces = null } = place;
+  const noted = await services.db
+    .insert(fileUploads)
+    .values({
+      ...{ id, name, size, createdBy: actor.user.id, ...stored },
+      ...{ documentId, taskId, projectId, replaces },
+    })
+    .onConflictDoNothing()
+    .returning({ id: fileUploads.id });
+  return noted.length > 0;
+}
+
+export async function findUpload(q: Queryable, id: string): Promise<Upload | undefined> {
+  const [row] = await q.select().from(fileUploads).where(eq(fileUploads.id, id));
+  return row;
+}
