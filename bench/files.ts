@@ -7,7 +7,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, sendInParts } from "@guildhall/api/client";
@@ -95,7 +95,7 @@ type Contest = {
   count: number;
   ours: (i: number) => Promise<number>;
   theirs: (i: number) => Promise<number>;
-  /** Until what follows in the background, half a minute later, is done. */
+  /** Behind each round: until what follows in the background is done, and what was sent is gone. */
   settle?: () => Promise<unknown>;
 };
 
@@ -110,7 +110,6 @@ async function contest({ what, bare, least, count, ours, theirs, settle }: Conte
     await settle?.();
     calmDisk();
     const round = { ours: mine, theirs: await throughput(count, AT_ONCE, theirs) };
-    if (process.env.VERBOSE) console.log(round);
     if (i > 0) rounds.push(round); // The first warms both up.
   }
   const ratio = median(rounds.map((round) => round.ours / round.theirs));
@@ -146,7 +145,12 @@ async function besideNginx() {
     const mine = await sender.inOne(large);
     await put(`${url}/large`, {}, large);
     const toYardstick = (bytes: Buffer) => put(`${url}/${randomUUID()}`, {}, bytes);
-    const common = { bare: name, least: 0.6 };
+    const emptied = async () => {
+      for (const sent of readdirSync(yardstick.root)) {
+        if (sent !== "large") rmSync(path.join(yardstick.root, sent));
+      }
+    };
+    const common = { bare: name, least: 0.6, settle: emptied };
     return [
       await contest({
         ...{ what: "Downloads of 32 MB from the data folder", ...common, count: 24 },

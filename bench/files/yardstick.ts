@@ -9,7 +9,13 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { freePort } from "@guildhall/db/embedded";
 
-export type Yardstick = { name: string; url: string; stop(): Promise<void> };
+export type Yardstick = {
+  name: string;
+  url: string;
+  /** Where it puts what it takes. */
+  root: string;
+  stop(): Promise<void>;
+};
 
 export const startYardstick = (folder: string): Promise<Yardstick> => {
   const program = process.env.NGINX_PROGRAM ?? "nginx";
@@ -52,6 +58,7 @@ async function startNginx(program: string, folder: string): Promise<Yardstick> {
   return {
     name: "nginx",
     url,
+    root,
     async stop() {
       const exited = once(child, "exit");
       child.kill("SIGTERM");
@@ -60,7 +67,9 @@ async function startNginx(program: string, folder: string): Promise<Yardstick> {
   };
 }
 
-async function startNode(folder: string): Promise<Yardstick> {
+async function startNode(own: string): Promise<Yardstick> {
+  const folder = path.join(own, "bare");
+  mkdirSync(folder, { recursive: true });
   const server = createServer(async (req, res) => {
     const file = path.join(folder, path.basename(req.url ?? "x"));
     if (req.method === "PUT") {
@@ -76,6 +85,7 @@ async function startNode(folder: string): Promise<Yardstick> {
   if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
   return {
     name: "node's streams",
+    root: folder,
     url: `http://127.0.0.1:${address.port}`,
     async stop() {
       server.closeAllConnections();
