@@ -78,8 +78,6 @@ export type FileStore = {
   list(): AsyncIterable<{ key: string; size: number; at: Date }>;
 };
 
-export const sizeOf = (parts: Part[]): number => parts.reduce((sum, { size }) => sum + size, 0);
-
 /** The content went on past what was allowed. */
 export class TooLong extends Error {
   constructor(maxBytes: number) {

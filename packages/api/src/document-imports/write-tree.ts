@@ -11,6 +11,7 @@ import { write } from "../core/write.ts";
 import { holdTree } from "../documents/hold-tree.ts";
 import { lastRanks, loadPlace, type Place } from "../documents/place.ts";
 import { readDocuments } from "../documents/queries.ts";
+import { takeQuota } from "../files/check-quota.ts";
 import { addFile, type Kept } from "../files/store-file.ts";
 import type { PlannedFile, PlannedNode } from "./parse/plan.ts";
 import { underWay } from "./queries.ts";
@@ -41,6 +42,8 @@ export function writeTree(
     await insertDocuments(tx, tree);
     await insertTexts(tx, ordered, userId);
     await tell(tx, record, tree);
+    const bytes = files.reduce((sum, { kept }) => sum + kept.size, 0);
+    await takeQuota(run.services, tx, workspaceId, bytes);
     const spare = await insertFiles(tx, record, { files, place, userId });
     const ended = await tx
       .update(documentImports)

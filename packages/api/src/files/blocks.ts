@@ -1,42 +1,30 @@
+/** What comes in small pieces of any length, put together in blocks of one. */
+import { type Content, TooLong } from "../core/file-store.ts";
+
 /**
- * What comes in small pieces, put together in blocks that threads share. The blocks are used again: new
- * memory for each costs more than copying into it. Of a size that stays in a processor's cache while it
- * is filled, summed and written.
+ * Each block is full, but for the last; there is none when nothing comes. `take` gives the memory of the
+ * next one. Past the bound it fails.
  */
-import { TooLong } from "../core/file-store.ts";
-
-const BLOCK_BYTES = 256 * 1024;
-const MOST_SPARE = 64;
-const spare: SharedArrayBuffer[] = [];
-
-export type Filled = { block: SharedArrayBuffer; length: number };
-
-/** Past the bound it fails. Each block is to be given back. */
-export async function* inBlocks(
-  content: AsyncIterable<Uint8Array>,
+export async function* inBlocks<Block extends Uint8Array>(
+  content: Content,
   maxBytes: number,
-): AsyncGenerator<Filled> {
+  take: () => Block,
+): AsyncGenerator<Block> {
   let block = take();
-  let [length, size] = [0, 0];
+  let [filled, size] = [0, 0];
   for await (const bytes of content) {
     size += bytes.length;
     if (size > maxBytes) throw new TooLong(maxBytes);
     for (let at = 0; at < bytes.length; ) {
-      const some = bytes.subarray(at, at + BLOCK_BYTES - length);
-      new Uint8Array(block).set(some, length);
+      const some = bytes.subarray(at, at + block.length - filled);
+      block.set(some, filled);
       at += some.length;
-      length += some.length;
-      if (length < BLOCK_BYTES) continue;
-      yield { block, length };
-      [block, length] = [take(), 0];
+      filled += some.length;
+      if (filled < block.length) continue;
+      yield block;
+      [block, filled] = [take(), 0];
     }
   }
-  if (length > 0) yield { block, length };
-  else giveBack(block);
-}
-
-const take = () => spare.pop() ?? new SharedArrayBuffer(BLOCK_BYTES);
-
-export function giveBack(block: SharedArrayBuffer): void {
-  if (spare.length < MOST_SPARE) spare.push(block);
+  // A part of a block is one of its kind, which its type does not say.
+  if (filled > 0) yield block.subarray(0, filled) as Block;
 }

@@ -1,4 +1,4 @@
-import { type Queryable, schema } from "@guildhall/db";
+import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
@@ -19,6 +19,19 @@ export async function checkQuota(
     .from(fileObjects)
     .where(eq(fileObjects.workspaceId, workspaceId));
   if ((kept?.bytes ?? 0) + more > most * 1e9) throw quotaExceeded(most);
+}
+
+/** The same with the row of a file: until it is committed nobody else of this workspace counts. */
+export async function takeQuota(
+  services: Pick<Services, "config">,
+  tx: Tx,
+  workspaceId: string,
+  more: number,
+): Promise<void> {
+  if ((services.config.workspaceFilesGb ?? null) === null) return;
+  const turn = sql`hashtextextended(${`quota:${workspaceId}`}, 0)`;
+  await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
+  await checkQuota(services, tx, workspaceId, more);
 }
 
 const quotaExceeded = (gb: number) =>

@@ -8,7 +8,7 @@
  * An object is written beside its place and moved there when all of it is on the disk. What a killed
  * process left behind in `incoming` is seen by nobody, and bears the key by which it is forgotten.
  */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import {
   copyFile,
@@ -25,8 +25,9 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { diskFull } from "../core/errors.ts";
-import { type FileStore, type Stored, sizeOf, TooLong } from "../core/file-store.ts";
-import { type Filled, giveBack, inBlocks } from "./blocks.ts";
+import type { Content, FileStore, Stored } from "../core/file-store.ts";
+import { inBlocks } from "./blocks.ts";
+import { giveBack, type SharedBlock, takeBlock } from "./shared-blocks.ts";
 import { beginSum } from "./sums.ts";
 
 const READ_BYTES = 256 * 1024;
@@ -43,26 +44,6 @@ export function createFolderStore(folder: string): FileStore {
     return path.join(folder, key.slice(-2), key);
   };
 
-  /** All of the content at `place`, or nothing. */
-  async function write(
-    key: string,
-    place: string,
-    content: AsyncIterable<Uint8Array>,
-    maxBytes: number,
-  ) {
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
-    const unfinished = path.join(incoming, `${key}.${randomUUID()}`);
-    try {
-      const file = await open(unfinished, "wx", 0o600);
-      const stored = await writeAll(file, content, { maxBytes });
-      await moveTo(place, unfinished);
-      return stored;
-    } catch (error) {
-      await rm(unfinished, { force: true });
-      return told(error);
-    }
-  }
-
   /** Also a name for each request that brings a part. */
   const begunOf = async (key: string) =>
     ((await readdir(incoming).catch(missing)) ?? []).filter((name) => name.startsWith(`${key}.`));
@@ -75,7 +56,19 @@ export function createFolderStore(folder: string): FileStore {
 
   return {
     takesParts: false,
-    put: (key, content, maxBytes) => write(key, placeOf(key), content, maxBytes),
+    async put(key, content, maxBytes) {
+      await mkdir(incoming, { recursive: true, mode: 0o700 });
+      const unfinished = path.join(incoming, `${key}.${randomUUID()}`);
+      try {
+        const file = await open(unfinished, "wx", 0o600);
+        const stored = await writeAll(file, content, { maxBytes });
+        await moveTo(placeOf(key), unfinished);
+        return stored;
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        return told(error);
+      }
+    },
 
     parts: {
       begin: async (key) => key,
@@ -100,7 +93,8 @@ export function createFolderStore(folder: string): FileStore {
         // Nobody opens it from here on. Whoever has it open still may go on writing into it.
         const isMoved = await stat(joined).catch(missing);
         if (!isMoved) await rename(wholeOf(key), joined);
-        await truncate(joined, sizeOf(parts));
+        const size = parts.reduce((sum, part) => sum + part.size, 0);
+        await truncate(joined, size);
         const isOpen = (await begunOf(key)).some((name) => name !== path.basename(joined));
         const own = path.join(incoming, `${key}.${randomUUID()}`);
         if (isOpen) await copyToDisk(joined, own);
@@ -147,22 +141,21 @@ export function createFolderStore(folder: string): FileStore {
 /** Writes what comes, from `at` on, until it is surely on the disk; then closes the file. */
 async function writeAll(
   file: FileHandle,
-  content: AsyncIterable<Uint8Array>,
+  content: Content,
   { maxBytes, at = 0 }: { maxBytes: number; at?: number },
 ): Promise<Stored> {
   const sum = beginSum();
   const underWay: Promise<void>[] = [];
   let size = 0;
-  async function keep({ block, length }: Filled, place: number) {
-    const bytes = new Uint8Array(block, 0, length);
-    await Promise.all([writeFully(file, bytes, place), sum.add(block, length)]);
+  async function keep(block: SharedBlock, place: number) {
+    await Promise.all([writeFully(file, block, place), sum.add(block)]);
     giveBack(block);
   }
   try {
-    for await (const filled of inBlocks(content, maxBytes)) {
-      const kept = keep(filled, at + size);
+    for await (const block of inBlocks(content, maxBytes, takeBlock)) {
+      const kept = keep(block, at + size);
       kept.catch(() => {}); // Heard of below.
-      size += filled.length;
+      size += block.length;
       underWay.push(kept);
       if (underWay.length > BLOCKS_AHEAD) await underWay.shift();
     }
@@ -183,23 +176,6 @@ async function writeFully(file: FileHandle, bytes: Uint8Array, place: number): P
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, place + done)).bytesWritten;
   }
-}
-
-/** Counts and sums what passes; past the bound it fails. */
-export function measure(maxBytes: number) {
-  const hash = createHash("sha256");
-  let size = 0;
-  return {
-    async *pass(content: AsyncIterable<Uint8Array>) {
-      for await (const bytes of content) {
-        size += bytes.length;
-        if (size > maxBytes) throw new TooLong(maxBytes);
-        hash.update(bytes);
-        yield bytes;
-      }
-    },
-    result: () => ({ size, sha256: hash.digest("hex") }),
-  };
 }
 
 async function copyToDisk(from: string, to: string): Promise<void> {

@@ -5,6 +5,7 @@
  * holds parts of 64 MB in memory. Here a part of 8 MB at most is held for each upload, and what
  * failed is taken back. S3 shows an object only when it is whole.
  */
+import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { Client } from "minio";
 import { fileStoreUnavailable, must } from "../core/errors.ts";
@@ -14,9 +15,10 @@ import {
   type FileStore,
   type Part,
   type PutAddress,
+  type Stored,
   type Unfinished,
 } from "../core/file-store.ts";
-import { measure } from "./folder-store.ts";
+import { inBlocks } from "./blocks.ts";
 import { presign } from "./presign.ts";
 
 /** S3 wants 5 MB at least of all parts but the last, and takes 10,000 of them. */
@@ -116,13 +118,12 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
     takesParts: publicUrl !== null,
     async put(key, content, maxBytes) {
       await told(bucketIsThere());
-      const measured = measure(maxBytes);
-      const blocks = inBlocks(measured.pass(content));
-      const first = await blocks.next();
+      const summed = summing(inBlocks(content, maxBytes, () => Buffer.allocUnsafeSlow(PART_BYTES)));
+      const first = await summed.blocks.next();
       const bytes = first.done ? Buffer.alloc(0) : first.value;
-      if (bytes.length === PART_BYTES) await putInParts(key, bytes, blocks);
+      if (bytes.length === PART_BYTES) await putInParts(key, bytes, summed.blocks);
       else await told(client.putObject(bucket, key, bytes, bytes.length));
-      return measured.result();
+      return summed.result();
     },
     get,
     stat: (key) => told(client.statObject(bucket, key)).then(({ size }) => ({ size }), missing),
@@ -138,15 +139,12 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
         return begin(key);
       },
       async put({ n, ...of }, content, maxBytes) {
-        const measured = measure(maxBytes);
-        const part = Buffer.allocUnsafeSlow(maxBytes);
-        let size = 0;
-        for await (const bytes of measured.pass(content)) {
-          part.set(bytes, size);
-          size += bytes.length;
-        }
-        const sent = await sendPart(of, n, part.subarray(0, size));
-        return { ...sent, sha256: measured.result().sha256 };
+        // With room for one byte more, it is not full before it is known whether more comes.
+        const room = () => Buffer.allocUnsafeSlow(maxBytes + 1);
+        const summed = summing(inBlocks(content, maxBytes, room));
+        const whole = await summed.blocks.next();
+        const sent = await sendPart(of, n, whole.done ? Buffer.alloc(0) : whole.value);
+        return { ...sent, sha256: summed.result().sha256 };
       },
       join: complete,
       address: ({ key, upload, n }, of) =>
@@ -182,23 +180,18 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
   };
 }
 
-/** Blocks of PART_BYTES; the last may be shorter, and there is none when nothing comes. */
-async function* inBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let block = Buffer.allocUnsafeSlow(PART_BYTES);
-  let filled = 0;
-  for await (const bytes of content) {
-    for (let at = 0; at < bytes.length; ) {
-      const take = Math.min(bytes.length - at, PART_BYTES - filled);
-      block.set(bytes.subarray(at, at + take), filled);
-      at += take;
-      filled += take;
-      if (filled < PART_BYTES) continue;
+/** Sums and counts what passes. */
+function summing(passing: AsyncIterable<Buffer>) {
+  const hash = createHash("sha256");
+  let size = 0;
+  async function* pass() {
+    for await (const block of passing) {
+      size += block.length;
+      hash.update(block);
       yield block;
-      block = Buffer.allocUnsafeSlow(PART_BYTES);
-      filled = 0;
     }
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  return { blocks: pass(), result: (): Stored => ({ size, sha256: hash.digest("hex") }) };
 }
 
 /** Asked once; again after a failure. */

@@ -5,7 +5,7 @@
  * (`file_puts` knows them).
  */
 import { Readable } from "node:stream";
-import { schema, sqlState, type Tx } from "@guildhall/db";
+import { type Queryable, schema, sqlState, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { RecordChange } from "../core/change.ts";
@@ -13,7 +13,7 @@ import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { previewAtFirst, wantsTending } from "./background/reading.ts";
-import { checkQuota } from "./check-quota.ts";
+import { takeQuota } from "./check-quota.ts";
 import { HEAD_BYTES, typeOf } from "./file-type.ts";
 import { type FilePlace, type LoadedFile, loadTarget, type UploadTarget } from "./load-file.ts";
 import { readFile } from "./queries.ts";
@@ -61,6 +61,10 @@ export async function dropContent(services: Storing, { key }: { key: string }): 
 
 export const noteGone = ({ db }: Storing, key: string) =>
   db.delete(filePuts).where(eq(filePuts.objectId, key));
+
+/** For bytes that may still come though nobody wants them any more. */
+export const noteLate = (q: Queryable, key: string) =>
+  q.insert(filePuts).values({ objectId: key }).onConflictDoNothing();
 
 export type NewFile = {
   id: string;
@@ -159,7 +163,7 @@ export async function writeFile(
   try {
     const { row, spare } = await write(ctx, null, async (tx, record) => {
       const { workspaceId, area, file } = await loadTarget(tx, createdBy, place, "editor");
-      await checkQuota(ctx.services, tx, workspaceId, kept.size);
+      await takeQuota(ctx.services, tx, workspaceId, kept.size);
       if (file) return addVersion(tx, record, { file, id, name, createdBy }, kept);
       return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
     });

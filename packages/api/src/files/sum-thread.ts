@@ -2,10 +2,10 @@
 import { createHash, type Hash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
 import { must } from "../core/errors.ts";
+import type { SharedBlock } from "./shared-blocks.ts";
 
-/** `block`: shared memory, of which the first `length` bytes are to be summed. */
 export type SumRequest = { question: number; of: number } & (
-  | { kind: "add"; block: SharedArrayBuffer; length: number }
+  | { kind: "add"; block: SharedBlock }
   | { kind: "digest" }
   | { kind: "drop" }
 );
@@ -16,8 +16,7 @@ const sums = new Map<number, Hash>();
 
 port.on("message", (asked: SumRequest) => {
   const sum = sums.get(asked.of) ?? createHash("sha256");
-  if (asked.kind === "add")
-    sums.set(asked.of, sum.update(new Uint8Array(asked.block, 0, asked.length)));
+  if (asked.kind === "add") sums.set(asked.of, sum.update(asked.block));
   else sums.delete(asked.of);
   const sha256 = asked.kind === "digest" ? sum.digest("hex") : null;
   port.postMessage({ question: asked.question, sha256 } satisfies SumReply);

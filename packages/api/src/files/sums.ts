@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { must } from "../core/errors.ts";
+import type { SharedBlock } from "./shared-blocks.ts";
 import type { SumReply, SumRequest } from "./sum-thread.ts";
 
 /** From source the thread runs the source; the bundle has it as a file beside itself. */
@@ -13,52 +14,61 @@ const threadFile = new URL(
 );
 
 type Answer = PromiseWithResolvers<string | null>;
-type Thread = { worker: Worker; waiting: Map<number, Answer> };
 
-let running: Thread | null = null;
-let asked = 0;
-let begun = 0;
+/** Rejects what it is asked once it has ended; the next sum has another one. */
+class SumThread {
+  readonly #worker = new Worker(threadFile);
+  readonly #waiting = new Map<number, Answer>();
+  #asked = 0;
+  #ended: { why: unknown } | null = null;
 
-function start(): Thread {
-  const thread: Thread = { worker: new Worker(threadFile), waiting: new Map() };
-  const end = (why: unknown) => {
-    if (running === thread) running = null;
-    for (const { reject } of thread.waiting.values()) reject(why);
-    thread.waiting.clear();
-  };
-  thread.worker.on("message", ({ question, sha256 }: SumReply) => {
-    thread.waiting.get(question)?.resolve(sha256);
-    thread.waiting.delete(question);
-  });
-  thread.worker.once("error", end);
-  thread.worker.once("exit", () => end(new Error("The thread that sums files ended.")));
-  // It keeps no process alive: whoever waits for a sum has a request open.
-  thread.worker.unref();
-  return thread;
+  constructor() {
+    this.#worker.on("message", ({ question, sha256 }: SumReply) => {
+      this.#waiting.get(question)?.resolve(sha256);
+      this.#waiting.delete(question);
+    });
+    this.#worker.once("error", (error) => this.#end(error));
+    this.#worker.once("exit", () => this.#end(new Error("The thread that sums files ended.")));
+    // It keeps no process alive: whoever waits for a sum has a request open.
+    this.#worker.unref();
+  }
+
+  get hasEnded() {
+    return this.#ended !== null;
+  }
+
+  ask(what: Unnumbered): Promise<string | null> {
+    const answer: Answer = Promise.withResolvers();
+    if (this.#ended) answer.reject(this.#ended.why);
+    else {
+      const question = ++this.#asked;
+      this.#waiting.set(question, answer);
+      this.#worker.postMessage({ ...what, question } satisfies SumRequest);
+    }
+    return answer.promise;
+  }
+
+  #end(why: unknown) {
+    this.#ended ??= { why };
+    for (const { reject } of this.#waiting.values()) reject(why);
+    this.#waiting.clear();
+  }
 }
+
+type Unnumbered<R = SumRequest> = R extends unknown ? Omit<R, "question"> : never;
+
+let thread: SumThread | null = null;
+let begun = 0;
 
 /** `add` is done when the bytes are no longer needed. */
 export function beginSum() {
-  running ??= start();
-  // A sum that was begun in a thread that died is not to be had from the next one.
-  const { worker, waiting } = running;
+  if (!thread || thread.hasEnded) thread = new SumThread();
+  const mine = thread;
   const of = ++begun;
-  function ask(what: Kind): Promise<string | null> {
-    const answer: Answer = Promise.withResolvers();
-    const question = ++asked;
-    waiting.set(question, answer);
-    worker.postMessage({ ...what, of, question } satisfies SumRequest);
-    return answer.promise;
-  }
   return {
-    add: (block: SharedArrayBuffer, length: number) => ask({ kind: "add", block, length }),
-    digest: async () => must(await ask({ kind: "digest" }), "asked for a digest"),
-    drop: () => worker.postMessage({ kind: "drop", of, question: 0 } satisfies SumRequest),
+    add: (block: SharedBlock) => mine.ask({ kind: "add", of, block }),
+    digest: async () => must(await mine.ask({ kind: "digest", of }), "asked for a digest"),
+    /** Of what came to nothing. */
+    drop: () => void mine.ask({ kind: "drop", of }).catch(() => {}),
   };
 }
-
-type Kind = SumRequest extends infer R
-  ? R extends SumRequest
-    ? Omit<R, "question" | "of">
-    : never
-  : never;

@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { schema } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
+import { createS3Store } from "./s3-store.ts";
 import { keepContent, storeFile } from "./store-file.ts";
 import { sweepFiles } from "./sweep-files.ts";
+import { startTestS3 } from "./testing-s3.ts";
 import { receivePart } from "./upload-in-parts.ts";
 
 const { files, filePuts, fileUploads, fileObjects } = schema;
@@ -14,7 +16,7 @@ let api: TestApi;
 let team: Team;
 let taskId: string;
 beforeAll(async () => {
-  api = await startTestApi({ workspaceFilesGb: 1 });
+  api = await startTestApi();
   team = await makeTeam(api);
   taskId = (await team.task()).id;
 });
@@ -90,9 +92,27 @@ test("an upload that nobody goes on with is let go", async () => {
   expect(await db.select().from(fileUploads)).toEqual([]);
 });
 
-test("a workspace that is full says so before anything is sent", async () => {
-  const begin = (size: number) =>
-    team.editor.call.files.begin({ id: randomUUID(), taskId, name: "a", size });
-  await expect(begin(1_000_000_001)).rejects.toMatchObject({ reason: "quota_exceeded" });
-  await begin(500_000_000);
+test("bytes that come to the store after their upload was called off are let go too", async () => {
+  const s3 = await startTestS3();
+  const store = createS3Store(s3.settings);
+  const withStore = await startTestApi({}, { files: store });
+  const { services } = withStore;
+  const { editor, project } = await makeTeam(withStore);
+  const bytes = Buffer.from("late");
+  const id = randomUUID();
+  const { address } = await editor.call.files.address({
+    ...{ id, projectId: project.id, name: "a", size: bytes.length },
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  });
+  const [begun] = await services.db.select().from(fileUploads);
+  const key = begun?.objectId ?? "";
+  await editor.call.files.abandon({ id });
+  const { url = "", headers = {} } = address ?? {};
+  expect((await fetch(url, { method: "PUT", headers, body: bytes })).status).toBe(200);
+  expect(await store.stat(key)).toEqual({ size: bytes.length });
+  await services.db.update(filePuts).set({ createdAt: old(3) });
+  await sweepFiles(services);
+  expect(await store.stat(key)).toBeNull();
+  await withStore.stop();
+  await s3.stop();
 });

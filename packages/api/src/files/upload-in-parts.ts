@@ -16,7 +16,7 @@ import { loadTarget } from "./load-file.ts";
 import type { FileRow } from "./queries.ts";
 import { fileTooLarge } from "./receive-file.ts";
 import { sameUpload } from "./same-upload.ts";
-import { MAX_FILE_BYTES, writeFile } from "./store-file.ts";
+import { MAX_FILE_BYTES, noteLate, writeFile } from "./store-file.ts";
 import { findUpload, isWhole, type NewUpload, noteUpload, type Upload } from "./uploads.ts";
 
 const { fileObjects, fileUploads, fileUploadParts } = schema;
@@ -153,7 +153,11 @@ export async function dropUpload(
 ) {
   const isUsed = await db.select().from(fileObjects).where(eq(fileObjects.id, upload.objectId));
   // Joined, and nobody's: a worker died before it wrote the rows.
-  if (isUsed.length === 0) await store.delete(upload.objectId);
+  if (isUsed.length === 0) {
+    await store.delete(upload.objectId);
+    // Whoever has an address of the store may still be sending there: the sweep comes once more.
+    if (store.takesParts) await noteLate(db, upload.objectId);
+  }
   if (!isWhole(upload)) await store.parts.drop({ key: upload.objectId, upload: upload.upload });
   await db.delete(fileUploads).where(eq(fileUploads.id, upload.id));
 }
