@@ -1,5 +1,6 @@
 /** One file of text as a document. */
 import { uuidv7 } from "uuidv7";
+import { decodeText } from "../../core/decode-text.ts";
 import { readHtml, titleOfHtml } from "../../documents/model/html/read-html.ts";
 import type { DocumentJson } from "../../documents/model/json.ts";
 import { readMarkdown } from "../../documents/model/markdown/read-markdown.ts";
@@ -96,20 +97,12 @@ async function refuseDocxBomb(bytes: Buffer) {
   for (const part of parts) await part.read();
 }
 
-/** UTF-8, or UTF-16 with its mark; anything else is read as Western European, and said so. */
 function decode(bytes: Buffer): { text: string; notes: string[] } {
-  const notes: string[] = [];
-  const tidy = (text: string) => text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const mark = bytes.subarray(0, 2).toString("hex");
-  if (mark === "fffe" || mark === "feff") {
-    const encoding = mark === "fffe" ? "utf-16le" : "utf-16be";
-    notes.push("It was written in UTF-16.");
-    return { text: tidy(new TextDecoder(encoding).decode(bytes)), notes };
-  }
-  try {
-    return { text: tidy(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), notes };
-  } catch {
-    notes.push("It is not in UTF-8 and was read as Windows-1252: look at its accents.");
-    return { text: tidy(new TextDecoder("windows-1252").decode(bytes)), notes };
-  }
+  const { text, encoding, isGuessed } = decodeText(bytes);
+  const notes = isGuessed
+    ? [`It is not in UTF-8 and was read as ${encoding}: look at its letters.`]
+    : encoding === "utf-8"
+      ? []
+      : ["It was written in UTF-16."];
+  return { text: text.replace(/\r\n?/g, "\n"), notes };
 }

@@ -1,9 +1,10 @@
+import type { DecodedText } from "@guildhall/api/decode-text";
 import type { ReactNode } from "react";
 import { byteWords } from "@/features/import/byte-words.ts";
 import type { FileRow } from "@/sync/shapes.ts";
 import { Loading } from "./loading.tsx";
 import { NoPreview } from "./no-preview.tsx";
-import { SHOWN_BYTES, type Text, useText } from "./read-text.ts";
+import { SHOWN_BYTES, useText } from "./read-text.ts";
 
 type Props = {
   file: FileRow;
@@ -35,11 +36,13 @@ export function TextFrame({ file, address, note, children }: Props) {
   );
 }
 
-function notesOn(file: FileRow, { isGuessed }: Text): string[] {
+function notesOn(file: FileRow, { isGuessed, encoding }: DecodedText): string[] {
   return [
     ...(file.size > SHOWN_BYTES
       ? [`These are the first ${byteWords(SHOWN_BYTES)} of it: download it to read all.`]
       : []),
-    ...(isGuessed ? ["It is not in Unicode: some letters may be shown wrong."] : []),
+    ...(isGuessed
+      ? [`It is not in Unicode, and read as ${encoding}: some letters may be shown wrong.`]
+      : []),
   ];
 }
