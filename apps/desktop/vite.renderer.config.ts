@@ -1,15 +1,35 @@
-import { resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, normalizePath } from "vite";
+import { viteStaticCopy } from "vite-plugin-static-copy";
 import { prefetchLazy } from "./prefetch-lazy.ts";
+
+/** Files that pdf.js fetches by name; WebAssembly is not among them, which the policy of the page forbids. */
+const ofPdfJs = (files: string) => ({
+  src: normalizePath(
+    join(dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json")), files),
+  ),
+  dest: `pdfjs/${dirname(files)}`,
+  rename: { stripBase: true as const },
+});
 
 const root = resolve(import.meta.dirname, "src/renderer");
 
 /** The pages as a plain web page; electron.vite.config.ts builds the same pages for the window. */
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), prefetchLazy()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    prefetchLazy(),
+    viteStaticCopy({
+      targets: ["cmaps/*", "standard_fonts/*", "wasm/*{_nowasm_fallback.js,JBIG2,OPENJPEG}"].map(
+        ofPdfJs,
+      ),
+    }),
+  ],
   resolve: { alias: { "@": resolve(root, "src") } },
   build: {
     outDir: resolve(import.meta.dirname, "dist/web"),

@@ -4,7 +4,7 @@ import { startTestS3 } from "@guildhall/api/testing-s3";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
-import { chessBoard, pdfOf, silence } from "./small-files.ts";
+import { chessBoard, pdfOf, scannedPdf, silence } from "./small-files.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(async () => {
@@ -160,6 +160,34 @@ test("two people, a task and its files", async ({ browser }) => {
     const { items } = await ann.api.files.list.query({ taskId, named: "long" });
     expect(items).toMatchObject([{ name: "long.bin", size: buffer.length }]);
   });
+});
+
+test("a scanned PDF in Japanese is drawn, and a page of it that is lost says so", async ({
+  browser,
+}) => {
+  const cleo = await guildhall.person("Cleo");
+  const { id: workspaceId } = await cleo.api.workspaces.create.mutate({ name: "Archive" });
+  await cleo.api.projects.create.mutate({ workspaceId, name: "Scans", key: "SCAN" });
+  const page = await open(browser, cleo, `/w/${workspaceId}/p/SCAN/files`);
+  const name = "scan.pdf";
+  await choose(page, "Upload", [{ name, mimeType: "", buffer: scannedPdf() }]);
+  await tile(page, name).click();
+  const first = page.locator("[data-page='1']");
+  await expect(first.getByText("コンピュータ")).toBeAttached();
+  // A light field of the picture and a dark one, where the page has them.
+  const shades = () =>
+    first.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const at = (x: number, y: number) =>
+        canvas
+          .getContext("2d")
+          ?.getImageData((x / 595) * canvas.width, (y / 842) * canvas.height, 1, 1).data[0];
+      return [at(122, 292), at(322, 292)];
+    });
+  await expect.poll(shades).toEqual([235, 60]);
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect(page.locator("[data-page='2']")).toHaveText(
+    "This page cannot be drawn: the file may be damaged.",
+  );
 });
 
 test("a browser and the store of a team: straight there and back, and by the server when it is shut", async ({

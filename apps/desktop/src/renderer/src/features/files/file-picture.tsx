@@ -69,7 +69,8 @@ function Drawn({ file, iconSize, hasSmall }: Required<Props> & { hasSmall: boole
       decoding="async"
       draggable={false}
       onError={() => setBroken(true)}
-      className="size-full bg-inset object-cover"
+      // A drawing is mostly a sign of something: a part of it says nothing.
+      className={`size-full bg-inset ${file.type === "image/svg+xml" ? "object-contain" : "object-cover"}`}
     />
   );
 }

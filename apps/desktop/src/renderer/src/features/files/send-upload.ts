@@ -46,32 +46,33 @@ export type Outgoing = {
 export async function sendUpload(upload: Outgoing): Promise<void> {
   const { id, place, file } = upload;
   if (file.size > IN_ONE_PIECE) return inParts(upload);
-  const isLong = file.size > BY_THE_SERVER && !storeIsClosed;
-  const sent = isLong ? await straightToStore(upload) : "no address";
-  if (sent === "sent") return;
+  const asksStore = file.size > BY_THE_SERVER && !storeIsClosed;
+  if (asksStore && (await straightToStore(upload))) return;
   const query = new URLSearchParams({ ...place, name: file.name });
   await send(upload, `${id}?${query}`, file, upload.onProgress);
-  // The server is reached, and the store is not.
-  if (isLong) storeIsClosed = true;
-  if (sent === "not reached") abandonUpload(id, upload.userId).catch(() => {});
+  // The server is reached, and the store was not.
+  if (asksStore) storeIsClosed = true;
 }
 
+/** False when the store did not get it. */
 async function straightToStore({ id, place, file, userId, signal, onProgress }: Outgoing) {
   const sum = await sha256(file);
-  if (!sum) return "no address";
+  if (!sum) return false;
   const client = await clientOf(userId);
   const asked = { id, name: file.name, size: file.size, sha256: sum, ...place };
   const known = await told(client.files.address.mutate(asked, { signal }));
-  if (known.file) return "sent";
-  if (!known.address) return "no address";
+  if (known.file) return true;
+  if (!known.address) return false;
   try {
     await sendToStore({ ...known.address, body: file, signal, onProgress });
   } catch (error) {
-    if (error instanceof NotReached) return "not reached";
-    throw error;
+    if (!(error instanceof NotReached)) throw error;
+    // What the server noted of it would go by itself, some days later.
+    abandonUpload(id, userId).catch(() => {});
+    return false;
   }
   await told(client.files.finish.mutate({ id }, { signal }));
-  return "sent";
+  return true;
 }
 
 async function inParts(upload: Outgoing) {

@@ -13,6 +13,9 @@ export type Pdf = {
   height: number;
 };
 
+/** What the build puts beside the page: vite.renderer.config.ts. */
+const OWN = `${window.location.origin}/pdfjs/`;
+
 export function openPdf(url: string) {
   const port = new Worker();
   const worker = PDFWorker.create({ port });
@@ -24,6 +27,11 @@ export function openPdf(url: string) {
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,
+    // Letters of fonts that a file does not bring, and pictures as scanners make them.
+    cMapUrl: `${OWN}cmaps/`,
+    standardFontDataUrl: `${OWN}standard_fonts/`,
+    wasmUrl: `${OWN}wasm/`,
+    useWasm: false,
     maxImageSize: 100_000_000,
   });
   const pdf = loading.promise.then(async (pages): Promise<Pdf> => {
@@ -33,6 +41,7 @@ export function openPdf(url: string) {
   return {
     pdf,
     close() {
+      // Whoever closes it no longer waits; whether it opens is told where it was asked for.
       pdf.catch(() => {});
       loading.destroy().finally(() => {
         worker.destroy();

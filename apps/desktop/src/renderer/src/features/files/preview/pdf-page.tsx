@@ -14,6 +14,7 @@ export function PdfPage({ pdf, n, scale }: Props) {
   const words = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   const [size, setSize] = useState({ width: pdf.width, height: pdf.height });
+  const [isBroken, setBroken] = useState(false);
 
   useEffect(() => {
     if (!frame.current) return;
@@ -28,7 +29,8 @@ export function PdfPage({ pdf, n, scale }: Props) {
   useEffect(() => {
     const [onto, over] = [canvas.current, words.current];
     if (!isNear || !onto || !over) return;
-    return drawPage(pdf, { n, scale, onto, over, onSize: setSize });
+    const onEnd = (isDrawn: boolean) => setBroken(!isDrawn);
+    return drawPage(pdf, { n, scale, onto, over, onSize: setSize, onEnd });
   }, [isNear, pdf, n, scale]);
 
   return (
@@ -48,6 +50,11 @@ export function PdfPage({ pdf, n, scale }: Props) {
           <div ref={words} className="pdf-words" />
         </>
       )}
+      {isBroken && (
+        <p className="absolute inset-0 grid place-items-center p-8 text-center text-13 text-black">
+          This page cannot be drawn: the file may be damaged.
+        </p>
+      )}
     </div>
   );
 }
@@ -59,9 +66,10 @@ type Drawing = {
   over: HTMLElement;
   /** In points. */
   onSize: (size: { width: number; height: number }) => void;
+  onEnd: (isDrawn: boolean) => void;
 };
 
-function drawPage(pdf: Pdf, { n, scale, onto, over, onSize }: Drawing): () => void {
+function drawPage(pdf: Pdf, { n, scale, onto, over, onSize, onEnd }: Drawing): () => void {
   let isLeft = false;
   let stop = () => {};
   async function draw() {
@@ -91,8 +99,10 @@ function drawPage(pdf: Pdf, { n, scale, onto, over, onSize }: Drawing): () => vo
     };
     await Promise.all([drawing.promise, text.render()]);
   }
-  // What is called off, or cannot be read, leaves the page white.
-  draw().catch(() => {});
+  draw().then(
+    () => !isLeft && onEnd(true),
+    () => !isLeft && onEnd(false),
+  );
   return () => {
     isLeft = true;
     stop();
