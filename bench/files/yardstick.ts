@@ -9,13 +9,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { freePort } from "@guildhall/db/embedded";
 
-export type Yardstick = {
-  name: string;
-  url: string;
-  /** Where it puts what it takes. */
-  root: string;
-  stop(): Promise<void>;
-};
+export type Yardstick = { name: string; url: string; stop(): Promise<void> };
 
 export const startYardstick = (folder: string): Promise<Yardstick> => {
   const program = process.env.NGINX_PROGRAM ?? "nginx";
@@ -58,7 +52,6 @@ async function startNginx(program: string, folder: string): Promise<Yardstick> {
   return {
     name: "nginx",
     url,
-    root,
     async stop() {
       const exited = once(child, "exit");
       child.kill("SIGTERM");
@@ -85,7 +78,6 @@ async function startNode(own: string): Promise<Yardstick> {
   if (typeof address !== "object" || !address) throw new Error("It does not listen on a port.");
   return {
     name: "node's streams",
-    root: folder,
     url: `http://127.0.0.1:${address.port}`,
     async stop() {
       server.closeAllConnections();
