@@ -57,8 +57,8 @@ test("a comment stays at its words, live; a version is named, compared and resto
 
   await annPage.getByRole("button", { name: "History", exact: true }).first().click();
   await expect(marks(annPage)).toHaveCount(0);
-  await annPage.getByRole("button", { name: "Name this version" }).click();
-  await annPage.getByLabel("Name of this version").fill("Before the meeting");
+  await annPage.getByRole("button", { name: "Name version" }).click();
+  await annPage.getByLabel("Version name").fill("Before the meeting");
   await annPage.keyboard.press("Enter");
   const version = annPage.getByRole("button", { name: /Before the meeting/ });
   await expect(version).toBeVisible();
@@ -67,14 +67,14 @@ test("a comment stays at its words, live; a version is named, compared and resto
   await benPage.keyboard.type("first snow");
   await expect(text(annPage)).toContainText("before the first snow");
   await version.click();
-  const earlier = annPage.getByRole("region", { name: "An earlier version" });
+  const earlier = annPage.getByRole("region", { name: "Earlier version" });
   await expect(earlier.locator("del")).toHaveText("frost");
   await expect(earlier.locator("ins")).toHaveText("first snow");
   await expect(earlier.getByRole("status")).toHaveText("1 change");
   await expectAccessible(annPage);
   await earlier.getByRole("button", { name: "Restore" }).click();
   await expect(text(benPage)).toContainText("before the frost");
-  await expect(annPage.getByRole("button", { name: /Before going back to/ })).toBeVisible();
+  await expect(annPage.getByRole("button", { name: /Before restoring/ })).toBeVisible();
 });
 
 async function makeDocument(ann: Person, ben: Person): Promise<string> {

@@ -66,10 +66,10 @@ test("a folder comes in with its links and pictures, goes out, and comes in as t
 
   await test.step("the report says what came, and what does not lead anywhere", async () => {
     await dialog.getByLabel("Folder to import").setInputFiles(path.join(folder, "Old Mill"));
-    await expect(page.getByRole("dialog", { name: "The import is done" })).toBeVisible();
-    await expect(dialog.getByText("1 link leads to something")).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "Import complete" })).toBeVisible();
+    await expect(dialog.getByText("1 link points to something")).toBeVisible();
     await expect(dialog.getByText(/Leads to nothing in this folder.*gone\.md/)).toBeVisible();
-    await dialog.getByRole("button", { name: "Show it" }).click();
+    await dialog.getByRole("button", { name: "Show documents" }).click();
   });
 
   await test.step("links lead on, and the picture is shown", async () => {
@@ -91,7 +91,7 @@ test("a folder comes in with its links and pictures, goes out, and comes in as t
     const again = await importing(page, `/w/${id}/documents`);
     const zip = { name: "any.zip", mimeType: "application/zip", buffer: once };
     await again.getByLabel("Documents to import").setInputFiles(zip);
-    await again.getByRole("button", { name: "Show it" }).click();
+    await again.getByRole("button", { name: "Show documents" }).click();
     expect((await exported(page)).equals(once)).toBe(true);
   });
 });

@@ -227,9 +227,9 @@ test("who may only read cannot write; who is made a reader while offline keeps w
   await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });
   await context.setOffline(false);
   const notice = benPage.getByRole("main").getByRole("alert");
-  await expect(notice).toContainText("What you wrote was not saved", { timeout: 30_000 });
+  await expect(notice).toContainText("Your changes weren't saved", { timeout: 30_000 });
   await expect(text(benPage)).toContainText("But me.");
-  await notice.getByRole("button", { name: "Discard what I wrote" }).click();
+  await notice.getByRole("button", { name: "Discard my changes" }).click();
   await expect.poll(() => shown(benPage)).toBe("Nobody enters alone.");
   await expect(text(page)).not.toContainText("But me.");
 

@@ -59,8 +59,8 @@ test("two people, a task and its files", async ({ browser }) => {
 
   const shown = benPage.getByRole("dialog");
   await test.step("looked at: one after the other, by keys", async () => {
-    await benPage.getByRole("combobox", { name: "Order" }).click();
-    await benPage.getByRole("option", { name: "By name" }).click();
+    await benPage.getByRole("combobox", { name: "Sort by" }).click();
+    await benPage.getByRole("option", { name: "Name" }).click();
     await tile(benPage, "creak.wav").press("Enter");
     const sound = shown.locator("audio");
     await expect.poll(() => sound.evaluate((a: HTMLAudioElement) => a.duration)).toBeCloseTo(2);
@@ -104,24 +104,24 @@ test("two people, a task and its files", async ({ browser }) => {
     await tile(benPage, "plan.pdf").press("Delete");
     await expect(attached.getByText("plan.pdf")).toBeHidden();
     await benPage.getByRole("button", { name: "Deleted files" }).click();
-    await benPage.getByRole("button", { name: "Bring back plan.pdf" }).click();
+    await benPage.getByRole("button", { name: "Restore plan.pdf" }).click();
     await expect(attached.getByText("plan.pdf")).toBeVisible();
     await benPage.getByRole("button", { name: "Deleted files" }).click();
   });
 
   await test.step("a newer version, and the first one again", async () => {
     const row = attached.getByRole("listitem").filter({ hasText: "crew.csv" });
-    await row.getByRole("button", { name: "More of crew.csv" }).click();
+    await row.getByRole("button", { name: "Options for crew.csv" }).click();
     const chooser = annPage.waitForEvent("filechooser");
     await annPage.getByRole("menuitem", { name: "Upload a new version…" }).click();
     await (await chooser).setFiles(text("crew-2.csv", "name\nGrace\n"));
     await expect(tile(benPage, "crew.csv")).toBeVisible();
     await tile(benPage, "crew.csv").press("Enter");
     await expect(shown.getByRole("cell", { name: "Grace" })).toBeVisible();
-    await shown.getByRole("button", { name: "More of crew.csv" }).click();
+    await shown.getByRole("button", { name: "Options for crew.csv" }).click();
     await benPage.getByRole("menuitem", { name: "Versions (2)" }).click();
-    await benPage.getByRole("button", { name: "Make version 1 the newest again" }).click();
-    await expect(benPage.getByText("Version 3 · as it is now")).toBeVisible();
+    await benPage.getByRole("button", { name: "Restore version 1" }).click();
+    await expect(benPage.getByText("Version 3 · current")).toBeVisible();
     await benPage.keyboard.press("Escape");
     await expect(shown.getByRole("cell", { name: 'Ada "the first"' })).toBeVisible();
     await benPage.keyboard.press("Escape");
@@ -146,13 +146,13 @@ test("two people, a task and its files", async ({ browser }) => {
       attached
         .getByRole("listitem")
         .filter({ hasText: name })
-        .getByText(/^No connection/);
+        .getByText(/^Offline/);
     await expect(waits("long.bin")).toBeVisible();
     await choose(annPage, "Attach", [text("short.txt", "Short")]);
     await expect(waits("short.txt")).toBeVisible();
     await attached.getByRole("button", { name: "Pause short.txt" }).click();
     await line(false, -1);
-    const arrived = (name: string) => attached.getByRole("button", { name: `More of ${name}` });
+    const arrived = (name: string) => attached.getByRole("button", { name: `Options for ${name}` });
     await expect(arrived("long.bin")).toBeVisible();
     await expect(attached.getByText(/^Paused at/)).toBeVisible();
     await annPage.reload();
@@ -186,7 +186,7 @@ test("a scanned PDF in Japanese is drawn, and a page of it that is lost says so"
   await expect.poll(shades).toEqual([235, 60]);
   await page.getByRole("button", { name: "Next page" }).click();
   await expect(page.locator("[data-page='2']")).toHaveText(
-    "This page cannot be drawn: the file may be damaged.",
+    "This page can't be shown: the file may be damaged.",
   );
 });
 
@@ -217,7 +217,7 @@ test("a browser and the store of a team: straight there and back, and by the ser
     await expect(tile(page, name)).toBeVisible();
     const { origin } = new URL(name === "tiny.bin" ? withStore.url : (publicUrl ?? ""));
     expect([...new Set(sent.splice(0))]).toEqual([origin]);
-    await page.getByRole("button", { name: `More of ${name}` }).click();
+    await page.getByRole("button", { name: `Options for ${name}` }).click();
     const saved = page.waitForEvent("download");
     await page.getByRole("menuitem", { name: "Download" }).click();
     const bytes = await readFile(await (await saved).path());

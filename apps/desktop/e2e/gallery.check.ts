@@ -29,7 +29,7 @@ const pictures: Picture[] = [
     open: async (page) => {
       await page.keyboard.press("Control+k");
       await page.getByPlaceholder("Type a command or search…").fill("ta");
-      await page.getByText("Found", { exact: true }).waitFor();
+      await page.getByText("Results", { exact: true }).waitFor();
     },
   },
   {

@@ -33,20 +33,20 @@ test("two people sign up, import a real export, and work on one live board", asy
 
   await test.step("Ann signs up and makes a workspace and a project", async () => {
     await signUp(annPage, guildhall.url, ann);
-    await annPage.getByLabel("Name of the workspace").fill("Old Mill");
+    await annPage.getByLabel("Workspace name").fill("Old Mill");
     await annPage.keyboard.press("Enter");
     await annPage.getByLabel("Name", { exact: true }).fill("Wheel");
     await annPage.getByRole("button", { name: "Create project" }).click();
   });
 
   await test.step("she imports an export, after seeing what would happen", async () => {
-    await annPage.getByText("Bring your tasks along").click();
+    await annPage.getByText("Import your tasks").click();
     await annPage.locator('input[type="file"]').setInputFiles(issues.file);
-    await annPage.getByRole("button", { name: "Check what would happen" }).click();
+    await annPage.getByRole("button", { name: "Preview import" }).click();
     const run = annPage.getByRole("button", { name: /^Import [\d,.\s]+ tasks into Wheel/ });
     await run.click({ timeout: 60_000 });
-    await expect(annPage.getByText("The import is done")).toBeVisible({ timeout: 60_000 });
-    await annPage.getByRole("button", { name: "Open the board" }).click();
+    await expect(annPage.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+    await annPage.getByRole("button", { name: "Open board" }).click();
     await expect(column(annPage, "To do", issues.open)).toBeVisible();
     await expect(column(annPage, "Done", issues.done)).toBeAttached();
   });
@@ -115,7 +115,7 @@ const middle = (numbers: number[]) =>
 async function joinBy(page: Page, link: string) {
   const { pathname, search } = new URL(link);
   await page.goto(`${guildhall.url}${pathname}${search}`);
-  await page.getByRole("button", { name: "Create an account" }).click();
+  await page.getByRole("button", { name: "Create account" }).click();
   await page.getByLabel("Your name").fill(ben.name);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.keyboard.press("Enter");

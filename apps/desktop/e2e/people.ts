@@ -9,7 +9,7 @@ export async function signUp(page: Page, url: string, { name, email, password }:
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByLabel("Name of the workspace")).toBeVisible();
+  await expect(page.getByLabel("Workspace name")).toBeVisible();
 }
 
 export async function signIn(page: Page, url: string, { email, password }: Account) {

@@ -12,9 +12,9 @@ test.afterAll(() => guildhall.stop());
 const alsoHere = (page: Page, names: string) =>
   page.getByRole("button", { name: `Also here: ${names}`, exact: true });
 const online = (page: Page, names: string) =>
-  page.getByRole("button", { name: `Here now: ${names}`, exact: true });
+  page.getByRole("button", { name: `Online: ${names}`, exact: true });
 const alsoAtTask = (page: Page, names: string) =>
-  page.getByRole("button", { name: `Also looking at this task: ${names}`, exact: true });
+  page.getByRole("button", { name: `Also viewing this task: ${names}`, exact: true });
 
 test("people see who else is on the board, and who looks at the same task", async ({ browser }) => {
   const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];

@@ -86,7 +86,7 @@ test("what is done offline survives a reload without a connection, and is saved 
   await expect(cardIn(page, "To do", "Written on the train")).toBeVisible();
   await expect(state(page, "Offline, 1 waiting")).toBeVisible();
 
-  // Somebody else goes on meanwhile.
+  // Someone else goes on meanwhile.
   await ann.api.tasks.create.mutate({ projectId: project.id, title: "Meanwhile" });
   await context.setOffline(false);
   await expect(state(page, /^Saved$/)).toBeVisible({ timeout: 30_000 });

@@ -58,7 +58,7 @@ const strangers: Screen[] = [
     name: "reset-password",
     who: "stranger",
     at: () => `${addresses.resetPassword()}?token=from-a-mail`,
-    shows: button("Save the new password"),
+    shows: button("Save new password"),
   },
   {
     name: "join",
@@ -76,16 +76,16 @@ const firstRun: Screen[] = [
     name: "first-workspace",
     who: "newcomer",
     at: addresses.home,
-    shows: textBox("Name of the workspace"),
+    shows: textBox("Workspace name"),
   },
   {
     name: "first-project",
     who: "newcomer",
     act: async (page) => {
-      await page.getByLabel("Name of the workspace").fill("Town Archive");
+      await page.getByLabel("Workspace name").fill("Town Archive");
       await page.keyboard.press("Enter");
     },
-    shows: heading("The first project"),
+    shows: heading("Create your first project"),
   },
   {
     name: "first-steps",
@@ -94,7 +94,7 @@ const firstRun: Screen[] = [
       await page.getByLabel("Name", { exact: true }).fill("Reading room");
       await page.getByRole("button", { name: "Create project" }).click();
     },
-    shows: heading("How do you want to begin?"),
+    shows: heading("How would you like to start?"),
   },
 ];
 
@@ -146,7 +146,7 @@ const boards: Screen[] = [
       await page.keyboard.press("Control+k");
       await page.getByPlaceholder("Type a command or search…").fill("lo");
     },
-    shows: (page) => page.getByText("Found", { exact: true }),
+    shows: (page) => page.getByText("Results", { exact: true }),
   },
   {
     name: "shortcuts",
@@ -185,7 +185,7 @@ const lists: Screen[] = [
           .click({ modifiers: ["Control"] });
       }
     },
-    shows: (page) => page.getByRole("toolbar", { name: "3 tasks chosen" }),
+    shows: (page) => page.getByRole("toolbar", { name: "3 tasks selected" }),
   },
   {
     name: "my-work",
@@ -253,7 +253,7 @@ const trees: Screen[] = [
     name: "document-access",
     who: "owner",
     act: asked(sampleDocuments.private, "Access…"),
-    shows: (page) => page.getByText("Owner of the workspace"),
+    shows: (page) => page.getByText("Workspace owner"),
   },
   {
     name: "document-move",
@@ -286,7 +286,7 @@ const trees: Screen[] = [
     act: (page) => page.getByRole("button", { name: "Outline", exact: true }).first().click(),
     shows: (page) => page.getByRole("navigation", { name: "Outline" }).getByText("What it costs"),
   },
-  { name: "bin", who: "owner", ...inWorkspace(addresses.bin), shows: button("Bring back") },
+  { name: "bin", who: "owner", ...inWorkspace(addresses.bin), shows: button("Restore") },
   {
     name: "documents-viewer",
     who: "viewer",
@@ -334,7 +334,7 @@ const files: Screen[] = [
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Deleted files" }).click();
     },
-    shows: button(/^Bring back/),
+    shows: button(/^Restore/),
   },
 ];
 
@@ -350,7 +350,7 @@ const imports: Screen[] = [
     who: "owner",
     act: async (page, { exported }) => {
       await page.locator('input[type="file"]').setInputFiles(exported);
-      await page.getByRole("button", { name: "Check what would happen" }).click();
+      await page.getByRole("button", { name: "Preview import" }).click();
     },
     shows: button(/^Import \d+ tasks into Website/),
   },
@@ -358,7 +358,7 @@ const imports: Screen[] = [
     name: "import-done",
     who: "owner",
     act: (page) => page.getByRole("button", { name: /^Import \d+ tasks into Website/ }).click(),
-    shows: heading("The import is done"),
+    shows: heading("Import complete"),
   },
 ];
 
@@ -367,13 +367,13 @@ const nowhere: Screen[] = [
     name: "not-found",
     who: "owner",
     at: () => "/nowhere",
-    shows: heading("There is nothing at this address"),
+    shows: heading("Page not found"),
   },
   {
     name: "project-not-found",
     who: "owner",
     at: ({ workspaceId }) => addresses.project(workspaceId, "NOPE"),
-    shows: heading("There is nothing at this address"),
+    shows: heading("Page not found"),
   },
 ];
 

@@ -37,7 +37,7 @@ test("from the palette and the page of searching, by keys alone", async ({ page 
     await page.goto(`${guildhall.url}/w/${workspaceId}/search`);
     await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type("millstone");
-    const found = page.getByRole("list", { name: "Found" }).getByRole("link");
+    const found = page.getByRole("list", { name: "Results" }).getByRole("link");
     await expect(found).toHaveCount(5);
     await expect(found.filter({ hasText: "quarry.pdf" }).locator("mark")).toHaveText(["millstone"]);
     await page.keyboard.press("Tab");

@@ -81,7 +81,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await benPage.keyboard.type("whe");
     await expect(benPage.getByRole("option")).toHaveCount(1);
     await benPage.keyboard.press("Enter");
-    await expect(line(annPage, "Documents of Wheel")).toBeVisible();
+    await expect(line(annPage, "Wheel documents")).toBeVisible();
     await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
   });
 
@@ -99,7 +99,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await line(annPage, "Oiling").focus();
     await annPage.keyboard.press("Control+d");
     await eachSees(["1 Guides", "2 Oiling", "2 Oiling (copy)", "1 Documents of Wheel"]);
-    await choose("Oiling (copy)", "Make it a template");
+    await choose("Oiling (copy)", "Save as template");
     await choose("Guides", "New from template inside…");
     await annPage.getByRole("button", { name: "Oiling (copy)" }).click();
     const copy = "2 Oiling (copy)";
@@ -117,11 +117,11 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await annPage.getByRole("menuitem", { name: "Access…" }).click();
     await annPage.getByRole("radio", { name: /^Private/ }).click();
     await expect.poll(() => shown(benPage)).toEqual(["1 Documents of Wheel"]);
-    await annPage.getByRole("combobox", { name: "Role of Ben" }).click();
+    await annPage.getByRole("combobox", { name: "Role for Ben" }).click();
     await annPage.getByRole("option", { name: "Viewer" }).click();
     await expect(line(benPage, "Oiling")).toBeVisible();
     await line(benPage, "Oiling").click({ button: "right" });
-    await expect(benPage.getByRole("menuitem", { name: "Who has access…" })).toBeVisible();
+    await expect(benPage.getByRole("menuitem", { name: "View access…" })).toBeVisible();
     await expect(benPage.getByRole("menuitem", { name: "Delete" })).toBeHidden();
     await benPage.keyboard.press("Escape");
     await annPage.keyboard.press("Escape");
@@ -137,7 +137,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await annPage.keyboard.press("Delete");
     await expect(saveState(annPage, "Saved")).toBeVisible();
     await annPage.getByRole("link", { name: "Bin" }).first().click();
-    await annPage.getByRole("button", { name: "Bring back" }).click();
+    await annPage.getByRole("button", { name: "Restore" }).click();
     await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
     await expect(annPage.getByRole("heading", { name: "The bin is empty" })).toBeVisible();
   });
@@ -182,7 +182,7 @@ test("what is closed to a person leaves whatever shows it at once, and comes bac
   await expect(search.getByRole("main").getByText("Wages")).toBeVisible();
 
   await dora.api.documents.setVisibility.mutate({ id: parentId, visibility: "private" });
-  await expect(page.getByText("This document is not here")).toBeVisible();
+  await expect(page.getByText("Document not found")).toBeVisible();
   await expect(text).toBeHidden();
   for (const each of [page, search]) {
     await expect(each.getByText("Wages", { exact: true })).toHaveCount(0);

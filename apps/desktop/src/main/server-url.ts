@@ -9,11 +9,11 @@ export function readServerUrl(typed: string): string {
     : `${guessScheme(text)}://${text}`;
   const url = URL.parse(withScheme);
   if (!url?.hostname || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new Error("This is not a web address. It looks like https://guildhall.example.org");
+    throw new Error("That isn't a web address. Use one like https://guildhall.example.org");
   }
   if (url.username || url.password) {
     throw new Error(
-      "Leave the name and password out of the address: you sign in on the next page.",
+      "Leave your name and password out of the address. You'll sign in on the next page.",
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;

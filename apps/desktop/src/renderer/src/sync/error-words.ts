@@ -11,5 +11,5 @@ export function errorReason(error: unknown): string | null {
 export function errorWords(error: unknown): string {
   // A proxy's page of its own (502) is no answer of the server either, and its text is for nobody.
   if (error instanceof TRPCClientError && errorReason(error)) return error.message;
-  return "The server could not be reached, so nothing was changed. Check your connection and try again.";
+  return "The server couldn't be reached, so nothing was changed. Check your connection and try again.";
 }

@@ -157,7 +157,7 @@ const askWho = (link: Connection, queries: QueryClient) =>
 function refusedEdit(entry: { label: string; refusal?: { reason: string; message: string } }) {
   // A text beside somebody else's is decided in its task; that sentence says so itself.
   const isDecidedThere = entry.refusal?.reason === "description_changed";
-  const kept = "It is kept here: open the save indicator to try again or discard it.";
+  const kept = "It's kept on this computer: open the save indicator to try again or discard it.";
   notify({
     title: `${entry.label}: not saved`,
     description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
@@ -167,8 +167,8 @@ function refusedEdit(entry: { label: string; refusal?: { reason: string; message
 
 function refusedText(edit: { title: string; refusal?: { message: string } }) {
   notify({
-    title: `“${edit.title || "Untitled"}”: what you wrote was not saved`,
-    description: `${edit.refusal?.message ?? ""} It is kept here: open the document to copy it, or the save indicator to try again.`,
+    title: `“${edit.title || "Untitled"}”: your changes weren't saved`,
+    description: `${edit.refusal?.message ?? ""} They're kept on this computer: open the document to copy them, or the save indicator to try again.`,
     tone: "failed",
   });
 }

@@ -155,7 +155,7 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
   };
 
   function restoreFromBin(row: DocumentRow) {
-    const label = `Bring back “${nameOf(row)}”`;
+    const label = `Restore “${nameOf(row)}”`;
     sendRestore(row.id, label);
     return step(label, () => sendDelete(row.id, label));
   }
@@ -165,7 +165,9 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     isFavourite: boolean,
     beside: { afterId?: string; beforeId?: string } = {},
   ) {
-    const label = isFavourite ? `Mark “${nameOf(row)}”` : `Unmark “${nameOf(row)}”`;
+    const label = isFavourite
+      ? `Add “${nameOf(row)}” to favourites`
+      : `Remove “${nameOf(row)}” from favourites`;
     const send = (marked: boolean) =>
       marked
         ? outbox.add({
@@ -193,9 +195,9 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     setFavourite,
     rename: (row: DocumentRow, title: string) => update(row, { title }, `Rename “${nameOf(row)}”`),
     setIcon: (row: DocumentRow, icon: string | null) =>
-      update(row, { icon }, `Icon of “${nameOf(row)}”`),
+      update(row, { icon }, `Change icon of “${nameOf(row)}”`),
     setTemplate: (row: DocumentRow, isTemplate: boolean) =>
-      update(row, { isTemplate }, `Template “${nameOf(row)}”`),
+      update(row, { isTemplate }, `Change template “${nameOf(row)}”`),
     archive: (row: DocumentRow) => setArchived(row, true),
     restore: (row: DocumentRow) => setArchived(row, false),
   };

@@ -18,7 +18,7 @@ export function useSaveState() {
   const waiting: WaitingEntry[] = [
     ...entries,
     ...texts.map(({ documentId: id, title, refusal }) => {
-      return { id, label: `Write in “${title || "Untitled"}”`, refusal };
+      return { id, label: `Changes to “${title || "Untitled"}”`, refusal };
     }),
   ];
   const state = offline ? "offline" : waiting.some((e) => !e.refusal) ? "saving" : "saved";

@@ -60,7 +60,7 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
       act: "tasks.update",
       input,
       workspaceId,
-      label: `Describe ${task.key}`,
+      label: `Edit description of ${task.key}`,
     });
   }
 

@@ -84,7 +84,7 @@ export function useThreadVerbs() {
       },
       /** Follows the text that was moved here; nothing a person did, so nothing to undo. */
       reanchor(id: string, anchor: DocumentThread["anchor"]) {
-        const label = "Keep a comment at its words";
+        const label = "Move a comment with its text";
         const input = { id, anchor };
         outbox.add({ act: "documentComments.reanchor", input, workspaceId, label });
       },

@@ -22,7 +22,7 @@ export function AppFrame({ sidebar, collapsed, onCollapsedChange, children, peek
         {!collapsed && (
           <button
             type="button"
-            aria-label="Close the sidebar"
+            aria-label="Close sidebar"
             onClick={() => onCollapsedChange(true)}
             className="fixed inset-0 z-20 bg-backdrop md:hidden"
           />

@@ -44,13 +44,13 @@ export function Calendar({ value, onSelect }: Props) {
           {title}
         </p>
         <IconButton
-          label="Month before"
+          label="Previous month"
           size="small"
           icon={<ChevronLeft size={15} />}
           onClick={() => page("PageUp")}
         />
         <IconButton
-          label="Month after"
+          label="Next month"
           size="small"
           icon={<ChevronRight size={15} />}
           onClick={() => page("PageDown")}

@@ -115,7 +115,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
               {keys && <Kbd keys={keys} />}
             </div>
             <Base.Empty className="px-3 py-2.5 text-muted empty:hidden">
-              {emptyText ?? "Nothing fits."}
+              {emptyText ?? "No matches"}
             </Base.Empty>
             <Base.List className="max-h-72 overflow-y-auto p-1 empty:hidden">
               {(option: ComboboxOption) => (

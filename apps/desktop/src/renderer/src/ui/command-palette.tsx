@@ -93,7 +93,7 @@ function Palette({ onOpenChange, commands, search }: Props) {
       <Cmdk.List className="max-h-[min(420px,56vh)] scroll-py-2 overflow-y-auto p-1.5 text-13">
         {!isSearching && results.length === 0 && (
           <Cmdk.Empty className="px-3 py-6 text-center text-muted">
-            {failed ? "The search could not be reached. Commands still work." : "Nothing found."}
+            {failed ? "Search is unavailable. Commands still work." : "No results"}
           </Cmdk.Empty>
         )}
         {groups.map((group) => (
@@ -118,7 +118,7 @@ function Palette({ onOpenChange, commands, search }: Props) {
           </Cmdk.Group>
         ))}
         {results.length > 0 && (
-          <Cmdk.Group heading="Found" forceMount className={groupClass}>
+          <Cmdk.Group heading="Results" forceMount className={groupClass}>
             {results.map(({ id, label, marks = [], snippet, detail, icon, run }) => (
               <Cmdk.Item
                 key={id}

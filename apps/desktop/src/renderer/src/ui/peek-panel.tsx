@@ -53,7 +53,7 @@ export function PeekPanel({
       <div
         role="separator"
         aria-orientation="vertical"
-        aria-label="Width of the panel"
+        aria-label="Panel width"
         aria-valuenow={width}
         aria-valuemin={narrowest}
         aria-valuemax={widest}

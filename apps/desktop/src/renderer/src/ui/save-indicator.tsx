@@ -33,7 +33,7 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
 
   return (
     <Popover
-      label="What waits to be saved"
+      label="Waiting to be saved"
       align="end"
       trigger={
         <button
@@ -96,9 +96,9 @@ const tones = {
 };
 
 const explanations = {
-  saved: "Every change is stored on the server.",
-  saving: "On the way to the server. You can close the window: nothing is lost.",
+  saved: "All changes are saved on the server.",
+  saving: "Sending your changes to the server. You can close the window: nothing is lost.",
   offline:
-    "No connection. You can go on working: changes are kept on this computer and sent, in order, when it is back.",
-  refused: "The server refused these. They are kept on this computer until you decide.",
+    "You're offline. Keep working: changes are kept on this computer and sent, in order, when you're back online.",
+  refused: "The server rejected these changes. They're kept on this computer until you decide.",
 };

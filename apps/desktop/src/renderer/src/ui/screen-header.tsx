@@ -25,7 +25,7 @@ export function ScreenHeader({ title, icon, trail, children, others, actions }: 
         {sidebar?.collapsed && (
           <span className="-ml-1.5">
             <IconButton
-              label="Open the sidebar"
+              label="Open sidebar"
               keys="["
               icon={<PanelLeft size={16} />}
               onClick={sidebar.toggle}

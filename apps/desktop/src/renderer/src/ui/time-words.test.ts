@@ -6,7 +6,7 @@ const now = new Date(2026, 10, 22, 9, 30);
 
 describe("relativeTime", () => {
   it.each([
-    [new Date(2026, 10, 22, 9, 29, 40), "now"],
+    [new Date(2026, 10, 22, 9, 29, 40), "just now"],
     [new Date(2026, 10, 22, 9, 23), "7 min. ago"],
     [new Date(2026, 10, 22, 6, 30), "3 hr. ago"],
     [new Date(2026, 10, 21, 19, 30), "yesterday"],

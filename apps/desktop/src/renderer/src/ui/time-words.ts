@@ -3,7 +3,7 @@
 export function relativeTime(at: Date, now: Date, locale?: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  if (Math.abs(seconds) < 45) return words.format(0, "second");
+  if (Math.abs(seconds) < 45) return "just now";
   if (Math.abs(seconds) < 45 * 60) return words.format(Math.round(seconds / 60), "minute");
 
   const days = calendarDays(at, now);

@@ -30,16 +30,16 @@ export function ForgotPasswordForm({ onSubmit, busy, problem, sentTo, signInHref
 
   if (sentTo) {
     return (
-      <AuthFrame title="Look into your mail" footer={back}>
+      <AuthFrame title="Check your email" footer={back}>
         <p className="text-14 text-muted">
-          If <span className="font-medium text-ink">{sentTo}</span> has an account, a link to choose
-          a new password is on its way. It works once, within 30 minutes.
+          If <span className="font-medium text-ink">{sentTo}</span> has an account, we've sent a
+          link to reset its password. The link works once and expires in 30 minutes.
         </p>
       </AuthFrame>
     );
   }
   return (
-    <AuthFrame title="Forgotten your password?" footer={back}>
+    <AuthFrame title="Forgot your password?" footer={back}>
       <form onSubmit={submit} className="grid gap-4">
         <AuthError problem={problem} />
         <TextField
@@ -49,12 +49,12 @@ export function ForgotPasswordForm({ onSubmit, busy, problem, sentTo, signInHref
           autoComplete="username"
           required
           autoFocus
-          hint="We send a link to choose a new one."
+          hint="We'll email you a link to reset it."
           value={email}
           onValueChange={setEmail}
         />
         <Button type="submit" variant="primary" size="large" wide busy={busy}>
-          Send the link
+          Send reset link
         </Button>
       </form>
     </AuthFrame>

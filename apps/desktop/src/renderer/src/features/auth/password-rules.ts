@@ -15,7 +15,7 @@ export function passwordProblem(password: string): string | null {
   const { bytes, isLongEnough, isShortEnough } = checkPassword(password);
   if (!isLongEnough) return `Use at least ${passwordRules.leastCharacters} characters.`;
   if (!isShortEnough) {
-    return `Too long by ${bytes - passwordRules.mostBytes} bytes. Letters with accents and emoji count for two to four.`;
+    return `Too long by ${bytes - passwordRules.mostBytes} bytes. Accented letters and emoji count as two to four bytes each.`;
   }
   return null;
 }

@@ -30,7 +30,7 @@ export function ResetPasswordForm({ onSubmit, busy, problem, linkExpired, forgot
     return (
       <AuthFrame title="This link no longer works">
         <p className="text-14 text-muted">
-          A link works once, within 30 minutes. Your password is as it was.{" "}
+          A reset link works once and expires after 30 minutes. Your password hasn't changed.{" "}
           <Link href={forgotHref} className={textLinkClass}>
             Send a new link
           </Link>
@@ -53,9 +53,9 @@ export function ResetPasswordForm({ onSubmit, busy, problem, linkExpired, forgot
           hint={<PasswordHints password={password} />}
         />
         <Button type="submit" variant="primary" size="large" wide busy={busy}>
-          Save the new password
+          Save new password
         </Button>
-        <p className="text-12 text-muted">All your other sessions are signed out.</p>
+        <p className="text-12 text-muted">You'll be signed out everywhere else.</p>
       </form>
     </AuthFrame>
   );

@@ -21,7 +21,7 @@ export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
   }
 
   return (
-    <AuthFrame title="Where is your team’s Guildhall?">
+    <AuthFrame title="Connect to your team's Guildhall">
       <form onSubmit={submit} className="grid gap-4" noValidate>
         <TextField
           label="Server address"
@@ -31,7 +31,7 @@ export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
           spellCheck={false}
           autoFocus
           placeholder="https://guildhall.example.org"
-          hint="The address you would open in a browser. You can change it later in the settings."
+          hint="The address you'd open in a browser. You can change it later in Settings."
           error={error}
           value={address}
           onValueChange={setAddress}

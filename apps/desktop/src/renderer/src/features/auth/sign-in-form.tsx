@@ -36,7 +36,7 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
             </Link>
           </>
         ) : (
-          signUpHref === null && "To join, ask a member of your team for an invitation."
+          signUpHref === null && "To join, ask a workspace owner for an invitation."
         )
       }
     >
@@ -60,7 +60,7 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
           onValueChange={setPassword}
           aside={
             <Link href={forgotHref} className={textLinkClass}>
-              Forgotten?
+              Forgot password?
             </Link>
           }
         />

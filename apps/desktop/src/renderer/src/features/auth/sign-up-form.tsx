@@ -37,7 +37,7 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
       title={invited ? `Join ${invited.workspaceName}` : "Create your account"}
       footer={
         <>
-          Have one already?{" "}
+          Already have an account?{" "}
           <Link href={signInHref} className={textLinkClass}>
             Sign in
           </Link>
@@ -63,7 +63,7 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
           autoComplete="username"
           required
           readOnly={invited !== undefined}
-          hint={invited && "Your invitation is for this address."}
+          hint={invited && "Your invitation was sent to this address."}
           error={fieldErrors?.email}
           value={email}
           onValueChange={setEmail}

@@ -12,11 +12,11 @@ type Props = {
 };
 
 const properties = [
-  { keys: "s", property: "status", label: "Change the status" },
-  { keys: "p", property: "priority", label: "Change the priority" },
+  { keys: "s", property: "status", label: "Change status" },
+  { keys: "p", property: "priority", label: "Change priority" },
   { keys: "a", property: "assignees", label: "Assign" },
-  { keys: "l", property: "labels", label: "Change the labels" },
-  { keys: "d", property: "dueDate", label: "Set the due date" },
+  { keys: "l", property: "labels", label: "Change labels" },
+  { keys: "d", property: "dueDate", label: "Set due date" },
 ] as const;
 
 /** Every key of the board. The arrows walk, with Shift they carry the card along. */
@@ -37,21 +37,21 @@ export function BoardKeys({ step, shift, menu }: Props) {
   };
 
   const walking: Key[] = [
-    { keys: "arrowup", label: "Card above", run: () => step("up") },
-    { keys: "arrowdown", label: "Card below", run: () => step("down") },
-    { keys: "arrowleft", label: "Column to the left", run: () => step("left") },
-    { keys: "arrowright", label: "Column to the right", run: () => step("right") },
-    { keys: "k", label: "Card above", run: () => step("up") },
-    { keys: "j", label: "Card below", run: () => step("down") },
-    { keys: "enter", label: "Open the card", run: onTask(open) },
-    { keys: "m", label: "Menu of the card", run: onCard(menu.openAt) },
-    { keys: "mod+shift+c", label: "Copy the card’s link", run: onTask(acts.copyLink) },
+    { keys: "arrowup", label: "Previous card", run: () => step("up") },
+    { keys: "arrowdown", label: "Next card", run: () => step("down") },
+    { keys: "arrowleft", label: "Previous column", run: () => step("left") },
+    { keys: "arrowright", label: "Next column", run: () => step("right") },
+    { keys: "k", label: "Previous card", run: () => step("up") },
+    { keys: "j", label: "Next card", run: () => step("down") },
+    { keys: "enter", label: "Open card", run: onTask(open) },
+    { keys: "m", label: "Card menu", run: onCard(menu.openAt) },
+    { keys: "mod+shift+c", label: "Copy link to card", run: onTask(acts.copyLink) },
   ];
   const editing: Key[] = [
-    { keys: "shift+arrowup", label: "Move the card up", run: () => shift("up") },
-    { keys: "shift+arrowdown", label: "Move the card down", run: () => shift("down") },
-    { keys: "shift+arrowleft", label: "Move the card to the left", run: () => shift("left") },
-    { keys: "shift+arrowright", label: "Move the card to the right", run: () => shift("right") },
+    { keys: "shift+arrowup", label: "Move card up", run: () => shift("up") },
+    { keys: "shift+arrowdown", label: "Move card down", run: () => shift("down") },
+    { keys: "shift+arrowleft", label: "Move card left", run: () => shift("left") },
+    { keys: "shift+arrowright", label: "Move card right", run: () => shift("right") },
     ...properties.map(({ keys, property, label }) => ({
       keys,
       label,

@@ -46,7 +46,7 @@ export function Board() {
           <ContextMenu entries={menu.entries}>
             <section
               ref={scroller}
-              aria-label={`Board of ${project.name}`}
+              aria-label={`${project.name} board`}
               data-edge-scroll={search.lanes === "none" ? "x" : "xy"}
               onContextMenuCapture={menu.onContextMenuCapture}
               className="min-h-0 flex-1 overflow-auto"

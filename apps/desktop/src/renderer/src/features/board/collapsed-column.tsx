@@ -38,7 +38,7 @@ export function CollapsedColumn({ status, count, laneId }: Props) {
       type="button"
       aria-expanded={false}
       aria-label={`${status.name}, ${count} tasks, collapsed`}
-      title={`Open ${status.name}`}
+      title={`Expand ${status.name}`}
       onClick={() => toggle(status.id)}
       className={cx(
         "flex h-full shrink-0 flex-col items-center gap-2 rounded-panel bg-inset py-3 text-13 transition-colors hover:bg-hover",

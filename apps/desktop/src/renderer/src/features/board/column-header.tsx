@@ -79,7 +79,11 @@ function ColumnMenu({ status }: { status: Status }) {
         align="end"
         entries={entries}
         trigger={
-          <IconButton label={`Column ${status.name}`} size="small" icon={<Ellipsis size={14} />} />
+          <IconButton
+            label={`${status.name} column options`}
+            size="small"
+            icon={<Ellipsis size={14} />}
+          />
         }
       />
     </span>

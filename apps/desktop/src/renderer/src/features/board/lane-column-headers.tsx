@@ -52,7 +52,7 @@ function FoldedHeader({ status, count, onOpen }: FoldedProps) {
       type="button"
       aria-expanded={false}
       aria-label={`${status.name}, ${count} tasks, collapsed`}
-      title={`Open ${status.name}`}
+      title={`Expand ${status.name}`}
       onClick={() => onOpen(status.id)}
       className="grid h-10 place-items-center rounded-control transition-colors hover:bg-hover"
       style={{ width: COLLAPSED_WIDTH }}

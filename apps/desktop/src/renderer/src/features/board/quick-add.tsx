@@ -32,8 +32,8 @@ export function QuickAdd({ status, onClose }: Props) {
         // biome-ignore lint/a11y/noAutofocus: it was opened in order to type.
         autoFocus
         rows={2}
-        aria-label={`Title of the new task in ${status.name}`}
-        placeholder="Title of the task"
+        aria-label={`New task title in ${status.name}`}
+        placeholder="Task title"
         value={title}
         onChange={(event) => setTitle(event.target.value)}
         onKeyDown={(event) => {
@@ -50,7 +50,7 @@ export function QuickAdd({ status, onClose }: Props) {
         }}
         className="field-sizing-content block max-h-40 w-full resize-none bg-transparent font-medium text-13 outline-none"
       />
-      <p className="mt-1 text-12 text-faint">Enter adds it, Esc closes</p>
+      <p className="mt-1 text-12 text-faint">Enter to add, Esc to close</p>
     </div>
   );
 }

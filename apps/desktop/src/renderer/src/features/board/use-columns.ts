@@ -56,7 +56,7 @@ function useMoveColumn(project: Project) {
         {
           onError: (error) => {
             show(before);
-            const title = "The column could not be moved";
+            const title = "Couldn't move the column";
             notify({ title, description: error.message, tone: "failed" });
           },
         },

@@ -47,19 +47,19 @@ test("each difference between two rows is a sentence", () => {
   const first = item({}, { op: "insert" });
   expect(said([first, item({ statusId: "done" })])).toEqual([
     "created the task",
-    "moved it from To do to Done",
+    "changed the status from To do to Done",
   ]);
   expect(said([first, item({ assigneeIds: ["ann", "bo"], labelIds: ["bug"] })]).slice(1)).toEqual([
     "assigned Ann and Bo",
     "added the label Bug",
   ]);
   expect(said([first, item({ title: "Second", priority: "high" })]).slice(1)).toEqual([
-    "renamed it from “First”",
+    "changed the title from “First”",
     "set the priority to High",
   ]);
   expect(said([first, item({ blockedByIds: ["t2"], parentId: "gone" })]).slice(1)).toEqual([
-    "made it a part of a task that is no more",
-    "noted that APP-2 blocks it",
+    "made it a subtask of a deleted task",
+    "marked it as blocked by APP-2",
   ]);
 });
 
@@ -73,12 +73,12 @@ test("archived, deleted, and back", () => {
   const archivedAt = new Date();
   const back = item({}, { op: "insert" });
   expect(said([item({}), item({ archivedAt }), back]).slice(1)).toEqual([
-    "archived it",
-    "took it out of the archive",
+    "archived the task",
+    "unarchived the task",
   ]);
   expect(said([item({}), item(null, { op: "delete" }), back]).slice(1)).toEqual([
-    "deleted it",
-    "brought it back",
+    "deleted the task",
+    "restored the task",
   ]);
 });
 
@@ -92,6 +92,6 @@ test("saves of one text by one person within minutes are one act", () => {
 
 test("what the oldest row of a part of the history changed is not guessed", () => {
   expect(said([item({ statusId: "done" }), item({ statusId: "todo" })], false)).toEqual([
-    "moved it from Done to To do",
+    "changed the status from Done to To do",
   ]);
 });

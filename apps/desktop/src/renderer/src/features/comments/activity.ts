@@ -53,12 +53,12 @@ export function activitiesOf(
 }
 
 function sentencesOf(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
-  if (!item.row) return ["deleted it"];
+  if (!item.row) return ["deleted the task"];
   if (!before) {
     const { source } = item.row;
-    return [source ? `imported it from ${source.system}` : "created the task"];
+    return [source ? `imported the task from ${source.system}` : "created the task"];
   }
-  if (!before.row) return ["brought it back"];
+  if (!before.row) return ["restored the task"];
   const sentences = differences(before.row, item.row, names);
   if (item.isDescribed && item.op === "update") sentences.push(described);
   return sentences;
@@ -69,42 +69,42 @@ function differences(a: TaskRow, b: TaskRow, names: Names): string[] {
   const say = (isSo: boolean, sentence: () => string) => {
     if (isSo) said.push(sentence());
   };
-  const status = (id: string) => names.status(id) ?? "a status that is no more";
-  say(a.title !== b.title, () => `renamed it from “${a.title}”`);
+  const status = (id: string) => names.status(id) ?? "a deleted status";
+  say(a.title !== b.title, () => `changed the title from “${a.title}”`);
   say(
     a.statusId !== b.statusId,
-    () => `moved it from ${status(a.statusId)} to ${status(b.statusId)}`,
+    () => `changed the status from ${status(a.statusId)} to ${status(b.statusId)}`,
   );
   say(a.priority !== b.priority, () =>
     b.priority === "none"
-      ? "took away the priority"
+      ? "removed the priority"
       : `set the priority to ${priorityNames[b.priority]}`,
   );
   said.push(...people(a.assigneeIds, b.assigneeIds, names));
   said.push(...labels(a.labelIds, b.labelIds, names));
   say(a.dueDate !== b.dueDate, () =>
-    b.dueDate ? `set the due date to ${dayWords(b.dueDate)}` : "took away the due date",
+    b.dueDate ? `set the due date to ${dayWords(b.dueDate)}` : "removed the due date",
   );
   say(a.estimate !== b.estimate, () =>
-    b.estimate === null ? "took away the estimate" : `estimated it at ${b.estimate}`,
+    b.estimate === null ? "removed the estimate" : `set the estimate to ${b.estimate}`,
   );
-  const task = (id: string) => names.task(id) ?? "a task that is no more";
+  const task = (id: string) => names.task(id) ?? "a deleted task";
   say(a.parentId !== b.parentId, () =>
     b.parentId
-      ? `made it a part of ${task(b.parentId)}`
-      : `took it out of ${task(a.parentId ?? "")}`,
+      ? `made it a subtask of ${task(b.parentId)}`
+      : `removed it from ${task(a.parentId ?? "")}`,
   );
   const blockers = compare(a.blockedByIds, b.blockedByIds);
-  for (const id of blockers.added) said.push(`noted that ${task(id)} blocks it`);
-  for (const id of blockers.removed) said.push(`noted that ${task(id)} no longer blocks it`);
-  say(!a.archivedAt && b.archivedAt !== null, () => "archived it");
-  say(a.archivedAt !== null && !b.archivedAt, () => "took it out of the archive");
+  for (const id of blockers.added) said.push(`marked it as blocked by ${task(id)}`);
+  for (const id of blockers.removed) said.push(`marked it as no longer blocked by ${task(id)}`);
+  say(!a.archivedAt && b.archivedAt !== null, () => "archived the task");
+  say(a.archivedAt !== null && !b.archivedAt, () => "unarchived the task");
   return said;
 }
 
 function people(a: readonly string[], b: readonly string[], names: Names): string[] {
   const { added, removed } = compare(a, b);
-  const name = (id: string) => names.person(id) ?? "someone who left";
+  const name = (id: string) => names.person(id) ?? "a former member";
   return [
     ...(added.length > 0 ? [`assigned ${list(added.map(name))}`] : []),
     ...(removed.length > 0 ? [`unassigned ${list(removed.map(name))}`] : []),
@@ -113,11 +113,11 @@ function people(a: readonly string[], b: readonly string[], names: Names): strin
 
 function labels(a: readonly string[], b: readonly string[], names: Names): string[] {
   const { added, removed } = compare(a, b);
-  const name = (id: string) => names.label(id) ?? "a label that is no more";
+  const name = (id: string) => names.label(id) ?? "a deleted label";
   const word = (ids: string[]) => (ids.length === 1 ? "the label" : "the labels");
   return [
     ...(added.length > 0 ? [`added ${word(added)} ${list(added.map(name))}`] : []),
-    ...(removed.length > 0 ? [`took away ${word(removed)} ${list(removed.map(name))}`] : []),
+    ...(removed.length > 0 ? [`removed ${word(removed)} ${list(removed.map(name))}`] : []),
   ];
 }
 

@@ -64,11 +64,7 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
             <Menu
               align="end"
               trigger={
-                <IconButton
-                  label="More for this comment"
-                  size="small"
-                  icon={<Ellipsis size={14} />}
-                />
+                <IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />
               }
               entries={[
                 ...(isMine
@@ -128,7 +124,7 @@ function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => 
   }
   return (
     <MarkdownEditor
-      label="Edit the comment"
+      label="Edit comment"
       autoFocus
       rows={2}
       value={body}

@@ -42,7 +42,7 @@ export function TaskStream({ task, project, keyOf }: Props) {
       <h3 className="mb-2 font-medium text-13">Activity</h3>
       {readOlder && (
         <Button variant="ghost" size="small" onClick={readOlder} busy={isReading}>
-          Show what happened before
+          Show earlier activity
         </Button>
       )}
       <ol className="grid grid-cols-[minmax(0,1fr)] gap-1.5">

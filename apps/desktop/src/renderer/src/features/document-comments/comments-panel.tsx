@@ -49,7 +49,7 @@ function Threads({ editor }: { editor: Editor }) {
       )}
       {isPending && <NewThread editor={editor} quote={pendingQuote} />}
       {error && isLoading && (
-        <ErrorNotice title="The comments could not be read" onRetry={() => void retry()}>
+        <ErrorNotice title="Couldn't load comments" onRetry={() => void retry()}>
           {error.message}
         </ErrorNotice>
       )}
@@ -81,10 +81,10 @@ function Nothing({ shown }: { shown: Shown }) {
     <div className="px-2 pt-8 text-center">
       <MessageSquareText size={18} className="mx-auto text-faint" aria-hidden="true" />
       <p className="mt-2 font-medium text-13">
-        {shown === "open" ? "No open comments" : "Nothing resolved"}
+        {shown === "open" ? "No open comments" : "No resolved comments"}
       </p>
       <p className="mx-auto mt-1 max-w-[30ch] text-balance text-12 text-muted leading-[18px]">
-        Select some words and press <Kbd keys={COMMENT_KEYS} /> to ask or say something about them.
+        Select some text and press <Kbd keys={COMMENT_KEYS} /> to comment on it.
       </p>
     </div>
   );

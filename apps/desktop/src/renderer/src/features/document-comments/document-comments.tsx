@@ -67,7 +67,7 @@ function Marks({ editor }: { editor: Editor }) {
     const here = threadAt(editor.state, editor.state.selection.from);
     if (markPending(editor)) openPanel(PANEL);
     else if (here) onOpen(here);
-    else notify({ title: "Select the words that you want to comment on" });
+    else notify({ title: "Select the text you want to comment on" });
   });
   useShortcut(
     { keys: COMMENT_KEYS, label: "Comment", group: "Document", whileTyping: true },

@@ -35,8 +35,9 @@ export function NewThread({ editor, quote }: Props) {
     const place = pendingPlace(editor);
     if (!place) {
       notify({
-        title: "These words are gone",
-        description: "Somebody has deleted them. What you wrote is still here: copy it.",
+        title: "The text was deleted",
+        description:
+          "Someone deleted the text you were commenting on. Your comment is still here, so you can copy it.",
         tone: "failed",
       });
       return;

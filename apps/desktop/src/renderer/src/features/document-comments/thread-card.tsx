@@ -48,21 +48,19 @@ export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
         {isDetached ? (
           <div className="min-w-0 flex-1">
             <Quote>{thread.quote}</Quote>
-            <p className="-mt-1 mb-2 text-12 text-warning-ink">
-              These words are no longer in the text.
-            </p>
+            <p className="-mt-1 mb-2 text-12 text-warning-ink">The commented text was deleted.</p>
           </div>
         ) : (
           <button
             type="button"
             onClick={show}
-            title="Show in the text"
+            title="Show in document"
             className="min-w-0 flex-1 rounded-control text-left"
           >
             {thread.quote ? (
               <Quote>{thread.quote}</Quote>
             ) : (
-              <QuoteIcon size={14} className="mb-2 text-faint" aria-label="Show in the text" />
+              <QuoteIcon size={14} className="mb-2 text-faint" aria-label="Show in document" />
             )}
           </button>
         )}

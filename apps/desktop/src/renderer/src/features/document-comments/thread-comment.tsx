@@ -59,9 +59,7 @@ function More({ comment, onEdit }: { comment: DocumentCommentView; onEdit: () =>
     <span className="ml-auto opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 pointer-coarse:opacity-100">
       <Menu
         align="end"
-        trigger={
-          <IconButton label="More for this comment" size="small" icon={<Ellipsis size={14} />} />
-        }
+        trigger={<IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />}
         entries={[
           ...(isMine ? [edit] : []),
           { label: "Delete", icon: <Trash2 size={14} />, danger: true, onSelect: remove },
@@ -92,7 +90,7 @@ function EditComment({ comment, onDone }: { comment: DocumentCommentView; onDone
   }
   return (
     <MarkdownEditor
-      label="Edit the comment"
+      label="Edit comment"
       autoFocus
       rows={2}
       value={body}

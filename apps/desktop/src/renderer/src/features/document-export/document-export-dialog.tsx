@@ -40,10 +40,10 @@ function Exporting({ asked }: { asked: ExportAsked }) {
       open
       onOpenChange={(open) => !open && close()}
       width="small"
-      title={problem ? "The export stopped" : `Exporting ${asked.name}`}
+      title={problem ? "Export failed" : `Exporting ${asked.name}`}
     >
       {problem ? (
-        <ErrorNotice title="Nothing was saved">{problem}</ErrorNotice>
+        <ErrorNotice title="No file was saved">{problem}</ErrorNotice>
       ) : (
         <ProgressBar
           label="Collecting documents and files"

@@ -25,8 +25,8 @@ export function exportEntries(row: DocumentRow): MenuEntry[] {
       label: "Export",
       icon: <Download size={14} />,
       entries: [
-        start("Markdown with its files (zip)", "zip"),
-        start("Markdown, the text alone", "markdown"),
+        start("Markdown with files (zip)", "zip"),
+        start("Markdown, text only", "markdown"),
         start("HTML", "html"),
         {
           label: "Print, or save as PDF…",

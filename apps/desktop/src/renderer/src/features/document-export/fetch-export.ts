@@ -43,7 +43,9 @@ async function whyNot(answer: Response): Promise<string> {
   const told = (await answer.json().catch(() => null)) as {
     error?: { json?: { message?: string } };
   } | null;
-  return told?.error?.json?.message ?? "The server did not answer. Nothing was saved. Try again.";
+  return (
+    told?.error?.json?.message ?? "The server didn't respond, so no file was saved. Try again."
+  );
 }
 
 export function saveBlob(blob: Blob, name: string) {

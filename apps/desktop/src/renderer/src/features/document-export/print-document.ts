@@ -10,7 +10,7 @@ export async function printDocument(asked: Omit<ExportAsked, "as">) {
     const { blob } = await fetchExport({ ...asked, as: "html" }, how);
     await printPage(await blob.text());
   } catch (error) {
-    notify({ title: "It could not be printed", description: errorWords(error) });
+    notify({ title: "Couldn't print the document", description: errorWords(error) });
   }
 }
 
@@ -18,7 +18,7 @@ export async function printDocument(asked: Omit<ExportAsked, "as">) {
 async function printPage(html: string) {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");
-  frame.title = "What is printed";
+  frame.title = "Print preview";
   frame.style.cssText = "position:fixed;inset:auto 0 0 auto;width:0;height:0;border:0";
   frame.srcdoc = html;
   const loaded = new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));

@@ -25,7 +25,7 @@ export function HistoryPanel() {
   return (
     <div className="px-2 pb-6">
       {list.error && list.isLoading && (
-        <ErrorNotice title="The history could not be read" onRetry={list.retry}>
+        <ErrorNotice title="Couldn't load the history" onRetry={list.retry}>
           {list.error.message}
         </ErrorNotice>
       )}
@@ -116,7 +116,7 @@ function Nothing() {
       <History size={18} className="mx-auto text-faint" aria-hidden="true" />
       <p className="mt-2 font-medium text-13">No history yet</p>
       <p className="mx-auto mt-1 max-w-[32ch] text-balance text-12 text-muted leading-[18px]">
-        Once something is written, each sitting is kept here: what it said, and who wrote it.
+        Versions appear here as people edit the document, with what changed and who changed it.
       </p>
     </div>
   );

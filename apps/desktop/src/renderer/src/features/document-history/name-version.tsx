@@ -16,7 +16,7 @@ type Props = {
 /** A name keeps a version for good, and makes it easy to find. */
 export function NameVersion({ documentId, version }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const label = version?.name ? "Rename this version" : "Name this version";
+  const label = version?.name ? "Rename version" : "Name version";
   return (
     <Popover
       label={label}
@@ -59,8 +59,8 @@ function NameForm({ documentId, version, onDone }: Props & { onDone: () => void 
   return (
     <form onSubmit={submit} className="w-72 p-3">
       <TextField
-        label="Name of this version"
-        hint="A version with a name is kept for good."
+        label="Version name"
+        hint="Named versions are kept permanently."
         placeholder="Sent to the printer"
         maxLength={200}
         autoFocus
@@ -71,7 +71,7 @@ function NameForm({ documentId, version, onDone }: Props & { onDone: () => void 
       <div className="mt-3 flex justify-end gap-2">
         {version?.name && (
           <Button size="small" variant="ghost" onClick={() => save(null)} disabled={isBusy}>
-            Take the name away
+            Remove name
           </Button>
         )}
         <Button type="submit" size="small" variant="primary" disabled={!name.trim()} busy={isBusy}>

@@ -20,11 +20,11 @@ export function useRestore(version: DocumentVersion) {
     const isKept = !writing && versions[0]?.name;
     if (!isKept) {
       // Offline it can still be undone, and what was written is in the history all the same.
-      await nameVersion(null, `Before going back to ${words}`.slice(0, 200)).catch(() => {});
+      await nameVersion(null, `Before restoring ${words}`.slice(0, 200)).catch(() => {});
     }
     editor.commands.setContent(json);
     notify({
-      title: `The text is back to ${words}`,
+      title: `Restored the version from ${words}`,
       onUndo: () => editor.commands.undo(),
     });
   };

@@ -10,7 +10,7 @@ import { NameVersion } from "./name-version.tsx";
 import { useRestore } from "./use-restore.ts";
 import { dayWords, VersionTime } from "./version-time.tsx";
 
-/** What is marked in a version: what became of it since, what was written then, or nothing. */
+/** Highlighted changes in a version: what became of it since, what was written then, or nothing. */
 export type Showing = "since" | "own" | "text";
 
 type Props = {
@@ -45,12 +45,12 @@ export function VersionBar({ version, json, changes, scroller, onLeave, ...choic
       {changes !== null && changes > 0 && <Steps scroller={scroller} />}
       <span className="order-3 flex flex-wrap items-center gap-2">
         <SegmentedControl
-          label="What is marked"
+          label="Highlighted changes"
           value={choice.showing}
           onValueChange={choice.onShowing}
           segments={[
-            { value: "since", label: "Compared with now" },
-            { value: "own", label: "Written then" },
+            { value: "since", label: "Changes since this version" },
+            { value: "own", label: "Changes in this version" },
             { value: "text", label: "Text" },
           ]}
         />
@@ -72,7 +72,7 @@ export function VersionBar({ version, json, changes, scroller, onLeave, ...choic
       </span>
       <span className="@2xl/version:order-4 order-2">
         <IconButton
-          label="Back to the text"
+          label="Back to document"
           keys="escape"
           icon={<X size={16} />}
           onClick={onLeave}
@@ -83,7 +83,7 @@ export function VersionBar({ version, json, changes, scroller, onLeave, ...choic
 }
 
 function changeWords(changes: number, showing: Showing): string {
-  if (changes === 0) return showing === "since" ? "The same as now" : "Nothing was changed";
+  if (changes === 0) return showing === "since" ? "Same as the current version" : "No changes";
   return changes === 1 ? "1 change" : `${changes} changes`;
 }
 

@@ -32,12 +32,12 @@ export function VersionOrText({ children }: { children: ReactNode }) {
 function Version({ id, onLeave }: { id: string; onLeave: () => void }) {
   const { document } = useDocumentEditor();
   const { versions, isLoading, readOlder, isReading } = useVersions(document.id);
-  useShortcut({ keys: "escape", label: "Back to the text", group: "History" }, onLeave);
+  useShortcut({ keys: "escape", label: "Back to document", group: "History" }, onLeave);
   const at = versions.findIndex((version) => version.id === id);
   const version = versions[at];
   return (
     <section
-      aria-label="An earlier version"
+      aria-label="Earlier version"
       className="@container/version absolute inset-0 z-10 flex flex-col bg-surface"
     >
       {version ? (
@@ -45,15 +45,15 @@ function Version({ id, onLeave }: { id: string; onLeave: () => void }) {
       ) : isLoading || isReading ? null : (
         <EmptyState
           icon={<History size={18} />}
-          title="This version is not here"
+          title="Version not found"
           action={
             <>
-              {readOlder && <Button onClick={readOlder}>Look further back</Button>}
-              <Button onClick={onLeave}>Back to the text</Button>
+              {readOlder && <Button onClick={readOlder}>Show older versions</Button>}
+              <Button onClick={onLeave}>Back to document</Button>
             </>
           }
         >
-          Old versions without a name are thinned out: one for each day is kept.
+          Older unnamed versions are removed over time: one is kept for each day.
         </EmptyState>
       )}
     </section>
@@ -99,7 +99,7 @@ function Open({ version, before, onLeave }: OpenProps) {
       <div ref={scroller} className="document-scroller min-h-0 flex-1 overflow-y-auto">
         <div className="document-column pt-6">
           {failed && (
-            <ErrorNotice title="This version could not be read" onRetry={then.retry}>
+            <ErrorNotice title="Couldn't load this version" onRetry={then.retry}>
               {failed.message}
             </ErrorNotice>
           )}
@@ -111,7 +111,7 @@ function Open({ version, before, onLeave }: OpenProps) {
 }
 
 const labels: Record<Showing, string> = {
-  since: "This version and what became of it, changes marked",
-  own: "What was written then, changes marked",
-  text: "The text of this version",
+  since: "This version with later changes highlighted",
+  own: "This version with its own changes highlighted",
+  text: "Text of this version",
 };

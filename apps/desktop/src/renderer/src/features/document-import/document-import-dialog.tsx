@@ -45,36 +45,36 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
       open={isOpen}
       onOpenChange={(open) => !open && close()}
       width="large"
-      title={isDone ? "The import is done" : `Import into ${place.name}`}
+      title={isDone ? "Import complete" : `Import into ${place.name}`}
       description={
         isDone
           ? undefined
           : isStarted && !isOver
-            ? "You may close this: the server goes on, and everything appears at once when it is through."
-            : "It becomes a folder with its documents; links between them and pictures go on working."
+            ? "You can close this window. The import continues on the server, and everything appears when it's complete."
+            : "Your files become a folder of documents. Links between them and images keep working."
       }
       footer={
         isDone ? (
           <>
             <Button onClick={again}>Import more</Button>
             <Button variant="primary" icon={<CircleCheck size={14} />} onClick={show}>
-              Show it
+              Show documents
             </Button>
           </>
         ) : isOver ? (
-          <Button onClick={again}>Start again</Button>
+          <Button onClick={again}>Start over</Button>
         ) : undefined
       }
     >
       {isDone && row.report ? (
         <DocumentImportReport report={row.report} />
       ) : row?.state === "failed" ? (
-        <ErrorNotice title="The import stopped">{row.error?.message}</ErrorNotice>
+        <ErrorNotice title="Import stopped">{row.error?.message}</ErrorNotice>
       ) : row?.state === "cancelled" ? (
-        <p className="py-4 text-13 text-muted">Called off. Nothing of it was imported.</p>
+        <p className="py-4 text-13 text-muted">The import was cancelled. Nothing was imported.</p>
       ) : sending ? (
         <ProgressBar
-          label={sending.size > 0 ? `Sending ${sending.name}` : "Reading the files…"}
+          label={sending.size > 0 ? `Uploading ${sending.name}` : "Reading files…"}
           value={sending.size > 0 ? sending.sent / sending.size : null}
           detail={
             sending.size > 0
@@ -85,7 +85,7 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
         />
       ) : isStarted ? (
         <ProgressBar
-          label={row && row.total > 0 ? "Reading the documents" : "Waiting for its turn…"}
+          label={row && row.total > 0 ? "Reading documents" : "Waiting in the queue…"}
           value={row && row.total > 0 ? row.done / row.total : null}
           detail={
             row && row.total > 0

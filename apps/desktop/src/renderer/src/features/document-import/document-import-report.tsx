@@ -9,8 +9,8 @@ export function DocumentImportReport({ report }: { report: Report }) {
   const facts: [string, number][] = [
     ["documents", documents],
     ["folders", folders],
-    ["pictures and files", files],
-    ["links that work", linksResolved],
+    ["images and files", files],
+    ["working links", linksResolved],
   ];
   return (
     <div className="grid gap-4">
@@ -25,8 +25,8 @@ export function DocumentImportReport({ report }: { report: Report }) {
       {linksUnresolved > 0 && (
         <p className="text-13 text-muted">
           {linksUnresolved === 1
-            ? "1 link leads to something that was not among the files; it is as it was."
-            : `${linksUnresolved.toLocaleString()} links lead to something that was not among the files; they are as they were.`}
+            ? "1 link points to something that wasn't in the import. It was left as is."
+            : `${linksUnresolved.toLocaleString()} links point to things that weren't in the import. They were left as is.`}
         </p>
       )}
       {problemCount > 0 ? (
@@ -39,7 +39,7 @@ export function DocumentImportReport({ report }: { report: Report }) {
           total={problemCount}
         />
       ) : (
-        <p className="text-13 text-muted">Everything in it was understood.</p>
+        <p className="text-13 text-muted">No problems found.</p>
       )}
     </div>
   );

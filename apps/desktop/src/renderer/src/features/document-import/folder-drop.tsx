@@ -45,11 +45,11 @@ export function FolderDrop({ onPack }: Props) {
     >
       <FolderUp size={22} className="text-muted" aria-hidden="true" />
       <p className="max-w-80 text-13 text-muted">
-        Drop a folder here, a zip of one, or single documents: Markdown, MDX, HTML or Word, up to 64
+        Drop a folder, a zip file or single documents here: Markdown, MDX, HTML or Word, up to 64
         MB.
       </p>
       <div className="flex gap-2">
-        <Button onClick={() => folder.current?.click()}>Choose a folder</Button>
+        <Button onClick={() => folder.current?.click()}>Choose folder</Button>
         <Button onClick={() => files.current?.click()}>Choose files</Button>
       </div>
       <input

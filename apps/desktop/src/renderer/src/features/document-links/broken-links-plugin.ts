@@ -29,7 +29,7 @@ function marksOf(doc: Node, broken: ReadonlySet<string>): DecorationSet {
   doc.descendants((node, pos) => {
     const target = node.isInline ? ofMarks(node.marks) : null;
     if (!target || !broken.has(targetKey(target))) return;
-    const title = `This ${target.target} is gone, or you may not see it.`;
+    const title = `This ${target.target} was deleted, or you don't have access to it.`;
     marks.push(Decoration.inline(pos, pos + node.nodeSize, { class: "link-broken", title }));
   });
   return DecorationSet.create(doc, marks);

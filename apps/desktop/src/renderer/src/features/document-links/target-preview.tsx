@@ -58,7 +58,7 @@ export function TaskPreview({ id }: { id: string }) {
         <span>{status?.name}</span>
         {task.dueDate && <span>· due {dueDateWords(task.dueDate, new Date())}</span>}
         <span className="ml-auto">
-          {people.length > 0 ? <AvatarStack people={people} /> : "Nobody's yet"}
+          {people.length > 0 ? <AvatarStack people={people} /> : "Unassigned"}
         </span>
       </div>
     </>
@@ -78,7 +78,7 @@ function Gone({ what }: { what: string }) {
   return (
     <p className="flex gap-2 text-muted leading-[18px]">
       <SearchX size={15} className="mt-px shrink-0" aria-hidden="true" />
-      This {what} is gone, or you may not see it. The link leads nowhere.
+      This {what} was deleted, or you don't have access to it.
     </p>
   );
 }

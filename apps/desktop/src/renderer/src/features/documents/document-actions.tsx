@@ -16,7 +16,7 @@ export function DocumentActions() {
   async function copyLink() {
     const address = addresses.document(document.workspaceId, document.id);
     await copyText(new URL(address, location.href).href);
-    notify({ title: "Copied the link" });
+    notify({ title: "Link copied" });
   }
   useShortcut(
     { keys: "mod+alt+l", label: "Copy link", group: "Document", whileTyping: true },
@@ -29,7 +29,7 @@ export function DocumentActions() {
   return (
     <Menu
       align="end"
-      trigger={<IconButton label="More for this document" icon={<Ellipsis size={16} />} />}
+      trigger={<IconButton label="Document options" icon={<Ellipsis size={16} />} />}
       entries={entries}
     />
   );

@@ -7,11 +7,11 @@ export function DocumentGone({ onBack }: { onBack: () => void }) {
   return (
     <EmptyState
       icon={<FileX2 size={18} />}
-      title="This document is not here"
+      title="Document not found"
       action={<Button onClick={onBack}>Go to My work</Button>}
     >
-      It was put into the bin, or it is in a place that you may not see. Who put it there can bring
-      it back.
+      It was moved to the bin, or you don't have access to it. Anyone who can edit it can restore it
+      from the bin.
     </EmptyState>
   );
 }

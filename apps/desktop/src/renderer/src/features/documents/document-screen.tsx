@@ -50,7 +50,7 @@ function OpenScreen({ id }: { id: string }) {
       <>
         <ScreenHeader title="Document" />
         <div className="mx-auto w-full max-w-[560px] px-5 py-8">
-          <ErrorNotice title="This document could not be opened" onRetry={() => retry()}>
+          <ErrorNotice title="Couldn't open this document" onRetry={() => retry()}>
             {errorWords(error)}
           </ErrorNotice>
         </div>

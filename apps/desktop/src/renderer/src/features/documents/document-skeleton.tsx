@@ -4,7 +4,7 @@ import "./document.css";
 /** A title and some lines, until the text is read for the first time. */
 export function DocumentSkeleton() {
   return (
-    <div className="document-column" role="status" aria-label="Reading the document">
+    <div className="document-column" role="status" aria-label="Loading document">
       <div className="grid gap-4 pt-16">
         <Skeleton width="48%" height={32} />
         <div className="h-2" />

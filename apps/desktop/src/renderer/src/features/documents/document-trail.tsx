@@ -19,7 +19,7 @@ export function DocumentTrail({ document }: { document: DocumentRow }) {
   const shown = above.length > SHOWN ? above.slice(-SHOWN + 1) : above;
   if (!project && above.length === 0) return null;
   return (
-    <nav aria-label="Where it stands" className="flex min-w-0 items-center @max-lg/main:hidden">
+    <nav aria-label="Breadcrumbs" className="flex min-w-0 items-center @max-lg/main:hidden">
       {project && (
         <Step
           href={addresses.project(project.workspaceId, project.key)}

@@ -44,7 +44,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
           <Menu
             align="end"
             entries={ofTree()}
-            trigger={<IconButton label="More for this folder" icon={<Ellipsis size={16} />} />}
+            trigger={<IconButton label="Folder options" icon={<Ellipsis size={16} />} />}
           />
         }
       />
@@ -65,10 +65,10 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
           <div className="h-72">
             <EmptyState
               icon={<FolderOpen size={18} />}
-              title="Nothing is in here yet"
+              title="This folder is empty"
               action={newDocument}
             >
-              A folder keeps documents together, and gives them the same readers. Make one here, or
+              Folders group documents and share their access settings. Create a document here, or
               drag one onto the folder in the sidebar.
             </EmptyState>
           </div>

@@ -24,7 +24,7 @@ export function IconPicker({ icon, readOnly, empty, onPick }: Props) {
       trigger={
         <button
           type="button"
-          aria-label={icon ? `Change the icon ${icon}` : "Add icon"}
+          aria-label={icon ? `Change icon ${icon}` : "Add icon"}
           className={cx(
             "rounded-control hover:bg-hover data-popup-open:bg-active",
             icon
@@ -71,8 +71,8 @@ export function EmojiChoice({ icon, onPick: pick }: Pick<Props, "icon" | "onPick
             const first = typed ?? groups[0]?.emoji[0]?.[0];
             if (event.key === "Enter" && first) pick(first);
           }}
-          placeholder="Find, or paste any emoji…"
-          aria-label="Find an emoji"
+          placeholder="Search, or paste any emoji…"
+          aria-label="Search emoji"
           className="min-w-0 flex-1 bg-transparent outline-none"
         />
         {icon && (
@@ -101,7 +101,7 @@ export function EmojiChoice({ icon, onPick: pick }: Pick<Props, "icon" | "onPick
             </div>
           </section>
         ))}
-        {groups.length === 0 && <p className="px-1 py-2 text-muted">No emoji is called that.</p>}
+        {groups.length === 0 && <p className="px-1 py-2 text-muted">No matching emoji</p>}
       </div>
     </div>
   );

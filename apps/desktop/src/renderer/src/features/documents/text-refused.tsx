@@ -18,7 +18,7 @@ export function TextRefused({ refusal, onDecided }: Props) {
 
   async function copy() {
     await copyText(editor?.getText({ blockSeparator: "\n\n" }) ?? "");
-    notify({ title: "Copied the text, with what you wrote" });
+    notify({ title: "Copied the document with your changes" });
   }
 
   async function discard() {
@@ -34,22 +34,22 @@ export function TextRefused({ refusal, onDecided }: Props) {
   return (
     <div className="document-column pt-4">
       <ErrorNotice
-        title="What you wrote was not saved"
+        title="Your changes weren't saved"
         action={
           <>
             <Button size="small" onClick={copy}>
-              Copy the text
+              Copy text
             </Button>
             <Button size="small" onClick={retry}>
               Try again
             </Button>
             <Button size="small" variant="ghost" onClick={discard}>
-              Discard what I wrote
+              Discard my changes
             </Button>
           </>
         }
       >
-        {refusal.message} It is still in the text below and is kept on this computer until you
+        {refusal.message} They're still in the text below, and they stay on this computer until you
         decide.
       </ErrorNotice>
     </div>

@@ -27,7 +27,7 @@ export function WordCount({ editor }: { editor: Editor }) {
   return (
     <p className="document-column pb-6 text-12 text-faint tabular-nums">
       {count.toLocaleString()} {count === 1 ? "word" : "words"}
-      {minutes > 1 && ` · ${minutes} minutes to read`}
+      {minutes > 1 && ` · ${minutes} min read`}
     </p>
   );
 }

@@ -19,21 +19,19 @@ type Props = { projectId: string; readOnly: boolean };
 export function DeletedFiles({ projectId, readOnly }: Props) {
   const { data, error, refetch } = trpc.files.list.useQuery({ projectId, deleted: true });
   if (error && !data) {
-    return <ErrorNotice title="The deleted files could not be read" onRetry={() => refetch()} />;
+    return <ErrorNotice title="Couldn't load deleted files" onRetry={() => refetch()} />;
   }
   if (!data) return <Spinner />;
   if (data.items.length === 0) {
     return (
-      <EmptyState icon={<Trash2 size={18} />} title="No file was deleted here">
-        Files that are deleted come here, and can be brought back for 30 days.
+      <EmptyState icon={<Trash2 size={18} />} title="No deleted files">
+        Deleted files appear here and can be restored for 30 days.
       </EmptyState>
     );
   }
   return (
     <>
-      <p className="mb-3 text-13 text-muted">
-        What is here is gone for good 30 days after it was deleted.
-      </p>
+      <p className="mb-3 text-13 text-muted">Files are deleted permanently after 30 days.</p>
       <Rows label="Deleted files">
         {data.items.map((file) => (
           <Deleted key={file.id} {...{ file, readOnly }} />
@@ -66,10 +64,10 @@ function Deleted({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
       {!readOnly && (
         <Button
           icon={<RotateCcw size={13} />}
-          aria-label={`Bring back ${shownName(file.name)}`}
+          aria-label={`Restore ${shownName(file.name)}`}
           onClick={() => void verbs.restore(file)}
         >
-          Bring back
+          Restore
         </Button>
       )}
     </li>

@@ -20,7 +20,7 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
   const close = () => setOpened(null);
   const entries: MenuEntry[] = [
     {
-      label: "Open in a window of its own",
+      label: "Open in a new window",
       icon: <ExternalLink size={14} />,
       disabled: !address,
       onSelect: () => void window.open(address, "_blank", "noopener"),
@@ -70,7 +70,7 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
         entries={entries}
         trigger={
           <IconButton
-            label={`More of ${shownName(file.name)}`}
+            label={`Options for ${shownName(file.name)}`}
             size="small"
             icon={<Ellipsis size={14} />}
           />

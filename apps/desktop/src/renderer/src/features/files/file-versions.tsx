@@ -43,7 +43,7 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
         )
       }
     >
-      {error && !data && <ErrorNotice title="The versions could not be read" onRetry={refetch} />}
+      {error && !data && <ErrorNotice title="Couldn't load versions" onRetry={refetch} />}
       {!data && !error && <Spinner />}
       {arriving.length > 0 && (
         <ul aria-label="Uploads" className="mb-2 grid gap-1">
@@ -59,10 +59,10 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
               <p className="min-w-0 flex-1">
                 <span className="block text-13">
                   Version {n}
-                  {n === file.version && <span className="text-muted"> · as it is now</span>}
+                  {n === file.version && <span className="text-muted"> · current</span>}
                 </span>
                 <span className="block truncate text-12 text-muted">
-                  {byteWords(size)} · {people.get(createdBy ?? "")?.name ?? "Somebody who left"},{" "}
+                  {byteWords(size)} · {people.get(createdBy ?? "")?.name ?? "A former member"},{" "}
                   <RelativeTime at={createdAt} />
                 </span>
               </p>
@@ -74,7 +74,7 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
               />
               {!readOnly && n !== file.version && (
                 <IconButton
-                  label={`Make version ${n} the newest again`}
+                  label={`Restore version ${n}`}
                   icon={<RotateCcw size={14} />}
                   onClick={() => void verbs.restoreVersion(file, n)}
                 />

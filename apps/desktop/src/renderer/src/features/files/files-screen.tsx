@@ -30,8 +30,8 @@ export function FilesScreen() {
   return (
     <>
       <ScreenHeader title="Files" />
-      <EmptyState icon={<FolderX size={18} />} title={`There is no project ${projectKey} here`}>
-        It may have another key by now, or you may no longer see it.
+      <EmptyState icon={<FolderX size={18} />} title={`Project ${projectKey} not found`}>
+        Its key may have changed, or you may no longer have access to it.
       </EmptyState>
     </>
   );
@@ -75,24 +75,24 @@ function ProjectFiles({ project }: { project: Project }) {
           ]}
         />
         <Select
-          label="Kind"
+          label="Type"
           variant="quiet"
           value={kind}
           onValueChange={setKind}
           options={[
-            { value: "all", label: "All kinds" },
+            { value: "all", label: "All types" },
             ...fileKinds.map((value) => ({ value, label: kindNames[value] })),
           ]}
         />
         <Select
-          label="Order"
+          label="Sort by"
           variant="quiet"
           value={sorting}
           onValueChange={setSorting}
           options={[
             { value: "newest", label: "Newest first" },
             { value: "oldest", label: "Oldest first" },
-            { value: "name", label: "By name" },
+            { value: "name", label: "Name" },
             { value: "largest", label: "Largest first" },
           ]}
         />
@@ -111,9 +111,7 @@ function ProjectFiles({ project }: { project: Project }) {
             <>
               {!isEmpty && <NameField value={query} onValueChange={setQuery} />}
               <Arriving place={place} known={found ?? []} />
-              {error && !found && (
-                <ErrorNotice title="The files could not be read" onRetry={retry} />
-              )}
+              {error && !found && <ErrorNotice title="Couldn't load files" onRetry={retry} />}
               {!error && !found && <Spinner />}
               {found && (
                 <FoundFiles files={found} {...{ layout, readOnly }} isFiltered={!isEmpty} />
@@ -137,10 +135,10 @@ function NameField(props: NameProps) {
   return (
     <div className="mb-4 max-w-72">
       <TextField
-        label="Find a file"
+        label="Search files"
         hideLabel
         type="search"
-        placeholder="Find a file…"
+        placeholder="Search files…"
         icon={<Search size={14} />}
         {...props}
       />

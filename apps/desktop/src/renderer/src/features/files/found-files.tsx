@@ -43,11 +43,11 @@ export function FoundFiles({ files, layout, readOnly, isFiltered }: Props) {
     return (
       <EmptyState
         icon={<Paperclip size={18} />}
-        title={isFiltered ? "No file is like that" : "There are no files yet"}
+        title={isFiltered ? "No matching files" : "No files yet"}
       >
         {isFiltered
-          ? "Look for another name or kind."
-          : "Drop files here. What is attached to tasks and documents of this project shows up too."}
+          ? "Try another name or type."
+          : "Drop files here. Files attached to this project's tasks and documents appear here too."}
       </EmptyState>
     );
   }

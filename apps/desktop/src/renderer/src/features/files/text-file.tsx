@@ -31,7 +31,7 @@ function Picture({ src, alt }: { src: string; alt: string }) {
     return (
       <span className="inline-flex items-center gap-1.5 text-muted">
         <ImageOff size={14} aria-hidden="true" />
-        {alt || "A picture that is not there"}
+        {alt || "Missing image"}
       </span>
     );
   }
@@ -67,7 +67,7 @@ function Arriving({ upload: { state, sentBytes, size, problem } }: { upload: Upl
   const part = size > 0 ? Math.round((sentBytes / size) * 100) : 0;
   return (
     <span role="status" className="ml-1 text-12 text-muted tabular-nums">
-      {state === "sending" ? `Uploading, ${part} %` : "Waits to be uploaded"}
+      {state === "sending" ? `Uploading, ${part} %` : "Waiting to upload"}
     </span>
   );
 }

@@ -9,15 +9,15 @@ import { nameInWords, shownName } from "./shown-name.ts";
 import { cancelUpload, giveFile, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
 
 const words: Record<Upload["state"], (upload: Upload) => string> = {
-  waiting: () => "Waits for its turn",
+  waiting: () => "Waiting to upload",
   sending: ({ sentBytes, size, speed }) =>
     sentBytes >= size
-      ? "The server keeps it…"
+      ? "Saving…"
       : `${byteWords(sentBytes)} of ${byteWords(size)} · ${byteWords(speed)}/s`,
-  lost: () => "No connection; it goes on when it is back",
+  lost: () => "Offline. The upload resumes when you're back online.",
   paused: ({ sentBytes, size }) => `Paused at ${byteWords(sentBytes)} of ${byteWords(size)}`,
-  away: () => "Not whole yet: this page was left. Choose the file again to go on.",
-  failed: ({ problem }) => problem ?? "It was not sent",
+  away: () => "Incomplete because the page was closed. Choose the file again to resume.",
+  failed: ({ problem }) => problem ?? "Not uploaded",
   done: ({ size }) => byteWords(size),
 };
 
@@ -51,12 +51,12 @@ export function UploadLine({ upload }: { upload: Upload }) {
         )}
         {state === "away" && (
           <Button size="small" onClick={() => chooseAgain(upload)}>
-            Choose it
+            Choose file
           </Button>
         )}
         {(state === "paused" || state === "failed") && (
           <IconButton
-            label={state === "paused" ? `Go on with ${name}` : `Send ${name} again`}
+            label={state === "paused" ? `Resume ${name}` : `Retry ${name}`}
             size="small"
             icon={state === "paused" ? <Play size={13} /> : <RotateCw size={13} />}
             onClick={() => resumeUpload(id)}
@@ -88,8 +88,8 @@ function chooseAgain({ id, name }: Upload) {
   chooseFiles({ multiple: false }, ([file]) => {
     if (!file || giveFile(id, file)) return;
     notify({
-      title: "That is another file",
-      description: `Choose ${nameInWords(name)}, as it was: of this name and size.`,
+      title: "That's a different file",
+      description: `Choose ${nameInWords(name)} again, with the same name and size.`,
       tone: "failed",
     });
   });

@@ -55,7 +55,7 @@ export function addUpload(file: File, place: UploadTarget, userId: string) {
   const id = uuidv7() as string;
   const added = take({ id, place, name, size, type }, { file, lastModified, userId });
   if (size > MOST_BYTES) {
-    fail(id, "It was not sent: a file may have 5 GB at most.");
+    fail(id, "Not uploaded: files can be up to 5 GB.");
   } else {
     keepUpload({ id, userId, place, name, size, type, lastModified, file });
     startNext();

@@ -26,39 +26,39 @@ export function useFileVerbs() {
     const restore = (file: FileRow) =>
       client.files.restore.mutate({ id: file.id }).then(
         () => {
-          notify({ title: `${nameInWords(file.name)} is back` });
+          notify({ title: `Restored ${nameInWords(file.name)}` });
           return refresh();
         },
-        failed(`${nameInWords(file.name)} was not brought back`),
+        failed(`Couldn't restore ${nameInWords(file.name)}`),
       );
     return {
       rename(file: FileRow, name: string) {
         show(file.id, (row) => ({ ...row, name }));
         return client.files.rename
           .mutate({ id: file.id, name })
-          .then(refresh, failed(`${nameInWords(file.name)} was not renamed`));
+          .then(refresh, failed(`Couldn't rename ${nameInWords(file.name)}`));
       },
       remove(file: FileRow) {
         show(file.id, () => null);
         return client.files.delete.mutate({ id: file.id }).then(
           () => {
             notify({
-              title: `${nameInWords(file.name)} was deleted`,
+              title: `Deleted ${nameInWords(file.name)}`,
               onUndo: () => void restore(file),
             });
             return refresh();
           },
-          failed(`${nameInWords(file.name)} was not deleted`),
+          failed(`Couldn't delete ${nameInWords(file.name)}`),
         );
       },
       restore,
       restoreVersion: (file: FileRow, n: number) =>
         client.files.restoreVersion.mutate({ id: file.id, n }).then(
           () => {
-            notify({ title: `${nameInWords(file.name)} is again as in version ${n}` });
+            notify({ title: `Restored version ${n} of ${nameInWords(file.name)}` });
             return refresh();
           },
-          failed(`${nameInWords(file.name)} stays as it is`),
+          failed(`Couldn't restore version ${n} of ${nameInWords(file.name)}`),
         ),
     };
   }, [client, files, cache]);

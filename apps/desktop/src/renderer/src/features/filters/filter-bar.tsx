@@ -11,7 +11,7 @@ export function FilterBar({ autoFocus }: { autoFocus: boolean }) {
   const { archived: _, ...cleared } = noFilter;
   return (
     <search
-      aria-label="Filter the tasks"
+      aria-label="Filter tasks"
       className="flex min-h-10 shrink-0 flex-wrap items-center gap-1 border-b px-3 py-1"
     >
       <TextFilter

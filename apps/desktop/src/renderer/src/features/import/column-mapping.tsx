@@ -35,14 +35,15 @@ export function ColumnMapping({ table, mapping, onChange }: Props) {
     <div>
       <div className="mb-2 flex items-end justify-between gap-3">
         <p className="text-13 text-muted">
-          Say which column is which. Only the title is needed; columns without a field are left out.
+          Match your columns to fields. Only the title is required; columns without a field are
+          skipped.
         </p>
         {headers.length > SHOWN && (
           <TextField
-            label="Find a column"
+            label="Search columns"
             hideLabel
             type="search"
-            placeholder="Find a column…"
+            placeholder="Search columns…"
             value={query}
             onValueChange={setQuery}
           />
@@ -56,10 +57,10 @@ export function ColumnMapping({ table, mapping, onChange }: Props) {
                 Column
               </th>
               <th scope="col" className="px-3 font-medium">
-                In the first rows
+                Sample values
               </th>
               <th scope="col" className="px-3 font-medium">
-                Becomes
+                Field
               </th>
             </tr>
           </thead>
@@ -76,7 +77,7 @@ export function ColumnMapping({ table, mapping, onChange }: Props) {
                 <td className="max-w-64 truncate px-3 text-muted">{samples(rows, index)}</td>
                 <td className="w-44 px-2">
                   <Select
-                    label={`Field of ${header || `column ${index + 1}`}`}
+                    label={`Field for ${header || `column ${index + 1}`}`}
                     variant="quiet"
                     value={mapping[index] ?? "none"}
                     options={fieldOptions}
@@ -90,8 +91,8 @@ export function ColumnMapping({ table, mapping, onChange }: Props) {
       </div>
       {columns.length > SHOWN && (
         <p className="mt-1.5 text-12 text-muted">
-          {columns.length - SHOWN} more columns are not imported unless you find them above and give
-          them a field.
+          {columns.length - SHOWN} more columns aren't imported unless you find them above and
+          choose a field.
         </p>
       )}
     </div>

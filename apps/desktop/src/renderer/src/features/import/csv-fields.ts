@@ -4,7 +4,7 @@ export type FieldChoice = CsvField | "none";
 
 const names: Record<CsvField, string> = {
   title: "Title",
-  id: "Its key in the source",
+  id: "Key in the source",
   description: "Description",
   status: "Status",
   priority: "Priority",

@@ -16,15 +16,15 @@ type Props = {
   onStarted: (row: ImportRow) => void;
 };
 
-/** What would happen, found out by doing everything but the writing. */
+/** Preview, found out by doing everything but the writing. */
 export function DryRun({ id, project, input, onStarted }: Props) {
   const { data: row, error, refetch } = trpc.imports.get.useQuery({ id });
   const start = trpc.imports.start.useMutation({ onSuccess: onStarted });
 
   if (error) {
     return (
-      <Section title="What would happen">
-        <ErrorNotice title="The check could not be followed" onRetry={() => refetch()}>
+      <Section title="Preview">
+        <ErrorNotice title="Couldn't load the preview" onRetry={() => refetch()}>
           {errorWords(error)}
         </ErrorNotice>
       </Section>
@@ -32,9 +32,9 @@ export function DryRun({ id, project, input, onStarted }: Props) {
   }
   if (row?.state !== "done" || !row.report) {
     return (
-      <Section title="What would happen">
+      <Section title="Preview">
         {row?.state === "failed" ? (
-          <ErrorNotice title="This cannot be imported as it is">{row.error?.message}</ErrorNotice>
+          <ErrorNotice title="Can't import these files">{row.error?.message}</ErrorNotice>
         ) : (
           <ImportProgress row={row} />
         )}
@@ -45,11 +45,11 @@ export function DryRun({ id, project, input, onStarted }: Props) {
   const { created, updated } = row.report;
   const changes = created + updated;
   return (
-    <Section title="What would happen" lead="Nothing is written yet.">
-      <ImportReport report={row.report} isDry />
+    <Section title="Preview" lead="Nothing has been imported yet.">
+      <ImportReport report={row.report} />
       {start.error && (
         <div className="mt-4">
-          <ErrorNotice title="The import was not started">{errorWords(start.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't start the import">{errorWords(start.error)}</ErrorNotice>
         </div>
       )}
       <div className="mt-5 flex items-center gap-3">
@@ -63,7 +63,7 @@ export function DryRun({ id, project, input, onStarted }: Props) {
           Import {countWords(changes, "task")} into {project.name}
         </Button>
         {changes === 0 && (
-          <span className="text-13 text-muted">There is nothing in it that is new here.</span>
+          <span className="text-13 text-muted">There's nothing new to import.</span>
         )}
       </div>
     </Section>

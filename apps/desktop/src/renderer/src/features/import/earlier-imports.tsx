@@ -16,8 +16,8 @@ export function EarlierImports({ project, onOpen }: Props) {
   const real = data?.filter(({ mode }) => mode === "real") ?? [];
   if (real.length === 0) return null;
   return (
-    <Section title="Earlier imports">
-      <Rows label="Earlier imports">
+    <Section title="Previous imports">
+      <Rows label="Previous imports">
         {real.map(({ id, format, state, report, createdAt, createdBy }) => (
           <li key={id}>
             <button
@@ -35,9 +35,9 @@ export function EarlierImports({ project, onOpen }: Props) {
                 )}
               </span>
               {state === "failed" && <Badge tone="danger">Stopped</Badge>}
-              {state !== "failed" && state !== "done" && <Badge tone="accent">Under way</Badge>}
+              {state !== "failed" && state !== "done" && <Badge tone="accent">In progress</Badge>}
               <span className="shrink-0 text-12 text-muted">
-                {members.find(({ userId }) => userId === createdBy)?.name ?? "Somebody"},{" "}
+                {members.find(({ userId }) => userId === createdBy)?.name ?? "Someone"},{" "}
                 <RelativeTime at={createdAt} />
               </span>
             </button>

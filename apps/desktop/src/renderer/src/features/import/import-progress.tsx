@@ -6,9 +6,9 @@ import { countWords } from "./byte-words.ts";
 export function ImportProgress({ row }: { row: ImportRow | undefined }) {
   const { state = "waiting", done = 0, total = 0, mode } = row ?? {};
   const label = {
-    waiting: "Waiting for its turn",
-    reading: "Reading the files",
-    writing: mode === "dry" ? "Comparing with what is here" : "Writing the tasks",
+    waiting: "Waiting in the queue",
+    reading: "Reading files",
+    writing: mode === "dry" ? "Comparing with existing tasks" : "Importing tasks",
     done: "Done",
     failed: "Stopped",
   }[state];

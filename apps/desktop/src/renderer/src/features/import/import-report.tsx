@@ -3,16 +3,16 @@ import { ProblemList } from "./problem-list.tsx";
 
 export type Report = NonNullable<ImportRow["report"]>;
 
-type Props = { report: Report; isDry?: boolean };
+type Props = { report: Report };
 
 /** What came, and row by row what was not understood. */
-export function ImportReport({ report, isDry = false }: Props) {
+export function ImportReport({ report }: Props) {
   const { created, updated, unchanged, comments, statuses, problemCount } = report;
   const facts: [string, number][] = [
-    [isDry ? "would be new" : "new", created],
-    [isDry ? "would change" : "changed", updated],
-    ["as they are", unchanged],
-    ["comments", comments],
+    ["New", created],
+    ["Updated", updated],
+    ["Unchanged", unchanged],
+    ["Comments", comments],
   ];
   return (
     <div className="grid gap-4">
@@ -26,14 +26,14 @@ export function ImportReport({ report, isDry = false }: Props) {
       </dl>
       {statuses.length > 0 && (
         <p className="text-13 text-muted">
-          {isDry ? "New statuses it needs" : "New statuses"}:{" "}
+          New statuses:
           <span className="text-ink">{statuses.join(", ")}</span>
         </p>
       )}
       {problemCount > 0 ? (
         <ProblemList problems={report.problems} total={problemCount} />
       ) : (
-        <p className="text-13 text-muted">Everything in the files was understood.</p>
+        <p className="text-13 text-muted">No problems found.</p>
       )}
     </div>
   );

@@ -21,11 +21,11 @@ export function ImportRun({ id, project, onAgain }: Props) {
   if (error) {
     return (
       <ErrorNotice
-        title="This import could not be read"
+        title="Couldn't load this import"
         onRetry={() => refetch()}
         action={
           <Button size="small" onClick={onAgain}>
-            Start another
+            Start a new import
           </Button>
         }
       >
@@ -44,10 +44,10 @@ function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id
   if (row.state === "failed") {
     return (
       <ErrorNotice
-        title="The import stopped. Nothing was written."
+        title="Import failed. Nothing was imported."
         action={
           <Button size="small" onClick={onAgain}>
-            Start again
+            Start over
           </Button>
         }
       >
@@ -59,7 +59,7 @@ function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id
     return (
       <Section
         title={`Importing into ${project.name}`}
-        lead="You may leave this page: the server goes on, and everything appears at once when it is through."
+        lead="You can leave this page. The import continues on the server, and everything appears when it's complete."
       >
         <ImportProgress row={row} />
       </Section>
@@ -67,18 +67,18 @@ function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id
   }
   return (
     <Section
-      title={row.mode === "dry" ? "What would have happened" : "The import is done"}
+      title={row.mode === "dry" ? "Preview" : "Import complete"}
       lead={row.report.name ?? undefined}
       action={row.mode === "real" && <CircleCheck size={20} className="text-success-ink" />}
     >
-      <ImportReport report={row.report} isDry={row.mode === "dry"} />
+      <ImportReport report={row.report} />
       <div className="mt-5 flex gap-2">
         <Button
           variant="primary"
           size="large"
           onClick={() => navigate?.(addresses.project(workspaceId, project.key))}
         >
-          Open the board
+          Open board
         </Button>
         <Button size="large" onClick={onAgain}>
           Import more

@@ -16,8 +16,8 @@ export function ImportScreen() {
   return (
     <>
       <ScreenHeader title="Import" />
-      <EmptyState icon={<FolderX size={18} />} title={`There is no project ${projectKey} here`}>
-        It may have another key by now, or you may no longer see it.
+      <EmptyState icon={<FolderX size={18} />} title={`Project ${projectKey} not found`}>
+        Its key may have changed, or you may no longer have access to it.
       </EmptyState>
     </>
   );
@@ -50,10 +50,10 @@ function ImportInto({ project }: { project: Project }) {
           />
         </ScreenBody>
       ) : (
-        <EmptyState icon={<Lock size={18} />} title="Nothing can be imported here">
+        <EmptyState icon={<Lock size={18} />} title="You can't import here">
           {project.archivedAt
             ? "This project is archived. Restore it in its settings first."
-            : "You may read this project. To import, ask an owner for the role of an editor."}
+            : "You can only view this project. To import tasks, ask an owner to make you an editor."}
         </EmptyState>
       )}
     </>

@@ -27,7 +27,7 @@ export function PrepareImport({ project, onStarted }: Props) {
     <>
       <Section
         title="Files"
-        lead="Issues of GitHub as JSON (and their comments, in a second file), an export of Jira as CSV, a Trello board as JSON, or any table as CSV."
+        lead="GitHub issues as JSON (comments in a second file), a Jira export as CSV, a Trello board as JSON, or any table as CSV."
       >
         <FileDrop
           isCompact={uploads.length > 0}

@@ -10,7 +10,7 @@ type Kind = "all" | "skipped" | "note";
 
 const kinds = [
   { value: "all", label: "All" },
-  { value: "skipped", label: "Left out" },
+  { value: "skipped", label: "Skipped" },
   { value: "note", label: "Notes" },
 ] as const;
 
@@ -20,7 +20,7 @@ type Props = {
   total: number;
 };
 
-/** What was not understood, each with its place in the file. */
+/** Notes on this import, each with its place in the file. */
 export function ProblemList({ problems, total }: Props) {
   const [kind, setKind] = useState<Kind>("all");
   const [query, setQuery] = useState("");
@@ -31,18 +31,18 @@ export function ProblemList({ problems, total }: Props) {
       `${place} ${field ?? ""} ${message}`.toLocaleLowerCase().includes(wanted),
   );
   return (
-    <section aria-label="What was not understood">
+    <section aria-label="Notes on this import">
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h3 className="mr-auto font-medium text-13">
-          {total === 1 ? "1 remark" : `${total.toLocaleString()} remarks`}
+          {total === 1 ? "1 note" : `${total.toLocaleString()} remarks`}
         </h3>
         <SegmentedControl label="Show" value={kind} segments={kinds} onValueChange={setKind} />
         <div className="w-44">
           <TextField
-            label="Find in the remarks"
+            label="Search notes"
             hideLabel
             type="search"
-            placeholder="Find…"
+            placeholder="Search…"
             value={query}
             onValueChange={setQuery}
           />
@@ -67,14 +67,14 @@ function Rows({ problems }: { problems: readonly Problem[] }) {
     overscan: 12,
   });
   if (problems.length === 0) {
-    return <p className="rounded-panel border px-3 py-4 text-13 text-muted">None like this.</p>;
+    return <p className="rounded-panel border px-3 py-4 text-13 text-muted">No matching notes.</p>;
   }
   return (
     <section
       ref={scroller}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys.
       tabIndex={0}
-      aria-label="Remarks"
+      aria-label="Notes"
       className="max-h-80 overflow-y-auto rounded-panel border"
     >
       <ul className="relative" style={{ height: rows.getTotalSize() }}>
@@ -99,7 +99,7 @@ function Rows({ problems }: { problems: readonly Problem[] }) {
                   {problem.field && <span className="font-medium">{problem.field}: </span>}
                   {problem.message}
                 </span>
-                {problem.severity === "skipped" && <Badge tone="warning">Left out</Badge>}
+                {problem.severity === "skipped" && <Badge tone="warning">Skipped</Badge>}
               </li>
             )
           );

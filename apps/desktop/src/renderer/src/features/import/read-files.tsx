@@ -31,8 +31,8 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
 
   if (error) {
     return (
-      <Section title="What is in it">
-        <ErrorNotice title="The files could not be read" onRetry={() => refetch()}>
+      <Section title="Contents">
+        <ErrorNotice title="Couldn't read the files" onRetry={() => refetch()}>
           {errorWords(error)}
         </ErrorNotice>
       </Section>
@@ -40,14 +40,14 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
   }
   if (!data) {
     return (
-      <Section title="What is in it">
-        <ProgressBar label="Reading the files" value={null} />
+      <Section title="Contents">
+        <ProgressBar label="Reading files" value={null} />
       </Section>
     );
   }
   return (
     <Section
-      title="What is in it"
+      title="Contents"
       action={
         data.format && (
           <Select
@@ -65,7 +65,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
     >
       <div className="grid gap-4" aria-busy={isFetching}>
         {data.error ? (
-          <ErrorNotice title="This cannot be imported as it is. Nothing was written.">
+          <ErrorNotice title="These files can't be imported. Nothing was changed.">
             {data.error.message}
           </ErrorNotice>
         ) : (
@@ -82,7 +82,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
           />
         )}
         {tryOut.error && (
-          <ErrorNotice title="The check was not started">{errorWords(tryOut.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't start the preview">{errorWords(tryOut.error)}</ErrorNotice>
         )}
         {!data.error && !isTried && (
           <div>
@@ -91,7 +91,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
               busy={tryOut.isPending || isFetching}
               onClick={() => tryOut.mutate({ projectId: project.id, ...input, dryRun: true })}
             >
-              Check what would happen
+              Preview import
             </Button>
           </div>
         )}

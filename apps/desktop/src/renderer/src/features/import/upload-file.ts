@@ -35,8 +35,7 @@ export async function uploadFile(file: File, options: Options): Promise<Uploaded
   throw new Error(message);
 }
 
-const unclear =
-  "The connection was cut while the file was sent. Nothing was imported. Send it again.";
+const unclear = "The connection was lost during the upload. Nothing was imported. Try again.";
 
 function send(url: string, form: FormData, options: Options & { token: string | null }) {
   const { onProgress, signal, token } = options;
@@ -61,4 +60,4 @@ function send(url: string, form: FormData, options: Options & { token: string | 
 }
 
 export const tooLarge =
-  "The file is larger than 64 MB and was not sent. Export fewer tasks at a time, by date or by state, and import the parts one after the other.";
+  "The file is larger than 64 MB and wasn't uploaded. Export fewer tasks at a time, by date or by status, and import the parts one by one.";

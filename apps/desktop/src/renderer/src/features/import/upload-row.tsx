@@ -27,7 +27,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
           value={isSent ? null : sentBytes / file.size}
           detail={
             isSent
-              ? "The server keeps it…"
+              ? "Saving…"
               : `${byteWords(sentBytes)} of ${byteWords(file.size)} · ${byteWords(speed)}/s`
           }
           onCancel={onRemove}
@@ -40,7 +40,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
       <li className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <ErrorNotice
-            title={`${file.name} was not sent`}
+            title={`Couldn't upload ${file.name}`}
             onRetry={file.size > MAX_FILE_BYTES ? undefined : onRetry}
           >
             {problem}

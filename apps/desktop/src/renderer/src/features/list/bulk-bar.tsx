@@ -39,7 +39,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
     <div className="pointer-events-none absolute inset-x-0 bottom-4 flex px-3 @5xl/main:justify-center">
       <div
         role="toolbar"
-        aria-label={`${tasks.length} tasks chosen`}
+        aria-label={`${tasks.length} tasks selected`}
         data-bulk-bar
         className="popup pointer-events-auto flex flex-wrap items-center gap-0.5 p-1.5"
       >
@@ -76,7 +76,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
           </>
         )}
         <IconButton
-          label="Choose none"
+          label="Clear selection"
           keys="escape"
           tooltipSide="top"
           icon={<X size={15} />}

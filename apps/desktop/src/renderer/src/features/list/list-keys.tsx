@@ -7,11 +7,11 @@ import type { Selection } from "./use-selection.ts";
 type Props = { selection: Selection; openMenu: (row: Element) => void };
 
 const properties = [
-  { keys: "s", property: "status", label: "Change the status" },
-  { keys: "p", property: "priority", label: "Change the priority" },
+  { keys: "s", property: "status", label: "Change status" },
+  { keys: "p", property: "priority", label: "Change priority" },
   { keys: "a", property: "assignees", label: "Assign" },
-  { keys: "l", property: "labels", label: "Change the labels" },
-  { keys: "d", property: "dueDate", label: "Set the due date" },
+  { keys: "l", property: "labels", label: "Change labels" },
+  { keys: "d", property: "dueDate", label: "Set due date" },
 ] as const;
 
 /** Every key of the list. What changes tasks is for the chosen ones, else for the one it is at. */
@@ -28,19 +28,19 @@ export function ListKeys({ selection, openMenu }: Props) {
     if (task) run(task);
   };
   const walking: Key[] = [
-    { keys: "arrowup", label: "Line above", run: () => selection.step(-1) },
-    { keys: "arrowdown", label: "Line below", run: () => selection.step(1) },
-    { keys: "k", label: "Line above", run: () => selection.step(-1) },
-    { keys: "j", label: "Line below", run: () => selection.step(1) },
-    { keys: "enter", label: "Open the task", run: onCurrent(open) },
-    { keys: "x", label: "Choose the line", run: onCurrent(({ id }) => selection.toggle(id)) },
-    { keys: "shift+arrowup", label: "Choose upwards", run: () => selection.stretch(-1) },
-    { keys: "shift+arrowdown", label: "Choose downwards", run: () => selection.stretch(1) },
-    { keys: "mod+a", label: "Choose all", run: selection.all },
-    { keys: "mod+shift+c", label: "Copy the task’s link", run: onCurrent(acts.copyLink) },
+    { keys: "arrowup", label: "Previous row", run: () => selection.step(-1) },
+    { keys: "arrowdown", label: "Next row", run: () => selection.step(1) },
+    { keys: "k", label: "Previous row", run: () => selection.step(-1) },
+    { keys: "j", label: "Next row", run: () => selection.step(1) },
+    { keys: "enter", label: "Open task", run: onCurrent(open) },
+    { keys: "x", label: "Select row", run: onCurrent(({ id }) => selection.toggle(id)) },
+    { keys: "shift+arrowup", label: "Extend selection up", run: () => selection.stretch(-1) },
+    { keys: "shift+arrowdown", label: "Extend selection down", run: () => selection.stretch(1) },
+    { keys: "mod+a", label: "Select all", run: selection.all },
+    { keys: "mod+shift+c", label: "Copy link to task", run: onCurrent(acts.copyLink) },
     {
       keys: "m",
-      label: "Menu of the task",
+      label: "Task menu",
       run: () => {
         const row = rowElement();
         if (row) openMenu(row);
@@ -75,7 +75,7 @@ export function ListKeys({ selection, openMenu }: Props) {
     },
   ];
   const hasChosen = selection.tasks.length > 0;
-  const clearing = { keys: "escape", label: "Choose none", run: selection.clear };
+  const clearing = { keys: "escape", label: "Clear selection", run: selection.clear };
   return (
     <>
       <Shortcuts group="List" keys={walking} />

@@ -60,7 +60,7 @@ export function TaskList() {
           {/* biome-ignore lint/a11y/useSemanticElements: its rows are placed by the virtual list. */}
           <div
             role="grid"
-            aria-label={`Tasks of ${project.name}`}
+            aria-label={`${project.name} tasks`}
             aria-multiselectable
             aria-rowcount={rows.length}
             className="relative"

@@ -21,7 +21,7 @@ export function InviteForm() {
   const hasCome = members.some((member) => member.email === invited?.email);
   const waiting = hasCome ? null : invited;
   const problem = known
-    ? `${known.name} is a member already.`
+    ? `${known.name} is already a member.`
     : invite.error && errorWords(invite.error);
 
   function submit(event: FormEvent) {

@@ -33,9 +33,9 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
             members: open.members.map((each) => (each.userId === row.userId ? row : each)),
           },
       );
-      notify({ title: `The role of ${row.name} is now ${roleNames[row.role]}` });
+      notify({ title: `${row.name} is now ${roleNames[row.role]}` });
     },
-    onError: tellFailure("The role was not changed"),
+    onError: tellFailure("Couldn't change the role"),
   });
   const { workspaceId, userId, name, email } = member;
   const role = setRole.isPending ? setRole.variables.role : member.role;
@@ -52,7 +52,7 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
       </div>
       {mayChange && !isLastOwner ? (
         <RoleSelect
-          label={`Role of ${name}`}
+          label={`Role for ${name}`}
           variant="quiet"
           value={role}
           disabled={setRole.isPending}
@@ -64,14 +64,14 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
       {(mayChange || isMe) && (
         <Menu
           align="end"
-          trigger={<IconButton label={`More for ${name}`} icon={<Ellipsis size={16} />} />}
+          trigger={<IconButton label={`Options for ${name}`} icon={<Ellipsis size={16} />} />}
           entries={[
             {
               label: isLastOwner
-                ? "To leave, make somebody else an owner first"
+                ? "To leave, make someone else an owner first"
                 : isMe
-                  ? "Leave the workspace…"
-                  : "Remove from the workspace…",
+                  ? "Leave workspace…"
+                  : "Remove from workspace…",
               icon: isMe ? <LogOut size={14} /> : <UserMinus size={14} />,
               danger: true,
               disabled: isLastOwner,

@@ -18,17 +18,14 @@ export function MembersScreen() {
       <ScreenHeader title="Members" />
       <ScreenBody width="page">
         {isOwner && (
-          <Section
-            title="Invite people"
-            lead="Who has an account here is in at once; others get a link."
-          >
+          <Section title="Invite people" lead="Everyone you invite gets a link to join.">
             <InviteForm />
           </Section>
         )}
         {isOwner && <OpenInvitations />}
         <Section
           title={`${workspace.members.length} ${workspace.members.length === 1 ? "member" : "members"}`}
-          lead={isOwner ? undefined : "Owners of the workspace invite people and give roles."}
+          lead={isOwner ? undefined : "Only workspace owners can invite people and change roles."}
         >
           <Rows label="Members">
             {workspace.members.map((member) => (

@@ -23,15 +23,15 @@ export function OpenInvitations() {
       cache.invitations.list.setData({ workspaceId }, (list) =>
         list?.filter((each) => each.id !== id),
       );
-      notify({ title: "The invitation is withdrawn", description: "Its link no longer works." });
+      notify({ title: "Invitation revoked", description: "Its link no longer works." });
     },
-    onError: tellFailure("The invitation was not withdrawn"),
+    onError: tellFailure("Couldn't revoke the invitation"),
   });
 
   if (error && !data) {
     return (
       <div className="py-4">
-        <ErrorNotice title="Open invitations could not be read" onRetry={() => refetch()}>
+        <ErrorNotice title="Couldn't load pending invitations" onRetry={() => refetch()}>
           {errorWords(error)}
         </ErrorNotice>
       </div>
@@ -41,8 +41,8 @@ export function OpenInvitations() {
   const open = data?.filter(({ email }) => !members.some((member) => member.email === email)) ?? [];
   if (open.length === 0) return null;
   return (
-    <Section title="Open invitations">
-      <Rows label="Open invitations">
+    <Section title="Pending invitations">
+      <Rows label="Pending invitations">
         {open.map(({ id, email, role, expiresAt }) => (
           <li key={id} className="flex min-h-12 items-center gap-3 px-3 py-2">
             <span className="grid size-8 shrink-0 place-items-center rounded-full bg-active text-muted">
@@ -58,9 +58,9 @@ export function OpenInvitations() {
               variant="ghost"
               busy={revoke.isPending && revoke.variables.id === id}
               onClick={() => revoke.mutate({ id })}
-              aria-label={`Withdraw the invitation of ${email}`}
+              aria-label={`Revoke the invitation for ${email}`}
             >
-              Withdraw
+              Revoke
             </Button>
           </li>
         ))}

@@ -31,7 +31,7 @@ export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
       notify({ title: `You left ${workspace.name}` });
       navigate?.(addresses.home());
     },
-    onError: tellFailure(isMe ? "You did not leave" : `${name} was not removed`),
+    onError: tellFailure(isMe ? "Couldn't leave the workspace" : `Couldn't remove ${name}`),
   });
 
   const title = isMe ? `Leave ${workspace.name}?` : `Remove ${name}?`;
@@ -40,13 +40,13 @@ export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
       open={open}
       onOpenChange={onOpenChange}
       title={title}
-      confirmLabel={isMe ? "Leave the workspace" : "Remove"}
+      confirmLabel={isMe ? "Leave workspace" : "Remove"}
       onConfirm={() => remove.mutate({ workspaceId, userId })}
       busy={remove.isPending}
     >
       {isMe
-        ? "You no longer see its projects. What you wrote stays; your tasks have nobody assigned. An owner can invite you again."
-        : "They no longer see this workspace, at once and on all their devices. What they wrote stays; their tasks have nobody assigned. Rights of their own in projects are lost."}
+        ? "You'll lose access to its projects. What you wrote stays, and your tasks become unassigned. An owner can invite you again."
+        : "They lose access to this workspace immediately, on all their devices. What they wrote stays, and their tasks become unassigned. Their project roles are removed."}
     </AlertDialog>
   );
 }

@@ -8,9 +8,9 @@ export const roleNames: Record<Role, string> = {
 
 /** What a role may do in a workspace. */
 export const roleMeanings: Record<Role, string> = {
-  owner: "Everything, members and rights too",
-  editor: "Makes and changes projects and tasks",
-  viewer: "Reads",
+  owner: "Full access, including members and permissions",
+  editor: "Can create and edit projects, tasks and documents",
+  viewer: "Can view and comment",
 };
 
 /** From the most to the least. */

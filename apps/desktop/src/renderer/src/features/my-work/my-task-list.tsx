@@ -24,7 +24,7 @@ export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
 
   useShortcut(
     // With a task open beside the list the key belongs to that one.
-    { keys: openId ? null : "s", label: "Change the status", group: "My work" },
+    { keys: openId ? null : "s", label: "Change status", group: "My work" },
     () => current && setPickingId(current.id),
   );
   useShortcut({ keys: "j", label: "Next task", group: "My work" }, () => go(1));

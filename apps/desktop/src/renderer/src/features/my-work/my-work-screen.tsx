@@ -38,7 +38,7 @@ export function MyWorkScreen() {
         <ScreenHeader title="My work" icon={<CircleUserRound size={15} className="text-muted" />} />
         {error && tasks.length === 0 ? (
           <div className="p-4">
-            <ErrorNotice title="Your tasks could not be read" onRetry={retry}>
+            <ErrorNotice title="Couldn't load your tasks" onRetry={retry}>
               {error.message}
             </ErrorNotice>
           </div>
@@ -75,7 +75,7 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
   return (
     <EmptyState
       icon={<CircleUserRound size={18} />}
-      title="Nothing is waiting for you"
+      title="You have no assigned tasks"
       action={
         project && (
           <Button onClick={() => navigate({ to: addresses.project(workspaceId, project.key) })}>
@@ -84,7 +84,7 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
         )
       }
     >
-      Tasks that are assigned to you come here from every project, the most pressing first.
+      Tasks assigned to you in any project appear here, most urgent first.
       {project && project.role !== "viewer" && " Press A on a task to take it."}
     </EmptyState>
   );

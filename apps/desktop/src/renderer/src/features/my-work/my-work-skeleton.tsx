@@ -4,7 +4,7 @@ const widths = ["46%", "38%", "54%", "30%", "42%", "50%", "34%"];
 
 export function MyWorkSkeleton() {
   return (
-    <div role="status" aria-label="Reading your tasks" className="px-4 pt-3">
+    <div role="status" aria-label="Loading your tasks" className="px-4 pt-3">
       {widths.map((width) => (
         <div key={width} className="flex h-8 items-center gap-3">
           <Skeleton width={56} />

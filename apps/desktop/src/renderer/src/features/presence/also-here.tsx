@@ -12,7 +12,7 @@ export function AlsoInProject({ projectId }: { projectId: string }) {
 /** Who else looks at this task, wherever they opened it. */
 export function AlsoAtTask({ taskId }: { taskId: string }) {
   const others = useOthersHere((place) => place.taskId === taskId);
-  return <Faces label="Also looking at this task" people={others} />;
+  return <Faces label="Also viewing this task" people={others} />;
 }
 
 function Faces({ label, people }: { label: string; people: Person[] }) {

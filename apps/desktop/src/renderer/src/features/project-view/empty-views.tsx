@@ -21,7 +21,7 @@ export function EmptyProject({ view, children }: { view: BoardView; children: Re
         canEdit && (
           <div className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" icon={<Plus size={14} />} keys="c" onClick={create}>
-              Create the first task
+              Create your first task
             </Button>
             <ButtonLink
               href={addresses.import(workspace.id, project.key)}
@@ -36,7 +36,7 @@ export function EmptyProject({ view, children }: { view: BoardView; children: Re
             )}
             {view === "board" && (
               <Button variant="ghost" onClick={() => setDismissed(true)}>
-                Show the empty board
+                Show empty board
               </Button>
             )}
           </div>
@@ -44,8 +44,8 @@ export function EmptyProject({ view, children }: { view: BoardView; children: Re
       }
     >
       {canEdit
-        ? "Write down the first thing to do, or bring what you have from GitHub, Jira, Trello or a CSV file."
-        : "Tasks appear here as soon as somebody creates them."}
+        ? "Add your first task, or import your tasks from GitHub, Jira, Trello or a CSV file."
+        : "Tasks appear here when someone creates them."}
     </EmptyState>
   );
 }
@@ -66,10 +66,10 @@ export function NothingFits({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       icon={<ListFilter size={18} />}
-      title="No task fits these filters"
+      title="No tasks match these filters"
       action={<Button onClick={onClear}>Clear all filters</Button>}
     >
-      The tasks are still there. Loosen a filter, or clear them all.
+      Change a filter, or clear all of them to see every task.
     </EmptyState>
   );
 }

@@ -107,7 +107,7 @@ function MoreMenu() {
     <Menu
       align="end"
       entries={entries}
-      trigger={<IconButton label="More of this project" icon={<Ellipsis size={16} />} />}
+      trigger={<IconButton label="Project options" icon={<Ellipsis size={16} />} />}
     />
   );
 }

@@ -49,7 +49,7 @@ function OpenProject({ project, view, children }: Props & { project: Project }) 
           {(isBarOpen || isFiltered) && <FilterBar autoFocus={isBarOpen} />}
           {loading.error && tasks.size === 0 ? (
             <div className="p-4">
-              <ErrorNotice title="The tasks could not be read" onRetry={loading.retry}>
+              <ErrorNotice title="Couldn't load tasks" onRetry={loading.retry}>
                 {loading.error.message}
               </ErrorNotice>
             </div>

@@ -8,10 +8,10 @@ export function useCsvExport(projectId: string) {
     try {
       const { name, content } = await connection.client.exports.tasksCsv.query({ projectId });
       save(name, content);
-      notify({ title: `${name} was exported` });
+      notify({ title: `Exported ${name}` });
     } catch (error) {
       const description = error instanceof Error ? error.message : undefined;
-      notify({ title: "The tasks were not exported", description, tone: "failed" });
+      notify({ title: "Couldn't export the tasks", description, tone: "failed" });
     }
   };
 }

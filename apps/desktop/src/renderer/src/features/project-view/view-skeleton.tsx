@@ -6,7 +6,7 @@ const cards = [5, 3, 4, 2];
 /** Only before the first tasks of a project that was never open here. */
 export function ViewSkeleton({ view }: { view: BoardView }) {
   return (
-    <div role="status" aria-label="Loading the tasks" className="min-h-0 flex-1 overflow-hidden">
+    <div role="status" aria-label="Loading tasks" className="min-h-0 flex-1 overflow-hidden">
       {view === "board" ? (
         <div className="flex gap-3 p-3">
           {cards.map((count, column) => (

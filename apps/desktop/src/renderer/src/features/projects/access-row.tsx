@@ -23,7 +23,7 @@ export function AccessRow({ member, project, ownRole, mayChange }: Props) {
       const others = list?.filter((each) => each.userId !== userId) ?? [];
       return role ? [...others, { projectId: project.id, userId, role }] : others;
     });
-  const onError = tellFailure("The role was not changed");
+  const onError = tellFailure("Couldn't change the role");
   const set = trpc.projects.setMember.useMutation({
     onSuccess: ({ role }) => show(role),
     onError,
@@ -31,7 +31,7 @@ export function AccessRow({ member, project, ownRole, mayChange }: Props) {
   const remove = trpc.projects.removeMember.useMutation({ onSuccess: () => show(null), onError });
 
   const inherited =
-    project.visibility === "open" ? `As in the workspace: ${roleNames[member.role]}` : "No access";
+    project.visibility === "open" ? `Workspace role: ${roleNames[member.role]}` : "No access";
   const options: { value: Choice; label: string }[] = [
     { value: "inherited", label: inherited },
     ...roles.map((value) => ({ value, label: roleNames[value] })),
@@ -54,10 +54,10 @@ export function AccessRow({ member, project, ownRole, mayChange }: Props) {
         <p className="truncate text-12 text-muted">{email}</p>
       </div>
       {isWorkspaceOwner ? (
-        <span className="px-2 text-muted">Owner of the workspace</span>
+        <span className="px-2 text-muted">Workspace owner</span>
       ) : (
         <Select
-          label={`Role of ${name}`}
+          label={`Role for ${name}`}
           variant="quiet"
           value={value}
           options={options}

@@ -19,14 +19,14 @@ export function AccessTab({ project }: { project: Project }) {
   const isOwner = project.role === "owner";
   const update = trpc.projects.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("The access was not changed"),
+    onError: tellFailure("Couldn't change access"),
   });
   const visibility = (update.isPending && update.variables.patch.visibility) || project.visibility;
   return (
     <>
       <Section
         title="Access"
-        lead={isOwner ? undefined : "Owners of the project decide who may see it."}
+        lead={isOwner ? undefined : "Only project owners can change who has access."}
       >
         <VisibilityChoice
           value={visibility}
@@ -50,11 +50,11 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
   return (
     <Section
       title="People"
-      lead="A role of their own here counts instead of the one in the workspace. Owners of the workspace may always do everything."
+      lead="A role set here overrides the workspace role. Workspace owners always have full access."
     >
       {own.error && (
         <div className="mb-3">
-          <ErrorNotice title="Roles could not be read" onRetry={() => own.refetch()}>
+          <ErrorNotice title="Couldn't load roles" onRetry={() => own.refetch()}>
             {errorWords(own.error)}
           </ErrorNotice>
         </div>
@@ -62,10 +62,10 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
       {members.length > MANY && (
         <div className="mb-3">
           <TextField
-            label="Find a person"
+            label="Search people"
             hideLabel
             type="search"
-            placeholder="Find a person…"
+            placeholder="Search people…"
             value={query}
             onValueChange={setQuery}
           />

@@ -12,39 +12,39 @@ export function ArchiveProject({ project }: { project: Project }) {
   const put = usePutProject();
   const restore = trpc.projects.restore.useMutation({
     onSuccess: put,
-    onError: tellFailure("The project was not restored"),
+    onError: tellFailure("Couldn't restore the project"),
   });
   const archive = trpc.projects.archive.useMutation({
     onSuccess: (row) => {
       put(row);
       notify({
-        title: `${row.name} is archived`,
+        title: `Archived ${row.name}`,
         onUndo: () => restore.mutate({ id: project.id }),
       });
     },
-    onError: tellFailure("The project was not archived"),
+    onError: tellFailure("Couldn't archive the project"),
   });
 
   if (project.archivedAt) {
     return (
       <Section
         title="This project is archived"
-        lead="It is not in the sidebar any more. Its tasks are all kept."
+        lead="It's hidden from the sidebar. All its tasks are kept."
       >
         <Button
           icon={<ArchiveRestore size={14} />}
           busy={restore.isPending}
           onClick={() => restore.mutate({ id: project.id })}
         >
-          Restore the project
+          Restore project
         </Button>
       </Section>
     );
   }
   return (
     <Section
-      title="Archive the project"
-      lead="It leaves the sidebar; its tasks stay and can be found and read. You can restore it any time."
+      title="Archive project"
+      lead="It's removed from the sidebar. Tasks remain searchable and readable. You can restore it at any time."
     >
       <Button
         icon={<Archive size={14} />}

@@ -60,7 +60,7 @@ export function ColorPicker({ label, value, onValueChange, framed }: Props) {
         ))}
       </div>
       <label className="flex items-center justify-between gap-3 border-t px-3 py-2 text-12 text-muted">
-        Another
+        Custom colour
         <input
           type="color"
           defaultValue={value}

@@ -27,7 +27,7 @@ export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
     onSuccess: (row) => {
       put(row);
       onOpenChange(false);
-      notify({ title: `The status ${status.name} is deleted` });
+      notify({ title: `Deleted the status ${status.name}` });
     },
   });
   if (!moveTo) return null;
@@ -40,11 +40,11 @@ export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
       onConfirm={() => remove.mutate({ id: status.id, moveTo: moveTo.id })}
       busy={remove.isPending}
     >
-      <p className="mb-3">Its tasks stay and move to another status. This cannot be undone.</p>
+      <p className="mb-3">Its tasks move to another status. This can't be undone.</p>
       <div className="flex items-center gap-3">
-        <span className="text-ink">Move its tasks to</span>
+        <span className="text-ink">Move tasks to</span>
         <Select
-          label="Move its tasks to"
+          label="Move tasks to"
           value={moveTo.id}
           options={others.map(({ id, name, category }) => ({
             value: id,
@@ -56,7 +56,7 @@ export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
       </div>
       {remove.error && (
         <div className="mt-3">
-          <ErrorNotice title="The status was not deleted">{errorWords(remove.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't delete the status">{errorWords(remove.error)}</ErrorNotice>
         </div>
       )}
     </AlertDialog>

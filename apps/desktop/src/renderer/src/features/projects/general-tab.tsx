@@ -36,7 +36,7 @@ function ProjectFields({ project }: { project: Project }) {
   const update = trpc.projects.update.useMutation({
     onSuccess: (row) => {
       put(row);
-      notify({ title: "The project is saved" });
+      notify({ title: "Project saved" });
       if (row.key !== project.key) navigate?.(addresses.projectSettings(workspaceId, row.key));
     },
   });
@@ -59,7 +59,7 @@ function ProjectFields({ project }: { project: Project }) {
   return (
     <form onSubmit={submit} className="grid max-w-[520px] gap-4">
       {update.error && !isAboutKey && (
-        <ErrorNotice title="The project was not saved">{errorWords(update.error)}</ErrorNotice>
+        <ErrorNotice title="Couldn't save the project">{errorWords(update.error)}</ErrorNotice>
       )}
       <TextField
         label="Name"
@@ -80,7 +80,7 @@ function ProjectFields({ project }: { project: Project }) {
           setKey(typed.toUpperCase());
           if (update.error) update.reset();
         }}
-        hint={`Tasks are called ${project.key}-1, ${project.key}-2 and so on. Owners can change it while there is no task yet.`}
+        hint={`Task numbers start with it: ${project.key}-1, ${project.key}-2 and so on. Owners can change it until the project has tasks.`}
         error={(isAboutKey ? errorWords(update.error) : null) ?? keyProblem(key)}
       />
       <TextArea

@@ -17,14 +17,14 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
   const [isDeleting, setDeleting] = useState(false);
   const update = trpc.labels.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("The label was not changed"),
+    onError: tellFailure("Couldn't change the label"),
   });
   const remove = trpc.labels.delete.useMutation({
     onSuccess: (row) => {
       put(row);
-      notify({ title: `The label ${name} is deleted` });
+      notify({ title: `Deleted the label ${name}` });
     },
-    onError: tellFailure("The label was not deleted"),
+    onError: tellFailure("Couldn't delete the label"),
   });
   const color = (update.isPending && update.variables.patch.color) || label.color;
 
@@ -42,7 +42,7 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
         </span>
       )}
       <InlineName
-        label={`Name of the label ${name}`}
+        label={`Name of label ${name}`}
         name={name}
         readOnly={!mayEdit}
         onRename={(next) => update.mutate({ id, patch: { name: next } })}
@@ -63,7 +63,7 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
         onConfirm={() => remove.mutate({ id })}
         busy={remove.isPending}
       >
-        It comes off every task that has it. This cannot be undone.
+        It will be removed from every task that has it. This can't be undone.
       </AlertDialog>
     </li>
   );

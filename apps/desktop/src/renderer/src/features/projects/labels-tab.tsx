@@ -16,7 +16,7 @@ export function LabelsTab({ project }: { project: Project }) {
   return (
     <Section
       title="Labels"
-      lead="What a task is about, as many as fit: a bug, a customer, an area."
+      lead="Labels describe what a task is about, such as a bug, a customer or an area. A task can have several."
     >
       {project.labels.length > 0 ? (
         <Rows label="Labels">
@@ -27,7 +27,7 @@ export function LabelsTab({ project }: { project: Project }) {
       ) : (
         <p className="flex items-center gap-2 rounded-panel border border-dashed px-3 py-4 text-muted">
           <Tag size={15} aria-hidden="true" />
-          No label yet.
+          No labels yet.
         </p>
       )}
       {mayEdit && <NewLabel key={project.labels.length} project={project} />}
@@ -51,7 +51,7 @@ function NewLabel({ project }: { project: Project }) {
       <ColorPicker label="Colour of the new label" value={color} onValueChange={setColor} framed />
       <div className="min-w-0 flex-1">
         <TextField
-          label="Name of the new label"
+          label="New label name"
           hideLabel
           placeholder="New label"
           maxLength={50}

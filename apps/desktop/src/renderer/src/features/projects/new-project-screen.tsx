@@ -16,11 +16,11 @@ export function NewProjectScreen() {
       <ScreenHeader title="New project" />
       <ScreenBody>
         <p className="mb-5 text-13 text-muted">
-          A project holds a board, its statuses and labels, and the people who may see it.
+          A project has its own board, statuses, labels and access settings.
         </p>
         {workspace.role === "viewer" ? (
           <p className="text-13">
-            You may read this workspace, but not make projects. Ask an owner for the role of an
+            You can only view this workspace. To create projects, ask an owner to make you an
             editor.
           </p>
         ) : (

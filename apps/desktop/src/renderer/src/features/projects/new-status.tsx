@@ -29,7 +29,7 @@ export function NewStatus({ project }: { project: Project }) {
     <form onSubmit={submit} className="mt-3 flex flex-wrap items-start gap-2">
       <div className="min-w-48 flex-1">
         <TextField
-          label="Name of the new status"
+          label="New status name"
           hideLabel
           placeholder="New status, such as In review"
           maxLength={50}
@@ -42,7 +42,7 @@ export function NewStatus({ project }: { project: Project }) {
         />
       </div>
       <Select
-        label="Kind of the new status"
+        label="New status category"
         value={category}
         options={categoryOptions}
         onValueChange={setCategory}

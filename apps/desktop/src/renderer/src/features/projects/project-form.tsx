@@ -30,7 +30,7 @@ export function ProjectForm({ workspaceId, takenKeys, onCreated, submitLabel, on
   // Follows the name until the person writes a key of their own.
   const key = typedKey ?? suggestKey(name, takenKeys);
   const isTaken = takenKeys.includes(key) || errorReason(create.error) === "key_taken";
-  const problem = isTaken ? "Another project here has this key." : keyProblem(key);
+  const problem = isTaken ? "Another project already uses this key." : keyProblem(key);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -42,7 +42,7 @@ export function ProjectForm({ workspaceId, takenKeys, onCreated, submitLabel, on
   return (
     <form onSubmit={submit} className="grid gap-4">
       {create.error && errorReason(create.error) !== "key_taken" && (
-        <ErrorNotice title="The project was not made">{errorWords(create.error)}</ErrorNotice>
+        <ErrorNotice title="Couldn't create the project">{errorWords(create.error)}</ErrorNotice>
       )}
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
         <TextField
@@ -66,8 +66,8 @@ export function ProjectForm({ workspaceId, takenKeys, onCreated, submitLabel, on
         />
       </div>
       <p className="-mt-2 text-12 text-muted">
-        Tasks are called {key || "KEY"}-1, {key || "KEY"}-2 and so on. The key stays once there are
-        tasks.
+        Tasks are numbered {key || "KEY"}-1, {key || "KEY"}-2 and so on. The key can't be changed
+        once the project has tasks.
       </p>
       <TextArea
         label="Description"

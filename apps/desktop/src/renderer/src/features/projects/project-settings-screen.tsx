@@ -21,8 +21,8 @@ export function ProjectSettingsScreen() {
   return (
     <>
       <ScreenHeader title="Project settings" />
-      <EmptyState icon={<FolderX size={18} />} title={`There is no project ${projectKey} here`}>
-        It may have another key by now, or you may no longer see it.
+      <EmptyState icon={<FolderX size={18} />} title={`Project ${projectKey} not found`}>
+        Its key may have changed, or you may no longer have access to it.
       </EmptyState>
     </>
   );

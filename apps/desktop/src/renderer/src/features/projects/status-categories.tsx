@@ -6,7 +6,7 @@ type Category = Status["category"];
 export const categoryNames: Record<Category, string> = {
   backlog: "Backlog",
   unstarted: "To do",
-  started: "Under way",
+  started: "In progress",
   completed: "Done",
   cancelled: "Cancelled",
 };

@@ -35,7 +35,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
   const put = usePutProject();
   const update = trpc.statuses.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("The status was not changed"),
+    onError: tellFailure("Couldn't change the status"),
   });
 
   function onKeyDown(event: KeyboardEvent) {
@@ -58,7 +58,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
         <button
           ref={grip}
           type="button"
-          aria-label={`Move ${status.name}: drag, or arrow up and down`}
+          aria-label={`Move ${status.name}: drag, or press up or down`}
           onKeyDown={onKeyDown}
           className="grid h-6 w-5 shrink-0 cursor-grab place-items-center rounded-control text-faint hover:text-ink"
         >
@@ -66,14 +66,14 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
         </button>
       )}
       <InlineName
-        label={`Name of the status ${status.name}`}
+        label={`Name of status ${status.name}`}
         name={status.name}
         readOnly={!mayEdit}
         onRename={(name) => update.mutate({ id: status.id, patch: { name } })}
       />
       {mayEdit ? (
         <Select
-          label={`Kind of ${status.name}`}
+          label={`Category of ${status.name}`}
           variant="quiet"
           value={category}
           options={categoryOptions}
@@ -85,7 +85,9 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
       {mayEdit && (
         <IconButton
           label={
-            project.statuses.length > 1 ? `Delete ${status.name}` : "The last status has to stay"
+            project.statuses.length > 1
+              ? `Delete ${status.name}`
+              : "A project needs at least one status"
           }
           size="small"
           icon={<Trash2 size={14} />}

@@ -10,7 +10,7 @@ export function StatusesTab({ project }: { project: Project }) {
   return (
     <Section
       title="Statuses"
-      lead="The columns of the board, from left to right. The kind of a status says what it means: whether its tasks are open, under way or done."
+      lead="The columns of the board, from left to right. A status's category says whether its tasks are open, in progress or done."
     >
       <ul aria-label="Statuses" className="divide-y rounded-panel border bg-surface">
         {statuses.map((status, index) => (

@@ -27,5 +27,5 @@ export function suggestKey(name: string, taken: readonly string[]): string {
 export function keyProblem(key: string): string | null {
   return /^[A-Z][A-Z0-9]{1,9}$/.test(key)
     ? null
-    : "A key is 2 to 10 capital letters and digits and begins with a letter, such as APP.";
+    : "Use 2 to 10 capital letters and digits, starting with a letter, such as APP.";
 }

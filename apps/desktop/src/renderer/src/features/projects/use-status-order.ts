@@ -10,7 +10,7 @@ export function useStatusOrder(project: Project) {
   const [said, setSaid] = useState("");
   const move = trpc.statuses.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("The status was not moved"),
+    onError: tellFailure("Couldn't move the status"),
   });
   const { isPending, variables } = move;
   const statuses =

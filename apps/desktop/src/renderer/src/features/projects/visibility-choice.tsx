@@ -10,10 +10,10 @@ const choices = [
   {
     value: "open",
     label: "Open",
-    hint: "Every member of the workspace, with their role there.",
+    hint: "Every workspace member, with their workspace role.",
     Icon: Globe,
   },
-  { value: "private", label: "Private", hint: "Only the people you let in.", Icon: Lock },
+  { value: "private", label: "Private", hint: "Only people you add.", Icon: Lock },
 ] as const;
 
 type Props = {
@@ -28,7 +28,7 @@ export function VisibilityChoice({ value, onValueChange, disabled }: Props) {
   return (
     <div className="grid gap-1.5">
       <span id={id} className="font-medium text-13">
-        Who may see it
+        Visibility
       </span>
       <RadioGroup<Visibility>
         aria-labelledby={id}

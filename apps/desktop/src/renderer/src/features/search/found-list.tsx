@@ -20,8 +20,8 @@ export function FoundList({ asked, found, list }: Props) {
   return (
     <div className="mx-auto max-w-[792px] px-4 pt-2 pb-6 max-sm:px-1">
       {waiting > MANY && <BehindNote />}
-      {!asked.text && <h2 className="px-3 pt-1 pb-1 text-12 text-faint">Changed last</h2>}
-      <ul ref={list} aria-label="Found" aria-busy={found.isFetching}>
+      {!asked.text && <h2 className="px-3 pt-1 pb-1 text-12 text-faint">Recently changed</h2>}
+      <ul ref={list} aria-label="Results" aria-busy={found.isFetching}>
         {items.map((each) => (
           <li key={`${each.kind}/${each.id}`}>
             <FoundRow found={each} />
@@ -36,7 +36,7 @@ export function FoundList({ asked, found, list }: Props) {
             disabled={found.isFetchingNextPage}
             onClick={() => found.fetchNextPage()}
           >
-            {found.isFetchingNextPage ? "Looking…" : "Show more"}
+            {found.isFetchingNextPage ? "Searching…" : "Show more"}
           </Button>
         </div>
       )}
@@ -49,8 +49,7 @@ const MANY = 200;
 
 const BehindNote = () => (
   <p role="status" className="mx-3 mb-1 rounded-control bg-warning-soft px-2 py-1 text-12">
-    Much has changed at once, after an import or an upgrade, and is still being made findable. Some
-    things may be missing for a few minutes.
+    Recent changes are still being indexed. Some results may be missing for a few minutes.
   </p>
 );
 
@@ -58,11 +57,11 @@ function NothingFound({ asked, isBehind }: { asked: SearchAddress; isBehind: boo
   return (
     <EmptyState
       icon={<SearchX size={18} />}
-      title={asked.text ? `Nothing found for “${asked.text}”` : "Nothing here"}
+      title={asked.text ? `No results for “${asked.text}”` : "No results"}
     >
       {isBehind
-        ? "Much has changed at once and is still being made findable: look again in a few minutes."
-        : "Try fewer words, or the beginning of one, and fewer filters."}
+        ? "Recent changes are still being indexed. Try again in a few minutes."
+        : "Try fewer words, the beginning of a word, or fewer filters."}
     </EmptyState>
   );
 }

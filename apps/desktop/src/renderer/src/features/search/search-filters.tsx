@@ -47,7 +47,7 @@ export function SearchFilters({ asked, ask, counts }: Props) {
   const isFiltering = Object.values(filters).some(Boolean);
   return (
     <div className="mt-2 flex flex-wrap items-center gap-1">
-      <fieldset aria-label="Kind" className="flex flex-wrap gap-0.5">
+      <fieldset aria-label="Type" className="flex flex-wrap gap-0.5">
         <KindButton isOn={asked.kind === null} onClick={() => ask({ kind: null })}>
           All
         </KindButton>

@@ -60,7 +60,7 @@ export function SearchScreen() {
       <div className="min-h-0 flex-1 overflow-y-auto">
         {found.error ? (
           <div className="mx-auto max-w-[760px] p-4">
-            <ErrorNotice title="The search failed" onRetry={() => found.refetch()}>
+            <ErrorNotice title="Search failed" onRetry={() => found.refetch()}>
               {errorWords(found.error)}
             </ErrorNotice>
           </div>
@@ -98,7 +98,7 @@ function SearchField({ text, onAsk }: FieldProps) {
       autoFocus
       maxLength={LONGEST}
       icon={<SearchIcon size={15} />}
-      placeholder="Words of a title or a text, or a key such as APP-12"
+      placeholder="Search by words, or by a key such as APP-12"
       value={typed}
       onValueChange={setTyped}
     />

@@ -9,7 +9,9 @@ export function ForgotPasswordPage() {
     <ForgotPasswordForm
       onSubmit={(values) => forgot.mutate(values)}
       busy={forgot.isPending}
-      problem={forgot.error && { title: "The link was not sent", detail: errorWords(forgot.error) }}
+      problem={
+        forgot.error && { title: "Couldn't send the link", detail: errorWords(forgot.error) }
+      }
       sentTo={forgot.isSuccess ? forgot.variables.email : null}
       signInHref={addresses.signIn()}
     />

@@ -9,17 +9,17 @@ export function InvitationGone({ error, onRetry }: { error: unknown; onRetry: ()
   const isGone = errorReason(error) !== null;
   return (
     <AuthFrame
-      title={isGone ? "This invitation no longer works" : "The invitation could not be read"}
+      title={isGone ? "This invitation no longer works" : "Couldn't load the invitation"}
       footer={
         <Link href={addresses.home()} className={textLinkClass}>
-          Go on without it
+          Continue without it
         </Link>
       }
     >
       {isGone ? (
         <p className="text-14 text-muted">{errorWords(error)}</p>
       ) : (
-        <ErrorNotice title="No answer from the server" onRetry={onRetry}>
+        <ErrorNotice title="The server didn't respond" onRetry={onRetry}>
           {errorWords(error)}
         </ErrorNotice>
       )}

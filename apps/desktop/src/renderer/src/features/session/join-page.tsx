@@ -19,7 +19,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
       title={`Join ${invited.workspaceName}`}
       footer={
         <>
-          Have an account already?{" "}
+          Already have an account?{" "}
           <Link href={addresses.signIn(invitation)} className={textLinkClass}>
             Sign in
           </Link>
@@ -36,7 +36,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
         wide
         onClick={() => navigate?.(addresses.signUp(invitation))}
       >
-        Create an account
+        Create account
       </Button>
     </AuthFrame>
   );

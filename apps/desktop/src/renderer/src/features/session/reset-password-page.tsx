@@ -13,7 +13,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
   const [mutationId] = useState(uuidv7);
   const reset = trpc.auth.resetPassword.useMutation({
     onSuccess: () => {
-      notify({ title: "Your new password is saved", description: "Sign in with it." });
+      notify({ title: "Password changed", description: "Sign in with your new password." });
       navigate?.(addresses.signIn());
     },
   });
@@ -23,7 +23,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
       onSubmit={({ password }) => reset.mutate({ token, password, mutationId })}
       busy={reset.isPending}
       problem={
-        reset.error && { title: "The password was not changed", detail: errorWords(reset.error) }
+        reset.error && { title: "Couldn't change the password", detail: errorWords(reset.error) }
       }
       linkExpired={isExpired}
       forgotHref={addresses.forgotPassword()}

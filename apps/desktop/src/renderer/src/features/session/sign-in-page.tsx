@@ -30,10 +30,10 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
 
 function problemOf(error: unknown) {
   if (errorReason(error) !== "wrong_credentials") {
-    return { title: "You are not signed in", detail: errorWords(error) };
+    return { title: "Couldn't sign you in", detail: errorWords(error) };
   }
   return {
-    title: "Email and password do not match",
-    detail: "Check both, or choose a new password. After 10 tries there is a pause of 15 minutes.",
+    title: "Incorrect email or password",
+    detail: "Check both, or reset your password. After 10 attempts you'll need to wait 15 minutes.",
   };
 }

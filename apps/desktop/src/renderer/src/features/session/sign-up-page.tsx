@@ -22,7 +22,7 @@ export function SignUpPage({ invitation }: { invitation: string | null }) {
       busy={register.isPending}
       problem={
         register.error && !isTaken
-          ? { title: "The account was not made", detail: errorWords(register.error) }
+          ? { title: "Couldn't create your account", detail: errorWords(register.error) }
           : null
       }
       fieldErrors={isTaken ? { email: errorWords(register.error) } : undefined}

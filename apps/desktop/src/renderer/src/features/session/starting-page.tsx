@@ -17,7 +17,7 @@ export function StartingPage() {
         {isSlow && (
           <>
             <Logo size={36} />
-            Reaching the server…
+            Connecting…
           </>
         )}
       </div>

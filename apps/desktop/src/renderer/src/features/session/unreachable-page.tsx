@@ -29,10 +29,10 @@ export function UnreachablePage({ retry, onChangeServer }: Props) {
   }, [retry]);
 
   return (
-    <AuthFrame title="The server is out of reach">
+    <AuthFrame title="Can't reach the server">
       <p className="mb-5 text-14 text-muted" role="status">
-        Guildhall did not answer. It may be restarting, or this computer has no connection. Edits
-        that were not sent yet are kept here. This page tries again by itself.
+        Guildhall didn't respond. It may be restarting, or your computer may be offline. Unsent
+        changes are kept on this computer. This page retries automatically.
       </p>
       <div className="grid gap-2">
         <Button
@@ -49,7 +49,7 @@ export function UnreachablePage({ retry, onChangeServer }: Props) {
         </Button>
         {onChangeServer && (
           <Button size="large" wide onClick={onChangeServer}>
-            Use another server
+            Use a different server
           </Button>
         )}
       </div>

@@ -19,7 +19,7 @@ export function AccountTab() {
       <Profile />
       <PasswordSection />
       <ServerSection />
-      <Section title="Sign out" lead="What is kept on this computer of your account is removed.">
+      <Section title="Sign out" lead="Your account's data on this computer will be removed.">
         <Button onClick={signOut}>Sign out</Button>
       </Section>
     </>
@@ -37,7 +37,7 @@ function Profile() {
     onSuccess: (answer) => {
       cache.auth.me.setData(undefined, answer);
       setTyped(null);
-      notify({ title: "Your name is saved" });
+      notify({ title: "Name saved" });
     },
   });
   const name = typed ?? current;
@@ -48,7 +48,7 @@ function Profile() {
   }
 
   return (
-    <Section title="Profile" lead="How others see you, in every workspace.">
+    <Section title="Profile" lead="How others see you in every workspace.">
       <form onSubmit={submit} className="flex max-w-[520px] items-start gap-4">
         <span className="pt-6">
           <Avatar person={{ id: me.id, name }} size={48} decorative />

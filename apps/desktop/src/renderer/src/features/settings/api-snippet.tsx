@@ -33,15 +33,15 @@ guildhall.changes.onChange.subscribe(
   return (
     <Section
       title="The API"
-      lead="Everything the app does, a script can do, with the same types: rename a field on the server and the script stops compiling."
+      lead="Scripts can do everything the app does, with the same types: rename a field on the server and the script no longer compiles."
     >
       <pre className="overflow-x-auto rounded-panel border bg-inset p-3 font-mono text-12 leading-[18px]">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
         <code tabIndex={0}>{code}</code>
       </pre>
       <p className="mt-2 text-12 text-muted">
-        The folder <code className="font-mono">examples/</code> of Guildhall has whole scripts: one
-        imports a file, one follows the changes.
+        The folder <code className="font-mono">examples/</code> in Guildhall's source has complete
+        scripts: one imports a file, another follows changes.
       </p>
     </Section>
   );

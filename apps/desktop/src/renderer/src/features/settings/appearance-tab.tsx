@@ -8,7 +8,7 @@ const segments = themes.map(({ theme, label, icon }) => ({ value: theme, label, 
 export function AppearanceTab() {
   const theme = useTheme();
   return (
-    <Section title="Appearance" lead="On this computer only.">
+    <Section title="Appearance" lead="Applies to this computer only.">
       <SegmentedControl
         label="Appearance"
         value={theme}

@@ -11,8 +11,8 @@ import { TextField } from "@/ui/text-field.tsx";
 type Scope = "read" | "write";
 
 const scopes = [
-  { value: "read", label: "Reads" },
-  { value: "write", label: "Reads and writes" },
+  { value: "read", label: "Read only" },
+  { value: "write", label: "Read and write" },
 ] as const;
 
 const lives = [
@@ -46,37 +46,35 @@ export function NewToken() {
   return (
     <Section
       title="Access tokens"
-      lead="For scripts and tools of yours. A token may do what you may do, but for your password, sessions and tokens."
+      lead="For your own scripts and tools. A token can do anything you can, except manage your password, sessions and tokens."
     >
       <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <div className="min-w-48 flex-1">
           <TextField
-            label="Name of the token"
-            placeholder="What it is for, such as Nightly report"
+            label="Token name"
+            placeholder="What it's for, such as Nightly report"
             maxLength={100}
             value={name}
             onValueChange={setName}
           />
         </div>
-        <Select label="What it may do" value={scope} options={scopes} onValueChange={setScope} />
-        <Select label="Good for" value={life} options={lives} onValueChange={setLife} />
+        <Select label="Permissions" value={scope} options={scopes} onValueChange={setScope} />
+        <Select label="Expires in" value={life} options={lives} onValueChange={setLife} />
         <span className="[&>button]:h-8">
           <Button type="submit" variant="primary" busy={create.isPending} disabled={!name.trim()}>
-            Make a token
+            Create token
           </Button>
         </span>
       </form>
       {create.error && (
         <div className="mt-3">
-          <ErrorNotice title="The token was not made">{errorWords(create.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't create the token">{errorWords(create.error)}</ErrorNotice>
         </div>
       )}
       {create.data && (
         <div role="status" className="mt-4 grid gap-2 rounded-panel border bg-inset p-3">
           <CopyField label={`Token “${create.data.name}”`} value={create.data.token} />
-          <p className="text-12 text-muted">
-            Copy it now: it is shown this once and kept nowhere in a readable form.
-          </p>
+          <p className="text-12 text-muted">Copy it now: it won't be shown again.</p>
         </div>
       )}
     </Section>

@@ -19,8 +19,8 @@ export function PasswordSection() {
       setNext("");
       setTried(false);
       notify({
-        title: "Your new password is saved",
-        description: "You are signed out everywhere else.",
+        title: "Password changed",
+        description: "You've been signed out everywhere else.",
       });
     },
   });
@@ -33,13 +33,13 @@ export function PasswordSection() {
   }
 
   return (
-    <Section title="Password" lead="Changing it ends all your other sessions.">
+    <Section title="Password" lead="Changing it signs you out everywhere else.">
       <form onSubmit={submit} className="grid max-w-[360px] gap-4">
         {change.error && !isWrong && (
-          <ErrorNotice title="The password was not changed">{errorWords(change.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't change the password">{errorWords(change.error)}</ErrorNotice>
         )}
         <PasswordField
-          label="Present password"
+          label="Current password"
           autoComplete="current-password"
           required
           value={current}
@@ -47,7 +47,7 @@ export function PasswordSection() {
             setCurrent(typed);
             if (change.error) change.reset();
           }}
-          error={isWrong ? "This is not your present password." : null}
+          error={isWrong ? "This isn't your current password." : null}
         />
         <PasswordField
           label="New password"

@@ -32,7 +32,10 @@ export function ServerSection() {
   }
 
   return (
-    <Section title="Server" lead="Where your team’s Guildhall is. Changing it signs you out here.">
+    <Section
+      title="Server"
+      lead="The address of your team's Guildhall. Changing it signs you out on this computer."
+    >
       <div className="grid max-w-[520px] gap-3">
         <TextField
           label="Server address"

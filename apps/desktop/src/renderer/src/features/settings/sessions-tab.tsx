@@ -19,20 +19,20 @@ export function SessionsTab() {
     cache.auth.sessions.setData(undefined, (list) => list?.filter(isKept));
   const revoke = trpc.auth.revokeSession.useMutation({
     onSuccess: ({ id }) => keepOnly((session) => session.id !== id),
-    onError: tellFailure("The session was not ended"),
+    onError: tellFailure("Couldn't end the session"),
   });
   const revokeOthers = trpc.auth.revokeOtherSessions.useMutation({
     onSuccess: ({ ended }) => {
       keepOnly((session) => session.current);
-      notify({ title: ended === 1 ? "1 session is ended" : `${ended} sessions are ended` });
+      notify({ title: ended === 1 ? "1 session ended" : `${ended} sessions ended` });
     },
-    onError: tellFailure("The sessions were not ended"),
+    onError: tellFailure("Couldn't end the sessions"),
   });
 
   return (
     <Section
-      title="Where you are signed in"
-      lead="Ending a session takes effect at once. Edits that wait there are sent when you sign in again."
+      title="Where you're signed in"
+      lead="Ending a session takes effect immediately. Unsent changes on that device are sent when you sign in there again."
       action={
         data &&
         data.length > 1 && (
@@ -43,7 +43,7 @@ export function SessionsTab() {
       }
     >
       {error && !data && (
-        <ErrorNotice title="Your sessions could not be read" onRetry={() => refetch()}>
+        <ErrorNotice title="Couldn't load your sessions" onRetry={() => refetch()}>
           {errorWords(error)}
         </ErrorNotice>
       )}
@@ -76,7 +76,7 @@ function SessionRow({ session, isEnding, onEnd }: RowProps) {
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
-          {session.current && <Badge tone="success">This one</Badge>}
+          {session.current && <Badge tone="success">This device</Badge>}
         </p>
         <p className="truncate text-12 text-muted">
           {session.address && `${session.address}, `}signed in{" "}

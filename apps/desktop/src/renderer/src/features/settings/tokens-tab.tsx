@@ -27,15 +27,15 @@ function TokenList() {
   const revoke = trpc.tokens.revoke.useMutation({
     onSuccess: ({ id }) => {
       cache.tokens.list.setData(undefined, (list) => list?.filter((each) => each.id !== id));
-      notify({ title: "The token is revoked", description: "It works nowhere any more." });
+      notify({ title: "Token revoked", description: "It no longer works." });
     },
-    onError: tellFailure("The token was not revoked"),
+    onError: tellFailure("Couldn't revoke the token"),
   });
 
   if (error && !data) {
     return (
       <div className="py-4">
-        <ErrorNotice title="Your tokens could not be read" onRetry={() => refetch()}>
+        <ErrorNotice title="Couldn't load your tokens" onRetry={() => refetch()}>
           {errorWords(error)}
         </ErrorNotice>
       </div>
@@ -51,11 +51,11 @@ function TokenList() {
             <div className="min-w-0 flex-1">
               <p className="flex items-center gap-2">
                 <span className="truncate font-medium">{name}</span>
-                <Badge>{scope === "read" ? "Reads" : "Reads and writes"}</Badge>
+                <Badge>{scope === "read" ? "Read only" : "Read and write"}</Badge>
                 {expiresAt < new Date() && <Badge tone="warning">Expired</Badge>}
               </p>
               <p className="text-12 text-muted">
-                Until <RelativeTime at={expiresAt} />,{" "}
+                {expiresAt < new Date() ? "Expired" : "Expires"} <RelativeTime at={expiresAt} />,{" "}
                 {lastUsedAt ? (
                   <>
                     last used <RelativeTime at={lastUsedAt} />

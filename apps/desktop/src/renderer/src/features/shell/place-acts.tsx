@@ -107,7 +107,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
   const acts: Act[] = [
     {
       id: "board",
-      label: `Board of ${name}`,
+      label: `${name} board`,
       group,
       keys: "g b",
       icon: <Columns3 size={15} />,
@@ -115,7 +115,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
     },
     {
       id: "list",
-      label: `List of ${name}`,
+      label: `${name} list`,
       group,
       keys: "g l",
       icon: <List size={15} />,
@@ -123,7 +123,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
     },
     {
       id: "project-settings",
-      label: `Settings of ${name}`,
+      label: `${name} settings`,
       group,
       icon: <SlidersHorizontal size={15} />,
       keywords: ["statuses", "labels", "access", "archive"],

@@ -66,7 +66,7 @@ export function Sidebar(props: Props) {
           />
         )}
         <IconButton
-          label="Close the sidebar"
+          label="Close sidebar"
           keys="["
           icon={<PanelLeft size={16} />}
           onClick={onCollapse}
@@ -118,7 +118,9 @@ export function Sidebar(props: Props) {
             </NavItem>
           ))}
           {projects.length === 0 && (
-            <p className="px-2 py-1 text-12 text-muted">No project yet. A project holds a board.</p>
+            <p className="px-2 py-1 text-12 text-muted">
+              No projects yet. Each project has a board.
+            </p>
           )}
         </div>
         {documents}
@@ -127,7 +129,7 @@ export function Sidebar(props: Props) {
       <div className="border-t pt-2">
         {online.length > 0 && (
           <PeoplePopover
-            label="Here now"
+            label="Online"
             people={online}
             side="top"
             className="mb-1 h-7 gap-1.5 px-2 [--dot-ring:var(--canvas)]"

@@ -89,7 +89,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
 
   function takeBack() {
     const step = undo.undo();
-    notify({ title: step ? `Taken back: ${step.label}` : "There is nothing to take back" });
+    notify({ title: step ? `Undid: ${step.label}` : "Nothing to undo" });
   }
 
   return [
@@ -104,7 +104,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
     },
     {
       id: "undo",
-      label: "Undo the last change",
+      label: "Undo last change",
       group,
       keys: "mod+z",
       icon: <Undo2 size={15} />,
@@ -113,7 +113,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
     },
     {
       id: "sidebar",
-      label: "Open or close the sidebar",
+      label: "Toggle sidebar",
       group,
       keys: "[",
       icon: <PanelLeft size={15} />,
@@ -121,7 +121,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
     },
     ...themes.map(({ theme, label, icon }) => ({
       id: `theme:${theme}`,
-      label: `Appearance: ${label.toLowerCase()}`,
+      label: `Theme: ${label}`,
       group,
       icon,
       keywords: ["theme", "dark mode", "colours"],

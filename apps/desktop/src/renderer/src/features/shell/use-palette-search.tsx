@@ -39,7 +39,7 @@ export function usePaletteSearch() {
       );
       if (!nextCursor) return results;
       const all = addresses.search(workspace.id) + writeSearchAddress({ ...nothingAsked, text });
-      const more = { id: "search-everything", label: `All that fits “${text}”` };
+      const more = { id: "search-everything", label: `See all results for “${text}”` };
       return [...results, { ...more, icon: <Search size={14} />, run: () => navigate?.(all) }];
     },
     [connection, workspace, navigate],

@@ -83,7 +83,7 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
     },
     {
       kind: "submenu",
-      label: "Appearance",
+      label: "Theme",
       icon: <SunMoon size={14} />,
       entries: themes.map(({ theme, label, icon }) => ({
         label,

@@ -76,14 +76,14 @@ function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) 
           autoFocus
           maxLength={500}
           aria-label="Title"
-          placeholder="What is to be done?"
+          placeholder="Task title"
           value={draft.title}
           onChange={(event) => change({ title: event.target.value })}
           className="w-full bg-transparent font-medium text-16 outline-none"
         />
         <textarea
           aria-label="Description"
-          placeholder="Description, in Markdown"
+          placeholder="Add a description"
           rows={4}
           value={draft.description}
           onChange={(event) => change({ description: event.target.value })}

@@ -38,7 +38,7 @@ export function CreateTaskProperties({ draft, project, projects, onChange, onPro
   const labels = project.labels.filter(({ id }) => draft.labelIds.includes(id));
   const create = trpc.labels.create.useMutation({
     onError: (error) =>
-      notify({ title: "The label was not made", description: error.message, tone: "failed" }),
+      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
   });
 
   function createLabel(name: string) {

@@ -9,7 +9,7 @@ import { useNameOf } from "./people.ts";
 
 type Props = { taskId: string; draft: Draft; onResolve: (next: Draft) => void };
 
-/** Somebody else saved another text while this one was written: said at once, decided by the person. */
+/** Someone else saved another text while this one was written: said at once, decided by the person. */
 export function DescriptionConflict({ taskId, draft, onResolve }: Props) {
   const [isOpen, setOpen] = useState(false);
   const who = useLastWriter(taskId);
@@ -22,7 +22,7 @@ export function DescriptionConflict({ taskId, draft, onResolve }: Props) {
   function take() {
     const mine = draft;
     resolve(takeTheirs(draft));
-    notify({ title: "Their text was taken", onUndo: () => onResolve(keepMine(mine)) });
+    notify({ title: "Their version was kept", onUndo: () => onResolve(keepMine(mine)) });
   }
 
   return (
@@ -31,14 +31,15 @@ export function DescriptionConflict({ taskId, draft, onResolve }: Props) {
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-control bg-warning-soft px-3 py-2 text-13"
     >
       <p className="min-w-48 flex-1 text-warning-ink">
-        {who} changed this description while you were writing. Yours is kept here and not saved yet.
+        {who} changed this description while you were editing. Your version is kept here and isn't
+        saved yet.
       </p>
       <span className="flex gap-1.5">
         <Button size="small" onClick={() => setOpen(true)}>
-          See both
+          Compare
         </Button>
         <Button size="small" onClick={take}>
-          Take theirs
+          Use theirs
         </Button>
         <Button size="small" onClick={() => resolve(keepMine(draft))}>
           Keep mine
@@ -47,15 +48,15 @@ export function DescriptionConflict({ taskId, draft, onResolve }: Props) {
       <Dialog
         open={isOpen}
         onOpenChange={setOpen}
-        title="Two texts for one description"
-        description="Nothing is saved before you choose."
+        title="Two versions of this description"
+        description="Nothing is saved until you choose."
         width="large"
         footer={
           <>
-            <Button onClick={take}>Take theirs</Button>
+            <Button onClick={take}>Use theirs</Button>
             <Button onClick={() => resolve(keepMine(draft))}>Keep mine</Button>
             <Button variant="primary" onClick={() => resolve(keepBoth(draft))}>
-              Keep both, one below the other
+              Keep both, one after the other
             </Button>
           </>
         }
@@ -75,7 +76,7 @@ function useLastWriter(taskId: string): string {
   const nameOf = useNameOf();
   const { items } = useHistory(taskId, true);
   const last = items.find(({ isDescribed, actorId }) => isDescribed && actorId !== me.id);
-  return last ? nameOf(last.actorId) : "Somebody";
+  return last ? nameOf(last.actorId) : "Someone";
 }
 
 /** Lines that the other text does not have are marked: what one would lose is seen at a glance. */

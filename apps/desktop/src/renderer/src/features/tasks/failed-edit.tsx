@@ -10,11 +10,11 @@ export function FailedEdit({ edit }: Pick<TaskView, "edit">) {
   return (
     <div className="mb-4">
       <ErrorNotice
-        title="The last change was not saved"
+        title="Your last change wasn't saved"
         onRetry={() => void retry(edit.entryId)}
         action={
           <Button size="small" onClick={() => void discard(edit.entryId)}>
-            Discard it
+            Discard
           </Button>
         }
       >

@@ -36,7 +36,7 @@ export function OtherTaskPicker({ label, tasks, statuses, without, trigger, onPi
       open={isOpen}
       onOpenChange={setOpen}
       onValueChange={(id) => id && onPick(id)}
-      emptyText="No task of this project fits."
+      emptyText="No matching tasks in this project."
       trigger={trigger}
     />
   );

@@ -20,7 +20,7 @@ export function useAssignable(project: Project): Person[] {
 export function useNameOf(): (userId: string | null) => string {
   const { members } = useWorkspace();
   return useCallback(
-    (userId) => members.find((m) => m.userId === userId)?.name ?? "Someone who left",
+    (userId) => members.find((m) => m.userId === userId)?.name ?? "Former member",
     [members],
   );
 }

@@ -2,11 +2,11 @@ import { useShortcut } from "@/ui/use-shortcut.ts";
 import type { PickerName } from "./task-properties.tsx";
 
 const pickerKeys = [
-  { keys: "s", picker: "status", label: "Change the status" },
-  { keys: "p", picker: "priority", label: "Change the priority" },
+  { keys: "s", picker: "status", label: "Change status" },
+  { keys: "p", picker: "priority", label: "Change priority" },
   { keys: "a", picker: "assignees", label: "Assign" },
-  { keys: "l", picker: "labels", label: "Change the labels" },
-  { keys: "d", picker: "dueDate", label: "Set the due date" },
+  { keys: "l", picker: "labels", label: "Change labels" },
+  { keys: "d", picker: "dueDate", label: "Set due date" },
 ] as const;
 
 /** One key for each property of the open task. */

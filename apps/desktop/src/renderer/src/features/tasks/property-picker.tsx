@@ -127,7 +127,7 @@ function useLabelFor(tasks: readonly TaskView[], project: Project) {
   const acts = useBulkActs();
   const create = trpc.labels.create.useMutation({
     onError: (error) =>
-      notify({ title: "The label was not made", description: error.message, tone: "failed" }),
+      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
   });
   return (name: string) => {
     const id = uuidv7();

@@ -66,7 +66,7 @@ function Done({
   const category = project.statuses.find(({ id }) => id === task.statusId)?.category;
   return (
     <Checkbox
-      label={`Done: ${task.title}`}
+      label={`Mark as done: ${task.title}`}
       checked={category === "completed"}
       disabled={readOnly}
       onCheckedChange={set}

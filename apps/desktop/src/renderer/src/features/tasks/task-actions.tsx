@@ -23,7 +23,7 @@ export function TaskActions({ task, project, onLeave }: Props) {
   return (
     <Menu
       align="end"
-      trigger={<IconButton label="More for this task" icon={<Ellipsis size={16} />} />}
+      trigger={<IconButton label="Task options" icon={<Ellipsis size={16} />} />}
       entries={[
         {
           label: "Duplicate",
@@ -33,7 +33,7 @@ export function TaskActions({ task, project, onLeave }: Props) {
         },
         task.archivedAt
           ? {
-              label: "Restore from the archive",
+              label: "Unarchive",
               icon: <ArchiveRestore size={14} />,
               onSelect: actions.restore,
             }

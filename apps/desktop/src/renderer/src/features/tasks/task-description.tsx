@@ -19,7 +19,7 @@ export function TaskDescription({ task, readOnly }: Props) {
   const { draft, start, type, resolve, finish } = useDescription(task, !readOnly);
   const putFiles = useTextFiles({ taskId: task.id });
   useShortcut(
-    { keys: readOnly || draft ? null : "e", label: "Edit the description", group: "Task" },
+    { keys: readOnly || draft ? null : "e", label: "Edit description", group: "Task" },
     start,
   );
 
@@ -31,7 +31,7 @@ export function TaskDescription({ task, readOnly }: Props) {
         )}
         <MarkdownEditor
           label="Description"
-          placeholder="What is it about? Markdown works."
+          placeholder="Add a description"
           autoFocus
           rows={5}
           value={draft.text}
@@ -61,7 +61,7 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
   const { description } = task;
   if (description === undefined) {
     return (
-      <div className="grid gap-3" role="status" aria-label="Reading the description">
+      <div className="grid gap-3" role="status" aria-label="Loading description">
         <Skeleton width="92%" />
         <Skeleton width="78%" />
       </div>
@@ -85,7 +85,7 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
     const next = setCheckbox(text, line, checked);
     verbs.describe(task, next, text);
     undo.push({
-      label: `Tick a box of ${task.key}`,
+      label: `Check an item in ${task.key}`,
       undo: () => void verbs.describe(task, text, next),
     });
   }

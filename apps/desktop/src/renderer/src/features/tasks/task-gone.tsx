@@ -7,10 +7,10 @@ export function TaskGone({ onBack, backTo }: { onBack: () => void; backTo: strin
   return (
     <EmptyState
       icon={<SearchX size={18} />}
-      title="This task is not here"
+      title="Task not found"
       action={<Button onClick={onBack}>{backTo}</Button>}
     >
-      It was deleted, or it is in a project that you may not see. Who deleted it can bring it back.
+      It was deleted, or you don't have access to its project. Whoever deleted it can undo that.
     </EmptyState>
   );
 }

@@ -26,7 +26,7 @@ export function TaskKey({ task, project, hideKey = false }: Props) {
     setTimeout(() => setCopied(false), 1_500);
   }
   useShortcut(
-    { keys: hasKey ? "mod+shift+c" : null, label: "Copy the task's link", group: "Task" },
+    { keys: hasKey ? "mod+shift+c" : null, label: "Copy link to task", group: "Task" },
     copyLink,
   );
 
@@ -70,7 +70,7 @@ function Waiting() {
   if (state !== "offline") return null;
   return (
     <Badge tone="warning" icon={<CloudOff size={11} />}>
-      Waiting to be sent
+      Waiting to be saved
     </Badge>
   );
 }

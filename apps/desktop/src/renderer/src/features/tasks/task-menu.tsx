@@ -76,7 +76,7 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
     { kind: "separator" },
     first.archivedAt
       ? {
-          label: "Restore from the archive",
+          label: "Unarchive",
           icon: <ArchiveRestore size={14} />,
           onSelect: () => acts.restore(tasks),
         }

@@ -26,7 +26,7 @@ export function TaskPeek({ taskKey, onClose }: Props) {
   const found = useTaskId(taskKey);
   const { width, setWidth } = usePeekWidth();
   const panel = { label: `Task ${taskKey}`, width, onWidthChange: setWidth, onClose };
-  useShortcut({ keys: "escape", label: "Close the task", group: "Task" }, onClose);
+  useShortcut({ keys: "escape", label: "Close task", group: "Task" }, onClose);
 
   if (found.state === "found") return <OpenPeek key={found.id} id={found.id} panel={panel} />;
   return (
@@ -50,7 +50,7 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
   const openWhole = () =>
     navigate({ to: addresses.task(workspaceId, task?.number ? task.key : id) });
   useShortcut(
-    { keys: isOpen ? "enter" : null, label: "Open the task as a page", group: "Task" },
+    { keys: isOpen ? "enter" : null, label: "Open task as a page", group: "Task" },
     openWhole,
   );
 

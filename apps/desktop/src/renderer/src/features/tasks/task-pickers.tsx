@@ -123,7 +123,7 @@ export function LabelPicker({
       }))}
       onValueChange={onPick}
       onCreate={onCreate}
-      emptyText="No label fits. Type a name to make one."
+      emptyText="No matching labels. Type to create one."
     />
   );
 }

@@ -100,7 +100,7 @@ export function TaskProperties(props: Props) {
               {assignees.length > 0 ? (
                 <Assignees people={assignees} />
               ) : readOnly ? (
-                "Nobody"
+                "Unassigned"
               ) : (
                 "Assign"
               )}

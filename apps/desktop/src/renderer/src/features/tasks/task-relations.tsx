@@ -26,7 +26,7 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         {...common}
         name="Parent"
         chosen={parent ? [parent] : []}
-        add="Set a parent"
+        add="Set parent task"
         most={1}
         without={() => withDescendants(task, tasks)}
         onAdd={(other) => verbs.update(task, { parentId: other.id })}
@@ -36,7 +36,7 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         {...common}
         name="Blocked by"
         chosen={blockedBy}
-        add="Add a blocker"
+        add="Add a blocking task"
         without={() => new Set([task.id, ...task.blockedByIds])}
         onAdd={({ id }) => verbs.update(task, { blockedByIds: [...task.blockedByIds, id] })}
         onRemove={({ id }) =>
@@ -47,7 +47,7 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         {...common}
         name="Blocks"
         chosen={blocks}
-        add="Add a task that waits"
+        add="Add a blocked task"
         without={() => new Set([task.id, ...blocks.map(({ id }) => id)])}
         onAdd={(other) => verbs.update(other, { blockedByIds: [...other.blockedByIds, task.id] })}
         onRemove={(other) =>

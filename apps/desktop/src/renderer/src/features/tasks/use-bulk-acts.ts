@@ -40,7 +40,7 @@ export function useBulkActs() {
         tell(`${countWords(tasks)} archived`, inChunks(tasks, verbs.archive));
       },
       restore(tasks: Tasks) {
-        tell(`${countWords(tasks)} back from the archive`, inChunks(tasks, verbs.restore));
+        tell(`${countWords(tasks)} unarchived`, inChunks(tasks, verbs.restore));
       },
       remove(tasks: Tasks) {
         tell(`${countWords(tasks)} deleted`, inChunks(tasks, verbs.remove));

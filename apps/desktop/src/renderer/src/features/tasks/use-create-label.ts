@@ -10,7 +10,7 @@ export function useCreateLabel(task: TaskView, project: Project) {
   const verbs = useTaskVerbs();
   const create = trpc.labels.create.useMutation({
     onError: (error) =>
-      notify({ title: "The label was not made", description: error.message, tone: "failed" }),
+      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
   });
   return (name: string) => {
     const id = uuidv7();

@@ -73,7 +73,7 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
       const [from, to] = [before.current, last.text];
       if (from !== to) {
         undo.push({
-          label: `Describe ${task.key}`,
+          label: `Edit description of ${task.key}`,
           undo: () => void verbs.describe(task, from, to),
         });
       }

@@ -18,7 +18,7 @@ export function useTaskActions(task: TaskView, onLeave: () => void) {
     },
     restore() {
       const step = verbs.restore([task]);
-      notify({ title: `${task.key} is back on the board`, onUndo: () => undo.undo(step) });
+      notify({ title: `${task.key} unarchived`, onUndo: () => undo.undo(step) });
     },
     remove() {
       const step = verbs.remove([task]);
@@ -41,7 +41,7 @@ export function useTaskActions(task: TaskView, onLeave: () => void) {
         blockedByIds,
         parentId,
       });
-      notify({ title: `A copy of ${task.key} was made` });
+      notify({ title: `${task.key} duplicated` });
       navigate({ to: addresses.task(task.workspaceId, id) });
     },
   };

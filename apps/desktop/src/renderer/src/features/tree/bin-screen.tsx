@@ -37,26 +37,24 @@ export function BinScreen() {
       <ScreenHeader title="Bin" />
       {bin.error && !items ? (
         <div className="p-4">
-          <ErrorNotice title="The bin could not be read" onRetry={() => bin.refetch()}>
+          <ErrorNotice title="Couldn't load the bin" onRetry={() => bin.refetch()}>
             {errorWords(bin.error)}
           </ErrorNotice>
         </div>
       ) : !items ? (
-        <div role="status" aria-label="Reading the bin" className="p-8">
+        <div role="status" aria-label="Loading bin" className="p-8">
           <Skeleton width="50%" height={14} />
         </div>
       ) : items.length === 0 ? (
         <div className="min-h-0 flex-1">
           <EmptyState icon={<Trash2 size={18} />} title="The bin is empty">
-            Documents that you delete come here, with all that is below them, and can be brought
-            back for 30 days.
+            Deleted documents appear here with everything inside them, and can be restored for 30
+            days.
           </EmptyState>
         </div>
       ) : (
         <ScreenBody width="page">
-          <p className="mb-3 text-muted">
-            What is here is gone for good 30 days after it was deleted.
-          </p>
+          <p className="mb-3 text-muted">Documents are deleted permanently after 30 days.</p>
           <Rows label="Deleted documents">
             {items.map((item) => (
               <Item key={item.id} item={item} onPurge={() => setDoomed(item)} />
@@ -76,7 +74,7 @@ function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
   const by = peopleById(members).get(item.deletedBy ?? "");
   function bringBack() {
     const step = restoreFromBin(item);
-    notify({ title: `“${nameOf(item)}” is back`, onUndo: () => undo.undo(step) });
+    notify({ title: `Restored “${nameOf(item)}”`, onUndo: () => undo.undo(step) });
   }
   return (
     <li className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
@@ -88,20 +86,20 @@ function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
         <p className="truncate text-12 text-muted">
           Deleted <RelativeTime at={item.deletedAt} />
           {by && ` by ${by.name}`}
-          {item.below > 0 && `, with ${item.below} below it`}
+          {item.below > 0 && `, with ${item.below} inside it`}
         </p>
       </div>
       <div className="flex gap-2">
         <Button icon={<RotateCcw size={13} />} onClick={bringBack}>
-          Bring back
+          Restore
         </Button>
         {item.role === "owner" && (
           <Button
             variant="ghost"
             onClick={onPurge}
-            aria-label={`Delete for ever: “${nameOf(item)}”`}
+            aria-label={`Delete permanently: “${nameOf(item)}”`}
           >
-            Delete for ever
+            Delete permanently
           </Button>
         )}
       </div>
@@ -115,14 +113,14 @@ function Purge({ item, onClose }: { item: BinItem | null; onClose: () => void })
   const purge = trpc.documents.purge.useMutation({
     onSuccess: ({ id }) =>
       cache.documents.bin.setData({ workspaceId }, (list) => list?.filter((i) => i.id !== id)),
-    onError: tellFailure("It was not deleted"),
+    onError: tellFailure("Couldn't delete the document"),
   });
   return (
     <AlertDialog
       open={item !== null}
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={`Delete “${item ? nameOf(item) : ""}” for ever?`}
-      confirmLabel="Delete for ever"
+      title={`Delete “${item ? nameOf(item) : ""}” permanently?`}
+      confirmLabel="Delete permanently"
       onConfirm={() => {
         if (item) purge.mutate({ id: item.id, mutationId: uuidv7() });
         onClose();

@@ -49,11 +49,7 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
       () => acts.setFavourite(row, !isFavourite),
     ),
     item("Copy link", <Link2 size={14} />, () => void acts.copyLink(row), "mod+shift+c"),
-    item(
-      tree.mayShare(row) ? "Access…" : "Who has access…",
-      <LockKeyhole size={14} />,
-      ask("share"),
-    ),
+    item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
     ...exportEntries(row),
   ];
   if (!tree.mayEdit(row)) return entries;
@@ -85,13 +81,13 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
   }
   entries.push(
     item(
-      row.isTemplate ? "No longer a template" : "Make it a template",
+      row.isTemplate ? "Remove from templates" : "Save as template",
       <LayoutTemplate size={14} />,
       () => acts.setTemplate(row, !row.isTemplate),
     ),
     separator,
     row.archivedAt
-      ? item("Restore from the archive", <ArchiveRestore size={14} />, () => acts.restore(row))
+      ? item("Unarchive", <ArchiveRestore size={14} />, () => acts.restore(row))
       : item("Archive", <Archive size={14} />, () => acts.archive(row), "alt+e"),
     {
       label: "Delete",

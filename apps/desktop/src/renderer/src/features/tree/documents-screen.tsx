@@ -56,7 +56,7 @@ export function DocumentsScreen() {
         }
       >
         <SegmentedControl
-          label="Which documents"
+          label="Filter documents"
           value={tab}
           onValueChange={setTab}
           segments={[
@@ -68,7 +68,7 @@ export function DocumentsScreen() {
       </ScreenHeader>
       {tree.error && tree.rows.size === 0 ? (
         <div className="p-4">
-          <ErrorNotice title="The documents could not be read" onRetry={tree.retry}>
+          <ErrorNotice title="Couldn't load documents" onRetry={tree.retry}>
             {errorWords(tree.error)}
           </ErrorNotice>
         </div>
@@ -81,10 +81,10 @@ export function DocumentsScreen() {
           <div className="flex items-center gap-2 border-b px-4 py-2">
             <div className="min-w-0 max-w-72 flex-1">
               <TextField
-                label="Find by title"
+                label="Search titles"
                 hideLabel
                 type="search"
-                placeholder="Find by title…"
+                placeholder="Search titles…"
                 value={query}
                 onValueChange={setQuery}
               />
@@ -93,7 +93,7 @@ export function DocumentsScreen() {
               {rows.length === 1 ? "1 document" : `${rows.length.toLocaleString()} documents`}
             </span>
             <Select
-              label="Order"
+              label="Sort by"
               variant="quiet"
               value={order}
               onValueChange={setOrder}
@@ -101,7 +101,7 @@ export function DocumentsScreen() {
                 { value: "edited", label: "Last edited" },
                 { value: "created", label: "Newest" },
                 { value: "title", label: "Title" },
-                { value: "owner", label: "Who made it" },
+                { value: "owner", label: "Creator" },
               ]}
             />
           </div>
@@ -191,7 +191,7 @@ function NewButton() {
       </Button>
       <Menu
         align="end"
-        trigger={<IconButton label="More ways to begin" icon={<ChevronDown size={14} />} />}
+        trigger={<IconButton label="More ways to create" icon={<ChevronDown size={14} />} />}
         entries={[
           {
             label: "From a template…",
@@ -242,8 +242,8 @@ function FirstOne() {
           )
         }
       >
-        Decisions, plans, how things are done. Several people write in a document at once, and it
-        stands in a tree that everybody finds again. They are all listed here.
+        Keep decisions, plans and how-tos in one place. Several people can edit a document at once,
+        and every document has its place in the tree. They're all listed here.
       </EmptyState>
     </div>
   );
@@ -251,13 +251,13 @@ function FirstOne() {
 
 function NothingHere({ tab, query }: { tab: Tab; query: string }) {
   const title = query
-    ? `No title with “${query}”`
+    ? `No titles match “${query}”`
     : `Nothing ${tab === "archived" ? "is archived" : "here"}`;
   const words = {
-    all: "Only titles are looked through here. The search (/) reads the texts too.",
+    all: "Only titles are searched here. Press / to search the text as well.",
     templates:
-      "A template is a document that new ones begin as. “Make it a template” in the menu of any document.",
-    archived: "What is archived leaves the tree and stays to be found here.",
+      "Start new documents from a template. To make one, choose “Save as template” in any document's menu.",
+    archived: "Archived documents leave the tree and stay listed here.",
   };
   return (
     <div className="min-h-0 flex-1">
@@ -270,7 +270,7 @@ function NothingHere({ tab, query }: { tab: Tab; query: string }) {
 
 function Loading() {
   return (
-    <div role="status" aria-label="Reading the documents" className="grid gap-5 p-5">
+    <div role="status" aria-label="Loading documents" className="grid gap-5 p-5">
       {["46%", "62%", "38%", "54%"].map((width) => (
         <Skeleton key={width} width={width} height={14} />
       ))}

@@ -14,7 +14,7 @@ export function IconDialog({ id, open, onClose }: Props) {
     <Dialog
       open={open && row !== undefined}
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={`Icon of “${row ? nameOf(row) : ""}”`}
+      title={`Icon for “${row ? nameOf(row) : ""}”`}
       width="small"
     >
       {row && (

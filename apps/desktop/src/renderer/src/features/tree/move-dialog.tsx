@@ -28,7 +28,7 @@ export function MoveDialog({ id, open, onClose }: Props) {
       open={open && row !== undefined}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Move “${row ? nameOf(row) : ""}”`}
-      description="With everything below it. It takes the access of where it goes."
+      description="Everything inside it moves too. It takes on the access settings of its new location."
     >
       {row && <Targets row={row} tree={tree} onClose={onClose} />}
     </Dialog>
@@ -57,19 +57,19 @@ function Targets({
   }
 
   return (
-    <Command label="Where to" shouldFilter={false} loop className="-mx-2">
+    <Command label="Destination" shouldFilter={false} loop className="-mx-2">
       <div className="flex h-9 items-center gap-2 rounded-control border border-line-strong bg-surface px-2.5 shadow-card">
         <Search size={14} className="text-faint" aria-hidden="true" />
         <Command.Input
           value={query}
           onValueChange={setQuery}
-          placeholder="Find a folder, document or project…"
+          placeholder="Search folders, documents and projects…"
           className="min-w-0 flex-1 bg-transparent text-14 outline-none"
         />
       </div>
       <Command.List className="mt-2 h-72 overflow-y-auto text-13">
         <Command.Empty className="px-3 py-6 text-center text-muted">
-          No place fits where you may write.
+          No matching places you can edit.
         </Command.Empty>
         {targets.map((target) => (
           <Command.Item
@@ -102,7 +102,7 @@ function useTargets(row: DocumentView, tree: ShownTree, query: string): Target[]
     };
     const root = { parentId: null, projectId: null };
     if (fits(name)) {
-      const detail = "The workspace itself";
+      const detail = "Top level of the workspace";
       offer({ id: "workspace", name, detail, icon: <House size={14} />, spot: root });
     }
     for (const project of projects) {

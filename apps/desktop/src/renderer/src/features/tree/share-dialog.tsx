@@ -30,7 +30,7 @@ export function ShareDialog({ id, open, onClose }: Props) {
       open={open && row !== undefined}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={`Access to “${row ? nameOf(row) : ""}”`}
-      description="It holds for everything below it too."
+      description="This also applies to everything inside it."
     >
       {row && <Access row={row} tree={tree} />}
     </Dialog>
@@ -51,7 +51,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-2">
       <WhoSees row={row} tree={tree} disabled={!mayShare} />
       {people.error && (
-        <ErrorNotice title="Access could not be read" onRetry={() => people.refetch()}>
+        <ErrorNotice title="Couldn't load access" onRetry={() => people.refetch()}>
           {errorWords(people.error)}
         </ErrorNotice>
       )}
@@ -60,10 +60,10 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
           {members.length > MANY && (
             <div className="mb-2">
               <TextField
-                label="Find a person"
+                label="Search people"
                 hideLabel
                 type="search"
-                placeholder="Find a person…"
+                placeholder="Search people…"
                 value={query}
                 onValueChange={setQuery}
               />
@@ -88,7 +88,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
       )}
       {!mayShare && (
         <p className="text-12 text-muted">
-          Its owners, and whoever made it, decide who may see it.
+          Only its owners and its creator can change who has access.
         </p>
       )}
     </div>
@@ -100,7 +100,7 @@ type WhoProps = { row: DocumentView; tree: ShownTree; disabled: boolean };
 function WhoSees({ row, tree, disabled }: WhoProps) {
   const { projects } = useWorkspace();
   const set = trpc.documents.setVisibility.useMutation({
-    onError: tellFailure("The access was not changed"),
+    onError: tellFailure("Couldn't change access"),
   });
   const value = (set.isPending && set.variables.visibility) || row.visibility;
   const parent = row.parentId ? tree.rows.get(row.parentId) : undefined;
@@ -109,20 +109,20 @@ function WhoSees({ row, tree, disabled }: WhoProps) {
   const choices = [
     {
       value: "inherited" as const,
-      label: `As ${from}`,
-      hint: `Everybody with access to ${from}, with their role there.`,
+      label: `Same as ${from}`,
+      hint: `Everyone with access to ${from}, with the same role.`,
       Icon: UsersRound,
     },
     {
       value: "private" as const,
       label: "Private",
-      hint: "Only the people you let in.",
+      hint: "Only people you add.",
       Icon: Lock,
     },
   ];
   return (
     <RadioGroup
-      aria-label="Who may see it"
+      aria-label="Visibility"
       value={value}
       onValueChange={(visibility) => set.mutate({ id: row.id, visibility })}
       disabled={disabled || set.isPending}
@@ -164,7 +164,7 @@ type Choice = Role | "inherited";
 function Person({ row, tree, member, has, mayShare }: PersonProps) {
   const { userId, name } = member;
   const cache = trpc.useUtils();
-  const onError = tellFailure("The role was not changed");
+  const onError = tellFailure("Couldn't change the role");
   const onSuccess = () => cache.documents.members.invalidate({ id: row.id });
   const set = trpc.documents.setMember.useMutation({ onSuccess, onError });
   const remove = trpc.documents.removeMember.useMutation({ onSuccess, onError });
@@ -179,7 +179,7 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
   ];
 
   function inheritedWords() {
-    if (ownRole) return row.visibility === "private" ? "No access" : "As it was without this";
+    if (ownRole) return row.visibility === "private" ? "No access" : "Inherited role";
     return has ? roleNames[has.role] : "No access";
   }
   function choose(next: Choice) {
@@ -193,14 +193,14 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-12 text-muted">
-          {has ? throughWords(has, row, tree) : "Not let in"}
+          {has ? throughWords(has, row, tree) : "No access"}
         </p>
       </div>
       {isWorkspaceOwner || !mayShare ? (
         <span className="shrink-0 px-2 text-muted">{has ? roleNames[has.role] : "No access"}</span>
       ) : (
         <Select
-          label={`Role of ${name}`}
+          label={`Role for ${name}`}
           variant="quiet"
           value={value}
           options={options}
@@ -216,15 +216,15 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
 function throughWords({ through, throughId }: Has, row: DocumentView, tree: ShownTree): string {
   switch (through) {
     case "owner":
-      return "Owner of the workspace";
+      return "Workspace owner";
     case "project":
-      return "Through the project";
+      return "Inherited from the project";
     case "workspace":
-      return "Through the workspace";
+      return "Inherited from the workspace";
     case "document": {
       if (throughId === row.id) return "Here";
       const above = tree.rows.get(throughId ?? "");
-      return above ? `Through “${nameOf(above)}”` : "Through a place above it";
+      return above ? `Inherited from “${nameOf(above)}”` : "Inherited from a folder above it";
     }
   }
 }

@@ -29,7 +29,7 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
       open={open}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title="New document"
-      description="Begin with a template, which is copied as it is now, or with an empty page."
+      description="Start from a template or with an empty page."
     >
       <div className="grid gap-2 pb-2 sm:grid-cols-2">
         <button
@@ -43,7 +43,7 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
           <FilePlus2 size={18} className="shrink-0 text-muted" aria-hidden="true" />
           <span>
             <span className="block font-medium">Empty document</span>
-            <span className="block text-12 text-muted">Nothing on it yet</span>
+            <span className="block text-12 text-muted">A blank page</span>
           </span>
         </button>
         {templates.map((row) => (
@@ -65,7 +65,7 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
             <span className="min-w-0">
               <span className="block truncate font-medium">{nameOf(row)}</span>
               <span className="block truncate text-12 text-muted">
-                {making === row.id ? "Making it…" : about(row.id)}
+                {making === row.id ? "Creating…" : about(row.id)}
               </span>
             </span>
           </button>

@@ -37,7 +37,7 @@ export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
     <div
       ref={element}
       role="treeitem"
-      aria-label={node.kind === "project" ? `Documents of ${name}` : name}
+      aria-label={node.kind === "project" ? `${name} documents` : name}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={count}

@@ -47,7 +47,9 @@ function Documents() {
       <DocumentTree />
       <TreeEnd>
         {!isLoading && rows.size === 0 && (
-          <p className="px-2 py-1 text-12 text-muted">No document yet. Write down what you know.</p>
+          <p className="px-2 py-1 text-12 text-muted">
+            No documents yet. Write down what you know.
+          </p>
         )}
       </TreeEnd>
       <NavItem href={addresses.bin(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>

@@ -24,7 +24,7 @@ export function useMakeActs(parts: TreeParts): TreeActs {
     const unmake = (id: string) =>
       connection.client.documents.delete
         .mutate({ id, mutationId: uuidv7() })
-        .catch(tellFailure("It was not taken back"));
+        .catch(tellFailure("Couldn't undo"));
     const made = (label: string, id: string) => undo.push({ label, undo: () => void unmake(id) });
 
     return {
@@ -43,7 +43,7 @@ export function useMakeActs(parts: TreeParts): TreeActs {
           made(`New from “${nameOf(template)}”`, id);
           parts.setOpen(placeKey(spot), true);
           go(id);
-        }, tellFailure("The document was not made"));
+        }, tellFailure("Couldn't create the document"));
       },
       rename(row, title) {
         if (title.trim() !== row.title) verbs.rename(row, title.trim());
@@ -58,24 +58,24 @@ export function useMakeActs(parts: TreeParts): TreeActs {
         const input = { id: row.id, copyId, withBelow: true, mutationId: uuidv7() };
         await connection.client.documents.duplicate.mutate(input).then(() => {
           const step = made(`Copy of “${nameOf(row)}”`, copyId);
-          tell(`“${nameOf(row)}” was copied`, step);
+          tell(`Duplicated “${nameOf(row)}”`, step);
           parts.current.set({ id: copyId, wantsFocus: true });
-        }, tellFailure("Nothing was copied"));
+        }, tellFailure("Couldn't duplicate the document"));
       },
       setFavourite: (row, isFavourite) => void verbs.setFavourite(row, isFavourite),
       setTemplate(row, isTemplate) {
         const step = verbs.setTemplate(row, isTemplate);
         tell(
           isTemplate
-            ? `“${nameOf(row)}” is a template now`
-            : `“${nameOf(row)}” is no template any more`,
+            ? `Saved “${nameOf(row)}” as a template`
+            : `Removed “${nameOf(row)}” from templates`,
           step,
         );
       },
       archive: (row) => void tell(`“${nameOf(row)}” archived`, verbs.archive(row)),
-      restore: (row) => void tell(`“${nameOf(row)}” is back in the tree`, verbs.restore(row)),
+      restore: (row) => void tell(`Unarchived “${nameOf(row)}”`, verbs.restore(row)),
       remove(row) {
-        tell(`“${nameOf(row)}” is in the bin`, verbs.remove(row));
+        tell(`Moved “${nameOf(row)}” to the bin`, verbs.remove(row));
         const isHere = router.state.location.pathname === addresses.document(workspaceId, row.id);
         if (isHere) router.history.push(addresses.documents(workspaceId));
       },

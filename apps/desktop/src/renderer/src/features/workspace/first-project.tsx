@@ -15,9 +15,9 @@ export function FirstProject({ workspaceId, name, onMade }: Props) {
   return (
     <StepsFrame
       step={2}
-      title="The first project"
-      lead={`${name} is ready. A project holds a board: what is to be done, under way and done.`}
-      footer={<Link href={addresses.workspace(workspaceId)}>Later</Link>}
+      title="Create your first project"
+      lead={`${name} is ready. A project has a board that shows what's to do, in progress and done.`}
+      footer={<Link href={addresses.workspace(workspaceId)}>Skip for now</Link>}
     >
       <ProjectForm
         workspaceId={workspaceId}

@@ -8,28 +8,24 @@ type Props = { workspaceId: string; projectKey: string };
 /** What to do with a board that is still empty. */
 export function FirstSteps({ workspaceId, projectKey }: Props) {
   return (
-    <StepsFrame
-      step={3}
-      title="How do you want to begin?"
-      lead="The other two can follow any time."
-    >
+    <StepsFrame step={3} title="How would you like to start?" lead="You can do the others later.">
       <div className="grid gap-2">
         <Way
           href={addresses.import(workspaceId, projectKey)}
           Icon={FileUp}
-          title="Bring your tasks along"
+          title="Import your tasks"
         >
-          From GitHub, Jira, Trello or any table as CSV. You see what will happen first.
+          From GitHub, Jira, Trello or any CSV file. You can review everything first.
         </Way>
         <Way href={addresses.members(workspaceId)} Icon={UserPlus} title="Invite your team">
-          By e-mail address, or with a link that you pass on.
+          By email, or with a link you share.
         </Way>
         <Way
           href={addresses.project(workspaceId, projectKey)}
           Icon={Columns3}
-          title="Start with the empty board"
+          title="Start with an empty board"
         >
-          Press C anywhere to make a task.
+          Press C anywhere to create a task.
         </Way>
       </div>
     </StepsFrame>

@@ -52,12 +52,12 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
     >
       <div className="grid gap-4">
         {accept.error && (
-          <ErrorNotice title="You did not join">{errorWords(accept.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't join the workspace">{errorWords(accept.error)}</ErrorNotice>
         )}
         <p className="text-14 text-muted">
-          You join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}
+          You'll join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}
           <span className="font-medium text-ink">{me.email}</span>.
-          {me.email !== invited.email && ` The invitation was made for ${invited.email}.`}
+          {me.email !== invited.email && ` The invitation was sent to ${invited.email}.`}
         </p>
         <Button
           variant="primary"

@@ -24,7 +24,7 @@ export function LostWorkspace({ workspaceId, name }: Props) {
       <EmptyState
         icon={<LockKeyhole size={18} />}
         title={
-          name ? `You no longer have access to ${name}` : "You have no access to this workspace"
+          name ? `You no longer have access to ${name}` : "You don't have access to this workspace"
         }
         action={
           <>
@@ -37,13 +37,15 @@ export function LostWorkspace({ workspaceId, name }: Props) {
               </Button>
             ))}
             {others.length === 0 && (
-              <Button onClick={() => navigate?.(addresses.newWorkspace())}>Make a workspace</Button>
+              <Button onClick={() => navigate?.(addresses.newWorkspace())}>
+                Create a workspace
+              </Button>
             )}
           </>
         }
       >
-        You are signed in as {email}. Ask an owner of the workspace to invite this address, then
-        open their link.
+        You're signed in as {email}. Ask a workspace owner to invite this address, then open the
+        link in the invitation.
       </EmptyState>
     </main>
   );

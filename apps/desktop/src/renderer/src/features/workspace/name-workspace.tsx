@@ -39,7 +39,7 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
     <StepsFrame
       step={1}
       title={isFirst ? `Welcome, ${me.name}` : "New workspace"}
-      lead="A workspace holds your team: its members, its projects and their boards."
+      lead="A workspace holds your team's members, projects and documents."
       footer={
         back || (
           <>
@@ -54,10 +54,12 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
     >
       <form onSubmit={submit} className="grid gap-4">
         {create.error && (
-          <ErrorNotice title="The workspace was not made">{errorWords(create.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't create the workspace">
+            {errorWords(create.error)}
+          </ErrorNotice>
         )}
         <TextField
-          label="Name of the workspace"
+          label="Workspace name"
           size="large"
           required
           autoFocus

@@ -10,10 +10,10 @@ export function NotFoundScreen() {
   return (
     <EmptyState
       icon={<Compass size={18} />}
-      title="There is nothing at this address"
+      title="Page not found"
       action={<Button onClick={() => navigate?.(addresses.home())}>Go to your workspace</Button>}
     >
-      It may have been moved or deleted, or you may not see it.
+      It may have been moved or deleted, or you may not have access to it.
     </EmptyState>
   );
 }

@@ -8,8 +8,8 @@ export function WorkspaceFailed({ onRetry, children }: Props) {
   return (
     <main className="grid min-h-full place-items-center p-6">
       <div className="w-full max-w-[420px]">
-        <h1 className="mb-3 font-semibold text-16">The workspace could not be opened</h1>
-        <ErrorNotice title="No answer that could be used" onRetry={onRetry}>
+        <h1 className="mb-3 font-semibold text-16">Couldn't open the workspace</h1>
+        <ErrorNotice title="The server sent an unexpected answer" onRetry={onRetry}>
           {children}
         </ErrorNotice>
       </div>

@@ -32,7 +32,7 @@ export function WorkspaceSkeleton() {
         <Skeleton width={160} height={14} />
       </div>
       <p role="status" className="sr-only">
-        Opening the workspace
+        Loading workspace
       </p>
     </AppFrame>
   );

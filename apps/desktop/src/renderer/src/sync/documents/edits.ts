@@ -314,5 +314,5 @@ const isSameTexts = (a: readonly WaitingText[], b: readonly WaitingText[]) =>
 
 /** A full disk: the edit is still shown and sent, but would not outlive this page. */
 function reportFull(error: unknown) {
-  console.warn("An edit could not be kept on this computer.", error);
+  console.warn("An edit couldn't be stored on this computer.", error);
 }

@@ -3,7 +3,7 @@ import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
 const words: Record<string, string> = {
-  paragraph: "Write, or press “/” for anything else…",
+  paragraph: "Write something, or press “/” for commands",
   heading: "Heading",
 };
 

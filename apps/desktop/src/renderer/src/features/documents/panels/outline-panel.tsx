@@ -14,7 +14,7 @@ function Outline({ editor }: { editor: Editor }) {
   if (headings.length === 0) {
     return (
       <p className="px-4 py-1 text-12 text-muted leading-[18px]">
-        Headings make the outline. Begin a line with “# ” for the first one.
+        Add headings to build an outline. Start a line with “# ” to create one.
       </p>
     );
   }

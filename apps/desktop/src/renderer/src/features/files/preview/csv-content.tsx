@@ -17,7 +17,7 @@ export function CsvContent({ file, address }: ContentProps) {
   return (
     <TextFrame
       {...{ file, address }}
-      note={isWhole ? undefined : `These are the first ${MOST_ROWS} rows.`}
+      note={isWhole ? undefined : `Showing the first ${MOST_ROWS} rows.`}
     >
       {() => (
         <section

@@ -24,7 +24,7 @@ export default function FileContent(props: ContentProps): ReactNode {
   if (kind === "video" || kind === "audio") return <MediaContent {...props} />;
   return (
     <NoPreview file={file}>
-      This kind of file has no preview here. Download it to look at it.
+      No preview is available for this file type. Download the file to open it.
     </NoPreview>
   );
 }

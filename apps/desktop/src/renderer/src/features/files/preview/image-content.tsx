@@ -38,7 +38,7 @@ export function ImageContent({ file, address }: ContentProps) {
   if (isBroken) {
     return (
       <NoPreview file={file}>
-        This picture cannot be drawn: it is damaged, or of a kind that this browser does not know.
+        This image can't be shown: it may be damaged, or in a format your browser doesn't support.
       </NoPreview>
     );
   }
@@ -76,7 +76,9 @@ export function ImageContent({ file, address }: ContentProps) {
         </StageTools>
       ) : (
         <StageTools>
-          <p className="px-2 text-muted">A small picture of it. Download it to see it as it is.</p>
+          <p className="px-2 text-muted">
+            This is a small preview. Download the file to see the original.
+          </p>
         </StageTools>
       )}
     </>

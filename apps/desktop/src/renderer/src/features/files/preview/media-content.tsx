@@ -11,7 +11,7 @@ export function MediaContent({ file, address }: ContentProps) {
   if (isBroken) {
     return (
       <NoPreview file={file}>
-        This browser cannot play it: it is damaged, or of a kind that it does not know.
+        This file can't be played: it may be damaged, or in a format your browser doesn't support.
       </NoPreview>
     );
   }

@@ -35,8 +35,8 @@ export default function PdfContent({ file, address }: ContentProps) {
   return (
     <NoPreview file={file}>
       {state === "protected"
-        ? "This PDF opens with a password only. Download it to read it."
-        : "This PDF cannot be shown: it may be damaged. Download it to look at it."}
+        ? "This PDF is password-protected. Download it to open it."
+        : "This PDF can't be shown: it may be damaged. Download it to open it."}
     </NoPreview>
   );
 }

@@ -52,7 +52,7 @@ export function PdfPage({ pdf, n, scale }: Props) {
       )}
       {isBroken && (
         <p className="absolute inset-0 grid place-items-center p-8 text-center text-13 text-black">
-          This page cannot be drawn: the file may be damaged.
+          This page can't be shown: the file may be damaged.
         </p>
       )}
     </div>

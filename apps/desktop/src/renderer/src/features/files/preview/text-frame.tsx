@@ -18,9 +18,7 @@ type Props = {
 export function TextFrame({ file, address, note, children }: Props) {
   const { data, error } = useText(address);
   if (error) {
-    return (
-      <NoPreview file={file}>The text could not be read just now. Try again in a moment.</NoPreview>
-    );
+    return <NoPreview file={file}>Couldn't load the text. Try again in a moment.</NoPreview>;
   }
   if (!data) return <Loading />;
   const notes = [note, ...notesOn(file, data)].filter(Boolean);
@@ -39,10 +37,10 @@ export function TextFrame({ file, address, note, children }: Props) {
 function notesOn(file: FileRow, { isGuessed, encoding }: DecodedText): string[] {
   return [
     ...(file.size > SHOWN_BYTES
-      ? [`These are the first ${byteWords(SHOWN_BYTES)} of it: download it to read all.`]
+      ? [`Showing the first ${byteWords(SHOWN_BYTES)}. Download the file to read the rest.`]
       : []),
     ...(isGuessed
-      ? [`It is not in Unicode, and read as ${encoding}: some letters may be shown wrong.`]
+      ? [`This file isn't Unicode. It's shown as ${encoding}, so some characters may be wrong.`]
       : []),
   ];
 }

@@ -36,7 +36,7 @@ export function BlockHandle({ editor }: { editor: Editor }) {
       <button
         type="button"
         tabIndex={-1}
-        aria-label="Insert below"
+        aria-label="Add block below"
         className="block-handle-button"
         onClick={addBelow}
       >
@@ -50,7 +50,7 @@ export function BlockHandle({ editor }: { editor: Editor }) {
           <button
             type="button"
             tabIndex={-1}
-            aria-label="Drag to move, press for more"
+            aria-label="Drag to move, click for options"
             className="block-handle-button cursor-grab"
           >
             <GripVertical size={16} aria-hidden="true" />

@@ -182,7 +182,7 @@ const insertedBlocks: readonly Block[] = [
   },
   {
     id: "inline-maths",
-    label: "Formula in the line",
+    label: "Inline formula",
     icon: <Radical size={size} />,
     words: "math maths latex equation inline",
     run: (chain) => chain.insertContent({ type: "inlineMath", attrs: { latex: "" } }),

@@ -41,7 +41,7 @@ export function LinkForm({ editor, onDone }: Props) {
           editor.commands.focus();
           onDone();
         }}
-        aria-label="Address of the link"
+        aria-label="Link address"
         placeholder="Paste or type an address…"
         className="h-7 w-64 max-w-[50vw] rounded-control bg-transparent px-2 outline-none"
       />
@@ -51,13 +51,13 @@ export function LinkForm({ editor, onDone }: Props) {
       {href && (
         <>
           <IconButton
-            label="Open the link"
+            label="Open link"
             size="small"
             icon={<ExternalLink size={14} />}
             onClick={() => window.open(addressOf(href, workspaceId), "_blank", "noopener")}
           />
           <IconButton
-            label="Remove the link"
+            label="Remove link"
             size="small"
             icon={<Unlink size={14} />}
             onClick={() => {

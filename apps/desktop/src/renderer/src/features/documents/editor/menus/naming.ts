@@ -8,16 +8,16 @@ export function namingMenus(sources: Sources) {
     suggestion<Named>({
       name: "mentionMenu",
       char: "@",
-      label: "Whom or what to name",
-      emptyText: "Nobody is called that.",
+      label: "Mention someone or something",
+      emptyText: "No matching people",
       items: (query) => [...sources.people(query), ...sources.documents(query).slice(0, 4)],
       onPick: put,
     }),
     suggestion<Named>({
       name: "taskMenu",
       char: "#",
-      label: "Which task to name",
-      emptyText: "No task is called that.",
+      label: "Link to a task",
+      emptyText: "No matching tasks",
       // A line that begins with it is on its way to be a heading.
       minQueryLength: 1,
       debounce: 120,
@@ -27,8 +27,8 @@ export function namingMenus(sources: Sources) {
     suggestion<Named>({
       name: "documentMenu",
       char: "[[",
-      label: "Which document to name",
-      emptyText: "No document is called that.",
+      label: "Link to a document",
+      emptyText: "No matching documents",
       allowSpaces: true,
       items: (query) => sources.documents(query),
       onPick: put,

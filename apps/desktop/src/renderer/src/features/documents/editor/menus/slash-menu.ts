@@ -4,8 +4,8 @@ import { suggestion } from "./suggest.ts";
 export const SlashMenu = suggestion<Block>({
   name: "slashMenu",
   char: "/",
-  label: "What to insert",
-  emptyText: "Nothing is called that.",
+  label: "Insert a block",
+  emptyText: "No matching blocks",
   items: findBlocks,
   onPick: (editor, range, block) =>
     block.run(editor.chain().focus().deleteRange(range), editor).run(),

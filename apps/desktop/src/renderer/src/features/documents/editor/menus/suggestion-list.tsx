@@ -89,7 +89,7 @@ export function SuggestionList<Item extends Suggested>(props: Props<Item>) {
         </div>
       ))}
       {items.length === 0 && (
-        <p className="px-2 py-1.5 text-muted">{isLoading ? "Looking…" : emptyText}</p>
+        <p className="px-2 py-1.5 text-muted">{isLoading ? "Searching…" : emptyText}</p>
       )}
     </div>
   );

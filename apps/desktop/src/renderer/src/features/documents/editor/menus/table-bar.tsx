@@ -15,21 +15,21 @@ import { IconButton } from "@/ui/icon-button.tsx";
 
 const size = 15;
 const commands = [
-  { label: "Row above", icon: <BetweenHorizontalEnd size={size} />, run: "addRowBefore" },
-  { label: "Row below", icon: <BetweenHorizontalStart size={size} />, run: "addRowAfter" },
-  { label: "Delete the row", icon: <Rows2 size={size} />, run: "deleteRow" },
+  { label: "Insert row above", icon: <BetweenHorizontalEnd size={size} />, run: "addRowBefore" },
+  { label: "Insert row below", icon: <BetweenHorizontalStart size={size} />, run: "addRowAfter" },
+  { label: "Delete row", icon: <Rows2 size={size} />, run: "deleteRow" },
   null,
-  { label: "Column to the left", icon: <BetweenVerticalEnd size={size} />, run: "addColumnBefore" },
+  { label: "Insert column left", icon: <BetweenVerticalEnd size={size} />, run: "addColumnBefore" },
   {
-    label: "Column to the right",
+    label: "Insert column right",
     icon: <BetweenVerticalStart size={size} />,
     run: "addColumnAfter",
   },
-  { label: "Delete the column", icon: <Columns2 size={size} />, run: "deleteColumn" },
+  { label: "Delete column", icon: <Columns2 size={size} />, run: "deleteColumn" },
   null,
-  { label: "Header row on or off", icon: <TableProperties size={size} />, run: "toggleHeaderRow" },
+  { label: "Toggle header row", icon: <TableProperties size={size} />, run: "toggleHeaderRow" },
   { label: "Merge or split cells", icon: <TableCellsMerge size={size} />, run: "mergeOrSplit" },
-  { label: "Delete the table", icon: <Trash2 size={size} />, run: "deleteTable" },
+  { label: "Delete table", icon: <Trash2 size={size} />, run: "deleteTable" },
 ] as const;
 
 /** Over the table that the cursor is in. */

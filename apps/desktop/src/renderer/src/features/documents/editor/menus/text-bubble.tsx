@@ -18,7 +18,7 @@ type Props = {
 const marks = [
   { name: "bold", label: "Bold", keys: "mod+b", Icon: Bold },
   { name: "italic", label: "Italic", keys: "mod+i", Icon: Italic },
-  { name: "strike", label: "Strike through", keys: "mod+shift+s", Icon: Strikethrough },
+  { name: "strike", label: "Strikethrough", keys: "mod+shift+s", Icon: Strikethrough },
   { name: "code", label: "Code", keys: "mod+e", Icon: Code },
   { name: "highlight", label: "Highlight", keys: "mod+shift+h", Icon: Highlighter },
 ] as const;
@@ -63,7 +63,7 @@ export function TextBubble({ editor, more }: Props) {
       }}
       className="popup z-30 flex items-center text-13"
       role="toolbar"
-      aria-label="Chosen words"
+      aria-label="Text formatting"
     >
       {isLinking ? (
         <LinkForm editor={editor} onDone={() => setLinking(false)} />
@@ -94,7 +94,7 @@ function Marks({ editor, onLink, more }: Props & { onLink: () => void }) {
         trigger={
           <button
             type="button"
-            aria-label={`This line is: ${active.block.label}. Turn it into…`}
+            aria-label={`Block type: ${active.block.label}`}
             className="flex h-7 items-center gap-1 rounded-control px-2 text-12 text-muted hover:bg-hover hover:text-ink data-popup-open:bg-active"
           >
             {active.block.label}

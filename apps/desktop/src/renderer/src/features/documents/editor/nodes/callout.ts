@@ -45,7 +45,7 @@ export const CalloutView = Callout.extend({
       const contentDOM = element("div", { class: "callout-text" });
       const glyph = element("span", { class: "callout-icon" });
       const { select, show } = lazySelect({
-        label: "Kind of callout",
+        label: "Callout type",
         value: kind,
         names: calloutKinds.map((each) => [each, names[each]]),
         className: "callout-kind",

@@ -17,7 +17,7 @@ function MentionChip({ node }: ReactNodeViewProps) {
   const { members } = useWorkspace();
   const { id: myId } = useMe();
   const { userId, label } = node.attrs;
-  const name = members.find((member) => member.userId === userId)?.name ?? label ?? "Somebody";
+  const name = members.find((member) => member.userId === userId)?.name ?? label ?? "Someone";
   return (
     <NodeViewWrapper {...asChip}>
       <span className={cx("mention", userId === myId && "mention-me")}>@{name}</span>
@@ -85,9 +85,12 @@ function ChipLink({ href, icon, isDone, children }: ChipProps) {
 function Broken({ label, what }: { label: string | null; what: string }) {
   return (
     <NodeViewWrapper {...asChip}>
-      <span className="chip chip-broken" title={`This ${what} is gone, or you may not see it`}>
+      <span
+        className="chip chip-broken"
+        title={`This ${what} was deleted, or you don't have access to it`}
+      >
         <span className="chip-icon">
-          <SearchX size={14} aria-label={`A ${what} that is gone`} />
+          <SearchX size={14} aria-label={`Deleted ${what}`} />
         </span>
         <span className="chip-label">{label || `A ${what}`}</span>
       </span>

@@ -38,7 +38,7 @@ export const CodeBlockView = DocumentCodeBlock.extend({
       const copy = element("button", {
         type: "button",
         class: "code-button",
-        "aria-label": "Copy the code",
+        "aria-label": "Copy code",
       });
       copy.append(icon(copyIcon, 14));
       copy.addEventListener("click", async () => {
@@ -60,7 +60,7 @@ export const CodeBlockView = DocumentCodeBlock.extend({
 
       function setFolded(isFolded: boolean) {
         dom.toggleAttribute("data-folded", isFolded);
-        fold.textContent = isFolded ? "Show the code" : "Hide the code";
+        fold.textContent = isFolded ? "Show code" : "Hide code";
       }
       fold.addEventListener("click", () => setFolded(!dom.hasAttribute("data-folded")));
 

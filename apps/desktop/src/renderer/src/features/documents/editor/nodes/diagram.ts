@@ -62,7 +62,7 @@ export function diagram(onDrawn: (isDrawn: boolean) => void) {
       if (source !== wanted) return;
       // The last one that could be drawn stays.
       const [line = ""] = String(error instanceof Error ? error.message : error).split("\n");
-      problem.textContent = wanted.trim() ? `Not drawn: ${line}` : "";
+      problem.textContent = wanted.trim() ? `Couldn't draw the diagram: ${line}` : "";
       onDrawn(false);
     } finally {
       document.getElementById(`d${name}`)?.remove();

@@ -71,7 +71,7 @@ function Picture({ src, alt, title }: { src: string; alt: string; title?: string
     return (
       <span className="image-missing">
         <ImageOff size={15} aria-hidden="true" />
-        {alt || "An image that cannot be shown"}
+        {alt || "Image can't be shown"}
       </span>
     );
   }
@@ -117,11 +117,11 @@ function FileView({ node, selected }: ReactNodeViewProps) {
 }
 
 const words = {
-  waiting: "Waits",
+  waiting: "Waiting",
   sending: "",
-  lost: "No connection, tried again",
+  lost: "Offline, will retry",
   paused: "Paused",
-  away: "Choose it again to go on",
+  away: "Choose the file again to resume",
   failed: "Not uploaded",
   done: "",
 };
