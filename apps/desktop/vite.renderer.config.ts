@@ -4,6 +4,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, normalizePath } from "vite";
 import { viteStaticCopy } from "vite-plugin-static-copy";
+import { ownPaths } from "./own-paths.ts";
 import { prefetchLazy } from "./prefetch-lazy.ts";
 
 /** Files that pdf.js fetches by name; WebAssembly is not among them, which the policy of the page forbids. */
@@ -24,6 +25,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     prefetchLazy(),
+    ownPaths(root),
     viteStaticCopy({
       targets: ["cmaps/*", "standard_fonts/*", "wasm/*{_nowasm_fallback.js,JBIG2,OPENJPEG}"].map(
         ofPdfJs,

@@ -62,6 +62,12 @@ describe("the page", () => {
   test("answers every address of the app, but a missing file is missing", async () => {
     const deep = await get("/w/1/projects/APP", { accept: "text/html,*/*" });
     expect([deep.status, await deep.text()]).toEqual([200, expect.stringContaining("Guildhall")]);
+    // The page says so to a person, and the status to everything else.
+    const nowhere = await get("/nowhere", { accept: "text/html,*/*" });
+    expect([nowhere.status, await nowhere.text()]).toEqual([
+      404,
+      expect.stringContaining("Guildhall"),
+    ]);
     expect(await reasonOf(await get("/assets/gone-12345678.js"))).toEqual([404, "not_found"]);
     expect(await reasonOf(await post("/", {}))).toEqual([405, "method_not_supported"]);
   });

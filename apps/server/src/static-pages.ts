@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { z } from "zod";
 import { refusals, refuse } from "./refusal.ts";
 
 const compress = promisify(gzip);
@@ -42,6 +43,13 @@ const headersOf = (filesOrigin: string) => ({
   "cross-origin-opener-policy": "same-origin",
 });
 
+/** The page's own addresses, as its build names them beside it: one list for it, its worker and here. */
+const appPaths = z.object({ pattern: z.string() });
+
+function readAppPaths(page: Page | undefined): RegExp {
+  return new RegExp(page ? appPaths.parse(JSON.parse(page.body.toString())).pattern : "^/$");
+}
+
 /**
  * The built page. All of it is read once, at the start: a request picks from a list and never
  * touches the disk, so no address can name a file outside of it.
@@ -57,13 +65,18 @@ export function createStaticPages(folder: string, filesOrigin: string | null = n
     }
   }
 
+  const ownPaths = readAppPaths(pages.get("/app-paths.json"));
+
   return async function serve(req: IncomingMessage, res: ServerResponse, pathname: string) {
     if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, refusals.method);
     const wantsPage = req.headers.accept?.includes("text/html") ?? false;
     // Any address of the app is the one page, whose router reads it; a missing asset is missing.
+    const isOwn = ownPaths.test(pathname);
     const page =
       pages.get(pathname) ?? (wantsPage || pathname === "/" ? pages.get("/index.html") : undefined);
     if (page) {
+      // A person who mistyped gets the page that says so, and everybody else the truth of the matter.
+      if (!isOwn && !pages.has(pathname)) res.statusCode = 404;
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
       return send(req, res, page);
     }
@@ -96,7 +109,7 @@ async function send(req: IncomingMessage, res: ServerResponse, page: Page): Prom
     "cache-control",
     page.immutable ? "public, max-age=31536000, immutable" : "no-cache",
   );
-  if (req.headers["if-none-match"] === page.etag) {
+  if (res.statusCode === 200 && req.headers["if-none-match"] === page.etag) {
     res.writeHead(304).end();
     return;
   }
@@ -106,6 +119,6 @@ async function send(req: IncomingMessage, res: ServerResponse, page: Page): Prom
     res.setHeader("content-encoding", "gzip");
   }
   const body = zipped && page.small ? await page.small : page.body;
-  res.writeHead(200, { "content-length": body.length });
+  res.setHeader("content-length", body.length);
   res.end(req.method === "HEAD" ? undefined : body);
 }

@@ -51,6 +51,7 @@ export async function startTestServer(
   const webFolder = path.join(folder, "web");
   mkdirSync(path.join(webFolder, "assets"), { recursive: true });
   writeFileSync(path.join(webFolder, "index.html"), "<!doctype html><title>Guildhall</title>");
+  writeFileSync(path.join(webFolder, "app-paths.json"), JSON.stringify({ pattern: "^/(w/.+)?$" }));
   writeFileSync(path.join(webFolder, "assets", "index-B1a2C3d4.js"), "console.log('hello');");
   writeFileSync(path.join(webFolder, "favicon.svg"), "<svg/>");
   writeFileSync(path.join(folder, "secret.txt"), "not for the web");

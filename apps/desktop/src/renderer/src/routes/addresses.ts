@@ -1,4 +1,5 @@
 /** Every address of the app is made here, so that no screen spells one out. */
+import { appPaths } from "./app-paths.ts";
 
 export type BoardView = "board" | "list";
 
@@ -6,7 +7,7 @@ const withInvitation = (path: string, secret?: string | null) =>
   secret ? `${path}?invitation=${encodeURIComponent(secret)}` : path;
 
 export const addresses = {
-  home: () => "/",
+  home: () => appPaths.home,
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   myWork: (workspaceId: string) => `/w/${workspaceId}/my-work`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,
@@ -27,10 +28,10 @@ export const addresses = {
   /** Of a folder too. */
   document: (workspaceId: string, documentId: string) => `/w/${workspaceId}/d/${documentId}`,
   settings: (workspaceId: string) => `/w/${workspaceId}/settings`,
-  newWorkspace: () => "/new-workspace",
-  signIn: (invitation?: string | null) => withInvitation("/sign-in", invitation),
-  signUp: (invitation?: string | null) => withInvitation("/sign-up", invitation),
-  join: (invitation?: string | null) => withInvitation("/join", invitation),
-  forgotPassword: () => "/forgot-password",
-  resetPassword: () => "/reset-password",
+  newWorkspace: () => appPaths.newWorkspace,
+  signIn: (invitation?: string | null) => withInvitation(appPaths.signIn, invitation),
+  signUp: (invitation?: string | null) => withInvitation(appPaths.signUp, invitation),
+  join: (invitation?: string | null) => withInvitation(appPaths.join, invitation),
+  forgotPassword: () => appPaths.forgotPassword,
+  resetPassword: () => appPaths.resetPassword,
 };

@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   Outlet,
+  type RouteIds,
   redirect,
 } from "@tanstack/react-router";
 import { BoardScreen } from "@/features/board/board-screen.tsx";
@@ -24,19 +25,29 @@ import { JoinScreen } from "@/features/workspace/join-screen.tsx";
 import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
 import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
 import { WorkspaceLayout } from "@/features/workspace/workspace-layout.tsx";
+import { appPaths, type CoveredPath } from "./app-paths.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: HomeScreen });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.home,
+  component: HomeScreen,
+});
 const newWorkspace = createRoute({
   getParentRoute: () => root,
-  path: "/new-workspace",
+  path: appPaths.newWorkspace,
   component: NewWorkspaceScreen,
 });
-const join = createRoute({ getParentRoute: () => root, path: "/join", component: JoinScreen });
+const join = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.join,
+  component: JoinScreen,
+});
 
 /** Addresses of the signed-out pages lead home once somebody is in. */
-const doors = ["/sign-in", "/sign-up", "/forgot-password", "/reset-password"].map((path) =>
+const { signIn, signUp, forgotPassword, resetPassword } = appPaths;
+const doors = [signIn, signUp, forgotPassword, resetPassword].map((path) =>
   createRoute({
     getParentRoute: () => root,
     path,
@@ -48,7 +59,7 @@ const doors = ["/sign-in", "/sign-up", "/forgot-password", "/reset-password"].ma
 
 const workspace = createRoute({
   getParentRoute: () => root,
-  path: "/w/$workspaceId",
+  path: appPaths.workspace,
   component: WorkspaceLayout,
 });
 const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode) =>
@@ -78,7 +89,11 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: false });
+/** A route outside the list would be answered by the server: it is named here and does not compile. */
+type Unlisted = Exclude<RouteIds<typeof tree>, CoveredPath | "__root__">;
+type Listed = [Unlisted] extends [never] ? unknown : Unlisted;
+
+export const router = createRouter({ routeTree: tree satisfies Listed, defaultPreload: false });
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -2,6 +2,9 @@
  * Lets the page open without a connection. It keeps the page and what it is built of, and nothing
  * that people wrote: that is in IndexedDB, and calls to /trpc pass by here untouched.
  *
+ * It answers the page's own addresses and no others: a file in a window of its own, an export,
+ * /healthz are the server's, connection or not.
+ *
  * The page is asked of the server first, so that a new version is there at the next load; hashed
  * assets never change and come from here first. A new page brings its own list of assets, with those
  * that it will import later (prefetch-lazy.ts); what an old one needed goes.
@@ -9,6 +12,8 @@
 const CACHE = "guildhall-page";
 const PAGE = "/index.html";
 const PATIENCE_MS = 3_000;
+/** Put here by the build. Every other address is the server's to answer: files, exports, metrics … */
+const APP_PATHS = new RegExp(__APP_PATHS__);
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -20,8 +25,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(answerPage(event));
-  else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
+  if (request.mode === "navigate") {
+    if (APP_PATHS.test(url.pathname)) event.respondWith(answerPage(event));
+  } else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
   else if (url.pathname === "/theme.js") event.respondWith(freshOrKept(request));
 });
 
