@@ -30,6 +30,7 @@ export {
 export {
   type DocumentLinkTarget,
   headings,
+  isComment,
   linksOf,
   mentionsOf,
   plainText,

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { writeHtml } from "./html/write-html.ts";
 import {
   cleanDocument,
   documentSchema,
   emptyDocument,
   headings,
+  isComment,
   linksOf,
   mentionsOf,
   plainText,
@@ -14,6 +16,7 @@ import {
   wordCount,
   writeDocument,
 } from "./index.ts";
+import { readMarkdown, writeMarkdown } from "./markdown/markdown.ts";
 import { markNames, nodeNames } from "./names.ts";
 
 const id = "0198c5f0-0000-7000-8000-000000000001";
@@ -109,4 +112,23 @@ test("text, words, headings and links of a document", () => {
   expect(headings(json).map(({ slug }) => slug)).toEqual(["set-up", "set-up-1", "mine"]);
   expect(linksOf(json).map(({ target }) => target)).toEqual(["task", "document", "file"]);
   expect(mentionsOf(json)).toEqual([id]);
+});
+
+test("comments of HTML are kept, and neither read nor shown", () => {
+  const raw = (value: string) => ({ type: "rawBlock", attrs: { text: value } });
+  const json = cleanDocument(
+    doc(
+      raw("<!-- a hint of the template -->\n<!-- and another -->"),
+      p(text("Seen"), { type: "rawInline", attrs: { text: "<!-- unseen -->" } }),
+      raw("<!-- one --> and <b>more</b> <!-- two -->"),
+    ),
+  );
+  expect(plainText(json)).toBe("Seen\n<!-- one --> and <b>more</b> <!-- two -->");
+  expect(readMarkdown(writeMarkdown(json))).toEqual(json);
+  const html = writeHtml(json);
+  expect(html.match(/ hidden="">/g)).toHaveLength(2);
+  expect(html).toContain('<pre data-type="rawBlock">&lt;!-- one --&gt; and');
+  // However much of it there is, each sign is looked at once.
+  expect(isComment("<!--".repeat(1_000_000))).toBe(true);
+  expect(isComment(`${"<!---->".repeat(200_000)}x`)).toBe(false);
 });

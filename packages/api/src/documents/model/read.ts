@@ -3,6 +3,15 @@ import GithubSlugger from "github-slugger";
 import { type NodeJson, nodesOf } from "./json.ts";
 import { type OwnTarget, ownLink } from "./safe-link.ts";
 
+/** Nothing but comments of HTML, which no reader sees. */
+export function isComment(source: unknown): boolean {
+  const text = String(source ?? "").trim();
+  // One that is not closed goes to the end; so each sign is looked at once, whatever is written.
+  return text.startsWith("<!--") && text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").trim() === "";
+}
+
+const rawText = ({ text }: Record<string, unknown>) => (isComment(text) ? null : text);
+
 const inlineText: Record<string, (attrs: Record<string, unknown>) => unknown> = {
   hardBreak: () => "\n",
   image: ({ alt }) => alt,
@@ -10,12 +19,12 @@ const inlineText: Record<string, (attrs: Record<string, unknown>) => unknown> = 
   mention: ({ label }) => `@${label ?? ""}`,
   taskChip: ({ label }) => label,
   documentChip: ({ label }) => label,
-  rawInline: ({ text }) => text,
+  rawInline: rawText,
 };
 const blockText: Record<string, (attrs: Record<string, unknown>) => unknown> = {
   blockMath: ({ latex }) => latex,
   fileBlock: ({ name }) => name,
-  rawBlock: ({ text }) => text,
+  rawBlock: rawText,
 };
 
 /** The words as a reader sees them: a line for each block, the cells of a row with tabs between. */
@@ -28,7 +37,8 @@ export function plainText(json: NodeJson): string {
 function collectLines(node: NodeJson, lines: string[]) {
   const own = blockText[node.type];
   if (own) {
-    lines.push(String(own(node.attrs ?? {}) ?? ""));
+    const line = own(node.attrs ?? {});
+    if (line != null) lines.push(String(line));
   } else if (node.type === "tableRow") {
     lines.push((node.content ?? []).map(plainText).join("\t"));
   } else if (isTextBlock(node.type)) {

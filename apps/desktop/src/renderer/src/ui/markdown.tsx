@@ -2,6 +2,7 @@ import { memo, type ReactNode, use } from "react";
 import ReactMarkdown, { type Components, defaultUrlTransform } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { OwnFilesContext, ownFileId } from "./own-files.ts";
+import { remarkTypedLines } from "./remark-typed-lines.ts";
 import { rehypeTaskLines } from "./task-list-lines.ts";
 
 type Props = {
@@ -18,7 +19,7 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
   return (
     <div className="markdown">
       <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={[remarkGfm, remarkTypedLines]}
         urlTransform={keepOwnFiles}
         rehypePlugins={[rehypeTaskLines]}
         components={{

@@ -1,6 +1,7 @@
 /** A document as HTML without styles: what is exported, and how Markdown keeps a table that it has no signs for. */
 import type { NodeJson } from "../json.ts";
 import { type Nested, nestMarks } from "../nest-marks.ts";
+import { isComment } from "../read.ts";
 import { ownHref, safeHref, safeImageSrc } from "../safe-link.ts";
 
 /** The address that a link or an image gets in the HTML. */
@@ -72,7 +73,7 @@ class Writer {
       case "blockMath":
         return element("div", { "data-type": type }, encoded(attrs.latex));
       case "rawBlock":
-        return element("pre", { "data-type": type }, encoded(attrs.text));
+        return element("pre", rawAttributes(type, attrs.text), encoded(attrs.text));
       case "fileBlock": {
         const link = { href: this.own("file", attrs.fileId), "data-size": attrs.size };
         return element("p", {}, element("a", { ...link, "data-type": type }, encoded(attrs.name)));
@@ -126,7 +127,7 @@ class Writer {
       case "footnoteReference":
         return element("sup", { "data-type": type, "data-label": attrs.label }, label);
       case "rawInline":
-        return element("code", { "data-type": type }, encoded(attrs.text));
+        return element("code", rawAttributes(type, attrs.text), encoded(attrs.text));
       default:
         return "";
     }
@@ -149,6 +150,11 @@ const cellAttributes = ({ colspan, rowspan, align }: Record<string, unknown>) =>
   colspan: colspan === 1 ? null : colspan,
   rowspan: rowspan === 1 ? null : rowspan,
   align,
+});
+
+const rawAttributes = (type: string, source: unknown) => ({
+  "data-type": type,
+  hidden: isComment(source) ? "" : null,
 });
 
 const element = (name: string, attrs: Record<string, unknown>, inside: string) =>

@@ -18,6 +18,7 @@ import { FileBlockView, ImageNodeView } from "./nodes/files.tsx";
 import { FootnoteDefinitionView, FootnoteReferenceView } from "./nodes/footnotes.ts";
 import { BlockMathView, InlineMathView } from "./nodes/maths.ts";
 import { RawBlockView, RawInlineView } from "./nodes/raw.ts";
+import { TaskItemView } from "./nodes/task-item.ts";
 import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 
@@ -51,6 +52,7 @@ export function editorExtensions(options: Options): AnyExtension[] {
     RawBlockView,
     RawInlineView,
     TaskChipView,
+    TaskItemView,
     documentLinks({ workspaceId, here, navigate }),
   ];
   return [

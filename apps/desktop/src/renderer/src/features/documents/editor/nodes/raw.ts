@@ -1,7 +1,11 @@
-import { RawBlock, RawInline } from "@guildhall/api/document-model";
+import { isComment, RawBlock, RawInline } from "@guildhall/api/document-model";
 import { sourceBox } from "./source-box.ts";
 
-const asText = (source: string, into: HTMLElement) => into.replaceChildren(source);
+/** A comment of HTML is for whoever reads the source: it is kept, and takes no place on the page. */
+function asText(source: string, into: HTMLElement) {
+  into.replaceChildren(source);
+  into.parentElement?.toggleAttribute("hidden", isComment(source));
+}
 
 /** What came with an import and is nothing that we draw: its source in a quiet box, kept as it is. */
 export const RawBlockView = RawBlock.extend({

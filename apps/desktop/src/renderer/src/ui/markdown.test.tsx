@@ -1,0 +1,31 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { Markdown } from "./markdown.tsx";
+
+const drawn = (text: string) =>
+  renderToStaticMarkup(<Markdown>{text}</Markdown>)
+    .replace(/^<div class="markdown">|<\/div>$/g, "")
+    .replaceAll("\n", "");
+
+test("each line end is a line break, in paragraphs, list items and quotes", () => {
+  expect(drawn("one\ntwo\r\nthree")).toBe("<p>one<br/>two<br/>three</p>");
+  expect(drawn("**one\ntwo**\n\nnext")).toBe("<p><strong>one<br/>two</strong></p><p>next</p>");
+  expect(drawn("- one\n  two")).toBe("<ul><li>one<br/>two</li></ul>");
+  expect(drawn("> one\n> two")).toBe("<blockquote><p>one<br/>two</p></blockquote>");
+  // Two spaces, a backslash or a tag are one break, not two.
+  expect(drawn("one  \ntwo\\\nthree<br>four")).toBe("<p>one<br/>two<br/>three<br/>four</p>");
+});
+
+test("code keeps its lines as they are", () => {
+  expect(drawn("```\none\n<!-- two -->\n```")).toContain("one&lt;!-- two --&gt;</code>");
+  expect(drawn("`<!-- shown -->`")).toBe("<p><code>&lt;!-- shown --&gt;</code></p>");
+});
+
+test("comments of HTML are not shown, other HTML is text", () => {
+  expect(drawn("<!-- a template's hint -->\n\nText")).toBe("<p>Text</p>");
+  expect(drawn("before <!-- hidden --> after")).toBe("<p>before  after</p>");
+  expect(drawn("<!-- of\n\nseveral lines -->\nText")).toBe("<p>Text</p>");
+  expect(drawn("<!-- one --> Text <!-- two -->")).toBe("<p> Text </p>");
+  expect(drawn("<!-- never closed\n\nText")).toBe("");
+  expect(drawn("<b>bold</b>")).toBe("<p>&lt;b&gt;bold&lt;/b&gt;</p>");
+});
