@@ -38,7 +38,6 @@ export default defineConfig({
     emptyOutDir: true,
     // light-dark() and nesting are used as they are: both have been in every engine since 2024.
     target: ["chrome123", "firefox120", "safari17.5"],
-    // gallery.html is a page for developers: naming the one input keeps it out of the product.
     rolldownOptions: { input: resolve(root, "index.html") },
   },
   // pdf.js brings a worker that is a module.

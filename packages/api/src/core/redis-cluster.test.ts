@@ -1,7 +1,7 @@
+import slotOf from "cluster-key-slot";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createLimits } from "../auth/limits.ts";
 import { createRedisBus, type RedisBus } from "./redis-bus.ts";
-import { slotOf } from "./redis-slot.ts";
 import { startTestCluster } from "./testing-redis.ts";
 
 const patience = { timeout: 20_000, interval: 50 };

@@ -1,4 +1,6 @@
 /** How bytes get from one worker to the others: through one Redis, or through a cluster of them. */
+
+import slotOf from "cluster-key-slot";
 import { Cluster, type Redis } from "ioredis";
 import {
   connectionOptions,
@@ -8,7 +10,6 @@ import {
   type Wiring,
 } from "./redis-connection.ts";
 import { RedisListener } from "./redis-listener.ts";
-import { slotOf } from "./redis-slot.ts";
 
 export type Transport = {
   /** Whether it hears and sends everything. */

@@ -2,37 +2,10 @@
  * What a file is, by its first bytes. What its sender or its name says is used only to tell apart
  * kinds that look alike from inside: text of this or that sort, and the ZIPs of office programs.
  */
+import { fileTypeFromBuffer, supportedMimeTypes } from "file-type";
 
 /** So many bytes are looked at. */
 export const HEAD_BYTES = 4_100;
-
-const ascii = (text: string) => Buffer.from(text, "latin1");
-
-const MAGIC: [type: string, at: number, bytes: Buffer][] = [
-  ["image/png", 0, ascii("\x89PNG\r\n\x1a\n")],
-  ["image/jpeg", 0, ascii("\xff\xd8\xff")],
-  ["image/gif", 0, ascii("GIF87a")],
-  ["image/gif", 0, ascii("GIF89a")],
-  ["image/webp", 8, ascii("WEBP")],
-  ["image/avif", 4, ascii("ftypavif")],
-  ["image/heic", 4, ascii("ftyphei")],
-  ["image/vnd.adobe.photoshop", 0, ascii("8BPS")],
-  ["image/tiff", 0, ascii("II*\0")],
-  ["image/tiff", 0, ascii("MM\0*")],
-  ["application/pdf", 0, ascii("%PDF-")],
-  ["audio/mpeg", 0, ascii("ID3")],
-  ["audio/mpeg", 0, ascii("\xff\xfb")],
-  ["audio/mpeg", 0, ascii("\xff\xf3")],
-  ["audio/flac", 0, ascii("fLaC")],
-  ["audio/wav", 8, ascii("WAVE")],
-  ["audio/ogg", 0, ascii("OggS")],
-  ["audio/mp4", 4, ascii("ftypM4A")],
-  ["video/quicktime", 4, ascii("ftypqt")],
-  ["video/mp4", 4, ascii("ftyp")],
-  ["video/webm", 0, ascii("\x1aE\xdf\xa3")],
-  ["application/gzip", 0, ascii("\x1f\x8b")],
-  ["application/x-7z-compressed", 0, ascii("7z\xbc\xaf'\x1c")],
-];
 
 const OFFICE: Record<string, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,13 +23,22 @@ const TEXT: Record<string, string> = {
   markdown: "text/markdown",
 };
 
+/** Names that some programs use, as one: what is shown, and looked for, knows the first alone. */
+const SAME: Record<string, string> = {
+  "audio/x-m4a": "audio/mp4",
+  "video/x-m4v": "video/mp4",
+  "audio/ogg; codecs=opus": "audio/ogg",
+};
+
+/** Of what consists of letters and signs, these say by their beginning what they are. */
+const WRITTEN = new Set(["application/pdf", "application/rtf", "application/postscript"]);
+
 /** All that `typeOf` may say. */
 export const KNOWN_TYPES = [
   ...new Set([
-    ...MAGIC.map(([type]) => type),
+    ...[...supportedMimeTypes].filter((type) => !(type in SAME)),
     ...Object.values(OFFICE),
     ...Object.values(TEXT),
-    "application/zip",
     "application/octet-stream",
     "image/svg+xml",
     "text/html",
@@ -65,13 +47,14 @@ export const KNOWN_TYPES = [
   ]),
 ];
 
-export function typeOf(head: Uint8Array, name: string): string {
+export async function typeOf(head: Uint8Array, name: string): Promise<string> {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const ending = /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  for (const [type, at, magic] of MAGIC) {
-    if (bytes.subarray(at, at + magic.length).equals(magic)) return type;
-  }
-  if (bytes.subarray(0, 4).equals(ascii("PK\x03\x04"))) return OFFICE[ending] ?? "application/zip";
+  const found = (await fileTypeFromBuffer(head))?.mime;
+  // Two letters at the beginning are enough for some kinds: a text that opens with "BMW" is no picture.
+  const counts = found && (WRITTEN.has(found) || !isText(bytes));
+  if (counts && found === "application/zip") return OFFICE[ending] ?? found;
+  if (counts) return SAME[found] ?? found;
   if (bytes.length > 0 && !isText(bytes)) return "application/octet-stream";
   // What a browser might take for a page of ours is called what it is, and so never shown as one.
   const start = bytes.toString("latin1").replaceAll("\0", "").slice(0, 1_500);
@@ -91,6 +74,7 @@ function isText(bytes: Buffer): boolean {
 /** Kinds that a browser shows by itself without running anything of them. */
 const SHOWN = new Set([
   "image/png",
+  "image/apng",
   "image/jpeg",
   "image/gif",
   "image/webp",

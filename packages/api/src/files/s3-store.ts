@@ -98,7 +98,7 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
     if (!publicUrl) return null;
     const headers = { "content-length": String(size), "x-amz-content-sha256": sha256 };
     const { accessKey, secretKey } = connection;
-    const url = presign({
+    const url = await presign({
       ...{ method: "PUT", origin: new URL(publicUrl).origin, path: `/${bucket}/${key}` },
       ...{ accessKey, secretKey, headers, seconds: ADDRESS_SECONDS, query },
       region: await told(client.getBucketRegionAsync(bucket)),

@@ -80,7 +80,7 @@ export type NewFile = {
 export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept: Kept) {
   const { id, name, workspaceId, createdBy } = file;
   const { documentId = null, taskId = null, projectId = null } = file.place;
-  const type = typeOf(kept.head, name);
+  const type = await typeOf(kept.head, name);
   const objectId = await objectOf(tx, workspaceId, { ...kept, type });
   const content = { objectId, name, type, size: kept.size, createdBy };
   await tx.insert(files).values({
@@ -132,7 +132,7 @@ async function addVersion(
   { file, id, name, createdBy }: NewVersion,
   kept: Kept,
 ) {
-  const type = typeOf(kept.head, name);
+  const type = await typeOf(kept.head, name);
   const objectId = await objectOf(tx, file.workspaceId, { ...kept, type });
   const content = { objectId, type, size: kept.size };
   const row = await setContent(tx, record, file, { id, name, createdBy, ...content });
