@@ -20,6 +20,7 @@ test.each<[type: string, name: string, head: Buffer]>([
   ["text/html", "a.png", Buffer.from("\ufeff<script>alert(1)</script>", "utf16le")],
   ["application/xml", "a.svg", ascii('<?xml version="1.0"?><note/>')],
   ["image/png", "a.txt", Buffer.concat([ascii("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Buffer.alloc(30)])],
+  ["image/png", "broken.png", ascii("\x89PNG\r\n\x1a\nbroken")],
   ["image/jpeg", "a.exe", ascii("\xff\xd8\xff\xe0\0\x10JFIF\0")],
   ["audio/mp4", "a.m4a", ascii("\0\0\0\x18ftypM4A \0\0\0\0")],
   ["application/zip", "a.zip", ascii("PK\x03\x04\x14\0\0\0\0\0")],

@@ -50,7 +50,7 @@ export const KNOWN_TYPES = [
 export async function typeOf(head: Uint8Array, name: string): Promise<string> {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const ending = /\.([^.]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  const found = (await fileTypeFromBuffer(head))?.mime;
+  const found = (await fileTypeFromBuffer(head))?.mime ?? (isBrokenPng(bytes) ? "image/png" : null);
   // Two letters at the beginning are enough for some kinds: a text that opens with "BMW" is no picture.
   const counts = found && (WRITTEN.has(found) || !isText(bytes));
   if (counts && found === "application/zip") return OFFICE[ending] ?? found;
@@ -63,6 +63,9 @@ export async function typeOf(head: Uint8Array, name: string): Promise<string> {
   if (/^\W{0,4}<\?xml\s/i.test(start)) return "application/xml";
   return TEXT[ending] ?? "text/plain";
 }
+
+/** The library reads on to tell PNG from APNG; one that is damaged there is a picture all the same. */
+const isBrokenPng = (bytes: Buffer) => bytes.toString("latin1", 0, 8) === "\x89PNG\r\n\x1a\n";
 
 /** No control characters but those that text has; UTF-16 says what it is by its first two bytes. */
 function isText(bytes: Buffer): boolean {
