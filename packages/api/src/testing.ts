@@ -10,6 +10,7 @@ import { uuidv7 } from "uuidv7";
 import type { RouterOutputs } from "./client.ts";
 import type { ApiConfig, Context, Mail } from "./core/context.ts";
 import type { FileStore } from "./core/file-store.ts";
+import type { Wire } from "./core/ready-frames.ts";
 import { createFolderStore } from "./files/folder-store.ts";
 import { appRouter } from "./router.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
@@ -25,7 +26,10 @@ export type TestApi = {
   /** Someone who is not signed in. */
   stranger: Caller;
   /** Calls as whoever this token belongs to. */
-  as(token: string | null, from?: { address?: string; signal?: AbortSignal }): Caller;
+  as(
+    token: string | null,
+    from?: { address?: string; signal?: AbortSignal; wire?: Wire | null },
+  ): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
   stop(): Promise<void>;
@@ -71,8 +75,8 @@ export async function startTestApi(
       ...config,
     },
   });
-  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal } = {}) =>
-    appRouter.createCaller(contextFor(services, token, address), { signal });
+  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal, wire = null } = {}) =>
+    appRouter.createCaller({ ...contextFor(services, token, address), wire }, { signal });
   return {
     services,
     mails,

@@ -1,4 +1,4 @@
-import { maySee } from "../core/access.ts";
+import { maySee } from "../core/audiences.ts";
 import type { ChangeMessage } from "../core/change-message.ts";
 import type { ActorContext } from "../core/context.ts";
 import { readCursor } from "../core/feed.ts";
@@ -66,11 +66,12 @@ const liveAt = (seq: number, epoch: string): Live => ({ seq, entity: "live", op:
 
 /** Those of a page that this person may see now. */
 export async function* seen(
-  { ctx, guard, pause }: Pick<CatchUp, "ctx" | "guard" | "pause">,
+  { ctx, guard, workspaceId, pause }: Pick<CatchUp, "ctx" | "guard" | "workspaceId" | "pause">,
   page: ChangeMessage[],
 ): AsyncGenerator<ChangeMessage> {
   if (page.some(touchesRights)) guard.doubt();
   const sight = await patiently(() => guard.check(), pause);
+  await patiently(() => ctx.services.feed.place(workspaceId, page), pause);
   for (const message of page) if (maySee(sight, ctx.actor.user.id, message)) yield message;
 }
 

@@ -63,7 +63,7 @@ export async function* follow(
       const batch = (await inbox.take()).filter((message) => message.seq > last);
       last = batch.at(-1)?.seq ?? last;
       // An empty batch is a reason to look at the rights again.
-      yield* seen({ ctx, guard, pause }, batch);
+      yield* seen({ ctx, guard, workspaceId, pause }, batch);
     }
   } finally {
     stopSignals();

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { loadTask, loadWorkspace, maySee, readSight } from "../core/access.ts";
+import { loadTask, loadWorkspace, readSight } from "../core/access.ts";
+import { maySee } from "../core/audiences.ts";
 import type { Change, RoutedChange } from "../core/change.ts";
 import { ChangeMessage } from "../core/change-message.ts";
 import { notFound } from "../core/errors.ts";

@@ -235,13 +235,3 @@ export async function readSight(
     where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
   return row ? { role: row.role, areaIds: new Set(row.ids) } : null;
 }
-
-export function maySee(
-  sight: Sight,
-  userId: string,
-  change: { within: string | null; audienceUserId: string | null },
-): boolean {
-  if (sight.role === "owner") return true;
-  if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
-  return change.within === null || sight.areaIds.has(change.within);
-}

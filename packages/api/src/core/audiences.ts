@@ -1,7 +1,8 @@
 /** Who may see what of a workspace, for many people in one query. */
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { seenAreas } from "./access.ts";
+import { type Sight, seenAreas } from "./access.ts";
+import type { Standing } from "./standing.ts";
 
 const { members } = schema;
 
@@ -31,15 +32,24 @@ export async function readAudiences(
   return audiences;
 }
 
-type Routed = { within: string | null; audienceUserId: string | null };
+export type Routed = { within: string | null; audienceUserId: string | null; standing: Standing };
+
+/** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
+const sees = ({ seesAll, areaIds }: Omit<Audience, "key">, { within, standing }: Routed): boolean =>
+  seesAll ||
+  ((within === null || areaIds.has(within)) && (standing === null || areaIds.has(standing)));
 
 /** Whether the audience as such gets it; what is for one person is asked with `isFor`. */
-export const reaches = (audience: Audience, { within, audienceUserId }: Routed): boolean =>
-  audience.seesAll ||
-  (audienceUserId === null && (within === null || audience.areaIds.has(within)));
+export const reaches = (audience: Audience, change: Routed): boolean =>
+  (audience.seesAll || change.audienceUserId === null) && sees(audience, change);
 
 /** Whether it is meant for this one person of the audience. */
 export const isFor = (audience: Audience, userId: string, change: Routed): boolean =>
-  change.audienceUserId === userId &&
-  !audience.seesAll &&
-  (change.within === null || audience.areaIds.has(change.within));
+  change.audienceUserId === userId && !audience.seesAll && sees(audience, change);
+
+/** The same for one subscriber. */
+export function maySee({ role, areaIds }: Sight, userId: string, change: Routed): boolean {
+  const seesAll = role === "owner";
+  const isForThem = change.audienceUserId === null || change.audienceUserId === userId;
+  return (seesAll || isForThem) && sees({ seesAll, areaIds }, change);
+}

@@ -7,11 +7,12 @@
  */
 import { pack } from "msgpackr";
 import superjson from "superjson";
-import type { Change, RoutedChange } from "./change.ts";
+import type { Change, Op, RoutedChange } from "./change.ts";
 import { serialize } from "./serialize.ts";
+import type { Standing } from "./standing.ts";
 
-/** On the bus: seq, entity, within, audienceUserId, when in ms since 1970, result. */
-export type ChangeTuple = [number, string, string | null, string | null, number, Uint8Array];
+/** On the bus: seq, entity, within, audienceUserId, when in ms since 1970, result, op. */
+export type ChangeTuple = [number, string, string | null, string | null, number, Uint8Array, Op];
 
 type Payload = { json: unknown; meta?: unknown };
 
@@ -22,6 +23,10 @@ export class ChangeMessage {
   readonly within: string | null;
   /** Only this person, and the owners. */
   readonly audienceUserId: string | null;
+  readonly op: Op;
+  /** Where its thing stood at a number of the feed; first where it was recorded. */
+  standing: Standing;
+  standingAt: number;
   /** When it was written, in ms since 1970. */
   readonly at: number;
   /** `{"type":"data","id":"12","data":…}` in UTF-8. */
@@ -29,17 +34,25 @@ export class ChangeMessage {
   #msgpack: Uint8Array | null = null;
   #change: RoutedChange | null = null;
 
-  constructor([seq, entity, within, audienceUserId, at, json]: ChangeTuple) {
+  constructor([seq, entity, within, audienceUserId, at, json, op]: ChangeTuple) {
     this.seq = seq;
     this.entity = entity;
     this.within = within;
     this.audienceUserId = audienceUserId;
     this.at = at;
     this.json = json;
+    this.op = op;
+    this.standing = within;
+    this.standingAt = seq;
   }
 
   static of(change: RoutedChange): ChangeMessage {
     return new ChangeMessage(encodeChange(change));
+  }
+
+  /** Whether the things of earlier changes may stand elsewhere from here on. */
+  get moves(): boolean {
+    return this.entity === "document" && this.op !== "update";
   }
 
   /** The same result in msgpack; made when the first subscriber wants it. */
@@ -70,7 +83,8 @@ export class ChangeMessage {
 export function encodeChange(change: RoutedChange): ChangeTuple {
   const { within, audienceUserId, ...shown } = change;
   const json = encodeEvent(shown.seq, shown);
-  return [change.seq, change.entity, within, audienceUserId, change.at.getTime(), json];
+  const at = change.at.getTime();
+  return [change.seq, change.entity, within, audienceUserId, at, json, change.op];
 }
 
 /** The result of a tracked event, as tRPC would write it. */

@@ -12,13 +12,14 @@
  * come back at once do not each ask Postgres for the same page.
  */
 import { type Db, type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray } from "drizzle-orm";
 import superjson, { type SuperJSONResult } from "superjson";
 import type { Bus } from "./bus.ts";
 import type { RoutedChange } from "./change.ts";
 import { ChangeMessage, type ChangeTuple, encodeChange } from "./change-message.ts";
 import { must } from "./errors.ts";
 import { Recent } from "./recent.ts";
+import { GONE, mayMove, readStandings, standing, toStanding } from "./standing.ts";
 
 const { workspaces } = schema;
 
@@ -38,6 +39,8 @@ type Ring = { tuples: ChangeTuple[] } | { seq: number };
 type Hub = {
   /** The last number given to the listeners; null until the first look into the database. */
   last: number | null;
+  /** The last change after which things of earlier ones may stand elsewhere. */
+  lastMove: number;
   early: Map<number, ChangeMessage>;
   recent: Recent;
   listeners: Set<Listener>;
@@ -110,21 +113,53 @@ export class Feed {
     return this.#hubs.get(workspaceId)?.recent.after(after) ?? null;
   }
 
-  /** Changes after `after`, oldest first, at most `limit`. */
+  /** The newest of them, as far back as memory reaches. */
+  newest(workspaceId: string, after: number): ChangeMessage[] {
+    return this.#hubs.get(workspaceId)?.recent.newest(after) ?? [];
+  }
+
+  /**
+   * Asks where their things stand now, for messages that were in memory while documents were moved.
+   * Most often that is none of them, and Postgres is not asked.
+   */
+  async place(workspaceId: string, messages: ChangeMessage[]): Promise<void> {
+    const hub = this.#hubs.get(workspaceId);
+    const upTo = hub?.last ?? null;
+    if (!hub || upTo === null) return;
+    const stale = messages.filter((m) => m.standingAt < hub.lastMove && mayMove(m));
+    if (stale.length === 0) return;
+    const seqs = stale.map(({ seq }) => seq);
+    const standings = await readStandings(this.#db, workspaceId, seqs);
+    for (const message of stale) {
+      const now = standings.get(message.seq);
+      message.standing = now === undefined ? GONE : now;
+      message.standingAt = upTo;
+    }
+  }
+
+  /** Changes after `after`, oldest first, at most `limit`; with where their things stand now. */
   async read(workspaceId: string, after: number, limit = PAGE): Promise<ChangeMessage[]> {
     const { changes } = schema;
+    const upTo = this.position(workspaceId) ?? 0;
     const rows = await this.#db
-      .select()
+      .select({ ...getTableColumns(changes), place: standing })
       .from(changes)
       .where(and(eq(changes.workspaceId, workspaceId), gt(changes.seq, after)))
       .orderBy(asc(changes.seq))
       .limit(limit);
-    return rows.map((row) => ChangeMessage.of(toRoutedChange(row)));
+    const standingAt = Math.max(upTo, rows.at(-1)?.seq ?? 0);
+    return rows.map(({ place, ...row }) => {
+      const message = ChangeMessage.of(toRoutedChange(row));
+      message.standing = toStanding(workspaceId, place);
+      message.standingAt = standingAt;
+      return message;
+    });
   }
 
   #open(workspaceId: string): Hub {
     const hub: Hub = {
       last: null,
+      lastMove: 0,
       early: new Map(),
       recent: new Recent(),
       listeners: new Set(),
@@ -212,6 +247,7 @@ export class Feed {
     for (let next = hub.early.get(hub.last + 1); next; next = hub.early.get(hub.last + 1)) {
       hub.early.delete(next.seq);
       hub.last = next.seq;
+      if (next.moves) hub.lastMove = next.seq;
       batch.push(next);
     }
     for (const seq of hub.early.keys()) if (seq <= hub.last) hub.early.delete(seq);

@@ -105,6 +105,8 @@ export class Live {
     const last = must(feed.position(workspaceId), "the feed is listened to");
     room = new Room(last, {
       remembered: (after) => feed.remembered(workspaceId, after),
+      newest: (after) => feed.newest(workspaceId, after),
+      place: (messages) => feed.place(workspaceId, messages),
       readAudiences: (userIds) => readAudiences(db, workspaceId, userIds),
       credentialsFresh: () => this.credentials.fresh(),
       onDelivered: (messages, subscribers) => this.onDelivered(messages, subscribers),

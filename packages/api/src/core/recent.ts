@@ -26,7 +26,12 @@ export class Recent {
   /** What follows `seq`; null when it begins before what is kept. */
   after(seq: number): ChangeMessage[] | null {
     if (this.#before === null || seq < this.#before) return null;
-    return this.#messages.slice(seq - this.#before);
+    return this.newest(seq);
+  }
+
+  /** What follows `seq`, or as much of it as is kept. */
+  newest(seq: number): ChangeMessage[] {
+    return this.#messages.slice(Math.max(0, seq - (this.#before ?? 0)));
   }
 
   /** Down to the bounds in one step at twice the bounds, so that a push rarely moves anything. */

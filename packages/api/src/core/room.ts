@@ -41,6 +41,10 @@ export const touchesRights = ({ entity }: { entity: string }) => RIGHTS.has(enti
 export type RoomOptions = {
   /** Everything after a number, while memory has it. */
   remembered: (after: number) => ChangeMessage[] | null;
+  /** The newest of that, as far as memory has it. */
+  newest: (after: number) => ChangeMessage[];
+  /** Asks where the things of these stand now, if that may have changed. */
+  place: (messages: ChangeMessage[]) => Promise<void>;
   readAudiences: (userIds: string[]) => Promise<Map<string, Audience>>;
   credentialsFresh: () => Promise<void>;
   onDelivered: (messages: ChangeMessage[], subscribers: number) => void;
@@ -124,14 +128,33 @@ export class Room {
     while (this.#hasWork()) {
       if (!(await this.#settle())) continue;
       const startedAt = performance.now();
-      const batch = this.#waiting;
-      this.#waiting = [];
-      this.#count(batch, await this.#give(batch));
-      this.#catchUp();
+      // Rights that change from here on have their place in the feed behind this batch.
+      const known = this.#known;
+      const late = [...this.#behind];
+      const batch = await this.#takeWaiting(late);
+      if (!batch) continue;
+      this.#count(batch, await this.#give(batch, known));
+      this.#catchUp(late);
       // A round of this loop without a batch was only for rights, or for who has just come.
       if (batch.length > 0 || this.#behind.size > 0) {
         await delay(Math.max(0, TICK_MS - (performance.now() - startedAt)));
       }
+    }
+  }
+
+  /** What is to be given out, to those who are late too, and where it stands; null without an answer. */
+  async #takeWaiting(late: Seat[]): Promise<ChangeMessage[] | null> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      const from = late.reduce((least, { cursor }) => Math.min(least, cursor), this.#last);
+      await this.#options.place(late.length > 0 ? this.#options.newest(from) : batch);
+      return batch;
+    } catch (error) {
+      this.#waiting = [...batch, ...this.#waiting];
+      this.#options.onError(error);
+      await delay(OUTAGE_MS);
+      return null;
     }
   }
 
@@ -182,12 +205,11 @@ export class Room {
   }
 
   /** Returns how many it reached. */
-  async #give(batch: ChangeMessage[]): Promise<number> {
+  async #give(batch: ChangeMessage[], known: Map<string, Audience>): Promise<number> {
     const last = batch.at(-1)?.seq;
     if (last === undefined) return 0;
     const from = this.#last;
     this.#last = last;
-    const known = this.#known;
     const letters = new Map<Audience, Letter>();
     let deliveries = 0;
     for (const seat of this.#seats) {
@@ -213,8 +235,9 @@ export class Room {
   }
 
   /** Brings those who came lately, or were slow, to where the others are. */
-  #catchUp() {
-    for (const seat of [...this.#behind]) {
+  #catchUp(late: Seat[]) {
+    for (const seat of late) {
+      if (!this.#behind.has(seat)) continue;
       const audience = this.#known.get(seat.userId);
       if (!audience) continue;
       const missed = this.#options.remembered(seat.cursor);
