@@ -1,4 +1,9 @@
-/** Every id in an input is authorised, not just the first: assignees, labels, parent, blockers. */
+/**
+ * Every id in an input is authorised, not just the first: assignees, labels, parent, blockers.
+ *
+ * Only what is added is checked. What a task refers to already may have been deleted, or have lost its
+ * access, since; that must not stand in the way of every later change.
+ */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { whoMaySee } from "../core/access.ts";
@@ -8,8 +13,11 @@ const { labels, members, tasks, taskDependencies } = schema;
 
 type Home = { workspaceId: string; projectId: string };
 
-export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
-  if (userIds.length === 0) return;
+const once = (ids: readonly string[]) => [...new Set(ids)];
+
+/** Those of them that may see the project, and so may be given a task of it. */
+export async function assignable(tx: Tx, home: Home, userIds: string[]): Promise<string[]> {
+  if (userIds.length === 0) return [];
   // Held until we commit: who is being removed right now is then either refused here, or unassigned.
   await tx
     .select({ id: members.userId })
@@ -17,29 +25,46 @@ export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
     .where(and(eq(members.workspaceId, home.workspaceId), inArray(members.userId, userIds)))
     .for("key share");
   const seers = await whoMaySee(tx, home.projectId);
-  if (!userIds.every((id) => seers.has(id))) {
-    throw refused("not_a_member", "Nothing was changed: an assignee may not see this project.");
-  }
+  return once(userIds).filter((id) => seers.has(id));
 }
 
-export async function checkLabels(tx: Tx, home: Home, labelIds: string[]) {
-  if (labelIds.length === 0) return;
+/** Those of them that the project has. */
+export async function labelsOf(tx: Tx, home: Home, labelIds: string[]): Promise<string[]> {
+  if (labelIds.length === 0) return [];
   const found = await tx
     .select({ id: labels.id })
     .from(labels)
     .where(and(inArray(labels.id, labelIds), eq(labels.projectId, home.projectId)));
-  if (found.length < new Set(labelIds).size) throw notFound("label");
+  return found.map(({ id }) => id);
 }
 
-/** Parents and blockers are tasks of the same project, so that whoever sees one sees the other. */
-async function checkSiblings(tx: Tx, home: Home, taskIds: string[]) {
+/**
+ * Those of them that are tasks of the same project and not in the bin. Parents and blockers are, so
+ * that whoever sees one sees the other.
+ */
+export async function siblings(tx: Tx, home: Home, taskIds: string[]): Promise<string[]> {
+  if (taskIds.length === 0) return [];
   const found = await tx
     .select({ id: tasks.id })
     .from(tasks)
     .where(
       and(inArray(tasks.id, taskIds), eq(tasks.projectId, home.projectId), isNull(tasks.deletedAt)),
     );
-  if (found.length < new Set(taskIds).size) throw notFound("task");
+  return found.map(({ id }) => id);
+}
+
+export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
+  if ((await assignable(tx, home, userIds)).length < once(userIds).length) {
+    throw refused("not_a_member", "Nothing was changed: an assignee may not see this project.");
+  }
+}
+
+export async function checkLabels(tx: Tx, home: Home, labelIds: string[]) {
+  if ((await labelsOf(tx, home, labelIds)).length < once(labelIds).length) throw notFound("label");
+}
+
+async function checkSiblings(tx: Tx, home: Home, taskIds: string[]) {
+  if ((await siblings(tx, home, taskIds)).length < once(taskIds).length) throw notFound("task");
 }
 
 /** Two people could each add one half of a circle, so links of a project are made one at a time. */

@@ -5,7 +5,15 @@ import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, must, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { checkAssignees, checkBlockers, checkLabels, checkParent } from "./check-references.ts";
+import {
+  assignable,
+  checkAssignees,
+  checkBlockers,
+  checkLabels,
+  checkParent,
+  labelsOf,
+  siblings,
+} from "./check-references.ts";
 import type { TaskPatch } from "./fields.ts";
 import { addAssignees, addBlockers, addLabels } from "./links.ts";
 import { readTask, type Task } from "./queries.ts";
@@ -19,6 +27,11 @@ export type NewTask = TaskPatch & {
   title: string;
   /** Where in its column; `bottom` unless said. */
   place?: "top" | "bottom";
+  /**
+   * What to do about a person, label, parent or blocker that cannot be given (any more): refuse the
+   * task, or make it without. A copy is made without, as what it copies may refer to what is gone.
+   */
+  unavailable?: "refuse" | "omit";
 };
 
 export async function createTask(ctx: MutationContext, input: NewTask) {
@@ -50,9 +63,11 @@ type Insert = NewTask & { id: string; workspaceId: string; createdBy: string };
  * from the number on: so whatever can be checked is checked before, and the rest travels together.
  */
 async function insertTask(tx: Tx, input: Insert): Promise<Task> {
-  const { assigneeIds = [], labelIds = [], blockedByIds = [], place = "bottom", ...fields } = input;
+  const { place = "bottom", unavailable = "refuse", ...given } = input;
   const { id, projectId } = input;
-  await checkParent(tx, input, id, input.parentId ?? null);
+  const checked = unavailable === "omit" ? await available(tx, given) : given;
+  const { assigneeIds = [], labelIds = [], blockedByIds = [], ...fields } = checked;
+  await checkParent(tx, input, id, fields.parentId ?? null);
   await checkAssignees(tx, input, assigneeIds);
   await checkLabels(tx, input, labelIds);
   await checkBlockers(tx, input, id, blockedByIds);
@@ -77,6 +92,18 @@ async function insertTask(tx: Tx, input: Insert): Promise<Task> {
   ];
   const [row] = await Promise.all([readTask(tx, id), ...sent]);
   return row;
+}
+
+async function available<T extends Insert>(tx: Tx, input: T): Promise<T> {
+  const { assigneeIds = [], labelIds = [], blockedByIds = [], parentId } = input;
+  const tasksAround = await siblings(tx, input, [...blockedByIds, ...(parentId ? [parentId] : [])]);
+  return {
+    ...input,
+    assigneeIds: await assignable(tx, input, assigneeIds),
+    labelIds: await labelsOf(tx, input, labelIds),
+    blockedByIds: blockedByIds.filter((id) => tasksAround.includes(id)),
+    parentId: parentId && tasksAround.includes(parentId) ? parentId : null,
+  };
 }
 
 /** The row lock gives each number once, and a rollback gives it to the next. */

@@ -1,5 +1,5 @@
 import { schema, sendNow, type Tx } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { checkAssignees, checkBlockers, checkLabels } from "./check-references.ts";
 
 const { taskAssignees, taskLabels, taskDependencies } = schema;
@@ -35,20 +35,41 @@ export const addBlockers = async (tx: Tx, taskId: string, blockerIds: string[]) 
           .values(once(blockerIds).map((blockerId) => ({ taskId, blockerId }))),
       );
 
+/** What is to be deleted, and what to be added, so that `now` becomes `wanted`. */
+function difference(now: string[], wanted: string[]) {
+  const [had, has] = [new Set(now), new Set(wanted)];
+  return { gone: now.filter((id) => !has.has(id)), added: [...has].filter((id) => !had.has(id)) };
+}
+
 export async function setAssignees(tx: Tx, home: Home, taskId: string, userIds: string[]) {
-  await checkAssignees(tx, home, userIds);
-  await tx.delete(taskAssignees).where(eq(taskAssignees.taskId, taskId));
-  await addAssignees(tx, taskId, userIds);
+  const { userId } = taskAssignees;
+  const ofTask = eq(taskAssignees.taskId, taskId);
+  const now = await tx.select({ id: userId }).from(taskAssignees).where(ofTask);
+  const { gone, added } = difference(idsOf(now), userIds);
+  await checkAssignees(tx, home, added);
+  if (gone.length > 0) await tx.delete(taskAssignees).where(and(ofTask, inArray(userId, gone)));
+  await addAssignees(tx, taskId, added);
 }
 
 export async function setLabels(tx: Tx, home: Home, taskId: string, labelIds: string[]) {
-  await checkLabels(tx, home, labelIds);
-  await tx.delete(taskLabels).where(eq(taskLabels.taskId, taskId));
-  await addLabels(tx, taskId, labelIds);
+  const { labelId } = taskLabels;
+  const ofTask = eq(taskLabels.taskId, taskId);
+  const now = await tx.select({ id: labelId }).from(taskLabels).where(ofTask);
+  const { gone, added } = difference(idsOf(now), labelIds);
+  await checkLabels(tx, home, added);
+  if (gone.length > 0) await tx.delete(taskLabels).where(and(ofTask, inArray(labelId, gone)));
+  await addLabels(tx, taskId, added);
 }
 
 export async function setBlockers(tx: Tx, home: Home, taskId: string, blockerIds: string[]) {
-  await checkBlockers(tx, home, taskId, blockerIds);
-  await tx.delete(taskDependencies).where(eq(taskDependencies.taskId, taskId));
-  await addBlockers(tx, taskId, blockerIds);
+  const { blockerId } = taskDependencies;
+  const ofTask = eq(taskDependencies.taskId, taskId);
+  const now = await tx.select({ id: blockerId }).from(taskDependencies).where(ofTask);
+  const { gone, added } = difference(idsOf(now), blockerIds);
+  await checkBlockers(tx, home, taskId, added);
+  if (gone.length > 0)
+    await tx.delete(taskDependencies).where(and(ofTask, inArray(blockerId, gone)));
+  await addBlockers(tx, taskId, added);
 }
+
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);

@@ -91,9 +91,9 @@ async function rankBeside(tx: Tx, place: Place, movedId: string): Promise<string
     isNull(tasks.deletedAt),
     ne(tasks.id, movedId),
   );
-  const after = place.afterId ? await rankOf(tx, place.projectId, place.afterId) : null;
+  const after = place.afterId ? await rankOf(tx, place, place.afterId) : null;
   if (after !== null) return generateKeyBetween(after, await nextAbove(tx, column, after));
-  const before = place.beforeId ? await rankOf(tx, place.projectId, place.beforeId) : null;
+  const before = place.beforeId ? await rankOf(tx, place, place.beforeId) : null;
   if (before !== null) return generateKeyBetween(await nextBelow(tx, column, before), before);
   return null;
 }
@@ -107,13 +107,17 @@ export async function ranksLast(tx: Tx, projectId: string, n: number): Promise<s
   return generateNKeysBetween(last?.rank ?? null, null, n);
 }
 
-async function rankOf(tx: Tx, projectId: string, id: string): Promise<string> {
+/**
+ * A neighbour that was deleted meanwhile still says where; one that has gone to another column says
+ * nothing any more.
+ */
+async function rankOf(tx: Tx, { projectId, statusId }: Place, id: string): Promise<string | null> {
   const [row] = await tx
-    .select({ rank: tasks.rank })
+    .select({ rank: tasks.rank, statusId: tasks.statusId })
     .from(tasks)
-    .where(and(eq(tasks.id, id), eq(tasks.projectId, projectId), isNull(tasks.deletedAt)));
+    .where(and(eq(tasks.id, id), eq(tasks.projectId, projectId)));
   if (!row) throw notFound("task");
-  return row.rank;
+  return row.statusId === statusId ? row.rank : null;
 }
 
 async function nextAbove(tx: Tx, column: SQL | undefined, rank: string) {

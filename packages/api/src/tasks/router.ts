@@ -24,6 +24,7 @@ export const tasksRouter = router({
         projectId: id,
         title: line(500),
         place: z.enum(["top", "bottom"]).optional(),
+        unavailable: z.enum(["refuse", "omit"]).optional(),
         mutationId: z.uuid().optional(),
       }),
     )

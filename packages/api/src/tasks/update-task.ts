@@ -25,7 +25,8 @@ const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
       throw descriptionChanged();
     }
     const { assigneeIds, labelIds, blockedByIds, statusId, ...fields } = patch;
-    if (fields.parentId) await checkParent(tx, task, task.id, fields.parentId);
+    const isNewParent = fields.parentId && fields.parentId !== task.parentId;
+    if (isNewParent) await checkParent(tx, task, task.id, fields.parentId ?? null);
     const moved = await newColumn(tx, task, statusId);
     const sent = setOnTask(tx, task.id, { ...fields, ...moved, ...touched() });
     if (assigneeIds) await setAssignees(tx, task, task.id, assigneeIds);
