@@ -16,6 +16,17 @@ export function useAssignable(project: Project): Person[] {
   return members.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
 }
 
+/**
+ * And those who have a task already but could not be given it any more: without them, nobody could
+ * take them off it.
+ */
+export function useWithAssigned(people: Person[], assigneeIds: readonly string[]): Person[] {
+  const nameOf = useNameOf();
+  const known = new Set(people.map(({ id }) => id));
+  const others = assigneeIds.filter((id) => !known.has(id));
+  return [...people, ...others.map((id) => ({ id, name: `${nameOf(id)} (no access)` }))];
+}
+
 /** Who somebody is, also when they have left the workspace since. */
 export function useNameOf(): (userId: string | null) => string {
   const { members } = useWorkspace();

@@ -4,7 +4,7 @@ import { trpc } from "@/sync/trpc.ts";
 import { notify } from "@/ui/toast.ts";
 import { nextLabelColor } from "./label-color.ts";
 import { common, withChange } from "./many-tasks.ts";
-import { useAssignable } from "./people.ts";
+import { useAssignable, useWithAssigned } from "./people.ts";
 import {
   AssigneePicker,
   DueDatePicker,
@@ -36,7 +36,8 @@ type Props = {
  */
 export function PropertyPicker({ picking, tasks, project, onClose }: Props) {
   const acts = useBulkActs();
-  const people = useAssignable(project);
+  const assigned = new Set(tasks.flatMap((task) => task.assigneeIds));
+  const people = useWithAssigned(useAssignable(project), [...assigned]);
   const createLabel = useLabelFor(tasks, project);
   const [first] = tasks;
   if (!first) return null;

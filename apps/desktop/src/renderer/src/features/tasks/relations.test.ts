@@ -16,12 +16,16 @@ const tasks = new Map(all.map((t) => [t.id, t]));
 const a = all[1] as TaskView;
 const ids = (list: TaskView[]) => list.map(({ id }) => id);
 
-test("the tasks around one, in both directions, without those that are gone", () => {
-  const { parent, subtasks, blockedBy, blocks } = relationsOf(a, tasks);
+test("the tasks around one, in both directions, and which of them are gone", () => {
+  const { parent, subtasks, blockedBy, blocks, deleted } = relationsOf(a, tasks);
   expect(parent).toBeUndefined();
   expect(ids(subtasks)).toEqual(["c", "new"]);
   expect(ids(blockedBy)).toEqual(["b"]);
   expect(ids(blocks)).toEqual(["d"]);
+  expect(deleted).toEqual({ parentId: null, blockerIds: ["deleted"] });
+  const orphan = task("orphan", 5, { parentId: "deleted" });
+  expect(relationsOf(orphan, tasks).deleted.parentId).toBe("deleted");
+  expect(relationsOf(orphan, new Map(), false).deleted.parentId).toBeNull();
 });
 
 test("what is part of a task, at any depth, also in a circle that two people made at once", () => {

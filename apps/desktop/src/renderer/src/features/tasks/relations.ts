@@ -8,10 +8,15 @@ export type Relations = {
   subtasks: TaskView[];
   blockedBy: TaskView[];
   blocks: TaskView[];
+  /** What it refers to and is in no list: deleted tasks, shown so that they can be taken off. */
+  deleted: { parentId: string | null; blockerIds: string[] };
 };
 
-/** The tasks around one, from all tasks of its project. */
-export function relationsOf(task: TaskView, tasks: Tasks): Relations {
+/**
+ * The tasks around one, from all tasks of its project. While those are being read, nothing is said to
+ * be deleted.
+ */
+export function relationsOf(task: TaskView, tasks: Tasks, isRead = true): Relations {
   const subtasks: TaskView[] = [];
   const blocks: TaskView[] = [];
   for (const other of tasks.values()) {
@@ -23,6 +28,10 @@ export function relationsOf(task: TaskView, tasks: Tasks): Relations {
     subtasks: subtasks.sort(byNumber),
     blockedBy: task.blockedByIds.flatMap((id) => tasks.get(id) ?? []),
     blocks: blocks.sort(byNumber),
+    deleted: {
+      parentId: isRead && task.parentId && !tasks.has(task.parentId) ? task.parentId : null,
+      blockerIds: isRead ? task.blockedByIds.filter((id) => !tasks.has(id)) : [],
+    },
   };
 }
 

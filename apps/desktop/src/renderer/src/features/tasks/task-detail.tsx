@@ -9,7 +9,7 @@ import { useProjectTasks } from "@/sync/use-tasks.ts";
 import type { Person } from "@/ui/avatar.tsx";
 import { EstimateProperty } from "./estimate-property.tsx";
 import { FailedEdit } from "./failed-edit.tsx";
-import { useAssignable } from "./people.ts";
+import { useAssignable, useWithAssigned } from "./people.ts";
 import { PickerKeys } from "./picker-keys.tsx";
 import { PropertyList } from "./property-list.tsx";
 import { relationsOf } from "./relations.ts";
@@ -29,9 +29,10 @@ type Props = {
 };
 
 export function TaskDetail({ task, project, layout }: Props) {
-  const { tasks } = useProjectTasks(project.id);
+  const { tasks, isLoading } = useProjectTasks(project.id);
   const people = useAssignable(project);
-  const relations = useMemo(() => relationsOf(task, tasks), [task, tasks]);
+  const assignees = useWithAssigned(people, task.assigneeIds);
+  const relations = useMemo(() => relationsOf(task, tasks, !isLoading), [task, tasks, isLoading]);
   const keyOf = useCallback((id: string) => tasks.get(id)?.key ?? null, [tasks]);
   const readOnly = project.role === "viewer";
   const common = { task, project, people, readOnly };
@@ -54,7 +55,7 @@ export function TaskDetail({ task, project, layout }: Props) {
             : "mt-3 mb-4 border-b pb-4"
         }
       >
-        <Properties {...common} tasks={tasks} relations={relations} />
+        <Properties {...common} people={assignees} tasks={tasks} relations={relations} />
       </div>
       <div className="min-w-0">
         <TaskDescription task={task} readOnly={readOnly} />

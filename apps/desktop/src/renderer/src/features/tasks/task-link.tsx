@@ -32,17 +32,27 @@ export function TaskLink({ task, statuses, hasCheckbox, onRemove, removeLabel }:
         <span className="shrink-0 text-12 text-muted tabular-nums">{task.key}</span>
         <span className={cx("truncate", task.completedAt && "text-muted")}>{task.title}</span>
       </Link>
-      {onRemove && (
-        // Takes its room from the title only while it is wanted.
-        <span className="flex w-0 overflow-hidden opacity-0 focus-within:w-auto focus-within:overflow-visible focus-within:opacity-100 group-hover/link:w-auto group-hover/link:opacity-100 pointer-coarse:w-auto pointer-coarse:opacity-100">
-          <IconButton
-            label={removeLabel ?? `Remove ${task.key}`}
-            size="small"
-            icon={<X size={13} />}
-            onClick={onRemove}
-          />
-        </span>
-      )}
+      {onRemove && <Remove label={removeLabel ?? `Remove ${task.key}`} onRemove={onRemove} />}
+    </span>
+  );
+}
+
+/** Where a task stood that is deleted by now: nothing to open, but to be taken off. */
+export function DeletedTask(props: { removeLabel: string; onRemove: (() => void) | undefined }) {
+  const { removeLabel, onRemove } = props;
+  return (
+    <span className="group/link flex h-7 min-w-0 items-center rounded-control pr-0.5 hover:bg-hover">
+      <span className="min-w-0 flex-1 truncate px-2 text-13 text-muted">Deleted task</span>
+      {onRemove && <Remove label={removeLabel} onRemove={onRemove} />}
+    </span>
+  );
+}
+
+/** Takes its room from the title only while it is wanted. */
+function Remove({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <span className="flex w-0 overflow-hidden opacity-0 focus-within:w-auto focus-within:overflow-visible focus-within:opacity-100 group-hover/link:w-auto group-hover/link:opacity-100 pointer-coarse:w-auto pointer-coarse:opacity-100">
+      <IconButton label={label} size="small" icon={<X size={13} />} onClick={onRemove} />
     </span>
   );
 }

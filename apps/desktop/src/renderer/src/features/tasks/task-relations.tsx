@@ -4,7 +4,7 @@ import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { OtherTaskPicker } from "./other-task-picker.tsx";
 import { Property, PropertyValue } from "./property-list.tsx";
 import { type Relations, type Tasks, withDescendants } from "./relations.ts";
-import { TaskLink } from "./task-link.tsx";
+import { DeletedTask, TaskLink } from "./task-link.tsx";
 
 type Props = {
   task: TaskView;
@@ -17,7 +17,9 @@ type Props = {
 /** Parent, blockers and what waits for this one. Stands in a PropertyList. */
 export function TaskRelations({ task, project, tasks, relations, readOnly }: Props) {
   const verbs = useTaskVerbs();
-  const { parent, blockedBy, blocks } = relations;
+  const { parent, blockedBy, blocks, deleted } = relations;
+  const unblock = (id: string) =>
+    verbs.update(task, { blockedByIds: task.blockedByIds.filter((other) => other !== id) });
   const common = { tasks, statuses: project.statuses, readOnly };
 
   return (
@@ -31,6 +33,8 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         without={() => withDescendants(task, tasks)}
         onAdd={(other) => verbs.update(task, { parentId: other.id })}
         onRemove={() => verbs.update(task, { parentId: null })}
+        deletedIds={deleted.parentId ? [deleted.parentId] : []}
+        onRemoveDeleted={() => verbs.update(task, { parentId: null })}
       />
       <Related
         {...common}
@@ -39,9 +43,9 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         add="Add a blocking task"
         without={() => new Set([task.id, ...task.blockedByIds])}
         onAdd={({ id }) => verbs.update(task, { blockedByIds: [...task.blockedByIds, id] })}
-        onRemove={({ id }) =>
-          verbs.update(task, { blockedByIds: task.blockedByIds.filter((other) => other !== id) })
-        }
+        onRemove={({ id }) => unblock(id)}
+        deletedIds={deleted.blockerIds}
+        onRemoveDeleted={unblock}
       />
       <Related
         {...common}
@@ -68,12 +72,16 @@ type RelatedProps = Pick<Props, "tasks" | "readOnly"> & {
   without: () => ReadonlySet<string>;
   onAdd: (task: TaskView) => void;
   onRemove: (task: TaskView) => void;
+  /** Deleted tasks that it still refers to. */
+  deletedIds?: readonly string[];
+  onRemoveDeleted?: (id: string) => void;
 };
 
 function Related(props: RelatedProps) {
   const { name, statuses, chosen, add, most = 50, tasks, without, onAdd, onRemove } = props;
-  const { readOnly } = props;
-  if (readOnly && chosen.length === 0) return null;
+  const { readOnly, deletedIds = [], onRemoveDeleted } = props;
+  const count = chosen.length + deletedIds.length;
+  if (readOnly && count === 0) return null;
   return (
     <Property name={name}>
       {chosen.map((other) => (
@@ -85,7 +93,14 @@ function Related(props: RelatedProps) {
           onRemove={readOnly ? undefined : () => onRemove(other)}
         />
       ))}
-      {!readOnly && chosen.length < most && (
+      {deletedIds.map((id) => (
+        <DeletedTask
+          key={id}
+          removeLabel={`${name}: remove the deleted task`}
+          onRemove={readOnly ? undefined : () => onRemoveDeleted?.(id)}
+        />
+      ))}
+      {!readOnly && count < most && (
         <OtherTaskPicker
           label={name}
           tasks={tasks}

@@ -40,6 +40,8 @@ export function useTaskActions(task: TaskView, onLeave: () => void) {
         labelIds,
         blockedByIds,
         parentId,
+        // What it refers to may be deleted by now: the copy is saved all the same.
+        unavailable: "omit",
       });
       notify({ title: `${task.key} duplicated` });
       navigate({ to: addresses.task(task.workspaceId, id) });
