@@ -1,4 +1,5 @@
 import type { Change, ChangeOf, Entity, RouterOutputs } from "@guildhall/api/client";
+import { compareText } from "@/lib/locale.ts";
 import type { Draft } from "./draft.ts";
 import { type FileList, putInList } from "./file-lists.ts";
 import { keys } from "./keys.ts";
@@ -257,5 +258,5 @@ const without = (mine: MyTasks, id: string) => ({
 });
 
 type Timed = { createdAt: Date };
-const byName = (a: Project, b: Project) => a.name.localeCompare(b.name);
+const byName = (a: Project, b: Project) => compareText(a.name, b.name);
 const byTime = (a: Timed, b: Timed) => a.createdAt.getTime() - b.createdAt.getTime();

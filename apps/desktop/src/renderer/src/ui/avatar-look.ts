@@ -16,7 +16,7 @@ export function initials(name: string, most: 1 | 2): string {
     .filter(Boolean);
   const first = firstCharacter(words[0]);
   const last = words.length > 1 && most === 2 ? firstCharacter(words.at(-1)) : "";
-  return (first + last).toLocaleUpperCase() || "?";
+  return (first + last).toUpperCase() || "?";
 }
 
 function firstCharacter(word: string | undefined): string {

@@ -18,16 +18,6 @@ export function calendarMonth(year: number, month: number, firstWeekday: number)
   );
 }
 
-type LocaleWithWeek = Intl.Locale & {
-  getWeekInfo?: () => { firstDay: number };
-  weekInfo?: { firstDay: number };
-};
-
-export function firstWeekday(locale: string): number {
-  const known = new Intl.Locale(locale) as LocaleWithWeek;
-  return known.getWeekInfo?.().firstDay ?? known.weekInfo?.firstDay ?? 1;
-}
-
 /** Where the arrow keys lead; null for any other key. */
 export function dayAfterKey(day: Date, key: string): Date | null {
   const by = (days: number) => new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { calendarMonth, dayAfterKey, firstWeekday } from "./calendar-month.ts";
+import { firstWeekday, formatDate } from "@/lib/locale.ts";
+import { calendarMonth, dayAfterKey } from "./calendar-month.ts";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
 import { formatDay, parseDay } from "./time-words.ts";
@@ -15,8 +16,7 @@ export function Calendar({ value, onSelect }: Props) {
   const today = formatDay(new Date());
   const [cursor, setCursor] = useState(() => parseDay(value ?? today));
   const grid = useRef<HTMLTableElement>(null);
-  const locale = navigator.language;
-  const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday(locale));
+  const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday());
   const focused = formatDay(cursor);
 
   // Only while the focus is in the grid: paging with the buttons must not take it from them.
@@ -33,9 +33,7 @@ export function Calendar({ value, onSelect }: Props) {
   }
 
   const page = (key: string) => setCursor(dayAfterKey(cursor, key) ?? cursor);
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "narrow" });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: "full" });
-  const title = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric" }).format(cursor);
+  const title = formatDate(cursor, { month: "long", year: "numeric" });
 
   return (
     <div className="p-2">
@@ -61,7 +59,7 @@ export function Calendar({ value, onSelect }: Props) {
           <tr>
             {weeks[0]?.map(({ day }) => (
               <th key={day} className="size-7 font-normal text-12 text-faint" scope="col">
-                {weekday.format(parseDay(day))}
+                {formatDate(parseDay(day), { weekday: "narrow" })}
               </th>
             ))}
           </tr>
@@ -75,7 +73,7 @@ export function Calendar({ value, onSelect }: Props) {
                     type="button"
                     data-day={day}
                     tabIndex={day === focused ? 0 : -1}
-                    aria-label={full.format(parseDay(day))}
+                    aria-label={formatDate(parseDay(day), { dateStyle: "full" })}
                     aria-pressed={day === value}
                     aria-current={day === today ? "date" : undefined}
                     onClick={() => onSelect(day)}

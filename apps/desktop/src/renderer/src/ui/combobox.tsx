@@ -1,6 +1,7 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
 import { type ReactElement, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { isSameName } from "@/lib/locale.ts";
 import { Kbd } from "./kbd.tsx";
 
 export type ComboboxOption = {
@@ -53,7 +54,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
     if (open) from.current = document.activeElement;
   }, [open]);
   const name = query.trim();
-  const isNew = onCreate && name && !options.some((option) => sameText(option.label, name));
+  const isNew = onCreate && name && !options.some((option) => isSameName(option.label, name));
   const items = isNew ? [...options, { id: createId + name, label: `Create “${name}”` }] : options;
 
   const chosen = props.multiple
@@ -108,6 +109,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
           >
             <div className="flex h-9 items-center gap-2 border-b px-3">
               <Base.Input
+                dir="auto"
                 placeholder={`${label}…`}
                 aria-label={label}
                 className="min-w-0 flex-1 bg-transparent outline-none"
@@ -123,7 +125,9 @@ export function Combobox(props: Common & (Single | Multiple)) {
                   {option.icon && (
                     <span className="grid min-w-4 place-items-center">{option.icon}</span>
                   )}
-                  <span className="min-w-0 flex-1 truncate">{option.label}</span>
+                  <span dir="auto" className="min-w-0 flex-1 truncate text-left">
+                    {option.label}
+                  </span>
                   <Base.ItemIndicator className="text-muted">
                     <Check size={14} />
                   </Base.ItemIndicator>
@@ -137,15 +141,11 @@ export function Combobox(props: Common & (Single | Multiple)) {
   );
 }
 
-function sameText(a: string, b: string): boolean {
-  return a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
-}
-
 /** Each word typed begins a word of the label or the keywords. */
 function matches(option: ComboboxOption, typed: string): boolean {
-  const words = `${option.label} ${option.keywords ?? ""}`.toLocaleLowerCase().split(/[\s@._-]+/);
+  const words = `${option.label} ${option.keywords ?? ""}`.toLowerCase().split(/[\s@._-]+/);
   const wanted = typed
-    .toLocaleLowerCase()
+    .toLowerCase()
     .split(/[\s@._-]+/)
     .filter(Boolean);
   return wanted.every((part) => words.some((word) => word.startsWith(part)));

@@ -82,6 +82,7 @@ function Palette({ onOpenChange, commands, search }: Props) {
       <MarkFirstFound first={results[0]?.id} onMark={setMarked} />
       <div className="flex h-12 items-center gap-3 border-b px-4">
         <Cmdk.Input
+          dir="auto"
           value={query}
           onValueChange={setQuery}
           placeholder="Type a command or search…"
@@ -158,11 +159,11 @@ function Palette({ onOpenChange, commands, search }: Props) {
  * by itself, would let "sign out" open some settings. What begins as typed comes first.
  */
 function fit(_id: string, typed: string, [label = "", ...others]: string[] = []): number {
-  const words = [label, ...others].join(" ").toLocaleLowerCase().split(/\s+/);
-  const wanted = typed.toLocaleLowerCase().trim();
+  const words = [label, ...others].join(" ").toLowerCase().split(/\s+/);
+  const wanted = typed.toLowerCase().trim();
   const fits = wanted.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
   if (!fits) return 0;
-  return label.toLocaleLowerCase().startsWith(wanted) ? 1 : 0.5;
+  return label.toLowerCase().startsWith(wanted) ? 1 : 0.5;
 }
 
 /** Where no command fits, Enter is for what was found: that comes later, and cmdk marks it not by itself. */

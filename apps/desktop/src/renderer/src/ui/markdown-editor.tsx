@@ -101,6 +101,7 @@ export function MarkdownEditor(props: Props) {
       }}
     >
       <textarea
+        dir="auto"
         ref={field}
         // biome-ignore lint/a11y/noAutofocus: only where the person has just asked to write.
         autoFocus={props.autoFocus}

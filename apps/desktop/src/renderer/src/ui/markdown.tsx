@@ -76,6 +76,19 @@ const components: Components = {
   a: Anchor,
   img: Image,
   // The screen's title is the h1 and the section's the h2: a text's own headings come below them.
+  // Each block stands as its own script runs, whatever the others are written in.
+  p: ({ children }) => <p dir="auto">{children}</p>,
+  li: ({ node, children, ...rest }) => (
+    <li dir="auto" {...rest}>
+      {children}
+    </li>
+  ),
+  blockquote: ({ children }) => <blockquote dir="auto">{children}</blockquote>,
+  td: ({ node, children, ...rest }) => (
+    <td dir="auto" {...rest}>
+      {children}
+    </td>
+  ),
   h1: ({ children }) => heading("h3", children),
   h2: ({ children }) => heading("h4", children),
   h3: ({ children }) => heading("h5", children),
@@ -94,5 +107,5 @@ const components: Components = {
 };
 
 function heading(Level: "h3" | "h4" | "h5" | "h6", children: ReactNode) {
-  return <Level>{children}</Level>;
+  return <Level dir="auto">{children}</Level>;
 }

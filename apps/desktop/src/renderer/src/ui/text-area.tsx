@@ -29,7 +29,7 @@ export function TextArea({
           controlClass,
           "field-sizing-content max-h-[50vh] resize-none px-2.5 py-1.5 text-13 leading-5",
         )}
-        render={<textarea {...area} rows={rows} />}
+        render={<textarea dir="auto" {...area} rows={rows} />}
       />
     </Field>
   );

@@ -32,6 +32,7 @@ export function TextField({
           </span>
         )}
         <Base.Control
+          dir="auto"
           {...input}
           onValueChange={onValueChange}
           className={cx(

@@ -16,10 +16,6 @@ describe("relativeTime", () => {
   ])("says %s as people do", (at, words) => {
     expect(relativeTime(at, now, "en-US")).toBe(words);
   });
-
-  it("speaks the viewer's language", () => {
-    expect(relativeTime(new Date(2026, 10, 21), now, "de")).toBe("gestern");
-  });
 });
 
 describe("due dates", () => {

@@ -1,36 +1,28 @@
-/** Words of the viewer's language; `undefined` is the browser's own. Parameters are for tests. */
+/** Times in words. The parameter `locale` is for tests. */
+import { formatDate, formatRelative } from "@/lib/locale.ts";
 
 export function relativeTime(at: Date, now: Date, locale?: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const words = (count: number, unit: Intl.RelativeTimeFormatUnit) =>
+    formatRelative(count, unit, { style: "short", ...(locale && { locale }) });
   if (Math.abs(seconds) < 45) return "just now";
-  if (Math.abs(seconds) < 45 * 60) return words.format(Math.round(seconds / 60), "minute");
+  if (Math.abs(seconds) < 45 * 60) return words(Math.round(seconds / 60), "minute");
 
   const days = calendarDays(at, now);
   // By the hour only within the day: at nine in the morning "14 hours ago" is "yesterday".
-  if (days === 0) return words.format(Math.trunc(seconds / 3600) || Math.sign(seconds), "hour");
-  if (Math.abs(days) < 7) return words.format(days, "day");
+  if (days === 0) return words(Math.trunc(seconds / 3600) || Math.sign(seconds), "hour");
+  if (Math.abs(days) < 7) return words(days, "day");
   return shortDate(at, now, locale);
 }
 
 /** "3 Dec", with the year only when it is another one. */
 export function shortDate(at: Date, now: Date, locale?: string): string {
   const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return dateFormat(locale, { day: "numeric", month: "short", year }).format(at);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format takes longer than drawing a card; a board needs the same one hundreds of times. */
-function dateFormat(locale: string | undefined, options: Intl.DateTimeFormatOptions) {
-  const key = JSON.stringify([locale, options]);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
-  formats.set(key, format);
-  return format;
+  return formatDate(at, { day: "numeric", month: "short", year }, locale);
 }
 
 export function exactTime(at: Date, locale?: string): string {
-  return dateFormat(locale, { dateStyle: "full", timeStyle: "short" }).format(at);
+  return formatDate(at, { dateStyle: "full", timeStyle: "short" }, locale);
 }
 
 /** "Today", "Tomorrow", "Fri", "3 Dec": a due date is a day, not a moment. */
@@ -38,11 +30,11 @@ export function dueDateWords(day: string, now: Date, locale?: string): string {
   const at = parseDay(day);
   const days = calendarDays(at, now);
   if (Math.abs(days) <= 1) {
-    const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
-    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+    const word = formatRelative(days, "day", locale ? { locale } : {});
+    return word.charAt(0).toUpperCase() + word.slice(1);
   }
   if (days > 1 && days < 7) {
-    return dateFormat(locale, { weekday: "short" }).format(at);
+    return formatDate(at, { weekday: "short" }, locale);
   }
   return shortDate(at, now, locale);
 }

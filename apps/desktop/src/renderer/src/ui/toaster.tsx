@@ -31,7 +31,7 @@ function List() {
           <CircleCheck size={16} className="mt-1 shrink-0 text-success-ink" aria-hidden="true" />
         )}
         <div className="min-w-0 flex-1 py-[3px]">
-          <Base.Title className="font-medium text-13" render={<p />} />
+          <Base.Title className="font-medium text-13" render={<p dir="auto" />} />
           <Base.Description className="mt-0.5 text-12 text-muted" />
         </div>
         {toast.actionProps && (

@@ -28,7 +28,9 @@ export function ColumnHeader({ status, count, onAdd }: Props) {
       className={`group/header flex h-10 shrink-0 items-center gap-2 pr-1.5 pl-3 ${canEdit ? "cursor-grab" : ""}`}
     >
       <StatusIcon category={status.category} />
-      <h2 className="truncate font-medium text-13">{status.name}</h2>
+      <h2 dir="auto" className="truncate font-medium text-13">
+        {status.name}
+      </h2>
       <span className="text-12 text-faint tabular-nums">{count}</span>
       <span className="ml-auto flex">
         <ColumnMenu status={status} />

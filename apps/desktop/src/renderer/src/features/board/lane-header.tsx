@@ -23,7 +23,9 @@ export function LaneHeader({ lane, isFolded, onToggle }: Props) {
           className={cx("text-faint transition-transform", isFolded && "-rotate-90")}
         />
         <GroupIcon of={lane.group.of} />
-        <span className="font-medium">{lane.group.name}</span>
+        <span dir="auto" className="font-medium">
+          {lane.group.name}
+        </span>
         <span className="text-12 text-faint tabular-nums">{lane.group.tasks.length}</span>
       </button>
     </div>

@@ -29,6 +29,7 @@ export function QuickAdd({ status, onClose }: Props) {
   return (
     <div className="rounded-control border border-accent bg-card p-2 shadow-card">
       <textarea
+        dir="auto"
         // biome-ignore lint/a11y/noAutofocus: it was opened in order to type.
         autoFocus
         rows={2}

@@ -1,4 +1,5 @@
 /** What happened to a task, said in sentences, from the rows that its history is made of. */
+import { formatList } from "@/lib/locale.ts";
 import type { HistoryItem, TaskRow } from "@/sync/shapes.ts";
 import { priorityNames } from "@/ui/priority-icon.tsx";
 import { parseDay, shortDate } from "@/ui/time-words.ts";
@@ -106,8 +107,8 @@ function people(a: readonly string[], b: readonly string[], names: Names): strin
   const { added, removed } = compare(a, b);
   const name = (id: string) => names.person(id) ?? "a former member";
   return [
-    ...(added.length > 0 ? [`assigned ${list(added.map(name))}`] : []),
-    ...(removed.length > 0 ? [`unassigned ${list(removed.map(name))}`] : []),
+    ...(added.length > 0 ? [`assigned ${formatList(added.map(name))}`] : []),
+    ...(removed.length > 0 ? [`unassigned ${formatList(removed.map(name))}`] : []),
   ];
 }
 
@@ -116,8 +117,8 @@ function labels(a: readonly string[], b: readonly string[], names: Names): strin
   const name = (id: string) => names.label(id) ?? "a deleted label";
   const word = (ids: string[]) => (ids.length === 1 ? "the label" : "the labels");
   return [
-    ...(added.length > 0 ? [`added ${word(added)} ${list(added.map(name))}`] : []),
-    ...(removed.length > 0 ? [`removed ${word(removed)} ${list(removed.map(name))}`] : []),
+    ...(added.length > 0 ? [`added ${word(added)} ${formatList(added.map(name))}`] : []),
+    ...(removed.length > 0 ? [`removed ${word(removed)} ${formatList(removed.map(name))}`] : []),
   ];
 }
 
@@ -125,7 +126,5 @@ const compare = (a: readonly string[], b: readonly string[]) => ({
   added: b.filter((id) => !a.includes(id)),
   removed: a.filter((id) => !b.includes(id)),
 });
-
-const list = (words: string[]) => new Intl.ListFormat("en").format(words);
 
 const dayWords = (day: string) => shortDate(parseDay(day), new Date());

@@ -2,7 +2,10 @@
 export function Quote({ children }: { children: string }) {
   if (!children) return null;
   return (
-    <blockquote className="comment-quote mb-2 line-clamp-2 break-words pl-2 text-12 text-muted leading-[18px]">
+    <blockquote
+      dir="auto"
+      className="comment-quote mb-2 line-clamp-2 break-words ps-2 text-12 text-muted leading-[18px]"
+    >
       {children}
     </blockquote>
   );

@@ -1,14 +1,14 @@
 /** What changed within one block: words that came and words that went, each with its own mark. */
+
 import type { MarkJson, NodeJson } from "@guildhall/api/document-model";
 import { diffArrays } from "diff";
+import { wordSegmenter } from "@/lib/locale.ts";
 
 export type Kind = "same" | "inserted" | "deleted";
 type Token = { node: NodeJson; key: string; isSpace: boolean };
 type Run = { kind: Kind; tokens: Token[] };
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
-
-export const wordsOf = (text: string) => [...segmenter.segment(text)].map((s) => s.segment);
+export const wordsOf = (text: string) => [...wordSegmenter.segment(text)].map((s) => s.segment);
 
 function tokensOf(content: readonly NodeJson[]): Token[] {
   return content.flatMap((node): Token[] => {

@@ -21,7 +21,9 @@ export function VersionRow({ version, isShown, onShow }: Props) {
         {version.name ? (
           <span className="flex items-center gap-1.5 text-13">
             <Bookmark size={13} className="shrink-0 fill-accent text-accent" aria-label="Named" />
-            <span className="min-w-0 truncate font-medium">{version.name}</span>
+            <span dir="auto" className="min-w-0 truncate font-medium">
+              {version.name}
+            </span>
             <span className="ml-auto shrink-0 text-12 text-muted">
               <VersionTime version={{ ...version, startedAt: version.createdAt }} />
             </span>

@@ -1,12 +1,5 @@
+import { formatDate } from "@/lib/locale.ts";
 import { exactTime } from "@/ui/time-words.ts";
-
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const weekday = new Intl.DateTimeFormat(undefined, {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-});
-const dated = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 /** The viewer's day, for grouping. */
 export const dayOf = (at: Date) => at.toDateString();
@@ -17,16 +10,20 @@ export function dayWords(at: Date, now = new Date()): string {
   const days = Math.round((day(now) - day(at)) / 86_400_000);
   if (days === 0) return "Today";
   if (days === 1) return "Yesterday";
-  return at.getFullYear() === now.getFullYear() ? weekday.format(at) : dated.format(at);
+  const isThisYear = at.getFullYear() === now.getFullYear();
+  return formatDate(at, isThisYear ? THIS_YEAR : { dateStyle: "medium" });
 }
+
+const THIS_YEAR = { weekday: "short", day: "numeric", month: "short" } as const;
+const time = (at: Date) => formatDate(at, { timeStyle: "short" });
 
 type Sitting = { startedAt: Date; createdAt: Date };
 
 /** "10:05–10:40"; one moment when it began and ended in the same minute. */
 export function sittingWords({ startedAt, createdAt }: Sitting): string {
-  const end = time.format(createdAt);
+  const end = time(createdAt);
   if (dayOf(startedAt) !== dayOf(createdAt)) return end;
-  const start = time.format(startedAt);
+  const start = time(startedAt);
   return start === end ? end : `${start} – ${end}`;
 }
 

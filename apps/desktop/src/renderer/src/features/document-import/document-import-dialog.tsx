@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { use, useState } from "react";
 import { byteWords } from "@/features/import/byte-words.ts";
+import { formatNumber } from "@/lib/locale.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useValue } from "@/sync/use-room.ts";
 import { Button } from "@/ui/button.tsx";
@@ -89,7 +90,7 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
           value={row && row.total > 0 ? row.done / row.total : null}
           detail={
             row && row.total > 0
-              ? `${row.done.toLocaleString()} of ${row.total.toLocaleString()} files`
+              ? `${formatNumber(row.done)} of ${formatNumber(row.total)} files`
               : ""
           }
           onCancel={cancel}

@@ -1,5 +1,6 @@
 import type { RouterOutputs } from "@guildhall/api/client";
 import { ProblemList } from "@/features/import/problem-list.tsx";
+import { formatNumber } from "@/lib/locale.ts";
 
 type Report = NonNullable<RouterOutputs["documentImports"]["get"]["report"]>;
 
@@ -18,7 +19,7 @@ export function DocumentImportReport({ report }: { report: Report }) {
         {facts.map(([label, count]) => (
           <div key={label} className="flex flex-col-reverse px-4 py-3">
             <dt className="text-12 text-muted">{label}</dt>
-            <dd className="font-semibold text-20 tabular-nums">{count.toLocaleString()}</dd>
+            <dd className="font-semibold text-20 tabular-nums">{formatNumber(count)}</dd>
           </div>
         ))}
       </dl>
@@ -26,7 +27,7 @@ export function DocumentImportReport({ report }: { report: Report }) {
         <p className="text-13 text-muted">
           {linksUnresolved === 1
             ? "1 link points to something that wasn't in the import. It was left as is."
-            : `${linksUnresolved.toLocaleString()} links point to things that weren't in the import. They were left as is.`}
+            : `${formatNumber(linksUnresolved)} links point to things that weren't in the import. They were left as is.`}
         </p>
       )}
       {problemCount > 0 ? (

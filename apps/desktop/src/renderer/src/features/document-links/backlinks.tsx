@@ -33,10 +33,12 @@ export function Backlinks({ target, id }: LinkTarget) {
               <span className="grid h-4 w-4 shrink-0 translate-y-0.5 place-items-center">
                 {document.icon ?? <FileText size={14} className="text-muted" aria-hidden="true" />}
               </span>
-              <span className="max-w-[60%] shrink-0 truncate font-medium text-13">
+              <span dir="auto" className="max-w-[60%] shrink-0 truncate font-medium text-13">
                 {document.title || "Untitled"}
               </span>
-              <span className="min-w-0 truncate text-12 text-muted">{document.excerpt}</span>
+              <span dir="auto" className="min-w-0 truncate text-12 text-muted">
+                {document.excerpt}
+              </span>
             </Link>
           </li>
         ))}

@@ -21,7 +21,9 @@ export function DocumentPreview({ id }: { id: string }) {
         <span className="grid h-5 shrink-0 place-items-center">
           {document.icon ?? <Icon size={15} className="text-muted" aria-hidden="true" />}
         </span>
-        <span className="line-clamp-2 break-words">{document.title || "Untitled"}</span>
+        <span dir="auto" className="line-clamp-2 break-words">
+          {document.title || "Untitled"}
+        </span>
       </p>
       {document.excerpt && (
         <p className="mt-1.5 line-clamp-4 whitespace-pre-line break-words text-muted leading-[18px]">
@@ -52,7 +54,9 @@ export function TaskPreview({ id }: { id: string }) {
         {task.key}
         {project && ` · ${project.name}`}
       </p>
-      <p className="mt-0.5 line-clamp-3 break-words font-semibold text-14">{task.title}</p>
+      <p dir="auto" className="mt-0.5 line-clamp-3 break-words font-semibold text-14">
+        {task.title}
+      </p>
       <div className="mt-2 flex items-center gap-2 text-muted">
         <StatusIcon category={status?.category ?? "backlog"} />
         <span>{status?.name}</span>

@@ -73,9 +73,12 @@ export function DocumentTitle({ document, readOnly, onLeave }: Props) {
         ) : null}
       </div>
       {readOnly ? (
-        <p className="document-title">{document.title || "Untitled"}</p>
+        <p dir="auto" className="document-title">
+          {document.title || "Untitled"}
+        </p>
       ) : (
         <textarea
+          dir="auto"
           aria-label="Title"
           rows={1}
           maxLength={500}

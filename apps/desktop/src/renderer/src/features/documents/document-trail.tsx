@@ -49,7 +49,9 @@ function Step({ href, icon, name }: { href: string; icon: React.ReactNode; name:
         className="flex min-w-0 items-center gap-1.5 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
       >
         {icon}
-        <span className="max-w-36 truncate">{name}</span>
+        <span dir="auto" className="max-w-36 truncate">
+          {name}
+        </span>
       </Link>
       <ChevronRight size={13} className="mx-0.5 shrink-0 text-faint" aria-hidden="true" />
     </>

@@ -88,7 +88,9 @@ function Child({ document }: { document: DocumentRow }) {
       <span className="grid w-5 place-items-center text-muted" aria-hidden="true">
         {document.icon ?? <Icon size={15} />}
       </span>
-      <span className="min-w-0 flex-1 truncate">{document.title || "Untitled"}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {document.title || "Untitled"}
+      </span>
       <span className="shrink-0 text-12 text-faint">
         <RelativeTime at={document.updatedAt} />
       </span>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { firstGrapheme } from "@/lib/locale.ts";
 import { Button } from "@/ui/button.tsx";
 import { cx } from "@/ui/cx.ts";
 import { Popover } from "@/ui/popover.tsx";
@@ -109,8 +110,6 @@ export function EmojiChoice({ icon, onPick: pick }: Pick<Props, "icon" | "onPick
 
 /** What was pasted, when it is one: also flags and families, which are several characters in one. */
 function firstEmoji(text: string): string | null {
-  const [first] = new Intl.Segmenter().segment(text.trim());
-  return first && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(first.segment)
-    ? first.segment
-    : null;
+  const first = firstGrapheme(text.trim());
+  return first && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(first) ? first : null;
 }

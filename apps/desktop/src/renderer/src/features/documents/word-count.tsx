@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
+import { formatNumber } from "@/lib/locale.ts";
 import { countWords } from "./editor/count-words.ts";
 
 const SETTLE_MS = 600;
@@ -26,7 +27,7 @@ export function WordCount({ editor }: { editor: Editor }) {
   const minutes = Math.ceil(count / WORDS_A_MINUTE);
   return (
     <p className="document-column pb-6 text-12 text-faint tabular-nums">
-      {count.toLocaleString()} {count === 1 ? "word" : "words"}
+      {formatNumber(count)} {count === 1 ? "word" : "words"}
       {minutes > 1 && ` · ${minutes} min read`}
     </p>
   );

@@ -58,6 +58,7 @@ function TextFilter({ value, onValueChange, autoFocus }: TextProps) {
     <label className="flex h-7 min-w-28 max-w-44 grow basis-28 items-center gap-1.5 rounded-control px-2 text-faint focus-within:outline-2 focus-within:outline-focus hover:bg-hover">
       <Search size={13} aria-hidden="true" />
       <input
+        dir="auto"
         type="text"
         aria-label="Title or key"
         placeholder="Title or key"

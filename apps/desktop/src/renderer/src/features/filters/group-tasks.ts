@@ -1,5 +1,7 @@
 /** Sorts tasks into the groups of a list and the lanes of a board, and orders them inside. */
+
 import type { Grouping, Sorting } from "@/features/project-view/view-search.ts";
+import { compareText } from "@/lib/locale.ts";
 import type { Member, Status, TaskPatch, TaskView } from "@/sync/shapes.ts";
 import { type Priority, priorities, priorityNames } from "@/ui/priority-icon.tsx";
 
@@ -105,15 +107,13 @@ export const byRank: Order = (a, b) => compare(a.rank, b.rank) || compare(a.id, 
 /** What has no value comes last, whichever way the others are sorted. */
 const LAST_DAY = "9999-99-99";
 
-const titles = new Intl.Collator(undefined, { numeric: true });
-
 const orders: Record<Sorting, Order> = {
   manual: byRank,
   priority: (a, b) => priorities.indexOf(b.priority) - priorities.indexOf(a.priority),
   due: (a, b) => compare(a.dueDate ?? LAST_DAY, b.dueDate ?? LAST_DAY),
   created: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
   updated: (a, b) => b.updatedAt.getTime() - a.updatedAt.getTime(),
-  title: (a, b) => titles.compare(a.title, b.title),
+  title: (a, b) => compareText(a.title, b.title),
   estimate: (a, b) => (b.estimate ?? -1) - (a.estimate ?? -1),
 };
 

@@ -27,7 +27,7 @@ export const isFiltering = (filter: Filter) =>
 
 /** Within one property any value will do; each property that is filtered by must fit. */
 export function taskFilter(filter: Filter, statuses: readonly Status[], now: Date) {
-  const words = filter.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const week = weekOf(now);
   const today = formatDay(now);
   const shown = new Set<string>();
@@ -60,7 +60,7 @@ const fits = (wanted: readonly string[], ids: readonly string[]) =>
   (ids.length === 0 ? wanted.includes(NONE) : ids.some((id) => wanted.includes(id)));
 
 function hasWords({ key, title }: TaskView, words: readonly string[]): boolean {
-  const text = `${key} ${title}`.toLocaleLowerCase();
+  const text = `${key} ${title}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 

@@ -19,11 +19,11 @@ const SAMPLES = 3;
 export function ColumnMapping({ table, mapping, onChange }: Props) {
   const [query, setQuery] = useState("");
   const { headers, rows } = table;
-  const wanted = query.trim().toLocaleLowerCase();
+  const wanted = query.trim().toLowerCase();
   // Those that are mapped first; the others in their order.
   const columns = headers
     .map((header, index) => ({ header, index }))
-    .filter(({ header }) => header.toLocaleLowerCase().includes(wanted))
+    .filter(({ header }) => header.toLowerCase().includes(wanted))
     .sort((a, b) => Number(!mapping[a.index]) - Number(!mapping[b.index]));
 
   function choose(index: number, choice: FieldChoice) {

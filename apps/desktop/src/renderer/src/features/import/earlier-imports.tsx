@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/locale.ts";
 import type { Project } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -29,7 +30,7 @@ export function EarlierImports({ project, onOpen }: Props) {
                 <span className="font-medium">{format ? formatNames[format] : "Import"}</span>
                 {report && (
                   <span className="text-muted">
-                    , {countWords(report.created, "new task")}, {report.updated.toLocaleString()}{" "}
+                    , {countWords(report.created, "new task")}, {formatNumber(report.updated)}{" "}
                     changed
                   </span>
                 )}

@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/locale.ts";
 import type { ImportRow } from "@/sync/shapes.ts";
 import { ProgressBar } from "@/ui/progress-bar.tsx";
 import { countWords } from "./byte-words.ts";
@@ -17,7 +18,7 @@ export function ImportProgress({ row }: { row: ImportRow | undefined }) {
     <ProgressBar
       label={label}
       value={isCounted ? done / total : null}
-      detail={isCounted ? `${done.toLocaleString()} of ${countWords(total, "task")}` : ""}
+      detail={isCounted ? `${formatNumber(done)} of ${countWords(total, "task")}` : ""}
     />
   );
 }

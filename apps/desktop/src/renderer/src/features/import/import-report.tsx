@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/locale.ts";
 import type { ImportRow } from "@/sync/shapes.ts";
 import { ProblemList } from "./problem-list.tsx";
 
@@ -20,7 +21,7 @@ export function ImportReport({ report }: Props) {
         {facts.map(([label, count]) => (
           <div key={label} className="flex flex-col-reverse px-4 py-3">
             <dt className="text-12 text-muted">{label}</dt>
-            <dd className="font-semibold text-20 tabular-nums">{count.toLocaleString()}</dd>
+            <dd className="font-semibold text-20 tabular-nums">{formatNumber(count)}</dd>
           </div>
         ))}
       </dl>

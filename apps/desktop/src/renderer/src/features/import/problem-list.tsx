@@ -1,8 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
+import { formatNumber } from "@/lib/locale.ts";
 import { Badge } from "@/ui/badge.tsx";
 import { SegmentedControl } from "@/ui/segmented-control.tsx";
 import { TextField } from "@/ui/text-field.tsx";
+import { countWords } from "./byte-words.ts";
 import type { Report } from "./import-report.tsx";
 
 type Problem = Report["problems"][number];
@@ -24,18 +26,16 @@ type Props = {
 export function ProblemList({ problems, total }: Props) {
   const [kind, setKind] = useState<Kind>("all");
   const [query, setQuery] = useState("");
-  const wanted = query.trim().toLocaleLowerCase();
+  const wanted = query.trim().toLowerCase();
   const shown = problems.filter(
     ({ severity, place, field, message }) =>
       (kind === "all" || severity === kind) &&
-      `${place} ${field ?? ""} ${message}`.toLocaleLowerCase().includes(wanted),
+      `${place} ${field ?? ""} ${message}`.toLowerCase().includes(wanted),
   );
   return (
     <section aria-label="Notes on this import">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h3 className="mr-auto font-medium text-13">
-          {total === 1 ? "1 note" : `${total.toLocaleString()} remarks`}
-        </h3>
+        <h3 className="mr-auto font-medium text-13">{countWords(total, "note")}</h3>
         <SegmentedControl label="Show" value={kind} segments={kinds} onValueChange={setKind} />
         <div className="w-44">
           <TextField
@@ -51,7 +51,7 @@ export function ProblemList({ problems, total }: Props) {
       <Rows problems={shown} />
       {total > problems.length && (
         <p className="mt-1.5 text-12 text-muted">
-          The first {problems.length.toLocaleString()} are listed.
+          The first {formatNumber(problems.length)} are listed.
         </p>
       )}
     </section>

@@ -30,7 +30,9 @@ export function GroupHeader({ row, index, onToggle }: Props) {
             className={cx("shrink-0 text-faint transition-transform", isFolded && "-rotate-90")}
           />
           <GroupIcon of={group.of} />
-          <span className="truncate font-medium">{group.name}</span>
+          <span dir="auto" className="truncate font-medium">
+            {group.name}
+          </span>
           <span className="text-12 text-faint tabular-nums">{group.tasks.length}</span>
         </button>
       </div>

@@ -1,4 +1,5 @@
 /** My work, in the order in which it presses. */
+import { compareText } from "@/lib/locale.ts";
 import { parseDay } from "@/ui/time-words.ts";
 
 export const groupNames = {
@@ -47,7 +48,7 @@ function groupOf(dueDate: string | null, now: Date): GroupName {
 }
 
 function byPressure(a: Due, b: Due): number {
-  const day = (a.dueDate ?? "").localeCompare(b.dueDate ?? "");
+  const day = compareText(a.dueDate ?? "", b.dueDate ?? "");
   if (day !== 0) return day;
   const priority = urgency.indexOf(a.priority) - urgency.indexOf(b.priority);
   return priority || b.updatedAt.getTime() - a.updatedAt.getTime();

@@ -75,7 +75,9 @@ export function MyTaskRow(props: Props) {
         )}
       </Cell>
       <Cell className="min-w-0 flex-1 truncate">
-        <span className={cx("font-medium", task.completedAt && "text-muted")}>{task.title}</span>
+        <span dir="auto" className={cx("font-medium", task.completedAt && "text-muted")}>
+          {task.title}
+        </span>
         {task.edit?.state === "failed" && (
           <span className="ml-2 text-12 text-danger-ink" title={task.edit.message}>
             Not saved
@@ -84,7 +86,9 @@ export function MyTaskRow(props: Props) {
       </Cell>
       <Cell className="flex max-w-36 shrink-0 items-center gap-1.5 text-12 text-muted @max-lg/main:hidden">
         <LabelDot color={projectColor(project.id)} />
-        <span className="truncate">{project.name}</span>
+        <span dir="auto" className="truncate">
+          {project.name}
+        </span>
       </Cell>
       <Cell className="flex w-20 shrink-0 justify-end @max-sm/main:w-auto">
         {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}

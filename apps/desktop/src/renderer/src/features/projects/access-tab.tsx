@@ -44,7 +44,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
   const [query, setQuery] = useState("");
   const own = trpc.projects.members.useQuery({ id: project.id });
   const found = members.filter(({ name, email }) =>
-    `${name} ${email}`.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase()),
+    `${name} ${email}`.toLowerCase().includes(query.trim().toLowerCase()),
   );
 
   return (

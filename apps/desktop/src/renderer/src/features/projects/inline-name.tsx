@@ -27,6 +27,7 @@ export function InlineName({ label, name, readOnly, onRename }: Props) {
 
   return (
     <input
+      dir="auto"
       aria-label={label}
       maxLength={50}
       readOnly={readOnly}

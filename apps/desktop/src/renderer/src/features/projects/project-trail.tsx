@@ -13,7 +13,9 @@ export function ProjectTrail({ project }: { project: Project }) {
         className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
       >
         <LabelDot color={projectColor(project.id)} size={10} />
-        <span className="truncate">{project.name}</span>
+        <span dir="auto" className="truncate">
+          {project.name}
+        </span>
       </Link>
       <span className="text-faint" aria-hidden="true">
         ›

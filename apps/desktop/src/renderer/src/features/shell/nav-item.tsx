@@ -29,7 +29,9 @@ export function NavItem({ href, path, within = href, icon, keys, detail, childre
       )}
     >
       <span className="grid size-4 shrink-0 place-items-center">{icon}</span>
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate text-left">
+        {children}
+      </span>
       {keys && (
         <span className="hidden group-hover:block" aria-hidden="true">
           <Kbd keys={keys} variant="plain" />

@@ -72,6 +72,7 @@ function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) 
       <div key={round} className="flex flex-col gap-1" onKeyDown={onKeyDown}>
         <input
           type="text"
+          dir="auto"
           // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to type.
           autoFocus
           maxLength={500}
@@ -82,6 +83,7 @@ function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) 
           className="w-full bg-transparent font-medium text-16 outline-none"
         />
         <textarea
+          dir="auto"
           aria-label="Description"
           placeholder="Add a description"
           rows={4}

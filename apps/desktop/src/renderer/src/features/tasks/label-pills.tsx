@@ -21,7 +21,7 @@ export function LabelPills({ labels, room }: Props) {
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">
       {labels.slice(0, count).map((label) => (
         <Chip key={label.id} icon={<LabelDot color={label.color} />} title={label.name}>
-          {label.name}
+          <bdi>{label.name}</bdi>
         </Chip>
       ))}
       {count < labels.length && <Dots labels={labels.slice(count)} />}

@@ -91,6 +91,7 @@ function AddSubtask({ task, project }: { task: TaskView; project: Project }) {
     <div className="-mx-1 flex h-8 items-center gap-2 rounded-control px-1 focus-within:bg-hover hover:bg-hover">
       <Plus size={14} className="ml-px shrink-0 text-faint" aria-hidden="true" />
       <input
+        dir="auto"
         aria-label="New subtask"
         placeholder="Add a subtask…"
         maxLength={500}

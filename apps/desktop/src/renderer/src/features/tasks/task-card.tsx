@@ -83,6 +83,7 @@ export function TaskCard({
         </span>
       </div>
       <p
+        dir="auto"
         className={cx(
           "mt-1 overflow-hidden font-medium text-13",
           titleLines(task.title, width) === 1 ? "truncate" : "line-clamp-2",

@@ -30,7 +30,9 @@ export function TaskLink({ task, statuses, hasCheckbox, onRemove, removeLabel }:
       >
         {status && !isSaid && <StatusIcon category={status.category} label={status.name} />}
         <span className="shrink-0 text-12 text-muted tabular-nums">{task.key}</span>
-        <span className={cx("truncate", task.completedAt && "text-muted")}>{task.title}</span>
+        <span dir="auto" className={cx("truncate", task.completedAt && "text-muted")}>
+          {task.title}
+        </span>
       </Link>
       {onRemove && <Remove label={removeLabel ?? `Remove ${task.key}`} onRemove={onRemove} />}
     </span>

@@ -83,19 +83,19 @@ export function TaskRow({
         />
       </Cell>
       <Cell className="flex shrink-0">
-        <Edit property="priority" name="Change the priority" onEdit={onEdit}>
+        <Edit property="priority" name="Change priority" onEdit={onEdit}>
           <PriorityIcon priority={task.priority} named />
         </Edit>
       </Cell>
       <Cell className="w-16 shrink-0 truncate text-12 text-muted tabular-nums">{task.key}</Cell>
       <Cell className="flex shrink-0">
-        <Edit property="status" name="Change the status" onEdit={onEdit}>
+        <Edit property="status" name="Change status" onEdit={onEdit}>
           <StatusIcon category={status.category} label={status.name} />
         </Edit>
       </Cell>
       <TitleCell task={task} subtasks={subtasks} />
       <Cell className="hidden shrink-0 @3xl/main:flex">
-        <Edit property="labels" name="Change the labels" onEdit={onEdit} isEmpty={!labels.length}>
+        <Edit property="labels" name="Change labels" onEdit={onEdit} isEmpty={!labels.length}>
           {labels.length > 0 && <LabelPills labels={labels} room={LABEL_ROOM} />}
           {labels.length === 0 && <span className="text-12 text-faint">Labels</span>}
         </Edit>
@@ -104,7 +104,7 @@ export function TaskRow({
         {task.estimate !== null && <span title="Estimate">{task.estimate}</span>}
       </Cell>
       <Cell className="flex w-24 shrink-0 justify-end @max-md/main:hidden">
-        <Edit property="dueDate" name="Set the due date" onEdit={onEdit} isEmpty={!task.dueDate}>
+        <Edit property="dueDate" name="Set due date" onEdit={onEdit} isEmpty={!task.dueDate}>
           {task.dueDate ? (
             <DueDate day={task.dueDate} isDone={task.completedAt !== null} />
           ) : (
@@ -125,7 +125,7 @@ export function TaskRow({
 function TitleCell({ task, subtasks }: Pick<Props, "task" | "subtasks">) {
   return (
     <Cell className="flex min-w-0 flex-1 items-center gap-2 pl-1">
-      <span className={cx("truncate font-medium", task.completedAt && "text-muted")}>
+      <span dir="auto" className={cx("truncate font-medium", task.completedAt && "text-muted")}>
         {task.title}
       </span>
       {task.archivedAt && <Badge>Archived</Badge>}

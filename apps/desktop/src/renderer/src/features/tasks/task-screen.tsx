@@ -83,7 +83,9 @@ function ProjectTrail({ project }: { project: Project }) {
         className="flex min-w-0 items-center gap-2 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
       >
         <LabelDot color={projectColor(project.id)} size={10} />
-        <span className="max-w-40 truncate @max-md/main:hidden">{project.name}</span>
+        <span dir="auto" className="max-w-40 truncate @max-md/main:hidden">
+          {project.name}
+        </span>
       </Link>
       <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden="true" />
     </>

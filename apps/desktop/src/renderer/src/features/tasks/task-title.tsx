@@ -22,10 +22,16 @@ export function TaskTitle({ task, readOnly, level: Level }: Props) {
     setTyped(null);
   }
 
-  if (readOnly) return <Level className={cx(look, "break-words")}>{task.title}</Level>;
+  if (readOnly)
+    return (
+      <Level dir="auto" className={cx(look, "break-words")}>
+        {task.title}
+      </Level>
+    );
   return (
     <Level className="-mx-2">
       <textarea
+        dir="auto"
         aria-label="Title"
         rows={1}
         maxLength={500}

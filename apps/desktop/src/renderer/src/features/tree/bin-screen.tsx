@@ -82,7 +82,9 @@ function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
         <DocumentIcon document={item} size={16} />
       </span>
       <div className="min-w-40 flex-1">
-        <p className="truncate font-medium">{nameOf(item)}</p>
+        <p dir="auto" className="truncate font-medium">
+          {nameOf(item)}
+        </p>
         <p className="truncate text-12 text-muted">
           Deleted <RelativeTime at={item.deletedAt} />
           {by && ` by ${by.name}`}

@@ -31,7 +31,9 @@ export function DocumentLine({ row }: { row: DocumentView }) {
         <span className="grid w-5 shrink-0 place-items-center text-muted">
           <DocumentIcon document={row} size={16} />
         </span>
-        <span className="min-w-0 shrink truncate font-medium">{nameOf(row)}</span>
+        <span dir="auto" className="min-w-0 shrink truncate font-medium">
+          {nameOf(row)}
+        </span>
         {row.visibility === "private" && (
           <LockKeyhole size={12} aria-label="Private" className="shrink-0 text-faint" />
         )}

@@ -2,7 +2,9 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Archive, ChevronDown, FileText, LayoutTemplate, Plus, Trash2 } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { openDocumentImport } from "@/features/document-import/import-place.ts";
+import { countWords } from "@/features/import/byte-words.ts";
 import { peopleById } from "@/features/tree/people-by-id.ts";
+import { compareText } from "@/lib/locale.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useAddressTab } from "@/routes/use-address-tab.ts";
 import { errorWords } from "@/sync/error-words.ts";
@@ -90,7 +92,7 @@ export function DocumentsScreen() {
               />
             </div>
             <span className="ml-auto text-12 text-faint tabular-nums max-sm:hidden">
-              {rows.length === 1 ? "1 document" : `${rows.length.toLocaleString()} documents`}
+              {countWords(rows.length, "document")}
             </span>
             <Select
               label="Sort by"
@@ -117,9 +119,9 @@ function useListed({ tab, order, query }: { tab: Tab; order: Order; query: strin
   const { members } = useWorkspace();
   return useMemo(() => {
     const names = peopleById(members);
-    const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const shown = [...rows.values()].filter((row) => {
-      if (!words.every((word) => row.title.toLocaleLowerCase().includes(word))) return false;
+      if (!words.every((word) => row.title.toLowerCase().includes(word))) return false;
       if (tab === "archived") return row.archivedAt !== null;
       return !isUnderArchived(row, rows) && (tab === "all" || row.isTemplate);
     });
@@ -128,15 +130,13 @@ function useListed({ tab, order, query }: { tab: Tab; order: Order; query: strin
       edited: (a, b) => b.updatedAt.getTime() - a.updatedAt.getTime(),
       created: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
       title: byTitle,
-      owner: (a, b) => maker(a).localeCompare(maker(b)) || byTitle(a, b),
+      owner: (a, b) => compareText(maker(a), maker(b)) || byTitle(a, b),
     };
     return shown.sort(orders[order]);
   }, [rows, members, tab, order, query]);
 }
 
-/** Made once: comparing 20,000 titles with a new one each time takes seconds. */
-const collator = new Intl.Collator(undefined, { numeric: true });
-const byTitle = (a: DocumentView, b: DocumentView) => collator.compare(nameOf(a), nameOf(b));
+const byTitle = (a: DocumentView, b: DocumentView) => compareText(nameOf(a), nameOf(b));
 
 function List({ rows }: { rows: readonly DocumentView[] }) {
   const scroller = useRef<HTMLDivElement>(null);

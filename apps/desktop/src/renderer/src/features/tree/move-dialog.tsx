@@ -79,7 +79,9 @@ function Targets({
             className="popup-item min-h-8!"
           >
             <span className="grid w-5 place-items-center text-muted">{target.icon}</span>
-            <span className="min-w-0 shrink truncate">{target.name}</span>
+            <span dir="auto" className="min-w-0 shrink truncate">
+              {target.name}
+            </span>
             <span className="min-w-0 flex-1 truncate text-right text-12 text-faint">
               {target.detail}
             </span>
@@ -93,8 +95,8 @@ function Targets({
 function useTargets(row: DocumentView, tree: ShownTree, query: string): Target[] {
   const { name, projects } = useWorkspace();
   return useMemo(() => {
-    const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (text: string) => words.every((w) => text.toLocaleLowerCase().includes(w));
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (text: string) => words.every((w) => text.toLowerCase().includes(w));
     const found: Target[] = [];
     const offer = (target: Target) => {
       const place = { ...target.spot };

@@ -43,7 +43,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
   const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
   const [query, setQuery] = useState("");
   const fits = ({ name, email }: Member) =>
-    `${name} ${email}`.toLocaleLowerCase().includes(query.trim().toLocaleLowerCase());
+    `${name} ${email}`.toLowerCase().includes(query.trim().toLowerCase());
   const byId = new Map(people.data?.map((person) => [person.userId, person]));
   // Who has no access can be let in, by those who may do that.
   const shown = members.filter((m) => fits(m) && (mayShare || byId.has(m.userId)));

@@ -1,5 +1,6 @@
 import { FilePlus2, LayoutTemplate } from "lucide-react";
 import { useMemo, useState } from "react";
+import { compareText } from "@/lib/locale.ts";
 import { idsBelow, pathOf } from "@/sync/tree-index.ts";
 import { nameOf } from "@/sync/use-document-verbs.ts";
 import { useTree } from "@/sync/use-tree.ts";
@@ -19,7 +20,7 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
     () =>
       [...tree.rows.values()]
         .filter(({ isTemplate, archivedAt }) => isTemplate && !archivedAt)
-        .sort((a, b) => nameOf(a).localeCompare(nameOf(b))),
+        .sort((a, b) => compareText(nameOf(a), nameOf(b))),
     [tree.rows],
   );
   const tile =
@@ -63,7 +64,9 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
               <DocumentIcon document={row} size={18} />
             </span>
             <span className="min-w-0">
-              <span className="block truncate font-medium">{nameOf(row)}</span>
+              <span dir="auto" className="block truncate font-medium">
+                {nameOf(row)}
+              </span>
               <span className="block truncate text-12 text-muted">
                 {making === row.id ? "Creating…" : about(row.id)}
               </span>

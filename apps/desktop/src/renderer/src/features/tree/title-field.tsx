@@ -23,6 +23,7 @@ export function TitleField({ row, isNew }: { row: DocumentView; isNew: boolean }
 
   return (
     <input
+      dir="auto"
       ref={field}
       aria-label="Title"
       defaultValue={row.title}

@@ -85,7 +85,9 @@ export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
           {name}
         </Link>
       ) : (
-        <span className="min-w-0 flex-1 truncate pl-1">{name}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate pl-1 text-left">
+          {name}
+        </span>
       )}
       {node.kind === "document" && node.row.visibility === "private" && (
         <LockKeyhole

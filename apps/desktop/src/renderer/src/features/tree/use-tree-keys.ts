@@ -121,7 +121,7 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
   function find(letter: string, at: number): boolean {
     const now = performance.now();
     const isOn = now - word.current.at < WORD_MS;
-    const text = (isOn ? word.current.text : "") + letter.toLocaleLowerCase();
+    const text = (isOn ? word.current.text : "") + letter.toLowerCase();
     word.current = { text, at: now };
     const from = isOn ? at : at + 1;
     const found = [...nodes.keys()]
@@ -158,4 +158,4 @@ function done(run: () => unknown): true {
 }
 
 const titleOf = (node: TreeNode | undefined) =>
-  (node?.kind === "project" ? node.project.name : (node?.row.title ?? "")).toLocaleLowerCase();
+  (node?.kind === "project" ? node.project.name : (node?.row.title ?? "")).toLowerCase();

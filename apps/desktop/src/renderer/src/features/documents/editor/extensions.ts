@@ -19,6 +19,7 @@ import { FootnoteDefinitionView, FootnoteReferenceView } from "./nodes/footnotes
 import { BlockMathView, InlineMathView } from "./nodes/maths.ts";
 import { RawBlockView, RawInlineView } from "./nodes/raw.ts";
 import { TaskItemView } from "./nodes/task-item.ts";
+import { directedBlocks } from "./nodes/text-direction.ts";
 import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 
@@ -39,6 +40,7 @@ type Options = {
 export function editorExtensions(options: Options): AnyExtension[] {
   const { text, me, workspaceId, documentId, here, navigate, sources } = options;
   const looks = [
+    ...directedBlocks,
     CalloutView,
     CodeBlockView,
     DocumentChipView,

@@ -30,8 +30,9 @@ function Outline({ editor }: { editor: Editor }) {
               aria-current={index === current ? "location" : undefined}
               onClick={() => goToHeading(editor, heading.pos)}
               style={{ paddingLeft: 8 + (heading.level - top) * 12 }}
+              dir="auto"
               className={cx(
-                "block w-full truncate rounded-control py-1 pr-2 text-left text-12 leading-[18px] hover:bg-hover",
+                "block w-full truncate rounded-control py-1 pr-2 text-start text-12 leading-[18px] hover:bg-hover",
                 index === current ? "bg-active font-medium text-ink" : "text-muted",
               )}
             >

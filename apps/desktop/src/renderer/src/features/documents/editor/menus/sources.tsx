@@ -93,9 +93,9 @@ export function useSources(exceptDocumentId: string): Sources {
 
 /** Each word typed begins a word of it. */
 function fits(query: string, text: string): boolean {
-  const words = text.toLocaleLowerCase().split(/[\s@._-]+/);
+  const words = text.toLowerCase().split(/[\s@._-]+/);
   return query
-    .toLocaleLowerCase()
+    .toLowerCase()
     .split(/\s+/)
     .filter(Boolean)
     .every((typed) => words.some((word) => word.startsWith(typed)));
