@@ -19,6 +19,7 @@ export function connect(url: string, token: string | null) {
     onSocket: (state) => socket.set(state),
   });
   return {
+    server: url,
     link,
     socket,
     close,

@@ -11,6 +11,10 @@ export function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {
   return typeof status === "number" && status < 500 && status !== 429 && status !== 408;
 }
 
+/** There is no such thing, or none for this person. */
+export const isGone = (error: unknown): boolean =>
+  isRefusal(error) && error.data?.reason === "not_found";
+
 /**
  * The feed keeps what is cached true, so nothing goes stale by itself and no window that comes to
  * the front asks for everything again.

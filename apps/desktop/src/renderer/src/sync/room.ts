@@ -1,5 +1,6 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
+import type { Account } from "./account.ts";
 import type { Answer } from "./acts.ts";
 import type { Connection } from "./connection.ts";
 import { createDocumentEdits, type DocumentEdit } from "./documents/edits.ts";
@@ -27,7 +28,8 @@ export type Room = Awaited<ReturnType<typeof openRoom>>;
 export async function openRoom(options: Options) {
   const { connection, cache, me, onRefused, onSignedOut } = options;
   connection.speakFor(me.id);
-  const stopPersisting = await persist(cache, me.id);
+  const account: Account = { server: connection.server, userId: me.id };
+  const stopPersisting = await persist(cache, account);
   const outbox = createOutbox({
     connection,
     userId: me.id,
@@ -77,7 +79,7 @@ export async function openRoom(options: Options) {
       documentEdits.stop();
       connection.speakFor(null);
       stopPersisting();
-      if (how.forget) await Promise.all([forget(me.id), forgetTexts(me.id)]);
+      if (how.forget) await Promise.all([forget(account), forgetTexts(me.id)]);
     },
   };
 }

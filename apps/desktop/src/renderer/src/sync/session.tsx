@@ -57,7 +57,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     };
     open.current = here;
     const fresh = createQueryClient();
-    restoreShell(fresh);
+    restoreShell(fresh, url);
     setCache(fresh);
     setConnection(here.connection);
     await enter();

@@ -47,7 +47,7 @@ function OpenProject({ project, view, children }: Props & { project: Project }) 
             }}
           />
           {(isBarOpen || isFiltered) && <FilterBar autoFocus={isBarOpen} />}
-          {loading.error && tasks.size === 0 ? (
+          {loading.error && loading.isLoading ? (
             <div className="p-4">
               <ErrorNotice title="Couldn't load tasks" onRetry={loading.retry}>
                 {loading.error.message}

@@ -68,7 +68,7 @@ export function DocumentsScreen() {
           ]}
         />
       </ScreenHeader>
-      {tree.error && tree.rows.size === 0 ? (
+      {tree.error && tree.isLoading ? (
         <div className="p-4">
           <ErrorNotice title="Couldn't load documents" onRetry={tree.retry}>
             {errorWords(tree.error)}
