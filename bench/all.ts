@@ -15,6 +15,7 @@ const benches = [
   "writes.ts",
   "requests.ts",
   "documents.ts",
+  "unread-texts.ts",
   "hostile.ts",
   "search.ts",
   "files.ts",

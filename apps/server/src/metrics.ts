@@ -193,16 +193,42 @@ function watchDatabase(registry: Registry, { load }: Watched["services"]): void 
     "Statements and transactions under way or waiting for a connection.",
     load.database,
   );
+  fromDatabase(
+    registry,
+    "guildhall_imports_unfinished",
+    "Imports that wait or run, on all workers; absent while the database does not answer.",
+    load.imports,
+  );
+  fromDatabase(
+    registry,
+    "guildhall_document_texts_waiting",
+    "Documents whose text was written and is not read for search yet; absent while the database does not answer.",
+    async () => (await load.unreadTexts()).waiting,
+  );
+  fromDatabase(
+    registry,
+    "guildhall_document_texts_unreadable",
+    "Documents whose text could not be read, so that search and links do not know it; absent while the database does not answer.",
+    async () => (await load.unreadTexts()).unreadable,
+  );
+}
+
+function fromDatabase(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => Promise<number>,
+): void {
   new Gauge({
-    name: "guildhall_imports_unfinished",
-    help: "Imports that wait or run, on all workers; absent while the database does not answer.",
+    name,
+    help,
     registers: [registry],
     // Every worker tells the same number.
     aggregator: "max",
     async collect() {
       const late = delay(PATIENCE_MS, null, { ref: false });
       // Without its database the rest of what /metrics tells is wanted most.
-      const count = await Promise.race([load.imports().catch(() => null), late]);
+      const count = await Promise.race([read().catch(() => null), late]);
       if (count === null) this.remove();
       else this.set(count);
     },

@@ -145,6 +145,7 @@ export const matrix: Record<string, Expectation> = {
     projectId: w.projectId,
   })),
   "documents.list": onWorkspace("viewer"),
+  "documents.unread": onWorkspace("viewer"),
   "documents.push": onProject("editor", async (w) => ({
     documentId: await w.document(),
     id: w.never(),

@@ -20,6 +20,7 @@ import { keepVersionsInBackground } from "./document-versions/keep-in-background
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
 import { Tending } from "./documents/background/tend-document.ts";
+import { countUnreadTexts } from "./documents/background/unread-texts.ts";
 import { DocumentRooms } from "./documents/log/rooms.ts";
 import { FILES, fileJobs } from "./files/background/jobs.ts";
 import type { S3Settings } from "./files/s3-store.ts";
@@ -61,7 +62,13 @@ export type RunningServices = Services & {
   /** True when the database answers. */
   ready(): Promise<boolean>;
   /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
-  load: { connections: number; database(): number; imports(): Promise<number> };
+  load: {
+    connections: number;
+    database(): number;
+    imports(): Promise<number>;
+    /** Documents' texts that the search does not know: not yet, or because they cannot be read. */
+    unreadTexts(): Promise<{ waiting: number; unreadable: number }>;
+  };
   stop(): Promise<void>;
 };
 
@@ -141,6 +148,7 @@ export async function createServices(options: {
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
+    lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
   };
   const tending = new Tending();
@@ -163,9 +171,11 @@ export async function createServices(options: {
         "Old sessions, answers, changes and files could not be cleared away.",
       ),
   });
-  const stopKeepingVersions = keepVersionsInBackground(db, (err) =>
-    config.log.warn({ err }, "Versions of documents could not be kept; it is tried again."),
-  );
+  const stopKeepingVersions = keepVersionsInBackground(db, {
+    merge: tending.merge,
+    onError: (err) =>
+      config.log.warn({ err }, "Versions of documents could not be kept; it is tried again."),
+  });
   const stop = async () => {
     await stopKeepingVersions();
     await stopHousekeeping();
@@ -183,6 +193,7 @@ export async function createServices(options: {
     connections: options.pool,
     database: underWay,
     imports: async () => (await unfinishedImports(db)).length,
+    unreadTexts: () => countUnreadTexts(db),
   };
   return { ...services, ready: reachable, load, stop };
 }

@@ -85,6 +85,8 @@ export type Services = {
   enqueueFile: (objectId: string) => Promise<void>;
   /** As `enqueueImport`, of documents. */
   enqueueDocumentImport: (importId: string) => Promise<void>;
+  /** Many texts were written at once and not by typing: the background looks for them now. */
+  lookForUnreadTexts: () => Promise<void>;
   search: SearchService;
 };
 

@@ -17,7 +17,7 @@ export type JobKind = {
   queue: string;
   /** How often a worker asks for the next one. */
   pollSeconds: number;
-  /** How many it asks for at once, to be done one after the other; one unless said. */
+  /** How many it asks for at once, one unless said; while as many are there it goes on without a pause. */
   batch?: number;
   /** How long one may take. */
   expireInSeconds: number;
@@ -25,11 +25,19 @@ export type JobKind = {
   retryLimit: number;
   /** Does what there is to do about this; done again when it throws. */
   run(id: string, signal: AbortSignal): Promise<void>;
+  /** The same for all of a batch together, rather than one after the other. */
+  runTogether?(ids: string[], signal: AbortSignal): Promise<void>;
   /** What there is to do something about. */
   unfinished(): Promise<string[]>;
 };
 
-export type Jobs = { enqueue(queue: string, id: string): Promise<void>; stop(): Promise<void> };
+export type Jobs = {
+  /** Comes before what was only found unfinished, also when it is among that already. */
+  enqueue(queue: string, id: string): Promise<void>;
+  /** Much was noted at once: it is looked for now, and not half a minute later. */
+  look(queue: string): Promise<void>;
+  stop(): Promise<void>;
+};
 
 type Options = {
   databaseUrl: string;
@@ -69,42 +77,61 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
     for (const kind of kinds) {
       const { queue, pollSeconds: pollingIntervalSeconds, batch: batchSize = 1 } = kind;
       await boss.createQueue(queue, rulesOf(kind));
-      const rules = { pollingIntervalSeconds, batchSize };
+      const rules = { pollingIntervalSeconds, batchSize, burstWhenBatchFull: batchSize > 1 };
       await boss.work<{ id: string }>(queue, rules, async (jobs) => {
-        for (const { data } of jobs) await kind.run(data.id, stopping.signal);
+        const ids = jobs.map(({ data }) => data.id);
+        if (kind.runTogether) await kind.runTogether(ids, stopping.signal);
+        else for (const id of ids) await kind.run(id, stopping.signal);
       });
     }
     return boss;
   }
 
-  async function send(queue: string, ids: string[]) {
-    if (ids.length === 0 || stopping.signal.aborted) return;
+  async function running(): Promise<PgBoss> {
     started ??= start();
-    const boss = await started.catch((error) => {
+    return await started.catch((error) => {
       started = null; // The next one tries again.
       throw error;
     });
-    for (const id of ids) await boss.send(queue, { id }, { singletonKey: id });
+  }
+
+  async function send(queue: string, id: string) {
+    if (stopping.signal.aborted) return;
+    const boss = await running();
+    await boss.upsert(queue, { id }, { singletonKey: id, priority: 1 });
+  }
+
+  async function lookFor({ queue, unfinished }: JobKind) {
+    const ids = await unfinished();
+    if (ids.length === 0 || stopping.signal.aborted) return;
+    const boss = await running();
+    await boss.insert(
+      queue,
+      ids.map((id) => ({ data: { id }, singletonKey: id })),
+    );
   }
 
   let looking: Promise<unknown> = Promise.resolve();
-  const look = () => {
-    looking = Promise.all(
-      kinds.map(({ queue, unfinished }) =>
-        unfinished()
-          .then((ids) => send(queue, ids))
-          .catch((error) => warn(error, `Unfinished ${queue} could not be looked for.`)),
+  const look = (some: JobKind[] = kinds) => {
+    const found = some.map((kind) =>
+      lookFor(kind).catch((error) =>
+        warn(error, `Unfinished ${kind.queue} could not be looked for.`),
       ),
     );
+    looking = Promise.all([looking, ...found]);
+    return looking;
   };
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const timer = setInterval(() => look(), LOOK_EVERY_MS);
   timer.unref();
-  look();
+  void look();
 
   return {
     // It is noted already: when this fails it begins half a minute later.
     enqueue: (queue, id) =>
-      send(queue, [id]).catch((error) => warn(error, `Something of ${queue} waits for the queue.`)),
+      send(queue, id).catch((error) => warn(error, `Something of ${queue} waits for the queue.`)),
+    async look(queue) {
+      await look(kinds.filter((kind) => kind.queue === queue));
+    },
     async stop() {
       clearInterval(timer);
       stopping.abort(new Error("The server stops; this goes on when it is back."));

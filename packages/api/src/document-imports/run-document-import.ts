@@ -79,6 +79,7 @@ async function runOnce(
     signal.throwIfAborted();
     spare = await writeTree(run, tree, files);
     services.search.wake();
+    await services.lookForUnreadTexts();
   } finally {
     await progress.settle();
     // After a commit only what was there before; else all of it.

@@ -1,5 +1,6 @@
 import type { Db } from "@guildhall/db";
 import { keepFinishedVersions } from "./keep-versions.ts";
+import type { Merge } from "./states.ts";
 
 const EVERY_MS = 2 * 60_000;
 
@@ -9,13 +10,13 @@ const EVERY_MS = 2 * 60_000;
  */
 export function keepVersionsInBackground(
   db: Db,
-  onError: (error: unknown) => void,
+  { merge, onError }: { merge: Merge; onError: (error: unknown) => void },
 ): () => Promise<void> {
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     running = running
-      .then(() => keepFinishedVersions(db, { until: stopping.signal, onError }))
+      .then(() => keepFinishedVersions(db, { until: stopping.signal, merge, onError }))
       .catch(onError);
   };
   const timer = setInterval(run, EVERY_MS);

@@ -80,8 +80,8 @@ async function keep(tx: Tx, { documentId, sitting, state, extendedId }: Kept) {
   }
 }
 
-/** Documents with a sitting that is over and has no version yet. */
-async function finished(db: Db, limit: number): Promise<string[]> {
+/** Documents with a sitting that is over and has no version yet, in the order of their ids. */
+async function finished(db: Db, after: string | null, limit: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select ${documents.id} as id from ${documents}
     left join lateral (
@@ -89,6 +89,7 @@ async function finished(db: Db, limit: number): Promise<string[]> {
       where v.document_id = ${documents.id} order by v.seq desc limit 1
     ) last on true
     where ${documents.updateSeq} > coalesce(last.seq, 0)
+      and (${after}::uuid is null or ${documents.id} > ${after}::uuid)
       and (
         exists (select from ${documentUpdates} u where u.document_id = ${documents.id}
           and u.seq = ${documents.updateSeq}
@@ -97,16 +98,22 @@ async function finished(db: Db, limit: number): Promise<string[]> {
           and u.seq = coalesce(last.seq, 0) + 1
           and u.at < now() - make_interval(secs => ${LONGEST_MS / 1_000}))
       )
-    limit ${limit}`);
+    order by ${documents.id} limit ${limit}`);
   return rows.map(({ id }) => id);
 }
 
-type Keeping = { until: AbortSignal; onError: (error: unknown) => void };
+const LOOKED_FOR = 200;
 
-export async function keepFinishedVersions(db: Db, { until, onError }: Keeping) {
-  for (const id of await finished(db, 200)) {
-    if (until.aborted) return;
-    // One that cannot be read does not keep the others from their versions.
-    await db.transaction((tx) => keepVersions(tx, id)).catch(onError);
-  }
+type Keeping = { until: AbortSignal; merge?: Merge; onError: (error: unknown) => void };
+
+/** All there are, once: one that cannot be read does not keep the others from their versions. */
+export async function keepFinishedVersions(db: Db, { until, merge, onError }: Keeping) {
+  let ids: string[] = [];
+  do {
+    ids = await finished(db, ids.at(-1) ?? null, LOOKED_FOR);
+    for (const id of ids) {
+      if (until.aborted) return;
+      await db.transaction((tx) => keepVersions(tx, id, merge)).catch(onError);
+    }
+  } while (ids.length === LOOKED_FOR);
 }

@@ -109,6 +109,8 @@ async function copy(ctx: MutationContext, id: string, plan: Plan) {
     throw sqlState(error) === "23505" ? idTaken(error) : error;
   });
   for (const person of affected) ctx.services.signals.ringUser(person);
+  // What was not read of the originals yet is not read of the copies.
+  void ctx.services.lookForUnreadTexts();
   return answer;
 }
 

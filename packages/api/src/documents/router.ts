@@ -5,6 +5,7 @@ import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { linkProcedures } from "../document-links/procedures.ts";
 import { versionProcedures } from "../document-versions/procedures.ts";
+import { unreadTexts } from "./background/unread-texts.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
@@ -47,6 +48,13 @@ export const documentsRouter = router({
       const page = await listDocuments(db, { userId, workspaceId, cursor, limit });
       return { ...page, areas: await rolesInAreas(db, userId, workspaceId) };
     }),
+
+  /** Texts that the search does not know yet, and those that cannot be read. */
+  unread: authed.input(z.object({ workspaceId: id })).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "viewer");
+    return await unreadTexts(db, ctx.actor.user.id, input.workspaceId);
+  }),
 
   get: authed.input(z.object({ id })).query(async ({ ctx, input }) => {
     const { db } = ctx.services;

@@ -1,8 +1,8 @@
 /** Everything is made findable once more: after a damage, or by an operator who trusts no index. */
 import { type Db, schema } from "@guildhall/db";
-import { sql } from "drizzle-orm";
+import { isNotNull, sql } from "drizzle-orm";
 
-const { searchCursors, searchEntries, searchQueue, searchWords } = schema;
+const { documentTexts, searchCursors, searchEntries, searchQueue, searchWords } = schema;
 
 const TABLES = {
   task: schema.tasks,
@@ -24,6 +24,11 @@ export function findAnew(db: Db): Promise<number> {
     const noted = await tx.execute(sql`
       insert into ${searchQueue} (kind, id, words)
       select kind, id, true from (${sql.join(rows, sql` union `)}) every`);
+    // What this version may read and the one before could not.
+    await tx
+      .update(documentTexts)
+      .set({ seq: 0, problem: null })
+      .where(isNotNull(documentTexts.problem));
     await tx.delete(searchWords);
     await tx.update(searchCursors).set({ n: null });
     return noted.count;

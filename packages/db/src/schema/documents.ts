@@ -143,6 +143,9 @@ export const documentVersions = pgTable(
   (t) => [uniqueIndex("document_versions_document").on(t.documentId, t.seq)],
 );
 
+/** Why a text could not be read: it takes too long to be put together, or is not what Yjs writes. */
+export const textProblems = ["heavy", "broken"] as const;
+
 /** Made from the log in the background, for search: may be a moment behind, never the truth. */
 export const documentTexts = pgTable("document_texts", {
   documentId: uuid()
@@ -152,6 +155,8 @@ export const documentTexts = pgTable("document_texts", {
   seq: bigint({ mode: "number" }).notNull(),
   text: text().notNull(),
   wordCount: integer().notNull(),
+  /** What it goes up to could not be read; the words are those of before. */
+  problem: text({ enum: textProblems }),
 });
 
 export const linkTargets = ["document", "task", "file"] as const;

@@ -16,6 +16,8 @@ const { documentSnapshots, documentUpdates } = schema;
 const MANY_ROWS = 200;
 const MANY_BYTES = 64 * 1024;
 
+export const isLong = ({ rows, bytes }: WholeLog) => rows >= MANY_ROWS || bytes >= MANY_BYTES;
+
 export type Compacting = {
   log: WholeLog;
   /** All of the log's updates as one. */
@@ -27,7 +29,7 @@ export type Compacting = {
 /** Returns how many updates left the log. */
 export async function compact(db: Db, documentId: string, how: Compacting): Promise<number> {
   const { log, state, merge } = how;
-  if (log.rows < MANY_ROWS && log.bytes < MANY_BYTES) return 0;
+  if (!isLong(log)) return 0;
   const { seq } = log;
   return await db.transaction(async (tx) => {
     // While the snapshot before this one and all that followed it are still there.

@@ -1,5 +1,5 @@
 import { schema } from "@guildhall/db";
-import { count, eq } from "drizzle-orm";
+import { and, count, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -7,7 +7,8 @@ import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
 import { base64, openDocument, type Server, textOf, typed } from "../log/testing-editor.ts";
 import { writeDocument } from "../model/index.ts";
-import { Tending } from "./tend-document.ts";
+import { behind, Tending } from "./tend-document.ts";
+import { countUnreadTexts } from "./unread-texts.ts";
 
 let api: TestApi;
 let team: Team;
@@ -29,8 +30,7 @@ const newDocument = async () =>
   (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
 const push = (documentId: string, update: Uint8Array) =>
   team.editor.call.documents.push({ documentId, id: uuidv7(), update: base64(update) });
-const tend = (documentId: string) =>
-  tending.tend(api.services, documentId, new AbortController().signal);
+const tend = (...ids: string[]) => tending.tend(api.services, ids, new AbortController().signal);
 const textRow = async (documentId: string) => {
   const [row] = await api.services.db
     .select()
@@ -143,19 +143,77 @@ test("compaction while people write loses nothing", async () => {
   for (const each of [...writers, late]) each.close();
 });
 
-test("what cannot be read stays in the log as it is", async () => {
-  const documentId = await newDocument();
-  await push(documentId, typed(new Y.Doc(), "kept"));
+test("what cannot be read stays in the log as it is, is told, and keeps nothing else from being read", async () => {
+  const { viewer, outsider, workspaceId, ownerOnly } = await withPrivateDocument();
+  const [documentId, other] = [await newDocument(), await newDocument()];
+  const writer = new Y.Doc();
+  await push(documentId, typed(writer, "kept"));
+  await tend(documentId);
+  await push(documentId, typed(writer, "broken"));
+  await push(other, typed(new Y.Doc(), "read"));
+  await breakLog(documentId, 2);
+  await breakLog(ownerOnly, 1);
+  await tend(documentId, ownerOnly, other);
+  expect(await left(documentId)).toBe(2);
+  // What was read before is still found.
+  expect(await textRow(documentId)).toMatchObject({ text: "kept", seq: 2, problem: "broken" });
+  expect(await textRow(other)).toMatchObject({ text: "read", problem: null });
+  // Each is told of what they may see, the operator of all.
+  const unread = await viewer.call.documents.unread({ workspaceId });
+  expect(unread).toMatchObject({ waiting: 0, unreadable: 1, documents: [{ id: documentId }] });
+  await expect(outsider.call.documents.unread({ workspaceId })).rejects.toMatchObject({
+    reason: "not_found",
+  });
+  expect(await countUnreadTexts(api.services.db)).toMatchObject({ unreadable: 2 });
+  // It is not tried again and again, but when there is something new to read.
+  expect(await behind(api.services.db)).not.toContain(documentId);
+  await api.services.db.delete(documentUpdates).where(eq(documentUpdates.documentId, documentId));
+  await push(documentId, typed(new Y.Doc(), "mended"));
+  expect(await behind(api.services.db)).toContain(documentId);
+  await tend(documentId);
+  expect(await textRow(documentId)).toMatchObject({ text: "mended", problem: null });
+});
+
+async function breakLog(documentId: string, seq: number) {
   await api.services.db
     .update(documentUpdates)
     .set({ update: Uint8Array.of(1, 2, 3) })
-    .where(eq(documentUpdates.documentId, documentId));
-  await expect(tend(documentId)).rejects.toThrow();
-  expect(await left(documentId)).toBe(1);
-  expect(await textRow(documentId)).toBeUndefined();
-  // The next document is tended.
-  const other = await newDocument();
-  await push(other, typed(new Y.Doc(), "read"));
-  await tend(other);
-  expect(await textRow(other)).toMatchObject({ text: "read" });
+    .where(and(eq(documentUpdates.documentId, documentId), eq(documentUpdates.seq, seq)));
+}
+
+/** A document of the owner alone with something in it, and somebody who is not in the team. */
+async function withPrivateDocument() {
+  const { owner, viewer, workspaceId } = team;
+  const { id } = await owner.call.documents.create({ workspaceId });
+  await owner.call.documents.setVisibility({ id, visibility: "private" });
+  const update = base64(typed(new Y.Doc(), "secret"));
+  await owner.call.documents.push({ documentId: id, id: uuidv7(), update });
+  return { viewer, outsider: await api.person("Otto"), workspaceId, ownerOnly: id };
+}
+
+test("many that came at once are read together, each with its links and its writer", async () => {
+  const { owner, workspaceId } = team;
+  const linked = await newDocument();
+  const ids: string[] = [];
+  for (let i = 0; i < 30; i++) {
+    const documentId = await newDocument();
+    ids.push(documentId);
+    const link = { type: "link", attrs: { href: `guildhall:document/${linked}` } };
+    const words = { type: "text", text: `word${i}`, marks: [link] };
+    await push(
+      documentId,
+      writeDocument({ type: "doc", content: [{ type: "paragraph", content: [words] }] }),
+    );
+  }
+  await tend(...ids);
+  const rows = await api.services.db
+    .select({ id: documentTexts.documentId, text: documentTexts.text })
+    .from(documentTexts)
+    .where(inArray(documentTexts.documentId, ids));
+  expect(rows.sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+    ids.map((id, i) => ({ id, text: `word${i}` })),
+  );
+  const backlinks = await owner.call.documents.backlinks({ target: "document", id: linked });
+  expect(backlinks.map(({ id }) => id)).toContain(ids[0]);
+  expect(await owner.call.documents.unread({ workspaceId })).toMatchObject({ waiting: 0 });
 });

@@ -17,6 +17,8 @@ const LOOKS = 4;
 const START_MS = 10_000;
 
 export class Overrun extends Error {}
+/** The thread's own word that it could not do what it was asked. */
+export class Unanswerable extends Error {}
 
 type Question = {
   ask: unknown;
@@ -82,7 +84,7 @@ export class BoundedThread {
     const watch = this.#watch(thread, before, reject);
     try {
       const reply = await promise;
-      if ("error" in reply) throw new Error(reply.error);
+      if ("error" in reply) throw new Unanswerable(reply.error);
       return reply.answer;
     } catch (error) {
       await this.#end();

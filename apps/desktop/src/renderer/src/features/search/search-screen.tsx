@@ -8,6 +8,7 @@ import { TextField } from "@/ui/text-field.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { FoundList } from "./found-list.tsx";
 import { SearchFilters } from "./search-filters.tsx";
+import { UnreadNote } from "./unread-note.tsx";
 import { useSearch } from "./use-search.ts";
 import { useSearchAddress } from "./use-search-address.ts";
 
@@ -65,7 +66,10 @@ export function SearchScreen() {
             </ErrorNotice>
           </div>
         ) : (
-          <FoundList asked={asked} found={found} list={list} />
+          <>
+            <UnreadNote />
+            <FoundList asked={asked} found={found} list={list} />
+          </>
         )}
       </div>
     </div>
