@@ -10,7 +10,15 @@ import { DueDate } from "./due-date.tsx";
 import { LabelPills } from "./label-pills.tsx";
 import { labelRoom } from "./label-room.ts";
 import { SubtaskCount } from "./subtask-count.tsx";
-import { hasMeta, taskCardHeight, titleLines } from "./task-card-height.ts";
+import {
+  hasMeta,
+  shownTitle,
+  taskCardHeight,
+  titleLine,
+  titleLines,
+  titleRoom,
+} from "./task-card-height.ts";
+import { titleLook } from "./text-width.ts";
 
 type CardTask = Pick<
   TaskView,
@@ -82,20 +90,31 @@ export function TaskCard({
           <AvatarStack people={assignees} size={20} most={2} />
         </span>
       </div>
-      <p
-        dir="auto"
-        className={cx(
-          "mt-1 overflow-hidden font-medium text-13",
-          titleLines(task.title, width) === 1 ? "truncate" : "line-clamp-2",
-          task.completedAt && "text-muted",
-        )}
-      >
-        {task.title}
-      </p>
+      <Title task={task} width={width} />
       {hasMeta(task, subtasks?.total ?? 0) && (
         <Meta task={task} labels={labels} subtasks={subtasks} width={width} />
       )}
     </div>
+  );
+}
+
+function Title({ task, width }: Pick<Props, "task" | "width">) {
+  const shown = shownTitle(task.title, width);
+  const isCut = shown !== task.title;
+  return (
+    <p
+      dir="auto"
+      title={isCut ? task.title : undefined}
+      // Of the very size that was measured: the borders of a zoomed page are not whole pixels.
+      style={{
+        width: titleRoom(width),
+        height: titleLines(task.title, width) * titleLine,
+      }}
+      className={cx("mt-1 shrink-0 overflow-hidden", titleLook, task.completedAt && "text-muted")}
+    >
+      {isCut && <span className="sr-only">{task.title}</span>}
+      <span aria-hidden={isCut}>{shown}</span>
+    </p>
   );
 }
 

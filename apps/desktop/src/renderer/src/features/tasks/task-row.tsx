@@ -72,7 +72,7 @@ export function TaskRow({
     >
       <Cell
         className={cx(
-          "mr-1 flex transition-opacity focus-within:opacity-100 group-hover:opacity-100",
+          "mr-1 flex transition-opacity @max-md/main:hidden focus-within:opacity-100 group-hover:opacity-100",
           !selected && "opacity-0",
         )}
       >
@@ -87,23 +87,30 @@ export function TaskRow({
           <PriorityIcon priority={task.priority} named />
         </Edit>
       </Cell>
-      <Cell className="w-16 shrink-0 truncate text-12 text-muted tabular-nums">{task.key}</Cell>
+      <Cell className="w-16 shrink-0 truncate text-12 text-muted tabular-nums @max-md/main:hidden">
+        {task.key}
+      </Cell>
       <Cell className="flex shrink-0">
         <Edit property="status" name="Change status" onEdit={onEdit}>
           <StatusIcon category={status.category} label={status.name} />
         </Edit>
       </Cell>
       <TitleCell task={task} subtasks={subtasks} />
-      <Cell className="hidden shrink-0 @3xl/main:flex">
+      <Cell className="hidden shrink-0 @5xl/main:flex">
         <Edit property="labels" name="Change labels" onEdit={onEdit} isEmpty={!labels.length}>
           {labels.length > 0 && <LabelPills labels={labels} room={LABEL_ROOM} />}
           {labels.length === 0 && <span className="text-12 text-faint">Labels</span>}
         </Edit>
       </Cell>
-      <Cell className="w-10 shrink-0 text-right text-12 text-muted tabular-nums @max-2xl/main:hidden">
+      <Cell className="w-10 shrink-0 text-right text-12 text-muted tabular-nums @max-4xl/main:hidden">
         {task.estimate !== null && <span title="Estimate">{task.estimate}</span>}
       </Cell>
-      <Cell className="flex w-24 shrink-0 justify-end @max-md/main:hidden">
+      <Cell
+        className={cx(
+          "flex shrink-0 justify-end @4xl/main:w-24 @max-md/main:hidden",
+          !task.dueDate && "@max-4xl/main:hidden",
+        )}
+      >
         <Edit property="dueDate" name="Set due date" onEdit={onEdit} isEmpty={!task.dueDate}>
           {task.dueDate ? (
             <DueDate day={task.dueDate} isDone={task.completedAt !== null} />
@@ -112,7 +119,12 @@ export function TaskRow({
           )}
         </Edit>
       </Cell>
-      <Cell className="flex w-16 shrink-0 justify-end">
+      <Cell
+        className={cx(
+          "flex shrink-0 justify-end @4xl/main:w-16",
+          assignees.length === 0 && "@max-4xl/main:hidden",
+        )}
+      >
         <Edit property="assignees" name="Assign" onEdit={onEdit} isEmpty={!assignees.length}>
           <AvatarStack people={assignees} size={20} most={2} />
           {assignees.length === 0 && <span className="text-12 text-faint">Assign</span>}
