@@ -197,5 +197,5 @@ async function copyMembers(tx: Tx, originals: readonly Original[], { copies, use
 const tooMany = () =>
   refused(
     "too_many",
-    `Nothing was copied: there are more than ${MOST} documents in it. Copy its parts one by one.`,
+    `Nothing was copied: it contains more than ${MOST} documents. Copy its parts one by one.`,
   );

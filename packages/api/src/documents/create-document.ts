@@ -5,10 +5,15 @@ import type { MutationContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { holdTree } from "./hold-tree.ts";
+import { readMarkdown } from "./model/markdown/markdown.ts";
+import { writeDocument } from "./model/ydoc.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";
 import { readDocument } from "./queries.ts";
+import { type StarterKey, starters } from "./starters.ts";
 
-const { documents } = schema;
+const { documents, documentUpdates } = schema;
+
+const textOf = (key: StarterKey) => writeDocument(readMarkdown(starters[key].markdown));
 
 export type NewDocument = Beside & {
   id?: string;
@@ -18,9 +23,10 @@ export type NewDocument = Beside & {
   kind?: (typeof schema.documentKinds)[number];
   title?: string;
   icon?: string | null;
+  starter?: StarterKey;
 };
 
-/** An empty document or folder, last unless said beside which, for editors of where it is to stand. */
+/** A document, empty or with the text of a starter, or a folder; last unless said beside which, for editors of where it is to stand. */
 export async function createDocument(ctx: MutationContext, input: NewDocument) {
   const userId = ctx.actor.user.id;
   const id = input.id ?? uuidv7();
@@ -33,7 +39,13 @@ export async function createDocument(ctx: MutationContext, input: NewDocument) {
       const { title = "", icon = null, kind = "document" } = input;
       const rank = await rankAt(tx, place, input, id);
       const own = { id, kind, title, icon, rank, createdBy: userId, updatedBy: userId };
-      await tx.insert(documents).values({ ...own, ...place });
+      const update = kind === "document" && input.starter ? textOf(input.starter) : null;
+      await tx.insert(documents).values({ ...own, ...place, updateSeq: update ? 1 : 0 });
+      // The text is the first update of its log.
+      if (update) {
+        const first = { documentId: id, seq: 1, id: uuidv7(), update, actorId: userId };
+        await tx.insert(documentUpdates).values(first);
+      }
       const row = await readDocument(tx, id);
       record({ entity: "document", id, op: "insert", row, within: areaOf(place) });
       return row;

@@ -53,4 +53,4 @@ export async function moveDocument(ctx: MutationContext, input: Move) {
 }
 
 const belowItself = () =>
-  refused("below_itself", "Nothing was moved: a document cannot stand below itself.");
+  refused("below_itself", "Nothing was moved: a document can't be inside itself.");

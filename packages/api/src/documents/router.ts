@@ -9,6 +9,7 @@ import { unreadTexts } from "./background/unread-texts.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
+import { starterKeys } from "./starters.ts";
 import { icon, place, title, treeProcedures } from "./tree-router.ts";
 
 export const documentsRouter = router({
@@ -23,6 +24,8 @@ export const documentsRouter = router({
         kind: z.enum(schema.documentKinds).default("document"),
         title: title.default(""),
         icon: icon.nullish(),
+        /** Begins with the text of one of the templates that are always there. */
+        starter: z.enum(starterKeys).optional(),
       }),
     )
     .mutation(({ ctx, input }) => createDocument(ctx, input)),

@@ -14,10 +14,9 @@ const SMALL_BYTES = 8 * 1024;
 const BOUNDS: Bounds = { megabytes: 256, milliseconds: 150 };
 
 const sentences: Record<Fault | "heavy", string> = {
-  broken: "Nothing was saved: this is not a whole Yjs update in the v1 encoding.",
-  foreign: "Nothing was saved: this update is about something else than the text of a document.",
-  heavy:
-    "Nothing was saved: this update takes too long to be put together. Send less of it at a time.",
+  broken: "Nothing was saved: this isn't a complete Yjs update in the v1 encoding.",
+  foreign: "Nothing was saved: this update changes something other than a document's text.",
+  heavy: "Nothing was saved: this update takes too long to process. Send it in smaller pieces.",
 };
 
 const refusal = (fault: Fault | "heavy") => refused(`update_${fault}`, sentences[fault]);

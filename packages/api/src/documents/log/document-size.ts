@@ -22,7 +22,7 @@ const MOST_KEPT = 10_000;
 const documentFull = () =>
   refused(
     "document_full",
-    "Nothing was saved: this document has grown to 32 MB, more than it may. Move parts of it into documents of their own.",
+    "Nothing was saved: this document has reached the limit of 32 MB. Move parts of it into other documents.",
   );
 
 export class DocumentSizes {

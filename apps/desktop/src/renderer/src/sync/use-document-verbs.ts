@@ -1,3 +1,4 @@
+import type { StarterKey } from "@guildhall/api/document-starters";
 import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
@@ -32,6 +33,7 @@ type NewDocument = Omit<TreePlace, "before"> & {
   kind: DocumentRow["kind"];
   title?: string;
   icon?: string | null;
+  starter?: StarterKey;
 };
 
 export const nameOf = ({ title }: Pick<DocumentRow, "title">) => title || "Untitled";
@@ -46,12 +48,22 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
   const step = (label: string, takeBack: () => unknown) =>
     undo.push({ label, undo: () => void takeBack() });
 
-  function create({ kind, title = "", icon = null, ...place }: NewDocument): string {
+  function create({ kind, title = "", icon = null, starter, ...place }: NewDocument): string {
     const id = uuidv7();
     const { parentId, projectId, after } = place;
     const row = newRow({ id, kind, title, icon, ...rankedIn(place) }, place);
     const label = kind === "folder" ? "New folder" : "New document";
-    const input = { id, workspaceId, kind, title, icon, parentId, projectId, afterId: after?.id };
+    const input = {
+      id,
+      workspaceId,
+      kind,
+      title,
+      icon,
+      parentId,
+      projectId,
+      starter,
+      afterId: after?.id,
+    };
     outbox.add({ act: "documents.create", input, workspaceId, label, shownDocuments: [row] });
     step(label, () => sendDelete(id, label));
     return id;

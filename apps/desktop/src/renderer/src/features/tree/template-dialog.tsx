@@ -1,11 +1,11 @@
-import { FilePlus2, LayoutTemplate } from "lucide-react";
+import { starterKeys, starters } from "@guildhall/api/document-starters";
+import { FilePlus2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { compareText } from "@/lib/locale.ts";
 import { idsBelow, pathOf } from "@/sync/tree-index.ts";
 import { nameOf } from "@/sync/use-document-verbs.ts";
 import { useTree } from "@/sync/use-tree.ts";
 import { Dialog } from "@/ui/dialog.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
 import { DocumentIcon } from "./document-icon.tsx";
 import { type Spot, useTreeActs } from "./tree-parts.ts";
 
@@ -14,7 +14,7 @@ type Props = { spot: Spot; open: boolean; onClose: () => void };
 /** What a new document begins with: one of the templates, or nothing. */
 export function TemplateDialog({ spot, open, onClose }: Props) {
   const tree = useTree();
-  const { create, fromTemplate } = useTreeActs();
+  const { create, fromStarter, fromTemplate } = useTreeActs();
   const [making, setMaking] = useState<string | null>(null);
   const templates = useMemo(
     () =>
@@ -73,15 +73,29 @@ export function TemplateDialog({ spot, open, onClose }: Props) {
             </span>
           </button>
         ))}
+        {starterKeys.map((key) => (
+          <button
+            key={key}
+            type="button"
+            className={tile}
+            onClick={() => {
+              onClose();
+              fromStarter(key, spot);
+            }}
+          >
+            <span className="grid w-5 shrink-0 place-items-center text-16" aria-hidden="true">
+              {starters[key].icon}
+            </span>
+            <span className="min-w-0">
+              <span className="block truncate font-medium">{starters[key].title}</span>
+              <span className="block text-12 text-muted">{starters[key].summary}</span>
+            </span>
+          </button>
+        ))}
       </div>
-      {templates.length === 0 && (
-        <div className="-mt-2">
-          <EmptyState icon={<LayoutTemplate size={18} />} title="No template yet">
-            Any document can be one: “Make it a template” in its menu. Minutes, a plan, the page for
-            a new colleague begin the same every time.
-          </EmptyState>
-        </div>
-      )}
+      <p className="pb-2 text-12 text-muted">
+        Any document can be a template: choose “Save as template” in its menu.
+      </p>
     </Dialog>
   );
 

@@ -1,3 +1,4 @@
+import type { StarterKey } from "@guildhall/api/document-starters";
 import { createContext, use } from "react";
 import { must } from "@/must.ts";
 import type { DocumentRow } from "@/sync/shapes.ts";
@@ -34,6 +35,7 @@ export type TreeActs = {
   show: (row: DocumentRow) => void;
   /** Named where it appears in the tree, or opened at once. Returns its id. */
   create: (kind: DocumentRow["kind"], spot: Spot, how: "name" | "open") => string;
+  fromStarter: (starter: StarterKey, spot: Spot) => void;
   fromTemplate: (template: DocumentRow, spot: Spot) => Promise<void>;
   rename: (row: DocumentRow, title: string) => void;
   setIcon: (row: DocumentRow, icon: string | null) => void;

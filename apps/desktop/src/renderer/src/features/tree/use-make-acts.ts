@@ -1,3 +1,4 @@
+import { starters } from "@guildhall/api/document-starters";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
@@ -35,6 +36,12 @@ export function useMakeActs(parts: TreeParts): TreeActs {
         if (how === "open") go(id);
         else parts.renaming.set({ id, isNew: true });
         return id;
+      },
+      fromStarter(starter, spot) {
+        const { title, icon } = starters[starter];
+        const id = verbs.create({ kind: "document", title, icon, starter, ...spot });
+        parts.setOpen(placeKey(spot), true);
+        go(id);
       },
       async fromTemplate({ id: templateId, ...template }, spot) {
         const id = uuidv7();
