@@ -15,6 +15,8 @@ type Props = {
   description?: ReactNode;
   width?: keyof typeof widths;
   children: ReactNode;
+  /** Where the focus goes afterwards; without it, where it was. */
+  finalFocus?: () => HTMLElement | null;
   /** Buttons, the main one last. */
   footer?: ReactNode;
 };
@@ -26,6 +28,7 @@ export function Dialog({
   description,
   width = "medium",
   children,
+  finalFocus,
   footer,
 }: Props) {
   const popup = useRef<HTMLDivElement>(null);
@@ -37,6 +40,7 @@ export function Dialog({
           <Base.Popup
             ref={popup}
             initialFocus={() => popup.current?.querySelector<HTMLElement>(fields) ?? popup.current}
+            {...(finalFocus && { finalFocus: () => finalFocus() ?? true })}
             className={`popup mx-auto flex flex-col ${widths[width]}`}
           >
             <header className="flex items-start gap-4 px-5 pt-4 pb-1">

@@ -7,22 +7,25 @@ type Notice = {
   description?: string;
   /** Given wherever the act can be taken back. */
   onUndo?: () => void;
+  /** What else one may want to do about it, where there is nothing to take back. */
+  action?: { label: string; run: () => void };
   tone?: "done" | "failed";
 };
 
 /** Says what was done, from anywhere in the app. With Undo it stays for longer. */
-export function notify({ title, description, onUndo, tone = "done" }: Notice): string {
+export function notify({ title, description, onUndo, action, tone = "done" }: Notice): string {
+  const offer = onUndo ? { label: "Undo", run: onUndo } : action;
   const id = toasts.add({
     title,
     description,
     type: tone,
     priority: tone === "failed" ? "high" : "low",
-    timeout: onUndo || tone === "failed" ? 9000 : 5000,
-    actionProps: onUndo && {
-      children: "Undo",
+    timeout: offer || tone === "failed" ? 9000 : 5000,
+    actionProps: offer && {
+      children: offer.label,
       onClick: () => {
         toasts.close(id);
-        onUndo();
+        offer.run();
       },
     },
   });

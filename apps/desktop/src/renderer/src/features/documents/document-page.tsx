@@ -28,6 +28,8 @@ import "./document-code.css";
 
 type Props = {
   document: DocumentWithRole;
+  /** Made here a moment ago. */
+  isFresh: boolean;
   onLeave: () => void;
   /** Asks whether it is there, and this person's to see. */
   isThere: () => Promise<boolean>;
@@ -39,7 +41,8 @@ export default function DocumentPage(props: Props) {
   return <OpenPage key={visit} {...props} reopen={() => setVisit(visit + 1)} />;
 }
 
-function OpenPage({ document, onLeave, isThere, reopen }: Props & { reopen: () => void }) {
+function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void }) {
+  const { onLeave, isThere, reopen } = props;
   const text = useOpenText(document);
   const state = useValue(text.state);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -96,7 +99,12 @@ function OpenPage({ document, onLeave, isThere, reopen }: Props & { reopen: () =
             data-address={addresses.document(document.workspaceId, document.id)}
           >
             {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
-            <DocumentTitle document={document} readOnly={!mayEdit} onLeave={toText} />
+            <DocumentTitle
+              document={document}
+              readOnly={!mayEdit}
+              onLeave={toText}
+              takesFocus={isFresh}
+            />
             {state.isRead ? (
               <DocumentEditorText
                 document={document}
@@ -105,7 +113,7 @@ function OpenPage({ document, onLeave, isThere, reopen }: Props & { reopen: () =
                 onEditor={setEditor}
               />
             ) : (
-              <DocumentSkeleton />
+              !isFresh && <DocumentSkeleton />
             )}
             {editor && <WordCount editor={editor} />}
             <div className="document-column pb-8">

@@ -1,13 +1,14 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { addresses } from "@/routes/addresses.ts";
-import { useDocument } from "@/sync/documents/use-document.ts";
+import { type DocumentWithRole, useDocument } from "@/sync/documents/use-document.ts";
 import { errorWords } from "@/sync/error-words.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
+import { DocumentTitle } from "./document-title.tsx";
 import { FolderPage } from "./folder-page.tsx";
 
 // The editor is as large as the rest of the app: a board does not wait for it.
@@ -23,13 +24,20 @@ function OpenScreen({ id }: { id: string }) {
   const navigate = useNavigate();
   const { id: workspaceId } = useWorkspace();
   const { document, isGone, error, retry } = useDocument(id);
+  // Made here a moment ago: there is nothing to wait for, and its person is about to type.
+  const [isFresh] = useState(document?.version === 0 && !document.title);
   const onLeave = () => navigate({ to: addresses.workspace(workspaceId) });
 
   if (document?.kind === "folder") return <FolderPage folder={document} />;
   if (document) {
     return (
-      <Suspense fallback={<Reading title={document.title || "Untitled"} />}>
+      <Suspense
+        fallback={
+          isFresh ? <Fresh document={document} /> : <Reading title={document.title || "Untitled"} />
+        }
+      >
         <DocumentPage
+          isFresh={isFresh}
           document={document}
           onLeave={onLeave}
           isThere={async () => (await retry()).isSuccess}
@@ -58,6 +66,16 @@ function OpenScreen({ id }: { id: string }) {
     );
   }
   return <Reading title="Document" />;
+}
+
+/** Until the editor is loaded: the title is there to be typed. */
+function Fresh({ document }: { document: DocumentWithRole }) {
+  return (
+    <>
+      <ScreenHeader title={document.title || "Untitled"} />
+      <DocumentTitle document={document} readOnly={false} onLeave={() => {}} takesFocus />
+    </>
+  );
 }
 
 function Reading({ title }: { title: string }) {

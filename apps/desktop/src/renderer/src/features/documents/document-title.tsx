@@ -1,5 +1,12 @@
 import { SmilePlus } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
 import { IconPicker } from "./icon-picker.tsx";
@@ -10,16 +17,19 @@ type Props = {
   readOnly: boolean;
   /** Into the text: to its start, or onto a new first line. */
   onLeave: (how: "start" | "line") => void;
+  /** For what was just made: what is typed next is its title. */
+  takesFocus?: boolean;
 };
 
 const SAVE_AFTER_MS = 600;
 
 /** The title stands in the tree and not in the text; to the person it is the text's first line. */
-export function DocumentTitle({ document, readOnly, onLeave }: Props) {
+export function DocumentTitle({ document, readOnly, onLeave, takesFocus = false }: Props) {
   const { rename, setIcon } = useDocumentVerbs();
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isCancelled = useRef(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const shown = typed ?? document.title;
 
   function save(text: string) {
@@ -41,6 +51,17 @@ export function DocumentTitle({ document, readOnly, onLeave }: Props) {
     isCancelled.current = false;
     setTyped(null);
   }
+
+  const flush = useEffectEvent(() => {
+    if (typed !== null) save(typed);
+  });
+  // A field that goes is not left: what was typed last would wait for the timer.
+  useEffect(() => () => flush(), []);
+  useLayoutEffect(() => {
+    if (!takesFocus || !field.current) return;
+    field.current.focus();
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length);
+  }, [takesFocus]);
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return;
@@ -78,6 +99,7 @@ export function DocumentTitle({ document, readOnly, onLeave }: Props) {
         </p>
       ) : (
         <textarea
+          ref={field}
           dir="auto"
           aria-label="Title"
           rows={1}

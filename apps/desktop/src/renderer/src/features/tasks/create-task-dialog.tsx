@@ -1,13 +1,17 @@
-import { type KeyboardEvent, useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { addresses } from "@/routes/addresses.ts";
 import type { Project } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Button } from "@/ui/button.tsx";
 import { Checkbox } from "@/ui/checkbox.tsx";
 import { Dialog } from "@/ui/dialog.tsx";
+import { notify } from "@/ui/toast.ts";
 import { isMac } from "@/ui/use-shortcut.ts";
 import { CreateTaskProperties } from "./create-task-properties.tsx";
 import { blankDraft, type TaskDefaults, type TaskDraft } from "./task-draft.ts";
+import { taskElement } from "./task-element.ts";
 
 type Props = {
   open: boolean;
@@ -20,13 +24,28 @@ export function CreateTaskDialog({ open, onOpenChange, defaults = {} }: Props) {
   const { projects } = useWorkspace();
   const writable = projects.filter((p) => !p.archivedAt && p.role !== "viewer");
   const project = writable.find(({ id }) => id === defaults.projectId) ?? writable[0];
+  const made = useRef<string | null>(null);
   if (!project) return null;
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="New task" width="medium">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="New task"
+      width="medium"
+      // What one has made is what one goes on with, when it is shown here.
+      finalFocus={() => {
+        const id = made.current;
+        made.current = null;
+        return id ? taskElement(id) : null;
+      }}
+    >
       <NewTask
         projects={writable}
         project={project}
         defaults={defaults}
+        onMade={(id) => {
+          made.current = id;
+        }}
         onClose={() => onOpenChange(false)}
       />
     </Dialog>
@@ -37,11 +56,13 @@ type NewTaskProps = {
   projects: readonly Project[];
   project: Project;
   defaults: TaskDefaults;
+  onMade: (id: string) => void;
   onClose: () => void;
 };
 
 /** Lives as long as the dialog is open, so that each opening starts blank. */
-function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) {
+function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTaskProps) {
+  const navigate = useNavigate();
   const verbs = useTaskVerbs();
   const [draft, setDraft] = useState<TaskDraft>(() => blankDraft(first, defaults));
   const [createMore, setCreateMore] = useState(false);
@@ -52,7 +73,15 @@ function NewTask({ projects, project: first, defaults, onClose }: NewTaskProps) 
 
   function create() {
     if (!title) return;
-    verbs.create({ ...draft, title, place: "top" });
+    const id = verbs.create({ ...draft, title, place: "top" });
+    onMade(id);
+    notify({
+      title: `“${title}” created`,
+      action: {
+        label: "Open",
+        run: () => navigate({ to: addresses.task(project.workspaceId, id) }),
+      },
+    });
     if (!createMore) return onClose();
     setDraft({ ...draft, title: "", description: "" });
     setRound(round + 1);

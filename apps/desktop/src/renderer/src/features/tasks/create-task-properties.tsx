@@ -3,6 +3,7 @@ import type { ComponentProps } from "react";
 import { uuidv7 } from "uuidv7";
 import { projectColor } from "@/features/projects/project-color.ts";
 import type { Project } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { AvatarStack } from "@/ui/avatar-stack.tsx";
 import { Combobox } from "@/ui/combobox.tsx";
@@ -10,7 +11,6 @@ import { LabelDot } from "@/ui/label-dot.tsx";
 import { PriorityIcon, priorityNames } from "@/ui/priority-icon.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { dueDateWords } from "@/ui/time-words.ts";
-import { notify } from "@/ui/toast.ts";
 import { nextLabelColor } from "./label-color.ts";
 import { useAssignable } from "./people.ts";
 import type { TaskDraft } from "./task-draft.ts";
@@ -37,8 +37,7 @@ export function CreateTaskProperties({ draft, project, projects, onChange, onPro
   const assignees = people.filter(({ id }) => draft.assigneeIds.includes(id));
   const labels = project.labels.filter(({ id }) => draft.labelIds.includes(id));
   const create = trpc.labels.create.useMutation({
-    onError: (error) =>
-      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
+    onError: tellFailure("Couldn't create the label"),
   });
 
   function createLabel(name: string) {

@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Project, TaskView } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { notify } from "@/ui/toast.ts";
 import { nextLabelColor } from "./label-color.ts";
 import { common, withChange } from "./many-tasks.ts";
 import { useAssignable, useWithAssigned } from "./people.ts";
@@ -127,8 +127,7 @@ function Anchor({ rect, ...trigger }: { rect: DOMRect } & React.ComponentProps<"
 function useLabelFor(tasks: readonly TaskView[], project: Project) {
   const acts = useBulkActs();
   const create = trpc.labels.create.useMutation({
-    onError: (error) =>
-      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
+    onError: tellFailure("Couldn't create the label"),
   });
   return (name: string) => {
     const id = uuidv7();

@@ -1,16 +1,15 @@
 import { uuidv7 } from "uuidv7";
 import type { Project, TaskView } from "@/sync/shapes.ts";
+import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
-import { notify } from "@/ui/toast.ts";
 import { nextLabelColor } from "./label-color.ts";
 
 /** Makes a label of the project and puts it on the task, as one act for the person. */
 export function useCreateLabel(task: TaskView, project: Project) {
   const verbs = useTaskVerbs();
   const create = trpc.labels.create.useMutation({
-    onError: (error) =>
-      notify({ title: "Couldn't create the label", description: error.message, tone: "failed" }),
+    onError: tellFailure("Couldn't create the label"),
   });
   return (name: string) => {
     const id = uuidv7();
