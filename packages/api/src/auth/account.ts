@@ -42,7 +42,7 @@ export async function changePassword(
     const [row] = await tx.select().from(users).where(eq(users.id, user.id)).for("update");
     // Another hash than the one that was checked: somebody else has changed it meanwhile.
     if (!fits || row?.passwordHash !== known?.passwordHash) {
-      throw refused("wrong_password", "Nothing was changed: this is not your present password.");
+      throw refused("wrong_password", "Nothing was changed: that isn't your current password.");
     }
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
     await closeLinks(tx, user.id);

@@ -9,10 +9,10 @@ const MAX_BYTES = 72;
 
 export const newPassword = z
   .string()
-  .min(8, "The password needs at least 8 characters.")
+  .min(8, "Use at least 8 characters for the password.")
   .refine(
     (p) => Buffer.byteLength(p) <= MAX_BYTES,
-    `The password is longer than ${MAX_BYTES} bytes; letters outside English count two to four.`,
+    `The password is longer than ${MAX_BYTES} bytes. Accented letters and emoji count as two to four bytes each.`,
   );
 
 /** For sign-in: no rule that would tell what stored passwords look like. */

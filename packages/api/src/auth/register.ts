@@ -57,19 +57,25 @@ async function sameAccount(ctx: Context, input: Registration) {
   if (known && (await checkPassword(input.password, known.passwordHash, config))) {
     return { id: known.id, email: known.email, name: known.name };
   }
-  throw conflict("email_taken", "There is an account with this address already. Sign in instead.");
+  throw conflict(
+    "email_taken",
+    "An account with this email address already exists. Sign in instead.",
+  );
 }
 
 /** Whether somebody without an invitation may sign up: the first one always may. */
 export async function isRegistrationOpen({ config, db }: Services, q: Queryable = db) {
-  if (config.registration === "open") return true;
+  return config.registration === "open" || !(await hasAccounts(q));
+}
+
+export async function hasAccounts(q: Queryable): Promise<boolean> {
   const [anyone] = await q.select({ id: users.id }).from(users).limit(1);
-  return !anyone;
+  return anyone !== undefined;
 }
 
 const invitationNeeded = () =>
   new GuildhallError(
     "FORBIDDEN",
     "invitation_needed",
-    "Accounts here are made by invitation. Ask an owner of the workspace for a link.",
+    "You need an invitation to create an account here. Ask a workspace owner for one.",
   );

@@ -45,8 +45,8 @@ async function sendLink({ services }: Context, email: string) {
   });
   await services.config.sendMail({
     to: email,
-    subject: "Your new password for Guildhall",
-    text: `Choose a new password here, within ${MINUTES} minutes:\n\n${services.config.publicUrl}/reset-password?token=${secret}\n\nIf you did not ask for this, do nothing: your password stays as it is.`,
+    subject: "Reset your Guildhall password",
+    text: `Use this link within ${MINUTES} minutes to choose a new password:\n\n${services.config.publicUrl}/reset-password?token=${secret}\n\nIf you didn't ask for this, ignore this email. Your password won't change.`,
   });
 }
 
@@ -84,7 +84,7 @@ async function useLink(tx: Tx, { token, mutationId }: NewPassword, now: Date) {
   if (!link || link.usedAt || link.expiresAt <= now) {
     throw refused(
       "link_expired",
-      "This link was used already or is older than 30 minutes. Ask for a new one.",
+      "This link has already been used or is older than 30 minutes. Request a new one.",
     );
   }
   await tx

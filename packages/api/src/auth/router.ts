@@ -16,7 +16,7 @@ import {
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
-import { isRegistrationOpen, register } from "./register.ts";
+import { hasAccounts, isRegistrationOpen, register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
 
 const { users, sessions: sessionTable } = schema;
@@ -69,8 +69,14 @@ export const authRouter = router({
     return { signedOut: true as const };
   }),
 
-  /** What the page of strangers needs to know: whether there is a way in without an invitation. */
-  registration: open.query(async ({ ctx }) => ({ open: await isRegistrationOpen(ctx.services) })),
+  /**
+   * What the page of strangers needs to know: whether there is a way in without an invitation, and
+   * whether nobody has an account yet. After the first account it says nothing of any other.
+   */
+  registration: open.query(async ({ ctx }) => ({
+    open: await isRegistrationOpen(ctx.services),
+    isFirst: !(await hasAccounts(ctx.services.db)),
+  })),
 
   me: authed.query(({ ctx }) => ctx.actor.user),
 

@@ -38,6 +38,7 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
       trigger={
         <button
           type="button"
+          data-state={look}
           className={cx(
             "inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active",
             tones[look],

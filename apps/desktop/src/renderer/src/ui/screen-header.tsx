@@ -13,12 +13,15 @@ type Props = {
   children?: ReactNode;
   /** Who else is here now: at the left of what must not move when somebody comes or goes. */
   others?: ReactNode;
+  /** What is typed here is saved by a button: "Saved" would speak of other things. */
+  isForm?: boolean;
   /** At the right, behind the save indicator: the main button. */
   actions?: ReactNode;
 };
 
-export function ScreenHeader({ title, icon, trail, children, others, actions }: Props) {
+export function ScreenHeader({ title, icon, trail, children, others, isForm, actions }: Props) {
   const sidebar = use(SidebarContext);
+  const end = use(HeaderEndContext);
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b pr-3 pl-4">
       <div className="flex min-w-16 items-center gap-2">
@@ -39,7 +42,7 @@ export function ScreenHeader({ title, icon, trail, children, others, actions }: 
       {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
         {others && <span className="@max-lg/main:hidden">{others}</span>}
-        {use(HeaderEndContext)}
+        {isForm ? <span className="contents [&_[data-state=saved]]:hidden">{end}</span> : end}
         {actions}
       </div>
     </header>

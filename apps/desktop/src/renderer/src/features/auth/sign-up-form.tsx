@@ -14,7 +14,8 @@ type Props = {
   problem?: AuthProblem | null;
   /** What the server said of one field, e.g. that the address is taken. */
   fieldErrors?: { email?: string; password?: string };
-  signInHref: string;
+  /** Null where nobody has an account yet. */
+  signInHref: string | null;
   /** The invitation one came with: it fixes the address. */
   invited?: { email: string; workspaceName: string };
 };
@@ -34,14 +35,24 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
 
   return (
     <AuthFrame
-      title={invited ? `Join ${invited.workspaceName}` : "Create your account"}
+      title={
+        invited
+          ? `Join ${invited.workspaceName}`
+          : signInHref
+            ? "Create your account"
+            : "Create the first account"
+      }
       footer={
-        <>
-          Already have an account?{" "}
-          <Link href={signInHref} className={textLinkClass}>
-            Sign in
-          </Link>
-        </>
+        signInHref ? (
+          <>
+            Already have an account?{" "}
+            <Link href={signInHref} className={textLinkClass}>
+              Sign in
+            </Link>
+          </>
+        ) : (
+          "This server has no accounts yet. You can invite others once you're in."
+        )
       }
     >
       <form onSubmit={submit} className="grid gap-4">

@@ -15,7 +15,7 @@ export function MembersScreen() {
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
   return (
     <>
-      <ScreenHeader title="Members" />
+      <ScreenHeader isForm title="Members" />
       <ScreenBody width="page">
         {isOwner && (
           <Section title="Invite people" lead="Everyone you invite gets a link to join.">

@@ -13,7 +13,7 @@ export function NewProjectScreen() {
   const open = useHasArrived((key) => navigate?.(addresses.project(workspace.id, key)));
   return (
     <>
-      <ScreenHeader title="New project" />
+      <ScreenHeader isForm title="New project" />
       <ScreenBody>
         <p className="mb-5 text-13 text-muted">
           A project has its own board, statuses, labels and access settings.

@@ -46,7 +46,7 @@ export function SearchScreen() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of what is in it.
     <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <ScreenHeader title="Search" />
+      <ScreenHeader isForm title="Search" />
       <search className="border-b px-4 py-3" ref={box}>
         <div className="relative mx-auto max-w-[760px]">
           <SearchField text={asked.text} onAsk={(text) => ask({ text })} />

@@ -5,11 +5,13 @@ import { errorReason, errorWords } from "@/sync/error-words.ts";
 import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/link.tsx";
+import { SignUpPage } from "./sign-up-page.tsx";
+import { StartingPage } from "./starting-page.tsx";
 
 export function SignInPage({ invitation }: { invitation: string | null }) {
   const { signedIn } = useSession();
   const navigate = use(NavigateContext);
-  const { data: registration } = trpc.auth.registration.useQuery();
+  const { data: registration, isLoading } = trpc.auth.registration.useQuery();
   const mayJoin = invitation !== null || registration?.open;
   const login = trpc.auth.login.useMutation({
     onSuccess: (answer) => {
@@ -17,6 +19,9 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       return signedIn(answer);
     },
   });
+  if (isLoading) return <StartingPage />;
+  // A fresh server: there is nobody who could sign in.
+  if (registration?.isFirst) return <SignUpPage invitation={null} isFirst />;
   return (
     <SignInForm
       onSubmit={(values) => login.mutate(values)}

@@ -7,7 +7,13 @@ import { InvitationGone } from "./invitation-gone.tsx";
 import { StartingPage } from "./starting-page.tsx";
 import { useInvitation } from "./use-invitation.ts";
 
-export function SignUpPage({ invitation }: { invitation: string | null }) {
+type Props = {
+  invitation: string | null;
+  /** Nobody has an account on this server yet. */
+  isFirst?: boolean;
+};
+
+export function SignUpPage({ invitation, isFirst = false }: Props) {
   const { invited, isLoading, error, retry } = useInvitation(invitation);
   const { signedIn } = useSession();
   const register = trpc.auth.register.useMutation({ onSuccess: signedIn });
@@ -26,7 +32,7 @@ export function SignUpPage({ invitation }: { invitation: string | null }) {
           : null
       }
       fieldErrors={isTaken ? { email: errorWords(register.error) } : undefined}
-      signInHref={addresses.signIn(invitation)}
+      signInHref={isFirst ? null : addresses.signIn(invitation)}
       invited={invited}
     />
   );

@@ -11,7 +11,7 @@ export function SettingsScreen() {
   const [tab, setTab] = useAddressTab(["account", "appearance", "sessions", "api"]);
   return (
     <>
-      <ScreenHeader title="Settings" />
+      <ScreenHeader isForm title="Settings" />
       <ScreenBody width="page">
         <Tabs
           label="Settings"
