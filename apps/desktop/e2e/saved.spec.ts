@@ -148,7 +148,7 @@ test("a refused edit says so on its card, and can be discarded", async ({ browse
   await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });
   await context.setOffline(false);
   const failed = column(page, "To do").getByRole("alert");
-  await expect(failed).toContainText("role editor", { timeout: 30_000 });
+  await expect(failed).toContainText("need to be an editor", { timeout: 30_000 });
   await failed.getByRole("button", { name: "Discard" }).click();
   await expect(cardIn(page, "To do", "Too late")).toHaveCount(0);
   expect(await titles()).toEqual([]);

@@ -19,13 +19,13 @@ export const refusals = {
     code: "FORBIDDEN",
     reason: "origin_not_allowed",
     message:
-      "Nothing was done: this page may not act here. Its address is missing from PUBLIC_URL or ALLOWED_ORIGINS.",
+      "Nothing was changed: this page isn't allowed to use this server. Its address is missing from PUBLIC_URL or ALLOWED_ORIGINS.",
   },
   tooLarge: {
     status: 413,
     code: "PAYLOAD_TOO_LARGE",
     reason: "payload_too_large",
-    message: "Nothing was done: the request is larger than this server takes.",
+    message: "Nothing was changed: the request is larger than this server accepts.",
   },
   /** As `imports.upload` says it of a file that it could still count. */
   fileTooLarge: {
@@ -33,38 +33,37 @@ export const refusals = {
     code: "PAYLOAD_TOO_LARGE",
     reason: "file_too_large",
     message:
-      "Nothing was uploaded: the file is larger than 64 MB. Export fewer tasks at a time (by date or by state), and import the parts one after the other.",
+      "Nothing was uploaded: the file is larger than 64 MB. Export fewer tasks at a time (by date or by status), and import the parts one by one.",
   },
   batch: {
     status: 400,
     code: "BAD_REQUEST",
     reason: "batch_too_large",
-    message: "Nothing was done: a batch may hold at most 20 calls.",
+    message: "Nothing was changed: a batch can have at most 20 calls.",
   },
   notFound: {
     status: 404,
     code: "NOT_FOUND",
     reason: "not_found",
-    message: "There is nothing at this address.",
+    message: "There's nothing at this address.",
   },
   method: {
     status: 405,
     code: "METHOD_NOT_SUPPORTED",
     reason: "method_not_supported",
-    message: "This address is read with GET.",
+    message: "Use GET for this address.",
   },
   badAddress: {
     status: 400,
     code: "BAD_REQUEST",
     reason: "bad_address",
-    message: "The address of this request cannot be read.",
+    message: "The address of this request is invalid.",
   },
   busy: {
     status: 503,
     code: "SERVICE_UNAVAILABLE",
     reason: "busy_server",
-    message:
-      "Nothing was done: the server has too much to do at once. Try again in 2 seconds or later.",
+    message: "Nothing was changed: the server is too busy. Try again in a few seconds.",
     retryAfter: 2,
   },
   internal: {
@@ -72,7 +71,7 @@ export const refusals = {
     code: "INTERNAL_SERVER_ERROR",
     reason: "internal",
     message:
-      "Something went wrong on the server, and this was not done. Try again; if it stays, tell the operator.",
+      "Nothing was changed: something went wrong on the server. Try again; if it keeps happening, tell your administrator.",
   },
 } as const satisfies Record<string, Refusal>;
 

@@ -51,7 +51,7 @@ test("the client is told so for each call of its batch, in a form that means: la
   for (const answer of answers) {
     const error = answer.status === "rejected" ? answer.reason : null;
     expect(error.data).toMatchObject({ httpStatus: 503, reason: "busy_server" });
-    expect(error.message).toMatch(/^Nothing was done: .* Try again/);
+    expect(error.message).toMatch(/^Nothing was changed: .* Try again/);
   }
   release();
   await Promise.all(waiting);

@@ -113,7 +113,7 @@ test("one person's connections are bounded, and the one too many is told so", as
   const third = await open({ params });
   const said = once(third, "message");
   const [code, why] = await once(third, "close");
-  expect([code, String(why)]).toEqual([1013, "You have too many connections. Close some."]);
+  expect([code, String(why)]).toEqual([1013, "You have too many connections. Close some windows."]);
   expect(JSON.parse(String((await said)[0]))).toMatchObject({ id: null, error: { json: {} } });
   expect(await answerTo(await open(), call("ping"))).toMatchObject({ result: { data: "pong" } });
 });

@@ -119,7 +119,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
   function admit(client: WebSocket, userId: string) {
     const theirs = byUser.get(userId) ?? new Set();
     if (theirs.size >= limits.maxConnectionsPerUser) {
-      return dismiss(client, TRY_AGAIN_LATER, "You have too many connections. Close some.");
+      return dismiss(client, TRY_AGAIN_LATER, "You have too many connections. Close some windows.");
     }
     byUser.set(userId, theirs.add(client));
     client.once("close", () => {

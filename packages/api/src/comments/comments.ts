@@ -81,7 +81,7 @@ const onlyAuthors = () =>
   new GuildhallError(
     "FORBIDDEN",
     "not_yours",
-    "Nothing was changed: this is somebody else's comment.",
+    "Nothing was changed: you can only change your own comments.",
   );
 
 export const updateComment = (ctx: MutationContext, input: { id: string; body: string }) =>

@@ -5,6 +5,10 @@
  */
 import { TRPCError } from "@trpc/server";
 
+/** For what is a bug, in an answer to a person. */
+export const internalSentence =
+  "Nothing was changed: something went wrong on the server. Try again; if it keeps happening, tell your administrator.";
+
 type Code = ConstructorParameters<typeof TRPCError>[0]["code"];
 
 export class GuildhallError extends TRPCError {
@@ -21,7 +25,7 @@ export const notFound = (what: string) =>
   new GuildhallError(
     "NOT_FOUND",
     "not_found",
-    `This ${what} does not exist, or you may not see it.`,
+    `This ${what} doesn't exist, or you don't have access to it.`,
   );
 
 /** For what is reached by its own id: a stranger is not told that the project around it exists. */
@@ -36,45 +40,41 @@ export const roleTooLow = (need: string) =>
   new GuildhallError(
     "FORBIDDEN",
     "role_too_low",
-    `Nothing was changed: this needs the role ${need} here. Ask an owner of the workspace.`,
+    `Nothing was changed: you need to be an ${need} here. Ask a workspace owner.`,
   );
 
 export const signInFirst = () =>
-  new GuildhallError("UNAUTHORIZED", "signed_out", "You are not signed in, or no longer. Sign in.");
+  new GuildhallError("UNAUTHORIZED", "signed_out", "You're signed out. Sign in to continue.");
 
 export const tokenReadOnly = () =>
   new GuildhallError(
     "FORBIDDEN",
     "token_read_only",
-    "Nothing was changed: this access token may only read. Make one with the scope “write”.",
+    "Nothing was changed: this access token is read-only. Create one with the scope “write”.",
   );
 
 export const sessionOnly = () =>
   new GuildhallError(
     "FORBIDDEN",
     "session_only",
-    "Access tokens may not do this. Sign in with your password.",
+    "Access tokens can't do this. Sign in with your password.",
   );
 
 export const wrongCredentials = () =>
-  new GuildhallError(
-    "UNAUTHORIZED",
-    "wrong_credentials",
-    "This address and password do not fit together.",
-  );
+  new GuildhallError("UNAUTHORIZED", "wrong_credentials", "Incorrect email or password.");
 
 export const tooManyTries = (seconds: number) =>
   new GuildhallError(
     "TOO_MANY_REQUESTS",
     "too_many_tries",
-    `Too many tries. Wait ${Math.max(1, Math.ceil(seconds / 60))} min and try again.`,
+    `Too many attempts. Wait ${Math.max(1, Math.ceil(seconds / 60))} min and try again.`,
   );
 
 export const databaseUnavailable = (cause: unknown) =>
   new GuildhallError(
     "SERVICE_UNAVAILABLE",
     "database_unavailable",
-    "The database is unavailable, nothing was saved. Try again in a moment.",
+    "Nothing was saved: the database is unavailable. Try again in a moment.",
     cause,
   );
 
@@ -82,7 +82,7 @@ export const busy = (cause: unknown) =>
   new GuildhallError(
     "SERVICE_UNAVAILABLE",
     "busy",
-    "Somebody else's change took too long, nothing was saved. Try again.",
+    "Nothing was saved: someone else's change took too long. Try again.",
     cause,
   );
 
@@ -90,7 +90,7 @@ export const fileStoreUnavailable = (cause: unknown) =>
   new GuildhallError(
     "SERVICE_UNAVAILABLE",
     "file_store_unavailable",
-    "The store of files is unavailable: nothing was sent or changed. Try again in a moment.",
+    "Nothing was uploaded or changed: file storage is unavailable. Try again in a moment.",
     cause,
   );
 
@@ -106,7 +106,7 @@ export const idTaken = (cause?: unknown) =>
   new GuildhallError(
     "CONFLICT",
     "id_taken",
-    "Nothing was saved: there is something with this id already.",
+    "Nothing was saved: something with this ID already exists.",
     cause,
   );
 
@@ -115,7 +115,7 @@ export const goneMeanwhile = (cause: unknown) =>
   new GuildhallError(
     "CONFLICT",
     "gone_meanwhile",
-    "Nothing was saved: somebody has just deleted what this refers to. Look again, and try again.",
+    "Nothing was saved: someone just deleted something this refers to. Reload and try again.",
     cause,
   );
 
@@ -136,5 +136,5 @@ export const tooManySubscriptions = (most: number) =>
   new GuildhallError(
     "TOO_MANY_REQUESTS",
     "too_many_subscriptions",
-    `One connection may hold ${most} subscriptions. End some, then ask again.`,
+    `A connection can have up to ${most} subscriptions. End some, then try again.`,
   );

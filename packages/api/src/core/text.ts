@@ -8,7 +8,7 @@ export const email = z
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email("This is not an e-mail address."));
+  .pipe(z.email("Enter a valid email address."));
 
 export const id = z.uuid();
 
@@ -16,4 +16,4 @@ export const id = z.uuid();
 export const ids = (max: number) => z.array(z.uuid()).max(max);
 
 /** Postgres has no year 0. */
-export const day = z.iso.date().refine((d) => d >= "0001", "There is no year 0.");
+export const day = z.iso.date().refine((d) => d >= "0001", "Enter a date from the year 1 on.");

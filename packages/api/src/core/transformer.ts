@@ -13,7 +13,7 @@ import { serialize } from "./serialize.ts";
 const MAX_DEPTH = 32;
 
 const badText = (what: string) =>
-  new GuildhallError("BAD_REQUEST", "bad_text", `Nothing was changed: the text holds ${what}.`);
+  new GuildhallError("BAD_REQUEST", "bad_text", `Nothing was changed: the text contains ${what}.`);
 
 function checkText(text: string) {
   if (text.includes("\0")) throw badText("a NUL character");
@@ -30,7 +30,7 @@ export function guardInput(root: unknown) {
       throw new GuildhallError(
         "BAD_REQUEST",
         "too_deep",
-        `Nothing was changed: the input is nested deeper than ${MAX_DEPTH} levels.`,
+        `Nothing was changed: the input is nested more than ${MAX_DEPTH} levels deep.`,
       );
     }
     for (const [key, inner] of Object.entries(value)) {

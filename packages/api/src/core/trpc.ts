@@ -3,11 +3,13 @@ import { ZodError, z } from "zod";
 import type { ActorContext, Context } from "./context.ts";
 import {
   GuildhallError,
+  internalSentence,
   sessionOnly,
   signInFirst,
   tokenReadOnly,
   tooManySubscriptions,
 } from "./errors.ts";
+import { sentenceOf } from "./input-sentence.ts";
 import { currentRequest, inRequest, newRequest, noteUser, requestIdOf } from "./request-scope.ts";
 import { transformer } from "./transformer.ts";
 import { asDatabaseFailure } from "./write.ts";
@@ -23,20 +25,27 @@ export function reasonOf(error: TRPCError): string {
 
 const t = initTRPC.context<Context>().create({
   transformer,
-  errorFormatter({ shape, error }) {
+  errorFormatter({ shape, error, type }) {
     const { stack: _, ...data } = shape.data;
     const zod = error.cause instanceof ZodError ? error.cause : null;
     const reason = reasonOf(error);
-    const message =
-      reason === "internal"
-        ? "Something went wrong on the server, and this was not done. Try again; if it stays, tell the operator."
-        : zod
-          ? `Nothing was changed: ${z.prettifyError(zod).replace(/^✖ /, "")}`
-          : shape.message;
+    const message = messageOf(error, zod, type === "mutation");
     const requestId = requestIdOf(error);
     return { ...shape, message, data: { ...data, reason, requestId, issues: zod?.issues ?? null } };
   },
 });
+
+/** What people read. What tRPC itself refuses (a procedure that is not there) has no words for them. */
+function messageOf(error: TRPCError, zod: ZodError | null, isMutation: boolean): string {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (e instanceof GuildhallError) return e.message;
+  }
+  if (zod) return isMutation ? `Nothing was changed. ${sentenceOf(zod)}` : sentenceOf(zod);
+  return error.code === "INTERNAL_SERVER_ERROR" ? internalSentence : notUnderstood;
+}
+
+const notUnderstood =
+  "Nothing was changed: the server didn't understand the request. Reload the page to get its latest version.";
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

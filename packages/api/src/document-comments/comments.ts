@@ -45,7 +45,7 @@ const notYours = () =>
   new GuildhallError(
     "FORBIDDEN",
     "not_yours",
-    "Nothing was changed: this is somebody else's comment.",
+    "Nothing was changed: you can only change your own comments.",
   );
 
 export const updateDocumentComment = (

@@ -153,7 +153,7 @@ test("what cannot be a document is named with its reason, and stops no other", a
   expect(told?.sort()).toEqual([
     expect.stringMatching(/^note: It could not be read, and is kept as the file that it was/),
     expect.stringMatching(/^note: Leads to nothing.*outside\.md/),
-    "skipped: A name in its path holds signs that cannot be shown.",
+    "skipped: A name in its path contains characters that can't be displayed.",
     "skipped: A name in its path is longer than 255 bytes.",
     "skipped: It stands in more than 32 folders.",
   ]);

@@ -70,11 +70,11 @@ export async function readTree(
 const tooHeavy = ({ megabytes }: Bounds) =>
   new DocumentImportRefusal(
     "import_needs_too_much_memory",
-    `Reading this needs more than ${megabytes} MB of memory. Import its folders one after the other.`,
+    `Reading this needs more than ${megabytes} MB of memory. Import the folders one by one.`,
   );
 
 const tooSlow = ({ seconds }: Bounds) =>
   new DocumentImportRefusal(
     "import_takes_too_long",
-    `Reading this takes longer than ${seconds / 60} minutes. Import its folders one after the other.`,
+    `Reading this takes longer than ${seconds / 60} minutes. Import the folders one by one.`,
   );

@@ -43,7 +43,7 @@ async function keepPresent(tx: Tx, documentId: string): Promise<string> {
   await keepVersions(tx, documentId);
   const { last } = await sittingsSince(tx, documentId);
   if (!last) {
-    throw refused("nothing_written", "Nothing was named: there is no text in this document yet.");
+    throw refused("nothing_written", "The version wasn't named: this document has no text yet.");
   }
   return last.id;
 }

@@ -38,5 +38,5 @@ const quotaExceeded = (gb: number) =>
   new GuildhallError(
     "PAYLOAD_TOO_LARGE",
     "quota_exceeded",
-    `Nothing was uploaded: the files of this workspace may have ${gb} GB together. Delete some (they leave the bin after 30 days), or ask the operator for more room.`,
+    `Nothing was uploaded: this workspace's files can take up to ${gb} GB. Delete some (they leave the bin after 30 days), or ask your administrator for more space.`,
   );

@@ -10,12 +10,12 @@ export const fileName = z
   .string()
   .max(4_096)
   .transform((given) => given.slice(given.lastIndexOf("/") + 1))
-  .refine((name) => !/^\.{0,2}$/.test(name.trim()), "A file needs a name.")
+  .refine((name) => !/^\.{0,2}$/.test(name.trim()), "Enter a file name.")
   .refine((name) => !/\p{Cc}/u.test(name) && name.isWellFormed(), {
-    message: "A name may not hold control characters.",
+    message: "A file name can't contain control characters.",
   })
   .refine((name) => Buffer.byteLength(name) <= MAX_NAME_BYTES, {
-    message: `A name may have ${MAX_NAME_BYTES} bytes at most.`,
+    message: `The file name is too long: use at most ${MAX_NAME_BYTES} bytes.`,
   });
 
 /** RFC 6266: the exact name for whoever reads `filename*`, a plain one for the rest. */

@@ -10,9 +10,10 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { ZodError, z } from "zod";
+import { ZodError } from "zod";
 import type { ActorContext, Context } from "../core/context.ts";
 import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/errors.ts";
+import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { asDatabaseFailure } from "../core/write.ts";
 import { arrived, bodyOf, receiveFile } from "./receive-file.ts";
@@ -26,7 +27,7 @@ const readOrSend = () =>
   new GuildhallError(
     "METHOD_NOT_SUPPORTED",
     "method_not_supported",
-    "A file is read with GET and sent with PUT.",
+    "Read a file with GET and upload it with PUT.",
   );
 
 export async function answerFile(
@@ -60,7 +61,7 @@ const receivePartOf = (ctx: ActorContext, req: IncomingMessage, { id, n, sha256 
 export function refusalOf(error: unknown) {
   const refusal =
     error instanceof ZodError
-      ? new GuildhallError("BAD_REQUEST", "bad_input", `Nothing was uploaded: ${sentenceOf(error)}`)
+      ? new GuildhallError("BAD_REQUEST", "bad_input", `Nothing was uploaded. ${sentenceOf(error)}`)
       : error instanceof GuildhallError
         ? error
         : asDatabaseFailure(error);
@@ -68,5 +69,3 @@ export function refusalOf(error: unknown) {
   const { code, reason, message } = refusal;
   return { status: getHTTPStatusCodeFromError(refusal), code, reason, message };
 }
-
-const sentenceOf = (error: ZodError) => z.prettifyError(error).replace(/^✖ /, "");

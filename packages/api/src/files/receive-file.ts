@@ -46,16 +46,19 @@ export const fileTooLarge = () =>
   new GuildhallError(
     "PAYLOAD_TOO_LARGE",
     "file_too_large",
-    `Nothing was uploaded: a file may have ${MAX_FILE_BYTES / 1024 ** 3} GB at most.`,
+    `Nothing was uploaded: files can be up to ${MAX_FILE_BYTES / 1024 ** 3} GB.`,
   );
 
 const cutOff = () =>
-  refused("upload_cut_off", "Nothing was uploaded: the file did not arrive whole. Send it again.");
+  refused(
+    "upload_cut_off",
+    "Nothing was uploaded: the file didn't arrive completely. Upload it again.",
+  );
 
 const changedOnTheWay = () =>
   refused(
     "checksum_mismatch",
-    "Nothing was uploaded: what arrived is not what was sent (its SHA-256 differs). Send it again.",
+    "Nothing was uploaded: the file was damaged on the way (its SHA-256 differs). Upload it again.",
   );
 
 /**

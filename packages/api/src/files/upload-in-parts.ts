@@ -71,7 +71,7 @@ export async function addressOfPart(
   return ctx.services.files.parts.address(piece, { size, sha256 });
 }
 
-const noSuchPart = () => refused("bad_input", "Nothing was kept: there is no such part.");
+const noSuchPart = () => refused("bad_input", "Nothing was stored: there's no such part.");
 
 type NewPart = { id: string; n: number; content: Content; sha256?: string };
 
@@ -89,7 +89,7 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
   if (part.size !== expected || (sha256 && sha256 !== part.sha256)) {
     throw refused(
       "checksum_mismatch",
-      "This part was not kept: what arrived is not what was sent. Send it again.",
+      "This part wasn't stored: it was damaged on the way. Send it again.",
     );
   }
   await db
@@ -138,7 +138,7 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
 const MAY_GO_ON = new Set(["file_store_unavailable", "upload_incomplete", "database_unavailable"]);
 
 const incomplete = () =>
-  conflict("upload_incomplete", "Nothing was uploaded yet: some parts are missing. Send them.");
+  conflict("upload_incomplete", "The upload isn't complete: some parts are missing. Send them.");
 
 /** Called off by its sender. */
 export async function abandonUpload(ctx: ActorContext, id: string) {
@@ -180,7 +180,7 @@ async function claim(q: Queryable, id: string) {
   if (!mine)
     throw conflict(
       "upload_finishing",
-      "The server puts this file together. Ask again in a moment.",
+      "The server is assembling this file. Try again in a moment.",
     );
 }
 

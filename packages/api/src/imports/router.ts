@@ -24,9 +24,7 @@ const upload = z.instanceof(FormData).transform((form, { issues }) => {
     path: [field],
     input: form,
     message:
-      field === "file"
-        ? "The form needs one file in its field “file”."
-        : "mutationId must be a UUID.",
+      field === "file" ? "Send one file in the form field “file”." : "mutationId must be a UUID.",
   });
   return z.NEVER;
 });

@@ -123,6 +123,6 @@ function explain(error: unknown): { reason: string; message: string } {
   return {
     reason: "internal",
     message:
-      "Something went wrong on the server while this was read or written. Nothing was imported. Try again; if it stays, tell the operator.",
+      "Something went wrong on the server. Nothing was imported. Try again; if it keeps happening, tell your administrator.",
   };
 }

@@ -53,5 +53,5 @@ export async function startImport(ctx: MutationContext, input: NewImport) {
 
 function explainTakenId(error: unknown): never {
   if (sqlState(error) !== "23505") throw error;
-  throw conflict("id_taken", "Nothing was started: there is something with this id already.");
+  throw conflict("id_taken", "Nothing was started: something with this ID already exists.");
 }

@@ -20,7 +20,7 @@ export const fileTooLarge = () =>
   new GuildhallError(
     "PAYLOAD_TOO_LARGE",
     "file_too_large",
-    `Nothing was uploaded: the file is larger than ${MAX_FILE_BYTES / MB} MB. Export fewer tasks at a time (by date or by state), and import the parts one after the other.`,
+    `Nothing was uploaded: the file is larger than ${MAX_FILE_BYTES / MB} MB. Export fewer tasks at a time (by date or by status), and import the parts one by one.`,
   );
 
 /** Keeps a file for a day, compressed, until an import reads it. */

@@ -114,5 +114,5 @@ const circle = (place: string, field: string): ImportProblem => ({
   place,
   field,
   severity: "note",
-  message: "Together with links made here it would close a circle; left out.",
+  message: "Together with links made here it would create a loop, so it was skipped.",
 });

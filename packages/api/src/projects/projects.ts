@@ -29,7 +29,7 @@ async function withFreeKey<T>(key: string | undefined, verb: () => Promise<T>): 
     if (sqlState(error) !== "23505") throw error;
     throw conflict(
       "key_taken",
-      `Nothing was saved: another project here has the key ${key ?? ""}, or this id is taken.`,
+      `Nothing was saved: another project already uses the key ${key ?? ""}, or this ID is taken.`,
     );
   }
 }
@@ -92,7 +92,7 @@ export async function updateProject(
 async function refuseKeyInUse(tx: Parameters<typeof readProject>[0], projectId: string) {
   const [row] = await tx.select({ n: count() }).from(tasks).where(eq(tasks.projectId, projectId));
   if (row?.n) {
-    throw refused("key_in_use", "The key stays: tasks of this project are already known by it.");
+    throw refused("key_in_use", "The key can't be changed once the project has tasks.");
   }
 }
 

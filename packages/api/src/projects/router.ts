@@ -11,7 +11,10 @@ import { createStatus, deleteStatus, updateStatus } from "./statuses.ts";
 
 const key = z
   .string()
-  .regex(/^[A-Z][A-Z0-9]{1,9}$/, "A key is 2 to 10 capital letters and digits, such as APP.");
+  .regex(
+    /^[A-Z][A-Z0-9]{1,9}$/,
+    "Use 2 to 10 capital letters and digits for the key, starting with a letter, such as APP.",
+  );
 const fields = z.object({
   name: line(100),
   key,
@@ -19,7 +22,7 @@ const fields = z.object({
   visibility: z.enum(["open", "private"]),
 });
 const category = z.enum(schema.statusCategories);
-const color = z.string().regex(/^#[0-9a-f]{6}$/i, "A colour is written #rrggbb.");
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, "Write the colour as #rrggbb.");
 const role = z.enum(schema.roles);
 const one = z.object({ id });
 

@@ -59,7 +59,10 @@ export async function changeProject(
     });
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;
-    throw conflict("name_taken", "Nothing was changed: this project has one of that name already.");
+    throw conflict(
+      "name_taken",
+      "Nothing was changed: this project already has one with that name.",
+    );
   }
 }
 

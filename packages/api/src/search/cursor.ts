@@ -19,9 +19,6 @@ export function readCursor(cursor: string): Place {
   try {
     return place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
   } catch {
-    throw refused(
-      "bad_cursor",
-      "Nothing was looked for: this cursor is not one that a search gave. Ask without it.",
-    );
+    throw refused("bad_cursor", "This cursor didn't come from a search. Search without it.");
   }
 }

@@ -82,7 +82,7 @@ export async function checkParent(tx: Tx, home: Home, taskId: string, parentId: 
       select t.parent_id from above a join ${tasks} t on t.id = a.id where t.parent_id is not null
     ) select 1 from above where id = ${taskId}`);
   if (above.length > 0) {
-    throw refused("parent_circle", "Nothing was changed: a task cannot be a part of itself.");
+    throw refused("parent_circle", "Nothing was changed: a task can't be a subtask of itself.");
   }
 }
 
@@ -103,7 +103,7 @@ export async function checkBlockers(tx: Tx, home: Home, taskId: string, blockerI
   if (upstream.length > 0) {
     throw refused(
       "dependency_circle",
-      "Nothing was changed: the tasks would wait for each other in a circle.",
+      "Nothing was changed: the tasks would block each other in a loop.",
     );
   }
 }

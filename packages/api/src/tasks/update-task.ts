@@ -46,7 +46,7 @@ async function newColumn(tx: Tx, task: LoadedTask, statusId: string | undefined)
 const descriptionChanged = () =>
   conflict(
     "description_changed",
-    "Your text was not saved: somebody else changed this description meanwhile. Open the task to see both.",
+    "Your changes weren't saved: someone else changed this description in the meantime. Open the task to compare both versions.",
   );
 
 type Update = { id: string; patch: TaskPatch; descriptionWas?: string };

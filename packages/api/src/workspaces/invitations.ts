@@ -58,7 +58,7 @@ export async function invite(
     .sendMail({
       to: input.email,
       subject: `${ctx.actor.user.name} invites you to ${answer.workspaceName}`,
-      text: `Join ${answer.workspaceName} on Guildhall, within ${DAYS} days:\n\n${link}`,
+      text: `Join ${answer.workspaceName} on Guildhall. This link works once and expires in ${DAYS} days:\n\n${link}`,
     })
     .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
   return { ...answer, link };
@@ -95,7 +95,7 @@ export async function findInvitation(q: Queryable, secret: string) {
   if (row) return row;
   throw refused(
     "invitation_expired",
-    "This invitation was used, withdrawn or is older than 14 days. Ask for a new one.",
+    "This invitation has been used or revoked, or is older than 14 days. Ask for a new one.",
   );
 }
 
@@ -112,7 +112,8 @@ export async function acceptInvitation(
     .set({ acceptedAt: new Date() })
     .where(and(eq(invitations.id, invitation.id), stillOpen()))
     .returning({ id: invitations.id });
-  if (taken.length === 0) throw refused("invitation_expired", "This invitation was just used.");
+  if (taken.length === 0)
+    throw refused("invitation_expired", "This invitation has just been used.");
   const { workspaceId, role } = invitation;
   await putMember(tx, record, { workspaceId, userId: user.id, role });
   const [workspace] = await tx

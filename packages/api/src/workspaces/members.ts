@@ -73,7 +73,7 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   if (owners?.n === 1) {
     throw refused(
       "last_owner",
-      "Nothing was changed: a workspace needs an owner. Name another first.",
+      "Nothing was changed: a workspace needs an owner. Make someone else an owner first.",
     );
   }
 }

@@ -56,7 +56,7 @@ async function openUpload({ name, bytes }: { name: string; bytes: Buffer }): Pro
 const nothingToImport = () =>
   new DocumentImportRefusal(
     "nothing_to_import",
-    "There is no document in it: Markdown (.md, .mdx), HTML or .docx is what can be imported.",
+    "No documents found. You can import Markdown (.md, .mdx), HTML and Word (.docx) files.",
   );
 
 function unreadable(name: string, error: unknown) {
@@ -64,7 +64,7 @@ function unreadable(name: string, error: unknown) {
   const why = error instanceof Error ? error.message : String(error);
   return new DocumentImportRefusal(
     "document_broken",
-    `“${name}” could not be read (${why}). Save it again with the program that wrote it.`,
+    `“${name}” couldn't be read (${why}). Save it again in the program that created it.`,
   );
 }
 
@@ -110,11 +110,11 @@ class Parsing {
     const source = await this.read(entry, name, broken);
     this.note(entry, source.notes);
     const raw = [...nodesOf(source.json)].filter(({ type }) => type.startsWith("raw")).length;
-    if (raw > 0) this.note(entry, [`${raw} × HTML, template code or the like, kept as it is.`]);
+    if (raw > 0) this.note(entry, [`${raw} × HTML, template code or similar, kept unchanged.`]);
     if (broken.length > 0) {
       const some = [...new Set(broken)].slice(0, 5).join(", ");
       const more = broken.length > 5 ? ` and ${broken.length - 5} more` : "";
-      this.note(entry, [`Leads to nothing in this folder, kept as it is: ${some}${more}`]);
+      this.note(entry, [`Points to nothing in this folder, kept unchanged: ${some}${more}`]);
     }
     const update = writeDocument(source.json);
     const { title, frontMatter } = source;
@@ -144,7 +144,7 @@ class Parsing {
         title: stemOf(name),
         frontMatter: null,
         pictures: [file],
-        notes: [`It could not be read, and is kept as the file that it was: ${why}`],
+        notes: [`Couldn't be read, so it was kept as a file: ${why}`],
       };
     }
   }

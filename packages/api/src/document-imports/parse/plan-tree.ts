@@ -87,13 +87,14 @@ const shown = (path: string) =>
 function whyNot(path: string): string | null {
   const parts = path.split("/");
   const hidden = parts.find((part) => part.startsWith(".") || part === "__MACOSX");
-  if (hidden) return `Hidden (“${hidden}”): a setting of some program, no document.`;
+  if (hidden) return `Skipped a hidden item (“${hidden}”): app settings, not a document.`;
   if (/^(Thumbs\.db|desktop\.ini)$/i.test(parts.at(-1) ?? ""))
-    return "Made by Windows, no document.";
-  if (parts.length > MOST_DEPTH) return `It stands in more than ${MOST_DEPTH} folders.`;
+    return "Skipped a Windows system file.";
+  if (parts.length > MOST_DEPTH) return `It's nested more than ${MOST_DEPTH} folders deep.`;
   if (parts.some((part) => Buffer.byteLength(part) > 255))
     return "A name in its path is longer than 255 bytes.";
-  if (/\p{Cc}/u.test(path)) return "A name in its path holds signs that cannot be shown.";
+  if (/\p{Cc}/u.test(path))
+    return "A name in its path contains characters that can't be displayed.";
   return null;
 }
 
@@ -103,13 +104,13 @@ function refuseTooMuch(entries: Entry[], folders: number) {
   if (size > MOST_TEXT_TOGETHER) {
     throw new DocumentImportRefusal(
       "zip_too_large",
-      `Its documents are larger than ${MOST_TEXT_TOGETHER / MB} MB together. Import its folders one after the other.`,
+      `The documents are larger than ${MOST_TEXT_TOGETHER / MB} MB in total. Import the folders one by one.`,
     );
   }
   if (folders > MOST_FOLDERS) {
     throw new DocumentImportRefusal(
       "zip_too_many_files",
-      `It has ${folders} folders; ${MOST_FOLDERS} is the most. Import them one after the other.`,
+      `There are ${folders} folders; the limit is ${MOST_FOLDERS}. Import them one by one.`,
     );
   }
 }
@@ -117,11 +118,11 @@ function refuseTooMuch(entries: Entry[], folders: number) {
 /** Why something with a document's name is kept as a file. */
 function asFile(path: string, size: number, hasMarkdown: boolean): string | null {
   if (hasMarkdown && /\.html?$/i.test(path)) {
-    return "Kept as a file: beside Markdown, a page of HTML is taken for an example.";
+    return "Kept as a file: next to Markdown, an HTML page is treated as an example.";
   }
   const most = /\.docx$/i.test(path) ? MOST_DOCX : MOST_TEXT;
   if (isDocument(path) && size > most) {
-    return `Kept as a file: a document may have ${most / MB} MB at most.`;
+    return `Kept as a file: documents can be up to ${most / MB} MB.`;
   }
   return null;
 }

@@ -37,7 +37,7 @@ export async function readArchive(bytes: Buffer): Promise<ArchivedFile[]> {
       entries.push(entry);
       total += entry.uncompressedSize;
       if (total > MOST_BYTES)
-        throw bomb(`its files are larger than ${MOST_BYTES / MB} MB together`);
+        throw bomb(`its files are larger than ${MOST_BYTES / MB} MB in total`);
       const path = pathOf(entry);
       if (path.endsWith("/")) continue;
       if (files.has(path)) throw twice(path);
@@ -77,7 +77,7 @@ function refuseOverlaps(entries: Entry[]) {
     (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
   );
   for (const { fileName, relativeOffsetOfLocalHeader: start, compressedSize } of inOrder) {
-    if (start < end) throw bomb(`“${fileName}” lies within another file of it`);
+    if (start < end) throw bomb(`“${fileName}” overlaps another file in it`);
     end = start + LOCAL_HEADER + compressedSize;
   }
 }
@@ -88,20 +88,20 @@ function judge(entry: Entry) {
   if (fileName.includes("\0")) {
     throw new DocumentImportRefusal(
       "zip_unsafe_path",
-      `“${fileName.replaceAll("\0", "␀")}” in this zip is no name that a file can have. It is not unpacked.`,
+      `“${fileName.replaceAll("\0", "␀")}” in this zip isn't a valid file name, so the zip wasn't unpacked.`,
     );
   }
   if (entry.generalPurposeBitFlag & 1) {
     throw new DocumentImportRefusal(
       "zip_encrypted",
-      `“${fileName}” in this zip is locked with a password. Pack it again without one.`,
+      `“${fileName}” in this zip is password-protected. Create the zip again without a password.`,
     );
   }
   const mode = (entry.externalFileAttributes >>> 16) & 0o170000;
   if (mode !== 0 && mode !== 0o100000 && mode !== 0o040000) {
     throw new DocumentImportRefusal(
       "zip_has_links",
-      `“${fileName}” in this zip is no file but a link to another place. Pack the folder again with the files themselves.`,
+      `“${fileName}” in this zip is a link, not a file. Create the zip again with the files themselves.`,
     );
   }
   if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * MOST_RATIO) {
@@ -113,8 +113,7 @@ async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
   try {
     // Ends with an error past the size that the archive named.
     const bytes = await buffer(await zip.openReadStreamPromise(entry));
-    if (crc32(bytes) !== entry.crc32)
-      throw new Error(`“${entry.fileName}” is not as it was packed`);
+    if (crc32(bytes) !== entry.crc32) throw new Error(`“${entry.fileName}” is damaged`);
     return bytes;
   } catch (error) {
     return asRefusal(error);
@@ -124,17 +123,17 @@ async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
 const tooMany = (count: number) =>
   new DocumentImportRefusal(
     "zip_too_many_files",
-    `This zip has ${count} entries; ${MOST_ENTRIES} is the most. Import its folders one after the other.`,
+    `This zip has ${count} entries; the limit is ${MOST_ENTRIES}. Import its folders one by one.`,
   );
 
 const bomb = (why: string) =>
   new DocumentImportRefusal(
     "zip_too_large",
-    `This zip is not unpacked: ${why}. Import its folders one after the other.`,
+    `This zip wasn't unpacked: ${why}. Import its folders one by one.`,
   );
 
 const twice = (name: string) =>
-  new DocumentImportRefusal("zip_broken", `This zip has “${name}” twice. Pack the folder again.`);
+  new DocumentImportRefusal("zip_broken", `This zip contains “${name}” twice. Create it again.`);
 
 /** yauzl says in English sentences what is wrong with the archive. */
 function asRefusal(error: unknown): never {
@@ -142,11 +141,11 @@ function asRefusal(error: unknown): never {
   if (/relative path|absolute path|invalid characters in fileName/.test(error.message)) {
     throw new DocumentImportRefusal(
       "zip_unsafe_path",
-      `This zip has a file that would stand outside of its folder (${error.message}). It is not unpacked.`,
+      `This zip has a file that would land outside its folder (${error.message}), so it wasn't unpacked.`,
     );
   }
   throw new DocumentImportRefusal(
     "zip_broken",
-    `This zip is damaged or not complete (${error.message}). Pack the folder again.`,
+    `This zip is damaged or incomplete (${error.message}). Create it again.`,
   );
 }

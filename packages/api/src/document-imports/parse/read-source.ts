@@ -46,7 +46,7 @@ function readText(name: string, bytes: Buffer, resolve: Resolve): Found {
   const { text, notes } = decode(bytes);
   const { frontMatter, body } = splitFrontMatter(text);
   const { title, isValid } = frontMatter ? readTitle(frontMatter) : { title: null, isValid: true };
-  if (!isValid) notes.push("Its front matter is no valid YAML; it is kept as it is.");
+  if (!isValid) notes.push("The front matter isn't valid YAML, so it was kept unchanged.");
   const json = readMarkdown(body, { ...resolve, mdx: /\.mdx$/i.test(name) });
   return { json, title, frontMatter, notes };
 }
@@ -100,9 +100,9 @@ async function refuseDocxBomb(bytes: Buffer) {
 function decode(bytes: Buffer): { text: string; notes: string[] } {
   const { text, encoding, isGuessed } = decodeText(bytes);
   const notes = isGuessed
-    ? [`It is not in UTF-8 and was read as ${encoding}: look at its letters.`]
+    ? [`It isn't UTF-8 and was read as ${encoding}: check its characters.`]
     : encoding === "utf-8"
       ? []
-      : ["It was written in UTF-16."];
+      : ["It was encoded in UTF-16."];
   return { text: text.replace(/\r\n?/g, "\n"), notes };
 }

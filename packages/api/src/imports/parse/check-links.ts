@@ -18,7 +18,7 @@ export function checkLinks(tasks: PlannedTask[], problems: ProblemList): void {
       problems.note(
         task.place,
         "parent",
-        `The parent ${keyOf(id)} would close a circle; left out.`,
+        `The parent ${keyOf(id)} would create a loop, so it was skipped.`,
       );
     },
   });
@@ -29,7 +29,7 @@ export function checkLinks(tasks: PlannedTask[], problems: ProblemList): void {
       problems.note(
         task.place,
         "blocked by",
-        `Blocked by ${keyOf(id)} would close a circle; left out.`,
+        `Blocked by ${keyOf(id)} would create a loop, so it was skipped.`,
       );
     },
   });
@@ -41,12 +41,12 @@ function reportAbsent(
   problems: ProblemList,
 ): void {
   if (task.parentSourceId !== null && !byId.has(task.parentSourceId)) {
-    const message = `The parent ${keyOf(task.parentSourceId)} is not in this file: linked only if it was imported before.`;
+    const message = `The parent ${keyOf(task.parentSourceId)} isn't in this file. It's linked only if it was imported before.`;
     problems.note(task.place, "parent", message);
   }
   const absent = task.blockedBySourceIds.filter((id) => !byId.has(id));
   if (absent.length === 0) return;
-  const message = `Blocked by ${absent.map(keyOf).join(", ")}, not in this file: linked only if imported before.`;
+  const message = `Blocked by ${absent.map(keyOf).join(", ")}, which isn't in this file. It's linked only if it was imported before.`;
   problems.note(task.place, "blocked by", message);
 }
 

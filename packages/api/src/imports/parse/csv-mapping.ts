@@ -85,13 +85,13 @@ export function columnsByField(headers: string[], mapping: CsvMapping): Map<CsvF
       ? [Number(column)].filter((index) => index < headers.length)
       : [...headers.keys()].filter((index) => headers[index] === column.trim());
     if (indexes.length === 0) {
-      const message = `The mapping names a column “${column}” that the file does not have. It has: ${listed(headers)}.`;
+      const message = `The file has no column “${column}”. It has: ${listed(headers)}.`;
       throw new ImportFileError("unknown_column", message);
     }
     columns.set(field, [...(columns.get(field) ?? []), ...indexes]);
   }
   if (!columns.has("title")) {
-    const message = `No column is mapped to the title (row 1 has: ${listed(headers)}). Choose which column holds it, or name one “Title”.`;
+    const message = `No column is mapped to the title (row 1 has: ${listed(headers)}). Choose the column that contains it, or name one “Title”.`;
     throw new ImportFileError("no_title_column", message);
   }
   return columns;

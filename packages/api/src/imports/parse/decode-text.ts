@@ -9,7 +9,7 @@ const HOW_TO_SAVE =
  */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length === 0) {
-    throw new ImportFileError("file_empty", "The file is empty: it holds 0 bytes.");
+    throw new ImportFileError("file_empty", "The file is empty (0 bytes).");
   }
   refuseBinary(bytes);
   if (startsWith(bytes, [0xff, 0xfe])) return decodeUtf16(bytes, "utf-16le");
@@ -24,7 +24,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (fault !== null) throw notUtf8(bytes, fault);
   const text = new TextDecoder("utf-8").decode(bytes);
   if (text.trim() === "") {
-    throw new ImportFileError("file_empty", "The file holds nothing but white space.");
+    throw new ImportFileError("file_empty", "The file contains only white space.");
   }
   return text;
 }
@@ -55,7 +55,7 @@ function decodeUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): stri
   if (bytes.length % 2 === 1) {
     throw new ImportFileError(
       "file_truncated",
-      `The file is UTF-16 but has an odd number of bytes (${bytes.length}): its end is missing. Export it again.`,
+      `The file is UTF-16 but has an odd number of bytes (${bytes.length}), so its end is missing. Export it again.`,
     );
   }
   return new TextDecoder(encoding).decode(bytes);
@@ -77,13 +77,13 @@ function notUtf8(bytes: Uint8Array, fault: { offset: number; cutOff: boolean }):
   if (fault.cutOff) {
     return new ImportFileError(
       "file_truncated",
-      `The file ends in the middle of a character (line ${line}, byte ${fault.offset}): its end is missing. Export or upload it again.`,
+      `The file ends in the middle of a character (line ${line}, byte ${fault.offset}), so its end is missing. Export or upload it again.`,
     );
   }
   const byte = (bytes[fault.offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
   return new ImportFileError(
     "file_not_utf8",
-    `The file is not UTF-8: line ${line} holds the byte 0x${byte} (at byte ${fault.offset}), as files in Windows-1252, Shift-JIS and other older encodings do. ${HOW_TO_SAVE}`,
+    `The file isn't UTF-8: line ${line} contains the byte 0x${byte} (at byte ${fault.offset}), as files in Windows-1252, Shift-JIS and other older encodings do. ${HOW_TO_SAVE}`,
   );
 }
 

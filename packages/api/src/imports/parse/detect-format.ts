@@ -18,7 +18,7 @@ export function refuseMarkup(text: string, fileName: string): void {
   if (!/^\s*<(?:!doctype|html|\?xml|rss)\b/i.test(text.slice(0, 1000))) return;
   throw new ImportFileError(
     "file_wrong_kind",
-    `“${fileName}” is a web page or XML, not an export we read. In Jira choose “Export CSV (all fields)”; in Trello “Export as JSON”.`,
+    `“${fileName}” is a web page or XML, which can't be imported. In Jira choose “Export CSV (all fields)”; in Trello “Export as JSON”.`,
   );
 }
 
@@ -51,7 +51,7 @@ function detectList(items: unknown[], fileName: string): JsonRole {
       return { role: "trello-actions", items };
   }
   if (items.length === 0) {
-    const message = `“${fileName}” is an empty list: there is nothing to import.`;
+    const message = `“${fileName}” is an empty list, so there's nothing to import.`;
     throw new ImportFileError("file_empty", message);
   }
   throw unknownJson(fileName);
@@ -66,14 +66,14 @@ function isJiraRest(value: JsonObject): boolean {
 function jiraRest(fileName: string): ImportFileError {
   return new ImportFileError(
     "file_wrong_kind",
-    `“${fileName}” is an answer of Jira's REST API. Export the issues as “CSV (all fields)” instead.`,
+    `“${fileName}” is a response from Jira's REST API. Export the issues as “CSV (all fields)” instead.`,
   );
 }
 
 function unknownJson(fileName: string): ImportFileError {
   return new ImportFileError(
     "file_wrong_kind",
-    `“${fileName}” is JSON, but neither a list of GitHub issues nor a Trello board. We look for objects with “number” and “title”, or one with “lists” and “cards”.`,
+    `“${fileName}” is JSON, but neither a list of GitHub issues (objects with “number” and “title”) nor a Trello board (an object with “lists” and “cards”).`,
   );
 }
 

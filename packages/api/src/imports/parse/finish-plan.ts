@@ -23,7 +23,8 @@ export function finishPlan({ format, name, tasks, problems, boardOrder }: Draft)
     if (task === null) continue;
     const twin = kept.get(task.sourceId);
     if (twin === undefined) kept.set(task.sourceId, task);
-    else problems.skip(task.place, `${task.sourceId} is in the file twice; ${twin.place} is kept.`);
+    else
+      problems.skip(task.place, `${task.sourceId} is in the file twice; ${twin.place} was kept.`);
   }
   const finished = [...kept.values()];
   checkLinks(finished, problems);
@@ -42,7 +43,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
   const clean = (field: string, text: string): string => {
     const { text: cleaned, removed } = cleanText(text);
     if (removed > 0) {
-      problems.note(place, field, `${removed} characters that cannot be stored were removed.`);
+      problems.note(place, field, `${removed} characters that can't be stored were removed.`);
     }
     return cleaned;
   };
@@ -55,7 +56,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
   const body = (field: string, text: string): string => {
     const cleaned = clean(field, text);
     if (cleaned.length <= LONGEST_BODY) return cleaned.trim() === "" ? "" : cleaned;
-    const message = `The text has ${cleaned.length} characters; cut to ${LONGEST_BODY}.`;
+    const message = `The text has ${cleaned.length} characters and was shortened to ${LONGEST_BODY}.`;
     problems.note(place, field, message);
     return cutText(cleaned, LONGEST_BODY);
   };
@@ -68,7 +69,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
   const title = cutText(full, LONGEST_TITLE).trim();
   const tooLong = full.length > LONGEST_TITLE;
   if (tooLong) {
-    const message = `The title has ${full.length} characters; cut to ${LONGEST_TITLE}, the whole stands at the start of the description.`;
+    const message = `The title has ${full.length} characters and was shortened to ${LONGEST_TITLE}; the full title is at the start of the description.`;
     problems.note(place, "title", message);
   }
   const isClosed = draft.statusCategory === "completed" || draft.statusCategory === "cancelled";
@@ -119,13 +120,13 @@ function finishComments(
     .filter((comment) => comment.body !== "")
     .sort((left, right) => (left.createdAt?.getTime() ?? 0) - (right.createdAt?.getTime() ?? 0));
   const empty = comments.length - finished.length;
-  if (empty > 0) problems.skip(place, `Comments without any text: ${empty}.`);
+  if (empty > 0) problems.skip(place, `Comments without text: ${empty}.`);
   return finished;
 }
 
 function checkEstimate({ estimate, place }: PlannedTask, problems: ProblemList): number | null {
   if (estimate === null || (estimate >= 0 && estimate <= HIGHEST_ESTIMATE)) return estimate;
-  problems.note(place, "estimate", `${estimate} is not an estimate we can keep; left out.`);
+  problems.note(place, "estimate", `${estimate} isn't a valid estimate, so it was skipped.`);
   return null;
 }
 

@@ -45,7 +45,7 @@ test("a circle of parents is cut where it closes, and told", () => {
   const plan = parseImport({ files: fixture("linear.csv") });
   expect(taskByKey(plan, "CLA-2").parentSourceId).toBeNull();
   expect(plan.problems.map(({ message }) => message)).toContain(
-    "The parent CLA-1 would close a circle; left out.",
+    "The parent CLA-1 would create a loop, so it was skipped.",
   );
 });
 

@@ -85,9 +85,13 @@ function learnCategories(rows: CsvRow[], { valuesIn, categories, problems }: Sou
   for (const [name, { place, alwaysClosed }] of unknown) {
     categories.set(name, alwaysClosed ? "completed" : "unstarted");
     const meaning = alwaysClosed
-      ? "completed, since all its rows have a completion date"
+      ? "completed, because all its rows have a completion date"
       : "not started";
-    problems.note(place, "status", `“${name.slice(0, 60)}” is new to us; taken as ${meaning}.`);
+    problems.note(
+      place,
+      "status",
+      `“${name.slice(0, 60)}” is an unknown status, treated as ${meaning}.`,
+    );
   }
 }
 
@@ -102,7 +106,7 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
     source.problems.note(
       row.place,
       "parent",
-      "No column holds ids, so links to other rows are left out.",
+      "No column contains IDs, so links to other rows were skipped.",
     );
   }
   return {
@@ -141,7 +145,7 @@ function priorityIn(row: CsvRow, { valuesIn, problems }: Source): PlannedTask["p
   problems.note(
     row.place,
     "priority",
-    `“${name.slice(0, 60)}” is not a priority we know; none set.`,
+    `“${name.slice(0, 60)}” is an unknown priority, so none was set.`,
   );
   return "none";
 }
@@ -151,7 +155,11 @@ function dateIn(row: CsvRow, { valuesIn, problems, orders }: Source, field: Date
   if (text === undefined) return null;
   const date = parseDate(text, orders.get(field));
   if (date === null) {
-    problems.note(row.place, field, `“${text.slice(0, 60)}” is not a date we can read; left out.`);
+    problems.note(
+      row.place,
+      field,
+      `“${text.slice(0, 60)}” isn't a date we can read, so it was skipped.`,
+    );
   }
   return date;
 }
@@ -161,7 +169,7 @@ function estimateIn(row: CsvRow, { valuesIn, problems }: Source): number | null 
   if (text === undefined) return null;
   const number = Number(text.replace(/^(\d+),(\d+)$/, "$1.$2"));
   if (Number.isFinite(number)) return number;
-  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” is not a number; left out.`);
+  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” isn't a number, so it was skipped.`);
   return null;
 }
 

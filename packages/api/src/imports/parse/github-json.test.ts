@@ -78,7 +78,7 @@ test("what is left out is reported with its place", () => {
       place: "issues[3]",
       field: null,
       severity: "skipped",
-      message: "It is not an issue: it has no number.",
+      message: "Not an issue: it has no number.",
     },
     {
       place: "comments",

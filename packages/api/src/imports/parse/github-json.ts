@@ -18,7 +18,7 @@ export function parseGithub(input: { issues: unknown[]; comments: unknown[] }): 
     const place = `issues[${index}]`;
     const number = textIn(issue, "number");
     if (!isObject(issue) || number === null) {
-      problems.skip(place, "It is not an issue: it has no number.");
+      problems.skip(place, "Not an issue: it has no number.");
       continue;
     }
     const sourceId = sourceIdOf(issue, number);
@@ -150,7 +150,7 @@ function groupComments(comments: JsonObject[], problems: ProblemList) {
     const sourceId = idFromUrl(textIn(comment, "issue_url", "html_url") ?? "");
     const planned = toComment(comment, String(index));
     if (sourceId === null) {
-      problems.skip(`comments[${index}]`, "It does not say which issue it belongs to.");
+      problems.skip(`comments[${index}]`, "It doesn't say which issue it belongs to.");
     } else if (!seen.has(planned.sourceId)) {
       seen.add(planned.sourceId);
       const others = byIssue.get(sourceId);

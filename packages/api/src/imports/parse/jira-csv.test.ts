@@ -71,9 +71,9 @@ test("sub-tasks and blockers are linked by key, from whichever side the file tel
 
 test("what was not understood is told row by row", () => {
   expect(plan.problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
-    "row 4: “Quenching” is new to us; taken as not started.",
-    "row 4: “Someday” is not a priority we know; none set.",
-    "row 4: “the other day” is not a date we can read.",
+    "row 4: “Quenching” is an unknown status, treated as not started.",
+    "row 4: “Someday” is an unknown priority, so none was set.",
+    "row 4: “the other day” isn't a date we can read.",
     "row 5: It has no issue key.",
     "row 6: The row has 18 cells, the header 31: the missing ones count as empty.",
     "column “Custom field (Mood)”: Not imported: 1 rows have a value here.",

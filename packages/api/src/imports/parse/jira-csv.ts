@@ -121,7 +121,7 @@ function categoryOf(row: CsvRow, status: string, { columns, categories, problems
   else if (cloud === "in progress") category = "started";
   else if (cloud === "to do") category = guess === "backlog" ? guess : "unstarted";
   else if (guess === null) {
-    problems.note(row.place, "status", `“${status}” is new to us; taken as not started.`);
+    problems.note(row.place, "status", `“${status}” is an unknown status, treated as not started.`);
   }
   categories.set(status, category);
   return category;
@@ -131,7 +131,7 @@ function priorityIn(row: CsvRow, { columns, problems }: Source): PlannedTask["pr
   const name = columns.first(row, "Priority") ?? "";
   const priority = priorityOf(name);
   if (priority === null)
-    problems.note(row.place, "priority", `“${name}” is not a priority we know; none set.`);
+    problems.note(row.place, "priority", `“${name}” is an unknown priority, so none was set.`);
   return priority ?? "none";
 }
 
@@ -154,7 +154,7 @@ function estimateOf(row: CsvRow, { columns, problems }: Source): number | null {
   if (text === null) return null;
   const points = Number(text.trim().replace(",", "."));
   if (Number.isFinite(points)) return points;
-  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” is not a number; left out.`);
+  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” isn't a number, so it was skipped.`);
   return null;
 }
 
@@ -163,7 +163,7 @@ function dateIn(row: CsvRow, { columns, problems, order }: Source, ...names: str
   if (text === null) return null;
   const date = parseDate(text, order);
   if (date === null) {
-    problems.note(row.place, names[0] ?? null, `“${text.slice(0, 60)}” is not a date we can read.`);
+    problems.note(row.place, names[0] ?? null, `“${text.slice(0, 60)}” isn't a date we can read.`);
   }
   return date;
 }

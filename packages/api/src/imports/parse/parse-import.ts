@@ -41,9 +41,7 @@ export function parseImport({ format, files, mapping }: ImportRequest): ImportPl
     );
   if (opened.length > 1) {
     const names = opened.map(({ name }) => `“${name}”`).join(", ");
-    throw wrongKind(
-      `A CSV file is imported by itself, one at a time; these came together: ${names}.`,
-    );
+    throw wrongKind(`Import CSV files one at a time. These were uploaded together: ${names}.`);
   }
   return planFromTable(tables[0]?.table ?? { headers: [], rows: [] }, {
     format,
@@ -75,7 +73,7 @@ function openFile({ name, bytes }: ImportFile, format: ImportFormat | undefined)
   const wantsJson = format === "github-json" || format === "trello-json";
   const isJson = format === undefined ? isJsonText(text, name) : wantsJson;
   if (isJson && !/^\s*[[{]/.test(text)) {
-    throw wrongKind(`“${name}” is not JSON: it should begin with “[” or “{”.`);
+    throw wrongKind(`“${name}” isn't JSON: it should begin with “[” or “{”.`);
   }
   if (isJson) return { name, json: detectJson(readJson(text), name), table: null };
   return { name, json: null, table: readCsv(text) };
@@ -88,7 +86,7 @@ function planFromTable(
   const isJira = isJiraTable(table);
   if (format === "jira-csv" && !isJira) {
     throw wrongKind(
-      `“${name}” is not a Jira export: row 1 has no columns “Issue key” and “Summary”. Import it as a general CSV, or export “CSV (all fields)” in Jira with English as your language.`,
+      `“${name}” isn't a Jira export: row 1 has no columns “Issue key” and “Summary”. Import it as a general CSV, or export “CSV (all fields)” in Jira with English as your language.`,
     );
   }
   if (isJira && format !== "csv" && mapping === undefined) return parseJira(table);
@@ -110,7 +108,7 @@ function planFromJson(roles: JsonRole[], format: ImportFormat | undefined): Impo
   }
   const found = [...new Set(roles.map(({ role }) => role.replace("-", " ")))].join(" and ");
   throw wrongKind(
-    `Needed is one Trello board or lists of GitHub issues (each may bring its comments); found: ${found}.`,
+    `Import one Trello board, or lists of GitHub issues (with their comments, if you like). Found: ${found}.`,
   );
 }
 

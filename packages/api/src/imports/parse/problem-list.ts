@@ -31,7 +31,7 @@ export function createProblemList(): ProblemList {
     skip: (place, message) => add({ place, field: null, message, severity: "skipped" }),
     all: () => {
       if (dropped === 0) return kept;
-      const message = `${dropped.toLocaleString("en")} more remarks were left out of this report.`;
+      const message = `${dropped.toLocaleString("en")} more notes were left out of this report.`;
       return [...kept, { place: "file", field: null, message, severity: "note" }];
     },
   };

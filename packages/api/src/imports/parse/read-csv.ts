@@ -50,11 +50,11 @@ function refuseHalfFile(text: string, { headers, rows }: CsvTable): void {
 export function raggedMessage(headers: string[], cells: string[]): string | null {
   if (cells.length === headers.length) return null;
   if (cells.length < headers.length) {
-    return `The row has ${cells.length} cells, the header ${headers.length}: the missing ones count as empty.`;
+    return `The row has ${cells.length} cells and the header ${headers.length}, so the missing cells count as empty.`;
   }
   const extra = cells.slice(headers.length).filter((cell) => cell.trim() !== "");
   if (extra.length === 0) return null;
-  return `The row has ${cells.length} cells, the header only ${headers.length}: ${extra.length} left out, beginning with “${extra[0]?.slice(0, 60)}”.`;
+  return `The row has ${cells.length} cells and the header only ${headers.length}: ${extra.length} skipped, beginning with “${extra[0]?.slice(0, 60)}”.`;
 }
 
 function readHeaders({ cells }: CsvRecord): string[] {

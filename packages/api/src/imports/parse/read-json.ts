@@ -23,7 +23,7 @@ function faultError(text: string, fault: JsonFault): ImportFileError {
     case "deep":
       return new ImportFileError(
         "json_too_deep",
-        `The JSON nests more than ${MAX_DEPTH} levels deep (${place}). No export we know does; it was not read.`,
+        `The JSON is nested more than ${MAX_DEPTH} levels deep (${place}), so it wasn't read.`,
       );
     case "ended":
       return new ImportFileError(

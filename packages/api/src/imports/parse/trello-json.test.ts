@@ -62,9 +62,9 @@ test("comments of both files are joined, each once", () => {
 
 test("the report names what was left out", () => {
   expect(plan.problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
-    "cards[3]: It is not a card: it has no id.",
+    "cards[3]: Not a card: it has no ID.",
     "cards[0]: Its due date is ticked off, but it is in “Doing”; it stays open.",
-    "actions: 1 comments on the card 5ca697c18531027d00000000, which is not in the file.",
+    "actions: 1 comments on the card 5ca697c18531027d00000000, which isn't in the file.",
   ]);
 });
 

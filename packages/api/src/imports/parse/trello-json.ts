@@ -77,19 +77,23 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
   const id = textIn(card, "id");
   const place = `cards[${textIn(card, "index")}]`;
   if (id === null) {
-    source.problems.skip(place, "It is not a card: it has no id.");
+    source.problems.skip(place, "Not a card: it has no ID.");
     return null;
   }
   const listId = textIn(card, "idList") ?? "";
   const list = source.lists.get(listId);
   if (list === undefined)
-    source.problems.note(place, "list", "Its list is not in the file; put under “No list”.");
+    source.problems.note(
+      place,
+      "list",
+      "Its list isn't in the file, so it was put under “No list”.",
+    );
   const isDone = list?.category === "completed" || list?.category === "cancelled";
   if (card.dueComplete === true && !isDone) {
     source.problems.note(
       place,
       "due",
-      `Its due date is ticked off, but it is in “${list?.name}”; it stays open.`,
+      `Its due date is checked off, but it's in “${list?.name}”, so it stays open.`,
     );
   }
   const lastActivity = dateIn(card, "dateLastActivity");
@@ -201,7 +205,7 @@ function reportStray({ commentsByCard, problems }: Source, cards: Set<string>): 
     if (cards.has(cardId)) continue;
     problems.skip(
       "actions",
-      `${comments.size} comments on the card ${cardId}, which is not in the file.`,
+      `${comments.size} comments on the card ${cardId}, which isn't in the file.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { errorWords } from "@/sync/error-words.ts";
 import { keys } from "@/sync/keys.ts";
 import type { Project, Status, Workspace } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -57,7 +58,7 @@ function useMoveColumn(project: Project) {
           onError: (error) => {
             show(before);
             const title = "Couldn't move the column";
-            notify({ title, description: error.message, tone: "failed" });
+            notify({ title, description: errorWords(error), tone: "failed" });
           },
         },
       );

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { MessageSquareText } from "lucide-react";
 import { useState } from "react";
 import { useDocumentEditor } from "@/features/documents/document-context.ts";
+import { errorWords } from "@/sync/error-words.ts";
 import type { ThreadView } from "@/sync/overlay-threads.ts";
 import { useThreads } from "@/sync/use-threads.ts";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
@@ -50,7 +51,7 @@ function Threads({ editor }: { editor: Editor }) {
       {isPending && <NewThread editor={editor} quote={pendingQuote} />}
       {error && isLoading && (
         <ErrorNotice title="Couldn't load comments" onRetry={() => void retry()}>
-          {error.message}
+          {errorWords(error)}
         </ErrorNotice>
       )}
       {list.length === 0 && !isPending && !isLoading && <Nothing shown={shown} />}

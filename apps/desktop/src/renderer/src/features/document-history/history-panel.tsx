@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, History } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useDocumentEditor } from "@/features/documents/document-context.ts";
+import { errorWords } from "@/sync/error-words.ts";
 import type { DocumentVersion } from "@/sync/shapes.ts";
 import { useVersions } from "@/sync/use-versions.ts";
 import { Button } from "@/ui/button.tsx";
@@ -26,7 +27,7 @@ export function HistoryPanel() {
     <div className="px-2 pb-6">
       {list.error && list.isLoading && (
         <ErrorNotice title="Couldn't load the history" onRetry={list.retry}>
-          {list.error.message}
+          {errorWords(list.error)}
         </ErrorNotice>
       )}
       {isEmpty && <Nothing />}

@@ -130,7 +130,7 @@ export function resumeUpload(id: string) {
 export function cancelUpload(id: string) {
   interrupt(id);
   const job = jobs.get(id);
-  job?.done.reject(new DOMException("Called off", "AbortError"));
+  job?.done.reject(new DOMException("Cancelled", "AbortError"));
   // What the server has of it goes in any case, some days later.
   if (job) abandonUpload(id, job.userId).catch(() => {});
   dropUpload(id);
@@ -141,7 +141,7 @@ export function cancelUpload(id: string) {
 function interrupt(id: string) {
   const job = jobs.get(id);
   if (!job) return;
-  job.controller.abort(new DOMException("Called off", "AbortError"));
+  job.controller.abort(new DOMException("Cancelled", "AbortError"));
   job.controller = new AbortController();
 }
 

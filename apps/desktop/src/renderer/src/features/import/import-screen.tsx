@@ -32,7 +32,7 @@ function ImportInto({ project }: { project: Project }) {
 
   return (
     <>
-      <ScreenHeader title="Import" trail={<ProjectTrail project={project} />} />
+      <ScreenHeader isForm title="Import" trail={<ProjectTrail project={project} />} />
       {runId ? (
         <ScreenBody width="page">
           <ImportRun

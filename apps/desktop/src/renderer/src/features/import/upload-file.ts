@@ -45,7 +45,7 @@ function send(url: string, form: FormData, options: Options & { token: string | 
     if (token) request.setRequestHeader("authorization", `Bearer ${token}`);
     request.upload.onprogress = ({ loaded }) => onProgress(loaded);
     request.onerror = () => reject(new Error(unclear));
-    request.onabort = () => reject(new DOMException("Called off", "AbortError"));
+    request.onabort = () => reject(new DOMException("Cancelled", "AbortError"));
     request.onload = () => {
       try {
         resolve(JSON.parse(request.responseText) as Answer);

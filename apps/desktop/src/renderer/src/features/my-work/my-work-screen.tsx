@@ -3,6 +3,7 @@ import { CircleUserRound } from "lucide-react";
 import { useMemo } from "react";
 import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { addresses } from "@/routes/addresses.ts";
+import { errorWords } from "@/sync/error-words.ts";
 import type { Project, TaskView } from "@/sync/shapes.ts";
 import { useMyTasks } from "@/sync/use-tasks.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -39,7 +40,7 @@ export function MyWorkScreen() {
         {error && tasks.length === 0 ? (
           <div className="p-4">
             <ErrorNotice title="Couldn't load your tasks" onRetry={retry}>
-              {error.message}
+              {errorWords(error)}
             </ErrorNotice>
           </div>
         ) : isLoading ? (

@@ -7,6 +7,7 @@ import { PropertyPicker } from "@/features/tasks/property-picker.tsx";
 import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
 import type { BoardView } from "@/routes/addresses.ts";
+import { errorWords } from "@/sync/error-words.ts";
 import type { Project } from "@/sync/shapes.ts";
 import { useLookAt } from "@/sync/use-presence.ts";
 import { useProject } from "@/sync/use-workspace.ts";
@@ -50,7 +51,7 @@ function OpenProject({ project, view, children }: Props & { project: Project }) 
           {loading.error && loading.isLoading ? (
             <div className="p-4">
               <ErrorNotice title="Couldn't load tasks" onRetry={loading.retry}>
-                {loading.error.message}
+                {errorWords(loading.error)}
               </ErrorNotice>
             </div>
           ) : loading.isLoading ? (

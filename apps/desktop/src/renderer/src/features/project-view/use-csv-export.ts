@@ -1,3 +1,4 @@
+import { tellFailure } from "@/sync/tell-failure.ts";
 import { useRoom } from "@/sync/use-room.ts";
 import { notify } from "@/ui/toast.ts";
 
@@ -10,8 +11,7 @@ export function useCsvExport(projectId: string) {
       save(name, content);
       notify({ title: `Exported ${name}` });
     } catch (error) {
-      const description = error instanceof Error ? error.message : undefined;
-      notify({ title: "Couldn't export the tasks", description, tone: "failed" });
+      tellFailure("Couldn't export the tasks")(error);
     }
   };
 }

@@ -108,7 +108,7 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
       group,
       keys: "mod+z",
       icon: <Undo2 size={15} />,
-      keywords: ["take back"],
+      keywords: ["revert"],
       run: takeBack,
     },
     {
