@@ -26,6 +26,8 @@ export function useSaveState() {
   return {
     state: state as "saved" | "saving" | "offline",
     entries: waiting,
+    /** Of what was refused of a text: all of it, to be taken elsewhere. Null for the rest. */
+    textOf: (id: string) => (isText(id) ? () => documentEdits.textOf(id) : null),
     retry: (id: string) => (isText(id) ? documentEdits.retry(id) : outbox.retry(id)),
     discard: (id: string) => (isText(id) ? documentEdits.discard(id) : outbox.discard(id)),
   };

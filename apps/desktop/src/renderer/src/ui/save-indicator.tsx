@@ -1,5 +1,7 @@
 import { Check, CloudOff, CloudUpload, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { Button } from "./button.tsx";
+import { copyText } from "./copy-text.ts";
 import { cx } from "./cx.ts";
 import { Popover } from "./popover.tsx";
 
@@ -9,6 +11,8 @@ export type WaitingEdit = {
   label: string;
   /** What the server said, when it refused. */
   error?: string | null;
+  /** Reads what was written, where that is a text that can be taken elsewhere. */
+  text?: (() => Promise<string>) | null;
 };
 
 type Props = {
@@ -74,6 +78,7 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
                       <Button size="small" onClick={() => onRetry(edit.id)}>
                         Try again
                       </Button>
+                      {edit.text && <CopyText read={edit.text} />}
                       <Button size="small" variant="ghost" onClick={() => onDiscard(edit.id)}>
                         Discard
                       </Button>
@@ -86,6 +91,19 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
         )}
       </div>
     </Popover>
+  );
+}
+
+function CopyText({ read }: { read: () => Promise<string> }) {
+  const [isCopied, setCopied] = useState(false);
+  async function copy() {
+    await copyText(await read());
+    setCopied(true);
+  }
+  return (
+    <Button size="small" onClick={copy}>
+      {isCopied ? "Copied" : "Copy text"}
+    </Button>
   );
 }
 

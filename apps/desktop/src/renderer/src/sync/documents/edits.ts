@@ -22,7 +22,7 @@ import {
   readEdits,
   replaceEdit,
 } from "./edit-store.ts";
-import { addToText, dropText } from "./text-store.ts";
+import { addToText, dropText, readText } from "./text-store.ts";
 import { pushUpdate } from "./transport.ts";
 
 export type { DocumentEdit } from "./edit-store.ts";
@@ -43,9 +43,9 @@ export type Reader = {
 };
 
 type About = { workspaceId: string; documentId: string; title: string };
-/** Yjs' own; whoever writes has it, and a page that only sends need not load it. */
-type Merge = (updates: Uint8Array[]) => Uint8Array;
-type Gathered = { about: About; updates: Uint8Array[]; merge: Merge };
+/** Of cut-update.ts; whoever writes has Yjs, and a page that only sends need not load it. */
+type Pack = (updates: Uint8Array[]) => Uint8Array[];
+type Gathered = { about: About; updates: Uint8Array[]; pack: Pack };
 
 /** What waits, as a person counts it: a text is one thing, in however many pieces it is sent. */
 export type WaitingText = {
@@ -116,20 +116,23 @@ export function createDocumentEdits(options: Options) {
     pump();
   }
 
-  function sealOne({ about, updates, merge }: Gathered) {
+  function sealOne({ about, updates, pack }: Gathered) {
     const last = edits.get().findLast(({ documentId }) => documentId === about.documentId);
-    const id = uuidv7();
+    const bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
     const isGrowing =
-      last && !last.refusal && !fixed.has(last.id) && last.update.byteLength < GROWN_BYTES;
-    if (!isGrowing) {
-      const edit = { ...about, id, userId, update: merge(updates) };
-      edits.set([...edits.get(), edit]);
-      keepEdit(edit).catch(reportFull);
+      last && !last.refusal && !fixed.has(last.id) && last.update.byteLength + bytes < GROWN_BYTES;
+    const [first, ...more] = pack(isGrowing ? [last.update, ...updates] : updates);
+    const made = (update: Uint8Array) => ({ ...about, id: uuidv7(), userId, update });
+    if (isGrowing && first && more.length === 0) {
+      const grown = made(first);
+      replace(last.id, grown);
+      replaceEdit(last.id, grown).catch(reportFull);
       return;
     }
-    const grown = { ...last, ...about, id, update: merge([last.update, ...updates]) };
-    replace(last.id, grown);
-    replaceEdit(last.id, grown).catch(reportFull);
+    // Each stands on those before it, and is sent behind them.
+    const pieces = (isGrowing ? pack(updates) : first ? [first, ...more] : []).map(made);
+    edits.set([...edits.get(), ...pieces]);
+    for (const piece of pieces) keepEdit(piece).catch(reportFull);
   }
 
   const isRefusedIn = (id: string) =>
@@ -251,8 +254,8 @@ export function createDocumentEdits(options: Options) {
     pump,
 
     /** One update as the editor made it. */
-    add(about: About, update: Uint8Array, merge: Merge) {
-      const gathered = gathering.get(about.documentId) ?? { about, updates: [], merge };
+    add(about: About, update: Uint8Array, pack: Pack) {
+      const gathered = gathering.get(about.documentId) ?? { about, updates: [], pack };
       gathered.updates.push(update);
       gathering.set(about.documentId, gathered);
       const last = edits.get().findLast((e) => e.documentId === about.documentId);
@@ -268,14 +271,31 @@ export function createDocumentEdits(options: Options) {
       return () => void open.delete(reader);
     },
 
-    /** What was refused of this document's text is sent once more. */
+    /** What was refused of this document's text is sent once more, in pieces that are taken. */
     async retry(documentId: string) {
+      const { cutUpdate } = await import("./cut-update.ts");
       for (const { refusal, ...again } of edits.get()) {
         if (again.documentId !== documentId || !refusal) continue;
-        replace(again.id, again);
-        await keepEdit(again);
+        const [first = again.update, ...more] = cutUpdate(again.update);
+        if (more.length === 0) {
+          replace(again.id, again);
+          await keepEdit(again);
+          continue;
+        }
+        const pieces = [first, ...more].map((update) => ({ ...again, id: uuidv7(), update }));
+        for (const piece of pieces) await keepEdit(piece);
+        edits.set(edits.get().flatMap((edit) => (edit.id === again.id ? pieces : [edit])));
+        await dropEdit(again.id);
       }
       tryNow();
+    },
+
+    /** The text as this person has it, with all that waits: to be taken elsewhere. */
+    async textOf(documentId: string): Promise<string> {
+      const { writtenText } = await import("./written-text.ts");
+      const kept = await readText(userId, documentId);
+      const waiting = edits.get().filter((edit) => edit.documentId === documentId);
+      return writtenText([...(kept?.updates ?? []), ...waiting.map(({ update }) => update)]);
     },
 
     /** All that waits for this document: one edit stands on the other. */

@@ -18,6 +18,7 @@ import {
 import type { Room } from "../room.ts";
 import { createValue } from "../value.ts";
 import { createDocumentAwareness } from "./awareness.ts";
+import { packUpdates } from "./cut-update.ts";
 import { createTextWriter } from "./text-writer.ts";
 import { followUpdates } from "./transport.ts";
 
@@ -62,7 +63,7 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
 
   function add(update: Uint8Array) {
     const about = { workspaceId, documentId, title: writer?.title() ?? "" };
-    documentEdits.add(about, update, mergeUpdates);
+    documentEdits.add(about, update, packUpdates);
   }
 
   const apply = (updates: readonly Uint8Array[]) =>
