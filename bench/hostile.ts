@@ -3,16 +3,17 @@
  * push, small and large, before and during the attack, and the memory of the server:
  * `node bench/hostile.ts`
  */
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { createClient } from "@guildhall/api/client";
 import { writeDocument } from "@guildhall/api/document-model";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
-import { uuidv7 } from "uuidv7";
 import { seedDocument } from "./documents/seed.ts";
+import type { Answered, Attack } from "./hostile/attackers.ts";
+import { type Place, push } from "./hostile/push.ts";
 import { machine, share, startMeasured } from "./measured-program.ts";
 import { tell } from "./verdicts.ts";
 import { withServices } from "./with-services.ts";
@@ -23,23 +24,6 @@ const ATTACKERS = 10;
 /** Of all attackers together, all the time. */
 const AT_ONCE = 50;
 
-const varUint = (n: number): number[] =>
-  n < 128 ? [n] : [(n & 127) | 128, ...varUint(Math.floor(n / 128))];
-
-/** So many values of one attribute at once: minutes of work for who puts them together. */
-function rivals(count: number): string {
-  const paragraph = [0b111, 1, 7, ...Buffer.from("default"), 3, 9, ...Buffer.from("paragraph")];
-  const bytes = [1, ...varUint(count + 1), 1, 0, ...paragraph];
-  for (let i = 0; i < count; i++) bytes.push(0b0010_1000, 0, 1, 0, 1, 0x61, 1, 126);
-  return Buffer.from([...bytes, 0]).toString("base64");
-}
-
-const attacks: Record<string, string> = {
-  heavy: rivals(20_000),
-  "half a megabyte of it": rivals(60_000),
-  bomb: Buffer.from([1, 0xff, 0xff, 0xff, 0x0a, 1, 0]).toString("base64"),
-};
-
 const paragraph = (text: string) =>
   Buffer.from(
     writeDocument({
@@ -49,35 +33,16 @@ const paragraph = (text: string) =>
   ).toString("base64");
 const honest = { small: paragraph("a word"), large: paragraph("some words ".repeat(10_000)) };
 
-type Place = { url: string; documentId: string };
-type Pushing = { updates: () => string; everyMs: number; until: number };
-
-async function push({ url, documentId }: Place, token: string, how: Pushing) {
-  const { updates, everyMs, until } = how;
-  const client = createClient({ url, token });
-  const took: number[] = [];
-  const answers = new Map<string, number>();
-  while (performance.now() < until) {
-    const began = performance.now();
-    try {
-      await client.documents.push.mutate({ documentId, id: uuidv7(), update: updates() });
-      took.push(performance.now() - began);
-    } catch (error) {
-      const { data } = error as { data?: { reason?: string } };
-      const reason = data?.reason ?? "no answer";
-      answers.set(reason, (answers.get(reason) ?? 0) + 1);
-    }
-    await delay(everyMs);
-  }
-  await client.close();
-  return { took, answers };
+function attack(how: Attack): Promise<Answered> {
+  const child = fork(path.join(import.meta.dirname, "hostile", "attackers.ts"));
+  child.send(how);
+  return once(child, "message").then(([answered]) => answered as Answered);
 }
 
 /** In milliseconds, of people who type, and of one who pastes a chapter now and then. */
 async function write(place: Place, tokens: string[]) {
-  const until = performance.now() + SECONDS * 1_000;
   const of = async (update: string, everyMs: number, tokens: string[]) => {
-    const how = { updates: () => update, everyMs, until };
+    const how = { update, everyMs, seconds: SECONDS };
     const all = await Promise.all(tokens.map((token) => push(place, token, how)));
     const refused = all.flatMap(({ answers }) => [...answers.keys()]);
     if (refused.length > 0) throw new Error(`Honest pushes were answered ${refused}.`);
@@ -109,33 +74,26 @@ try {
     const hostile = seeded.tokens.slice(HONEST);
     await write(place, people);
     const rows = [];
-    let during = Number.NaN;
+    let during = 0;
     for (const [name, accounts] of [
       ["nobody", []],
       ["one", hostile.slice(0, 1)],
       ["ten", hostile],
     ] as const) {
-      const until = performance.now() + SECONDS * 1_000;
-      const kinds = Object.values(attacks);
-      const attack = Array.from({ length: accounts.length && AT_ONCE }, (_, i) =>
-        push(place, accounts[i % accounts.length] ?? "", {
-          updates: () => kinds[i % kinds.length] ?? "",
-          everyMs: 200,
-          until,
-        }),
-      );
+      const tokens = [...accounts];
+      const attacking = tokens.length
+        ? attack({ ...place, tokens, atOnce: AT_ONCE, seconds: SECONDS })
+        : null;
       const { small, large } = await write(place, people);
-      const answered = new Map<string, number>();
-      for (const { answers, took } of await Promise.all(attack)) {
-        if (took.length > 0) throw new Error("A hostile update is in the log.");
-        for (const [reason, n] of answers) answered.set(reason, (answered.get(reason) ?? 0) + n);
-      }
-      during = share(small, 0.95);
+      const { answers = [], taken = 0 } = (await attacking) ?? {};
+      if (taken > 0) throw new Error("A hostile update is in the log.");
+      const p95 = share(small, 0.95);
+      during = Math.max(during, tokens.length ? p95 : 0);
       rows.push({
         attackers: name,
-        answered: [...answered].map(([reason, n]) => `${n} ${reason}`).join(", "),
+        answered: answers.map(([reason, n]) => `${n} ${reason}`).join(", "),
         "small p50, ms": share(small, 0.5).toFixed(1),
-        "small p95, ms": during.toFixed(1),
+        "small p95, ms": p95.toFixed(1),
         "large p50, ms": share(large, 0.5).toFixed(1),
         "large p95, ms": share(large, 0.95).toFixed(1),
         "server MB": Math.round((await server.usage()).rss / 2 ** 20),

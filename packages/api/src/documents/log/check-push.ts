@@ -43,7 +43,7 @@ export class PushCheck {
   readonly #thread: BoundedThread;
   readonly #rate = new PersonRate(RATE);
   readonly #overruns = new PersonRate(OVERRUNS);
-  readonly #line = new FairLine((userId) => OVERRUNS.burst - this.#overruns.left(userId));
+  readonly #line = new FairLine();
 
   constructor(bounds: Bounds = BOUNDS) {
     this.#thread = new BoundedThread(threadFile, bounds);
@@ -51,8 +51,9 @@ export class PushCheck {
 
   /** Takes what decodes to an update of a document's text, in base64. */
   async check({ update, actorId }: Pick<Push, "update" | "actorId">): Promise<void> {
+    // Before anything is done for it.
+    if (!this.#rate.take(actorId, pointsOf((update.length * 3) / 4))) throw tooOften();
     const bytes = Buffer.from(update, "base64");
-    if (!this.#rate.take(actorId, pointsOf(bytes.length))) throw tooOften();
     const fault = bytes.length <= SMALL_BYTES ? faultOf(bytes) : await this.#inLine(bytes, actorId);
     if (fault) throw refusal(fault);
   }

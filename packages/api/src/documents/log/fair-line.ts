@@ -1,17 +1,31 @@
 /**
- * One piece of work at a time, and each person in turn: who brings much waits behind who brings
- * little, and who was a burden before behind who was not.
+ * One piece of work at a time, and a fair share of the time for each person.
+ *
+ * Problem: whoever brings fifty pieces that take long would hold up everybody who brings a short one.
+ * Naive: one after the other, or each person in turn; then a turn of a sixth of a second counts as
+ * much as one of a millisecond.
+ * Choice: start-time fair queueing. Each person has a clock that their work moves on by the time it
+ * took; whose clock is furthest back is next. Who comes anew begins at the clock of the work under way, so
+ * that nobody saves up time by being away, and who had much waits until the others had as much.
  */
 type Work = () => Promise<void>;
 
+type Options = {
+  /** In any unit. */
+  now?: () => number;
+};
+
 export class FairLine {
-  /** In the order in which people have their turn. */
+  readonly #now: () => number;
   readonly #lanes = new Map<string, Work[]>();
-  readonly #burdenOf: (userId: string) => number;
+  /** Where each person's clock stands, of those ahead of the line's own. */
+  readonly #clocks = new Map<string, number>();
+  /** The clock of the work under way when it began. */
+  #clock = 0;
   #isWorking = false;
 
-  constructor(burdenOf: (userId: string) => number) {
-    this.#burdenOf = burdenOf;
+  constructor({ now = () => performance.now() }: Options = {}) {
+    this.#now = now;
   }
 
   waiting(userId: string): number {
@@ -29,22 +43,42 @@ export class FairLine {
 
   async #work() {
     this.#isWorking = true;
-    for (let next = this.#next(); next; next = this.#next()) await next();
+    for (let userId = this.#next(); userId !== null; userId = this.#next()) {
+      const work = this.#take(userId);
+      this.#clock = this.#clockOf(userId);
+      const began = this.#now();
+      await work();
+      this.#clocks.set(userId, this.#clock + this.#now() - began);
+      this.#forget();
+    }
     this.#isWorking = false;
   }
 
-  #next(): Work | undefined {
-    let userId: string | undefined;
-    let least = Number.POSITIVE_INFINITY;
-    for (const each of this.#lanes.keys()) {
-      const burden = this.#burdenOf(each);
-      if (burden < least) [userId, least] = [each, burden];
+  #clockOf(userId: string) {
+    return Math.max(this.#clock, this.#clocks.get(userId) ?? 0);
+  }
+
+  #next(): string | null {
+    let next: string | null = null;
+    for (const userId of this.#lanes.keys()) {
+      if (next === null || this.#clockOf(userId) < this.#clockOf(next)) next = userId;
     }
-    const lane = this.#lanes.get(userId ?? "");
-    if (userId === undefined || !lane) return undefined;
-    const work = lane.shift();
+    return next;
+  }
+
+  #take(userId: string): Work {
+    const lane = this.#lanes.get(userId) ?? [];
+    const work = lane.shift() ?? (async () => {});
     this.#lanes.delete(userId);
+    // Behind those whose clock shows the same.
     if (lane.length > 0) this.#lanes.set(userId, lane);
     return work;
+  }
+
+  /** Whoever has fallen behind the line's clock begins at it like everybody else. */
+  #forget() {
+    for (const [userId, clock] of this.#clocks) {
+      if (clock <= this.#clock) this.#clocks.delete(userId);
+    }
   }
 }
