@@ -1,8 +1,9 @@
 /** What one person writes into a document, as the page takes it. */
 import { readMarkdown } from "@guildhall/api/document-markdown";
-import { writeDocument } from "@guildhall/api/document-model";
+import { plainText, readDocument, writeDocument } from "@guildhall/api/document-model";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
+import { applyUpdate, Doc } from "yjs";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
 
@@ -19,11 +20,11 @@ test.afterAll(() => guildhall.stop());
 
 const text = (page: Page) => page.getByLabel("Text", { exact: true });
 
-async function open(browser: Browser, title: string) {
+async function open(browser: Browser, title: string, person = ann) {
   const { id } = await ann.api.documents.create.mutate({ workspaceId, title });
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, guildhall.url, ann);
+  await signIn(page, guildhall.url, person);
   await page.goto(`${guildhall.url}/w/${workspaceId}/d/${id}`);
   await expect(text(page)).toBeVisible({ timeout: 60_000 });
   return { context, page, id };
@@ -129,3 +130,174 @@ test("comments of an imported text stand in its source and not on the page", asy
   for (const comment of await comments.all()) await expect(comment).toBeHidden();
   await expect(text(page).getByText("{{ shown }}")).toBeVisible();
 });
+
+/** `PASTED_LINES=20000` is the whole claim. */
+const PASTED_LINES = Number(process.env.PASTED_LINES ?? 6_000);
+
+async function paste(page: Page, value: string) {
+  await text(page).click();
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", pasted);
+    const how = { clipboardData: data, bubbles: true, cancelable: true };
+    document.querySelector(".document-text")?.dispatchEvent(new ClipboardEvent("paste", how));
+  }, value);
+}
+
+/** From the server alone. */
+async function committed(documentId: string): Promise<string> {
+  const doc = new Doc();
+  await new Promise<void>((resolve, reject) => {
+    const subscription = ann.api.documents.onUpdate.subscribe(
+      { documentId },
+      {
+        onData({ data }) {
+          if (data.kind === "updates") {
+            for (const { update } of data.updates) applyUpdate(doc, Buffer.from(update, "base64"));
+          } else if (data.kind === "live") {
+            subscription.unsubscribe();
+            resolve();
+          }
+        },
+        onError: reject,
+      },
+    );
+  });
+  return plainText(readDocument(doc));
+}
+
+test("a long paste is saved, in order, also when it was pasted offline and the page was started again", async ({
+  browser,
+}) => {
+  test.setTimeout(600_000);
+  const saved = (page: Page) => page.getByRole("button", { name: /^Saved$/ });
+  const lines = Array.from({ length: PASTED_LINES }, (_, i) => `Line ${i}: words, as in a book.`);
+  const { page, id } = await open(browser, "A book");
+  await paste(page, lines.join("\n\n"));
+  await expect(text(page)).toContainText(`Line ${PASTED_LINES - 1}:`, { timeout: 120_000 });
+  await expect(saved(page)).toBeVisible({ timeout: 240_000 });
+  expect(await committed(id)).toBe(lines.join("\n"));
+
+  const { context, page: train, id: other } = await open(browser, "A book on the train");
+  await train.evaluate(() => navigator.serviceWorker.ready);
+  await train.reload();
+  await expect(text(train)).toBeVisible({ timeout: 60_000 });
+  await context.setOffline(true);
+  await paste(train, lines.join("\n\n"));
+  const waiting = train.getByRole("button", { name: "Offline, 1 waiting" });
+  await expect(waiting).toBeVisible({ timeout: 240_000 });
+  await train.reload();
+  await expect(text(train)).toContainText(`Line ${PASTED_LINES - 1}:`, { timeout: 240_000 });
+  await context.setOffline(false);
+  await expect(saved(train)).toBeVisible({ timeout: 240_000 });
+  expect(await committed(other)).toBe(lines.join("\n"));
+});
+
+test("what is refused all the same can be copied from the list of what waits", async ({
+  browser,
+}) => {
+  const ben = await guildhall.person("Ben");
+  const role = (to: "editor" | "viewer") =>
+    ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: to });
+  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  const { context, page, id } = await open(browser, "Refused", ben);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await context.setOffline(true);
+  await text(page).click();
+  await page.keyboard.type("Mine alone");
+  await expect(page.getByRole("button", { name: "Offline, 1 waiting" })).toBeVisible();
+  await role("viewer");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "1 not saved" }).click({ timeout: 60_000 });
+  const list = page.getByRole("dialog", { name: "Waiting to be saved" });
+  await list.getByRole("button", { name: "Copy text" }).click();
+  await expect(list.getByRole("button", { name: "Copied" })).toBeVisible({ timeout: 30_000 });
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("Mine alone");
+  await role("editor");
+  await list.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => committed(id), { timeout: 60_000 }).toBe("Mine alone");
+});
+
+/** Each would run a script where its text became HTML, and some have done so. */
+const hostileDiagrams = {
+  flowchart: `%%{init: {"securityLevel": "loose", "flowchart": {"htmlLabels": true}}}%%
+flowchart LR
+  A["<img src=x onerror='top.attacked=1;parent.attacked=1;document.title=1'>"] --> B["<script>top.attacked=1</script>"]
+  click A "javascript:top.attacked=1"`,
+  "front matter": `---
+config:
+  securityLevel: loose
+  htmlLabels: true
+---
+flowchart LR
+  A["<svg onload='top.attacked=1'>"] --> B`,
+  classDiagram: `classDiagram
+  class A["<img src=x onerror='top.attacked=1'>"]
+  A : +method("<img src=x onerror='top.attacked=1'>")
+  A <|-- B~<img src=x onerror='top.attacked=1'>~`,
+  mindmap: `mindmap
+  root["<img src=x onerror='top.attacked=1'>"]
+    child["<iframe srcdoc='<script>top.attacked=1</script>'>"]`,
+};
+
+for (const policy of ["with the page's policy", "with no policy at all"]) {
+  test(`hostile diagrams run nothing, ${policy}`, async ({ browser }) => {
+    const lines = Object.values(hostileDiagrams).map(
+      (source) => `\`\`\`mermaid\n${source}\n\`\`\``,
+    );
+    const good = "```mermaid\nflowchart LR\n  Begin --> End\n```";
+    const { id } = await ann.api.documents.create.mutate({ workspaceId, title: "Drawings" });
+    const markdown = [...lines, good].join("\n\n");
+    const update = Buffer.from(writeDocument(readMarkdown(markdown))).toString("base64");
+    await ann.api.documents.push.mutate({ documentId: id, id: uuidv7(), update });
+
+    const context = await browser.newContext({ bypassCSP: policy === "with no policy at all" });
+    const page = await context.newPage();
+    const dialogs: string[] = [];
+    page.on("dialog", (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await signIn(page, guildhall.url, ann);
+    const title = await page.title();
+    await page.goto(`${guildhall.url}/w/${workspaceId}/d/${id}`);
+    await expect(text(page)).toBeVisible({ timeout: 60_000 });
+    const diagrams = page.locator(".diagram-box");
+    await expect(diagrams).toHaveCount(lines.length + 1, { timeout: 60_000 });
+    for (const diagram of await diagrams.all()) {
+      await diagram.scrollIntoViewIfNeeded();
+      // Drawn, or told that it could not be.
+      const shown = diagram.locator(".diagram img, .diagram-problem:not(:empty)");
+      await expect(shown.first()).toBeVisible({ timeout: 60_000 });
+    }
+    // A picture with a size, and no other element of what was written.
+    const last = diagrams.last().locator("img");
+    await expect(last).toHaveJSProperty("complete", true);
+    expect(await last.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+      20,
+    );
+    await expect(page.locator(".diagram-box :is(svg, script, iframe, object)")).toHaveCount(0);
+    // The frame has no origin: it reaches neither the page nor what the browser keeps for it.
+    await expect(page.locator("iframe")).toHaveCount(1);
+    await expect(page.locator("iframe")).toHaveAttribute("sandbox", "allow-scripts");
+    const frame = page.frames().find((each) => each.parentFrame() !== null);
+    expect(await frame?.evaluate(() => self.origin)).toBe("null");
+    const reach = await frame?.evaluate(() => {
+      const tries = [() => parent.document.title, () => localStorage.length, () => document.cookie];
+      return tries.map((attempt) => {
+        try {
+          attempt();
+          return "reached";
+        } catch {
+          return "refused";
+        }
+      });
+    });
+    expect(reach).toEqual(["refused", "refused", "refused"]);
+    expect(await page.evaluate(() => "attacked" in window)).toBe(false);
+    expect(dialogs).toEqual([]);
+    expect(page.url()).toContain(id);
+    expect(title).not.toBe("1");
+    await page.screenshot({ path: "test-results/diagrams.png" });
+  });
+}

@@ -34,9 +34,10 @@ type Page = {
   small: Promise<Buffer> | null;
 };
 
-const headersOf = (filesOrigin: string) => ({
+const headersOf = (filesOrigin: string, scripts: string) => ({
   "content-security-policy":
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    `default-src 'self'; script-src 'self'${scripts}; ` +
+    "style-src 'self' 'unsafe-inline'; " +
     `img-src 'self' blob: data: https: ${filesOrigin}; media-src 'self' blob: ${filesOrigin}; ` +
     `font-src 'self' data:; connect-src 'self' ws: wss: ${filesOrigin}; object-src 'none'; ` +
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -50,12 +51,19 @@ function readAppPaths(page: Page | undefined): RegExp {
   return new RegExp(page ? appPaths.parse(JSON.parse(page.body.toString())).pattern : "^/$");
 }
 
+/** Scripts that may stand in a page, by their sums, as the build names them: those that draw diagrams. */
+const inlineScripts = z.object({ sums: z.array(z.string()) });
+
+function readInlineScripts(page: Page | undefined): string {
+  const { sums } = page ? inlineScripts.parse(JSON.parse(page.body.toString())) : { sums: [] };
+  return sums.map((sum) => ` '${sum}'`).join("");
+}
+
 /**
  * The built page. All of it is read once, at the start: a request picks from a list and never
  * touches the disk, so no address can name a file outside of it.
  */
 export function createStaticPages(folder: string, filesOrigin: string | null = null) {
-  const headers = headersOf(filesOrigin ?? "");
   const pages = new Map<string, Page>();
   if (existsSync(folder)) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -66,6 +74,10 @@ export function createStaticPages(folder: string, filesOrigin: string | null = n
   }
 
   const ownPaths = readAppPaths(pages.get("/app-paths.json"));
+  const headers = headersOf(
+    filesOrigin ?? "",
+    readInlineScripts(pages.get("/inline-scripts.json")),
+  );
 
   return async function serve(req: IncomingMessage, res: ServerResponse, pathname: string) {
     if (req.method !== "GET" && req.method !== "HEAD") return refuse(res, refusals.method);

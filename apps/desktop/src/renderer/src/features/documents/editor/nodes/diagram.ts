@@ -1,29 +1,14 @@
 /** Draws a Mermaid diagram below its code: only where it can be seen, and a moment after typing. */
+import { drawDiagram } from "./diagram-frame.ts";
+import { plainSource } from "./diagram-source.ts";
 import { element } from "./dom.ts";
 
 const SETTLE_MS = 350;
-let drawn = 0;
-
-type Mermaid = typeof import("mermaid").default;
 const isDark = () =>
   getComputedStyle(document.documentElement).colorScheme.includes("dark")
     ? document.documentElement.dataset.theme === "dark" ||
       matchMedia("(prefers-color-scheme: dark)").matches
     : false;
-
-async function load(): Promise<Mermaid> {
-  const { default: mermaid } = await import("mermaid");
-  mermaid.initialize({
-    startOnLoad: false,
-    // What others wrote is drawn: no HTML, no scripts, no click handlers in it.
-    securityLevel: "strict",
-    suppressErrorRendering: true,
-    theme: isDark() ? "dark" : "neutral",
-    fontFamily: "Inter Variable, system-ui, sans-serif",
-    maxTextSize: 50_000,
-  });
-  return mermaid;
-}
 
 export function diagram(onDrawn: (isDrawn: boolean) => void) {
   const figure = element("div", { class: "diagram", role: "img", "aria-label": "Diagram" });
@@ -48,24 +33,24 @@ export function diagram(onDrawn: (isDrawn: boolean) => void) {
   async function draw() {
     const wanted = source;
     shown = wanted;
-    const name = `diagram-${++drawn}`;
     try {
-      const mermaid = await load();
-      await mermaid.parse(wanted);
-      const { svg } = await mermaid.render(name, wanted);
+      const { svg, width, height } = await drawDiagram({
+        source: plainSource(wanted),
+        isDark: isDark(),
+      });
       if (source !== wanted) return;
-      figure.innerHTML = svg;
-      figure.querySelector("svg")?.removeAttribute("height");
+      const src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+      figure.replaceChildren(
+        element("img", { src, alt: "", width: String(width), height: String(height) }),
+      );
       problem.textContent = "";
       onDrawn(true);
     } catch (error) {
       if (source !== wanted) return;
       // The last one that could be drawn stays.
-      const [line = ""] = String(error instanceof Error ? error.message : error).split("\n");
-      problem.textContent = wanted.trim() ? `Couldn't draw the diagram: ${line}` : "";
+      const line = error instanceof Error ? error.message : String(error);
+      problem.textContent = wanted.trim() ? `Not drawn: ${line}` : "";
       onDrawn(false);
-    } finally {
-      document.getElementById(`d${name}`)?.remove();
     }
   }
 
