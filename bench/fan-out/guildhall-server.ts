@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { appRouter, createContext, createFolderStore, createServices } from "@guildhall/api/server";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
+import { createArrivals } from "../../apps/server/src/arrivals.ts";
 import { createLog } from "../../apps/server/src/logger.ts";
 import { createOrigins } from "../../apps/server/src/origins.ts";
 import { attachWebSockets } from "../../apps/server/src/ws.ts";
@@ -67,6 +68,8 @@ attachWebSockets({
     messagesPerSecond: 50,
     heartbeatSeconds: 20,
   },
+  arrivals: createArrivals(),
+  addressOf: () => clientAddress,
   createContext: (req, connectionParams, wire) =>
     createContext(services, { req, connectionParams, wire, clientAddress }),
   whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,

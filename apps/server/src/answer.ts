@@ -8,6 +8,9 @@ const WORTH_IT = 1_024;
 /** Above this it is compressed beside the event loop; below, handing it over costs more. */
 const BRIEF = 128 * 1_024;
 
+/** Whoever asked and reads nothing of the answer makes us keep it. */
+const UNREAD_MS = 60_000;
+
 const brotliParams = (body: Buffer) => ({
   params: {
     // As small as gzip's level 6 at two thirds of its time; quality 4 takes more than twice that for 8 % less.
@@ -42,6 +45,8 @@ export async function sendWhole(
   }
   const sent = await compressed(req, res, body);
   res.setHeader("content-length", sent.length);
+  // Until it is out: then node sets its own for the next request.
+  req.socket.setTimeout(UNREAD_MS);
   res.end(sent);
 }
 

@@ -1,21 +1,37 @@
-/** How long a request may take to arrive. Node's own bound knows no difference between a call and a file. */
+/** How a request has to arrive. Node's own bound knows no difference between a call and a file. */
 import type { IncomingMessage } from "node:http";
 
-const REQUEST_MS = 120_000;
-const SILENCE_MS = 60_000;
+/** Less than a telephone in a tunnel sends, and too much to hold many bodies back by. */
+const LEAST_BYTES_PER_SECOND = 2 * 1024;
 
-/** All of it has to be here by then. */
-export function boundArrival(req: IncomingMessage): void {
-  const late = setTimeout(() => giveUp(req), REQUEST_MS);
-  late.unref();
-  req.once("close", () => clearTimeout(late));
-}
+export type Pace = {
+  /** Within each of these it sends its least, or the rest. */
+  everyMs: number;
+  /** All of it has to be here by then. */
+  withinMs?: number;
+};
 
-/** A file of 5 GB takes as long as it takes, but its sender does not fall silent. */
-export function endSilence(req: IncomingMessage): void {
-  req.setTimeout(SILENCE_MS, () => giveUp(req));
-}
+/** A file of 5 GB takes as long as it takes. */
+export const paces = {
+  call: { everyMs: 15_000, withinMs: 120_000 },
+  file: { everyMs: 60_000 },
+} satisfies Record<string, Pace>;
 
-function giveUp(req: IncomingMessage): void {
-  if (!req.complete) req.destroy();
+/** Ends a request whose body falls silent or comes drop by drop. */
+export function boundArrival(req: IncomingMessage, { everyMs, withinMs = Infinity }: Pace): void {
+  const { "content-length": length, "transfer-encoding": coding } = req.headers;
+  if (!Number(length) && coding === undefined) return;
+  const least = (LEAST_BYTES_PER_SECOND * everyMs) / 1_000;
+  const began = performance.now();
+  let seen = req.socket.bytesRead;
+  const watch = setInterval(() => {
+    if (req.complete) return clearInterval(watch);
+    const came = req.socket.bytesRead - seen;
+    seen = req.socket.bytesRead;
+    // What lies here and is not taken waits for us, not for its sender.
+    const isSlow = came < least && req.readableLength === 0;
+    if (isSlow || performance.now() - began >= withinMs) req.destroy();
+  }, everyMs);
+  watch.unref();
+  req.once("close", () => clearInterval(watch));
 }

@@ -1,5 +1,4 @@
 /** What a call must be like before tRPC sees it: from whom, how large, how many at once. */
-import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Origins } from "./origins.ts";
 import { type Refusal, refusals } from "./refusal.ts";
@@ -13,8 +12,6 @@ const MAX_UPLOAD = 64 * MB + 64 * 1024;
 /** What is pasted into a document may be long: an update of 2 MB in base64, and what goes with it. */
 const PUSH = "documents.push";
 const MAX_PUSH = 4 * MB;
-/** A file of 200 MB, and more, still gets its answer. */
-const MAX_READ_AWAY = 1024 * MB;
 
 export function allowListedOrigin(
   req: IncomingMessage,
@@ -57,18 +54,6 @@ export function judgeSender(req: IncomingMessage, origins: Origins): Refusal | n
 export function bodyLimit(req: IncomingMessage, path: string): number {
   if (isUpload(req, path)) return MAX_UPLOAD;
   return path.split(",").includes(PUSH) ? MAX_PUSH : MB;
-}
-
-/**
- * Browsers and `fetch` send all of a form before they look for an answer; one that came while they
- * still send would be lost with the connection, and with it the reason. Within bounds, for the
- * person who chose the wrong file: nothing of it is kept.
- */
-export async function readAway(req: IncomingMessage): Promise<void> {
-  if (Number(req.headers["content-length"]) > MAX_READ_AWAY) return;
-  req.resume();
-  // A sender that breaks off is what ends it too; the refusal is written to nobody then.
-  await Promise.race([once(req, "end"), once(req, "close")]).catch(() => {});
 }
 
 export function isUpload(req: IncomingMessage, path: string): boolean {

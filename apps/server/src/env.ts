@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { parseEnv } from "node:util";
 import { z } from "zod";
 
 /** What stops the start when a setting is wrong: a sentence for the person who set it. */
@@ -17,14 +18,41 @@ const redisAddresses = z
   .string()
   .transform((list) => list.split(",").map((each) => each.trim()))
   .pipe(z.array(z.url({ protocol: /^rediss?$/ })).min(1));
+/** Other programs write `5.0`. */
+const seconds = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}(\.\d{1,3})?$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const YES = ["true", "1", "yes", "on"] as const;
+const NO = ["false", "0", "no", "off"] as const;
 const yesOrNo = (initially: "true" | "false") =>
   z
-    .enum(["true", "false"])
+    .string()
+    .toLowerCase()
     .default(initially)
-    .transform((v) => v === "true");
+    .pipe(z.enum([...YES, ...NO]))
+    .transform((v) => YES.some((yes) => yes === v));
+/** `host`, `host:9000`, `http://host:9000`: as MinIO's own tools and its other clients want it. */
+const storeEndpoint = z
+  .string()
+  .regex(/^(https?:\/\/)?([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?\/?$/i)
+  .transform((given) => {
+    const [, scheme = "", host = "", port] =
+      /^(?:(https?):\/\/)?(.+?)(?::(\d+))?\/?$/i.exec(given) ?? [];
+    return { host, port: port ? Number(port) : null, scheme: scheme.toLowerCase() };
+  });
 const origin = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/\s,]+$/i);
 
-type Rule = { schema: z.ZodType; must: string; example: string; secret?: boolean };
+type Rule = {
+  schema: z.ZodType;
+  must: string;
+  example: string;
+  secret?: boolean;
+  /** A name by which operators know it from elsewhere; it is read where ours is not given. */
+  alias?: string;
+};
 
 /** Every variable that Guildhall reads. `.env.example` explains them; env.test.ts holds both together. */
 export const rules = {
@@ -139,13 +167,13 @@ export const rules = {
     example: "guildhall",
   },
   REDIS_MAX_CONNECTIONS: {
-    schema: whole(2, 64).default(2),
-    must: "be a whole number, 2 to 64",
+    schema: whole(2, 100_000).default(2),
+    must: "be a whole number, 2 to 100000",
     example: "2",
   },
   REDIS_SOCKET_TIMEOUT: {
-    schema: whole(1, 60).default(2),
-    must: "be a whole number of seconds, 1 to 60",
+    schema: seconds(1, 60).default(2),
+    must: "be a number of seconds, 1 to 60",
     example: "2",
   },
   REDIS_RETRY_ON_TIMEOUT: {
@@ -226,11 +254,8 @@ export const rules = {
     example: "open",
   },
   MINIO_ENDPOINT: {
-    schema: z
-      .string()
-      .regex(/^[\w.:-]+$/)
-      .optional(),
-    must: "be the host name of MinIO or another S3 server, without http://",
+    schema: storeEndpoint.optional(),
+    must: "be the host name of MinIO or another S3 server, with its port behind a colon if you like",
     example: "minio.example.org",
   },
   MINIO_PORT: {
@@ -279,6 +304,7 @@ export const rules = {
   },
   MEILISEARCH_KEY: {
     schema: z.string().min(1).optional(),
+    alias: "MEILISEARCH_MASTER_KEY",
     must: "be a key of that Meilisearch that may write",
     example: "(its master key, or one for the index guildhall)",
     secret: true,
@@ -300,14 +326,18 @@ export const rules = {
 } satisfies Record<string, Rule>;
 
 type Read = { [Name in keyof typeof rules]: z.output<(typeof rules)[Name]["schema"]> };
-export type Env = Read & {
+export type Env = Omit<Read, "MINIO_ENDPOINT"> & {
+  /** The host alone: its port and its scheme are in the settings for them. */
+  MINIO_ENDPOINT: string | undefined;
   /** Null: the built-in Postgres in the data folder. */
   databaseUrl: string | null;
 };
 
-/** Reads `.env` of the working folder; what the environment already says wins. */
-export function loadEnvFile(): void {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+/** Reads `.env` of the working folder; what the environment already says wins. Answers its names. */
+export function loadEnvFile(): string[] {
+  if (!existsSync(".env")) return [];
+  process.loadEnvFile(".env");
+  return Object.keys(parseEnv(readFileSync(".env", "utf8")));
 }
 
 /** All settings, checked; throws one `SettingsError` that names every wrong variable. */
@@ -316,7 +346,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const values: Record<string, unknown> = {};
   for (const [name, rule] of Object.entries<Rule>(rules)) {
     // An empty line in a .env file or a compose file means "not given".
-    const given = source[name]?.trim() || undefined;
+    const given = source[name]?.trim() || (rule.alias && source[rule.alias]?.trim()) || undefined;
     const result = rule.schema.safeParse(given);
     if (result.success) values[name] = result.data;
     else wrong.push(sentence(name, rule, given));
@@ -334,9 +364,35 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       "WORKERS above 1 needs REDIS_URL: several processes hear of each other's changes through Redis. Example: REDIS_URL=redis://localhost:6379",
     );
   }
-  if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   const read = values as Read;
-  return { ...read, databaseUrl: read.DATABASE_URL ?? composeUrl(read) };
+  wrong.push(...contradictions(read, source));
+  if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
+  const { MINIO_ENDPOINT: store } = read;
+  return {
+    ...read,
+    MINIO_ENDPOINT: store?.host,
+    MINIO_PORT: store?.port ?? read.MINIO_PORT,
+    MINIO_SECURE: store?.scheme ? store.scheme === "https" : read.MINIO_SECURE,
+    databaseUrl: read.DATABASE_URL ?? composeUrl(read),
+  };
+}
+
+/** What MINIO_ENDPOINT says of port and scheme, and their own settings say otherwise. */
+function contradictions(read: Read, source: Record<string, string | undefined>): string[] {
+  const { host, port, scheme } = read.MINIO_ENDPOINT ?? { host: "", port: null, scheme: "" };
+  const wrong: string[] = [];
+  if (port !== null && read.MINIO_PORT !== undefined && port !== read.MINIO_PORT) {
+    wrong.push(
+      `MINIO_ENDPOINT names the port ${port} and MINIO_PORT ${read.MINIO_PORT}: give one of them.`,
+    );
+  }
+  const isSaid = Boolean(source.MINIO_SECURE?.trim());
+  if (scheme && isSaid && read.MINIO_SECURE !== (scheme === "https")) {
+    wrong.push(
+      `MINIO_ENDPOINT begins with ${scheme}:// and MINIO_SECURE is ${read.MINIO_SECURE}: give MINIO_ENDPOINT=${host}, or the same in both.`,
+    );
+  }
+  return wrong;
 }
 
 function sentence(name: string, rule: Rule, given: string | undefined): string {

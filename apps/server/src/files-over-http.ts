@@ -1,35 +1,64 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusalOf } from "@guildhall/api/server";
-import { boundArrival } from "./arrival.ts";
+import { boundArrival, paces } from "./arrival.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { allowListedOrigin, judgeSender } from "./call-rules.ts";
 import type { Log } from "./logger.ts";
 import type { Origins } from "./origins.ts";
+import { readAway } from "./read-away.ts";
+import { claimRoom } from "./read-body.ts";
 import { refuse } from "./refusal.ts";
 
-type Options = {
-  answerFile: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+/** What a file costs while it passes: blocks that are filled, written and summed at once. */
+const FILE_BYTES = 512 * 1024;
+
+type Options<Context extends object> = {
+  createContext: (req: IncomingMessage, res: ServerResponse) => Context;
+  whoIs: (context: Context) => Promise<string | null>;
+  arrivals: Arrivals;
+  answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  addressOf: (req: IncomingMessage) => string;
   origins: Origins;
   log: Log;
 };
 
 /** What is under `/files/`: who may send is judged as for tRPC, and refusals have tRPC's shape. */
-export function createFilesOverHttp({ answerFile, origins, log }: Options) {
+export function createFilesOverHttp<Context extends object>(options: Options<Context>) {
+  const { arrivals, origins, log } = options;
+
+  /** Somebody's, and not too many of theirs at once. */
+  async function receive(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const context = options.createContext(req, res);
+    const whoIs = () => options.whoIs(context);
+    const room = claimRoom(arrivals, { req, sender: { address: options.addressOf(req), whoIs } });
+    try {
+      const refusal = await room.keep(FILE_BYTES);
+      if (refusal) {
+        void readAway(req, res);
+        return refuse(res, refusal);
+      }
+      await options.answerFile(context, req, res);
+    } finally {
+      room.end();
+    }
+  }
+
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     allowListedOrigin(req, res, origins);
     if (req.method === "OPTIONS") return void res.writeHead(204).end();
     const stranger = judgeSender(req, origins);
     if (stranger) return refuse(res, stranger);
     try {
-      await answerFile(req, res);
+      if (req.method === "PUT") await receive(req, res);
+      else await options.answerFile(options.createContext(req, res), req, res);
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || res.headersSent) throw error;
       if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
       else log.warn({ reason: refusal.reason, err: error }, "A file could not be kept or given.");
       refuse(res, refusal);
-      // Read away: browsers look for an answer only when they have sent everything.
-      req.resume();
-      boundArrival(req);
+      boundArrival(req, paces.call);
+      void readAway(req, res);
     }
   };
 }

@@ -2,13 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { inRequest, newRequest, type RequestScope } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
-import { boundArrival, endSilence } from "./arrival.ts";
-import { allowListedOrigin, bodyLimit, isUpload, judge, readAway } from "./call-rules.ts";
+import { boundArrival, type Pace, paces } from "./arrival.ts";
+import { type Arrivals, boundConnections } from "./arrivals.ts";
+import { allowListedOrigin, bodyLimit, isUpload, judge } from "./call-rules.ts";
 import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
 import type { Destination, Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
 import type { Origins } from "./origins.ts";
+import { readAway } from "./read-away.ts";
 import { refusals, refuse } from "./refusal.ts";
 import { createStaticPages } from "./static-pages.ts";
 import type { ServerTelemetry } from "./telemetry.ts";
@@ -19,13 +21,25 @@ import { createTrpcOverHttp } from "./trpc-over-http.ts";
  * five seconds, at times in the moment in which a request is on its way: a write that the proxy may
  * not repeat then ends as its 502.
  */
-const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 0, keepAliveTimeout: 75_000 };
+const TIMEOUTS = {
+  headersTimeout: 20_000,
+  requestTimeout: 0,
+  keepAliveTimeout: 75_000,
+  /** How often those are looked at: half a minute, node's own, would be added to each of them. */
+  connectionsCheckingInterval: 5_000,
+};
 
-export type HttpOptions = {
+export type HttpOptions<Context extends object> = {
   router: AnyRouter;
-  createContext: (req: IncomingMessage, res: ServerResponse) => object;
+  createContext: (req: IncomingMessage, res: ServerResponse) => Context;
+  /** Whose context this is, by id; null for nobody's. */
+  whoIs: (context: Context) => Promise<string | null>;
+  /** What is on its way to this process, counted. */
+  arrivals: Arrivals;
+  /** How fast a call and a file have to come. */
+  paces?: { call: Pace; file: Pace };
   /** What is under `/files/`. */
-  answerFile: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Where the page has files from, when that is not this server. */
   filesOrigin?: string | null;
   ready: () => Promise<boolean>;
@@ -40,7 +54,7 @@ export type HttpOptions = {
   telemetry: ServerTelemetry;
 };
 
-export function createHttpServer(options: HttpOptions): Server {
+export function createHttpServer<Context extends object>(options: HttpOptions<Context>): Server {
   const { log, metrics, telemetry } = options;
   const servePage = createStaticPages(options.webFolder, options.filesOrigin);
   const procedures = new Set(Object.keys(options.router._def.procedures));
@@ -48,6 +62,8 @@ export function createHttpServer(options: HttpOptions): Server {
   const files = createFilesOverHttp(options);
   const metricsText = metrics.text();
   metrics.underWay(trpc.underWay);
+  metrics.arriving(options.arrivals.bytes);
+  const pace = options.paces ?? paces;
 
   const server = createServer(TIMEOUTS, (req, res) => {
     const scope = scopeOf(req);
@@ -59,8 +75,7 @@ export function createHttpServer(options: HttpOptions): Server {
   async function answer(req: IncomingMessage, res: ServerResponse, scope: RequestScope) {
     const pathname = pathOf(req);
     const asked: Asked = { to: destinationOf(pathname), address: options.addressOf(req) };
-    if (asked.to === "files") endSilence(req);
-    else boundArrival(req);
+    boundArrival(req, asked.to === "files" ? pace.file : pace.call);
     logRequest({ log, req, res, scope, asked, onDone: metrics.answered });
     try {
       await telemetry.request(req, res, () => route(req, res, pathname, asked));
@@ -99,13 +114,14 @@ export function createHttpServer(options: HttpOptions): Server {
     const path = pathname.slice("/trpc/".length);
     asked.procedures = path.split(",").map((name) => (procedures.has(name) ? name : "unknown"));
     const refusal = judge(req, path, options.origins);
-    if (refusal === refusals.fileTooLarge) await readAway(req);
+    if (refusal === refusals.fileTooLarge) await readAway(req, res);
     if (refusal) return refuse(res, refusal);
     res.setHeader("cache-control", "no-store");
     await trpc.answer({
       req,
       res,
       path,
+      address: asked.address,
       maxBodySize: bodyLimit(req, path),
       isUpload: isUpload(req, path),
       onInfo: (info) => {
@@ -125,6 +141,7 @@ export function createHttpServer(options: HttpOptions): Server {
     res.end(text);
   }
 
+  boundConnections(server, options.arrivals);
   return server;
 }
 

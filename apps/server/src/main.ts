@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import { type Env, loadEnvFile, readEnv, SettingsError } from "./env.ts";
 import { createLog, type Log } from "./logger.ts";
 import { startGuildhall } from "./start.ts";
+import { unreadSettings } from "./unread-settings.ts";
 import { type FromWorker, isStop, WORKER_STOP_MS } from "./worker-messages.ts";
 import { startWorkers } from "./workers.ts";
 
@@ -62,9 +63,11 @@ async function start(env: Env, log: Log) {
 }
 
 async function main(): Promise<void> {
-  loadEnvFile();
+  const inFile = loadEnvFile();
   const env = readEnv(process.env);
   const log = createLog(env.LOG_LEVEL);
+  const unread = cluster.isPrimary ? unreadSettings({ source: process.env, inFile }) : [];
+  if (unread.length > 0) log.warn({}, `Set, and not read by Guildhall: ${unread.join("; ")}.`);
   const asked = askedToStop();
   const guildhall = await start(env, log);
   if (cluster.isWorker) tellPrimary({ ready: guildhall.url });

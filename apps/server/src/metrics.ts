@@ -20,6 +20,8 @@ export type Metrics = {
   turnedAway(): void;
   /** Tells how many requests are under way. */
   underWay(read: () => number): void;
+  /** Tells how many bytes are kept of what has not arrived, or is being answered. */
+  arriving(read: () => number): void;
   /** Makes what /metrics answers: of this process, or of all its fellow workers. */
   text(): () => Promise<string>;
   /** What is only looked at when somebody asks. */
@@ -60,7 +62,7 @@ export function createMetrics(): Metrics {
   });
   const turnedAway = new Counter({
     name: "guildhall_http_turned_away_total",
-    help: "Requests answered 503 because HTTP_MAX_WAITING others were under way.",
+    help: "Requests answered 503: HTTP_MAX_WAITING others were under way, or too much of one sender's.",
     registers,
   });
   return {
@@ -74,6 +76,13 @@ export function createMetrics(): Metrics {
         registry,
         "guildhall_http_requests_under_way",
         "Requests to procedures that are being answered; HTTP_MAX_WAITING bounds each worker.",
+        read,
+      ),
+    arriving: (read) =>
+      gauge(
+        registry,
+        "guildhall_arriving_bytes",
+        "Bytes of requests and frames that are on their way or being answered; 64 MB bound each worker.",
         read,
       ),
     text: () => metricsText(registry),

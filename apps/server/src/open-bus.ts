@@ -2,13 +2,16 @@ import { createRedisBus, type RedisBus } from "@guildhall/api/server";
 import type { Env } from "./env.ts";
 import type { Log } from "./logger.ts";
 
+/** The setting is a bound: one listens, and more than three that send only cost Redis. */
+const MOST_OF_USE = 4;
+
 /** How this process hears of others; null when there are none. Redis may be away, unless it is required. */
 export async function openBus(env: Env, log: Log): Promise<RedisBus | null> {
   if (!env.REDIS_URL) return null;
   const bus = createRedisBus({
     urls: env.REDIS_URL,
     prefix: env.REDIS_PREFIX,
-    maxConnections: env.REDIS_MAX_CONNECTIONS,
+    maxConnections: Math.min(env.REDIS_MAX_CONNECTIONS, MOST_OF_USE),
     socketTimeoutSeconds: env.REDIS_SOCKET_TIMEOUT,
     retryOnTimeout: env.REDIS_RETRY_ON_TIMEOUT,
     log,

@@ -59,6 +59,13 @@ export const refusals = {
     reason: "bad_address",
     message: "The address of this request is invalid.",
   },
+  /** As the procedures say it, of what is too long to be a stranger's. */
+  signedOut: {
+    status: 401,
+    code: "UNAUTHORIZED",
+    reason: "signed_out",
+    message: "You are not signed in, or no longer. Sign in.",
+  },
   busy: {
     status: 503,
     code: "SERVICE_UNAVAILABLE",

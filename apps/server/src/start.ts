@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
 import { answerFile, appRouter, createContext, createServices } from "@guildhall/api/server";
+import { createArrivals } from "./arrivals.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Env } from "./env.ts";
 import { fileStoreOf } from "./file-store.ts";
@@ -116,6 +117,9 @@ async function serve({ env, log, services, operations, undo }: Parts) {
   const { metrics, telemetry } = operations;
   const contextOf = (req: IncomingMessage, res: ServerResponse) =>
     createContext(services, { req, res, clientAddress: addressOf(req) });
+  const arrivals = createArrivals();
+  const whoIs = async ({ findActor }: ReturnType<typeof createContext>) =>
+    (await findActor())?.user.id ?? null;
   const filesOrigin =
     env.MINIO_ENDPOINT && env.MINIO_PUBLIC_URL ? new URL(env.MINIO_PUBLIC_URL).origin : null;
   const server = createHttpServer({
@@ -131,7 +135,9 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     telemetry,
     ready: () => services.ready(),
     createContext: contextOf,
-    answerFile: (req, res) => answerFile(contextOf(req, res), req, res),
+    whoIs,
+    arrivals,
+    answerFile,
   });
   const sockets = attachWebSockets({
     server,
@@ -147,7 +153,9 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     },
     createContext: (req, connectionParams, wire) =>
       createContext(services, { req, connectionParams, wire, clientAddress: addressOf(req) }),
-    whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
+    whoIs,
+    arrivals,
+    addressOf,
   });
   metrics.watch({ services, sockets });
   const stopHttp = stoppable(server);

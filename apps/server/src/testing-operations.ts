@@ -4,7 +4,7 @@ import { createTelemetry } from "./telemetry.ts";
 
 /** What a server of the tests needs to be watched like the real one. */
 export function testOperations(): Pick<
-  HttpOptions,
+  HttpOptions<object>,
   "addressOf" | "maxWaiting" | "metrics" | "metricsToken" | "telemetry"
 > {
   const metrics = createMetrics();

@@ -47,7 +47,13 @@ export function startProgram(
 }
 
 /** Calls a mutation as a tool would; answers what it returned, or the reason it was refused. */
-export async function call(url: string, procedure: string, input: object, token?: string) {
+export async function call(
+  url: string,
+  procedure: string,
+  input: object,
+  token?: string,
+  signal: AbortSignal | null = AbortSignal.timeout(15_000),
+) {
   const response = await fetch(`${url}/trpc/${procedure}`, {
     method: "POST",
     headers: {
@@ -55,7 +61,7 @@ export async function call(url: string, procedure: string, input: object, token?
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
     body: JSON.stringify({ json: input }),
-    signal: AbortSignal.timeout(15_000),
+    signal,
   });
   const answer = (await response.json()) as {
     result?: { data: { json: Record<string, unknown> } };

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { initTRPC } from "@trpc/server";
+import type { Pace } from "./arrival.ts";
+import { createArrivals } from "./arrivals.ts";
 import { createHttpServer } from "./http.ts";
 import { createLog, type Log } from "./logger.ts";
 import { createOrigins } from "./origins.ts";
@@ -44,9 +46,10 @@ export async function startTestServer(
     maxWaiting?: number;
     metricsToken?: string;
     log?: Log;
+    paces?: { call: Pace; file: Pace };
   } = {},
 ) {
-  const { limits, maxWaiting, metricsToken, log = createLog("silent"), ...others } = options;
+  const { limits, maxWaiting, metricsToken, log = createLog("silent"), paces, ...others } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
   const webFolder = path.join(folder, "web");
   mkdirSync(path.join(webFolder, "assets"), { recursive: true });
@@ -61,18 +64,23 @@ export async function startTestServer(
     listed: ["https://tools.example.org"],
   });
   const state = { ready: true };
+  const arrivals = createArrivals();
+  const whoIs = async ({ token }: Context) => (token === "good" ? "someone" : null);
   const server = createHttpServer({
     ...testOperations(),
     router,
     webFolder,
     origins,
     log,
-    answerFile: async (_req, res) => void res.end("a file"),
+    answerFile: async (_context, _req, res) => void res.end("a file"),
     ready: async () => state.ready,
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,
-    createContext: (_req, res) => ({
-      token: null,
+    whoIs,
+    arrivals,
+    ...(paces && { paces }),
+    createContext: (req, res) => ({
+      token: /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1] ?? null,
       setCookie: (cookie: string) => void res.appendHeader("set-cookie", cookie),
     }),
   });
@@ -90,7 +98,9 @@ export async function startTestServer(
       heartbeatSeconds: 20,
       ...limits,
     },
-    whoIs: async ({ token }) => (token === "good" ? "someone" : null),
+    whoIs,
+    arrivals,
+    addressOf: () => "127.0.0.1",
     ...others,
   });
   server.listen(0, "127.0.0.1");

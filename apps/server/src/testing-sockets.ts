@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api/client";
 import { answerFile, appRouter, createContext, type FileStore } from "@guildhall/api/server";
 import { startTestApi, type TestPerson } from "@guildhall/api/testing";
+import { createArrivals } from "./arrivals.ts";
 import { createHttpServer } from "./http.ts";
 import { createLog } from "./logger.ts";
 import { createOrigins } from "./origins.ts";
@@ -23,6 +24,9 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}, files?: F
   const log = createLog("silent");
   const origins = createOrigins({ publicUrl: undefined, listed: [] });
   const clientAddress = "127.0.0.1";
+  const arrivals = createArrivals();
+  const whoIs = async ({ findActor }: ReturnType<typeof createContext>) =>
+    (await findActor())?.user.id ?? null;
   const contextOf = (req: IncomingMessage, res: ServerResponse) =>
     createContext(api.services, { req, res, clientAddress });
   const server = createHttpServer({
@@ -33,7 +37,9 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}, files?: F
     log,
     ready: () => api.services.ready(),
     createContext: contextOf,
-    answerFile: (req, res) => answerFile(contextOf(req, res), req, res),
+    whoIs,
+    arrivals,
+    answerFile,
   });
   const sockets = attachWebSockets({
     server,
@@ -43,8 +49,9 @@ export async function startTestSockets(limits: Partial<WsLimits> = {}, files?: F
     limits: { ...LIMITS, ...limits },
     createContext: (req, connectionParams, wire) =>
       createContext(api.services, { req, connectionParams, wire, clientAddress }),
-    whoIs: async ({ credentials }) =>
-      (await api.services.authenticate(credentials))?.user.id ?? null,
+    whoIs,
+    arrivals,
+    addressOf: () => clientAddress,
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

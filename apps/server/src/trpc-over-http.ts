@@ -9,14 +9,24 @@ import type { AnyRouter } from "@trpc/server";
 import { incomingMessageToRequest } from "@trpc/server/adapters/node-http";
 import { resolveResponse, type TRPCRequestInfo } from "@trpc/server/http";
 import { sendWhole } from "./answer.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { type Log, logFailure } from "./logger.ts";
-import { refusals, refuse } from "./refusal.ts";
+import { readAway } from "./read-away.ts";
+import { claimRoom, readBody, type Sender } from "./read-body.ts";
+import { type Refusal, refusals, refuse } from "./refusal.ts";
 
 export const MAX_BATCH = 20;
 
-export type TrpcOptions = {
+/** What a form that is being read costs at once. */
+const UPLOAD_BYTES = 512 * 1024;
+
+export type TrpcOptions<Context extends object> = {
   router: AnyRouter;
-  createContext: (req: IncomingMessage, res: ServerResponse) => object;
+  createContext: (req: IncomingMessage, res: ServerResponse) => Context;
+  /** Whose context this is, by id; null for nobody's. */
+  whoIs: (context: Context) => Promise<string | null>;
+  /** What is on its way, counted. */
+  arrivals: Arrivals;
   log: Log;
   /** Requests under way at most; the next one is told to come back. */
   maxWaiting: number;
@@ -27,6 +37,7 @@ export type TrpcCall = {
   req: IncomingMessage;
   res: ServerResponse;
   path: string;
+  address: string;
   maxBodySize: number;
   /** Its body is a file, which may take minutes to arrive. */
   isUpload: boolean;
@@ -34,34 +45,64 @@ export type TrpcCall = {
   onInfo: (info: TRPCRequestInfo) => void;
 };
 
-export function createTrpcOverHttp(options: TrpcOptions) {
+export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<Context>) {
+  const { arrivals } = options;
   let underWay = 0;
 
   async function answer(call: TrpcCall): Promise<void> {
-    const { req, res, isUpload } = call;
-    if (!isUpload && req.method === "POST") {
-      const body = await readBody(req, call.maxBodySize);
-      if (body === "gone") return;
-      if (body === "too large") return refuse(res, refusals.tooLarge);
-      Object.assign(req, { body });
+    const { req, res } = call;
+    let made: Context | undefined;
+    const context = () => {
+      made ??= options.createContext(req, res);
+      return made;
+    };
+    const whoIs = () => options.whoIs(context());
+    const sender = { address: call.address, whoIs };
+    if (call.isUpload) return answerUpload(call, sender, context);
+    if (req.method !== "POST") return answerRead(call, context);
+    const body = await readBody(arrivals, { req, sender, limit: call.maxBodySize });
+    if (body === null) return;
+    if ("reason" in body) return turnAway(call, body);
+    Object.assign(req, { body: body.text });
+    try {
+      await answerRead(call, context);
+    } finally {
+      body.done();
     }
-    // Counted from here: what a slow sender has not sent yet is no work of ours.
-    if (underWay >= options.maxWaiting) {
-      options.onTurnedAway();
-      return refuse(res, refusals.busy);
-    }
-    if (isUpload) return send(call, await run(call));
+  }
+
+  /** Counted from here: what a slow sender has not sent yet is no work of ours. */
+  async function answerRead(call: TrpcCall, context: () => Context): Promise<void> {
+    if (underWay >= options.maxWaiting) return turnAway(call, refusals.busy);
     underWay++;
     let response: Response;
     try {
-      response = await run(call);
+      response = await run(call, context);
     } finally {
       underWay--;
     }
     await send(call, response);
   }
 
-  function run({ req, res, path, maxBodySize, onInfo }: TrpcCall): Promise<Response> {
+  async function answerUpload(call: TrpcCall, sender: Sender, context: () => Context) {
+    const room = claimRoom(arrivals, { req: call.req, sender });
+    try {
+      const refusal =
+        underWay >= options.maxWaiting ? refusals.busy : await room.keep(UPLOAD_BYTES);
+      if (refusal) return turnAway(call, refusal);
+      await send(call, await run(call, context));
+    } finally {
+      room.end();
+    }
+  }
+
+  function turnAway({ req, res }: TrpcCall, refusal: Refusal): void {
+    if (refusal === refusals.busy) options.onTurnedAway();
+    void readAway(req, res);
+    refuse(res, refusal);
+  }
+
+  function run({ req, res, path, maxBodySize, onInfo }: TrpcCall, context: () => Context) {
     return resolveResponse({
       router: options.router,
       req: incomingMessageToRequest(req, res, { maxBodySize }),
@@ -70,7 +111,7 @@ export function createTrpcOverHttp(options: TrpcOptions) {
       maxBatchSize: MAX_BATCH,
       createContext: async ({ info }) => {
         onInfo(info);
-        return options.createContext(req, res);
+        return context();
       },
       onError: ({ error, path: procedure }) => logFailure(options.log, error, procedure),
     });
@@ -95,20 +136,3 @@ async function send({ req, res }: TrpcCall, response: Response): Promise<void> {
 
 const isEventStream = ({ headers }: Response) =>
   headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-
-/** All of a body within its bound, as text: procedures take JSON. */
-function readBody(req: IncomingMessage, limit: number): Promise<string | "gone" | "too large"> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const take = (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) return void chunks.push(chunk);
-      req.off("data", take).pause();
-      resolve("too large");
-    };
-    req.on("data", take);
-    req.once("end", () => resolve(Buffer.concat(chunks).toString()));
-    req.once("close", () => resolve("gone"));
-  });
-}

@@ -5,6 +5,8 @@ import { createSocketEncoder, type Wire } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { Arrivals } from "./arrivals.ts";
+import { boundFrames } from "./bound-frames.ts";
 import { type Log, logFailure } from "./logger.ts";
 import { createMessageRate } from "./message-rate.ts";
 import type { Origins } from "./origins.ts";
@@ -35,6 +37,9 @@ export type WsOptions<Context extends object> = {
   ) => Context;
   /** Who opened this context, by id; null for nobody. */
   whoIs: (context: Context) => Promise<string | null>;
+  /** What is on its way to this process, counted. */
+  arrivals: Arrivals;
+  addressOf: (req: IncomingMessage) => string;
   log: Log;
   /** How long a socket may stay open before it says who it is. */
   signInDeadlineMs?: number;
@@ -76,6 +81,12 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
   function welcome(client: WebSocket, req: IncomingMessage, socket: Duplex) {
     // Too large a frame, bad UTF-8: ws closes the socket with the right code after this event.
     client.on("error", (error) => log.debug({ err: error }, "A socket broke."));
+    const frames = boundFrames(client, {
+      socket,
+      arrivals: options.arrivals,
+      address: options.addressOf(req),
+    });
+    if (!frames) return client.close(TRY_AGAIN_LATER, "Too many that have not signed in yet.");
     const deadline = setTimeout(
       () => dismiss(client, POLICY, "Sign in first."),
       options.signInDeadlineMs ?? 10_000,
@@ -108,6 +119,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
         const userId = await options.whoIs(context);
         if (userId !== null) {
           clearTimeout(deadline);
+          frames.signedIn(userId);
           admit(client, userId);
         }
         return context;
