@@ -42,11 +42,27 @@ test("takes our page, listed sites and tools, and refuses other pages before the
 
 test("refuses a frame over 1 MB and offers no compression", async () => {
   server = await startTestServer();
-  const socket = await open();
+  const socket = await open({ params: { token: "good" } });
   expect(socket.extensions).toBe("");
+  await answerTo(socket, call("ping"));
   socket.send("x".repeat(1024 * 1024 + 1));
   const [code] = await once(socket, "close");
   expect(code).toBe(1009);
+});
+
+test("whoever has not signed in has 16 KB to say in a message", async () => {
+  server = await startTestServer();
+  const [stranger, known] = [await open(), await open({ params: { token: "good" } })];
+  await answerTo(known, call("ping"));
+  const long = JSON.stringify({
+    id: 1,
+    method: "query",
+    params: { path: "ping", input: "x".repeat(50_000) },
+  });
+  const closed = once(stranger, "close");
+  stranger.send(long);
+  expect([1006, 1008]).toContain((await closed)[0]);
+  expect(await answerTo(known, long)).toMatchObject({ id: 1 });
 });
 
 test("closes who has not said who they are by the deadline, and only them", async () => {
