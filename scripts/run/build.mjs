@@ -1,7 +1,8 @@
 /** Builds the page and the server's bundle, each only when something it is made of changed. */
 import path from "node:path";
-import { must, root } from "./processes.mjs";
+import { root } from "./processes.mjs";
 import { hashOf, isDone, markDone } from "./stamp.mjs";
+import { step } from "./steps.mjs";
 
 const parts = [
   {
@@ -27,17 +28,24 @@ const settings = Object.entries(process.env)
   .filter(([name]) => name.startsWith("VITE_"))
   .sort();
 
-export async function build() {
-  await Promise.all(parts.map(buildPart));
-}
+export const build = () => buildParts(parts);
 
 /** Without the page: for commands that show none. */
-export const buildServer = () => buildPart(parts.find(({ name }) => name === "the server"));
+export const buildServer = () => buildParts(parts.filter(({ name }) => name === "the server"));
 
-async function buildPart({ name, stamp, inputs, program, args, cwd }) {
-  const hash = hashOf(inputs, settings);
-  if (isDone(stamp, hash)) return;
-  console.log(`Building ${name} …`);
-  await must(program, args, { cwd: path.join(root, cwd), what: `Building ${name}` });
-  markDone(stamp, hash);
+/** What changed, side by side. */
+async function buildParts(wanted) {
+  const changed = wanted
+    .map((part) => ({ ...part, hash: hashOf(part.inputs, settings) }))
+    .filter(({ stamp, hash }) => !isDone(stamp, hash));
+  if (changed.length === 0) return;
+  const names = changed.map(({ name }) => name).join(" and ");
+  await step(`Building ${names}`, (must) =>
+    Promise.all(
+      changed.map(async ({ name, stamp, hash, program, args, cwd }) => {
+        await must(program, args, { cwd: path.join(root, cwd), what: `Building ${name}` });
+        markDone(stamp, hash);
+      }),
+    ),
+  );
 }

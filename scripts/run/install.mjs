@@ -1,27 +1,28 @@
 /** Installs the packages of the lockfile, only when it or a manifest changed. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
-import { must, root } from "./processes.mjs";
+import { nodeOf } from "./node-program.mjs";
+import { root } from "./processes.mjs";
 import { hashOf, isDone, markDone } from "./stamp.mjs";
+import { step } from "./steps.mjs";
 
 const PNPM = "pnpm@12.21.0";
 const STAMP = "node_modules/.guildhall-installed";
-/** Runs TypeScript as it is. On Linux the lockfile brings such a Node; elsewhere it is the person's. */
+/** Runs TypeScript as it is. The lockfile brings such a Node for most systems; else it is the person's. */
 const OLDEST_NODE = [22, 18];
 
 export async function ensureInstalled() {
   const hash = hashOf(
-    ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "patches", ...manifests()],
+    ["package.json", ".pnpmfile.cjs", "pnpm-lock.yaml", "pnpm-workspace.yaml", "patches", ...manifests()],
     [process.platform, process.arch],
   );
   if (!isDone(STAMP, hash)) {
-    console.log("Installing packages (once, and again when the lockfile changes) …");
-    await must(
-      "npx",
-      ["-y", PNPM, "install", "--frozen-lockfile", "--config.confirmModulesPurge=false"],
-      {
-        what: "Installing the packages",
-      },
+    await step("Installing packages (the first time takes minutes)", (must) =>
+      must(
+        "npx",
+        ["-y", PNPM, "install", "--frozen-lockfile", "--config.confirmModulesPurge=false"],
+        { what: "Installing the packages" },
+      ),
     );
     markDone(STAMP, hash);
   }
@@ -36,7 +37,7 @@ function manifests() {
 }
 
 async function requireNode() {
-  if (existsSync(path.join(root, "node_modules", ".bin", "node"))) return;
+  if (nodeOf(root)) return;
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
   throw new Error(

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeOf } from "./node-program.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 const windows = process.platform === "win32";
@@ -21,12 +22,16 @@ function environment(cwd, extra) {
   return { ...process.env, ...extra, [key]: [...bins, process.env[key]].join(path.delimiter) };
 }
 
-/** Runs a program to its end and answers its exit code; 128 + n when a signal ended it. */
+/**
+ * Runs a program to its end and answers its exit code; 128 + n when a signal ended it. `onOutput` gets
+ * what it prints.
+ */
 export function run(program, args, options = {}) {
   if (stoppedBy) return Promise.resolve(128 + constants.signals[stoppedBy]);
   const cwd = options.cwd ?? root;
-  const output = options.output ?? "inherit";
-  const child = spawn(program, args, {
+  const { onOutput } = options;
+  const output = onOutput ? "pipe" : (options.output ?? "inherit");
+  const child = spawn(program === "node" ? (nodeOf(root) ?? program) : program, args, {
     cwd,
     env: environment(cwd, options.env),
     detached: !windows,
@@ -35,6 +40,9 @@ export function run(program, args, options = {}) {
     stdio: ["ignore", output, output, ...(options.ipc ? ["ipc"] : [])],
   });
   running.add(child);
+  for (const stream of onOutput ? [child.stdout, child.stderr] : []) {
+    stream.setEncoding("utf8").on("data", onOutput);
+  }
   return new Promise((resolve, reject) => {
     child.once("error", (cause) => {
       running.delete(child);
@@ -43,7 +51,10 @@ export function run(program, args, options = {}) {
     child.once("exit", (code, signal) => {
       running.delete(child);
       tell(child, "SIGTERM"); // Whoever of its group is still there has lost its reason to be.
-      resolve(code ?? 128 + constants.signals[signal]);
+      const exitCode = code ?? 128 + constants.signals[signal];
+      // What it said last may still be on its way.
+      if (onOutput) child.once("close", () => resolve(exitCode));
+      else resolve(exitCode);
     });
   });
 }
