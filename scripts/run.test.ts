@@ -34,9 +34,21 @@ function there(name: string): boolean {
 }
 
 /** Builds at the first run, so it has more time than others. */
-test("stopping npm start stops the server and its Postgres", { timeout: 120_000 }, async () => {
+test("npm start says a line for each step, and stopping it stops the server and its Postgres", {
+  timeout: 120_000,
+}, async () => {
   program = start();
   const url = await program.ready();
+  // A line for each step that was needed, and the address; the server's log is lines of JSON here.
+  const said = program
+    .output()
+    .trim()
+    .split("\n")
+    .filter((line) => !line.startsWith("{"));
+  expect(said.at(-1)).toBe(`Guildhall is ready at ${url}`);
+  for (const line of said.slice(0, -1)) {
+    expect(line).toMatch(/^(Installing packages|Building the (page|server)).* … \d+ s$/);
+  }
   expect((await fetch(`${url}/`, { headers: { accept: "text/html" } })).status).toBe(200);
   program.child.kill("SIGTERM");
   expect(await program.exited).toEqual({ code: 0, signal: null });

@@ -13,7 +13,14 @@ const OLDEST_NODE = [22, 18];
 
 export async function ensureInstalled() {
   const hash = hashOf(
-    ["package.json", ".pnpmfile.cjs", "pnpm-lock.yaml", "pnpm-workspace.yaml", "patches", ...manifests()],
+    [
+      "package.json",
+      ".pnpmfile.cjs",
+      "pnpm-lock.yaml",
+      "pnpm-workspace.yaml",
+      "patches",
+      ...manifests(),
+    ],
     [process.platform, process.arch],
   );
   if (!isDone(STAMP, hash)) {

