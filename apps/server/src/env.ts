@@ -45,7 +45,7 @@ const storeEndpoint = z
   });
 const origin = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/\s,]+$/i);
 
-type Rule = {
+export type Rule = {
   schema: z.ZodType;
   must: string;
   example: string;

@@ -3,7 +3,7 @@
  * The environment is full of other programs' names, so of those only what looks like ours is told; in
  * our own `.env` everything is meant for us.
  */
-import { rules } from "./env.ts";
+import { type Rule, rules } from "./env.ts";
 
 const REDIS = "set REDIS_URL=redis://:password@host:6379/0";
 const SMTP = "set SMTP_URL=smtp://account:password@host:587";
@@ -54,7 +54,7 @@ const READ_ELSEWHERE = new Set([
 const OF_OTHERS = /^(NODE_|npm_|OTEL_|LC_|LANG$|TZ$|PATH$|HOME$|USER$|(HTTPS?|NO|ALL)_PROXY$)/i;
 
 const ours = Object.keys(rules);
-const aliases = new Set(Object.values<{ alias?: string }>(rules).map(({ alias }) => alias));
+const aliases = new Set(Object.values<Rule>(rules).map(({ alias }) => alias));
 
 type Given = { source: Record<string, string | undefined>; inFile: string[] };
 
