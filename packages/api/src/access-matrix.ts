@@ -321,6 +321,7 @@ export const matrix: Record<string, Expectation> = {
   "tasks.restoreMany": onProject("editor", async (w) => ({ ids: [await w.deletedTask()] })),
   "tasks.delete": onProject("editor", task),
   "tasks.deleteMany": onProject("editor", tasks),
+  "tasks.undo": onProject("editor", async (w) => ({ ids: [await w.deletedTask()], of: w.never() })),
 
   "comments.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
   "comments.create": onProject("viewer", async (w) => ({ taskId: await w.task(), body: "Hello" })),

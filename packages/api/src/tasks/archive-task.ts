@@ -1,17 +1,18 @@
 import type { schema } from "@guildhall/db";
 import type { MutationContext } from "../core/context.ts";
-import { changeTasks, setOnTask, type TaskChange } from "./change-task.ts";
+import { changeTasks, type LoadedTask, setOnTask, type TaskChange } from "./change-task.ts";
 import { touched } from "./touch.ts";
 
 type Values = Partial<typeof schema.tasks.$inferInsert>;
 
 const setting =
-  (values: (userId: string) => Values, how: Omit<TaskChange, "change"> = {}) =>
+  (values: (userId: string, task: LoadedTask) => Values, how: Omit<TaskChange, "change"> = {}) =>
   (ctx: MutationContext, ids: string[]) =>
     changeTasks(ctx, ids, {
       ...how,
       change: async (tx, task) => {
-        const sent = setOnTask(tx, task.id, { ...values(ctx.actor.user.id), ...touched() });
+        const changed = values(ctx.actor.user.id, task);
+        const sent = setOnTask(tx, task.id, { ...changed, ...touched() });
         return { description: how.op === "insert", sent };
       },
     });
@@ -24,8 +25,9 @@ export const deleteTasks = setting((userId) => ({ deletedAt: new Date(), deleted
   op: "delete",
 });
 
-/** Back from the archive or from the bin, where it stood. */
+/** Back from the bin as it was, archived or not; else back from the archive, where it stood. */
 export const restoreTasks = setting(
-  () => ({ archivedAt: null, archivedBy: null, deletedAt: null, deletedBy: null }),
+  (_, task) =>
+    task.deletedAt ? { deletedAt: null, deletedBy: null } : { archivedAt: null, archivedBy: null },
   { op: "insert", deleted: true },
 );

@@ -31,7 +31,7 @@ const heldStatus = compile(["projectId", "statusId"], (at) =>
 );
 
 /** The status, if it is one of the project's; holds it, so that ranks are chosen one at a time. */
-async function holdColumn(tx: Tx, projectId: string, statusId: string) {
+export async function holdColumn(tx: Tx, projectId: string, statusId: string) {
   const [status] = await heldStatus(tx, { projectId, statusId });
   if (!status) throw notFound("status");
   return status;

@@ -10,6 +10,7 @@ import { createTask } from "./create-task.ts";
 import { taskPatch } from "./fields.ts";
 import { moveTask } from "./move-task.ts";
 import { findTaskByKey, listTasks, myTasks, readTask } from "./queries.ts";
+import { undoTasks } from "./undo-tasks.ts";
 import { updateTask, updateTasks } from "./update-task.ts";
 
 const one = z.object({ id });
@@ -123,4 +124,12 @@ export const tasksRouter = router({
     await deleteTasks(ctx, input.ids);
     return { ids: input.ids };
   }),
+
+  /**
+   * Takes back one's own mutation `of` of these tasks, without what somebody has changed since; those
+   * tasks are named in `left`. An undo can be undone in the same way.
+   */
+  undo: mutation
+    .input(many.extend({ of: z.uuid() }))
+    .mutation(({ ctx, input }) => undoTasks(ctx, input)),
 });

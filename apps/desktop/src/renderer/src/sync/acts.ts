@@ -20,6 +20,7 @@ type Inputs = {
   "tasks.archiveMany": Tasks["archiveMany"];
   "tasks.restoreMany": Tasks["restoreMany"];
   "tasks.deleteMany": Tasks["deleteMany"];
+  "tasks.undo": Tasks["undo"];
   "comments.create": Comments["create"] & { id: string };
   "comments.update": Comments["update"] & { taskId?: string };
   "comments.delete": Comments["delete"];
@@ -49,7 +50,13 @@ export type Act = { [N in ActName]: ActOf<N> }[ActName];
 
 type Client = Connection["client"];
 /** The rows as the server answers them, newest knowledge of each. */
-export type Answer = { tasks?: Task[]; documents?: DocumentRow[] };
+export type Answer = {
+  tasks?: Task[];
+  documents?: DocumentRow[];
+  deletedTaskIds?: string[];
+  /** How many tasks keep something that somebody else has changed since. */
+  left?: number;
+};
 type Send<N extends ActName> = (client: Client, input: Inputs[N]) => Promise<Answer>;
 
 const none = async (answer: Promise<unknown>): Promise<Answer> => {
@@ -67,7 +74,14 @@ const senders: { [N in ActName]: Send<N> } = {
   "tasks.move": ({ tasks }, input) => one(tasks.move.mutate(input)),
   "tasks.archiveMany": ({ tasks }, input) => many(tasks.archiveMany.mutate(input)),
   "tasks.restoreMany": ({ tasks }, input) => many(tasks.restoreMany.mutate(input)),
-  "tasks.deleteMany": ({ tasks }, input) => none(tasks.deleteMany.mutate(input)),
+  "tasks.deleteMany": async ({ tasks }, input) => {
+    const { ids } = await tasks.deleteMany.mutate(input);
+    return { deletedTaskIds: ids };
+  },
+  "tasks.undo": async (client, input) => {
+    const { tasks, deletedIds, left } = await client.tasks.undo.mutate(input);
+    return { tasks, deletedTaskIds: deletedIds, left: left.length };
+  },
   "comments.create": ({ comments }, input) => none(comments.create.mutate(input)),
   "comments.update": ({ comments }, input) => none(comments.update.mutate(input)),
   "comments.delete": ({ comments }, input) => none(comments.delete.mutate(input)),

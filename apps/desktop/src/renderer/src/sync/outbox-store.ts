@@ -3,6 +3,7 @@ import { createStore, entries } from "idb-keyval";
 import type { Act } from "./acts.ts";
 import { dropAtOnce, keepAtOnce } from "./keep-at-once.ts";
 import type { DocumentRow, TaskRow } from "./shapes.ts";
+import type { Swap } from "./swap-tasks.ts";
 
 export type OutboxEntry = Act & {
   /** Also the mutation's id: the server applies it once, however often it is sent. */
@@ -15,6 +16,8 @@ export type OutboxEntry = Act & {
   shown?: TaskRow;
   /** Documents as they are shown until the server answers: a new one, or what comes out of the bin. */
   shownDocuments?: DocumentRow[];
+  /** What an undo shows until the server answers. */
+  swaps?: Swap[];
   /** Where a moved task or document is shown until the server has ranked it. */
   place?: { rank: string };
   /** Set when the server refused it; it then waits for the person. */

@@ -119,8 +119,10 @@ export function createOutbox(options: Options) {
     },
 
     /** Resolves once the edit is safe on this computer; it is shown already. */
-    async add(draft: Act & Omit<OutboxEntry, "id" | "userId" | "refusal" | keyof Act>) {
-      const entry = { ...draft, id: uuidv7(), userId } as OutboxEntry;
+    async add(
+      draft: Act & Omit<OutboxEntry, "id" | "userId" | "refusal" | keyof Act> & { id?: string },
+    ) {
+      const entry = { id: uuidv7(), ...draft, userId } as OutboxEntry;
       entries.set([...entries.get(), entry]);
       await keep(entry);
       pump();

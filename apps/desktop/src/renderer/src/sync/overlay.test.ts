@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Act } from "./acts.ts";
 import type { OutboxEntry } from "./outbox-store.ts";
 import { overlayComments, overlayTasks } from "./overlay.ts";
+import { swapOf } from "./swap-tasks.ts";
 import { comment, ME, PROJECT, taskRow, WORKSPACE } from "./testing-rows.ts";
 
 const rows = new Map([
@@ -55,6 +56,34 @@ test("a new task shows until the server's row is there, and then only that one",
   expect(overlayTasks(rows, [waiting], PROJECT).get("3")?.key).toBe("New");
   const arrived = new Map([...rows, ["3", taskRow("3")] as const]);
   expect(overlayTasks(arrived, [waiting], PROJECT).get("3")?.key).toBe("APP-3");
+});
+
+test("an undo shows at once: its own fields go back, what somebody changed since stays", () => {
+  const was = taskRow("1", { title: "Was", labelIds: ["a", "b"], statusId: "todo", rank: "a1" });
+  const is = { ...was, title: "Is", labelIds: ["a"], statusId: "done", rank: "a9" };
+  const undone = (now: typeof was) => {
+    const swaps = [swapOf("1", is, was)];
+    const waiting = entry({ act: "tasks.undo", input: { ids: ["1"], of: "m" } }, { swaps });
+    return overlayTasks(new Map([["1", now]]), [waiting], PROJECT).get("1");
+  };
+  // The rank of the end of a column is the server's to choose.
+  expect(undone({ ...is, rank: "b3" })).toMatchObject(was);
+  const theirs = { ...is, title: "Theirs", labelIds: ["a", "c"], statusId: "doing" };
+  expect(undone(theirs)).toMatchObject({
+    title: "Theirs",
+    labelIds: ["a", "c", "b"],
+    statusId: "doing",
+    rank: "a9",
+  });
+});
+
+test("an undone deletion shows the task where it stood, an undone creation takes it away", () => {
+  const gone = new Map([...rows].filter(([id]) => id !== "2"));
+  const act: Act = { act: "tasks.undo", input: { ids: ["2"], of: "m" } };
+  const back = entry(act, { swaps: [swapOf("2", null, taskRow("2"))] });
+  expect(overlayTasks(gone, [back], PROJECT).get("2")).toMatchObject(taskRow("2"));
+  const away = entry(act, { swaps: [swapOf("2", taskRow("2"), null)] });
+  expect(overlayTasks(rows, [away], PROJECT).has("2")).toBe(false);
 });
 
 test("comments: written, changed and deleted ones show at once", () => {

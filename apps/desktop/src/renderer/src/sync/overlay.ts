@@ -2,6 +2,7 @@
 import type { Act } from "./acts.ts";
 import type { OutboxEntry } from "./outbox-store.ts";
 import type { Comment, TaskPatch, TaskRow, TaskView } from "./shapes.ts";
+import { swapped } from "./swap-tasks.ts";
 
 type Tasks = Map<string, TaskView>;
 
@@ -14,7 +15,7 @@ export function overlayTasks(
   const relevant = entries.filter((e) => touches(e, rows, projectId));
   if (relevant.length === 0) return rows;
   const tasks: Tasks = new Map(rows);
-  for (const entry of relevant) layTask(tasks, entry);
+  for (const entry of relevant) layTask(tasks, entry, projectId);
   return tasks;
 }
 
@@ -23,7 +24,7 @@ function touches(entry: OutboxEntry, rows: ReadonlyMap<string, unknown>, project
   return taskIds(entry).some((id) => rows.has(id)) || isRestore(entry);
 }
 
-const isRestore = (act: Act) => act.act === "tasks.restoreMany";
+const isRestore = ({ act }: Act) => act === "tasks.restoreMany" || act === "tasks.undo";
 
 export function taskIds(act: Act): string[] {
   switch (act.act) {
@@ -35,6 +36,7 @@ export function taskIds(act: Act): string[] {
     case "tasks.archiveMany":
     case "tasks.restoreMany":
     case "tasks.deleteMany":
+    case "tasks.undo":
       return act.input.ids;
     default:
       return [];
@@ -46,7 +48,7 @@ export const markOf = (entry: OutboxEntry): TaskView["edit"] =>
     ? { state: "failed", entryId: entry.id, message: entry.refusal.message }
     : { state: "waiting" };
 
-function layTask(tasks: Tasks, entry: OutboxEntry) {
+function layTask(tasks: Tasks, entry: OutboxEntry, projectId: string) {
   const edit = markOf(entry);
   const change = (ids: string[], to: (task: TaskView) => Partial<TaskView>) => {
     for (const id of ids) {
@@ -75,6 +77,15 @@ function layTask(tasks: Tasks, entry: OutboxEntry) {
       // A refused delete brings the task back, with what the server said.
       if (entry.refusal) return change(entry.input.ids, () => ({}));
       for (const id of entry.input.ids) tasks.delete(id);
+      return;
+    case "tasks.undo":
+      if (entry.refusal) return change(entry.input.ids, () => ({}));
+      for (const swap of entry.swaps ?? []) {
+        const { id, from, to } = swap;
+        if (!to) tasks.delete(id);
+        else if (tasks.has(id)) change([id], (task) => swapped(task, swap));
+        else if (!from && to.projectId === projectId) tasks.set(id, { ...(to as TaskView), edit });
+      }
   }
 }
 

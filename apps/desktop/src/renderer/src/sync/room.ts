@@ -1,5 +1,6 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
+import { notify } from "@/ui/toast.ts";
 import type { Account } from "./account.ts";
 import type { Answer } from "./acts.ts";
 import type { Connection } from "./connection.ts";
@@ -88,7 +89,7 @@ export async function openRoom(options: Options) {
 function takeAnswer(
   cache: QueryClient,
   entry: OutboxEntry,
-  { tasks = [], documents = [] }: Answer,
+  { tasks = [], documents = [], deletedTaskIds = [], left = 0 }: Answer,
 ) {
   const draft = new Draft(cache);
   for (const task of tasks) {
@@ -99,6 +100,7 @@ function takeAnswer(
     const opened = cache.getQueryState(keys.task(task.id));
     if (opened && opened.data === undefined) draft.set(keys.task(task.id), task);
   }
+  for (const id of deletedTaskIds) for (const board of draft.boards()) board.delete(id);
   const tree = draft.tree(entry.workspaceId);
   for (const row of documents) {
     if (tree) putDocument(tree.documents, row);
@@ -110,4 +112,14 @@ function takeAnswer(
   }
   if (entry.act.endsWith("Favourite")) draft.stale.push(keys.favourites(entry.workspaceId));
   draft.commit();
+  if (left > 0) tellLeft(left);
+}
+
+/** An undo overwrites nobody: what was left out of it is told. */
+function tellLeft(count: number) {
+  const which = count === 1 ? "A task has" : `${count} tasks have`;
+  notify({
+    title: "Not everything was undone",
+    description: `${which} been changed by someone else since. Their changes were kept.`,
+  });
 }

@@ -1,22 +1,68 @@
-/** What the person did last, newest last, each with the act that takes it back. */
+/**
+ * What the person did, newest last, each with how it is taken back and done again. What was taken
+ * back waits to be redone until something new is done.
+ */
 import { createValue } from "./value.ts";
 
-export type Undoable = { label: string; undo: () => void };
+export type Undoable = { label: string; undo: () => void; redo: () => void };
 
 const KEPT = 50;
 
 export function createUndoStack() {
-  const stack = createValue<readonly Undoable[]>([]);
+  const done = createValue<readonly Undoable[]>([]);
+  const undone = createValue<readonly Undoable[]>([]);
+  /** While several are made one: those so far. */
+  let gathered: Undoable[] | null = null;
+
+  function push(step: Undoable): Undoable {
+    if (gathered) gathered.push(step);
+    else {
+      done.set([...done.get().slice(1 - KEPT), step]);
+      undone.set([]);
+    }
+    return step;
+  }
+
   return {
-    push(step: Undoable): Undoable {
-      stack.set([...stack.get().slice(1 - KEPT), step]);
+    push,
+
+    /** All that `act` does is one step, taken back together and in reverse. */
+    together(label: string, act: () => void): Undoable | null {
+      const steps: Undoable[] = [];
+      gathered = steps;
+      try {
+        act();
+      } finally {
+        gathered = null;
+      }
+      if (steps.length === 0) return null;
+      return push({
+        label,
+        undo: () => {
+          for (const step of steps.toReversed()) step.undo();
+        },
+        redo: () => {
+          for (const step of steps) step.redo();
+        },
+      });
+    },
+
+    /** Takes back this step (as from its toast), or the last one. */
+    undo(step = done.get().at(-1)): Undoable | null {
+      if (!step || !done.get().includes(step)) return null;
+      done.set(done.get().filter((each) => each !== step));
+      undone.set([...undone.get(), step]);
+      step.undo();
       return step;
     },
-    /** Takes back this step (as from its toast), or the last one. */
-    undo(step = stack.get().at(-1)): Undoable | null {
-      if (!step || !stack.get().includes(step)) return null;
-      stack.set(stack.get().filter((s) => s !== step));
-      step.undo();
+
+    /** Does again what was taken back last. */
+    redo(): Undoable | null {
+      const step = undone.get().at(-1);
+      if (!step) return null;
+      undone.set(undone.get().slice(0, -1));
+      done.set([...done.get(), step]);
+      step.redo();
       return step;
     },
   };

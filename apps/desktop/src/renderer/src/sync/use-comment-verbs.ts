@@ -8,37 +8,40 @@ import { useWorkspace } from "./use-workspace.ts";
 export function useCommentVerbs() {
   const { outbox, undo } = useRoom();
   const { id: workspaceId } = useWorkspace();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const setDeleted = (id: string, isDeleted: boolean, label: string) => {
+      const act = isDeleted ? ("comments.delete" as const) : ("comments.restore" as const);
+      outbox.add({ act, input: { id }, workspaceId, label });
+    };
+    return {
       create(task: { id: string; key: string }, body: string) {
         const id = uuidv7();
         const label = `Comment on ${task.key}`;
         const input = { id, taskId: task.id, body };
         outbox.add({ act: "comments.create", input, workspaceId, label });
-        const undoIt = () =>
-          outbox.add({ act: "comments.delete", input: { id }, workspaceId, label });
-        return undo.push({ label, undo: () => void undoIt() });
+        return undo.push({
+          label,
+          undo: () => setDeleted(id, true, label),
+          redo: () => setDeleted(id, false, label),
+        });
       },
-      update(comment: CommentView, body: string) {
+      update({ id, body: before }: CommentView, body: string) {
         const label = "Edit a comment";
-        const write = (text: string) =>
-          outbox.add({
-            act: "comments.update",
-            input: { id: comment.id, body: text },
-            workspaceId,
-            label,
-          });
+        const write = (text: string) => {
+          outbox.add({ act: "comments.update", input: { id, body: text }, workspaceId, label });
+        };
         write(body);
-        return undo.push({ label, undo: () => void write(comment.body) });
+        return undo.push({ label, undo: () => write(before), redo: () => write(body) });
       },
       remove({ id }: CommentView) {
         const label = "Delete a comment";
-        outbox.add({ act: "comments.delete", input: { id }, workspaceId, label });
-        const undoIt = () =>
-          outbox.add({ act: "comments.restore", input: { id }, workspaceId, label });
-        return undo.push({ label, undo: () => void undoIt() });
+        setDeleted(id, true, label);
+        return undo.push({
+          label,
+          undo: () => setDeleted(id, false, label),
+          redo: () => setDeleted(id, true, label),
+        });
       },
-    }),
-    [outbox, undo, workspaceId],
-  );
+    };
+  }, [outbox, undo, workspaceId]);
 }

@@ -2,12 +2,14 @@ import type { StarterKey } from "@guildhall/api/document-starters";
 import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
+import { notify } from "@/ui/toast.ts";
 import { keys } from "./keys.ts";
 import { overlayDocuments } from "./overlay-documents.ts";
 import type { Room } from "./room.ts";
 import type { DocumentRow, Tree } from "./shapes.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
 import { useRoom } from "./use-room.ts";
+import { favouriteIds } from "./use-tree.ts";
 import { useWorkspace } from "./use-workspace.ts";
 
 export type DocumentVerbs = ReturnType<typeof makeDocumentVerbs>;
@@ -45,8 +47,8 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     const { documents = none } = room.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
     return overlayDocuments(documents, outbox.entries.get(), workspaceId);
   };
-  const step = (label: string, takeBack: () => unknown) =>
-    undo.push({ label, undo: () => void takeBack() });
+  const step = (label: string, back: () => unknown, again: () => unknown) =>
+    undo.push({ label, undo: () => void back(), redo: () => void again() });
 
   function create({ kind, title = "", icon = null, starter, ...place }: NewDocument): string {
     const id = uuidv7();
@@ -65,7 +67,11 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
       afterId: after?.id,
     };
     outbox.add({ act: "documents.create", input, workspaceId, label, shownDocuments: [row] });
-    step(label, () => sendDelete(id, label));
+    step(
+      label,
+      () => sendDelete(id, label),
+      () => sendRestore(id, label, [row]),
+    );
     return id;
   }
 
@@ -111,27 +117,49 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     patch: Partial<Pick<DocumentRow, "title" | "icon" | "isTemplate">>,
     label: string,
   ) {
-    const send = (values: typeof patch) => {
+    const was = Object.fromEntries(
+      Object.keys(patch).map((name) => [name, row[name as keyof DocumentRow]]),
+    );
+    const send = (values: object) => {
       const input = { id: row.id, patch: values };
       return outbox.add({ act: "documents.update", input, workspaceId, label });
     };
-    const back = Object.fromEntries(
-      Object.keys(patch).map((name) => [name, row[name as keyof DocumentRow]]),
-    );
+    /** Only over what it was set to: what somebody has changed since stays. */
+    const swap = (from: object, to: object) => {
+      const now = { ...rows().get(row.id) } as Record<string, unknown>;
+      const isTheirs = Object.entries(from).some(([name, value]) => now[name] !== value);
+      return isTheirs ? tellKept(row) : void send(to);
+    };
     send(patch);
-    return step(label, () => send(back));
+    return step(
+      label,
+      () => swap(patch, was),
+      () => swap(was, patch),
+    );
   }
 
   function move(row: DocumentRow, to: TreePlace) {
     const label = `Move “${nameOf(row)}”`;
     const back = whereIs(row);
+    /** Only from where it was put: where somebody has moved it since, it stays. */
+    const swap = (from: TreePlace, place: TreePlace) => {
+      const now = rows().get(row.id);
+      const parent = from.parentId ? rows().get(from.parentId) : undefined;
+      const projectId = parent ? parent.projectId : from.projectId;
+      const isThere = now?.parentId === from.parentId && now.projectId === projectId;
+      return isThere ? go(place) : tellKept(row);
+    };
     const go = (place: TreePlace) => {
       const { parentId, projectId, after, before } = place;
       const input = { id: row.id, parentId, projectId, afterId: after?.id, beforeId: before?.id };
       outbox.add({ act: "documents.move", input, workspaceId, label, place: rankedIn(place) });
     };
     go(to);
-    return step(label, () => go(back));
+    return step(
+      label,
+      () => swap(to, back),
+      () => swap(back, to),
+    );
   }
 
   function whereIs(row: DocumentRow): TreePlace {
@@ -149,7 +177,11 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
       return outbox.add({ act, input: { id: row.id }, workspaceId, label });
     };
     send(isArchived);
-    return step(label, () => send(!isArchived));
+    return step(
+      label,
+      () => send(!isArchived),
+      () => send(isArchived),
+    );
   }
 
   function remove(row: DocumentRow) {
@@ -158,7 +190,11 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     const shown = [...idsBelow(all, row.id)].slice(0, SHOWN_AGAIN);
     const shownDocuments = shown.flatMap((id) => all.get(id) ?? []);
     sendDelete(row.id, label);
-    return step(label, () => sendRestore(row.id, label, shownDocuments));
+    return step(
+      label,
+      () => sendRestore(row.id, label, shownDocuments),
+      () => sendDelete(row.id, label),
+    );
   }
 
   const sendRestore = (id: string, label: string, shownDocuments: DocumentRow[] = []) => {
@@ -169,7 +205,11 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
   function restoreFromBin(row: DocumentRow) {
     const label = `Restore “${nameOf(row)}”`;
     sendRestore(row.id, label);
-    return step(label, () => sendDelete(row.id, label));
+    return step(
+      label,
+      () => sendDelete(row.id, label),
+      () => sendRestore(row.id, label),
+    );
   }
 
   function setFavourite(
@@ -180,11 +220,12 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     const label = isFavourite
       ? `Add “${nameOf(row)}” to favourites`
       : `Remove “${nameOf(row)}” from favourites`;
-    const send = (marked: boolean) =>
-      marked
+    type Place = { afterId?: string | undefined; beforeId?: string | undefined };
+    const send = (place: Place | null) =>
+      place
         ? outbox.add({
             act: "documents.addFavourite",
-            input: { id: row.id, ...beside },
+            input: { id: row.id, ...place },
             workspaceId,
             label,
           })
@@ -194,8 +235,19 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
             workspaceId,
             label,
           });
-    send(isFavourite);
-    return step(label, () => send(!isFavourite));
+    const ids = favouriteIds(
+      room.cache.getQueryData<{ documentId: string }[]>(keys.favourites(workspaceId)),
+      outbox.entries.get(),
+    );
+    const at = ids.indexOf(row.id);
+    const was = at < 0 ? null : { afterId: ids[at - 1], beforeId: ids[at + 1] };
+    const is = isFavourite ? beside : null;
+    send(is);
+    return step(
+      label,
+      () => send(was),
+      () => send(is),
+    );
   }
 
   return {
@@ -213,6 +265,14 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
     archive: (row: DocumentRow) => setArchived(row, true),
     restore: (row: DocumentRow) => setArchived(row, false),
   };
+}
+
+/** An undo overwrites nobody. */
+function tellKept(row: DocumentRow) {
+  notify({
+    title: `“${nameOf(row)}” was left as it is`,
+    description: "Someone else has changed it since.",
+  });
 }
 
 /** Null when the neighbours have no room between them; the server then finds the place. */

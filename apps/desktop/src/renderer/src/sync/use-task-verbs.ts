@@ -1,9 +1,13 @@
 import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
+import type { Act } from "./acts.ts";
 import { keys } from "./keys.ts";
+import type { OutboxEntry } from "./outbox-store.ts";
 import type { Room } from "./room.ts";
 import type { Board, NewTask, TaskPatch, TaskRow, TaskView } from "./shapes.ts";
+import { reversed, type Swap, swapOf } from "./swap-tasks.ts";
+import type { Undoable } from "./undo.ts";
 import { useRoom } from "./use-room.ts";
 import { useWorkspace } from "./use-workspace.ts";
 
@@ -16,38 +20,57 @@ export function useTaskVerbs(): TaskVerbs {
   return useMemo(() => makeTaskVerbs(room, id), [room, id]);
 }
 
-/** The values that a patch would overwrite, to put them back. */
-const inverse = (task: TaskRow & { description?: string }, patch: TaskPatch): TaskPatch =>
-  Object.fromEntries(Object.keys(patch).map((name) => [name, task[name as keyof TaskRow]]));
+const idsOf = (tasks: readonly TaskView[]) => tasks.map(({ id }) => id);
 
-const many = (n: number, key: string | undefined) => (n === 1 && key ? key : `${n} tasks`);
+export function countWords(tasks: readonly TaskView[]): string {
+  const [only] = tasks;
+  return only && tasks.length === 1 ? only.key : `${tasks.length} tasks`;
+}
+
+type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "shown" | "place">;
 
 function makeTaskVerbs(room: Room, workspaceId: string) {
   const { outbox, undo } = room;
   const board = (projectId: string) =>
     room.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
 
+  /**
+   * One edit and its way back: the server knows by the edit's id how each task was before it. An undo
+   * is an edit as well, so that redoing is undoing that.
+   */
+  function perform(label: string, edit: TaskEdit, swaps: readonly Swap[]): Undoable {
+    let last = uuidv7();
+    let back = swaps;
+    outbox.add({ ...edit, id: last, workspaceId, label });
+    const swap = (name: "Undo" | "Redo") => () => {
+      // Refused, it has changed nothing: it goes, and there is nothing to take back.
+      const own = outbox.entries.get().find(({ id }) => id === last);
+      if (own?.refusal) return void outbox.discard(last);
+      const input = { ids: back.map(({ id }) => id), of: last };
+      last = uuidv7();
+      const act = "tasks.undo" as const;
+      const shown = { swaps: [...back], workspaceId, label: `${name}: ${label}` };
+      back = back.map((each) => reversed(each));
+      outbox.add({ act, input, id: last, ...shown });
+    };
+    return undo.push({ label, undo: swap("Undo"), redo: swap("Redo") });
+  }
+
   function create(input: Omit<NewTask, "id"> & { statusId: string }): string {
     const id = uuidv7();
     const shown = newRow({ ...input, id }, { room, workspaceId, others: board(input.projectId) });
     const label = `New task “${input.title}”`;
-    outbox.add({ act: "tasks.create", input: { ...input, id }, workspaceId, label, shown });
-    undo.push({ label, undo: () => sendDelete([id], label) });
+    const edit = { act: "tasks.create" as const, input: { ...input, id }, shown };
+    perform(label, edit, [swapOf(id, shown, null)]);
     return id;
   }
 
-  const sendDelete = (ids: string[], label: string) =>
-    outbox.add({ act: "tasks.deleteMany", input: { ids }, workspaceId, label });
-  const sendRestore = (ids: string[], label: string) =>
-    outbox.add({ act: "tasks.restoreMany", input: { ids }, workspaceId, label });
+  const patched = (task: TaskView, patch: TaskPatch) =>
+    swapOf(task.id, { ...task, ...(patch as Partial<TaskView>) }, task);
 
   function update(task: TaskView, patch: TaskPatch) {
-    const label = `Edit ${task.key}`;
-    const back = inverse(task, patch);
-    outbox.add({ act: "tasks.update", input: { id: task.id, patch }, workspaceId, label });
-    const undoIt = () =>
-      outbox.add({ act: "tasks.update", input: { id: task.id, patch: back }, workspaceId, label });
-    return undo.push({ label, undo: undoIt });
+    const edit = { act: "tasks.update" as const, input: { id: task.id, patch } };
+    return perform(`Edit ${task.key}`, edit, [patched(task, patch)]);
   }
 
   /**
@@ -65,54 +88,37 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
   }
 
   function updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
-    const label = `Edit ${many(tasks.length, tasks[0]?.key)}`;
-    const ids = tasks.map((t) => t.id);
-    outbox.add({ act: "tasks.updateMany", input: { ids, patch }, workspaceId, label });
-    const undoIt = () => {
-      // Those that had the same values go back together: 500 tasks are not 500 calls.
-      for (const [back, alike] of Map.groupBy(tasks, (t) => JSON.stringify(inverse(t, patch)))) {
-        const input = { ids: alike.map((t) => t.id), patch: JSON.parse(back) as TaskPatch };
-        outbox.add({ act: "tasks.updateMany", input, workspaceId, label });
-      }
-    };
-    return undo.push({ label, undo: undoIt });
+    const edit = { act: "tasks.updateMany" as const, input: { ids: idsOf(tasks), patch } };
+    const swaps = tasks.map((task) => patched(task, patch));
+    return perform(`Edit ${countWords(tasks)}`, edit, swaps);
   }
 
   /** Between two neighbours of the target column, as they are shown; either may be missing. */
   function move(task: TaskView, to: { statusId: string; after?: TaskRow; before?: TaskRow }) {
-    const label = `Move ${task.key}`;
-    const back = neighbours(board(task.projectId), task);
-    const go = (place: { statusId: string; after?: TaskRow; before?: TaskRow }) => {
-      const { statusId, after, before } = place;
-      const input = { id: task.id, statusId, afterId: after?.id, beforeId: before?.id };
-      const rank = rankBetween(after?.rank, before?.rank) ?? task.rank;
-      outbox.add({ act: "tasks.move", input, workspaceId, label, place: { rank } });
-    };
-    go(to);
-    return undo.push({ label, undo: () => go({ statusId: task.statusId, ...back }) });
+    const { statusId, after, before } = to;
+    const input = { id: task.id, statusId, afterId: after?.id, beforeId: before?.id };
+    const rank = rankBetween(after?.rank, before?.rank) ?? task.rank;
+    const edit = { act: "tasks.move" as const, input, place: { rank } };
+    return perform(`Move ${task.key}`, edit, [swapOf(task.id, { ...task, statusId, rank }, task)]);
   }
 
   function archive(tasks: readonly TaskView[]) {
-    const ids = tasks.map((t) => t.id);
-    const label = `Archive ${many(ids.length, tasks[0]?.key)}`;
-    outbox.add({ act: "tasks.archiveMany", input: { ids }, workspaceId, label });
-    return undo.push({ label, undo: () => void sendRestore(ids, label) });
+    const edit = { act: "tasks.archiveMany" as const, input: { ids: idsOf(tasks) } };
+    const now = new Date();
+    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: now }, task));
+    return perform(`Archive ${countWords(tasks)}`, edit, swaps);
   }
 
   function restore(tasks: readonly TaskView[]) {
-    const ids = tasks.map((t) => t.id);
-    const label = `Restore ${many(ids.length, tasks[0]?.key)}`;
-    sendRestore(ids, label);
-    const undoIt = () =>
-      outbox.add({ act: "tasks.archiveMany", input: { ids }, workspaceId, label });
-    return undo.push({ label, undo: () => void undoIt() });
+    const edit = { act: "tasks.restoreMany" as const, input: { ids: idsOf(tasks) } };
+    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: null }, task));
+    return perform(`Restore ${countWords(tasks)}`, edit, swaps);
   }
 
   function remove(tasks: readonly TaskView[]) {
-    const ids = tasks.map((t) => t.id);
-    const label = `Delete ${many(ids.length, tasks[0]?.key)}`;
-    sendDelete(ids, label);
-    return undo.push({ label, undo: () => void sendRestore(ids, label) });
+    const edit = { act: "tasks.deleteMany" as const, input: { ids: idsOf(tasks) } };
+    const swaps = tasks.map((task) => swapOf(task.id, null, task));
+    return perform(`Delete ${countWords(tasks)}`, edit, swaps);
   }
 
   return { create, update, describe, updateMany, move, archive, restore, remove };
@@ -122,17 +128,6 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
 function rankBetween(after: string | undefined, before: string | undefined): string | null {
   if (after !== undefined && before !== undefined && after >= before) return null;
   return generateKeyBetween(after ?? null, before ?? null);
-}
-
-function neighbours(tasks: ReadonlyMap<string, TaskRow>, task: TaskRow) {
-  let after: TaskRow | undefined;
-  let before: TaskRow | undefined;
-  for (const other of tasks.values()) {
-    if (other.statusId !== task.statusId || other.id === task.id) continue;
-    if (other.rank < task.rank && (!after || other.rank > after.rank)) after = other;
-    if (other.rank > task.rank && (!before || other.rank < before.rank)) before = other;
-  }
-  return { after, before };
 }
 
 type Around = { room: Room; workspaceId: string; others: ReadonlyMap<string, TaskRow> };

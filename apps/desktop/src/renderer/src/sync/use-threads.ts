@@ -28,10 +28,18 @@ export function useThreadVerbs() {
   const { outbox, undo } = useRoom();
   const { id: workspaceId } = useWorkspace();
   return useMemo(() => {
-    const step = (label: string, takeBack: () => unknown) =>
-      undo.push({ label, undo: () => void takeBack() });
-    const removed = (id: string, label: string) =>
-      outbox.add({ act: "documentComments.delete", input: { id }, workspaceId, label });
+    const step = (label: string, back: () => unknown, again: () => unknown) =>
+      undo.push({ label, undo: () => void back(), redo: () => void again() });
+    const setDeleted = (id: string, isDeleted: boolean, label: string) => {
+      const act = isDeleted ? "documentComments.delete" : "documentComments.restore";
+      return outbox.add({ act, input: { id }, workspaceId, label });
+    };
+    const made = (id: string, label: string) =>
+      step(
+        label,
+        () => setDeleted(id, true, label),
+        () => setDeleted(id, false, label),
+      );
     const setResolved = ({ id }: { id: string }, isResolved: boolean) => {
       const act = isResolved ? "documentComments.resolve" : "documentComments.reopen";
       const label = isResolved ? "Resolve a thread" : "Reopen a thread";
@@ -45,7 +53,7 @@ export function useThreadVerbs() {
         const label = "Comment in a document";
         const input = { id, documentId, anchor, quote, comment };
         outbox.add({ act: "documentComments.begin", input, workspaceId, label });
-        step(label, () => removed(comment.id, label));
+        made(comment.id, label);
         return id;
       },
       reply({ id: threadId }: ThreadView, body: string) {
@@ -53,7 +61,7 @@ export function useThreadVerbs() {
         const label = "Reply in a document";
         const input = { id, threadId, body };
         outbox.add({ act: "documentComments.reply", input, workspaceId, label });
-        step(label, () => removed(id, label));
+        made(id, label);
       },
       update({ id, body: before }: DocumentCommentView, body: string) {
         const label = "Edit a comment";
@@ -65,22 +73,36 @@ export function useThreadVerbs() {
             label,
           });
         write(body);
-        step(label, () => write(before));
+        step(
+          label,
+          () => write(before),
+          () => write(body),
+        );
       },
       remove({ id }: DocumentCommentView) {
         const label = "Delete a comment";
-        removed(id, label);
-        return step(label, () =>
-          outbox.add({ act: "documentComments.restore", input: { id }, workspaceId, label }),
+        setDeleted(id, true, label);
+        return step(
+          label,
+          () => setDeleted(id, false, label),
+          () => setDeleted(id, true, label),
         );
       },
       resolve(thread: ThreadView) {
         setResolved(thread, true);
-        return step("Resolve a thread", () => setResolved(thread, false));
+        return step(
+          "Resolve a thread",
+          () => setResolved(thread, false),
+          () => setResolved(thread, true),
+        );
       },
       reopen(thread: ThreadView) {
         setResolved(thread, false);
-        step("Reopen a thread", () => setResolved(thread, true));
+        step(
+          "Reopen a thread",
+          () => setResolved(thread, true),
+          () => setResolved(thread, false),
+        );
       },
       /** Follows the text that was moved here; nothing a person did, so nothing to undo. */
       reanchor(id: string, anchor: DocumentThread["anchor"]) {

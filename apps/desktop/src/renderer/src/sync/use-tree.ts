@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Connection } from "./connection.ts";
 import { keys } from "./keys.ts";
+import type { OutboxEntry } from "./outbox-store.ts";
 import { overlayDocuments } from "./overlay-documents.ts";
 import type { DocumentRow, Role, Tree, Workspace } from "./shapes.ts";
 import { indexOf, type TreeIndex } from "./tree-index.ts";
@@ -90,19 +91,25 @@ export function useFavourites(): readonly string[] {
     { refetchOnMount: "always" },
   );
   const entries = useValue(outbox.entries);
-  return useMemo(() => {
-    const ids = (data ?? []).map(({ documentId }) => documentId);
-    for (const { act, input, refusal } of entries) {
-      if (refusal) continue;
-      if (act === "documents.removeFavourite") remove(ids, input.id);
-      if (act !== "documents.addFavourite") continue;
-      remove(ids, input.id);
-      const at = input.afterId ? ids.indexOf(input.afterId) + 1 : -1;
-      const before = input.beforeId ? ids.indexOf(input.beforeId) : -1;
-      ids.splice(at > 0 ? at : before >= 0 ? before : ids.length, 0, input.id);
-    }
-    return ids;
-  }, [data, entries]);
+  return useMemo(() => favouriteIds(data, entries), [data, entries]);
+}
+
+/** In my order, with what waits in the outbox. */
+export function favouriteIds(
+  rows: readonly { documentId: string }[] | undefined,
+  entries: readonly OutboxEntry[],
+): string[] {
+  const ids = (rows ?? []).map(({ documentId }) => documentId);
+  for (const { act, input, refusal } of entries) {
+    if (refusal) continue;
+    if (act === "documents.removeFavourite") remove(ids, input.id);
+    if (act !== "documents.addFavourite") continue;
+    remove(ids, input.id);
+    const at = input.afterId ? ids.indexOf(input.afterId) + 1 : -1;
+    const before = input.beforeId ? ids.indexOf(input.beforeId) : -1;
+    ids.splice(at > 0 ? at : before >= 0 ? before : ids.length, 0, input.id);
+  }
+  return ids;
 }
 
 function remove(ids: string[], id: string) {

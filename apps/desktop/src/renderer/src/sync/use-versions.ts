@@ -73,7 +73,11 @@ export function useNameVersion(documentId: string) {
     return async (version: { id: string; name: string | null } | null, to: string | null) => {
       const named = await name(version?.id ?? null, to);
       const before = version?.name ?? null;
-      undo.push({ label: "Name a version", undo: () => void name(named.id, before) });
+      undo.push({
+        label: "Name a version",
+        undo: () => void name(named.id, before),
+        redo: () => void name(named.id, to),
+      });
       return named;
     };
   }, [connection, undo, documentId]);

@@ -1,4 +1,4 @@
-import { House, Keyboard, LogOut, PanelLeft, Plus, SquarePen, Undo2 } from "lucide-react";
+import { House, Keyboard, LogOut, PanelLeft, Plus, Redo2, SquarePen, Undo2 } from "lucide-react";
 import { use } from "react";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
@@ -10,6 +10,7 @@ import { useWorkspace } from "@/sync/use-workspace.ts";
 import { NavigateContext } from "@/ui/link.tsx";
 import { setTheme } from "@/ui/theme.ts";
 import { notify } from "@/ui/toast.ts";
+import { isMac } from "@/ui/use-shortcut.ts";
 import type { Act, Overlay } from "./act.ts";
 import { placeActs, projectActs, projectListActs } from "./place-acts.tsx";
 import { themes } from "./themes.tsx";
@@ -92,6 +93,11 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
     notify({ title: step ? `Undid: ${step.label}` : "Nothing to undo" });
   }
 
+  function doAgain() {
+    const step = undo.redo();
+    notify({ title: step ? `Redid: ${step.label}` : "Nothing to redo" });
+  }
+
   return [
     {
       id: "palette",
@@ -111,6 +117,19 @@ function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
       keywords: ["revert"],
       run: takeBack,
     },
+    {
+      id: "redo",
+      label: "Redo",
+      group,
+      keys: "mod+shift+z",
+      icon: <Redo2 size={15} />,
+      keywords: ["repeat", "do again"],
+      run: doAgain,
+    },
+    // As people of Windows and Linux know it; on a Mac ⌘Y is the browser's history.
+    ...(isMac
+      ? []
+      : [{ id: "redo-y", label: "Redo", group, keys: "mod+y", isKeyOnly: true, run: doAgain }]),
     {
       id: "sidebar",
       label: "Toggle sidebar",

@@ -87,6 +87,7 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
     undo.push({
       label: `Check an item in ${task.key}`,
       undo: () => void verbs.describe(task, text, next),
+      redo: () => void verbs.describe(task, next, text),
     });
   }
 

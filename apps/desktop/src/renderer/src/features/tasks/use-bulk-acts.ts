@@ -3,7 +3,7 @@ import { addresses } from "@/routes/addresses.ts";
 import type { TaskPatch, TaskView } from "@/sync/shapes.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { useRoom } from "@/sync/use-room.ts";
-import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { countWords, useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { copyText } from "@/ui/copy-text.ts";
 import { notify } from "@/ui/toast.ts";
 import { chunked, groupByPatch } from "./many-tasks.ts";
@@ -17,11 +17,10 @@ export function useBulkActs() {
   const verbs = useTaskVerbs();
   const room = useRoom();
   return useMemo(() => {
-    function tell(title: string, steps: readonly Undoable[]) {
-      const onUndo = () => {
-        for (const step of steps.toReversed()) room.undo.undo(step);
-      };
-      notify({ title, onUndo });
+    /** However many calls it takes, it is one step to undo. */
+    function together(label: string, said: string, act: () => unknown) {
+      const step = room.undo.together(label, () => void act());
+      if (step) notify({ title: said, onUndo: () => room.undo.undo(step) });
     }
     const inChunks = (tasks: Tasks, act: (chunk: TaskView[]) => Undoable) =>
       chunked(tasks).map(act);
@@ -31,19 +30,24 @@ export function useBulkActs() {
       patch(tasks: Tasks, patchOf: (task: TaskView) => TaskPatch) {
         const [only] = tasks;
         if (only && tasks.length === 1) return void verbs.update(only, patchOf(only));
-        const steps = groupByPatch(tasks, patchOf).flatMap(({ patch, tasks: alike }) =>
-          inChunks(alike, (chunk) => verbs.updateMany(chunk, patch)),
-        );
-        if (steps.length > 0) tell(`${countWords(tasks)} changed`, steps);
+        const words = countWords(tasks);
+        together(`Edit ${words}`, `${words} changed`, () => {
+          for (const { patch, tasks: alike } of groupByPatch(tasks, patchOf)) {
+            inChunks(alike, (chunk) => verbs.updateMany(chunk, patch));
+          }
+        });
       },
       archive(tasks: Tasks) {
-        tell(`${countWords(tasks)} archived`, inChunks(tasks, verbs.archive));
+        const words = countWords(tasks);
+        together(`Archive ${words}`, `${words} archived`, () => inChunks(tasks, verbs.archive));
       },
       restore(tasks: Tasks) {
-        tell(`${countWords(tasks)} unarchived`, inChunks(tasks, verbs.restore));
+        const words = countWords(tasks);
+        together(`Restore ${words}`, `${words} unarchived`, () => inChunks(tasks, verbs.restore));
       },
       remove(tasks: Tasks) {
-        tell(`${countWords(tasks)} deleted`, inChunks(tasks, verbs.remove));
+        const words = countWords(tasks);
+        together(`Delete ${words}`, `${words} deleted`, () => inChunks(tasks, verbs.remove));
       },
       async copyLink(task: TaskView) {
         const path = addresses.task(task.workspaceId, task.key);
@@ -52,9 +56,4 @@ export function useBulkActs() {
       },
     };
   }, [verbs, room]);
-}
-
-function countWords(tasks: Tasks): string {
-  const [only] = tasks;
-  return only && tasks.length === 1 ? only.key : `${tasks.length} tasks`;
 }

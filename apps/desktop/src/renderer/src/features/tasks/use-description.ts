@@ -75,6 +75,7 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
         undo.push({
           label: `Edit description of ${task.key}`,
           undo: () => void verbs.describe(task, from, to),
+          redo: () => void verbs.describe(task, to, from),
         });
       }
       setDraft(null);

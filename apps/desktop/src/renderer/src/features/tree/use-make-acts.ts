@@ -22,11 +22,17 @@ export function useMakeActs(parts: TreeParts): TreeActs {
     const go = (id: string) => router.history.push(addresses.document(workspaceId, id));
     const tell = (title: string, step: Undoable) =>
       notify({ title, onUndo: () => undo.undo(step) });
-    const unmake = (id: string) =>
-      connection.client.documents.delete
-        .mutate({ id, mutationId: uuidv7() })
-        .catch(tellFailure("Couldn't undo"));
-    const made = (label: string, id: string) => undo.push({ label, undo: () => void unmake(id) });
+    const { delete: remove, restoreFromBin } = connection.client.documents;
+    const made = (label: string, id: string) =>
+      undo.push({
+        label,
+        undo: () =>
+          void remove.mutate({ id, mutationId: uuidv7() }).catch(tellFailure("Couldn't undo")),
+        redo: () =>
+          void restoreFromBin
+            .mutate({ id, mutationId: uuidv7() })
+            .catch(tellFailure("Couldn't redo")),
+      });
 
     return {
       show: ({ id }) => go(id),
