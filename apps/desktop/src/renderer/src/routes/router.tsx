@@ -25,6 +25,7 @@ import { JoinScreen } from "@/features/workspace/join-screen.tsx";
 import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
 import { NotFoundScreen } from "@/features/workspace/not-found-screen.tsx";
 import { WorkspaceLayout } from "@/features/workspace/workspace-layout.tsx";
+import { noteScroll } from "@/ui/kept-scroll.ts";
 import { appPaths, type CoveredPath } from "./app-paths.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
@@ -94,6 +95,8 @@ type Unlisted = Exclude<RouteIds<typeof tree>, CoveredPath | "__root__">;
 type Listed = [Unlisted] extends [never] ? unknown : Unlisted;
 
 export const router = createRouter({ routeTree: tree satisfies Listed, defaultPreload: false });
+
+router.subscribe("onBeforeLoad", ({ fromLocation }) => noteScroll(fromLocation?.state.__TSR_key));
 
 declare module "@tanstack/react-router" {
   interface Register {

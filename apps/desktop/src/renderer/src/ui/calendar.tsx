@@ -5,6 +5,7 @@ import { calendarMonth, dayAfterKey } from "./calendar-month.ts";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
 import { formatDay, parseDay } from "./time-words.ts";
+import { useToday } from "./use-today.ts";
 
 type Props = {
   value: string | null;
@@ -13,7 +14,7 @@ type Props = {
 
 /** One month: arrows go by day and week, Page Up and Down by month, Enter chooses. */
 export function Calendar({ value, onSelect }: Props) {
-  const today = formatDay(new Date());
+  const today = formatDay(useToday());
   const [cursor, setCursor] = useState(() => parseDay(value ?? today));
   const grid = useRef<HTMLTableElement>(null);
   const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday());

@@ -88,6 +88,39 @@ describe("the shortcut registry", () => {
     expect(plain.run).not.toHaveBeenCalled();
   });
 
+  it("finds a command by its place in a layout without Latin letters, and by its letter in one with", () => {
+    const { keys, on } = setUp();
+    const edit = on("e");
+    const undo = on("mod+z");
+    const redo = on("mod+shift+z");
+    const board = on("g b");
+    const help = on("?");
+    const sidebar = on("[");
+    // Russian: the keys of E, Z, G, B, ? and [.
+    keys.handle(press("у", { code: "KeyE" }));
+    keys.handle(press("я", { code: "KeyZ", ctrlKey: true }));
+    keys.handle(press("Я", { code: "KeyZ", ctrlKey: true, shiftKey: true }));
+    keys.handle(press("п", { code: "KeyG" }));
+    keys.handle(press("и", { code: "KeyB" }));
+    keys.handle(press("х", { code: "BracketLeft" }));
+    for (const { run } of [edit, undo, redo, board, sidebar]) expect(run).toHaveBeenCalledOnce();
+    // Greek, Hebrew and Arabic.
+    for (const key of ["ε", "ק", "ث"]) keys.handle(press(key, { code: "KeyE" }));
+    expect(edit.run).toHaveBeenCalledTimes(4);
+    // Dvorak has its E where a US keyboard has D, AZERTY its Z where W is: the letter counts.
+    keys.handle(press("e", { code: "KeyD" }));
+    keys.handle(press(".", { code: "KeyE" }));
+    keys.handle(press("z", { code: "KeyW", ctrlKey: true }));
+    expect(edit.run).toHaveBeenCalledTimes(5);
+    expect(undo.run).toHaveBeenCalledTimes(2);
+    // A sign that a layout writes somewhere else stays that sign.
+    keys.handle(press("?", { code: "Digit7", shiftKey: true }));
+    expect(help.run).toHaveBeenCalledOnce();
+    // And a German ü is no bracket.
+    keys.handle(press("ü", { code: "BracketLeft" }));
+    expect(sidebar.run).toHaveBeenCalledOnce();
+  });
+
   it("leaves alone what is being composed or was already used", () => {
     const { keys, on } = setUp();
     const { run } = on("c");

@@ -90,15 +90,43 @@ export type Keys = ReturnType<typeof createKeys>;
 
 /** The event as a shortcut is written. Shift counts only with named keys: "?" already contains it. */
 export function keysOf(event: KeyboardEvent, isMac: boolean): string {
-  const isCharacter = event.key.length === 1 && event.key !== " ";
+  const key = latinKey(event);
+  const isCharacter = key.length === 1 && key !== " ";
   const parts: string[] = [];
   if (isMac ? event.metaKey : event.ctrlKey) parts.push("mod");
   if (isMac && event.ctrlKey) parts.push("ctrl");
   if (event.altKey) parts.push("alt");
-  const isLetter = isCharacter && event.key.toLowerCase() !== event.key.toUpperCase();
+  const isLetter = isCharacter && key.toLowerCase() !== key.toUpperCase();
   if (event.shiftKey && (!isCharacter || isLetter)) parts.push("shift");
-  parts.push(event.key === " " ? "space" : event.key.toLowerCase());
+  parts.push(key === " " ? "space" : key.toLowerCase());
   return parts.join("+");
+}
+
+/** What the keys of a US keyboard write that no letter is, without Shift and with it. */
+const signs: Record<string, [string, string]> = {
+  BracketLeft: ["[", "{"],
+  BracketRight: ["]", "}"],
+  Slash: ["/", "?"],
+  Backslash: ["\\", "|"],
+  Semicolon: [";", ":"],
+  Quote: ["'", '"'],
+  Comma: [",", "<"],
+  Period: [".", ">"],
+  Backquote: ["`", "~"],
+};
+
+/**
+ * The key in Latin letters. What a layout writes decides as long as it is Latin: in AZERTY and
+ * Dvorak a command is where its letter stands. A Cyrillic, Greek, Hebrew or Arabic layout has no such
+ * letter: there the command is where it is on the US keyboard that is printed beside it.
+ */
+export function latinKey({ key, code, shiftKey }: KeyboardEvent): string {
+  if (key.length !== 1 || key <= "~" || /\p{Script=Latin}/u.test(key) || !code) return key;
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter) return shiftKey ? letter : letter.toLowerCase();
+  const digit = /^Digit([0-9])$/.exec(code)?.[1];
+  if (digit && !shiftKey) return digit;
+  return signs[code]?.[shiftKey ? 1 : 0] ?? key;
 }
 
 function isModifier(key: string): boolean {

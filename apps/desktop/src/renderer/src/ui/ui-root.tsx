@@ -1,12 +1,14 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useEffect } from "react";
+import { keepScrollOnReload } from "./kept-scroll.ts";
 import { Toaster } from "./toaster.tsx";
 import { listenForKeys } from "./use-shortcut.ts";
 
 /** What the components need once around them: tooltips' timing, toasts, the keyboard. */
 export function UiRoot({ children }: { children: ReactNode }) {
   useEffect(listenForKeys, []);
+  useEffect(keepScrollOnReload, []);
   return (
     // The page's policy allows no injected <style>; theme.css has what those would say.
     <CSPProvider disableStyleElements>

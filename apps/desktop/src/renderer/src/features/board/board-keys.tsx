@@ -1,5 +1,6 @@
 import { type Key, Shortcuts } from "@/features/project-view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view-context.ts";
+import { editing as wanted } from "@/features/tasks/editing.ts";
 import { useBulkActs } from "@/features/tasks/use-bulk-acts.ts";
 import { useBoardParts } from "./board-context.ts";
 import { cardElement } from "./card-element.ts";
@@ -57,7 +58,15 @@ export function BoardKeys({ step, shift, menu }: Props) {
       label,
       run: onCard((card, id) => pick(property, [id], card)),
     })),
-    { keys: "e", label: "Archive", run: onTask((now) => acts.archive([now])) },
+    {
+      keys: "e",
+      label: "Edit the description",
+      run: onTask((now) => {
+        wanted.set(now.id);
+        open(now);
+      }),
+    },
+    { keys: "shift+backspace", label: "Archive", run: onTask((now) => acts.archive([now])) },
     { keys: "mod+backspace", label: "Delete", run: onTask((now) => acts.remove([now])) },
   ];
   return <Shortcuts group="Board" keys={canEdit ? [...walking, ...editing] : walking} />;

@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 import { useView } from "@/features/project-view/view-context.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ContextMenu } from "@/ui/context-menu.tsx";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
 import { BoardContext } from "./board-context.ts";
 import { BoardKeys } from "./board-keys.tsx";
 import { layOutBoard } from "./board-model.ts";
@@ -28,6 +29,7 @@ export function Board() {
     [shown, statuses, members, search.lanes],
   );
   const scroller = useRef<HTMLDivElement>(null);
+  const initialOffset = useKeptScroll(scroller, `board ${project.id}`, search);
   const open = statuses.filter(({ id }) => !isCollapsed(id)).length;
   const width = columnWidth(useElementWidth(scroller), open, statuses.length - open);
   const { parts, spoken, shift, step } = useBoard(model, columns, width);
@@ -54,7 +56,13 @@ export function Board() {
               {search.lanes === "none" ? (
                 <Columns model={model} width={width} openId={openId} />
               ) : (
-                <Lanes model={model} width={width} openId={openId} scroller={scroller} />
+                <Lanes
+                  model={model}
+                  width={width}
+                  openId={openId}
+                  scroller={scroller}
+                  initialOffset={initialOffset}
+                />
               )}
             </section>
           </ContextMenu>

@@ -15,6 +15,8 @@ type Props = {
   tasks: readonly TaskView[];
   /** What scrolls it: its own column, or the whole board when there are lanes. */
   scroller: RefObject<HTMLElement | null>;
+  /** Where it is scrolled to when it is first drawn. */
+  initialOffset: number;
   /** How far from the top of what scrolls the first card stands, in pixels. */
   offset: number;
   /** What answers a dragged card: more than the cards, so that an empty column does too. */
@@ -26,13 +28,14 @@ type Props = {
 
 /** The cards of one column, of which only those in sight are drawn. */
 export function CardStack(props: Props) {
-  const { laneId, statusId, tasks, scroller, offset, target, openId, label } = props;
+  const { laneId, statusId, tasks, scroller, initialOffset, offset, target, openId, label } = props;
   const { cardWidth, fonts, subtasks, current } = useBoardParts();
   const inner = useRef<HTMLDivElement>(null);
   const rangeExtractor = useKeptRange(tasks);
   const virtualizer = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => scroller.current,
+    initialOffset,
     getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
     estimateSize: (index) => cardHeight(tasks[index], cardWidth, subtasks),
     gap: CARD_GAP,

@@ -1,5 +1,7 @@
 import { useRef, useState } from "react";
+import { useView } from "@/features/project-view/view-context.ts";
 import type { Status, TaskView } from "@/sync/shapes.ts";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
 import { CARD_INSET, endPadding, SLIM_SCROLLBAR } from "./board-sizes.ts";
 import { CardStack } from "./card-stack.tsx";
 import { ColumnHeader } from "./column-header.tsx";
@@ -17,6 +19,8 @@ type Props = {
 export function Column({ status, tasks, laneId, width, openId }: Props) {
   const target = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const { search } = useView();
+  const initialOffset = useKeptScroll(scroller, `column ${status.id}`, search);
   const [isAdding, setAdding] = useState(false);
   return (
     <section
@@ -42,6 +46,7 @@ export function Column({ status, tasks, laneId, width, openId }: Props) {
           statusId={status.id}
           tasks={tasks}
           scroller={scroller}
+          initialOffset={initialOffset}
           offset={2}
           target={target}
           openId={openId}

@@ -25,10 +25,11 @@ type Props = {
   width: number;
   openId: string | null;
   scroller: RefObject<HTMLElement | null>;
+  initialOffset: number;
 };
 
 /** The board with swimlanes: it scrolls as a whole, and only the lanes in sight are drawn. */
-export function Lanes({ model, width, openId, scroller }: Props) {
+export function Lanes({ model, width, openId, scroller, initialOffset }: Props) {
   const { cardWidth, fonts, subtasks } = useBoardParts();
   const { isCollapsed, statuses } = useColumnParts();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
@@ -46,6 +47,7 @@ export function Lanes({ model, width, openId, scroller }: Props) {
   const virtualizer = useVirtualizer({
     count: lanes.length,
     getScrollElement: () => scroller.current,
+    initialOffset,
     getItemKey: useCallback((index: number) => lanes[index]?.id ?? index, [lanes]),
     estimateSize: (index) => heights[index] ?? 0,
     overscan: 1,
@@ -98,6 +100,7 @@ export function Lanes({ model, width, openId, scroller }: Props) {
                           width={width}
                           openId={openId}
                           scroller={scroller}
+                          initialOffset={initialOffset}
                           offset={start + LANE_HEADER_HEIGHT + CELL_PADDING}
                         />
                       ),
@@ -113,7 +116,7 @@ export function Lanes({ model, width, openId, scroller }: Props) {
   );
 }
 
-type CellProps = Pick<Props, "width" | "openId" | "scroller"> & {
+type CellProps = Pick<Props, "width" | "openId" | "scroller" | "initialOffset"> & {
   lane: Lane;
   status: Status;
   tasks: readonly TaskView[];

@@ -8,6 +8,7 @@ import { addresses } from "@/routes/addresses.ts";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useOpenText } from "@/sync/documents/use-open-text.ts";
 import { useValue } from "@/sync/use-room.ts";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
 import { AlsoInDocument } from "./also-in-document.tsx";
 import { DocumentActions } from "./document-actions.tsx";
@@ -48,6 +49,7 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
   const [editor, setEditor] = useState<Editor | null>(null);
   const [panel, openPanel] = usePanel();
   const scroller = useRef<HTMLDivElement>(null);
+  useKeptScroll(scroller, `document ${document.id}`);
   const mayEdit = document.role !== "viewer" && !document.archivedAt && !state.refusal;
   const context = useMemo(
     () => ({ document, mayEdit, text, editor }),

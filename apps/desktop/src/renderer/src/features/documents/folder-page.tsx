@@ -13,6 +13,7 @@ import { Link, NavigateContext } from "@/ui/link.tsx";
 import { Menu } from "@/ui/menu.tsx";
 import { RelativeTime } from "@/ui/relative-time.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ScrollArea } from "@/ui/scroll-area.tsx";
 import { DocumentTitle } from "./document-title.tsx";
 import { DocumentTrail } from "./document-trail.tsx";
 
@@ -48,7 +49,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
           />
         }
       />
-      <div className="document-scroller min-h-0 flex-1 overflow-y-auto">
+      <ScrollArea name={`folder ${folder.id}`} className="document-scroller">
         <DocumentTitle document={folder} readOnly={!mayEdit} onLeave={() => undefined} />
         {children.length > 0 ? (
           <div className="document-column pt-6 pb-16">
@@ -73,7 +74,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
             </EmptyState>
           </div>
         )}
-      </div>
+      </ScrollArea>
     </>
   );
 }

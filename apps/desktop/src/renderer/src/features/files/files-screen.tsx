@@ -9,6 +9,7 @@ import { EmptyState } from "@/ui/empty-state.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ScrollArea } from "@/ui/scroll-area.tsx";
 import { SegmentedControl } from "@/ui/segmented-control.tsx";
 import { Select } from "@/ui/select.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
@@ -103,7 +104,7 @@ function ProjectFiles({ project }: { project: Project }) {
           onClick={() => setBin(!isBin)}
         />
       </ScreenHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <ScrollArea name="files" className="px-5 py-4">
         <div className="mx-auto max-w-[1180px]">
           {isBin ? (
             <DeletedFiles projectId={project.id} readOnly={readOnly} />
@@ -124,7 +125,7 @@ function ProjectFiles({ project }: { project: Project }) {
             </>
           )}
         </div>
-      </div>
+      </ScrollArea>
     </FileCatcher>
   );
 }

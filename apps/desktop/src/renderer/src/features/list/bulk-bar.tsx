@@ -60,7 +60,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
             <span className="mx-1 h-4 w-px bg-line" />
             <IconButton
               label="Archive"
-              keys="e"
+              keys="shift+backspace"
               tooltipSide="top"
               icon={<Archive size={15} />}
               onClick={() => andClear(acts.archive)}

@@ -1,5 +1,6 @@
 import { type Key, Shortcuts } from "@/features/project-view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view-context.ts";
+import { editing as wanted } from "@/features/tasks/editing.ts";
 import { useBulkActs } from "@/features/tasks/use-bulk-acts.ts";
 import { useOpenTask } from "./use-open-task.ts";
 import type { Selection } from "./use-selection.ts";
@@ -58,7 +59,7 @@ export function ListKeys({ selection, openMenu }: Props) {
       },
     })),
     {
-      keys: "e",
+      keys: "shift+backspace",
       label: "Archive",
       run: () => {
         const targets = selection.targets();
@@ -74,11 +75,19 @@ export function ListKeys({ selection, openMenu }: Props) {
       },
     },
   ];
+  const edit: Key = {
+    keys: "e",
+    label: "Edit the description",
+    run: onCurrent((task) => {
+      wanted.set(task.id);
+      open(task);
+    }),
+  };
   const hasChosen = selection.tasks.length > 0;
   const clearing = { keys: "escape", label: "Clear selection", run: selection.clear };
   return (
     <>
-      <Shortcuts group="List" keys={walking} />
+      <Shortcuts group="List" keys={canEdit ? [...walking, edit] : walking} />
       {/* Registered anew when something is chosen: they then come before those of the open task. */}
       {canEdit && <Shortcuts key={String(hasChosen)} group="List" keys={editing} />}
       {hasChosen && <Shortcuts group="List" keys={[clearing]} />}

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useView } from "@/features/project-view/view-context.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ContextMenu } from "@/ui/context-menu.tsx";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { GroupHeader } from "./group-header.tsx";
 import { ListKeys } from "./list-keys.tsx";
@@ -28,10 +29,12 @@ export function TaskList() {
   );
   const rows = useMemo(() => rowsOf(groups, folded), [groups, folded]);
   const scroller = useRef<HTMLDivElement>(null);
+  const initialOffset = useKeptScroll(scroller, `list ${project.id}`, search);
   const { rangeExtractor, sticky } = useStickyRange(rows);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
+    initialOffset,
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     estimateSize: (index) => (rows[index]?.kind === "header" ? HEADER_HEIGHT : ROW_HEIGHT),
     rangeExtractor,

@@ -1,5 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from "react";
+import { editing } from "@/features/tasks/editing.ts";
 import type { Project, TaskView } from "@/sync/shapes.ts";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
+import { latinKey } from "@/ui/keys.ts";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { type Group, groupNames } from "./due-groups.ts";
 import { MyTaskRow } from "./my-task-row.tsx";
@@ -17,6 +20,7 @@ const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 /** One Tab stop; arrows (or j and k) go from row to row, Enter opens, s changes the status. */
 export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
   const grid = useRef<HTMLDivElement>(null);
+  useKeptScroll(grid, "my work");
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [pickingId, setPickingId] = useState<string | null>(null);
   const tasks = groups.flatMap((group) => group.tasks);
@@ -26,6 +30,16 @@ export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
     // With a task open beside the list the key belongs to that one.
     { keys: openId ? null : "s", label: "Change status", group: "My work" },
     () => current && setPickingId(current.id),
+  );
+  const project = current && projects.get(current.projectId);
+  const mayEdit = project !== undefined && project.role !== "viewer";
+  useShortcut(
+    { keys: mayEdit ? "e" : null, label: "Edit the description", group: "My work" },
+    () => {
+      if (!current) return;
+      editing.set(current.id);
+      if (current.id !== openId) onOpen(current, false);
+    },
   );
   useShortcut({ keys: "j", label: "Next task", group: "My work" }, () => go(1));
   useShortcut({ keys: "k", label: "Previous task", group: "My work" }, () => go(-1));
@@ -41,7 +55,7 @@ export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     const isRow = (event.target as Element).matches("[data-task]");
-    const step = steps[event.key];
+    const step = steps[latinKey(event.nativeEvent)];
     if (!isRow || event.metaKey || event.ctrlKey || event.altKey) return;
     if (step) go(step);
     else if (event.key === "Enter" && current) onOpen(current, current.id === openId);

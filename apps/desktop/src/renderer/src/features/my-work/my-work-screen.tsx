@@ -11,6 +11,7 @@ import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { useToday } from "@/ui/use-today.ts";
 import { groupByDue } from "./due-groups.ts";
 import { MyTaskList } from "./my-task-list.tsx";
 import { MyWorkSkeleton } from "./my-work-skeleton.tsx";
@@ -21,13 +22,14 @@ export function MyWorkScreen() {
   const { tasks, isLoading, error, retry } = useMyTasks(workspace.id);
   const { peek, setPeek } = usePeek();
   const navigate = useNavigate();
+  const today = useToday();
   const projects = useMemo(
     () => new Map(workspace.projects.map((project) => [project.id, project])),
     [workspace.projects],
   );
   const groups = useMemo(
-    () => groupByDue(tasks, (task) => isFinished(task, projects), new Date()),
-    [tasks, projects],
+    () => groupByDue(tasks, (task) => isFinished(task, projects), today),
+    [tasks, projects, today],
   );
   const addressOf = (task: TaskView) => (task.number ? task.key : task.id);
   const openId = tasks.find((task) => task.key === peek || task.id === peek)?.id ?? null;

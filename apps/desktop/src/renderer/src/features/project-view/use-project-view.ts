@@ -7,6 +7,7 @@ import type { Picking } from "@/features/tasks/property-picker.tsx";
 import type { Project } from "@/sync/shapes.ts";
 import { useProjectTasks } from "@/sync/use-tasks.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
+import { useToday } from "@/ui/use-today.ts";
 import { useViewSearch } from "./use-view-search.ts";
 import type { Names, View } from "./view-context.ts";
 
@@ -23,9 +24,10 @@ export function useProjectView(project: Project) {
     () => [...tasks.values()].filter((task) => search.archived || !task.archivedAt),
     [tasks, search.archived],
   );
+  const today = useToday();
   const shown = useMemo(
-    () => listed.filter(taskFilter(search, statuses, new Date())),
-    [listed, search, statuses],
+    () => listed.filter(taskFilter(search, statuses, today)),
+    [listed, search, statuses, today],
   );
   const pick: View["pick"] = useCallback(
     (property, taskIds, anchor) => setPicking({ property, taskIds, anchor }),

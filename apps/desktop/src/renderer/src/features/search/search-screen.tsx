@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { errorWords } from "@/sync/error-words.ts";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ScrollArea } from "@/ui/scroll-area.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
 import { TextField } from "@/ui/text-field.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
@@ -58,7 +59,7 @@ export function SearchScreen() {
           <SearchFilters asked={asked} ask={ask} counts={counts} />
         </div>
       </search>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <ScrollArea name="results" view={asked}>
         {found.error ? (
           <div className="mx-auto max-w-[760px] p-4">
             <ErrorNotice title="Search failed" onRetry={() => found.refetch()}>
@@ -71,7 +72,7 @@ export function SearchScreen() {
             <FoundList asked={asked} found={found} list={list} />
           </>
         )}
-      </div>
+      </ScrollArea>
     </div>
   );
 }

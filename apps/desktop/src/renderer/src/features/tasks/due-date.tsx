@@ -1,5 +1,6 @@
 import { CalendarDays } from "lucide-react";
 import { dueDateWords, dueState } from "@/ui/time-words.ts";
+import { useToday } from "@/ui/use-today.ts";
 
 const tones = { overdue: "text-danger-ink", soon: "text-warning-ink", later: "text-muted" };
 
@@ -10,7 +11,7 @@ type Props = {
 };
 
 export function DueDate({ day, isDone }: Props) {
-  const now = new Date();
+  const now = useToday();
   const state = isDone ? "later" : dueState(day, now);
   const words = dueDateWords(day, now);
   return (

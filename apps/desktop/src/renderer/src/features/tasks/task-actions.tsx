@@ -19,6 +19,10 @@ export function TaskActions({ task, project, onLeave }: Props) {
   const key = (keys: string) => (mayEdit ? keys : null);
   useShortcut({ keys: key("mod+d"), label: "Duplicate", group: "Task" }, actions.duplicate);
   useShortcut({ keys: key("mod+backspace"), label: "Delete", group: "Task" }, actions.remove);
+  useShortcut(
+    { keys: task.archivedAt ? null : key("shift+backspace"), label: "Archive", group: "Task" },
+    actions.archive,
+  );
   if (!mayEdit) return null;
   return (
     <Menu
@@ -37,7 +41,12 @@ export function TaskActions({ task, project, onLeave }: Props) {
               icon: <ArchiveRestore size={14} />,
               onSelect: actions.restore,
             }
-          : { label: "Archive", icon: <Archive size={14} />, onSelect: actions.archive },
+          : {
+              label: "Archive",
+              icon: <Archive size={14} />,
+              keys: "shift+backspace",
+              onSelect: actions.archive,
+            },
         { kind: "separator" },
         {
           label: "Delete",

@@ -1,7 +1,7 @@
-import { type MouseEvent, useRef } from "react";
+import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import { useTextFiles } from "@/features/files/text-files.ts";
 import type { TaskView } from "@/sync/shapes.ts";
-import { useRoom } from "@/sync/use-room.ts";
+import { useRoom, useValue } from "@/sync/use-room.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { Button } from "@/ui/button.tsx";
 import { Markdown } from "@/ui/markdown.tsx";
@@ -10,6 +10,7 @@ import { setCheckbox } from "@/ui/markdown-edits.ts";
 import { Skeleton } from "@/ui/skeleton.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { DescriptionConflict } from "./description-conflict.tsx";
+import { editing } from "./editing.ts";
 import { useDescription } from "./use-description.ts";
 
 type Props = { task: TaskView; readOnly: boolean };
@@ -22,6 +23,14 @@ export function TaskDescription({ task, readOnly }: Props) {
     { keys: readOnly || draft ? null : "e", label: "Edit description", group: "Task" },
     start,
   );
+  const isWanted = useValue(editing) === task.id && task.description !== undefined && !readOnly;
+  const begin = useEffectEvent(() => {
+    editing.set(null);
+    if (!draft) start();
+  });
+  useEffect(() => {
+    if (isWanted) begin();
+  }, [isWanted]);
 
   if (draft) {
     return (

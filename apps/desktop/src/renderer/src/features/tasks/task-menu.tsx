@@ -83,7 +83,7 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
       : {
           label: "Archive",
           icon: <Archive size={14} />,
-          keys: "e",
+          keys: "shift+backspace",
           onSelect: () => acts.archive(tasks),
         },
     {

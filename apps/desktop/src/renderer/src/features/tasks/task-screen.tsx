@@ -11,6 +11,7 @@ import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
 import { LabelDot } from "@/ui/label-dot.tsx";
 import { Link } from "@/ui/link.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ScrollArea } from "@/ui/scroll-area.tsx";
 import { useShortcut } from "@/ui/use-shortcut.ts";
 import { TaskActions } from "./task-actions.tsx";
 import { TaskDetail } from "./task-detail.tsx";
@@ -68,9 +69,9 @@ function OpenTask({ id }: { id: string }) {
       >
         <TaskKey task={task} project={project} hideKey />
       </ScreenHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <ScrollArea name={`task ${id}`}>
         <TaskDetail task={task} project={project} layout="page" />
-      </div>
+      </ScrollArea>
     </>
   );
 }

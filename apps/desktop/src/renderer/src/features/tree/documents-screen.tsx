@@ -16,6 +16,7 @@ import { Button } from "@/ui/button.tsx";
 import { EmptyState } from "@/ui/empty-state.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { IconButton } from "@/ui/icon-button.tsx";
+import { useKeptScroll } from "@/ui/kept-scroll.ts";
 import { Link } from "@/ui/link.tsx";
 import { Menu } from "@/ui/menu.tsx";
 import { ScreenHeader } from "@/ui/screen-header.tsx";
@@ -140,9 +141,11 @@ const byTitle = (a: DocumentView, b: DocumentView) => compareText(nameOf(a), nam
 
 function List({ rows }: { rows: readonly DocumentView[] }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const initialOffset = useKeptScroll(scroller, "documents");
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
+    initialOffset,
     estimateSize: () => LINE,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
