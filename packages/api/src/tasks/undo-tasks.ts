@@ -97,7 +97,7 @@ async function back(tx: Tx, { held, before, after, userId }: One, now: Task) {
   }
   if (goes("parentId")) {
     if (await unlessRefused(() => checkParent(tx, held, held.id, was.parentId))) {
-      values["parentId"] = was.parentId;
+      Object.assign(values, { parentId: was.parentId });
     } else isLeft = true;
   }
   const isMoved = was.statusId !== is.statusId || was.rank !== is.rank;
