@@ -39,14 +39,20 @@ const OVERRUNS = { perSecond: 0.1, burst: 3 };
 /** Of one person, each up to 2 MB. */
 const MOST_WAITING = 32;
 
+/** A thread, and whose turn in it is next. */
+type Place = { thread: BoundedThread; line: FairLine };
+
 export class PushCheck {
-  readonly #thread: BoundedThread;
+  readonly #common: Place;
+  /** Of those who overran the bounds lately: nobody else waits for what they do to their thread. */
+  readonly #apart: Place;
   readonly #rate = new PersonRate(RATE);
   readonly #overruns = new PersonRate(OVERRUNS);
-  readonly #line = new FairLine();
 
   constructor(bounds: Bounds = BOUNDS) {
-    this.#thread = new BoundedThread(threadFile, bounds);
+    const place = () => ({ thread: new BoundedThread(threadFile, bounds), line: new FairLine() });
+    this.#common = place();
+    this.#apart = place();
   }
 
   /** Takes what decodes to an update of a document's text, in base64. */
@@ -60,27 +66,29 @@ export class PushCheck {
 
   #inLine(update: Uint8Array, actorId: string): Promise<Checked | "heavy"> {
     const isTooMuch = () => this.#overruns.left(actorId) < 1;
-    if (isTooMuch() || this.#line.waiting(actorId) >= MOST_WAITING) throw tooOften();
-    return this.#line.add(actorId, async () => {
+    const { thread, line } =
+      this.#overruns.left(actorId) < OVERRUNS.burst ? this.#apart : this.#common;
+    if (isTooMuch() || line.waiting(actorId) >= MOST_WAITING) throw tooOften();
+    return line.add(actorId, async () => {
       // What went before it in the line may have been their last one.
       if (isTooMuch()) throw tooOften();
-      const checked = await this.#inThread(update);
+      const checked = await inThread(thread, update);
       if (checked === "heavy") this.#overruns.take(actorId, 1);
       return checked;
     });
   }
 
-  async #inThread(update: Uint8Array): Promise<Checked | "heavy"> {
-    const question: Question = { kind: "check", update };
-    try {
-      return await this.#thread.ask<Checked>(question);
-    } catch (error) {
-      if (error instanceof Overrun) return "heavy";
-      throw error;
-    }
+  async stop() {
+    await Promise.all([this.#common.thread.stop(), this.#apart.thread.stop()]);
   }
+}
 
-  stop() {
-    return this.#thread.stop();
+async function inThread(thread: BoundedThread, update: Uint8Array): Promise<Checked | "heavy"> {
+  const question: Question = { kind: "check", update };
+  try {
+    return await thread.ask<Checked>(question);
+  } catch (error) {
+    if (error instanceof Overrun) return "heavy";
+    throw error;
   }
 }

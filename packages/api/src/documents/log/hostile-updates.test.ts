@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { startTestApi, type TestApi, type TestPerson } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
+import { PushCheck } from "./check-push.ts";
 import { faultOf } from "./check-update.ts";
 import { base64, typed } from "./testing-editor.ts";
 
@@ -181,6 +182,26 @@ test("who sends much of it is told to wait, and holds up nobody", async () => {
   await Promise.all(attack);
   expect(new Set(over)).toEqual(new Set(["update_heavy", "too_often"]));
   expect(await idsIn(documentId)).toHaveLength(2);
+});
+
+test("who overran the bounds is judged apart: what they send next holds up no other's", async () => {
+  const check = new PushCheck();
+  const heavy = base64(crowd(20_000));
+  const chapter = base64(large());
+  const refusal = { reason: "update_heavy" };
+  try {
+    await expect(check.check({ update: heavy, actorId: "mallory" })).rejects.toMatchObject(refusal);
+    await check.check({ update: chapter, actorId: "ann" });
+    const order: string[] = [];
+    const attack = check
+      .check({ update: heavy, actorId: "mallory" })
+      .catch(({ reason }) => order.push(reason));
+    await check.check({ update: chapter, actorId: "ann" }).then(() => order.push("ann"));
+    await attack;
+    expect(order).toEqual(["ann", "update_heavy"]);
+  } finally {
+    await check.stop();
+  }
 });
 
 test("a client that sends thousands in a moment is told to wait, the others are not", async () => {
