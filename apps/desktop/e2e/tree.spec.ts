@@ -82,7 +82,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await expect(benPage.getByRole("option")).toHaveCount(1);
     await benPage.keyboard.press("Enter");
     await expect(line(annPage, "Wheel documents")).toBeVisible();
-    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", "1 Wheel documents"]);
   });
 
   await test.step("an icon, a mark of one's own, a copy, a template and what begins with it", async () => {
@@ -98,25 +98,25 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
     await expect(annPage.getByRole("link", { name: "Oiling" })).toHaveCount(2);
     await line(annPage, "Oiling").focus();
     await annPage.keyboard.press("Control+d");
-    await eachSees(["1 Guides", "2 Oiling", "2 Oiling (copy)", "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", "2 Oiling (copy)", "1 Wheel documents"]);
     await choose("Oiling (copy)", "Save as template");
     await choose("Guides", "New from template inside…");
     await annPage.getByRole("button", { name: "Oiling (copy)" }).click();
     const copy = "2 Oiling (copy)";
-    await eachSees(["1 Guides", "2 Oiling", copy, copy, "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", copy, copy, "1 Wheel documents"]);
     const { items } = await ann.api.documents.list.query({ workspaceId });
     for (const { id } of items.filter(({ title }) => title === "Oiling (copy)")) {
       await ann.api.documents.delete.mutate({ id });
       await ann.api.documents.purge.mutate({ id });
     }
-    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", "1 Wheel documents"]);
   });
 
   await test.step("closed, it is gone for the other at once; let in, he has it again", async () => {
     await line(annPage, "Guides").click({ button: "right" });
     await annPage.getByRole("menuitem", { name: "Access…" }).click();
     await annPage.getByRole("radio", { name: /^Private/ }).click();
-    await expect.poll(() => shown(benPage)).toEqual(["1 Documents of Wheel"]);
+    await expect.poll(() => shown(benPage)).toEqual(["1 Wheel documents"]);
     await annPage.getByRole("combobox", { name: "Role for Ben" }).click();
     await annPage.getByRole("option", { name: "Viewer" }).click();
     await expect(line(benPage, "Oiling")).toBeVisible();
@@ -130,15 +130,15 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
   await test.step("deleted with what is in it, and brought back", async () => {
     await line(annPage, "Guides").focus();
     await annPage.keyboard.press("Delete");
-    await eachSees(["1 Documents of Wheel"]);
+    await eachSees(["1 Wheel documents"]);
     await annPage.getByRole("button", { name: "Undo" }).first().click();
-    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", "1 Wheel documents"]);
     await line(annPage, "Guides").focus();
     await annPage.keyboard.press("Delete");
     await expect(saveState(annPage, "Saved")).toBeVisible();
     await annPage.getByRole("link", { name: "Bin" }).first().click();
     await annPage.getByRole("button", { name: "Restore" }).click();
-    await eachSees(["1 Guides", "2 Oiling", "1 Documents of Wheel"]);
+    await eachSees(["1 Guides", "2 Oiling", "1 Wheel documents"]);
     await expect(annPage.getByRole("heading", { name: "The bin is empty" })).toBeVisible();
   });
 });
