@@ -205,9 +205,6 @@ test("back and forward find column, list and document where they were; a filter 
   await page.goForward();
   await expect.poll(() => scrolled(page, grid)).toBe(1200);
   await page.goBack();
-  await page.evaluate(() => {
-    history.replaceState(history.state, "", `${location.pathname}`);
-  });
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await page.getByRole("link", { name: "Long" }).first().click();
