@@ -1,5 +1,6 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
+import { UploadQueue } from "@/features/files/use-upload.ts";
 import { ServerAddressPage } from "@/features/session/server-address-page.tsx";
 import { SignedOutPages } from "@/features/session/signed-out-pages.tsx";
 import { StartingPage } from "@/features/session/starting-page.tsx";
@@ -38,6 +39,7 @@ export function App() {
             )}
             signedOut={<SignedOutPages history={router.history} />}
           >
+            <UploadQueue />
             <RouterProvider router={router} />
           </SessionProvider>
         )}

@@ -19,6 +19,7 @@ import {
 import superjson from "superjson";
 import { type Account, accountKey } from "./account.ts";
 import { dropCache, readCache, writeCache } from "./cache-store.ts";
+import { deviceStorage } from "./device-storage.ts";
 import { isGone } from "./query-client.ts";
 
 /** Raised when the cached shapes change: what an older version stored is then read afresh. */
@@ -32,6 +33,7 @@ const PASSING = new Set([
   "search.find",
   "search.count",
 ]);
+const device = deviceStorage.part("cache");
 const WRITE_SOON_MS = 200;
 const WRITE_EVERY_MS = 1_000;
 const MONTH = 30 * 24 * 60 * 60 * 1_000;
@@ -96,7 +98,8 @@ function cacheWriter(account: string, ended: readonly string[]) {
   const write = () => {
     timer = undefined;
     writtenAt = Date.now();
-    if (latest) writeCache(account, asRead(latest), ended).catch(reportFull);
+    // A device that refuses costs the offline copy and nothing else: the truth is on the server.
+    if (latest) writeCache(account, asRead(latest), ended).then(device.stored, device.refused);
   };
   const persister: Persister = {
     persistClient(client) {
@@ -111,17 +114,15 @@ function cacheWriter(account: string, ended: readonly string[]) {
   return { persister, stop: () => clearTimeout(timer) };
 }
 
-/** A full disk costs the offline copy and nothing else: the truth is on the server. */
-function reportFull(error: unknown) {
-  console.warn("The offline copy could not be written.", error);
-}
-
 /** Restores what this person had here, then keeps writing it; returns the function that ends it. */
 export async function persist(queryClient: QueryClient, account: Account): Promise<() => void> {
   const key = accountKey(account);
   const isUsable = ({ buster, timestamp }: PersistedClient) =>
     buster === BUSTER && Date.now() - timestamp < MONTH;
-  const { queries, ended } = await readCache(key, isUsable);
+  const { queries, ended } = await readCache(key, isUsable).catch((error: unknown) => {
+    device.refused(error);
+    return { queries: [], ended: [] };
+  });
   hydrate(queryClient, { mutations: [], queries });
   const writer = cacheWriter(key, ended);
   isShellOpen = true;
@@ -152,5 +153,5 @@ export const forgetShell = async () => shell.removeClient();
 /** On signing out: nothing of this person stays readable here, but for edits not yet sent. */
 export async function forget(account: Account) {
   await forgetShell();
-  await dropCache(accountKey(account));
+  await dropCache(accountKey(account)).catch(device.refused);
 }

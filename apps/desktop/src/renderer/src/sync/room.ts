@@ -1,7 +1,8 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
 import { notify } from "@/ui/toast.ts";
-import type { Account } from "./account.ts";
+import { type Account, accountKey } from "./account.ts";
+import { openAccountChannel } from "./account-channel.ts";
 import type { Answer } from "./acts.ts";
 import type { Connection } from "./connection.ts";
 import { createDocumentEdits, type DocumentEdit } from "./documents/edits.ts";
@@ -14,6 +15,7 @@ import { forget, persist } from "./persist.ts";
 import type { Me, Task } from "./shapes.ts";
 import { idsBelow } from "./tree-index.ts";
 import { createUndoStack } from "./undo.ts";
+import { createUploadList } from "./upload-list.ts";
 
 type Options = {
   connection: Connection;
@@ -31,20 +33,25 @@ export async function openRoom(options: Options) {
   connection.speakFor(me.id);
   const account: Account = { server: connection.server, userId: me.id };
   const stopPersisting = await persist(cache, account);
+  const channel = openAccountChannel(account);
   const outbox = createOutbox({
     connection,
-    userId: me.id,
+    channel,
     onAnswer: (entry, answer) => takeAnswer(cache, entry, answer),
     onRefused,
     onSignedOut,
   });
-  const isUnmade = (documentId: string) =>
+  /** The server does not know this document or task yet: its making still waits. */
+  const isUnmade = (id: string) =>
     outbox.entries
       .get()
-      .some(({ act, input }) => act === "documents.create" && input.id === documentId);
+      .some(
+        ({ act, input }) =>
+          (act === "documents.create" || act === "tasks.create") && input.id === id,
+      );
   const documentEdits = createDocumentEdits({
     connection,
-    userId: me.id,
+    channel,
     isUnmade,
     onRefused: options.onTextRefused,
     onSignedOut,
@@ -52,13 +59,25 @@ export async function openRoom(options: Options) {
   const stopWatching = outbox.entries.watch(() => void documentEdits.pump());
   await outbox.resume();
   await documentEdits.resume();
+  const uploads = createUploadList(channel);
+  await uploads.reload();
+  const lists = [outbox, documentEdits, uploads];
+  // Local storage takes what it can in that moment; it may be as full as the rest of the device.
+  const warn = (event: BeforeUnloadEvent) => {
+    if (lists.some((list) => list.isAtRisk())) event.preventDefault();
+  };
+  window.addEventListener("beforeunload", warn);
   return {
     me,
+    account,
+    channel,
     connection,
     cache,
     outbox,
     /** What was written into documents' texts and is not committed yet. */
     documentEdits,
+    /** Files on their way; who sends them is the files' own queue. */
+    uploads,
     undo: createUndoStack(),
     /** The server no longer knows this session. */
     signedOut: onSignedOut,
@@ -79,8 +98,11 @@ export async function openRoom(options: Options) {
       outbox.stop();
       documentEdits.stop();
       connection.speakFor(null);
+      uploads.stop();
+      channel.close();
+      window.removeEventListener("beforeunload", warn);
       stopPersisting();
-      if (how.forget) await Promise.all([forget(account), forgetTexts(me.id)]);
+      if (how.forget) await Promise.all([forget(account), forgetTexts(accountKey(account))]);
     },
   };
 }

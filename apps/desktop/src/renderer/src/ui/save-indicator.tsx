@@ -17,6 +17,8 @@ export type WaitingEdit = {
 
 type Props = {
   state: "saved" | "saving" | "offline";
+  /** This device does not store changes: what waits is in the open windows alone. */
+  isUnstored?: boolean;
   waiting: readonly WaitingEdit[];
   /** For what the server refused. */
   onRetry: (id: string) => void;
@@ -24,14 +26,14 @@ type Props = {
 };
 
 /** Saved means committed on the server: the one place that says so. A click lists what waits. */
-export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
+export function SaveIndicator({ state, isUnstored, waiting, onRetry, onDiscard }: Props) {
   const refused = waiting.filter((edit) => edit.error).length;
   const look = refused > 0 && state === "saved" ? "refused" : state;
   const count = waiting.length - refused;
   const text = {
-    saved: "Saved",
+    saved: isUnstored ? "Saved, online only" : "Saved",
     saving: count > 1 ? `Saving ${count}` : "Saving",
-    offline: count > 0 ? `Offline, ${count} waiting` : "Offline",
+    offline: count > 0 ? `Offline, ${count} ${isUnstored ? "unsaved" : "waiting"}` : "Offline",
     refused: `${refused} not saved`,
   }[look];
 
@@ -45,10 +47,13 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
           data-state={look}
           className={cx(
             "inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-12 transition-colors hover:bg-hover data-popup-open:bg-active",
-            tones[look],
+            isUnstored ? "text-warning-ink" : tones[look],
           )}
         >
-          {look === "saved" && <Check size={13} className="text-success-ink" aria-hidden="true" />}
+          {look === "saved" && !isUnstored && (
+            <Check size={13} className="text-success-ink" aria-hidden="true" />
+          )}
+          {look === "saved" && isUnstored && <TriangleAlert size={13} aria-hidden="true" />}
           {/* Nothing that turns: it would turn for as long as somebody types, and each turn is drawn. */}
           {look === "saving" && <CloudUpload size={13} aria-hidden="true" />}
           {look === "offline" && <CloudOff size={13} aria-hidden="true" />}
@@ -56,7 +61,7 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
           <span
             className={cx(
               "text-left @xl/main:min-w-9.5 tabular-nums",
-              look === "saved" && "@max-xl/main:sr-only",
+              look === "saved" && !isUnstored && "@max-xl/main:sr-only",
             )}
           >
             {text}
@@ -65,7 +70,9 @@ export function SaveIndicator({ state, waiting, onRetry, onDiscard }: Props) {
       }
     >
       <div className="w-80 max-w-[calc(100vw-24px)] p-1">
-        <p className="px-2 py-1.5 text-12 text-muted leading-[18px]">{explanations[look]}</p>
+        <p className="px-2 py-1.5 text-12 text-muted leading-[18px]">
+          {(isUnstored ? unstored : explanations)[look]}
+        </p>
         {waiting.length > 0 && (
           <ul className="max-h-72 overflow-y-auto border-t pt-1">
             {waiting.map((edit) => (
@@ -120,4 +127,12 @@ const explanations = {
   offline:
     "You're offline. Keep working: changes are kept on this computer and sent, in order, when you're back online.",
   refused: "The server rejected these changes. They're kept on this computer until you decide.",
+};
+
+const WHY = "This device isn't storing data: the window may be private, or the disk full.";
+const unstored = {
+  saved: `All changes are saved on the server. ${WHY} You need a connection to open Guildhall here.`,
+  saving: `Sending your changes to the server. ${WHY} Keep this window open until they're saved.`,
+  offline: `You're offline. ${WHY} Your changes are sent when you're back online, if you keep this window open.`,
+  refused: `The server rejected these changes. ${WHY} They're gone when you close this window.`,
 };

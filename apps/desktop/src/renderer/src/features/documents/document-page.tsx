@@ -63,6 +63,10 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
   useEffect(() => {
     if (state.isLost) comeBack();
   }, [state.isLost]);
+  const openAnew = useEffectEvent(reopen);
+  useEffect(() => {
+    if (state.isDiscarded) openAnew();
+  }, [state.isDiscarded]);
   const toText = useCallback(
     (how: "start" | "line") => {
       if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();

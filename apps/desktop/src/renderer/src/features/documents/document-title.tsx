@@ -9,6 +9,7 @@ import {
 } from "react";
 import type { DocumentWithRole } from "@/sync/documents/use-document.ts";
 import { useDocumentVerbs } from "@/sync/use-document-verbs.ts";
+import { usePageHide } from "@/ui/use-page-hide.ts";
 import { IconPicker } from "./icon-picker.tsx";
 import "./document.css";
 
@@ -52,11 +53,13 @@ export function DocumentTitle({ document, readOnly, onLeave, takesFocus = false 
     setTyped(null);
   }
 
-  const flush = useEffectEvent(() => {
+  const saveTyped = () => {
     if (typed !== null) save(typed);
-  });
+  };
+  const flush = useEffectEvent(saveTyped);
   // A field that goes is not left: what was typed last would wait for the timer.
   useEffect(() => () => flush(), []);
+  usePageHide(saveTyped);
   useLayoutEffect(() => {
     if (!takesFocus || !field.current) return;
     field.current.focus();

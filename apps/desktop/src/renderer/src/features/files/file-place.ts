@@ -1,7 +1,5 @@
-/** Where a file stands; whoever may see that may see the file. */
-export type FilePlace = { documentId: string } | { taskId: string } | { projectId: string };
+import type { UploadTarget } from "@/sync/upload-list.ts";
 
-/** Where an upload goes: to a place, or into a file, as its newest version. */
-export type UploadTarget = FilePlace | { replaces: string };
+export type { FilePlace, UploadTarget } from "@/sync/upload-list.ts";
 
 export const targetKey = (target: UploadTarget) => Object.values(target).join();

@@ -84,7 +84,7 @@ export function UploadLine({ upload }: { upload: Upload }) {
   );
 }
 
-function chooseAgain({ id, name }: Upload) {
+export function chooseAgain({ id, name }: Pick<Upload, "id" | "name">) {
   chooseFiles({ multiple: false }, ([file]) => {
     if (!file || giveFile(id, file)) return;
     notify({

@@ -1,220 +1,286 @@
 /**
- * Files on their way to the server, eight at once. They go on while the person looks elsewhere in
- * the app. A file has its id from the start, and the server keeps what it got under that id, so
- * sending it again after a lost connection never makes a second file.
+ * Files on their way to the server, eight at once, the same in every window of this account: one of
+ * them sends, and tells the others how far it is. A file has its id from the start, and the server
+ * keeps what it got under that id, so that sending it again after a lost connection, or from another
+ * window, never makes a second file.
  */
 import { uuidv7 } from "uuidv7";
+import { must } from "@/must.ts";
+import type { Room } from "@/sync/room.ts";
+import type { WaitingUpload } from "@/sync/upload-list.ts";
 import { createValue } from "@/sync/value.ts";
 import { targetKey, type UploadTarget } from "./file-place.ts";
 import { NotReached } from "./send-file.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
-import { dropUpload, holdUpload, isHeld, keepUpload, readKeptUploads } from "./upload-store.ts";
+import { speedometer } from "./speedometer.ts";
 
-export type Upload = {
-  /** The file's. */
-  id: string;
-  place: UploadTarget;
-  name: string;
-  size: number;
-  /** As the browser believes; the server looks for itself. */
-  type: string;
-  /**
-   * `lost`: the connection is; it is tried again by itself. `away`: the page was left meanwhile, and
-   * the file has to be chosen again.
-   */
-  state: "waiting" | "sending" | "lost" | "paused" | "away" | "failed" | "done";
+/**
+ * `lost`: the connection is; it is tried again by itself. `away`: all windows were closed meanwhile,
+ * and the file has to be chosen again.
+ */
+type State = "waiting" | "sending" | "lost" | "paused" | "away" | "failed" | "done";
+
+type Progress = {
+  state: "waiting" | "sending" | "lost" | "paused";
+  sentBytes: number;
+  speed: number;
+};
+
+export type Upload = Pick<WaitingUpload, "id" | "place" | "name" | "size" | "type" | "problem"> & {
+  state: State;
   sentBytes: number;
   /** Bytes a second, lately. */
   speed: number;
-  problem?: string;
 };
 
-type Job = {
-  /** Null of what is away. */
-  file: File | null;
-  lastModified: number;
-  userId: string;
-  controller: AbortController;
-  tries: number;
-  done: PromiseWithResolvers<void>;
-};
+type Message =
+  | { kind: "progress"; id: string; progress: Progress }
+  | { kind: "command"; id: string; command: "pause" | "resume" }
+  /** A window has opened and wants to know how far all are. */
+  | { kind: "hello" };
 
 const AT_ONCE = 8;
 const MOST_BYTES = 5 * 1024 ** 3;
 const MAX_WAIT_MS = 15_000;
+const TELL_EVERY_MS = 250;
+const SHOW_DONE_MS = 4_000;
+const TOPIC = "upload-progress";
+const NONE: Progress = { state: "waiting", sentBytes: 0, speed: 0 };
 
 /** All that are not done, and those done a moment ago; oldest first. */
 export const uploads = createValue<readonly Upload[]>([]);
-const jobs = new Map<string, Job>();
+let queue: ReturnType<typeof createQueue> | null = null;
 
-/** `promise` is kept when the server has the file, and broken when it was refused or called off. */
-export function addUpload(file: File, place: UploadTarget, userId: string) {
-  const known = findAway(file, place, userId);
-  if (known) return known;
-  const { name, size, type, lastModified } = file;
-  const id = uuidv7() as string;
-  const added = take({ id, place, name, size, type }, { file, lastModified, userId });
-  if (size > MOST_BYTES) {
-    fail(id, "Not uploaded: files can be up to 5 GB.");
-  } else {
-    keepUpload({ id, userId, place, name, size, type, lastModified, file });
-    startNext();
-  }
-  return added;
+/** For as long as this person is here; returns the function that ends it. */
+export function openUploads(room: Room): () => void {
+  const opened = createQueue(room);
+  queue = opened;
+  return () => {
+    opened.stop();
+    if (queue === opened) queue = null;
+  };
 }
 
-type Known = Pick<Upload, "id" | "place" | "name" | "size" | "type">;
+const opened = () => must(queue, "uploads are of a signed-in page");
 
-function take(known: Known, about: Pick<Job, "file" | "lastModified" | "userId">) {
-  const done = Promise.withResolvers<void>();
-  // Whoever does not wait for it sees what became of it in the list.
-  done.promise.catch(() => {});
-  holdUpload(known.id, done.promise);
-  jobs.set(known.id, { ...about, controller: new AbortController(), tries: 0, done });
-  const state = about.file ? "waiting" : "away";
-  const upload: Upload = { ...known, state, sentBytes: 0, speed: 0 };
-  uploads.set([...uploads.get(), upload]);
-  return { ...upload, promise: done.promise };
-}
-
-/** What was under way when the page was left: goes on by itself, or once its file is chosen again. */
-export async function resumeKeptUploads(userId: string) {
-  for (const { file, lastModified, ...known } of await readKeptUploads(userId)) {
-    if ((await isHeld(known.id)) || jobs.has(known.id)) continue;
-    const { id, place, name, size, type } = known;
-    take({ id, place, name, size, type }, { file, lastModified, userId });
-  }
-  startNext();
-}
-
+/** The answer comes at once, with the id that the file will have. */
+export const addUpload = (file: File, place: UploadTarget) => opened().add(file, place);
+export const pauseUpload = (id: string) => opened().command(id, "pause");
+/** Of what is paused, has failed, or waits for the connection. */
+export const resumeUpload = (id: string) => opened().resume(id);
+export const cancelUpload = (id: string) => opened().cancel(id);
+/** The file of an upload that is away; false when this is another one. */
+export const giveFile = (id: string, file: File) => opened().giveFile(id, file);
 /** Nobody's any more, when this person leaves. */
 export function forgetUploads() {
-  for (const { id } of uploads.get()) cancelUpload(id);
+  for (const { id } of uploads.get()) queue?.cancel(id);
 }
 
-/** The file of an upload that is away; false when this is another one. */
-export function giveFile(id: string, file: File): boolean {
-  const job = jobs.get(id);
-  const upload = uploads.get().find((each) => each.id === id);
-  if (!job || upload?.size !== file.size || upload.name !== file.name) return false;
-  job.file = file;
-  resumeUpload(id);
-  return true;
-}
+function createQueue({ me, channel, uploads: list, outbox, isUnmade }: Room) {
+  const progress = new Map<string, Progress>();
+  const toldAt = new Map<string, number>();
+  /** Of what this window sends. */
+  const controllers = new Map<string, AbortController>();
+  const tries = new Map<string, number>();
+  let done: readonly Upload[] = [];
+  const isSender = () => channel.isSender.get();
+  const itemOf = (id: string) => list.items.get().find((item) => item.id === id);
+  const post = (message: Message) => channel.post(TOPIC, message);
 
-/** A file that is chosen for its place once more goes on, rather than a second time. */
-function findAway(file: File, place: UploadTarget, userId: string) {
-  const found = uploads.get().find(({ id, ...upload }) => {
-    const job = jobs.get(id);
-    const isSame = job?.userId === userId && job.lastModified === file.lastModified;
-    return upload.state === "away" && isSame && targetKey(upload.place) === targetKey(place);
-  });
-  const job = found && jobs.get(found.id);
-  return found && job && giveFile(found.id, file) ? { ...found, promise: job.done.promise } : null;
-}
+  const shown = (item: WaitingUpload): Upload => {
+    const { id, place, name, size, type, problem, file } = item;
+    const now = progress.get(id) ?? NONE;
+    const state = problem ? "failed" : file ? now.state : "away";
+    return { id, place, name, size, type, problem, ...now, state };
+  };
+  const draw = () => uploads.set([...done, ...list.items.get().map(shown)]);
 
-export function pauseUpload(id: string) {
-  interrupt(id);
-  change(id, { state: "paused", speed: 0 });
-  startNext();
-}
+  function change(id: string, patch: Partial<Progress>) {
+    const before = progress.get(id) ?? NONE;
+    const next = { ...before, ...patch };
+    progress.set(id, next);
+    draw();
+    if (!isSender()) return;
+    const now = performance.now();
+    if (before.state === next.state && now - (toldAt.get(id) ?? 0) < TELL_EVERY_MS) return;
+    toldAt.set(id, now);
+    post({ kind: "progress", id, progress: next });
+  }
 
-/** Of what is paused, has failed, or waits for the connection. */
-export function resumeUpload(id: string) {
-  const job = jobs.get(id);
-  if (job) job.tries = 0;
-  change(id, { state: "waiting", problem: undefined });
-  startNext();
-}
+  function startNext() {
+    if (!isSender()) return;
+    let free = AT_ONCE - controllers.size;
+    for (const { id, file, place, problem } of list.items.get()) {
+      const { state } = progress.get(id) ?? NONE;
+      if (!file || problem || state !== "waiting" || controllers.has(id)) continue;
+      if (isUnmade(targetKey(place)) || free-- <= 0) continue;
+      void run(id, file);
+    }
+  }
 
-export function cancelUpload(id: string) {
-  interrupt(id);
-  const job = jobs.get(id);
-  job?.done.reject(new DOMException("Cancelled", "AbortError"));
-  // What the server has of it goes in any case, some days later.
-  if (job) abandonUpload(id, job.userId).catch(() => {});
-  dropUpload(id);
-  forget(id);
-  startNext();
-}
-
-function interrupt(id: string) {
-  const job = jobs.get(id);
-  if (!job) return;
-  job.controller.abort(new DOMException("Cancelled", "AbortError"));
-  job.controller = new AbortController();
-}
-
-function startNext() {
-  const list = uploads.get();
-  let free = AT_ONCE - list.filter(({ state }) => state === "sending").length;
-  for (const { id, state } of list) {
-    if (state !== "waiting" || free-- <= 0) continue;
+  async function run(id: string, file: File) {
+    const item = must(itemOf(id), "what is sent is in the list");
+    const controller = new AbortController();
+    const { signal } = controller;
+    controllers.set(id, controller);
     change(id, { state: "sending" });
-    void run(id);
-  }
-}
-
-async function run(id: string) {
-  const job = jobs.get(id);
-  const upload = uploads.get().find((each) => each.id === id);
-  if (!job?.file || !upload) return;
-  const { signal } = job.controller;
-  const meter = speedometer();
-  try {
-    const { file, userId } = job;
+    const meter = speedometer();
     const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
-    await sendUpload({ id, userId, place: upload.place, file, signal, onProgress });
-    change(id, { state: "done", sentBytes: upload.size, speed: 0 });
-    dropUpload(id);
-    job.done.resolve();
-    setTimeout(forget, 4_000, id);
-  } catch (error) {
+    const ended = await sendUpload({
+      id,
+      userId: me.id,
+      place: item.place,
+      file,
+      signal,
+      onProgress,
+    }).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    controllers.delete(id);
     if (signal.aborted) return;
-    if (error instanceof NotReached) waitForConnection(id, job);
-    else fail(id, error instanceof Error ? error.message : String(error));
+    if (!ended) void list.remove(id, "done");
+    else if (ended.error instanceof NotReached) waitForConnection(id);
+    else fail(id, ended.error instanceof Error ? ended.error.message : String(ended.error));
+    startNext();
   }
-  startNext();
-}
 
-/** Tried again when the network says it is back, and every some seconds in any case. */
-function waitForConnection(id: string, job: Job) {
-  change(id, { state: "lost", speed: 0 });
-  const wait = Math.min(MAX_WAIT_MS, 500 * 2 ** job.tries++) * (0.5 + Math.random() / 2);
-  const again = () => {
-    clearTimeout(timer);
-    window.removeEventListener("online", again);
-    if (uploads.get().some((each) => each.id === id && each.state === "lost")) {
+  /** Tried again when the network says it is back, and every some seconds in any case. */
+  function waitForConnection(id: string) {
+    change(id, { state: "lost", speed: 0 });
+    const tried = tries.get(id) ?? 0;
+    tries.set(id, tried + 1);
+    const wait = Math.min(MAX_WAIT_MS, 500 * 2 ** tried) * (0.5 + Math.random() / 2);
+    const again = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", again);
+      if (progress.get(id)?.state !== "lost") return;
       change(id, { state: "waiting" });
       startNext();
+    };
+    const timer = setTimeout(again, wait);
+    window.addEventListener("online", again);
+  }
+
+  function fail(id: string, problem: string) {
+    const item = itemOf(id);
+    if (item) void list.put({ ...item, problem });
+  }
+
+  function changed() {
+    draw();
+    startNext();
+  }
+
+  function interrupt(id: string) {
+    controllers.get(id)?.abort(new DOMException("Cancelled", "AbortError"));
+    controllers.delete(id);
+  }
+
+  /** What the person wants of it, in the window that sends. */
+  function obey(id: string, command: "pause" | "resume") {
+    tries.delete(id);
+    if (command === "pause") interrupt(id);
+    change(id, { state: command === "pause" ? "paused" : "waiting", speed: 0 });
+    startNext();
+  }
+
+  function command(id: string, what: "pause" | "resume") {
+    if (isSender()) obey(id, what);
+    else post({ kind: "command", id, command: what });
+  }
+
+  function giveFile(id: string, file: File): boolean {
+    const item = itemOf(id);
+    if (item?.size !== file.size || item.name !== file.name) return false;
+    void list.put({ ...item, file, problem: undefined });
+    command(id, "resume");
+    return true;
+  }
+
+  /** A file that is chosen for its place once more goes on, rather than a second time. */
+  function findAway(file: File, place: UploadTarget): WaitingUpload | undefined {
+    const found = list.items.get().find((item) => {
+      const isSame = !item.file && item.lastModified === file.lastModified;
+      return isSame && targetKey(item.place) === targetKey(place);
+    });
+    return found && giveFile(found.id, file) ? found : undefined;
+  }
+
+  function add(file: File, place: UploadTarget) {
+    const { name, size, type, lastModified } = file;
+    const isTooLarge = size > MOST_BYTES;
+    const id = findAway(file, place)?.id ?? (uuidv7() as string);
+    if (!itemOf(id)) {
+      const about = { id, userId: me.id, place, name, size, type, lastModified };
+      void list.put({ ...about, file: isTooLarge ? null : file });
+      if (isTooLarge) fail(id, "This file wasn't sent: a file can have 5 GB at most.");
     }
-  };
-  const timer = setTimeout(again, wait);
-  window.addEventListener("online", again);
-}
+    return { id };
+  }
 
-function fail(id: string, problem: string) {
-  dropUpload(id);
-  change(id, { state: "failed", speed: 0, problem });
-  jobs.get(id)?.done.reject(new Error(problem));
-}
+  function removed() {
+    const left = list.outcome.get();
+    if (!left) return;
+    const { upload, outcome } = left;
+    interrupt(upload.id);
+    progress.delete(upload.id);
+    toldAt.delete(upload.id);
+    if (outcome === "done") {
+      const last: Upload = { ...shown(upload), state: "done", sentBytes: upload.size };
+      done = [...done, last];
+      setTimeout(() => {
+        done = done.filter((each) => each !== last);
+        draw();
+      }, SHOW_DONE_MS);
+    }
+  }
 
-const change = (id: string, patch: Partial<Upload>) =>
-  uploads.set(uploads.get().map((each) => (each.id === id ? { ...each, ...patch } : each)));
+  channel.listen<Message>(TOPIC, (message) => {
+    if (message.kind === "progress") {
+      progress.set(message.id, message.progress);
+      draw();
+    } else if (!isSender()) return;
+    else if (message.kind === "command") obey(message.id, message.command);
+    else for (const [id, now] of progress) post({ kind: "progress", id, progress: now });
+  });
+  async function takeOver() {
+    if (!isSender()) return;
+    await list.reload();
+    // What another window was sending is sent by this one now.
+    for (const [id, { state }] of progress) if (state !== "paused") change(id, NONE);
+    startNext();
+  }
+  const stops = [
+    list.items.watch(changed),
+    // A place whose making waits is known to the server once that has left the outbox.
+    outbox.entries.watch(startNext),
+    list.outcome.watch(removed),
+    channel.isSender.watch(() => void takeOver()),
+  ];
+  draw();
+  post({ kind: "hello" });
+  void takeOver();
 
-function forget(id: string) {
-  jobs.delete(id);
-  uploads.set(uploads.get().filter((each) => each.id !== id));
-}
-
-/** Bytes a second over the last three. */
-function speedometer() {
-  const seen: { at: number; bytes: number }[] = [];
-  return (bytes: number) => {
-    const at = performance.now();
-    seen.push({ at, bytes });
-    while (seen.length > 2 && at - (seen[0]?.at ?? at) > 3_000) seen.shift();
-    const first = seen[0] ?? { at, bytes };
-    return at > first.at ? ((bytes - first.bytes) / (at - first.at)) * 1_000 : 0;
+  return {
+    add,
+    command,
+    giveFile,
+    resume(id: string) {
+      const item = itemOf(id);
+      if (item?.problem) void list.put({ ...item, problem: undefined });
+      command(id, "resume");
+    },
+    cancel(id: string) {
+      if (!itemOf(id)) return;
+      // What the server has of it goes in any case, some days later.
+      abandonUpload(id, me.id).catch(() => {});
+      void list.remove(id, "canceled");
+    },
+    stop() {
+      for (const stop of stops) stop();
+      for (const id of controllers.keys()) interrupt(id);
+      uploads.set([]);
+    },
   };
 }

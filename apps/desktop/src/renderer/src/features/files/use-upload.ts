@@ -1,17 +1,14 @@
-import { useCallback, useEffect, useMemo } from "react";
-import { useMe, useValue } from "@/sync/use-room.ts";
+import { useEffect, useMemo } from "react";
+import { useRoom, useValue } from "@/sync/use-room.ts";
 import type { UploadTarget } from "./file-place.ts";
 import { targetKey } from "./file-place.ts";
-import { addUpload, resumeKeptUploads, type Upload, uploads } from "./upload-queue.ts";
+import { addUpload, openUploads, type Upload, uploads } from "./upload-queue.ts";
 
 /**
- * Sends a file to a place. The answer comes at once, with the id that the file will have:
- * `promise` is kept when the server has it; `useUploadState(id)` says how far it is meanwhile.
+ * Sends a file to a place. The answer comes at once, with the id that the file will have;
+ * `useUploadState(id)` says how far it is meanwhile.
  */
-export function useUpload() {
-  const { id: userId } = useMe();
-  return useCallback((file: File, place: UploadTarget) => addUpload(file, place, userId), [userId]);
-}
+export const useUpload = () => addUpload;
 
 /** Undefined when it is not under way, or no longer. */
 export function useUploadState(id: string): Upload | undefined {
@@ -25,10 +22,9 @@ export function useUploadsTo(place: UploadTarget): Upload[] {
   return useMemo(() => all.filter((each) => targetKey(each.place) === key), [all, key]);
 }
 
-/** Once a page: what was under way when the last one was left goes on. */
-export function useKeptUploads() {
-  const { id: userId } = useMe();
-  useEffect(() => {
-    resumeKeptUploads(userId).catch(() => {});
-  }, [userId]);
+/** For as long as somebody is signed in: what waits goes on, whatever they look at meanwhile. */
+export function UploadQueue() {
+  const room = useRoom();
+  useEffect(() => openUploads(room), [room]);
+  return null;
 }

@@ -1,14 +1,31 @@
+import { shownName } from "@/features/files/shown-name.ts";
+import { chooseAgain } from "@/features/files/upload-line.tsx";
+import { cancelUpload, resumeUpload } from "@/features/files/upload-queue.ts";
 import { useSaveState } from "@/sync/use-save-state.ts";
 import { SaveIndicator } from "@/ui/save-indicator.tsx";
 
-/** What waits in the outbox, at the end of every screen's header. */
+/** What waits to be sent, at the end of every screen's header. */
 export function SaveState() {
-  const { state, entries, textOf, retry, discard } = useSaveState();
+  const { state, isUnstored, entries, textOf, uploadOf, retry, discard } = useSaveState();
   const waiting = entries.map(({ id, label, refusal }) => ({
     id,
-    label,
+    label: shownName(label),
     error: refusal?.message,
     text: textOf(id),
   }));
-  return <SaveIndicator state={state} waiting={waiting} onRetry={retry} onDiscard={discard} />;
+  function retryIt(id: string) {
+    const upload = uploadOf(id);
+    if (!upload) retry(id);
+    else if (upload.file) resumeUpload(id);
+    else chooseAgain(upload);
+  }
+  return (
+    <SaveIndicator
+      state={state}
+      isUnstored={isUnstored}
+      waiting={waiting}
+      onRetry={retryIt}
+      onDiscard={(id) => (uploadOf(id) ? cancelUpload(id) : discard(id))}
+    />
+  );
 }

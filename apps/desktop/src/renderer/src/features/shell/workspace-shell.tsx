@@ -2,7 +2,6 @@ import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useEdgeScroll } from "@/features/board/edge-scroll.ts";
 import { filesInText } from "@/features/files/text-file.tsx";
 import { UploadState } from "@/features/files/upload-state.tsx";
-import { useKeptUploads } from "@/features/files/use-upload.ts";
 import { useCurrentProject } from "@/features/projects/use-current-project.ts";
 import { CreateTaskDialog } from "@/features/tasks/create-task-dialog.tsx";
 import { TreeProvider } from "@/features/tree/tree-provider.tsx";
@@ -48,7 +47,6 @@ function Shell({ children }: { children: ReactNode }) {
   useMenuCommands(acts);
   useEdgeScroll();
   useVisits();
-  useKeptUploads();
 
   const shownAs = (name: Overlay) => ({
     open: overlay === name,

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { TaskView } from "@/sync/shapes.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
 import { cx } from "@/ui/cx.ts";
+import { usePageHide } from "@/ui/use-page-hide.ts";
 
 type Props = { task: TaskView; readOnly: boolean; level: "h1" | "h2" };
 
@@ -21,6 +22,10 @@ export function TaskTitle({ task, readOnly, level: Level }: Props) {
     isCancelled.current = false;
     setTyped(null);
   }
+
+  usePageHide(() => {
+    if (typed !== null) save();
+  });
 
   if (readOnly)
     return (

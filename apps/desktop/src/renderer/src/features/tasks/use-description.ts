@@ -4,6 +4,7 @@ import type { TaskView } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useRoom, useValue } from "@/sync/use-room.ts";
 import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
+import { usePageHide } from "@/ui/use-page-hide.ts";
 import {
   arrived,
   type Draft,
@@ -141,6 +142,7 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
   // Leaving the task by a click elsewhere or a key ends the editing too.
   const leave = useEffectEvent(() => void save());
   useEffect(() => () => leave(), []);
+  usePageHide(() => void save());
 
   return {
     draft,

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { DocumentView } from "@/sync/shapes.ts";
+import { usePageHide } from "@/ui/use-page-hide.ts";
 import { useTreeActs, useTreeParts } from "./tree-parts.ts";
 
 /** A title named in its place. Enter takes it, Escape leaves it as it was; a new document then opens. */
@@ -20,6 +21,8 @@ export function TitleField({ row, isNew }: { row: DocumentView; isNew: boolean }
     current.set({ id: row.id, wantsFocus: true });
     if (isNew && how === "take" && row.kind === "document") show(row);
   }
+
+  usePageHide(() => end("leave"));
 
   return (
     <input

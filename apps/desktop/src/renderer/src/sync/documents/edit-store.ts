@@ -3,14 +3,13 @@
  * they are sent; what is in here survives a closed window, a reload without a network and a lost
  * power.
  */
-import { createStore, entries } from "idb-keyval";
-import { dropAtOnce, keepAtOnce, replaceAtOnce } from "../keep-at-once.ts";
-import { hearLastWords, sayLastWords, takeBackLastWords } from "./last-words.ts";
+import type { AccountChannel } from "../account-channel.ts";
+import { createWaitingList, type Waiting } from "../waiting-list.ts";
+import { fromBase64, toBase64 } from "./transport.ts";
 
-export type DocumentEdit = {
+export type DocumentEdit = Waiting & {
   /** The server keeps it once under this id, however often it is sent. */
   id: string;
-  userId: string;
   workspaceId: string;
   documentId: string;
   /** What the person is told about it: the title as it was. */
@@ -21,40 +20,25 @@ export type DocumentEdit = {
   refusal?: { reason: string; message: string };
 };
 
-const store = createStore("guildhall-document-edits", "edits");
+/** What became of an edit that left; cut: it waits on, in pieces. */
+export type Outcome = "committed" | "discarded" | "cut";
 
-/** On their way into the store. */
-const unwritten = new Map<string, DocumentEdit>();
+type Flushed = Omit<DocumentEdit, "update"> & { update: string };
+type From = "here" | "elsewhere" | "store";
 
-async function written(edit: DocumentEdit, writing: Promise<void>) {
-  unwritten.set(edit.id, edit);
-  await writing;
-  if (unwritten.get(edit.id) === edit) unwritten.delete(edit.id);
-  if (unwritten.size === 0) takeBackLastWords();
-}
+type Options = {
+  channel: AccountChannel;
+  onPut: (edit: DocumentEdit, from: From, before: DocumentEdit | undefined) => void;
+  onRemoved: (edit: DocumentEdit, outcome: Outcome | undefined, from: "here" | "elsewhere") => void;
+};
 
-export const keepEdit = (edit: DocumentEdit) => written(edit, keepAtOnce(store, edit));
-
-/** The old one has grown into the other. */
-export function replaceEdit(old: string, edit: DocumentEdit) {
-  unwritten.delete(old);
-  return written(edit, replaceAtOnce(store, old, edit));
-}
-
-export function dropEdit(id: string) {
-  unwritten.delete(id);
-  return dropAtOnce(store, id);
-}
-
-/** The page goes: what is still on its way must not go with it. */
-export const leaveEdits = () => sayLastWords([...unwritten.values()]);
-
-/** In the order they were made: their ids are UUIDv7. */
-export async function readEdits(userId: string): Promise<DocumentEdit[]> {
-  await hearLastWords((edit) => keepAtOnce(store, edit));
-  const kept = await entries<string, DocumentEdit>(store);
-  return kept
-    .map(([, edit]) => edit)
-    .filter((edit) => edit.userId === userId)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+export const createEditList = ({ channel, onPut, onRemoved }: Options) =>
+  createWaitingList<DocumentEdit, Outcome>({
+    channel,
+    database: ["guildhall-document-edits", "edits"],
+    flushPrefix: "guildhall-last-words/",
+    encode: (edit): Flushed => ({ ...edit, update: toBase64(edit.update) }),
+    decode: (flushed: Flushed) => ({ ...flushed, update: fromBase64(flushed.update) }),
+    onPut,
+    onRemoved,
+  });

@@ -1,27 +1,22 @@
 /**
  * What people wrote into documents, on its way to the server.
  *
- * Every keystroke is an update of its own. Sending each, or holding one back for long, would be slow
- * or unsafe; so what is written within a moment becomes one edit, and while an edit is on its way
- * what comes behind grows into the next one. An edit is on this computer before it is sent, and never
- * changes under its id: after an unclear answer the same bytes go again, and another tab that finds
- * it may send it too. Where edits grow together they get a new id.
+ * Every keystroke is an update of its own. Sending each, or waiting long with one, would be slow or
+ * unsafe; so what is written within a moment becomes one edit, and while an edit is on its way what
+ * comes behind grows into the next one. An edit is on this computer before it is sent, and never
+ * changes under its id: after an unclear answer the same bytes go again. Where edits grow together
+ * they get a new id; only the window that wrote them lets them grow, and only until they are sent.
  *
  * The outbox sends rows in order, one after the other; texts merge in any order, so that an edit that
  * is refused holds up nothing but its own document.
  */
 import { uuidv7 } from "uuidv7";
+import { accountKey } from "../account.ts";
+import type { AccountChannel } from "../account-channel.ts";
 import type { Connection } from "../connection.ts";
-import { isRefusal } from "../query-client.ts";
+import { createSender } from "../sender.ts";
 import { createValue } from "../value.ts";
-import {
-  type DocumentEdit,
-  dropEdit,
-  keepEdit,
-  leaveEdits,
-  readEdits,
-  replaceEdit,
-} from "./edit-store.ts";
+import { createEditList, type DocumentEdit } from "./edit-store.ts";
 import { addToText, dropText, readText } from "./text-store.ts";
 import { pushUpdate } from "./transport.ts";
 
@@ -33,13 +28,15 @@ const GATHER_MS = 40;
 const CALM_MS = 350;
 /** Edits that have grown beyond it are left as they are. */
 const GROWN_BYTES = 64 * 1024;
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 15_000;
 
-/** The open page of a document: it takes what was committed into the text that is kept here. */
+/** The open page of a document: it takes what was committed into the text that is stored here. */
 export type Reader = {
   onCommitted: (edit: DocumentEdit) => Promise<void>;
   onRefused: (edit: DocumentEdit) => void;
+  /** Written, or tried again, in another window. */
+  onElsewhere: (edit: DocumentEdit) => void;
+  /** Discarded in another window. */
+  onDiscarded: () => void;
 };
 
 type About = { workspaceId: string; documentId: string; title: string };
@@ -56,7 +53,7 @@ export type WaitingText = {
 
 type Options = {
   connection: Connection;
-  userId: string;
+  channel: AccountChannel;
   /** The server does not know the document yet: its making still waits in the outbox. */
   isUnmade: (documentId: string) => boolean;
   onRefused: (edit: DocumentEdit) => void;
@@ -66,22 +63,41 @@ type Options = {
 export type DocumentEdits = ReturnType<typeof createDocumentEdits>;
 
 export function createDocumentEdits(options: Options) {
-  const { connection, userId, isUnmade, onRefused, onSignedOut } = options;
-  const edits = createValue<readonly DocumentEdit[]>([]);
+  const { connection, channel, isUnmade, onRefused, onSignedOut } = options;
+  const { userId } = channel.account;
+  const account = accountKey(channel.account);
   const texts = createValue<readonly WaitingText[]>([]);
-  const reachable = createValue(navigator.onLine);
   const readers = new Map<string, Set<Reader>>();
-  /** Sent at least once, or found here: perhaps the server, or another tab, has them already. */
-  const fixed = new Set<string>();
+  const readersOf = (documentId: string) => [...(readers.get(documentId) ?? [])];
+  /** Written in this window, and never sent: they may grow. */
+  const growing = new Set<string>();
   const gathering = new Map<string, Gathered>();
   let gatherTimer: ReturnType<typeof setTimeout> | undefined;
-  let retryAt: ReturnType<typeof setTimeout> | undefined;
-  let sending = false;
-  let stopped = false;
-  let failures = 0;
 
-  /** Committed, and about to leave the edit store. */
-  const settling = new Set<string>();
+  const list = createEditList({
+    channel,
+    onPut(edit, from, before) {
+      if (from === "elsewhere") {
+        for (const reader of readersOf(edit.documentId)) reader.onElsewhere(edit);
+      }
+      if (edit.refusal && !before?.refusal && from !== "store") {
+        for (const reader of readersOf(edit.documentId)) reader.onRefused(edit);
+        onRefused(edit);
+      }
+      if (from !== "here") sender.pump();
+    },
+    onRemoved(edit, outcome, from) {
+      growing.delete(edit.id);
+      // The window that sent or discarded it sees to its own pages.
+      if (from === "here") return;
+      for (const reader of readersOf(edit.documentId)) {
+        if (outcome === "committed") reader.onCommitted(edit).catch(() => undefined);
+        else if (outcome === "discarded") reader.onDiscarded();
+      }
+    },
+  });
+  const edits = list.items;
+  const ofDocument = (id: string) => edits.get().filter(({ documentId }) => documentId === id);
 
   let calmAt: ReturnType<typeof setTimeout> | undefined;
   edits.watch(() => {
@@ -94,15 +110,6 @@ export function createDocumentEdits(options: Options) {
     else settle();
   });
 
-  const readersOf = (documentId: string) => [...(readers.get(documentId) ?? [])];
-  const replace = (old: string, next: DocumentEdit) =>
-    edits.set(edits.get().map((edit) => (edit.id === old ? next : edit)));
-  const forget = async (id: string) => {
-    fixed.delete(id);
-    edits.set(edits.get().filter((edit) => edit.id !== id));
-    await dropEdit(id);
-  };
-
   /** What was gathered becomes an edit, or a part of the last one that was not sent yet. */
   function seal() {
     clearTimeout(gatherTimer);
@@ -113,130 +120,60 @@ export function createDocumentEdits(options: Options) {
 
   function sealAndSend() {
     seal();
-    pump();
+    sender.pump();
   }
 
   function sealOne({ about, updates, pack }: Gathered) {
-    const last = edits.get().findLast(({ documentId }) => documentId === about.documentId);
+    const last = ofDocument(about.documentId).findLast(({ id }) => growing.has(id));
     const bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    const isGrowing =
-      last && !last.refusal && !fixed.has(last.id) && last.update.byteLength + bytes < GROWN_BYTES;
-    const [first, ...more] = pack(isGrowing ? [last.update, ...updates] : updates);
-    const made = (update: Uint8Array) => ({ ...about, id: uuidv7(), userId, update });
-    if (isGrowing && first && more.length === 0) {
-      const grown = made(first);
-      replace(last.id, grown);
-      replaceEdit(last.id, grown).catch(reportFull);
-      return;
-    }
+    const isGrowing = last && last.update.byteLength + bytes < GROWN_BYTES;
+    const packed = pack(isGrowing ? [last.update, ...updates] : updates);
+    // Together they would be more than one: then the last one stays as it is.
+    const grows = isGrowing && packed.length === 1;
+    if (last) growing.delete(last.id);
     // Each stands on those before it, and is sent behind them.
-    const pieces = (isGrowing ? pack(updates) : first ? [first, ...more] : []).map(made);
-    edits.set([...edits.get(), ...pieces]);
-    for (const piece of pieces) keepEdit(piece).catch(reportFull);
+    for (const update of isGrowing && !grows ? pack(updates) : packed) {
+      const id = uuidv7();
+      growing.add(id);
+      void list.put({ ...about, id, userId, update }, grows ? last.id : undefined);
+    }
   }
 
-  const isRefusedIn = (id: string) =>
-    edits.get().some((edit) => edit.documentId === id && edit.refusal);
+  const isRefusedIn = (id: string) => ofDocument(id).some((edit) => edit.refusal);
   /** Behind a refused edit of the same document nothing is sent: it would be refused too. */
   const firstWaiting = () =>
     edits.get().find((e) => !e.refusal && !isRefusedIn(e.documentId) && !isUnmade(e.documentId));
 
-  async function pump() {
-    if (sending || stopped) return;
-    sending = true;
-    clearTimeout(retryAt);
-    try {
-      for (let next = firstWaiting(); next && !stopped; next = firstWaiting()) {
-        if (!(await attempt(next))) break;
-        // What was typed meanwhile goes with the next one.
-        seal();
-      }
-    } finally {
-      sending = false;
-    }
-  }
-
-  async function attempt(edit: DocumentEdit): Promise<boolean> {
-    fixed.add(edit.id);
-    try {
-      await keepEdit(edit).catch(reportFull);
-      // Ended meanwhile, it would go out in the name of whoever is signed in next.
-      if (stopped) return false;
+  const sender = createSender<DocumentEdit>({
+    connection,
+    channel,
+    topic: "text-sender",
+    prepare: list.reload,
+    next: firstWaiting,
+    untilStored(edit) {
+      growing.delete(edit.id);
+      channel.post("text-sent", edit.id);
+      return list.untilStored(edit);
+    },
+    async send(edit) {
       await pushUpdate(connection.client, edit);
-      committed(edit);
-    } catch (error) {
-      if (!isRefusal(error)) return retryLater();
-      const reason = error.data?.reason ?? "unknown";
-      if (reason === "signed_out") {
-        onSignedOut();
-        return false;
-      }
-      await refused({ ...edit, refusal: { reason, message: error.message } });
-    }
-    failures = 0;
-    reachable.set(true);
-    return true;
-  }
-
-  function committed(edit: DocumentEdit) {
-    const open = readersOf(edit.documentId);
-    fixed.delete(edit.id);
-    settling.add(edit.id);
-    edits.set(edits.get().filter(({ id }) => id !== edit.id));
-    // It leaves the edit store only when it is in the text that is kept here.
-    const written =
-      open.length > 0
-        ? Promise.all(open.map((reader) => reader.onCommitted(edit)))
-        : addToText(userId, edit.documentId, edit.update);
-    written
-      .then(() => dropEdit(edit.id))
-      .catch(reportFull)
-      .finally(() => settling.delete(edit.id));
-  }
-
-  async function refused(edit: DocumentEdit) {
-    replace(edit.id, edit);
-    await keepEdit(edit).catch(reportFull);
-    for (const reader of readersOf(edit.documentId)) reader.onRefused(edit);
-    onRefused(edit);
-  }
-
-  function retryLater() {
-    reachable.set(false);
-    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures++);
-    retryAt = setTimeout(pump, wait * (0.5 + Math.random() / 2));
-    return false;
-  }
-
-  const tryNow = () => {
-    failures = 0;
-    pump();
-  };
-  /** A tab that is closed by now may have left something here too. */
-  async function adopt() {
-    const kept = await readEdits(userId);
-    const known = new Set(edits.get().map(({ id }) => id));
-    const found = kept.filter(({ id }) => !known.has(id) && !settling.has(id));
-    for (const { id } of found) fixed.add(id);
-    if (found.length > 0) edits.set([...found, ...edits.get()]);
-    tryNow();
-  }
-
-  const cameOnline = () => {
-    reachable.set(true);
-    adopt();
-  };
-  const wentOffline = () => reachable.set(false);
-  const leave = () => {
-    seal();
-    leaveEdits();
-  };
-  const stopWatching = connection.socket.watch(() => {
-    if (connection.socket.get() === "open") cameOnline();
+      const open = readersOf(edit.documentId);
+      // It leaves the edit store only when it is in the text that is stored here.
+      const written =
+        open.length > 0
+          ? Promise.all(open.map((reader) => reader.onCommitted(edit)))
+          : addToText(account, edit.documentId, edit.update);
+      void list.remove(edit.id, "committed", written);
+      // What was typed meanwhile goes with the next one.
+      seal();
+    },
+    refuse: (edit, refusal) => list.put({ ...edit, refusal }),
+    onSignedOut,
   });
-  window.addEventListener("online", cameOnline);
-  window.addEventListener("offline", wentOffline);
-  window.addEventListener("pagehide", leave);
+  // Sent, perhaps without an answer: what comes behind it is another edit.
+  channel.listen<string>("text-sent", (id) => growing.delete(id));
+
+  window.addEventListener("pagehide", seal, { capture: true });
   document.addEventListener("visibilitychange", seal);
 
   return {
@@ -244,23 +181,23 @@ export function createDocumentEdits(options: Options) {
     edits,
     /** The same by document, and calmer: for those who show it. */
     texts,
-    reachable,
-    ofDocument: (documentId: string) => edits.get().filter((e) => e.documentId === documentId),
+    reachable: sender.reachable,
+    isAtRisk: list.isAtRisk,
+    ofDocument,
 
-    /** What an earlier visit left behind; it may have reached the server then. */
-    resume: adopt,
+    /** What an earlier visit, or another window, left behind; it may have reached the server. */
+    resume: list.reload,
 
-    /** Something that held an edit back may hold it no longer. */
-    pump,
+    /** Something that stopped an edit from going may stop it no longer. */
+    pump: sender.pump,
 
     /** One update as the editor made it. */
     add(about: About, update: Uint8Array, pack: Pack) {
       const gathered = gathering.get(about.documentId) ?? { about, updates: [], pack };
       gathered.updates.push(update);
       gathering.set(about.documentId, gathered);
-      const last = edits.get().findLast((e) => e.documentId === about.documentId);
       // From the first keystroke on it is not saved, and the indicator must not say so.
-      if (!last || last.refusal || fixed.has(last.id)) sealAndSend();
+      if (!ofDocument(about.documentId).some(({ id }) => growing.has(id))) sealAndSend();
       else gatherTimer ??= setTimeout(sealAndSend, GATHER_MS);
     },
 
@@ -274,46 +211,40 @@ export function createDocumentEdits(options: Options) {
     /** What was refused of this document's text is sent once more, in pieces that are taken. */
     async retry(documentId: string) {
       const { cutUpdate } = await import("./cut-update.ts");
-      for (const { refusal, ...again } of edits.get()) {
-        if (again.documentId !== documentId || !refusal) continue;
+      for (const { refusal, ...again } of ofDocument(documentId)) {
+        if (!refusal) continue;
         const [first = again.update, ...more] = cutUpdate(again.update);
         if (more.length === 0) {
-          replace(again.id, again);
-          await keepEdit(again);
+          await list.put(again);
           continue;
         }
-        const pieces = [first, ...more].map((update) => ({ ...again, id: uuidv7(), update }));
-        for (const piece of pieces) await keepEdit(piece);
-        edits.set(edits.get().flatMap((edit) => (edit.id === again.id ? pieces : [edit])));
-        await dropEdit(again.id);
+        for (const update of [first, ...more]) await list.put({ ...again, id: uuidv7(), update });
+        await list.remove(again.id, "cut");
       }
-      tryNow();
+      sender.tryNow();
     },
 
     /** The text as this person has it, with all that waits: to be taken elsewhere. */
     async textOf(documentId: string): Promise<string> {
       const { writtenText } = await import("./written-text.ts");
-      const kept = await readText(userId, documentId);
-      const waiting = edits.get().filter((edit) => edit.documentId === documentId);
-      return writtenText([...(kept?.updates ?? []), ...waiting.map(({ update }) => update)]);
+      const stored = await readText(account, documentId);
+      const waiting = ofDocument(documentId).map(({ update }) => update);
+      return writtenText([...(stored?.updates ?? []), ...waiting]);
     },
 
     /** All that waits for this document: one edit stands on the other. */
     async discard(documentId: string) {
       gathering.delete(documentId);
-      for (const { id } of edits.get().filter((e) => e.documentId === documentId)) await forget(id);
-      await dropText(userId, documentId);
+      for (const { id } of ofDocument(documentId)) await list.remove(id, "discarded");
+      await dropText(account, documentId);
     },
 
     stop() {
-      stopped = true;
       seal();
-      clearTimeout(retryAt);
       clearTimeout(calmAt);
-      stopWatching();
-      window.removeEventListener("online", cameOnline);
-      window.removeEventListener("offline", wentOffline);
-      window.removeEventListener("pagehide", leave);
+      list.stop();
+      sender.stop();
+      window.removeEventListener("pagehide", seal, { capture: true });
       document.removeEventListener("visibilitychange", seal);
     },
   };
@@ -331,8 +262,3 @@ const isSameTexts = (a: readonly WaitingText[], b: readonly WaitingText[]) =>
   a.every(({ documentId, refusal }, i) => {
     return documentId === b[i]?.documentId && refusal === b[i]?.refusal;
   });
-
-/** A full disk: the edit is still shown and sent, but would not outlive this page. */
-function reportFull(error: unknown) {
-  console.warn("An edit couldn't be stored on this computer.", error);
-}

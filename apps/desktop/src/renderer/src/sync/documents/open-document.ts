@@ -15,10 +15,12 @@ import {
   encodeStateVectorFromUpdate,
   mergeUpdates,
 } from "yjs";
+import { accountKey } from "../account.ts";
 import type { Room } from "../room.ts";
 import { createValue } from "../value.ts";
 import { createDocumentAwareness } from "./awareness.ts";
 import { packUpdates } from "./cut-update.ts";
+import type { DocumentEdit } from "./edits.ts";
 import { createTextWriter } from "./text-writer.ts";
 import { followUpdates } from "./transport.ts";
 
@@ -31,6 +33,8 @@ export type DocumentTextState = {
   isLost: boolean;
   /** The server refused what was written here, for good. It is still in the text, to be copied. */
   refusal: { reason: string; message: string } | null;
+  /** What was written here was discarded in another window: to be opened anew. */
+  isDiscarded: boolean;
 };
 
 type Options = {
@@ -45,17 +49,23 @@ export type Writer = { title: () => string; mayEdit: () => boolean };
 /** Marks what did not come from this editor. */
 const ELSEWHERE = Symbol("elsewhere");
 
-const unread: DocumentTextState = { isRead: false, isLive: false, isLost: false, refusal: null };
+const unread: DocumentTextState = {
+  isRead: false,
+  isLive: false,
+  isLost: false,
+  refusal: null,
+  isDiscarded: false,
+};
 
 export type OpenDocument = ReturnType<typeof openDocument>;
 
 export function openDocument({ room, workspaceId, documentId }: Options) {
-  const { connection, documentEdits, me } = room;
+  const { connection, documentEdits, account } = room;
   const doc = new Doc();
   const awareness = createDocumentAwareness({ room, documentId, doc });
   const state = createValue(unread);
   const set = (part: Partial<DocumentTextState>) => state.set({ ...state.get(), ...part });
-  const text = createTextWriter(me.id, documentId);
+  const text = createTextWriter(accountKey(account), documentId);
   let writer: Writer | null = null;
   let isRestored = false;
   /** What a log that knows less than we do has sent so far. */
@@ -80,13 +90,13 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
   /** From this computer: what was committed, and over it what waits. */
   async function restore() {
     if (isRestored) return;
-    const isKept = await text.restore();
+    const isStored = await text.restore();
     isRestored = true;
     apply(text.updates());
     const waiting = documentEdits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
-    const refusal = waiting.find((edit) => edit.refusal)?.refusal ?? null;
-    set({ isRead: isKept || waiting.length > 0 || room.isUnmade(documentId), refusal });
+    const isRead = isStored || waiting.length > 0 || room.isUnmade(documentId);
+    set({ isRead, refusal: refusalOf(waiting) });
   }
 
   const follow = () =>
@@ -138,6 +148,11 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
         documentEdits.read(documentId, {
           onCommitted: ({ id, update }) => text.commit(id, update),
           onRefused: ({ refusal }) => refusal && set({ refusal }),
+          onElsewhere({ update }) {
+            apply([update]);
+            set({ refusal: refusalOf(documentEdits.ofDocument(documentId)) });
+          },
+          onDiscarded: () => set({ isDiscarded: true }),
         }),
       ];
       restore()
@@ -154,6 +169,9 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
     },
   };
 }
+
+const refusalOf = (waiting: readonly DocumentEdit[]) =>
+  waiting.find((edit) => edit.refusal)?.refusal ?? null;
 
 /** So many times as long as the last one took, the next one waits. */
 const REST = 4;

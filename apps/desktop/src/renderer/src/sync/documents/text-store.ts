@@ -4,8 +4,9 @@
  * the person wrote and the server has not committed is not in it but in the edit store.
  */
 import { createStore, delMany, get, keys, update } from "idb-keyval";
+import { deviceStorage } from "../device-storage.ts";
 
-export type KeptText = {
+export type StoredText = {
   seq: number;
   /** Of the log that `seq` counts: a restored backup has another one. */
   epoch: string | undefined;
@@ -13,40 +14,64 @@ export type KeptText = {
 };
 
 const store = createStore("guildhall-document-texts", "texts");
+const device = deviceStorage.part("texts");
 
-const none: KeptText = { seq: 0, epoch: undefined, updates: [] };
+const none: StoredText = { seq: 0, epoch: undefined, updates: [] };
 
-const name = (userId: string, documentId: string) => `${userId}/${documentId}`;
+const nameOf = (account: string, documentId: string) => `${account}/${documentId}`;
 
-export const readText = (userId: string, documentId: string) =>
-  get<KeptText>(name(userId, documentId), store);
+/** Undefined also where this device stores nothing: the server has it. */
+export async function readText(account: string, documentId: string) {
+  try {
+    return await get<StoredText>(nameOf(account, documentId), store);
+  } catch (error) {
+    device.refused(error);
+    return undefined;
+  }
+}
 
-/** Of two tabs at the same log the one that knows more wins. */
-export const keepText = (userId: string, documentId: string, text: KeptText) =>
-  update<KeptText>(
-    name(userId, documentId),
-    (kept) => (kept && kept.epoch === text.epoch && kept.seq > text.seq ? kept : text),
-    store,
-  );
+/** Of two windows at the same log the one that knows more wins. */
+export async function storeText(account: string, documentId: string, text: StoredText) {
+  try {
+    await update<StoredText>(
+      nameOf(account, documentId),
+      (stored) => (stored && stored.epoch === text.epoch && stored.seq > text.seq ? stored : text),
+      store,
+    );
+    device.stored();
+  } catch (error) {
+    device.refused(error);
+    throw error;
+  }
+}
 
-/** A commit that no open page of this tab will write down: added where the text is kept at all. */
-export async function addToText(userId: string, documentId: string, committed: Uint8Array) {
-  if (!(await readText(userId, documentId))) return;
-  await update<KeptText>(
-    name(userId, documentId),
-    (kept) => ({ ...none, ...kept, updates: [...(kept?.updates ?? []), committed] }),
+/** A commit that no open page of this window will write down: added where the text is stored at all. */
+export async function addToText(account: string, documentId: string, committed: Uint8Array) {
+  if (!(await readText(account, documentId))) return;
+  await update<StoredText>(
+    nameOf(account, documentId),
+    (stored) => ({ ...none, ...stored, updates: [...(stored?.updates ?? []), committed] }),
     store,
   );
 }
 
-export const dropText = (userId: string, documentId: string) =>
-  delMany([name(userId, documentId)], store);
+export async function dropText(account: string, documentId: string) {
+  try {
+    await delMany([nameOf(account, documentId)], store);
+  } catch (error) {
+    device.refused(error);
+  }
+}
 
 /** On signing out: no text stays readable here. */
-export async function forgetTexts(userId: string) {
-  const kept = await keys<string>(store);
-  await delMany(
-    kept.filter((key) => key.startsWith(`${userId}/`)),
-    store,
-  );
+export async function forgetTexts(account: string) {
+  try {
+    const stored = await keys<string>(store);
+    await delMany(
+      stored.filter((key) => key.startsWith(`${account}/`)),
+      store,
+    );
+  } catch (error) {
+    device.refused(error);
+  }
 }

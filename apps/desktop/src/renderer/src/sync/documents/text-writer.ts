@@ -1,10 +1,10 @@
 /**
- * Keeps what is committed of one open document on this computer: in memory as the list of updates
+ * Stores what is committed of one open document on this computer: in memory as the list of updates
  * that came, written down a moment after the last one. Each write copies all of it, so a long text is
  * written less often; what is not written yet comes again from the server, or is still an edit.
  */
 import { mergeUpdates } from "yjs";
-import { keepText, readText } from "./text-store.ts";
+import { readText, storeText } from "./text-store.ts";
 import type { Arrived } from "./transport.ts";
 
 /** So many small ones behind the first are merged into one; the first may be all of a long text. */
@@ -15,7 +15,7 @@ const WRITE_AFTER_MS = 300;
 const LONG_BYTES = 200_000;
 const WRITE_LONG_AFTER_MS = 4_000;
 
-export function createTextWriter(userId: string, documentId: string) {
+export function createTextWriter(account: string, documentId: string) {
   let seq = 0;
   let epoch: string | undefined;
   let updates: Uint8Array[] = [];
@@ -45,7 +45,7 @@ export function createTextWriter(userId: string, documentId: string) {
     if (!done) return;
     const [first, ...behind] = updates;
     if (first && behind.length > MOST_UPDATES) updates = [first, mergeUpdates(behind)];
-    keepText(userId, documentId, { seq, epoch, updates: [...updates] }).then(
+    storeText(account, documentId, { seq, epoch, updates: [...updates] }).then(
       done.resolve,
       done.reject,
     );
@@ -55,12 +55,12 @@ export function createTextWriter(userId: string, documentId: string) {
     updates: (): readonly Uint8Array[] => updates,
     cursor: () => ({ after: seq, epoch }),
 
-    /** False when nothing of it is kept here. */
+    /** False when nothing of it is stored here. */
     async restore(): Promise<boolean> {
-      const kept = await readText(userId, documentId);
-      if (!kept) return false;
-      ({ seq, epoch } = kept);
-      updates = [...kept.updates, ...updates];
+      const stored = await readText(account, documentId);
+      if (!stored) return false;
+      ({ seq, epoch } = stored);
+      updates = [...stored.updates, ...updates];
       bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
       const behind = bytes - (updates[0]?.byteLength ?? 0);
       if (behind > MERGE_BYTES || updates.length > MOST_UPDATES) updates = [mergeUpdates(updates)];

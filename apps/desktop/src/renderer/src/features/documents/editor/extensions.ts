@@ -72,7 +72,7 @@ export function editorExtensions(options: Options): AnyExtension[] {
     ...namingMenus(sources),
     BlockKeys,
     LeaveText,
-    Files.configure({ documentId, userId: me.id }),
+    Files.configure({ documentId }),
     pasting(options),
   ];
 }

@@ -3,7 +3,7 @@ import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { addUpload } from "@/features/files/upload-queue.ts";
 
-type Options = { documentId: string; userId: string };
+type Options = { documentId: string };
 
 declare module "@tiptap/core" {
   interface Storage {
@@ -20,9 +20,9 @@ const drawn = /^image\/(png|jpeg|gif|webp|avif)$/;
  */
 export function putFiles(editor: Editor, files: readonly File[], pos: number) {
   if (!editor.isEditable || files.length === 0) return;
-  const { documentId, userId } = editor.storage.files;
+  const { documentId } = editor.storage.files;
   const content = files.map((file) => {
-    const { id } = addUpload(file, { documentId }, userId);
+    const { id } = addUpload(file, { documentId });
     const name = file.name || "Pasted image.png";
     if (!drawn.test(file.type)) {
       return { type: "fileBlock", attrs: { fileId: id, name, size: file.size } };
@@ -37,7 +37,7 @@ export function putFiles(editor: Editor, files: readonly File[], pos: number) {
 /** Dropped or pasted files. */
 export const Files = Extension.create<Options, Options>({
   name: "files",
-  addOptions: () => ({ documentId: "", userId: "" }),
+  addOptions: () => ({ documentId: "" }),
   addStorage() {
     return this.options;
   },

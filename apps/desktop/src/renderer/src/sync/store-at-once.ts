@@ -9,15 +9,16 @@ import { promisifyRequest, type UseStore } from "idb-keyval";
 
 type Entry = { id: string };
 
-function write(store: UseStore, change: (entries: IDBObjectStore) => void): Promise<void> {
-  return store("readwrite", (entries) => {
+/** Rejects where there is no store at all, as in some private windows. */
+async function write(store: UseStore, change: (entries: IDBObjectStore) => void): Promise<void> {
+  await store("readwrite", (entries) => {
     change(entries);
     entries.transaction.commit();
     return promisifyRequest(entries.transaction);
   });
 }
 
-export const keepAtOnce = (store: UseStore, entry: Entry) =>
+export const storeAtOnce = (store: UseStore, entry: Entry) =>
   write(store, (entries) => entries.put(entry, entry.id));
 
 /** Both, or neither. */

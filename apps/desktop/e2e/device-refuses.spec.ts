@@ -1,0 +1,88 @@
+/** A device that stores nothing: said once, the app goes on online, and nothing is shown as safe. */
+import { type BrowserContext, expect as expectSoon, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
+
+const expect = expectSoon.configure({ timeout: 30_000 });
+test.describe.configure({ timeout: 240_000 });
+
+let guildhall: Guildhall;
+let ann: Person;
+let projects = 0;
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+  ann = await guildhall.person("Ann");
+});
+test.afterAll(() => guildhall.stop());
+
+async function openBoard(context: BrowserContext) {
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  const key = `MILL${++projects}`;
+  const project = await ann.api.projects.create.mutate({ workspaceId, name: "Mill", key });
+  await ann.api.tasks.create.mutate({ projectId: project.id, title: "A stone" });
+  const { id: documentId } = await ann.api.documents.create.mutate({ workspaceId, title: "Log" });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await signIn(page, guildhall.url, ann);
+  await page.goto(`${guildhall.url}/w/${workspaceId}/p/${key}/board`);
+  await expect(column(page, "To do")).toBeVisible();
+  const titles = async () => {
+    const { items } = await ann.api.tasks.list.query({ projectId: project.id });
+    return items.map(({ title }) => title).sort();
+  };
+  return { page, errors, titles, document: `${guildhall.url}/w/${workspaceId}/d/${documentId}` };
+}
+
+/** Closes it as a person would; what the browser then asks, and whether they stay. */
+async function askToClose(page: Page): Promise<string> {
+  const asked = page.waitForEvent("dialog");
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  await dialog.dismiss();
+  return dialog.type();
+}
+
+async function worksOnline(context: BrowserContext) {
+  const { page, errors, titles, document } = await openBoard(context);
+  await quickAdd(page, "To do", "Online");
+  await expect(saveState(page, "Saved, online only")).toBeVisible();
+  expect(await titles()).toEqual(["A stone", "Online"]);
+  await saveState(page, "Saved, online only").click();
+  await expect(page.getByText("This device isn't storing data")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await context.setOffline(true);
+  await quickAdd(page, "To do", "At risk");
+  await expect(cardIn(page, "To do", "At risk")).toBeVisible();
+  await expect(saveState(page, "Offline, 1 unsaved")).toBeVisible();
+  expect(await askToClose(page)).toBe("beforeunload");
+  await context.setOffline(false);
+  await expect(saveState(page, "Saved, online only")).toBeVisible();
+  expect(await titles()).toEqual(["A stone", "At risk", "Online"]);
+
+  await page.goto(document);
+  const text = page.getByLabel("Text", { exact: true });
+  await text.click();
+  await page.keyboard.type("Written all the same.");
+  await expect(saveState(page, "Saved, online only")).toBeVisible();
+  await page.reload();
+  await expect(text).toContainText("Written all the same.");
+  expect(errors).toEqual([]);
+}
+
+test("where there is no IndexedDB, as in some private windows", async ({ context }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", { value: undefined });
+  });
+  await worksOnline(context);
+});
+
+test("where IndexedDB does not open, as when the profile is damaged", async ({ context }) => {
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("A mutation operation was attempted.", "InvalidStateError");
+    };
+  });
+  await worksOnline(context);
+});
