@@ -21,7 +21,13 @@ export function startProgram(
 ): Program {
   const child = spawn(process.execPath, [path.resolve(root, file), ...args], {
     cwd: root,
-    env: { ...process.env, PORT: "0", LOG_LEVEL: "info", NODE_ENV: "production", ...env },
+    env: {
+      ...process.env,
+      // The tests' own, which a server would name as a setting that it does not know.
+      GUILDHALL_TEST_POSTGRES: undefined,
+      ...{ PORT: "0", LOG_LEVEL: "info", NODE_ENV: "production" },
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -144,11 +144,11 @@ function uploadOf({ server, token, client, projectId, size }: Setting): Sent {
 const send = (upload: Sent) =>
   upload.bytes.length > 4_000 * KB ? uploadInParts(upload) : uploadInOne(upload);
 
-/** The store is away, or another try of the same upload is at it. */
-const isExcused = (error: unknown) =>
-  /store of files is unavailable|puts this file together|some parts are missing/.test(
-    String(error),
-  );
+/** The store is away, or another try of the same upload is at it: told by its reason, of a call or in an answer. */
+function isExcused(error: unknown): boolean {
+  const data = error instanceof Error && "data" in error ? JSON.stringify(error.data) : "";
+  return /file_store_unavailable|upload_finishing|upload_incomplete/.test(`${data} ${error}`);
+}
 
 async function rowsWithoutObject(server: ServerWithPostgres, store: Store): Promise<number> {
   const { db, close } = connect(server.postgres.url, { pool: 1 });
