@@ -5,6 +5,7 @@ import { Markdown } from "./markdown.tsx";
 const drawn = (text: string) =>
   renderToStaticMarkup(<Markdown>{text}</Markdown>)
     .replace(/^<div class="markdown">|<\/div>$/g, "")
+    .replaceAll(' dir="auto"', "")
     .replaceAll("\n", "");
 
 test("each line end is a line break, in paragraphs, list items and quotes", () => {

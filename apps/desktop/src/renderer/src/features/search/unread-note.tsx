@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/locale.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -30,14 +31,14 @@ export function UnreadNote() {
         <p>
           {data.waiting === 1
             ? "1 document is still being indexed. It may be missing from the results."
-            : `${data.waiting.toLocaleString("en")} documents are still being indexed. They may be missing from the results.`}
+            : `${formatNumber(data.waiting)} documents are still being indexed. They may be missing from the results.`}
         </p>
       )}
       {data.unreadable > 0 && (
         <p>
           {data.unreadable === 1
             ? "The text of 1 document couldn't be read, so it can only be found by its title: "
-            : `The texts of ${data.unreadable.toLocaleString("en")} documents couldn't be read, so they can only be found by their titles: `}
+            : `The texts of ${formatNumber(data.unreadable)} documents couldn't be read, so they can only be found by their titles: `}
           {named.map(({ id, title }, i) => (
             <span key={id}>
               {i > 0 && ", "}
@@ -46,7 +47,7 @@ export function UnreadNote() {
               </Link>
             </span>
           ))}
-          {more > 0 && ` and ${more.toLocaleString("en")} more`}.
+          {more > 0 && ` and ${formatNumber(more)} more`}.
         </p>
       )}
     </div>
