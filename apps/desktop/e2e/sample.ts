@@ -127,11 +127,11 @@ async function makeProject(owner: Person, workspaceId: string, name: string, key
   }
   const before = await owner.api.projects.get.query({ id });
   const review = { projectId: id, name: "In review", category: "started" } as const;
-  const { statuses } = await owner.api.statuses.create.mutate(review);
-  const added = statuses.find((status) => status.name === review.name);
+  const added = await owner.api.statuses.create.mutate(review);
   const done = before.statuses.find((status) => status.name === "Done");
-  if (!added || !done) throw new Error("A new project has no column Done.");
-  return owner.api.statuses.update.mutate({ id: added.id, patch: { beforeId: done.id } });
+  if (!done) throw new Error("A new project has no column Done.");
+  await owner.api.statuses.update.mutate({ id: added.id, patch: { beforeId: done.id } });
+  return owner.api.projects.get.query({ id });
 }
 
 type Made = Map<string, RouterOutputs["tasks"]["create"]>;

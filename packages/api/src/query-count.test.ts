@@ -39,15 +39,16 @@ async function countAll(taskId: string) {
 async function addMore(taskId: string, rounds: number) {
   const { owner, workspaceId, project } = team;
   const { call, user } = owner;
+  const labelIds: string[] = [];
   for (let i = 0; i < rounds; i++) {
     const label = await call.labels.create({
       projectId: project.id,
       name: `L${i}`,
       color: "#d64545",
     });
-    const labelIds = label.labels.slice(0, 2).map((each) => each.id);
-    const asked = { projectId: project.id, title: `A task ${i}`, assigneeIds: [user.id], labelIds };
-    await call.tasks.create({ ...asked, blockedByIds: [taskId] });
+    if (labelIds.length < 2) labelIds.push(label.id);
+    const asked = { projectId: project.id, title: `A task ${i}`, assigneeIds: [user.id] };
+    await call.tasks.create({ ...asked, labelIds, blockedByIds: [taskId] });
     await call.comments.create({ taskId, body: `Comment ${i}` });
     await call.projects.create({ workspaceId, name: `P${i}`, key: `P${i}X` });
     await call.workspaces.create({ name: `W${i}` });

@@ -52,12 +52,14 @@ function judge(id: string, entries: Entry[], applied: KeptChange[][], evidence: 
   return found;
 }
 
-/** The answer to a change of a task or comment shows the row as that change left it. */
+/** The answer to a change of a task or a document shows the row as that change left it. */
 function strangeAnswer(answer: unknown, changes: KeptChange[]): string | null {
   if (typeof answer !== "object" || !answer || !("id" in answer) || !("version" in answer)) {
     return null;
   }
-  const change = changes.find((c) => c.entity === "task" && c.id === answer.id);
+  const change = changes.findLast(
+    (c) => (c.entity === "task" || c.entity === "document") && c.id === answer.id,
+  );
   if (!change?.row || !("version" in change.row)) return `a row that it did not change`;
   if (change.row.version === answer.version) return null;
   return `version ${answer.version}, and kept as ${change.row.version}`;

@@ -1,5 +1,6 @@
 /**
- * I5: nobody receives a row that they may not see.
+ * I5: nobody receives a row that they may not see, neither where its change was made nor where its thing
+ * stands.
  *
  * A change may reach a person if, in some epoch since it was made, they might see it, and that epoch
  * had begun, and had not ended more than a second before: the second that open subscriptions have to

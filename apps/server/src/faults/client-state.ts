@@ -59,8 +59,9 @@ function layWorkspace(state: ClientState, change: Change): void {
     if (change.row) state.members.set(change.id, change.row);
     else state.members.delete(change.id);
   } else if (change.entity === "project" && change.row) {
-    const role = state.projects.get(change.id)?.role ?? state.workspace.role;
-    state.projects.set(change.id, { ...change.row, role });
+    const known = state.projects.get(change.id);
+    const { statuses = [], labels = [], role = state.workspace.role } = known ?? {};
+    state.projects.set(change.id, { statuses, labels, ...change.row, role });
   } else if (change.entity === "access" && change.row && !change.row.role) {
     // Somebody else's, for an owner to see: it says nothing about what the owner holds.
     if (state.workspace.role !== "owner") state.projects.delete(change.id);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ClientEvidence, Evidence } from "./evidence.ts";
 import type { Entry } from "./journal.ts";
 import { judge, report } from "./oracle.ts";
-import { momentOf, received, soundEvidence, task } from "./testing-evidence.ts";
+import { LAST, momentOf, received, receivedLate, soundEvidence, task } from "./testing-evidence.ts";
 
 type Doctored = ReturnType<typeof soundEvidence>;
 
@@ -28,6 +28,11 @@ const at = (e: Entry, by: number): Entry => ({ ...e, at: momentOf(10) + 10 + by 
 const appended =
   (...more: Entry[]) =>
   (all: readonly Entry[]) => [...all, ...more];
+/** Where its number belongs among what came. */
+const inOrder =
+  (...more: Entry[]) =>
+  (all: readonly Entry[]) =>
+    [...all, ...more].toSorted((a, b) => a.at - b.at);
 const ended = momentOf(20);
 
 test("a sound run has no violation", () => {
@@ -56,10 +61,14 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
     "a mutation applied twice",
     ["I2"],
     (e) => {
-      const twice = { ...e.changes[8], seq: 13, at: new Date(ended) } as (typeof e.changes)[number];
+      const twice = {
+        ...e.changes[8],
+        seq: LAST + 1,
+        at: new Date(ended),
+      } as (typeof e.changes)[number];
       const { within: _, audienceUserId: __, ...event } = twice;
       const heard = appended({ kind: "received", event, at: ended });
-      const doubled = { ...e, changes: [...e.changes, twice], lastSeq: 13 } as Doctored;
+      const doubled = { ...e, changes: [...e.changes, twice], lastSeq: LAST + 1 } as Doctored;
       const fresh = { boards: new Map([["p", [task(2)]]]) };
       return doctor("ann", (c) => ({
         entries: heard(c.entries),
@@ -94,9 +103,9 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
   [
     "a gap in the database's feed",
     ["I3"],
-    (e) => ({ ...e, changes: e.changes.map((c) => (c.seq === 4 ? { ...c, seq: 3 } : c)) }),
+    (e) => ({ ...e, changes: e.changes.map((c) => (c.seq === 6 ? { ...c, seq: 5 } : c)) }),
   ],
-  ["a number that was given and is not kept", ["I3"], (e) => ({ ...e, lastSeq: 13 })],
+  ["a number that was given and is not kept", ["I3"], (e) => ({ ...e, lastSeq: LAST + 1 })],
   [
     "a change received twice",
     ["I3"],
@@ -138,14 +147,24 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
       all.filter((e) => !isReceived(11)(e) && (e.kind !== "read" || e.workspace.seq < 10)),
     ),
   ],
-  ["a row from after the end of the right", ["I5"], entries("ben", appended(received(12)))],
+  ["a row from after the end of the right", ["I5"], entries("ben", inOrder(received(12)))],
   [
     "a row from before the end of the right, more than a second after it",
     ["I5"],
     entries("ben", (all) => all.map((e) => late(e, 1_050))),
   ],
-  ["what is for another person only", ["I5"], entries("cat", appended(received(11)))],
-  ["a row of a project that was never theirs", ["I5"], entries("cat", appended(received(8)))],
+  [
+    "what was open when it was written and is private since, read by who joined later",
+    ["I5"],
+    entries("nia", inOrder(receivedLate(13))),
+  ],
+  [
+    "words about what is private since, read by who joined later",
+    ["I5"],
+    entries("nia", inOrder(receivedLate(14))),
+  ],
+  ["what is for another person only", ["I5"], entries("cat", inOrder(received(11)))],
+  ["a row of a project that was never theirs", ["I5"], entries("cat", inOrder(received(8)))],
   [
     "a row that the feed does not have",
     ["I4", "I5"],

@@ -4,8 +4,11 @@ import { call } from "../testing-process.ts";
 import { found, type ServerWithPostgres } from "./server-with-postgres.ts";
 import type { Person } from "./virtual-client.ts";
 
-/** Two owners, two editors, one who only sees a private project more, one who comes and goes. */
-export const NAMES = ["ann", "bob", "eve", "ed", "vic", "rem"] as const;
+/**
+ * Two owners, two editors, one who only sees a private project more, one who comes and goes, and one who
+ * joins late, again and again, and reads the feed from its beginning each time.
+ */
+export const NAMES = ["ann", "bob", "eve", "ed", "vic", "rem", "nia"] as const;
 export type Name = (typeof NAMES)[number];
 
 export type Places = {

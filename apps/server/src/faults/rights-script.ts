@@ -16,8 +16,7 @@ const PAUSE_MS = 400;
 export function changeRights({ client, person, places, dice }: Options) {
   const ann = client("ann");
   const { workspaceId, secret, changing } = places;
-  const rem = { workspaceId, userId: person("rem").userId };
-  const absent = new Set<Name>();
+  const absent = new Set<Name>(["nia"]);
   let isSecretOpenToEd = false;
   let isChangingOpen = true;
   let isEdViewer = false;
@@ -30,17 +29,17 @@ export function changeRights({ client, person, places, dice }: Options) {
     return next;
   };
 
-  async function comeOrGo() {
-    if (absent.has("rem")) {
-      await ann.act("members.add", { ...rem, role: "editor" as const }, (c, i, o) =>
-        c.members.add.mutate(i, o),
-      );
-      await client("rem").open();
-      absent.delete("rem");
-    } else {
-      absent.add("rem");
-      await ann.act("members.remove", rem, (c, i, o) => c.members.remove.mutate(i, o));
+  async function comeOrGo(name: "rem" | "nia") {
+    const them = { workspaceId, userId: person(name).userId };
+    if (!absent.has(name)) {
+      absent.add(name);
+      await ann.act("members.remove", them, (c, i, o) => c.members.remove.mutate(i, o));
+      return;
     }
+    const role = name === "nia" ? ("viewer" as const) : ("editor" as const);
+    await ann.act("members.add", { ...them, role }, (c, i, o) => c.members.add.mutate(i, o));
+    await client(name).open({ fromTheBeginning: name === "nia" });
+    absent.delete(name);
   }
 
   async function openSecret() {
@@ -72,11 +71,19 @@ export function changeRights({ client, person, places, dice }: Options) {
   return {
     async run(signal: AbortSignal) {
       while (!signal.aborted) {
-        const act = dice.pick([comeOrGo, openSecret, openChanging, promote]);
+        const rem = () => comeOrGo("rem");
+        const nia = () => comeOrGo("nia");
+        const act = dice.pick([rem, nia, openSecret, openChanging, promote]);
         if (act) await inTurn(act);
         await delay(PAUSE_MS + dice.roll(PAUSE_MS));
       }
     },
+    /** Whatever has happened by now, somebody joins who reads all of it. */
+    joinLate: () =>
+      inTurn(async () => {
+        if (!absent.has("nia")) await comeOrGo("nia");
+        await comeOrGo("nia");
+      }),
     /** Nobody comes or goes meanwhile. */
     standStill: <T>(what: (absent: ReadonlySet<Name>) => Promise<T>) => inTurn(() => what(absent)),
   };

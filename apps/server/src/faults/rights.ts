@@ -20,6 +20,12 @@ export type Epoch = {
   projects: Map<string, "open" | "private">;
   /** `project person` to role. */
   projectMembers: Map<string, Role>;
+  /** `document person`, of documents with access of their own. */
+  areas: Set<string>;
+  /** Where each document stands: a project, a document with access of its own; null is for everybody. */
+  standing: Map<string, string | null>;
+  /** By number of the change: the document that it is of, or of something on it. */
+  documentOf: ReadonlyMap<number, string>;
 };
 
 /** Oldest first. */
@@ -31,6 +37,9 @@ export function rightsOf(changes: readonly KeptChange[]): Epoch[] {
     members: new Map(),
     projects: new Map(),
     projectMembers: new Map(),
+    areas: new Set(),
+    standing: new Map(),
+    documentOf: documentsOf(changes),
   };
   const epochs = [now];
   for (const transaction of transactionsOf(changes)) {
@@ -43,6 +52,9 @@ export function rightsOf(changes: readonly KeptChange[]): Epoch[] {
       members: new Map(now.members),
       projects: new Map(now.projects),
       projectMembers: new Map(now.projectMembers),
+      areas: new Set(now.areas),
+      standing: new Map(now.standing),
+      documentOf: now.documentOf,
     };
     const changed = transaction.map((change) => applyRights(next, change)).some(Boolean);
     if (!changed) continue;
@@ -50,6 +62,26 @@ export function rightsOf(changes: readonly KeptChange[]): Epoch[] {
     now = next;
   }
   return epochs;
+}
+
+/** A thread says of which document it is, a comment only of which thread. Deletions carry nothing. */
+function documentsOf(changes: readonly KeptChange[]): Map<number, string> {
+  const threads = new Map<string, string>();
+  const found = new Map<number, string>();
+  for (const change of changes) {
+    let of: string | null | undefined = null;
+    if (!change.row) continue;
+    if (change.entity === "document") of = change.id;
+    else if (change.entity === "documentComment") of = threads.get(change.row.threadId);
+    else if (change.entity === "documentThread") {
+      of = change.row.documentId;
+      threads.set(change.id, of);
+    } else if (change.entity === "documentVersion" || change.entity === "file") {
+      of = change.row.documentId;
+    }
+    if (of) found.set(change.seq, of);
+  }
+  return found;
 }
 
 /** Changes that were committed together have the same moment and the same mutation. */
@@ -66,7 +98,7 @@ export function transactionsOf(changes: readonly KeptChange[]): KeptChange[][] {
   return transactions;
 }
 
-/** True when the change is one of rights. */
+/** True when the change is one of rights, or moves a document to where others may see it. */
 function applyRights(epoch: Epoch, change: KeptChange): boolean {
   if (change.entity === "member") {
     if (change.row) epoch.members.set(change.id, change.row.role);
@@ -76,6 +108,7 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
       for (const key of epoch.projectMembers.keys()) {
         if (key.endsWith(change.id)) epoch.projectMembers.delete(key);
       }
+      for (const key of epoch.areas) if (key.endsWith(change.id)) epoch.areas.delete(key);
     }
     return true;
   }
@@ -94,6 +127,18 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
     }
     return before !== change.row.visibility;
   }
+  if (change.entity === "documentAccess" && change.row) {
+    const key = `${change.row.documentId} ${change.row.userId}`;
+    if (change.row.role) epoch.areas.add(key);
+    else epoch.areas.delete(key);
+    return true;
+  }
+  // Gone from one place, it is in the next one by the same transaction; in the bin it stays where it was.
+  if (change.entity === "document" && change.row) {
+    const before = epoch.standing.get(change.id);
+    epoch.standing.set(change.id, change.within);
+    return before !== change.within;
+  }
   return false;
 }
 
@@ -102,9 +147,16 @@ export function maySeeIn(epoch: Epoch, userId: string, change: KeptChange): bool
   if (!role) return false;
   if (role === "owner") return true;
   if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
-  if (change.within === null) return true;
-  if (epoch.projectMembers.has(`${change.within} ${userId}`)) return true;
-  return epoch.projects.get(change.within) === "open";
+  const documentId = epoch.documentOf.get(change.seq);
+  const standing = documentId === undefined ? null : epoch.standing.get(documentId);
+  return isOpenTo(epoch, userId, change.within) && isOpenTo(epoch, userId, standing ?? null);
+}
+
+function isOpenTo(epoch: Epoch, userId: string, place: string | null): boolean {
+  if (place === null) return true;
+  if (epoch.areas.has(`${place} ${userId}`)) return true;
+  if (epoch.projectMembers.has(`${place} ${userId}`)) return true;
+  return epoch.projects.get(place) === "open";
 }
 
 /** The epoch in which this number was given. */

@@ -8,7 +8,8 @@ export const momentOf = (seq: number) => START + seq * 1_000;
 
 const P = "p";
 const workspace = { id: "w", name: "Mill", createdAt: new Date(START) };
-const member = (userId: string, role: "owner" | "editor") => ({
+const document = { id: "d", workspaceId: "w", title: "Plan" };
+const member = (userId: string, role: "owner" | "editor" | "viewer") => ({
   workspaceId: "w",
   userId,
   role,
@@ -56,6 +57,17 @@ const changes = (
       mutationId: "let-out",
     },
     { entity: "task", id: "t", op: "update", row: task(3), within: P, mutationId: "last" },
+    { entity: "document", id: "d", op: "insert", row: document, mutationId: "document" },
+    {
+      entity: "documentThread",
+      id: "h",
+      op: "insert",
+      row: { id: "h", documentId: "d", quote: "words" },
+      mutationId: "talk",
+    },
+    { entity: "document", id: "d", op: "delete", mutationId: "hide" },
+    { entity: "document", id: "d", op: "insert", row: document, within: "d", mutationId: "hide" },
+    { entity: "member", id: "nia", op: "insert", row: member("nia", "viewer"), mutationId: "late" },
   ] satisfies Loose[]
 ).map((change, i, all): KeptChange => {
   const first = all.findIndex((c) => c.mutationId === change.mutationId);
@@ -63,6 +75,8 @@ const changes = (
   const base = { row: null, within: null, audienceUserId: null, actorId: "ann" };
   return { ...base, ...change, seq: i + 1, at } as unknown as KeptChange;
 });
+
+const LAST = changes.length;
 
 const at = (seq: number, later: number, happening: Happening): Entry => ({
   ...happening,
@@ -74,6 +88,8 @@ const received = (seq: number): Entry => {
   const { within: _, audienceUserId: __, ...event } = change;
   return at(seq, 50, { kind: "received", event });
 };
+/** By who reads the feed from its beginning when all of it has happened. */
+const receivedLate = (seq: number): Entry => ({ ...received(seq), at: momentOf(LAST) + 200 + seq });
 const did = (seq: number, path: string, answer: object): Entry[] => {
   const mutationId = changes[seq - 1]?.mutationId ?? "";
   return [
@@ -85,10 +101,15 @@ const did = (seq: number, path: string, answer: object): Entry[] => {
 const opened = (userId: string, seq: number): Workspace =>
   ({
     ...workspace,
-    role: userId === "ann" ? "owner" : "editor",
+    role: userId === "ann" ? "owner" : userId === "nia" ? "viewer" : "editor",
     seq,
     epoch: "e",
-    members: [member("ann", "owner"), member("ben", "editor"), member("cat", "editor")],
+    members: [
+      member("ann", "owner"),
+      member("ben", "editor"),
+      member("cat", "editor"),
+      ...(seq >= LAST ? [member("nia", "viewer")] : []),
+    ],
     projects: userId === "ann" || (userId === "ben" && seq < 10) ? [{ ...project, role: "x" }] : [],
   }) as unknown as Workspace;
 const started = (userId: string): Entry[] => [
@@ -103,7 +124,7 @@ export function soundEvidence(): Evidence & { clients: ClientEvidence[] } {
     userId: name,
     entries: entries.toSorted((a, b) => a.at - b.at),
     fresh: {
-      workspace: opened(name, 12),
+      workspace: opened(name, LAST),
       boards: new Map(boards ? [[P, boards]] : []),
     },
     heldUp: [],
@@ -114,14 +135,20 @@ export function soundEvidence(): Evidence & { clients: ClientEvidence[] } {
     ...did(8, "tasks.create", task(1)),
     ...did(10, "projects.removeMember", {}),
     ...did(12, "tasks.update", task(3)),
-    ...[8, 9, 10, 11, 12].map(received),
+    ...[8, 9, 10, 11, 12, 13, 14, 15, 16, 17].map(received),
   ];
   const ben = [
     ...started("ben"),
     board,
     ...did(9, "tasks.update", task(2)),
-    ...[8, 9, 11].map(received),
+    ...[8, 9, 11, 13, 14, 15, 17].map(received),
     at(11, 100, { kind: "read", workspace: opened("ben", 11) }),
+  ];
+  // Joined late, and reads all there was: of the document only that it left where all could see it.
+  const nia = [
+    at(LAST, 100, { kind: "read", workspace: opened("nia", LAST) }),
+    at(LAST, 110, { kind: "subscribed", seq: 0 }),
+    ...[1, 2, 3, 4, 15, LAST].map(receivedLate),
   ];
   return {
     changes,
@@ -130,10 +157,11 @@ export function soundEvidence(): Evidence & { clients: ClientEvidence[] } {
     clients: [
       client("ann", ann, [task(3)]),
       client("ben", ben, null),
-      client("cat", started("cat"), null),
+      client("cat", [...started("cat"), ...[13, 14, 15, 17].map(received)], null),
+      client("nia", nia, null),
     ],
     lateness: () => 0,
   };
 }
 
-export { received };
+export { LAST, received, receivedLate };

@@ -61,12 +61,12 @@ export class VirtualClient {
     return this.#options.userId;
   }
 
-  /** Reads everything and follows the feed from there; the first time, or let in again. */
-  async open(): Promise<void> {
+  /** Reads everything and follows the feed from there, or all of it; the first time, or let in again. */
+  async open({ fromTheBeginning = false } = {}): Promise<void> {
     const workspace = await this.#readWorkspace();
     if (!workspace) return;
     for (const { id } of workspace.projects) await this.#readBoard(id);
-    this.#follow(workspace);
+    this.#follow(fromTheBeginning ? { ...workspace, seq: 0 } : workspace);
   }
 
   /** The mutation, until it is clear what became of it; null when it was refused, or never clear. */

@@ -3,6 +3,7 @@
  * brings its fault upon them. At the end the oracle judges all of it.
  */
 import { createDice } from "./dice.ts";
+import { moveDocuments } from "./documents-script.ts";
 import type { Violation } from "./evidence.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { watchLateness } from "./lateness.ts";
@@ -48,12 +49,13 @@ export async function createWorld({ server, seed, urlFor }: Options) {
   const rights = changeRights({ client, person, places, dice: dice.fork() });
   const working = [
     rights.run(stopping.signal),
+    moveDocuments(client("bob"), { places, dice: dice.fork(), signal: stopping.signal }),
     ...NAMES.map((name) =>
       work(client(name), {
         places,
         dice: dice.fork(),
         signal: stopping.signal,
-        talks: name === "vic",
+        talks: name === "vic" || name === "nia",
       }),
     ),
   ];
@@ -103,6 +105,7 @@ export async function createWorld({ server, seed, urlFor }: Options) {
     async finish(): Promise<Violation[]> {
       stopping.abort();
       await Promise.all(working);
+      await rights.joinLate();
       await beat("The end", 30_000);
       for (const each of clients.values()) await each.settled();
       const evidence = await gatherEvidence(server, workspaceId, [...clients.values()], person);

@@ -32,6 +32,8 @@ const places: Record<Entity, SQL | null> = {
   workspace: null,
   member: null,
   project: null,
+  status: null,
+  label: null,
   projectMember: null,
   access: null,
   documentAccess: null,

@@ -3,8 +3,10 @@ import { schema, type Tx } from "@guildhall/db";
 import { asc, eq } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
+import type { RecordChange } from "../core/change.ts";
 import { must } from "../core/errors.ts";
-import type { PlannedStatus, PlannedTask, StatusCategory } from "./parse/plan.ts";
+import { MOST } from "../projects/parts.ts";
+import type { ImportProblem, PlannedStatus, PlannedTask, StatusCategory } from "./parse/plan.ts";
 import type { TaskSteps } from "./resolve-tasks.ts";
 
 const { labels, statuses } = schema;
@@ -15,11 +17,12 @@ export type Columns = {
   statusOf(task: PlannedTask): Pick<Status, "id" | "category">;
   labelsOf(task: PlannedTask): string[];
   newStatuses: string[];
-  /** The project itself changed: it got a status or a label. */
-  madeSome: boolean;
+  /** What the project had no room for. */
+  problems: ImportProblem[];
 };
 
 type Wanted = {
+  projectId: string;
   planned: PlannedStatus[];
   steps: TaskSteps;
   /** GitHub has only open and closed: these go into the columns that the project has for that. */
@@ -30,28 +33,42 @@ const key = (name: string) => name.trim().toLowerCase();
 
 export async function prepareColumns(
   tx: Tx,
-  projectId: string,
-  { planned, steps, hasOwnColumns }: Wanted,
+  record: RecordChange,
+  { projectId, planned, steps, hasOwnColumns }: Wanted,
 ): Promise<Columns> {
   const before = [...(await readStatuses(tx, projectId)).values()];
   const standIn = (category: StatusCategory) =>
     hasOwnColumns ? undefined : before.find((status) => status.category === category);
   const needed = neededStatuses(planned, steps).filter(({ category }) => !standIn(category));
   const made = await addStatuses(tx, projectId, needed);
-  const newLabels = await addLabels(tx, projectId, neededLabels(steps));
+  for (const row of made.rows) {
+    record({ entity: "status", id: row.id, op: "insert", row, within: projectId });
+  }
+  const madeLabels = await addLabels(tx, projectId, neededLabels(steps));
+  for (const row of madeLabels.rows) {
+    record({ entity: "label", id: row.id, op: "insert", row, within: projectId });
+  }
   const statusByName = await readStatuses(tx, projectId);
   const rows = await tx.select().from(labels).where(eq(labels.projectId, projectId));
+  const board = [...statusByName.values()];
+  /** For tasks whose own column found no room. */
+  const nearest = (category: StatusCategory) =>
+    board.find((status) => status.category === category) ?? board[0];
   const labelByName = new Map(rows.map((label) => [key(label.name), label.id]));
   return {
     statusOf: ({ statusName, statusCategory }) =>
-      must(statusByName.get(key(statusName)) ?? standIn(statusCategory), "its status was made"),
-    labelsOf: (task) => [
-      ...new Set(
-        task.labels.map(({ name }) => must(labelByName.get(key(name)), "its label was made")),
+      must(
+        statusByName.get(key(statusName)) ?? standIn(statusCategory) ?? nearest(statusCategory),
+        "a project has a status",
       ),
+    labelsOf: (task) => [
+      ...new Set(task.labels.flatMap(({ name }) => labelByName.get(key(name)) ?? [])),
     ],
-    newStatuses: made,
-    madeSome: made.length + newLabels > 0,
+    newStatuses: made.rows.map(({ name }) => name),
+    problems: [
+      ...noRoom("statuses", made.leftOut, "Their tasks are in another status of the same kind."),
+      ...noRoom("labels", madeLabels.leftOut, "Their tasks were imported without them."),
+    ],
   };
 }
 
@@ -66,12 +83,24 @@ function neededStatuses(planned: PlannedStatus[], steps: TaskSteps): PlannedStat
   return planned.filter(({ name }) => names.has(key(name)));
 }
 
+const NAMED = 20;
+
+function noRoom(what: keyof typeof MOST, names: string[], then: string): ImportProblem[] {
+  if (names.length === 0) return [];
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  const list = names.slice(0, NAMED).join(", ") + more;
+  const message = `A project can have ${MOST[what]} ${what}, so these were left out: ${list}. ${then}`;
+  return [{ place: "The project", field: what, message, severity: "note" }];
+}
+
+/** Those of most tasks first: should there be no room for all of them. */
 function neededLabels(steps: TaskSteps) {
   const relabelled = steps.changed
     .filter(({ fields }) => fields.has("labels"))
     .map(({ task }) => task);
   const all = [...steps.added, ...relabelled].flatMap(({ planned }) => planned.labels);
-  return [...new Map(all.map((label) => [key(label.name), label])).values()];
+  const byName = Map.groupBy(all, (label) => key(label.name));
+  return [...byName.values()].sort((a, b) => b.length - a.length).flatMap(([label]) => label ?? []);
 }
 
 async function readStatuses(tx: Tx, projectId: string): Promise<Map<string, Status>> {
@@ -90,10 +119,11 @@ const ORDER: StatusCategory[] = ["backlog", "unstarted", "started", "completed",
  * elsewhere: a long import would keep everybody from making tasks. Two of one rank are in the order
  * of their ids.
  */
-async function addStatuses(tx: Tx, projectId: string, wanted: PlannedStatus[]): Promise<string[]> {
+async function addStatuses(tx: Tx, projectId: string, wanted: PlannedStatus[]) {
   const known = await readStatuses(tx, projectId);
   const board = [...known.values()];
-  const missing = wanted.filter(({ name }) => !known.has(key(name)));
+  const all = wanted.filter(({ name }) => !known.has(key(name)));
+  const missing = all.slice(0, Math.max(0, MOST.statuses - known.size));
   const added = missing.map(({ name, category }): Status => {
     const at = board.findLastIndex((s) => ORDER.indexOf(s.category) <= ORDER.indexOf(category)) + 1;
     const rank = rankBetween(board[at - 1]?.rank ?? null, board[at]?.rank ?? null);
@@ -101,8 +131,11 @@ async function addStatuses(tx: Tx, projectId: string, wanted: PlannedStatus[]): 
     board.splice(at, 0, status);
     return status;
   });
-  if (added.length > 0) await tx.insert(statuses).values(added).onConflictDoNothing();
-  return added.map(({ name }) => name);
+  const rows =
+    added.length === 0
+      ? []
+      : await tx.insert(statuses).values(added).onConflictDoNothing().returning();
+  return { rows, leftOut: all.slice(missing.length).map(({ name }) => name) };
 }
 
 function rankBetween(before: string | null, after: string | null): string {
@@ -123,24 +156,21 @@ const COLOURS = [
   "#a21caf",
 ];
 
-async function addLabels(
-  tx: Tx,
-  projectId: string,
-  wanted: PlannedTask["labels"],
-): Promise<number> {
-  if (wanted.length === 0) return 0;
-  const rows = wanted.map(({ name, color }) => ({
+async function addLabels(tx: Tx, projectId: string, wanted: PlannedTask["labels"]) {
+  const known = await tx.select().from(labels).where(eq(labels.projectId, projectId));
+  const names = new Set(known.map(({ name }) => key(name)));
+  const all = wanted.filter(({ name }) => !names.has(key(name)));
+  const missing = all.slice(0, Math.max(0, MOST.labels - known.length));
+  const leftOut = all.slice(missing.length).map(({ name }) => name);
+  if (missing.length === 0) return { rows: [], leftOut };
+  const added = missing.map(({ name, color }) => ({
     id: uuidv7(),
     projectId,
     name,
     color: color ?? colourOf(name),
   }));
-  const made = await tx
-    .insert(labels)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ id: labels.id });
-  return made.length;
+  const rows = await tx.insert(labels).values(added).onConflictDoNothing().returning();
+  return { rows, leftOut };
 }
 
 function colourOf(name: string): string {

@@ -33,6 +33,33 @@ test("people, columns, labels and links are found or made, and dates are kept", 
   expect(statuses.find(({ id }) => id === spoke?.statusId)?.name).toBe("Done");
 });
 
+test("what a project has no room for is left out and said: the rarest labels, the last columns", async () => {
+  const { owner, projectId } = await openProject(api);
+  const many = Array.from({ length: 510 }, (_, n) => {
+    const label = n < 20 ? `"rare ${n}"` : `"area ${n}, common"`;
+    return `A-${n},Task ${n},Step ${n % 60},${label},,,,,`;
+  });
+  const again = many.slice(20).map((row) => row.replace("A-", "B-"));
+  const files = csv(HEADER, ...many, ...again);
+  const { report, state } = await importFiles(api, owner, { projectId, files });
+  expect(state).toBe("done");
+  expect(report).toMatchObject({ created: 1_000 });
+  const { labels, statuses } = await owner.call.projects.get({ id: projectId });
+  expect(labels).toHaveLength(500);
+  expect(statuses).toHaveLength(50);
+  expect(labels.filter(({ name }) => name.startsWith("rare"))).toHaveLength(9);
+  const ofProject = report?.problems.filter(({ place }) => place === "The project");
+  const said = ofProject?.map(({ field, message }) => [field, message]);
+  expect(said).toEqual([
+    ["statuses", expect.stringMatching(/50 statuses.*left out: Step 45, .*Step 59\. Their tasks/)],
+    ["labels", expect.stringMatching(/500 labels.*left out: rare 9, .*rare 19\. Their tasks/)],
+  ]);
+  const tasks = await allTasks(owner, projectId);
+  expect(new Set(tasks.map(({ statusId }) => statusId)).size).toBeGreaterThan(40);
+  const again2 = await importFiles(api, owner, { projectId, files });
+  expect(again2.report).toMatchObject({ created: 0, updated: 0 });
+});
+
 test("what was changed here stays, and what changed in the source comes, field by field", async () => {
   const { owner, projectId } = await openProject(api);
   const rows = ["A-1,Wheel,To do,,,,,,", "A-2,Spoke,To do,,,,,,", "A-3,Hub,To do,,,,,,"];

@@ -12,7 +12,6 @@ import { loadProject } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import { must } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { readProject } from "../projects/queries.ts";
 import { readTasks } from "../tasks/queries.ts";
 import { prepareColumns } from "./columns.ts";
 import type { ImportPlan, ImportProblem } from "./parse/plan.ts";
@@ -86,7 +85,8 @@ async function writeOnce(
   await loadProject(tx, userId, projectId, "editor");
   const people = await findPeople(tx, projectId);
   const steps = await compareWithPlan(tx, projectId, { plan, people });
-  const columns = await prepareColumns(tx, projectId, {
+  const columns = await prepareColumns(tx, record, {
+    projectId,
     planned: plan.statuses,
     steps,
     hasOwnColumns: plan.format !== "github-json",
@@ -98,10 +98,6 @@ async function writeOnce(
     progress.tell({ state: "writing", done: kept + done, total });
   };
   step(0);
-  if (columns.madeSome) {
-    const row = await readProject(tx, projectId);
-    record({ entity: "project", id: projectId, op: "update", row, within: projectId });
-  }
   const writing: Writing = { tx, workspaceId, projectId, userId, columns, step };
   await insertTasks(writing, steps.added, numbers);
   await updateTasks(writing, steps.changed, steps.added.length);
@@ -112,7 +108,7 @@ async function writeOnce(
   return makeReport(plan, steps, {
     comments: added + updated.count,
     statuses: columns.newStatuses,
-    problems,
+    problems: [...columns.problems, ...problems],
   });
 }
 

@@ -2,32 +2,44 @@ import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
+import { must } from "../core/errors.ts";
 import { saysNothing } from "../core/patch.ts";
 import { tasksWithLabel, touchTasks } from "../tasks/touch.ts";
-import { changeProject, ofLabel, ofProject } from "./statuses.ts";
+import { changePart, ofLabel, ofProject, refuseTooMany } from "./parts.ts";
 
 const { labels } = schema;
 
 type NewLabel = { id?: string; projectId: string; name: string; color: string };
 
 export const createLabel = (ctx: MutationContext, input: NewLabel) =>
-  changeProject(ctx, ofProject(input.projectId), async (tx) => {
+  changePart(ctx, ofProject(input.projectId), async (tx, { tell }) => {
     const { projectId, name, color } = input;
-    await tx.insert(labels).values({ id: input.id ?? uuidv7(), projectId, name, color });
+    await refuseTooMany(tx, "labels", projectId);
+    const id = input.id ?? uuidv7();
+    const added = await tx.insert(labels).values({ id, projectId, name, color }).returning();
+    const row = must(added[0], "it was just added");
+    tell({ entity: "label", id, op: "insert", row });
+    return row;
   });
 
 type LabelPatch = { name?: string; color?: string };
 
 export const updateLabel = (ctx: MutationContext, input: { id: string; patch: LabelPatch }) =>
-  changeProject(ctx, ofLabel(input.id), async (tx) => {
-    if (saysNothing(input.patch)) return;
-    await tx.update(labels).set(input.patch).where(eq(labels.id, input.id));
+  changePart(ctx, ofLabel(input.id), async (tx, { tell }) => {
+    const { id, patch } = input;
+    if (!saysNothing(patch)) await tx.update(labels).set(patch).where(eq(labels.id, id));
+    const [changed] = await tx.select().from(labels).where(eq(labels.id, id));
+    const row = must(changed, "it was found, and its project is held");
+    tell({ entity: "label", id, op: "update", row });
+    return row;
   });
 
 /** Comes off every task that has it. */
-export const deleteLabel = (ctx: MutationContext, input: { id: string }) =>
-  changeProject(ctx, ofLabel(input.id), async (tx, record) => {
-    const affected = await tasksWithLabel(tx, input.id);
-    await tx.delete(labels).where(eq(labels.id, input.id));
+export const deleteLabel = (ctx: MutationContext, { id }: { id: string }) =>
+  changePart(ctx, ofLabel(id), async (tx, { tell, record }) => {
+    const affected = await tasksWithLabel(tx, id);
+    await tx.delete(labels).where(eq(labels.id, id));
     await touchTasks(tx, record, affected);
+    tell({ entity: "label", id, op: "delete", row: null });
+    return { id };
   });

@@ -85,10 +85,8 @@ test("statuses are added, ordered and deleted with their tasks moved; names are 
   await editor.call.statuses.create({ id, projectId, name: "Review", category: "started" });
   const again = { projectId, name: "review", category: "started" } as const;
   await expect(editor.call.statuses.create(again)).rejects.toEqual(reason("name_taken"));
-  const moved = await editor.call.statuses.update({
-    id,
-    patch: { beforeId: statusOf("completed") },
-  });
+  await editor.call.statuses.update({ id, patch: { beforeId: statusOf("completed") } });
+  const moved = await editor.call.projects.get({ id: projectId });
   const names = moved.statuses.map((s) => s.name);
   expect(names).toEqual(["Backlog", "To do", "In progress", "Review", "Done", "Cancelled"]);
   const { id: taskId } = await task();
@@ -99,7 +97,7 @@ test("statuses are added, ordered and deleted with their tasks moved; names are 
   const changes = await changesOf(() => editor.call.statuses.delete({ id, moveTo }));
   expect(changes).toMatchObject([
     { entity: "task", id: taskId, row: { statusId: moveTo, completedAt: expect.any(Date) } },
-    { entity: "project", id: projectId },
+    { entity: "status", op: "delete", id, row: null },
   ]);
 });
 
@@ -119,7 +117,7 @@ test("a deleted label comes off its tasks; a patch that says nothing changes not
   const { id: taskId } = await task();
   await editor.call.tasks.update({ id: taskId, patch: { labelIds: [id] } });
   const same = await editor.call.labels.update({ id, patch: { name: undefined } });
-  expect(same.labels).toMatchObject([{ id, name: "Bug", color: "#ff0000" }]);
+  expect(same).toEqual({ id, projectId: project.id, name: "Bug", color: "#ff0000" });
   await editor.call.statuses.update({
     id: project.statuses[0]?.id ?? "",
     patch: { name: undefined },
@@ -128,6 +126,6 @@ test("a deleted label comes off its tasks; a patch that says nothing changes not
   const changes = await changesOf(() => editor.call.labels.delete({ id }));
   expect(changes).toMatchObject([
     { entity: "task", id: taskId, row: { labelIds: [] } },
-    { entity: "project", row: { labels: [] } },
+    { entity: "label", op: "delete", id, row: null },
   ]);
 });

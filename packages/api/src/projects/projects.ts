@@ -1,4 +1,4 @@
-import { schema, sqlState } from "@guildhall/db";
+import { schema, sqlState, type Tx } from "@guildhall/db";
 import { count, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject, loadWorkspace, whoMaySee } from "../core/access.ts";
@@ -8,7 +8,7 @@ import { saysNothing } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { recordAccess } from "./access.ts";
 import { defaultStatuses } from "./default-statuses.ts";
-import { readProject } from "./queries.ts";
+import { readProject, readProjectRow } from "./queries.ts";
 
 const { projects, projectMembers, statuses, tasks } = schema;
 
@@ -45,12 +45,16 @@ export function createProject(ctx: MutationContext, input: NewProject) {
       await tx
         .insert(projects)
         .values({ id, workspaceId, name, key, description, visibility, createdBy: userId });
-      await tx.insert(statuses).values(defaultStatuses().map((s) => ({ ...s, projectId: id })));
+      const columns = defaultStatuses().map((status) => ({ ...status, projectId: id }));
+      await tx.insert(statuses).values(columns);
       await tx.insert(projectMembers).values({ projectId: id, userId, role: "owner" });
-      const row = await readProject(tx, id);
+      const row = await readProjectRow(tx, id);
       record({ entity: "project", id, op: "insert", row, within: id });
+      for (const status of columns) {
+        record({ entity: "status", id: status.id, op: "insert", row: status, within: id });
+      }
       const { role } = await loadProject(tx, userId, id, "viewer");
-      return { ...row, role };
+      return { ...(await readProject(tx, id)), role };
     }),
   );
 }
@@ -78,7 +82,7 @@ export async function updateProject(
       if (!saysNothing(patch)) {
         await tx.update(projects).set(patch).where(eq(projects.id, id));
       }
-      const row = await readProject(tx, id);
+      const row = await readProjectRow(tx, id);
       record({ entity: "project", id, op: "update", row, within: id });
       affected = await recordAccess(tx, record, id, before);
       return { ...row, role: now.role };
@@ -89,7 +93,7 @@ export async function updateProject(
   return answer;
 }
 
-async function refuseKeyInUse(tx: Parameters<typeof readProject>[0], projectId: string) {
+async function refuseKeyInUse(tx: Tx, projectId: string) {
   const [row] = await tx.select({ n: count() }).from(tasks).where(eq(tasks.projectId, projectId));
   if (row?.n) {
     throw refused("key_in_use", "The key can't be changed once the project has tasks.");
@@ -109,7 +113,7 @@ const setArchived = (archived: boolean) => async (ctx: MutationContext, input: {
           : { archivedAt: null, archivedBy: null },
       )
       .where(eq(projects.id, id));
-    const row = await readProject(tx, id);
+    const row = await readProjectRow(tx, id);
     record({ entity: "project", id, op: "update", row, within: id });
     return { ...row, role };
   });

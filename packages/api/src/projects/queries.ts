@@ -8,15 +8,19 @@ const { projects, members, projectMembers, statuses, labels } = schema;
 export type Status = { id: string; name: string; category: StatusCategory; rank: string };
 export type StatusCategory = (typeof schema.statusCategories)[number];
 export type Label = { id: string; name: string; color: string };
-export type ProjectRow = Awaited<ReturnType<typeof readProject>>;
+/** As the feed tells of it: without its statuses and labels, each of which is told of by itself. */
+export type ProjectRow = Awaited<ReturnType<typeof readProjectRow>>;
+export type StatusRow = Status & { projectId: string };
+export type LabelRow = Label & { projectId: string };
 export type ProjectMemberRow = { projectId: string; userId: string; role: Role };
 /** What became of one person's right to a project: null when they may no longer see it. */
 export type AccessRow = { projectId: string; userId: string; role: Role | null };
 
 declare module "../core/change.ts" {
   interface ChangeRows {
-    /** With its statuses and labels: a change of those is a change of their project. */
     project: ProjectRow;
+    status: StatusRow;
+    label: LabelRow;
     /** The change's id is the person's. */
     projectMember: ProjectMemberRow;
     /** The change's id is the project's; only the person concerned and the owners see it. */
@@ -37,7 +41,7 @@ const nestedLabels: SQL<Label[]> = sql<Label[]>`coalesce((
   select json_agg(json_build_object('id', l.id, 'name', l.name, 'color', l.color) order by lower(l.name), l.id)
   from ${labels} l where l.project_id = ${projects}.id), '[]')`;
 
-const columns = {
+const ownColumns = {
   id: projects.id,
   workspaceId: projects.workspaceId,
   name: projects.name,
@@ -46,11 +50,21 @@ const columns = {
   visibility: projects.visibility,
   createdAt: projects.createdAt,
   archivedAt: projects.archivedAt,
+};
+
+const columns = {
+  ...ownColumns,
   statuses: nestedStatuses.as("statuses"),
   labels: nestedLabels.as("labels"),
 };
 
-/** For verbs that have already authorised. */
+/** What a change of the project says of it. For verbs that have already authorised. */
+export async function readProjectRow(q: Queryable, projectId: string) {
+  const [row] = await q.select(ownColumns).from(projects).where(eq(projects.id, projectId));
+  return must(row, "a project that was just loaded");
+}
+
+/** With its statuses and labels. For callers that have already authorised. */
 export async function readProject(q: Queryable, projectId: string) {
   const [row] = await q.select(columns).from(projects).where(eq(projects.id, projectId));
   return must(row, "a project that was just loaded");

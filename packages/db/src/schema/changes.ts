@@ -7,6 +7,8 @@ export const changeEntities = [
   "workspace",
   "member",
   "project",
+  "status",
+  "label",
   "projectMember",
   "access",
   "task",

@@ -3,6 +3,7 @@ import { compareText } from "@/lib/locale.ts";
 import type { Draft } from "./draft.ts";
 import { type FileList, putInList } from "./file-lists.ts";
 import { keys } from "./keys.ts";
+import { withPart } from "./project-parts.ts";
 import type {
   Backlinks,
   Comment,
@@ -46,9 +47,19 @@ const patches: { [E in Entity]: Patch<E> } = {
   project: (draft, { id, row }, { workspaceId }) => {
     draft.update<Workspace>(keys.workspace(workspaceId), (w) => {
       const known = w.projects.find((p) => p.id === id);
-      const next: Project | null = row && { ...row, role: known?.role ?? w.role };
+      // Its statuses and labels follow by themselves; a change of an older server brings them along.
+      const parts = { statuses: known?.statuses ?? [], labels: known?.labels ?? [] };
+      const next: Project | null = row && { ...parts, ...row, role: known?.role ?? w.role };
       return { ...w, projects: put(w.projects, next, (p) => p.id === id).sort(byName) };
     });
+  },
+
+  status: (draft, change, { workspaceId }) => {
+    draft.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "statuses", change));
+  },
+
+  label: (draft, change, { workspaceId }) => {
+    draft.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "labels", change));
   },
 
   projectMember: (draft, { row }) => {
@@ -233,8 +244,10 @@ type MyTasks = { items: TaskRow[] };
 
 /** Lays one change over the draft. Applying it again, or an older one after it, changes nothing. */
 export function applyChange(draft: Draft, change: Change, place: Place) {
-  const patch = patches[change.entity] as Patch<Entity>;
-  patch(draft, change, place);
+  const patch = patches[change.entity] as Patch<Entity> | undefined;
+  // A server newer than this page tells of something that it does not know: it reads all of it again.
+  if (patch) patch(draft, change, place);
+  else draft.stale.push([]);
 }
 
 /** The answer to a mutation of tasks says the same as its change will, only sooner. */

@@ -7,7 +7,7 @@ import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { Select } from "@/ui/select.tsx";
 import { StatusIcon } from "@/ui/status-icon.tsx";
 import { notify } from "@/ui/toast.ts";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutStatus } from "./use-put-project.ts";
 
 type Props = {
   status: Status;
@@ -22,10 +22,10 @@ export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
   const nearest = others.find(({ category }) => category === status.category) ?? others[0];
   const [chosen, setChosen] = useState<string | null>(null);
   const moveTo = others.find(({ id }) => id === chosen) ?? nearest;
-  const put = usePutProject();
+  const { remove: takeOut } = usePutStatus();
   const remove = trpc.statuses.delete.useMutation({
-    onSuccess: (row) => {
-      put(row);
+    onSuccess: ({ id }) => {
+      takeOut(id);
       onOpenChange(false);
       notify({ title: `Deleted the status ${status.name}` });
     },

@@ -9,19 +9,19 @@ import { LabelDot } from "@/ui/label-dot.tsx";
 import { notify } from "@/ui/toast.ts";
 import { ColorPicker } from "./color-picker.tsx";
 import { InlineName } from "./inline-name.tsx";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutLabel } from "./use-put-project.ts";
 
 export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean }) {
   const { id, name } = label;
-  const put = usePutProject();
+  const { put, remove: takeOut } = usePutLabel();
   const [isDeleting, setDeleting] = useState(false);
   const update = trpc.labels.update.useMutation({
     onSuccess: put,
     onError: tellFailure("Couldn't change the label"),
   });
   const remove = trpc.labels.delete.useMutation({
-    onSuccess: (row) => {
-      put(row);
+    onSuccess: () => {
+      takeOut(id);
       notify({ title: `Deleted the label ${name}` });
     },
     onError: tellFailure("Couldn't delete the label"),

@@ -9,7 +9,7 @@ import { Rows, Section } from "@/ui/section.tsx";
 import { TextField } from "@/ui/text-field.tsx";
 import { ColorPicker } from "./color-picker.tsx";
 import { LabelRow } from "./label-row.tsx";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutLabel } from "./use-put-project.ts";
 
 export function LabelsTab({ project }: { project: Project }) {
   const mayEdit = project.role !== "viewer";
@@ -36,7 +36,7 @@ export function LabelsTab({ project }: { project: Project }) {
 }
 
 function NewLabel({ project }: { project: Project }) {
-  const put = usePutProject();
+  const { put } = usePutLabel();
   const [name, setName] = useState("");
   const [color, setColor] = useState(nextLabelColor(project.labels.length));
   const create = trpc.labels.create.useMutation({ onSuccess: put });

@@ -7,10 +7,10 @@ import { Button } from "@/ui/button.tsx";
 import { Select } from "@/ui/select.tsx";
 import { TextField } from "@/ui/text-field.tsx";
 import { categoryOptions } from "./status-categories.tsx";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutStatus } from "./use-put-project.ts";
 
 export function NewStatus({ project }: { project: Project }) {
-  const put = usePutProject();
+  const { put } = usePutStatus();
   const [name, setName] = useState("");
   const [category, setCategory] = useState<Status["category"]>("started");
   const create = trpc.statuses.create.useMutation({

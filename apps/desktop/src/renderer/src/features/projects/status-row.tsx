@@ -9,7 +9,7 @@ import { Select } from "@/ui/select.tsx";
 import { DeleteStatus } from "./delete-status.tsx";
 import { InlineName } from "./inline-name.tsx";
 import { categoryNames, categoryOptions } from "./status-categories.tsx";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutStatus } from "./use-put-project.ts";
 import { useStatusDrag } from "./use-status-drag.ts";
 
 type Props = {
@@ -32,7 +32,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
     enabled: mayEdit,
     onDropped: onMoveBefore,
   });
-  const put = usePutProject();
+  const { put } = usePutStatus();
   const update = trpc.statuses.update.useMutation({
     onSuccess: put,
     onError: tellFailure("Couldn't change the status"),

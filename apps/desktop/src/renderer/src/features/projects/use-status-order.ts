@@ -2,11 +2,11 @@ import { useState } from "react";
 import type { Project, Status } from "@/sync/shapes.ts";
 import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { usePutProject } from "./use-put-project.ts";
+import { usePutStatus } from "./use-put-project.ts";
 
 /** The statuses in their order, a move shown before the server has answered. */
 export function useStatusOrder(project: Project) {
-  const put = usePutProject();
+  const { put } = usePutStatus();
   const [said, setSaid] = useState("");
   const move = trpc.statuses.update.useMutation({
     onSuccess: put,
