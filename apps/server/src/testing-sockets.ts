@@ -1,7 +1,13 @@
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api/client";
-import { answerFile, appRouter, createContext, type FileStore } from "@guildhall/api/server";
+import {
+  type ApiConfig,
+  answerFile,
+  appRouter,
+  createContext,
+  type FileStore,
+} from "@guildhall/api/server";
 import { startTestApi, type TestPerson } from "@guildhall/api/testing";
 import { createArrivals } from "./arrivals.ts";
 import { createHttpServer } from "./http.ts";
@@ -19,8 +25,12 @@ const LIMITS: WsLimits = {
 };
 
 /** The whole api behind real sockets, in this process, with clients that follow a workspace. */
-export async function startTestSockets(limits: Partial<WsLimits> = {}, files?: FileStore) {
-  const api = await startTestApi({}, files ? { files } : {});
+export async function startTestSockets(
+  limits: Partial<WsLimits> = {},
+  files?: FileStore,
+  config: Partial<ApiConfig> = {},
+) {
+  const api = await startTestApi(config, files ? { files } : {});
   const log = createLog("silent");
   const origins = createOrigins({ publicUrl: undefined, listed: [] });
   const clientAddress = "127.0.0.1";

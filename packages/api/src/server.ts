@@ -6,7 +6,7 @@ import { createLimits } from "./auth/limits.ts";
 import { type CredentialIds, goneCredentials, renewSessions } from "./auth/live-credentials.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { type Bus, createLocalBus } from "./core/bus.ts";
-import type { ApiConfig, Context, Services } from "./core/context.ts";
+import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
 import { Feed } from "./core/feed.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
@@ -222,7 +222,11 @@ export function createContext(services: Services, caller: Caller): Context {
     cookie: req.headers.cookie ?? null,
     speaksFor: connectionParams?.speaksFor ?? singleHeader(req, SPEAKS_FOR),
   };
-  const ask = () => services.authenticate(credentials);
+  const ask = async () => {
+    const actor = await services.authenticate(credentials);
+    if (actor && res) await renewCookie(services, actor, { res, cookie: credentials.cookie });
+    return actor;
+  };
   let asked: ReturnType<typeof ask> | undefined;
   return {
     services,
@@ -237,4 +241,15 @@ export function createContext(services: Services, caller: Caller): Context {
         }
       : ask,
   };
+}
+
+type Answer = { res: ServerResponse; cookie: string | null };
+
+/** On whatever a page asks over HTTP: who is at work is not signed out in the middle of it. */
+async function renewCookie(services: Services, actor: Actor, { res, cookie }: Answer) {
+  const isOld = actor.credential.kind === "session" && actor.credential.isCookieOld;
+  if (!isOld || !cookie || res.headersSent) return;
+  for (const renewed of await services.sessions.renew(cookie)) {
+    res.appendHeader("set-cookie", renewed);
+  }
 }

@@ -7,13 +7,17 @@ import { findByToken, looksLikeToken } from "./tokens.ts";
 export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions): Authenticate {
   const find = async ({ token, cookie }: Credentials): Promise<Actor | null> => {
     if (token && looksLikeToken(token)) return findByToken(db, config, token);
-    const secret = token ?? (cookie && sessions.readCookie(cookie));
-    if (!secret) return null;
-    const found = await sessions.find(secret);
+    const found = token
+      ? await sessions.find(token)
+      : cookie && (await sessions.findByCookie(cookie));
     if (!found) return null;
     return {
       user: found.user,
-      credential: { kind: "session", id: found.sessionId },
+      credential: {
+        kind: "session",
+        id: found.sessionId,
+        ...("isOld" in found && found.isOld && { isCookieOld: true }),
+      },
       scope: "write",
     };
   };

@@ -65,7 +65,7 @@ export const authRouter = router({
       await ctx.services.sessions.close(actor.credential.id);
       ctx.services.signals.ringUser(actor.user.id);
     }
-    ctx.setCookie?.(ctx.services.sessions.blankCookie());
+    for (const cookie of ctx.services.sessions.blankCookies()) ctx.setCookie?.(cookie);
     return { signedOut: true as const };
   }),
 

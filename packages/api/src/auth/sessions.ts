@@ -3,6 +3,15 @@
  * knows it is in this file, so that it can be replaced here.
  *
  * The client holds a secret; the row's id is its hash, so a copy of the database opens no session.
+ *
+ * A session lives as long as it is used, and so must the cookie that carries it. What the browser was
+ * told is therefore noted in the row: a page that calls with a cookie of yesterday gets it anew, with
+ * the whole life again. Sockets cannot set cookies, and answers are lost: so it is not tied to the
+ * moment in which the row is extended, but to the age of the cookie.
+ *
+ * Over https its name begins with `__Host-`: no page of a neighbouring host can set it. A session from
+ * before, under the plain name, is carried over; one that was opened under the new name is not taken
+ * from the old one.
  */
 import { compile, type Db, query, schema } from "@guildhall/db";
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
@@ -17,16 +26,27 @@ declare module "lucia" {
     Lucia: Sessions["lucia"];
     UserId: string;
     DatabaseUserAttributes: { email: string; name: string };
-    DatabaseSessionAttributes: { userAgent: string | null; address: string };
+    DatabaseSessionAttributes: {
+      userAgent: string | null;
+      address: string;
+      cookieAt: Date | null;
+      hostCookie: boolean;
+    };
   }
 }
 
 const COOKIE = "guildhall_session";
+const HOST_COOKIE = `__Host-${COOKIE}`;
+/** Takes a cookie of the plain name away. */
+const BLANK = `${COOKIE}=; HttpOnly; Max-Age=0; Path=/; SameSite=Lax; Secure`;
+/** A cookie that is older than this part of its life is given out again. */
+const RENEWED_AFTER = 1 / 8;
 
 const known = compile(["id"], (at) =>
   query
     .select({
       session: { id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt },
+      cookie: { cookieAt: sessions.cookieAt, hostCookie: sessions.hostCookie },
       user: { id: users.id, email: users.email, name: users.name },
     })
     .from(sessions)
@@ -49,41 +69,88 @@ class Adapter extends DrizzlePostgreSQLAdapter {
     const [found] = await known(this.#db, { id });
     if (!found) return [null, null];
     const { id: userId, ...attributes } = found.user;
-    const session = { ...found.session, attributes: { userAgent: null, address: "" } };
+    const session = {
+      ...found.session,
+      attributes: { userAgent: null, address: "", ...found.cookie },
+    };
     return [session, { id: userId, attributes }];
   }
 }
 
 export class Sessions {
   readonly lucia;
+  readonly #db: Db;
+  readonly #lifeMs: number;
+  readonly #isSecure: boolean;
 
   constructor(db: Db, options: { minutes: number; secureCookies: boolean }) {
+    this.#db = db;
+    this.#lifeMs = options.minutes * 60_000;
+    this.#isSecure = options.secureCookies;
     this.lucia = new Lucia(new Adapter(db), {
       sessionExpiresIn: new TimeSpan(options.minutes, "m"),
       sessionCookie: {
-        name: COOKIE,
+        name: options.secureCookies ? HOST_COOKIE : COOKIE,
         expires: true,
         attributes: { secure: options.secureCookies, sameSite: "lax", path: "/" },
       },
       getUserAttributes: ({ email, name }) => ({ email, name }),
+      getSessionAttributes: ({ cookieAt, hostCookie }) => ({ cookieAt, hostCookie }),
     });
   }
 
   /** Opens a session; the secret is given out here and nowhere else. */
   async open(userId: string, client: { userAgent: string | null; address: string }) {
     const secret = makeSecret();
-    await this.lucia.createSession(userId, client, { sessionId: hashSecret(secret) });
+    const attributes = { ...client, cookieAt: new Date(), hostCookie: this.#isSecure };
+    await this.lucia.createSession(userId, attributes, { sessionId: hashSecret(secret) });
     return { secret, cookie: this.lucia.createSessionCookie(secret).serialize() };
   }
 
   async find(secret: string) {
     const { session, user } = await this.lucia.validateSession(hashSecret(secret));
-    return session ? { sessionId: session.id, user: { ...user } } : null;
+    if (!session) return null;
+    const { id: sessionId, cookieAt, hostCookie } = session;
+    return { sessionId, user: { ...user }, cookieAt, hostCookie };
   }
 
-  readCookie = (header: string) => this.lucia.readSessionCookie(header);
+  /** Whom a page's cookie speaks for; `isOld` when it is time to give it out again. */
+  async findByCookie(header: string) {
+    const cookie = this.#readCookie(header);
+    const found = cookie && (await this.find(cookie.secret));
+    if (!found || (cookie.isCarriedOver && found.hostCookie)) return null;
+    const { sessionId, user, cookieAt } = found;
+    const age = cookieAt ? Date.now() - cookieAt.getTime() : Number.POSITIVE_INFINITY;
+    const isOld = cookie.isCarriedOver || age > this.#lifeMs * RENEWED_AFTER;
+    return { sessionId, user, isOld };
+  }
 
-  blankCookie = () => this.lucia.createBlankSessionCookie().serialize();
+  /** The same session for the whole of its life again: what to set in the browser. */
+  async renew(header: string): Promise<string[]> {
+    const cookie = this.#readCookie(header);
+    if (!cookie) return [];
+    const now = Date.now();
+    await this.#db
+      .update(sessions)
+      .set({ cookieAt: new Date(now), expiresAt: new Date(now + this.#lifeMs) })
+      .where(eq(sessions.id, hashSecret(cookie.secret)));
+    return [
+      this.lucia.createSessionCookie(cookie.secret).serialize(),
+      ...(cookie.isCarriedOver ? [BLANK] : []),
+    ];
+  }
+
+  #readCookie(header: string) {
+    const secret = this.lucia.readSessionCookie(header);
+    if (secret) return { secret, isCarriedOver: false };
+    const plain = this.#isSecure && new RegExp(`(?:^|;)\\s*${COOKIE}=([\\w-]+)`).exec(header)?.[1];
+    return plain ? { secret: plain, isCarriedOver: true } : null;
+  }
+
+  blankCookies = () => [
+    this.lucia.createBlankSessionCookie().serialize(),
+    ...(this.#isSecure ? [BLANK] : []),
+  ];
 
   close = (sessionId: string) => this.lucia.invalidateSession(sessionId);
 }

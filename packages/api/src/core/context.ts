@@ -37,7 +37,9 @@ export type ApiConfig = {
 /** Who is asking: a person, by a session of theirs or by one of their access tokens. */
 export type Actor = {
   user: { id: string; email: string; name: string };
-  credential: { kind: "session"; id: string } | { kind: "token"; id: string };
+  credential:
+    | { kind: "session"; id: string /** To be given out again. */; isCookieOld?: boolean }
+    | { kind: "token"; id: string };
   scope: "read" | "write";
 };
 
@@ -48,7 +50,9 @@ export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 export type SessionStore = {
   open(userId: string, client: Context["client"]): Promise<{ secret: string; cookie: string }>;
   close(sessionId: string): Promise<void>;
-  blankCookie(): string;
+  /** The cookies that give a session its whole life again. */
+  renew(cookieHeader: string): Promise<string[]>;
+  blankCookies(): string[];
 };
 
 export type Credentials = {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns.ts";
 
 export const users = pgTable(
@@ -30,6 +30,10 @@ export const sessions = pgTable(
     createdAt: createdAt(),
     userAgent: text(),
     address: text(),
+    /** When its cookie was last given out, to last as long as the session; null before that was noted. */
+    cookieAt: instant(),
+    /** Its cookie has the name that only this host can set, and no other name opens it. */
+    hostCookie: boolean().notNull().default(false),
   },
   (t) => [index("sessions_user").on(t.userId)],
 );

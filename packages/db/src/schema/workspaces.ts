@@ -31,7 +31,10 @@ export const members = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index("members_user").on(t.userId)],
 );
 
-/** An open door into a workspace for one address; its secret travels in the link only. */
+/**
+ * An open door into a workspace for one address, for as long as its maker may open it; its secret
+ * travels in the link only.
+ */
 export const invitations = pgTable(
   "invitations",
   {
@@ -40,6 +43,8 @@ export const invitations = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
     email: text().notNull(),
+    /** Who was invited as somebody known, by name: their address is not the inviter's to see. */
+    userId: uuid().references(() => users.id, { onDelete: "cascade" }),
     role: text({ enum: roles }).notNull(),
     /** SHA-256 of the secret in the link. */
     secretHash: text().notNull().unique(),
@@ -47,7 +52,12 @@ export const invitations = pgTable(
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
     acceptedAt: instant(),
+    declinedAt: instant(),
     revokedAt: instant(),
   },
-  (t) => [index("invitations_workspace").on(t.workspaceId)],
+  (t) => [
+    index("invitations_workspace").on(t.workspaceId),
+    index("invitations_email").on(t.email),
+    index("invitations_user").on(t.userId),
+  ],
 );

@@ -31,6 +31,9 @@ type Props = {
   children: ReactNode;
 };
 
+/** A cookie is renewed by answers over HTTP only, and a page that one just looks at asks for none. */
+const STAY_SIGNED_IN_MS = 60 * 60_000;
+
 /** Finds out who is here and holds all that belongs to them. */
 export function SessionProvider({ signedOut, starting, noServer, unreachable, children }: Props) {
   const [cache, setCache] = useState(createQueryClient);
@@ -97,6 +100,15 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     started.current = true;
     start();
   }, [start]);
+
+  const isSignedIn = state.kind === "signed-in";
+  useEffect(() => {
+    if (!isSignedIn || !connection) return;
+    // Without a connection it is asked again in an hour, and by whatever is done before that.
+    const ask = () => void connection.client.auth.me.query().catch(() => undefined);
+    const timer = setInterval(ask, STAY_SIGNED_IN_MS);
+    return () => clearInterval(timer);
+  }, [isSignedIn, connection]);
 
   const trpcClient = useMemo(
     () => connection && trpc.createClient({ links: [connection.link] }),
