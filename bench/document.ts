@@ -5,10 +5,12 @@
  *   npm start                                    (in another window)
  *   node bench/document.ts --url http://127.0.0.1:8001 --kilobytes 600
  */
+
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createClient } from "@guildhall/api/client";
 import { writeDocument } from "@guildhall/api/document-model";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 
@@ -91,7 +93,7 @@ async function makeDocument() {
   const [ann, ben] = people;
   if (!ann || !ben) throw new Error("There are two people.");
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "A long text" });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const made = await ann.api.documents.create.mutate({ workspaceId, title: "A long document" });
   const { blocks, update } = longDocument(Number(values.kilobytes) * 1_024);
   const base64 = Buffer.from(update).toString("base64");

@@ -8,6 +8,7 @@
  */
 import { parseArgs } from "node:util";
 import { createClient, type GuildhallClient, type RouterOutputs } from "@guildhall/api/client";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 
 export const PASSWORD = "a password for measuring";
 const IN_FLIGHT = 40;
@@ -57,8 +58,10 @@ export async function seed(url: string, tasks: number): Promise<Seeded> {
   if (!owner) throw new Error("Somebody must own the workspace.");
   const client = createClient({ url, token: owner.token });
   const { id: workspaceId } = await client.workspaces.create.mutate({ name: "Analytical Engines" });
-  for (const { email } of people.slice(1)) {
-    await client.members.add.mutate({ workspaceId, email, role: "editor" });
+  for (const { email, token } of people.slice(1)) {
+    const guest = { email, api: createClient({ url, token }) };
+    await joinWorkspace({ api: client }, guest, { workspaceId, role: "editor" });
+    await guest.api.close();
   }
   const made = { workspaceId, name: "Desktop app", key: "APP" };
   const project = await client.projects.create.mutate(made);

@@ -83,7 +83,7 @@ test("the compose file's settings pass the server's own reading, and workers sha
   expect(env).toMatchObject({
     JWT_SECRET: filledIn.JWT_SECRET,
     HOST: "0.0.0.0",
-    TRUST_PROXY: true,
+    TRUST_PROXY: 1,
   });
   expect(compose.services).toMatchObject({ postgres: {}, redis: {}, proxy: {}, s3: {} });
   // No image without a version, and only the proxy is reached from outside.

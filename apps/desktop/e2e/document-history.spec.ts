@@ -1,6 +1,8 @@
 /** What is said about a text, and how it read before: two people in one document. */
+
 import AxeBuilder from "@axe-core/playwright";
 import { writeDocument } from "@guildhall/api/document-model";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Editor } from "@tiptap/core";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
@@ -79,7 +81,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
 
 async function makeDocument(ann: Person, ben: Person): Promise<string> {
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const { id: documentId } = await ann.api.documents.create.mutate({ workspaceId, title: "Plan" });
   const content = [
     paragraph("The race has been leaking since spring."),

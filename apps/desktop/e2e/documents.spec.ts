@@ -1,4 +1,5 @@
 /** Several people write one document: at once, over a bad network, without any, and only to read. */
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
@@ -21,8 +22,8 @@ test.beforeAll(async () => {
   vera = await guildhall.person("Vera");
   const workspace = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
   workspaceId = workspace.id;
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
-  await ann.api.members.add.mutate({ workspaceId, userId: vera.id, role: "viewer" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
+  await joinWorkspace(ann, vera, { workspaceId, role: "viewer" });
 });
 test.afterAll(() => guildhall.stop());
 

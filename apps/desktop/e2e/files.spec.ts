@@ -1,5 +1,7 @@
 /** Files between two people: attached in each way, seen live, looked at, deleted and brought back. */
+
 import { readFile } from "node:fs/promises";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { startTestS3 } from "@guildhall/api/testing-s3";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
@@ -24,7 +26,7 @@ const hostile = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90" 
 test("two people, a task and its files", async ({ browser }) => {
   const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const { id: projectId } = await ann.api.projects.create.mutate({
     ...{ workspaceId, name: "Wheel", key: "WHEEL" },
   });

@@ -1,4 +1,5 @@
 /** Who is here now: two people see each other on a board and in a task. */
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, signIn } from "./people.ts";
@@ -19,7 +20,7 @@ const alsoAtTask = (page: Page, names: string) =>
 test("people see who else is on the board, and who looks at the same task", async ({ browser }) => {
   const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const project = { workspaceId, name: "Wheel", key: "WHEEL" };
   const { id: projectId } = await ann.api.projects.create.mutate(project);
   await ann.api.tasks.create.mutate({ projectId, title: "Mend the race" });

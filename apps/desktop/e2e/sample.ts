@@ -1,5 +1,7 @@
 /** A team in the middle of its work, made through the API: what the screens are looked at with. */
+
 import type { RouterOutputs } from "@guildhall/api/client";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import type { Guildhall, Person } from "./guildhall.ts";
 import { makeDocuments } from "./sample-documents.ts";
 import { makeFiles } from "./sample-files.ts";
@@ -54,9 +56,9 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const workspaceId = workspace.id;
   for (const person of Object.values(team)) {
     if (person === maya) continue;
-    await maya.api.members.add.mutate({ workspaceId, userId: person.id, role: "editor" });
+    await joinWorkspace(maya, person, { workspaceId, role: "editor" });
   }
-  await maya.api.members.add.mutate({ workspaceId, userId: viewer.id, role: "viewer" });
+  await joinWorkspace(maya, viewer, { workspaceId, role: "viewer" });
   const invited = { workspaceId, email: "jonas@example.org", role: "editor" } as const;
   const { link } = await maya.api.invitations.create.mutate(invited);
 

@@ -1,4 +1,5 @@
 /** Saved means saved: without a connection, over a killed server, and when a right is gone. */
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, fillSignIn, quickAdd, signIn } from "./people.ts";
@@ -20,7 +21,7 @@ test.afterAll(() => guildhall.stop());
 async function newBoard() {
   const workspace = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
   const workspaceId = workspace.id;
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const key = `MILL${++projects}`;
   const project = await ann.api.projects.create.mutate({ workspaceId, name: "Mill", key });
   // An empty project shows how to begin instead of a board.

@@ -1,4 +1,5 @@
 /** The tree of documents, with two people at it: made, nested, moved by hand and by keys, closed, deleted. */
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { drag, saveState, signIn } from "./people.ts";
@@ -27,7 +28,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
 }) => {
   const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   await ann.api.projects.create.mutate({ workspaceId, name: "Wheel", key: "WHEEL" });
   const make = (title: string, kind: "document" | "folder" = "document") =>
     ann.api.documents.create.mutate({ workspaceId, title, kind });
@@ -170,7 +171,7 @@ test("what is closed to a person leaves whatever shows it at once, and comes bac
 }) => {
   const [dora, emil] = [await guildhall.person("Dora"), await guildhall.person("Emil")];
   const { id: workspaceId } = await dora.api.workspaces.create.mutate({ name: "Weir" });
-  await dora.api.members.add.mutate({ workspaceId, userId: emil.id, role: "editor" });
+  await joinWorkspace(dora, emil, { workspaceId, role: "editor" });
   const { id: parentId } = await dora.api.documents.create.mutate({ workspaceId, title: "Board" });
   const { id } = await dora.api.documents.create.mutate({ workspaceId, parentId, title: "Wages" });
   await emil.api.documents.addFavourite.mutate({ id });

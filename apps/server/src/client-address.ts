@@ -1,12 +1,23 @@
 import type { IncomingMessage } from "node:http";
+import type { Log } from "./logger.ts";
 
 /**
- * Where a request comes from. The last entry of X-Forwarded-For is our own proxy's word; those
- * before it are the client's and may say anything, so without a proxy none of it is believed.
+ * Where a request comes from. Each proxy adds whom it heard it from at the end of X-Forwarded-For, so of
+ * `proxies` of our own the last as many entries are their word; those before them are the client's and
+ * may say anything. Without a proxy none of it is believed.
  */
-export function clientAddress(trustProxy: boolean): (req: IncomingMessage) => string {
+export function clientAddress(proxies: number, log: Log): (req: IncomingMessage) => string {
+  let isWarned = false;
   return (req) => {
-    const forwarded = trustProxy ? String(req.headers["x-forwarded-for"] ?? "") : "";
-    return forwarded.split(",").at(-1)?.trim() || req.socket.remoteAddress || "unknown";
+    const forwarded = String(req.headers["x-forwarded-for"] ?? "");
+    if (forwarded && proxies === 0 && !isWarned) {
+      isWarned = true;
+      log.warn(
+        {},
+        "A request came with X-Forwarded-For, which is not believed: behind a proxy of yours set TRUST_PROXY=true (or the number of proxies in a row), else everybody counts as one address.",
+      );
+    }
+    const entries = proxies > 0 ? forwarded.split(",").map((each) => each.trim()) : [];
+    return entries.at(-Math.min(proxies, entries.length)) || req.socket.remoteAddress || "unknown";
   };
 }

@@ -85,9 +85,13 @@ export const rules = {
     example: "https://tools.example.org,https://wiki.example.org",
   },
   TRUST_PROXY: {
-    schema: yesOrNo("false"),
-    must: "be true or false",
-    example: "false",
+    schema: z
+      .string()
+      .regex(/^(true|false|\d)$/i)
+      .default("false")
+      .transform((v) => (/\d/.test(v) ? Number(v) : v.toLowerCase() === "true" ? 1 : 0)),
+    must: "be true or false, or the number of proxies in a row, 0 to 9",
+    example: "true",
   },
   LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

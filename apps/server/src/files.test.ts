@@ -228,6 +228,7 @@ test("older versions and thumbnails are behind the same check, and so is a new v
 });
 
 describe("what is given out", () => {
+  // Marks that would turn the name are kept, and seen by whoever saves it.
   test.each([
     ["Bericht für Müller.txt", "Bericht für Müller.txt"],
     [`"quoted" 'and' %41 ; back\\slash.txt`, `"quoted" 'and' %41 ; back\\slash.txt`],
@@ -243,7 +244,9 @@ describe("what is given out", () => {
     const { id, answer } = await put(as(team.editor), { name: given });
     expect(answer.name).toBe(kept);
     const told = (await get(id, as(team.viewer))).headers.get("content-disposition") ?? "";
-    expect(decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(told)?.[1] ?? "")).toBe(kept);
+    expect(decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(told)?.[1] ?? "")).toBe(
+      kept.replace(/[\u202e\u200f\u200e]/g, "\ufffd"),
+    );
     expect(told).toMatch(/^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w.!#$&+^`|~%-]+$/);
   });
 

@@ -97,8 +97,24 @@ describe("the page", () => {
       expect(policy).toContain(part);
     }
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(policy).toContain("img-src 'self' blob: data: ;");
+    expect(policy).toContain("connect-src 'self' ;");
+    expect(headers.get("strict-transport-security")).toBeNull();
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
+  test("names the store of files, and over https comes back no other way", async () => {
+    const filesOrigin = "https://files.example.org";
+    const secure = await startTestServer({ isHttps: true, filesOrigin });
+    for (const path of ["/", "/healthz", "/trpc/ping", "/nowhere"]) {
+      const { headers } = await fetch(secure.url + path);
+      expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
+    }
+    const policy = (await fetch(secure.url)).headers.get("content-security-policy");
+    expect(policy).toContain(`img-src 'self' blob: data: ${filesOrigin};`);
+    expect(policy).toContain(`connect-src 'self' ${filesOrigin};`);
+    await secure.stop();
   });
 
   test("is compressed for who can read it", async () => {

@@ -42,6 +42,8 @@ export type HttpOptions<Context extends object> = {
   answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Where the page has files from, when that is not this server. */
   filesOrigin?: string | null;
+  /** People reach it over https: then browsers are told to come no other way. */
+  isHttps?: boolean;
   ready: () => Promise<boolean>;
   origins: Origins;
   webFolder: string;
@@ -68,7 +70,7 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
   const server = createServer(TIMEOUTS, (req, res) => {
     const scope = scopeOf(req);
     res.setHeader("x-request-id", scope.id);
-    setCommonHeaders(res);
+    setCommonHeaders(res, options.isHttps ?? false);
     void inRequest(scope, () => answer(req, res, scope));
   });
 
@@ -180,10 +182,12 @@ function workspaceOf(info: TRPCRequestInfo): string | undefined {
   return undefined;
 }
 
-function setCommonHeaders(res: ServerResponse): void {
+function setCommonHeaders(res: ServerResponse, isHttps: boolean): void {
   res.setHeader("x-content-type-options", "nosniff");
   res.setHeader("referrer-policy", "no-referrer");
   res.setHeader("x-frame-options", "DENY");
+  // Of this host only: its neighbours are not ours to speak for.
+  if (isHttps) res.setHeader("strict-transport-security", "max-age=31536000");
 }
 
 function plain(res: ServerResponse, status: number, text: string): void {

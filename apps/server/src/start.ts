@@ -113,7 +113,7 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     publicUrl: env.PUBLIC_URL,
     listed: [...env.ALLOWED_ORIGINS, DESKTOP_ORIGIN],
   });
-  const addressOf = clientAddress(env.TRUST_PROXY);
+  const addressOf = clientAddress(env.TRUST_PROXY, log);
   const { metrics, telemetry } = operations;
   const contextOf = (req: IncomingMessage, res: ServerResponse) =>
     createContext(services, { req, res, clientAddress: addressOf(req) });
@@ -124,6 +124,7 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     env.MINIO_ENDPOINT && env.MINIO_PUBLIC_URL ? new URL(env.MINIO_PUBLIC_URL).origin : null;
   const server = createHttpServer({
     filesOrigin,
+    isHttps: env.PUBLIC_URL?.startsWith("https:") ?? false,
     router: appRouter,
     origins,
     log,

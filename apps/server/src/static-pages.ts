@@ -34,12 +34,13 @@ type Page = {
   small: Promise<Buffer> | null;
 };
 
+/** `self` is this host over http and over its sockets; what is elsewhere is a store of files, if any. */
 const headersOf = (filesOrigin: string, scripts: string) => ({
   "content-security-policy":
     `default-src 'self'; script-src 'self'${scripts}; ` +
     "style-src 'self' 'unsafe-inline'; " +
-    `img-src 'self' blob: data: https: ${filesOrigin}; media-src 'self' blob: ${filesOrigin}; ` +
-    `font-src 'self' data:; connect-src 'self' ws: wss: ${filesOrigin}; object-src 'none'; ` +
+    `img-src 'self' blob: data: ${filesOrigin}; media-src 'self' blob: ${filesOrigin}; ` +
+    `font-src 'self' data:; connect-src 'self' ${filesOrigin}; object-src 'none'; ` +
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin",
 });

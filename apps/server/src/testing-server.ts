@@ -45,11 +45,14 @@ export async function startTestServer(
     limits?: Partial<WsLimits>;
     maxWaiting?: number;
     metricsToken?: string;
+    isHttps?: boolean;
+    filesOrigin?: string;
     log?: Log;
     paces?: { call: Pace; file: Pace };
   } = {},
 ) {
-  const { limits, maxWaiting, metricsToken, log = createLog("silent"), paces, ...others } = options;
+  const { limits, maxWaiting, metricsToken, log = createLog("silent"), paces } = options;
+  const { isHttps, filesOrigin, signInDeadlineMs, maxUnsentBytes } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
   const webFolder = path.join(folder, "web");
   mkdirSync(path.join(webFolder, "assets"), { recursive: true });
@@ -79,6 +82,8 @@ export async function startTestServer(
     whoIs,
     arrivals,
     ...(paces && { paces }),
+    ...(isHttps !== undefined && { isHttps }),
+    ...(filesOrigin && { filesOrigin }),
     createContext: (req, res) => ({
       token: /^Bearer (.+)$/.exec(req.headers.authorization ?? "")?.[1] ?? null,
       setCookie: (cookie: string) => void res.appendHeader("set-cookie", cookie),
@@ -101,7 +106,8 @@ export async function startTestServer(
     whoIs,
     arrivals,
     addressOf: () => "127.0.0.1",
-    ...others,
+    ...(signInDeadlineMs !== undefined && { signInDeadlineMs }),
+    ...(maxUnsentBytes !== undefined && { maxUnsentBytes }),
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

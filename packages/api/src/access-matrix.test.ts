@@ -39,7 +39,7 @@ beforeAll(async () => {
   const forge = await outsider.call.workspaces.create({ name: "Forge" });
   for (const role of ["editor", "viewer"] as const) {
     const userId = people[role].user.id;
-    await owner.call.members.add({ workspaceId: mill.id, userId, role });
+    await api.join(mill.id, userId, role);
   }
   const own = await makeWorld(api, { owner: await byToken(owner), workspaceId: mill.id });
   worlds = {

@@ -86,11 +86,12 @@ export const matrix: Record<string, Expectation> = {
   "workspaces.members": onWorkspace("viewer"),
   "workspaces.rename": onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Mill" })),
 
-  "members.add": onWorkspace("owner", async (w) => ({
+  "members.add": onWorkspace("owner", (w) => ({
     workspaceId: w.workspaceId,
-    userId: await w.person(),
+    email: "another.guest@example.com",
     role: "viewer",
   })),
+  "members.addresses": onWorkspace("editor"),
   "members.setRole": onWorkspace("owner", async (w) => ({
     workspaceId: w.workspaceId,
     userId: await w.member(),
@@ -113,9 +114,15 @@ export const matrix: Record<string, Expectation> = {
     input: () => ({ secret: "x" }),
     answer: "invitation_expired",
   },
+  "invitations.mine": { need: "person", input: nothing },
   "invitations.accept": {
     need: "person",
     input: () => ({ secret: "x" }),
+    answer: "invitation_expired",
+  },
+  "invitations.decline": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
     answer: "invitation_expired",
   },
 

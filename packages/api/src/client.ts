@@ -29,6 +29,7 @@ export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
 export type { HereEvent, PersonHere, Place } from "./core/here.ts";
 export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { type PartsOf, sendInParts } from "./files/send-in-parts.ts";
+export { shownName } from "./files/shown-name.ts";
 export type { AppRouter } from "./router.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

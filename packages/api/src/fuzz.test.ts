@@ -30,12 +30,10 @@ beforeAll(async () => {
     await api.person("Eli"),
     await api.person("Otto"),
   ];
-  // By token: their sessions end in the course of the test.
-  const maker = await owner.call.tokens.create({ name: "Maker", scope: "write", days: 1 });
-  people = [{ ...owner, call: api.as(maker.token) }, editor, outsider];
+  people = [owner, editor, outsider];
   const mill = await owner.call.workspaces.create({ name: "Mill" });
   const userId = editor.user.id;
-  await owner.call.members.add({ workspaceId: mill.id, userId, role: "editor" });
+  await api.join(mill.id, userId, "editor");
   const forge = await outsider.call.workspaces.create({ name: "Forge" });
   const worlds = await Promise.all([
     idsOf({ owner, workspaceId: mill.id }),
@@ -54,7 +52,11 @@ afterAll(() => api.stop());
 let isUsed = true;
 
 async function addFreshWorld() {
-  const owner = must(people[0], "three people");
+  const { user } = must(people[0], "three people");
+  // Signed in anew: sessions and tokens end in the course of the test.
+  const client = { address: "127.0.0.1", userAgent: "test" };
+  const { secret } = await api.services.sessions.open(user.id, client);
+  const owner = { user, token: secret, call: api.as(secret) };
   const { id: workspaceId } = await owner.call.workspaces.create({ name: "Fresh" });
   const fresh = await idsOf({ owner, workspaceId });
   for (const [field, id] of Object.entries(fresh)) {

@@ -16,7 +16,7 @@ export async function makeTeam(api: TestApi) {
   const { call } = team.owner;
   const workspace = await call.workspaces.create({ name: "Mill" });
   const workspaceId = workspace.id;
-  const join = (userId: string, role: Role) => call.members.add({ workspaceId, userId, role });
+  const join = (userId: string, role: Role) => api.join(workspaceId, userId, role);
   await join(team.editor.user.id, "editor");
   await join(team.viewer.user.id, "viewer");
   const project = await call.projects.create({ workspaceId, name: "App", key: "APP" });

@@ -28,12 +28,12 @@ export async function makeWorld(api: TestApi, place: Place) {
   const person = async () => (await api.person("Guest")).user.id;
   const member = async () => {
     const userId = await person();
-    await call.members.add({ workspaceId, userId, role: "viewer" });
+    await api.join(workspaceId, userId, "viewer");
     return userId;
   };
   const author = await api.person("Ada");
   const asAuthor = { userId: author.user.id, role: "viewer" } as const;
-  await call.members.add({ workspaceId, ...asAuthor });
+  await api.join(workspaceId, author.user.id, "viewer");
   await call.projects.setMember({ projectId, ...asAuthor });
   /** By somebody who is nobody else in the test. */
   const comment = async () =>

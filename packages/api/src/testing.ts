@@ -8,13 +8,16 @@ import { createTestDatabase } from "@guildhall/db/testing";
 import { hash } from "@node-rs/bcrypt";
 import { uuidv7 } from "uuidv7";
 import type { RouterOutputs } from "./client.ts";
+import type { Role } from "./core/access.ts";
 import type { ApiConfig, Context, Mail } from "./core/context.ts";
 import type { FileStore } from "./core/file-store.ts";
 import type { Wire } from "./core/ready-frames.ts";
+import { write } from "./core/write.ts";
 import { createFolderStore } from "./files/folder-store.ts";
 import { appRouter } from "./router.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { createServices, type RunningServices } from "./server.ts";
+import { putMember } from "./workspaces/members.ts";
 
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
@@ -32,6 +35,8 @@ export type TestApi = {
   ): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
+  /** Makes somebody a member, as an accepted invitation does. */
+  join(workspaceId: string, userId: string, role: Role): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -89,6 +94,13 @@ export async function startTestApi(
       const client = { address: "127.0.0.1", userAgent: "test" };
       const { secret } = await services.sessions.open(user.id, client);
       return { user, token: secret, call: as(secret) };
+    },
+    join: async (workspaceId, userId, role) => {
+      const asThem = { services, actor: { user: { id: userId, email: "", name: "" } }, path: "" };
+      await write(asThem, workspaceId, (tx, record) =>
+        putMember(tx, record, { workspaceId, userId, role }),
+      );
+      services.signals.ringUser(userId);
     },
     stop: async () => {
       await services.stop();

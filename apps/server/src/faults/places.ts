@@ -1,5 +1,6 @@
 /** Who is there, and where they work: made anew for each run. */
 import { randomUUID } from "node:crypto";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { call } from "../testing-process.ts";
 import { found, type ServerWithPostgres } from "./server-with-postgres.ts";
 import type { Person } from "./virtual-client.ts";
@@ -31,7 +32,7 @@ async function register(url: string, name: Name): Promise<Person> {
   const email = `${name}@example.org`;
   const { data } = await call(url, "auth.register", { email, name, password: "correct horse" });
   const { id } = data.user as { id: string };
-  return { name, userId: id, token: String(data.token) };
+  return { name, userId: id, email, token: String(data.token) };
 }
 
 /** A workspace with an open project, a private one, and one that will be both. */
@@ -52,8 +53,9 @@ export async function furnish(
     ["vic", "viewer"],
     ["rem", "editor"],
   ] as const) {
-    const { userId } = person(name);
-    await ann.members.add.mutate({ mutationId: id(), workspaceId, userId, role });
+    const { email, token } = person(name);
+    const guest = { email, api: server.client(token) };
+    await joinWorkspace({ api: ann }, guest, { workspaceId, role });
   }
   const make = (name: string, key: string, visibility: "open" | "private") =>
     ann.projects.create.mutate({ mutationId: id(), workspaceId, name, key, visibility });

@@ -30,14 +30,21 @@ export function changeRights({ client, person, places, dice }: Options) {
   };
 
   async function comeOrGo(name: "rem" | "nia") {
-    const them = { workspaceId, userId: person(name).userId };
+    const { userId, email } = person(name);
     if (!absent.has(name)) {
       absent.add(name);
+      const them = { workspaceId, userId };
       await ann.act("members.remove", them, (c, i, o) => c.members.remove.mutate(i, o));
       return;
     }
     const role = name === "nia" ? ("viewer" as const) : ("editor" as const);
-    await ann.act("members.add", { ...them, role }, (c, i, o) => c.members.add.mutate(i, o));
+    const made = await ann.arrange((c, i, o) =>
+      c.invitations.create.mutate({ ...i, workspaceId, email, role }, o),
+    );
+    if (!made) return;
+    await client(name).act("invitations.accept", { id: made.id }, (c, i, o) =>
+      c.invitations.accept.mutate(i, o),
+    );
     await client(name).open({ fromTheBeginning: name === "nia" });
     absent.delete(name);
   }

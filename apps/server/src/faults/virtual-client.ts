@@ -13,7 +13,7 @@ import type { ClientEvidence } from "./evidence.ts";
 import { createJournal, isChange, type TaskRow, type Workspace } from "./journal.ts";
 import { reasonOf } from "./server-with-postgres.ts";
 
-export type Person = { name: string; userId: string; token: string };
+export type Person = { name: string; userId: string; email: string; token: string };
 
 type Options = Person & {
   /** Where this person reaches the server, perhaps through a network that misbehaves. */
@@ -29,6 +29,12 @@ const ANSWER_MS = 5_000;
 const GIVE_UP_MS = 60_000;
 /** What says neither yes nor no. */
 const NO_ANSWER = new Set(["database_unavailable", "busy", "busy_server"]);
+
+/** What became of a mutation that was sent. */
+type Outcome =
+  | { kind: "acknowledged"; answer: unknown }
+  | { kind: "refused"; reason: string }
+  | { kind: "unclear"; why: string };
 
 export class VirtualClient {
   readonly #options: Options;
@@ -81,20 +87,46 @@ export class VirtualClient {
   ): Promise<{ answer: Answer; mutationId: string } | null> {
     const mutationId = this.#dice.uuid();
     this.#journal.write({ kind: "sent", mutationId, path, input });
+    const answered = await this.#untilClear(
+      (client, options) => send(client, { ...input, mutationId }, options),
+      (entry) => this.#journal.write({ ...entry, mutationId }),
+    );
+    return answered && { ...answered, mutationId };
+  }
+
+  /** As `act`, for what is in no feed: of an invitation others hear when it is accepted. */
+  async arrange<Answer>(
+    send: (
+      client: GuildhallClient,
+      input: { mutationId: string },
+      options: { signal: AbortSignal },
+    ) => Promise<Answer>,
+  ): Promise<Answer | null> {
+    const mutationId = this.#dice.uuid();
+    const answered = await this.#untilClear(
+      (client, options) => send(client, { mutationId }, options),
+      () => {},
+    );
+    return answered?.answer ?? null;
+  }
+
+  async #untilClear<Answer>(
+    send: (client: GuildhallClient, options: { signal: AbortSignal }) => Promise<Answer>,
+    note: (entry: Outcome) => void,
+  ): Promise<{ answer: Answer } | null> {
     const until = Date.now() + GIVE_UP_MS;
     while (!this.#closing.signal.aborted && Date.now() < until) {
       try {
-        const signal = AbortSignal.timeout(ANSWER_MS);
-        const answer = await send(this.#client, { ...input, mutationId }, { signal });
-        this.#journal.write({ kind: "acknowledged", mutationId, answer });
-        return { answer, mutationId };
+        const answer = await send(this.#client, { signal: AbortSignal.timeout(ANSWER_MS) });
+        note({ kind: "acknowledged", answer });
+        return { answer };
       } catch (error) {
         const reason = reasonOf(error);
         if (reason !== null && !NO_ANSWER.has(reason)) {
-          this.#journal.write({ kind: "refused", mutationId, reason });
+          note({ kind: "refused", reason });
           return null;
         }
-        this.#journal.write({ kind: "unclear", mutationId, why: reason ?? String(error) });
+        note({ kind: "unclear", why: reason ?? String(error) });
         await delay(50 + this.#pauses.roll(150));
       }
     }

@@ -5,7 +5,7 @@ import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
-import { closeLinks } from "./reset-password.ts";
+import { closeLinks, revokeTokens } from "./reset-password.ts";
 
 const { users, sessions, members } = schema;
 
@@ -26,14 +26,16 @@ export function updateProfile(ctx: MutationContext, input: { name: string }) {
   });
 }
 
-/** Needs the present password; every other session of the person ends. */
+/** Needs the present password; every other session of the person ends, and their tokens if asked. */
 export async function changePassword(
   ctx: MutationContext,
-  input: { currentPassword: string; newPassword: string },
+  input: { currentPassword: string; newPassword: string; revokeTokens: boolean },
 ) {
   const { user, credential } = ctx.actor;
   const { config, limits, signals } = ctx.services;
-  await limits.login.take(user.email, ctx.client.address);
+  // Whoever is signed in is on a device that is known.
+  const tried = { email: user.email, address: ctx.client.address, isKnownDevice: true };
+  await limits.login.take(tried);
   // Half a second of counting, during which a transaction would hold its connection for nothing.
   const [known] = await ctx.services.db.select().from(users).where(eq(users.id, user.id));
   const fits = await checkPassword(input.currentPassword, known?.passwordHash ?? null, config);
@@ -49,9 +51,10 @@ export async function changePassword(
     await tx
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), ne(sessions.id, credential.id)));
+    if (input.revokeTokens) await revokeTokens(tx, user.id);
     return { changed: true as const };
   });
-  await limits.login.forget(user.email, ctx.client.address);
+  await limits.login.forget(tried);
   signals.ringUser(user.id);
   return answer;
 }

@@ -108,6 +108,34 @@ describe("login", () => {
     expect((await from("10.0.0.2").login(right)).user).toEqual(user);
   });
 
+  test("an account that is tried from everywhere lets in who signed in on this device before", async () => {
+    const { user } = await api.person("Ada");
+    const { email } = user;
+    const at = (n: number) => api.as(null, { address: `10.1.${n}.1` }).auth;
+    const right = { email, password: PASSWORD };
+    const { device } = await at(0).login(right);
+    const wrong = await Promise.all(
+      Array.from({ length: 120 }, (_, n) =>
+        at(n + 1)
+          .login({ email, password: "wrong" })
+          .catch((error) => error.reason),
+      ),
+    );
+    expect(wrong.filter((told) => told === "too_many_tries")).toHaveLength(20);
+    const elsewhere = at(200).login(right);
+    await expect(elsewhere).rejects.toEqual(reason("too_many_tries"));
+    const { device: shared } = await at(201).login({ ...right, device });
+    expect(shared).toBe(device);
+    // What somebody else's device was given is of no use here; on a shared one both are known.
+    const { user: other } = await api.person("Bea");
+    const theirs = { email: other.email, password: PASSWORD };
+    const { device: strange } = await at(202).login(theirs);
+    const posing = at(203).login({ ...right, device: strange });
+    await expect(posing).rejects.toEqual(reason("too_many_tries"));
+    const { device: both } = await at(204).login({ ...theirs, device });
+    expect((await at(205).login({ ...right, device: both })).user).toEqual(user);
+  });
+
   test("a password of more than 72 bytes never fits, though bcrypt would only read its beginning", async () => {
     const email = newEmail();
     const password = "x".repeat(72);
@@ -157,6 +185,18 @@ describe("sessions", () => {
     await expect(reset).rejects.toEqual(reason("link_expired"));
     expect(await api.stranger.auth.login({ email, password: "a new password" })).toBeTruthy();
   });
+
+  test("and access tokens go with the old password for who wants that", async () => {
+    const ada = await api.person("Ada");
+    const { token } = await ada.call.tokens.create({ name: "Script", scope: "read", days: 1 });
+    const change = { currentPassword: PASSWORD, newPassword: "a new password" };
+    await ada.call.auth.changePassword(change);
+    expect(await api.as(token).auth.me()).toEqual(ada.user);
+    const again = { currentPassword: "a new password", newPassword: PASSWORD, revokeTokens: true };
+    await ada.call.auth.changePassword(again);
+    await expect(api.as(token).auth.me()).rejects.toEqual(reason("signed_out"));
+    expect(await ada.call.tokens.list()).toEqual([]);
+  });
 });
 
 /** The secret of the link that is mailed. */
@@ -166,6 +206,9 @@ async function askForLink(email: string): Promise<string> {
   await expect.poll(() => api.mails.length).toBe(before + 1);
   return /token=(\S+)/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "";
 }
+
+const mailedTo = (email: string, since: number) =>
+  api.mails.slice(since).filter(({ to }) => to === email).length;
 
 describe("a forgotten password", () => {
   test("the link works once, ends sessions and tokens, and its retry is answered alike", async () => {
@@ -195,6 +238,21 @@ describe("a forgotten password", () => {
     await api.services.db.update(passwordResets).set({ expiresAt: new Date() }).where(mine);
     const late = api.stranger.auth.resetPassword({ token, password: "a new password" });
     await expect(late).rejects.toEqual(reason("link_expired"));
+  });
+
+  test("twenty who ask at once are mailed five links", async () => {
+    const { user } = await api.person("Ada");
+    const before = api.mails.length;
+    const ask = () => api.stranger.auth.forgotPassword({ email: user.email });
+    await Promise.all(Array.from({ length: 20 }, ask));
+    await expect.poll(() => mailedTo(user.email, before)).toBe(5);
+    // Every one of the twenty has been looked at: they hold the account one after the other.
+    const { db } = api.services;
+    await db.transaction(async (tx) => {
+      await tx.select().from(schema.users).where(eq(schema.users.id, user.id)).for("update");
+    });
+    await askForLink((await api.person("Bea")).user.email);
+    expect(mailedTo(user.email, before)).toBe(5);
   });
 
   test("an unknown address gets the same answer and no mail; a known one no more than five", async () => {

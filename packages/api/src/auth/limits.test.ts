@@ -3,7 +3,7 @@ import { createLocalBus } from "../core/bus.ts";
 import type { Limits } from "../core/context.ts";
 import { createRedisBus, type RedisBus } from "../core/redis-bus.ts";
 import { startTestRedis, type TestRedis } from "../core/testing-redis.ts";
-import { createLimits } from "./limits.ts";
+import { createLimits, placeOf } from "./limits.ts";
 
 let redis: TestRedis;
 const buses: RedisBus[] = [];
@@ -31,10 +31,16 @@ async function worker() {
   return { bus, limits: createLimits(bus) };
 }
 
+const from = (address: string, email: string, isKnownDevice = false) => ({
+  email,
+  address,
+  isKnownDevice,
+});
+
 const tryOften = async (limits: Limits, email: string, times: number) => {
   let taken = 0;
   for (let n = 0; n < times; n++) {
-    await limits.login.take(email, "1.2.3.4").then(
+    await limits.login.take(from("1.2.3.4", email)).then(
       () => taken++,
       ({ reason }) => expect(reason).toBe("too_many_tries"),
     );
@@ -45,7 +51,7 @@ const tryOften = async (limits: Limits, email: string, times: number) => {
 test("one process counts for itself; a right password forgets the tries", async () => {
   const limits = createLimits(createLocalBus());
   expect(await tryOften(limits, "a@example.org", 12)).toBe(10);
-  await limits.login.forget("a@example.org", "1.2.3.4");
+  await limits.login.forget(from("1.2.3.4", "a@example.org"));
   expect(await tryOften(limits, "a@example.org", 12)).toBe(10);
 });
 
@@ -53,7 +59,7 @@ test("workers that share a Redis count together, and its names carry the prefix"
   const [one, two] = [await worker(), await worker()];
   expect(await tryOften(one.limits, "b@example.org", 6)).toBe(6);
   expect(await tryOften(two.limits, "b@example.org", 6)).toBe(4);
-  await one.limits.login.forget("b@example.org", "1.2.3.4");
+  await one.limits.login.forget(from("1.2.3.4", "b@example.org"));
   expect(await tryOften(two.limits, "b@example.org", 1)).toBe(1);
   const names = (await redis.cli("--raw", "keys", "*")).split("\n");
   expect(names.filter((name) => !name.startsWith("limits:limit:"))).toEqual([]);
@@ -68,4 +74,48 @@ test("with Redis away, or frozen, each worker still holds the bound", async () =
   redis.thaw();
   await redis.kill();
   expect(await tryOften(limits, "e@example.org", 12)).toBe(10);
+});
+
+test.each([
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:DB8:1:2::1", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["2001:db8:1::2:3:4:5", "2001:db8:1:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["::ffff:1.2.3.4", "1.2.3.4"],
+  ["64:ff9b::1.2.3.4", "64:ff9b:0:0::/64"],
+  ["1.2.3.4", "1.2.3.4"],
+  ["unknown", "unknown"],
+])("%s counts as %s", (address, place) => {
+  expect(placeOf(address)).toBe(place);
+});
+
+const takenOf = async (limits: Limits, tries: ReturnType<typeof from>[]) => {
+  let taken = 0;
+  for (const each of tries) {
+    await limits.login.take(each).then(
+      () => taken++,
+      () => {},
+    );
+  }
+  return taken;
+};
+
+test("whoever has a /64 has one address", async () => {
+  const limits = createLimits(createLocalBus());
+  const inOne = Array.from({ length: 30 }, (_, n) => from(`2001:db8::${n + 1}`, "f@example.org"));
+  expect(await takenOf(limits, inOne)).toBe(10);
+  expect(await takenOf(limits, [from("2001:db8:0:1::1", "f@example.org")])).toBe(1);
+});
+
+test("an account tried from everywhere is closed to strangers, and open to a known device", async () => {
+  const limits = createLimits(createLocalBus());
+  const everywhere = Array.from({ length: 150 }, (_, n) => from(`10.0.0.${n}`, "g@example.org"));
+  expect(await takenOf(limits, everywhere)).toBe(100);
+  const home = from("192.0.2.1", "g@example.org", true);
+  expect(await takenOf(limits, [home])).toBe(1);
+  // A right password takes its own try back, not those of others.
+  await limits.login.forget(home);
+  expect(await takenOf(limits, [from("192.0.2.2", "g@example.org")])).toBe(0);
 });

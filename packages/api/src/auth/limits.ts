@@ -2,6 +2,7 @@
  * Bounds on what a stranger may try. Workers that share a Redis count together; while it is away each
  * counts for itself, so the bounds still hold on each worker and nobody is let in who would not be.
  */
+import { isIPv6 } from "node:net";
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -9,7 +10,7 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import type { Bus } from "../core/bus.ts";
-import type { Limits } from "../core/context.ts";
+import type { Limits, SignInTry } from "../core/context.ts";
 import { tooManyTries } from "../core/errors.ts";
 
 type Bound = { name: string; points: number; duration: number };
@@ -46,26 +47,63 @@ async function take({ limiter }: Counter, key: string) {
 
 const QUARTER_HOUR = 15 * 60;
 
-/** Sign-ins per account and address, other asks per address. */
+/**
+ * Sign-ins per account and place, per account over all places, and per place; other asks per place.
+ *
+ * Many addresses that try one account are bounded together, and that bound would let anybody lock a
+ * person out. So a device on which they signed in before is not under it: it has one of its own, which
+ * only those can use up who hold what such a device was given.
+ */
 export function createLimits(bus: Pick<Bus, "redis">): Limits {
   const bound = (name: string, points: number) =>
     counter(bus, { name, points, duration: QUARTER_HOUR });
   const login = bound("login", 10);
-  /** One address that tries a known password on many accounts, or keeps our processor hashing. */
+  /** One place that tries a known password on many accounts, or keeps our processor hashing. */
   const tries = bound("tries", 300);
+  const fromAnywhere = bound("account", 100);
+  const fromKnownDevices = bound("devices", 100);
   const strangers = bound("strangers", 200);
-  const loginKey = (email: string, address: string) => `${email} ${address}`;
+  const invitations = bound("invitations", 100);
+  const keysOf = ({ email, address, isKnownDevice }: SignInTry) => ({
+    place: placeOf(address),
+    accountHere: `${email} ${placeOf(address)}`,
+    account: isKnownDevice ? fromKnownDevices : fromAnywhere,
+  });
   return {
     login: {
-      take: async (email, address) => {
-        await take(tries, address);
-        await take(login, loginKey(email, address));
+      take: async (what) => {
+        const { place, accountHere, account } = keysOf(what);
+        await take(tries, place);
+        await take(login, accountHere);
+        await take(account, what.email);
       },
-      forget: async (email, address) => {
-        await tries.limiter.reward(address);
-        await login.limiter.delete(loginKey(email, address));
+      forget: async (what) => {
+        const { place, accountHere, account } = keysOf(what);
+        await tries.limiter.reward(place);
+        await login.limiter.delete(accountHere);
+        await account.limiter.reward(what.email);
       },
     },
-    strangers: { take: (address) => take(strangers, address) },
+    strangers: { take: (address) => take(strangers, placeOf(address)) },
+    invitations: { take: (userId) => take(invitations, userId) },
   };
+}
+
+/** Whoever has IPv6 has 2⁶⁴ addresses at least: a /64 counts as one place. */
+export function placeOf(address: string): string {
+  const plain = address.replace(/%.*$/, "").toLowerCase();
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
+  if (mapped) return mapped;
+  if (!isIPv6(plain)) return plain;
+  const [head = "", tail] = plain.split("::");
+  const before = head.split(":").filter(Boolean);
+  const after = tail?.split(":").filter(Boolean) ?? [];
+  // An IPv4 address at the end is two groups long; it is never among the first four.
+  const long = after.some((group) => group.includes(".")) ? after.length + 1 : after.length;
+  const groups =
+    tail === undefined
+      ? before
+      : [...before, ...Array(Math.max(0, 8 - before.length - long)).fill("0"), ...after];
+  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${network.join(":")}::/64`;
 }

@@ -4,7 +4,8 @@ import { uuidv7 } from "uuidv7";
 import type { Context, Services } from "../core/context.ts";
 import { conflict, GuildhallError } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { acceptInvitation, findInvitation } from "../workspaces/invitations.ts";
+import { acceptInvitation } from "../workspaces/accept-invitation.ts";
+import { previewInvitation } from "../workspaces/invitations.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 
 const { users } = schema;
@@ -15,7 +16,7 @@ type Registration = { email: string; password: string; name?: string; invitation
 export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
-  if (input.invitation) await findInvitation(services.db, input.invitation);
+  if (input.invitation) await previewInvitation(services.db, input.invitation);
   const byInvitation = services.config.registration === "invite" && !input.invitation;
   if (byInvitation && !(await isRegistrationOpen(services))) throw invitationNeeded();
   const user = {
@@ -39,7 +40,8 @@ export async function register(ctx: Context, input: Registration) {
           if (!(await isRegistrationOpen(services, tx))) throw invitationNeeded();
         }
         await tx.insert(users).values({ ...user, passwordHash });
-        if (input.invitation) await acceptInvitation(tx, record, user, input.invitation);
+        if (input.invitation)
+          await acceptInvitation(tx, record, user, { secret: input.invitation });
       },
     );
   } catch (error) {
@@ -52,7 +54,11 @@ export async function register(ctx: Context, input: Registration) {
 /** A retry whose first answer was lost comes with the right password: it gets its account. */
 async function sameAccount(ctx: Context, input: Registration) {
   const { config, db, limits } = ctx.services;
-  await limits.login.take(input.email, ctx.client.address);
+  await limits.login.take({
+    email: input.email,
+    address: ctx.client.address,
+    isKnownDevice: false,
+  });
   const [known] = await db.select().from(users).where(eq(users.email, input.email));
   if (known && (await checkPassword(input.password, known.passwordHash, config))) {
     return { id: known.id, email: known.email, name: known.name };

@@ -32,17 +32,26 @@ const stillOpen = (userId: string) =>
 export const closeLinks = (tx: Tx, userId: string) =>
   tx.update(passwordResets).set({ usedAt: new Date() }).where(stillOpen(userId));
 
+export const revokeTokens = (tx: Tx, userId: string) =>
+  tx
+    .update(accessTokens)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(accessTokens.userId, userId), isNull(accessTokens.revokedAt)));
+
 async function sendLink({ services }: Context, email: string) {
-  const [user] = await services.db.select().from(users).where(eq(users.email, email));
-  if (!user) return;
-  const open = await services.db.$count(passwordResets, stillOpen(user.id));
-  if (open >= OPEN_LINKS) return;
   const secret = makeSecret();
-  await services.db.insert(passwordResets).values({
-    id: hashSecret(secret),
-    userId: user.id,
-    expiresAt: new Date(Date.now() + MINUTES * 60_000),
+  const isMade = await services.db.transaction(async (tx) => {
+    // Held, so that those who ask at once are counted one after the other.
+    const [user] = await tx.select().from(users).where(eq(users.email, email)).for("update");
+    if (!user || (await tx.$count(passwordResets, stillOpen(user.id))) >= OPEN_LINKS) return false;
+    await tx.insert(passwordResets).values({
+      id: hashSecret(secret),
+      userId: user.id,
+      expiresAt: new Date(Date.now() + MINUTES * 60_000),
+    });
+    return true;
   });
+  if (!isMade) return;
   await services.config.sendMail({
     to: email,
     subject: "Reset your Guildhall password",
@@ -62,10 +71,7 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     await closeLinks(tx, link.userId);
     await tx.update(users).set({ passwordHash }).where(eq(users.id, link.userId));
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
-    await tx
-      .update(accessTokens)
-      .set({ revokedAt: now })
-      .where(and(eq(accessTokens.userId, link.userId), isNull(accessTokens.revokedAt)));
+    await revokeTokens(tx, link.userId);
     return link.userId;
   });
   services.signals.ringUser(userId);

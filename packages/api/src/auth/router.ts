@@ -15,6 +15,7 @@ import {
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
+import { isKnownDevice, rememberDevice } from "./known-devices.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { hasAccounts, isRegistrationOpen, register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
@@ -24,13 +25,15 @@ const { users, sessions: sessionTable } = schema;
 type User = { id: string; email: string; name: string };
 
 /** Opens the session, as a cookie for the page and as a token for everyone else. */
-async function signIn(ctx: Context, user: User) {
+async function signIn(ctx: Context, user: User, shown: string | undefined) {
   const { secret, cookie } = await ctx.services.sessions.open(user.id, ctx.client);
   ctx.setCookie?.(cookie);
-  return { token: secret, user };
+  return { token: secret, user, device: rememberDevice(ctx.services.config, user.id, shown) };
 }
 
-const credentials = mutationIdInput.extend({ email, password: presentedPassword });
+/** What the last sign-in on this device was answered as its `device`. */
+const device = z.string().max(400).optional();
+const credentials = mutationIdInput.extend({ email, password: presentedPassword, device });
 
 export const authRouter = router({
   register: open
@@ -41,21 +44,24 @@ export const authRouter = router({
         name: line(100).optional(),
         /** The secret of an invitation's link. */
         invitation: z.string().max(100).optional(),
+        device,
       }),
     )
-    .mutation(async ({ ctx, input }) => signIn(ctx, await register(ctx, input))),
+    .mutation(async ({ ctx, input }) => signIn(ctx, await register(ctx, input), input.device)),
 
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
-    await ctx.services.limits.login.take(input.email, ctx.client.address);
-    const [user] = await ctx.services.db.select().from(users).where(eq(users.email, input.email));
-    const fits = await checkPassword(
-      input.password,
-      user?.passwordHash ?? null,
-      ctx.services.config,
-    );
+    const { config, db, limits } = ctx.services;
+    const [user] = await db.select().from(users).where(eq(users.email, input.email));
+    const tried = {
+      email: input.email,
+      address: ctx.client.address,
+      isKnownDevice: isKnownDevice(config, user?.id, input.device),
+    };
+    await limits.login.take(tried);
+    const fits = await checkPassword(input.password, user?.passwordHash ?? null, config);
     if (!user || !fits) throw wrongCredentials();
-    await ctx.services.limits.login.forget(input.email, ctx.client.address);
-    return signIn(ctx, { id: user.id, email: user.email, name: user.name });
+    await limits.login.forget(tried);
+    return signIn(ctx, { id: user.id, email: user.email, name: user.name }, input.device);
   }),
 
   /** Ends the session that asks. Asking again changes nothing. */
@@ -85,7 +91,14 @@ export const authRouter = router({
     .mutation(({ ctx, input }) => updateProfile(ctx, input)),
 
   changePassword: personalMutation
-    .input(z.object({ currentPassword: presentedPassword, newPassword }))
+    .input(
+      z.object({
+        currentPassword: presentedPassword,
+        newPassword,
+        /** Revokes every access token too: whoever knew the old password may have made one. */
+        revokeTokens: z.boolean().default(false),
+      }),
+    )
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
 
   /** Always the same answer, at once, whether or not there is such an account. */

@@ -37,10 +37,9 @@ test("a task's history is its own rows, newest first, a page at a time", async (
 });
 
 test("who may not see the task learns nothing of what happened to it", async () => {
-  const { owner, workspace, task } = await oneTask();
+  const { workspace, task } = await oneTask();
   const member = await api.person("Mara");
-  const input = { workspaceId: workspace.id, userId: member.user.id, role: "editor" as const };
-  await owner.call.members.add(input);
+  await api.join(workspace.id, member.user.id, "editor");
   const ask = member.call.changes.history({ entityId: task.id });
   await expect(ask).rejects.toMatchObject({ reason: "not_found" });
 });

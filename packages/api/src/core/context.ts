@@ -94,14 +94,20 @@ export type Services = {
   search: SearchService;
 };
 
+export type SignInTry = {
+  email: string;
+  address: string;
+  /** Somebody has signed in to this account there before (auth/known-devices.ts). */
+  isKnownDevice: boolean;
+};
+
 export type Limits = {
   /** Counts a try; throws `too_many_tries` past the bound. */
-  login: {
-    take(email: string, address: string): Promise<void>;
-    forget(email: string, address: string): Promise<void>;
-  };
+  login: { take(what: SignInTry): Promise<void>; forget(what: SignInTry): Promise<void> };
   /** Registrations, resets and other things a stranger may ask for, per address. */
   strangers: { take(address: string): Promise<void> };
+  /** Per account: each sends a mail to somebody. */
+  invitations: { take(userId: string): Promise<void> };
 };
 
 export type Context = {

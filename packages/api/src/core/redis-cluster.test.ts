@@ -84,10 +84,12 @@ test("tries are counted together", async () => {
   let taken = 0;
   for (const limits of [one, two]) {
     for (let n = 0; n < 6; n++) {
-      await limits.login.take("a@example.org", "1.2.3.4").then(
-        () => taken++,
-        () => {},
-      );
+      await limits.login
+        .take({ email: "a@example.org", address: "1.2.3.4", isKnownDevice: false })
+        .then(
+          () => taken++,
+          () => {},
+        );
     }
   }
   expect(taken).toBe(10);

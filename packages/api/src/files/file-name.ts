@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownName } from "./shown-name.ts";
 
 export const MAX_NAME_BYTES = 255;
 
@@ -18,10 +19,10 @@ export const fileName = z
     message: `The file name is too long: use at most ${MAX_NAME_BYTES} bytes.`,
   });
 
-/** RFC 6266: the exact name for whoever reads `filename*`, a plain one for the rest. */
+/** RFC 6266: the name as it is shown for whoever reads `filename*`, a plain one for the rest. */
 export function contentDisposition(kind: "inline" | "attachment", name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${percentEncoded(name)}`;
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${percentEncoded(shownName(name))}`;
 }
 
 /** RFC 5987 leaves fewer characters as they are than `encodeURIComponent` does. */

@@ -103,7 +103,7 @@ test("who lost the right meanwhile imports nothing, nor does who has no file any
   const { owner, projectId, workspaceId } = await openProject(api);
   const editor = await api.person("Emil");
   const userId = editor.user.id;
-  await owner.call.members.add({ workspaceId, userId, role: "editor" });
+  await api.join(workspaceId, userId, "editor");
   const id = await noted(editor, projectId);
   await owner.call.members.setRole({ workspaceId, userId, role: "viewer" });
   await runImport(api.services, id, never);

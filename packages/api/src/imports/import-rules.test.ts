@@ -213,10 +213,8 @@ test("viewers and strangers are refused, and nobody imports another's file", asy
   const { owner, projectId, workspaceId } = await openProject(api);
   const [viewer, editor, stranger] = await Promise.all(["Vera", "Emil", "Sam"].map(api.person));
   if (!viewer || !editor || !stranger) throw new Error("three people");
-  const add = (userId: string, role: "viewer" | "editor") =>
-    owner.call.members.add({ workspaceId, userId, role });
-  await add(viewer.user.id, "viewer");
-  await add(editor.user.id, "editor");
+  await api.join(workspaceId, viewer.user.id, "viewer");
+  await api.join(workspaceId, editor.user.id, "editor");
   const start = async (person: typeof owner) =>
     person.call.imports.start({ projectId, fileIds: await upload(person, csv("Title", "Wheel")) });
   await expect(start(viewer)).rejects.toMatchObject({ reason: "role_too_low" });

@@ -274,11 +274,7 @@ export function searchContract(world: () => Searching) {
     expect(await seen(owner)).toEqual([...all, "raku.txt"].sort());
 
     const guest = await world().api.person("Gast");
-    await owner().call.members.add({
-      workspaceId: workspaceId(),
-      userId: guest.user.id,
-      role: "owner",
-    });
+    await world().api.join(workspaceId(), guest.user.id, "owner");
     expect(await seen(() => guest)).toEqual([...all, "raku.txt"].sort());
     await owner().call.members.remove({ workspaceId: workspaceId(), userId: guest.user.id });
     for (const nobody of [() => guest, stranger]) {

@@ -49,17 +49,13 @@ test("before the first, and into another column, where completing is noted", asy
 });
 
 test("a stranger's move finds nothing, and a viewer's is refused", async () => {
-  const { owner, workspace, a, statusOf } = await board();
+  const { workspace, a, statusOf } = await board();
   const stranger = await api.person("Sam");
   const statusId = statusOf("started");
   await expect(stranger.call.tasks.move({ id: a.id, statusId })).rejects.toMatchObject({
     reason: "not_found",
   });
-  await owner.call.members.add({
-    workspaceId: workspace.id,
-    userId: stranger.user.id,
-    role: "viewer",
-  });
+  await api.join(workspace.id, stranger.user.id, "viewer");
   await expect(stranger.call.tasks.move({ id: a.id, statusId })).rejects.toMatchObject({
     reason: "role_too_low",
   });

@@ -1,82 +1,104 @@
-import { type Queryable, schema, type Tx } from "@guildhall/db";
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
-import { uuidv7 } from "uuidv7";
-import { loadWorkspace, type Role } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
+/**
+ * Invitations: who has one, and for how long it is good.
+ *
+ * An invitation is its maker's word, so it ends with their right to give it: when they are removed or
+ * no longer an owner. It is for one address, or for one person known by name, whose address the
+ * inviter need not be able to see. Whether an address has an account decides nothing here: making one
+ * answers alike for all, and who has an account finds it among theirs.
+ */
+import { type Queryable, schema } from "@guildhall/db";
+import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { loadWorkspace, mayAs, type Role } from "../core/access.ts";
 import type { ActorContext, MutationContext } from "../core/context.ts";
 import { asMissing, notFound, refused } from "../core/errors.ts";
-import { deriveSecret, hashSecret } from "../core/secrets.ts";
+import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
-import { putMember } from "./members.ts";
-import { workspaceColumns } from "./queries.ts";
 
-const { invitations, workspaces } = schema;
-const DAYS = 14;
+const { invitations, members, users, workspaces } = schema;
+export const INVITATION_DAYS = 14;
 
-const seen = {
+/** What is shown of one: the name of somebody known, and else the address. */
+const shown = {
   id: invitations.id,
   workspaceId: invitations.workspaceId,
-  email: invitations.email,
+  email: sql<string | null>`case when ${invitations.userId} is null then ${invitations.email} end`,
+  name: sql<string | null>`(
+    select known.name from ${users} known where known.id = "invitations"."user_id")`,
   role: invitations.role,
   createdAt: invitations.createdAt,
   expiresAt: invitations.expiresAt,
 };
 
-const stillOpen = () =>
+/** The tables are spelt out: drizzle leaves them off where a statement is about one table only. */
+const makerMayStill = sql`exists (
+  select from ${members} maker where maker.workspace_id = "invitations"."workspace_id"
+    and maker.user_id = "invitations"."invited_by" and maker.role = 'owner')`;
+
+/** Neither used, declined nor revoked, and its maker may still let people in as that. */
+export const isOpen = (): SQL | undefined =>
   and(
     isNull(invitations.acceptedAt),
+    isNull(invitations.declinedAt),
     isNull(invitations.revokedAt),
     gt(invitations.expiresAt, new Date()),
+    makerMayStill,
   );
 
-/** Makes a link for one address, mails it, and gives it back to be passed on by hand. */
-export async function invite(
-  ctx: MutationContext,
-  input: { id?: string; workspaceId: string; email: string; role: Role },
-) {
-  const { config } = ctx.services;
-  // Derived, not drawn: the answer that is kept for a retry must not hold the secret.
-  const secretOf = (id: string) => deriveSecret(config.jwtSecret, `invitation:${id}`);
-  const answer = await write(ctx, input.workspaceId, async (tx) => {
-    const workspace = await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "owner");
-    const createdAt = new Date();
-    const values = {
-      id: input.id ?? uuidv7(),
-      workspaceId: input.workspaceId,
-      email: input.email,
-      role: input.role,
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + DAYS * 24 * 60 * 60_000),
-    };
-    const invitedBy = ctx.actor.user.id;
-    const secretHash = hashSecret(secretOf(values.id));
-    await tx.insert(invitations).values({ ...values, invitedBy, secretHash });
-    return { ...values, workspaceName: workspace.name };
-  });
-  const link = `${config.publicUrl}/join?invitation=${secretOf(answer.id)}`;
-  config
-    .sendMail({
-      to: input.email,
-      subject: `${ctx.actor.user.name} invites you to ${answer.workspaceName}`,
-      text: `Join ${answer.workspaceName} on Guildhall. This link works once and expires in ${DAYS} days:\n\n${link}`,
-    })
-    .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
-  return { ...answer, link };
-}
+export const isFor = (user: { id: string; email: string }): SQL | undefined =>
+  or(
+    eq(invitations.userId, user.id),
+    and(isNull(invitations.userId), eq(invitations.email, user.email)),
+  );
+
+export const invitationGone = () =>
+  refused(
+    "invitation_expired",
+    `This invitation was used or revoked, is older than ${INVITATION_DAYS} days, or whoever sent it can no longer invite people. Ask for a new one.`,
+  );
 
 export async function listInvitations(ctx: ActorContext, workspaceId: string) {
   const { db } = ctx.services;
   await loadWorkspace(db, ctx.actor.user.id, workspaceId, "owner");
   return db
-    .select(seen)
+    .select(shown)
     .from(invitations)
-    .where(and(eq(invitations.workspaceId, workspaceId), stillOpen()))
+    .where(and(eq(invitations.workspaceId, workspaceId), isOpen()))
     .orderBy(desc(invitations.createdAt));
 }
 
+/** Those that would let this person in, or give them a higher role. */
+export async function listMyInvitations({ services, actor }: ActorContext) {
+  const rows = await services.db
+    .select({
+      id: invitations.id,
+      workspaceId: invitations.workspaceId,
+      workspaceName: workspaces.name,
+      invitedBy: users.name,
+      role: invitations.role,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+      roleNow: members.role,
+    })
+    .from(invitations)
+    .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
+    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .leftJoin(
+      members,
+      and(eq(members.workspaceId, invitations.workspaceId), eq(members.userId, actor.user.id)),
+    )
+    .where(and(isFor(actor.user), isOpen()))
+    .orderBy(desc(invitations.createdAt));
+  return rows.flatMap(({ roleNow, ...row }) => (wouldRaise(roleNow, row.role) ? [row] : []));
+}
+
+export const wouldRaise = (now: Role | null | undefined, to: Role) => !now || !mayAs(now, to);
+
 export const revokeInvitation = (ctx: MutationContext, input: { id: string }) =>
   write(ctx, null, async (tx) => {
-    const [row] = await tx.select(seen).from(invitations).where(eq(invitations.id, input.id));
+    const [row] = await tx
+      .select({ workspaceId: invitations.workspaceId })
+      .from(invitations)
+      .where(eq(invitations.id, input.id));
     if (!row) throw notFound("invitation");
     await loadWorkspace(tx, ctx.actor.user.id, row.workspaceId, "owner").catch(
       asMissing("invitation"),
@@ -86,40 +108,13 @@ export const revokeInvitation = (ctx: MutationContext, input: { id: string }) =>
   });
 
 /** What the link's page shows before anyone signs in; the secret is the permission. */
-export async function findInvitation(q: Queryable, secret: string) {
+export async function previewInvitation(q: Queryable, secret: string) {
   const [row] = await q
-    .select({ ...seen, workspaceName: workspaces.name })
+    .select({ ...shown, workspaceName: workspaces.name })
     .from(invitations)
     .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
-    .where(and(eq(invitations.secretHash, hashSecret(secret)), stillOpen()));
-  if (row) return row;
-  throw refused(
-    "invitation_expired",
-    "This invitation has been used or revoked, or is older than 14 days. Ask for a new one.",
-  );
-}
-
-/** The link lets one person in, once. */
-export async function acceptInvitation(
-  tx: Tx,
-  record: RecordChange,
-  user: { id: string },
-  secret: string,
-) {
-  const invitation = await findInvitation(tx, secret);
-  const taken = await tx
-    .update(invitations)
-    .set({ acceptedAt: new Date() })
-    .where(and(eq(invitations.id, invitation.id), stillOpen()))
-    .returning({ id: invitations.id });
-  if (taken.length === 0)
-    throw refused("invitation_expired", "This invitation has just been used.");
-  const { workspaceId, role } = invitation;
-  await putMember(tx, record, { workspaceId, userId: user.id, role });
-  const [workspace] = await tx
-    .select(workspaceColumns)
-    .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  if (!workspace) throw notFound("workspace");
-  return { ...workspace, role };
+    .where(and(eq(invitations.secretHash, hashSecret(secret)), isOpen()));
+  if (!row) throw invitationGone();
+  const { email, name, role, workspaceName, expiresAt } = row;
+  return { email, name, role, workspaceName, expiresAt };
 }

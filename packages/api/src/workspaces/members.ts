@@ -1,31 +1,17 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, count, eq, inArray } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { loadWorkspace, type Role, rolesInProjects } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { GuildhallError, notFound, refused } from "../core/errors.ts";
+import { must, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
+import { isFor } from "./invitations.ts";
 import { readMember } from "./queries.ts";
 
-const { members, users, workspaces, projects, projectMembers } = schema;
+const { invitations, members, users, workspaces, projects, projectMembers } = schema;
 const { documents, documentMembers } = schema;
-
-type Who = { userId: string } | { email: string };
-
-async function findUser(tx: Tx, who: Who) {
-  const [user] = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where("userId" in who ? eq(users.id, who.userId) : eq(users.email, who.email));
-  if (user) return user.id;
-  throw new GuildhallError(
-    "NOT_FOUND",
-    "no_account",
-    "Nobody was added: there is no account with this address yet. Send an invitation instead.",
-  );
-}
 
 /** Puts a person into the workspace; adding a member again changes nothing. */
 export async function putMember(
@@ -37,19 +23,6 @@ export async function putMember(
   const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
   const row = await readMember(tx, workspaceId, userId);
   if (added.length > 0) record({ workspaceId, entity: "member", id: userId, op: "insert", row });
-  return row;
-}
-
-export async function addMember(
-  ctx: MutationContext,
-  input: { workspaceId: string; role: Role } & Who,
-) {
-  const { workspaceId, role } = input;
-  const row = await write(ctx, workspaceId, async (tx, record) => {
-    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
-    return putMember(tx, record, { workspaceId, userId: await findUser(tx, input), role });
-  });
-  ctx.services.signals.ringUser(row.userId);
   return row;
 }
 
@@ -78,6 +51,30 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   }
 }
 
+/** With what it means for each project that they see, or no longer do. */
+export async function changeRole(
+  tx: Tx,
+  record: RecordChange,
+  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: Role },
+) {
+  const before = await rolesInProjects(tx, workspaceId, userId);
+  const changed = await tx
+    .update(members)
+    .set({ role })
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .returning();
+  if (changed.length === 0) throw notFound("member");
+  const row = await readMember(tx, workspaceId, userId);
+  record({ entity: "member", id: userId, op: "update", row });
+  const after = await rolesInProjects(tx, workspaceId, userId);
+  for (const projectId of new Set([...before.keys(), ...after.keys()])) {
+    const now = after.get(projectId) ?? null;
+    if (now === (before.get(projectId) ?? null)) continue;
+    tellAccess(record, { projectId, userId, role: now });
+  }
+  return row;
+}
+
 export async function setMemberRole(
   ctx: MutationContext,
   input: { workspaceId: string; userId: string; role: Role },
@@ -86,21 +83,8 @@ export async function setMemberRole(
   const row = await write(ctx, workspaceId, async (tx, record) => {
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
     if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
-    const before = await rolesInProjects(tx, workspaceId, userId);
-    const changed = await tx
-      .update(members)
-      .set({ role })
-      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-      .returning();
-    if (changed.length === 0) throw notFound("member");
-    const member = await readMember(tx, workspaceId, userId);
-    record({ entity: "member", id: userId, op: "update", row: member });
-    const after = await rolesInProjects(tx, workspaceId, userId);
-    for (const projectId of new Set([...before.keys(), ...after.keys()])) {
-      const now = after.get(projectId) ?? null;
-      if (now === (before.get(projectId) ?? null)) continue;
-      tellAccess(record, { projectId, userId, role: now });
-    }
+    const member = await changeRole(tx, record, input);
+    if (role !== "owner") await endInvitations(tx, workspaceId, eq(invitations.invitedBy, userId));
     return member;
   });
   ctx.services.signals.ringUser(userId);
@@ -149,4 +133,28 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
       and(eq(documentMembers.userId, userId), inArray(documentMembers.documentId, ownDocuments)),
     );
   await unassignEverywhere(tx, record, { workspaceId, userId });
+  // Neither those they made nor those made for them let anybody in after this.
+  const [user] = await tx
+    .select({ id: users.id, email: users.email })
+    .from(users)
+    .where(eq(users.id, userId));
+  await endInvitations(
+    tx,
+    workspaceId,
+    or(eq(invitations.invitedBy, userId), isFor(must(user, "who was a member has an account"))),
+  );
 }
+
+/** For good: whoever made them may become an owner again, and the links stay ended. */
+const endInvitations = (tx: Tx, workspaceId: string, which: SQL | undefined) =>
+  tx
+    .update(invitations)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(invitations.workspaceId, workspaceId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+        which,
+      ),
+    );

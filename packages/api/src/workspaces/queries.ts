@@ -21,12 +21,12 @@ export const workspaceColumns = {
   createdAt: workspaces.createdAt,
 };
 
+/** Without addresses: everybody sees who is here, and viewers see names. */
 const memberColumns = {
   workspaceId: members.workspaceId,
   userId: members.userId,
   role: members.role,
   name: users.name,
-  email: users.email,
   joinedAt: sql`${members.createdAt}`.mapWith(members.createdAt).as("joined_at"),
 };
 
@@ -44,6 +44,14 @@ export const listMembers = (q: Queryable, workspaceId: string) =>
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.workspaceId, workspaceId))
     .orderBy(asc(users.name), asc(users.id));
+
+/** For those who work with them; not in the feed, which viewers follow too. */
+export const listAddresses = (q: Queryable, workspaceId: string) =>
+  q
+    .select({ userId: members.userId, email: users.email })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.workspaceId, workspaceId));
 
 export async function readMember(q: Queryable, workspaceId: string, userId: string) {
   const [row] = await q

@@ -3,21 +3,27 @@ import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
 import { email, id, line } from "../core/text.ts";
 import { authed, mutation, open, router } from "../core/trpc.ts";
-import { write } from "../core/write.ts";
+import { accept, declineInvitation } from "./accept-invitation.ts";
 import {
-  acceptInvitation,
-  findInvitation,
-  invite,
   listInvitations,
+  listMyInvitations,
+  previewInvitation,
   revokeInvitation,
 } from "./invitations.ts";
-import { addMember, removeMember, setMemberRole } from "./members.ts";
-import { listMembers, listWorkspaces } from "./queries.ts";
+import { invite } from "./invite.ts";
+import { removeMember, setMemberRole } from "./members.ts";
+import { listAddresses, listMembers, listWorkspaces } from "./queries.ts";
 import { createWorkspace, openWorkspace, renameWorkspace } from "./workspaces.ts";
 
 const role = z.enum(schema.roles);
 const inWorkspace = z.object({ workspaceId: id });
 const secret = z.string().min(1).max(100);
+/** By address; or by id, somebody one shares a workspace with. */
+const invited = z.intersection(
+  inWorkspace.extend({ id: id.optional(), role }),
+  z.union([z.object({ userId: id }), z.object({ email })]),
+);
+const whichInvitation = z.union([z.object({ secret }), z.object({ id })]);
 
 export const workspacesRouter = router({
   create: mutation
@@ -41,14 +47,14 @@ export const workspacesRouter = router({
 });
 
 export const membersRouter = router({
-  add: mutation
-    .input(
-      z.intersection(
-        inWorkspace.extend({ role }),
-        z.union([z.object({ userId: id }), z.object({ email })]),
-      ),
-    )
-    .mutation(({ ctx, input }) => addMember(ctx, input)),
+  /** Invites somebody; they become a member when they accept. */
+  add: mutation.input(invited).mutation(({ ctx, input }) => invite(ctx, input)),
+
+  /** Those of the members, for editors and owners. */
+  addresses: authed.input(inWorkspace).query(async ({ ctx, input }) => {
+    await loadWorkspace(ctx.services.db, ctx.actor.user.id, input.workspaceId, "editor");
+    return listAddresses(ctx.services.db, input.workspaceId);
+  }),
 
   setRole: mutation
     .input(inWorkspace.extend({ userId: id, role }))
@@ -61,9 +67,10 @@ export const membersRouter = router({
 });
 
 export const invitationsRouter = router({
-  create: mutation
-    .input(inWorkspace.extend({ id: id.optional(), email, role }))
-    .mutation(({ ctx, input }) => invite(ctx, input)),
+  create: mutation.input(invited).mutation(({ ctx, input }) => invite(ctx, input)),
+
+  /** Those that wait for me: by my address, or by my name. */
+  mine: authed.query(({ ctx }) => listMyInvitations(ctx)),
 
   list: authed
     .input(inWorkspace)
@@ -76,16 +83,12 @@ export const invitationsRouter = router({
   /** What the link's page shows, before anyone signs in. */
   preview: open.input(z.object({ secret })).query(async ({ ctx, input }) => {
     await ctx.services.limits.strangers.take(ctx.client.address);
-    const { email, role, workspaceName, expiresAt } = await findInvitation(
-      ctx.services.db,
-      input.secret,
-    );
-    return { email, role, workspaceName, expiresAt };
+    return previewInvitation(ctx.services.db, input.secret);
   }),
 
-  accept: mutation
-    .input(z.object({ secret }))
-    .mutation(({ ctx, input }) =>
-      write(ctx, null, (tx, record) => acceptInvitation(tx, record, ctx.actor.user, input.secret)),
-    ),
+  accept: mutation.input(whichInvitation).mutation(({ ctx, input }) => accept(ctx, input)),
+
+  decline: mutation
+    .input(whichInvitation)
+    .mutation(({ ctx, input }) => declineInvitation(ctx, input)),
 });

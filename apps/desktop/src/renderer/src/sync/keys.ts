@@ -6,6 +6,9 @@ export const keys = {
   me: () => getQueryKey(trpc.auth.me, undefined, "query"),
   workspaces: () => getQueryKey(trpc.workspaces.list, undefined, "query"),
   workspace: (workspaceId: string) => getQueryKey(trpc.workspaces.open, { workspaceId }, "query"),
+  addresses: (workspaceId: string) => getQueryKey(trpc.members.addresses, { workspaceId }, "query"),
+  invitations: (workspaceId: string) =>
+    getQueryKey(trpc.invitations.list, { workspaceId }, "query"),
   board: (projectId: string) => ["board", projectId] as const,
   task: (id: string) => getQueryKey(trpc.tasks.get, { id }, "query"),
   mine: (workspaceId: string) => getQueryKey(trpc.tasks.mine, { workspaceId }, "query"),

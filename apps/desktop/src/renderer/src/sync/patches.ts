@@ -38,6 +38,8 @@ const patches: { [E in Entity]: Patch<E> } = {
       ...w,
       members: put(w.members, row, (m) => m.userId === id),
     }));
+    // Who comes in has an address, and no longer an invitation; neither is in the feed.
+    draft.stale.push(keys.addresses(workspaceId), keys.invitations(workspaceId));
     // My own role decides what I may see of everything else.
     if (id !== myId) return;
     draft.stale.push(keys.workspace(workspaceId), keys.workspaces(), keys.tree(workspaceId));

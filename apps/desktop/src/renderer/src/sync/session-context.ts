@@ -3,7 +3,7 @@ import { must } from "@/must.ts";
 
 export type Session = {
   /** After `auth.login` or `auth.register` answered. */
-  signedIn(answer: { token: string }): Promise<void>;
+  signedIn(answer: { token: string; device: string }): Promise<void>;
   signOut(): Promise<void>;
   /** Looks again who is here, as after another server was chosen. */
   restart(): Promise<void>;

@@ -4,6 +4,7 @@ import { platform } from "@/platform/platform.ts";
 import { notify } from "@/ui/toast.ts";
 import { type Connection, connect } from "./connection.ts";
 import { keys } from "./keys.ts";
+import { rememberDevice } from "./known-device.ts";
 import { forgetShell, restoreShell } from "./persist.ts";
 import { createQueryClient, isRefusal } from "./query-client.ts";
 import { openRoom, type Room } from "./room.ts";
@@ -118,6 +119,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     (): Session => ({
       async signedIn(answer) {
         await platform.tokens?.set(answer.token);
+        rememberDevice(answer.device);
         await end({ forget: false });
         // What was shown before the first paint may have been somebody else's.
         await forgetShell();

@@ -67,9 +67,8 @@ function Image({ src, alt = "" }: ImageProps) {
   const address = typeof src === "string" ? src : undefined;
   const id = ownFileId(address);
   if (id) return own ? <own.Image id={id} alt={alt} /> : alt;
-  return (
-    <img src={address} alt={alt} loading="lazy" decoding="async" referrerPolicy="no-referrer" />
-  );
+  // On somebody else's server, which would learn who reads this and when: opened on a click.
+  return <Anchor href={address}>{alt || address}</Anchor>;
 }
 
 const components: Components = {

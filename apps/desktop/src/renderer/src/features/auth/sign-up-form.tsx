@@ -17,7 +17,7 @@ type Props = {
   /** Null where nobody has an account yet. */
   signInHref: string | null;
   /** The invitation one came with: it fixes the address. */
-  invited?: { email: string; workspaceName: string };
+  invited?: { email: string | null; workspaceName: string };
 };
 
 export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, invited }: Props) {
@@ -73,8 +73,8 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
           size="large"
           autoComplete="username"
           required
-          readOnly={invited !== undefined}
-          hint={invited && "Your invitation was sent to this address."}
+          readOnly={Boolean(invited?.email)}
+          hint={invited?.email && "Your invitation was sent to this address."}
           error={fieldErrors?.email}
           value={email}
           onValueChange={setEmail}

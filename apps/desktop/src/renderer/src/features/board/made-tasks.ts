@@ -6,7 +6,7 @@ export const doing: Status = { id: "doing", name: "In progress", category: "star
 export const done: Status = { id: "done", name: "Done", category: "completed", rank: "a3" };
 
 export const aMember = (userId: string, name: string): Member =>
-  ({ userId, name, email: `${userId}@example.org`, role: "editor" }) as Member;
+  ({ userId, name, role: "editor" }) as Member;
 
 let number = 0;
 

@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import { RotateCcw, Trash2 } from "lucide-react";
 import { byteWords } from "@/features/import/byte-words.ts";
 import type { FileRow } from "@/sync/shapes.ts";
@@ -10,7 +11,6 @@ import { Rows } from "@/ui/section.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
-import { shownName } from "./shown-name.ts";
 import { useFileVerbs } from "./use-file-verbs.ts";
 
 type Props = { projectId: string; readOnly: boolean };

@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import { Download, Ellipsis, ExternalLink, FileUp, History, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { FileRow } from "@/sync/shapes.ts";
@@ -8,7 +9,6 @@ import type { MenuEntry } from "@/ui/menu-items.tsx";
 import { saveFile, useFileAddress } from "./file-address.ts";
 import { FileVersions } from "./file-versions.tsx";
 import { RenameFile } from "./rename-file.tsx";
-import { shownName } from "./shown-name.ts";
 import { useFileVerbs } from "./use-file-verbs.ts";
 import { useUpload } from "./use-upload.ts";
 

@@ -1,4 +1,4 @@
-import { shownName } from "./shown-name.ts";
+import { shownName } from "@guildhall/api/client";
 
 /** On one line, cut where its place ends; the whole of it in the tooltip. */
 export function FileName({ name, className = "" }: { name: string; className?: string }) {

@@ -1,9 +1,9 @@
+import { shownName } from "@guildhall/api/client";
 import { byteWords } from "@/features/import/byte-words.ts";
 import type { FileRow } from "@/sync/shapes.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
-import { shownName } from "./shown-name.ts";
 
 type Props = { file: FileRow; readOnly: boolean; onOpen: () => void };
 

@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import { Download, RotateCcw } from "lucide-react";
 import { byteWords } from "@/features/import/byte-words.ts";
 import { peopleById } from "@/features/tree/people-by-id.ts";
@@ -12,7 +13,6 @@ import { Rows } from "@/ui/section.tsx";
 import { Spinner } from "@/ui/spinner.tsx";
 import { AttachButton } from "./attach-button.tsx";
 import { addressOf, saveFile, useFileAddress } from "./file-address.ts";
-import { shownName } from "./shown-name.ts";
 import { UploadLine } from "./upload-line.tsx";
 import { useFileVerbs } from "./use-file-verbs.ts";
 import { useUploadsTo } from "./use-upload.ts";

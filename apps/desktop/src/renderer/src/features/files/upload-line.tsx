@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import { CircleAlert, Pause, Play, RotateCw, X } from "lucide-react";
 import { byteWords } from "@/features/import/byte-words.ts";
 import { Button } from "@/ui/button.tsx";
@@ -5,7 +6,7 @@ import { chooseFiles } from "@/ui/choose-files.ts";
 import { IconButton } from "@/ui/icon-button.tsx";
 import { notify } from "@/ui/toast.ts";
 import { FileName } from "./file-name.tsx";
-import { nameInWords, shownName } from "./shown-name.ts";
+import { nameInWords } from "./shown-name.ts";
 import { cancelUpload, giveFile, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
 
 const words: Record<Upload["state"], (upload: Upload) => string> = {

@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import { FileText, X } from "lucide-react";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { IconButton } from "@/ui/icon-button.tsx";
@@ -40,7 +41,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
       <li className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <ErrorNotice
-            title={`Couldn't upload ${file.name}`}
+            title={`Couldn't upload ${shownName(file.name)}`}
             onRetry={file.size > MAX_FILE_BYTES ? undefined : onRetry}
           >
             {problem}
@@ -53,7 +54,9 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
   return (
     <li className="flex h-10 items-center gap-2.5 rounded-control border px-3">
       <FileText size={15} className="shrink-0 text-muted" aria-hidden="true" />
-      <span className="min-w-0 flex-1 truncate font-medium">{file.name}</span>
+      <span className="min-w-0 flex-1 truncate font-medium">
+        <bdi>{shownName(file.name)}</bdi>
+      </span>
       <span className="text-12 text-muted tabular-nums">{byteWords(file.size)}</span>
       {remove}
     </li>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { errorWords } from "@/sync/error-words.ts";
 import type { Role } from "@/sync/shapes.ts";
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Button } from "@/ui/button.tsx";
 import { CopyField } from "@/ui/copy-field.tsx";
@@ -8,18 +9,19 @@ import { TextField } from "@/ui/text-field.tsx";
 import { RoleSelect } from "./role-select.tsx";
 import { useInvite } from "./use-invite.ts";
 
-/** One field for both: who has an account becomes a member at once, others get a link. */
+/** Whoever has an account also finds the invitation in the app. */
 export function InviteForm() {
-  const { members } = useWorkspace();
+  const { id: workspaceId, members } = useWorkspace();
+  const addresses = useAddresses();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const invite = useInvite();
 
   const address = email.trim().toLowerCase();
-  const known = members.find((member) => member.email === address);
-  const invited = invite.data?.kind === "invited" ? invite.data : null;
-  const hasCome = members.some((member) => member.email === invited?.email);
-  const waiting = hasCome ? null : invited;
+  const memberOf = (email: string | null | undefined) =>
+    members.find(({ userId }) => email && addresses.get(userId) === email);
+  const known = memberOf(address);
+  const waiting = invite.data && !memberOf(invite.data.email) ? invite.data : null;
   const problem = known
     ? `${known.name} is already a member.`
     : invite.error && errorWords(invite.error);
@@ -27,7 +29,7 @@ export function InviteForm() {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (known) return;
-    invite.mutate({ email: address, role }, { onSuccess: () => setEmail("") });
+    invite.mutate({ workspaceId, email: address, role }, { onSuccess: () => setEmail("") });
   }
 
   return (

@@ -14,13 +14,15 @@ import { RoleSelect } from "./role-select.tsx";
 
 type Props = {
   member: Member;
+  /** Absent for those who see names only. */
+  email: string | undefined;
   isMe: boolean;
   /** Owners change roles and remove; everyone may leave. */
   mayChange: boolean;
   isLastOwner: boolean;
 };
 
-export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
+export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props) {
   const [isRemoving, setRemoving] = useState(false);
   const cache = trpc.useUtils();
   const setRole = trpc.members.setRole.useMutation({
@@ -37,7 +39,7 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
     },
     onError: tellFailure("Couldn't change the role"),
   });
-  const { workspaceId, userId, name, email } = member;
+  const { workspaceId, userId, name } = member;
   const role = setRole.isPending ? setRole.variables.role : member.role;
 
   return (
@@ -48,7 +50,7 @@ export function MemberRow({ member, isMe, mayChange, isLastOwner }: Props) {
           <span className="truncate font-medium">{name}</span>
           {isMe && <Badge>You</Badge>}
         </p>
-        <p className="truncate text-12 text-muted">{email}</p>
+        {email && <p className="truncate text-12 text-muted">{email}</p>}
       </div>
       {mayChange && !isLastOwner ? (
         <RoleSelect

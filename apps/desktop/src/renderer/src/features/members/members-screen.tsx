@@ -1,3 +1,4 @@
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ScreenBody } from "@/ui/screen-body.tsx";
@@ -11,6 +12,7 @@ import { roleMeanings, roleNames, roles } from "./role-names.ts";
 export function MembersScreen() {
   const workspace = useWorkspace();
   const me = useMe();
+  const addresses = useAddresses();
   const isOwner = workspace.role === "owner";
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
   return (
@@ -32,6 +34,7 @@ export function MembersScreen() {
               <MemberRow
                 key={member.userId}
                 member={member}
+                email={addresses.get(member.userId)}
                 isMe={member.userId === me.id}
                 mayChange={isOwner}
                 isLastOwner={member.role === "owner" && owners === 1}

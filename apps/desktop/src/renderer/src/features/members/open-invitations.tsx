@@ -11,7 +11,7 @@ import { notify } from "@/ui/toast.ts";
 import { roleNames } from "./role-names.ts";
 
 export function OpenInvitations() {
-  const { id: workspaceId, members } = useWorkspace();
+  const { id: workspaceId } = useWorkspace();
   const cache = trpc.useUtils();
   const { data, error, refetch } = trpc.invitations.list.useQuery(
     { workspaceId },
@@ -37,19 +37,17 @@ export function OpenInvitations() {
       </div>
     );
   }
-  // Who has just come in with one is told by the feed; the invitation itself is not.
-  const open = data?.filter(({ email }) => !members.some((member) => member.email === email)) ?? [];
-  if (open.length === 0) return null;
+  if (!data?.length) return null;
   return (
     <Section title="Pending invitations">
       <Rows label="Pending invitations">
-        {open.map(({ id, email, role, expiresAt }) => (
+        {data.map(({ id, email, name, role, expiresAt }) => (
           <li key={id} className="flex min-h-12 items-center gap-3 px-3 py-2">
             <span className="grid size-8 shrink-0 place-items-center rounded-full bg-active text-muted">
               <Mail size={15} aria-hidden="true" />
             </span>
             <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{email}</p>
+              <p className="truncate font-medium">{email ?? name}</p>
               <p className="text-12 text-muted">
                 {roleNames[role]}, until <RelativeTime at={expiresAt} />
               </p>
@@ -58,7 +56,7 @@ export function OpenInvitations() {
               variant="ghost"
               busy={revoke.isPending && revoke.variables.id === id}
               onClick={() => revoke.mutate({ id })}
-              aria-label={`Revoke the invitation for ${email}`}
+              aria-label={`Revoke the invitation for ${email ?? name}`}
             >
               Revoke
             </Button>

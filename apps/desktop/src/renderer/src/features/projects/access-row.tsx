@@ -7,6 +7,8 @@ import { Select } from "@/ui/select.tsx";
 
 type Props = {
   member: Member;
+  /** Absent for those who see names only. */
+  email: string | undefined;
   project: Project;
   /** Their role of their own in this project. */
   ownRole: Role | null;
@@ -15,8 +17,8 @@ type Props = {
 
 type Choice = Role | "inherited";
 
-export function AccessRow({ member, project, ownRole, mayChange }: Props) {
-  const { userId, name, email } = member;
+export function AccessRow({ member, email, project, ownRole, mayChange }: Props) {
+  const { userId, name } = member;
   const cache = trpc.useUtils();
   const show = (role: Role | null) =>
     cache.projects.members.setData({ id: project.id }, (list) => {
@@ -51,7 +53,7 @@ export function AccessRow({ member, project, ownRole, mayChange }: Props) {
       <Avatar person={{ id: userId, name }} size={24} decorative />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-12 text-muted">{email}</p>
+        {email && <p className="truncate text-12 text-muted">{email}</p>}
       </div>
       {isWorkspaceOwner ? (
         <span className="px-2 text-muted">Workspace owner</span>

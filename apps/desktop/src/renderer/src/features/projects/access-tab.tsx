@@ -3,6 +3,7 @@ import { errorWords } from "@/sync/error-words.ts";
 import type { Project } from "@/sync/shapes.ts";
 import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { Rows, Section } from "@/ui/section.tsx";
@@ -41,10 +42,11 @@ export function AccessTab({ project }: { project: Project }) {
 
 function People({ project, mayChange }: { project: Project; mayChange: boolean }) {
   const { members } = useWorkspace();
+  const addresses = useAddresses();
   const [query, setQuery] = useState("");
   const own = trpc.projects.members.useQuery({ id: project.id });
-  const found = members.filter(({ name, email }) =>
-    `${name} ${email}`.toLowerCase().includes(query.trim().toLowerCase()),
+  const found = members.filter(({ userId, name }) =>
+    `${name} ${addresses.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase()),
   );
 
   return (
@@ -76,6 +78,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
           {found.map((member) => (
             <AccessRow
               key={member.userId}
+              email={addresses.get(member.userId)}
               member={member}
               project={project}
               ownRole={own.data.find(({ userId }) => userId === member.userId)?.role ?? null}

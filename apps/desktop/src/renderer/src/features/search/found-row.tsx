@@ -1,3 +1,4 @@
+import { shownName } from "@guildhall/api/client";
 import type { Found } from "@/sync/shapes.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Link } from "@/ui/link.tsx";
@@ -10,6 +11,8 @@ import { foundAddress, foundPlace } from "./found-place.ts";
 export function FoundRow({ found }: { found: Found }) {
   const workspace = useWorkspace();
   const author = workspace.members.find(({ userId }) => userId === found.authorId);
+  const { title } = found;
+  const text = found.kind === "file" ? shownName(title.text) : title.text;
   const place = foundPlace(workspace, found);
   return (
     <Link
@@ -22,7 +25,7 @@ export function FoundRow({ found }: { found: Found }) {
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="min-w-0 truncate font-medium text-14">
-            {found.title.text ? <MarkedText {...found.title} /> : "Untitled"}
+            {text ? <MarkedText {...title} text={text} /> : "Untitled"}
           </span>
           {found.isArchived && (
             <span className="shrink-0 rounded-control border px-1 text-12 text-muted">

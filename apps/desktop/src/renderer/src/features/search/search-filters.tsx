@@ -1,6 +1,7 @@
 import { CalendarDays, CircleDashed, UserRound, X } from "lucide-react";
 import { Facet } from "@/features/filters/facet.tsx";
 import { projectColor } from "@/features/projects/project-color.ts";
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Avatar } from "@/ui/avatar.tsx";
 import { Button } from "@/ui/button.tsx";
@@ -94,6 +95,7 @@ const KindButton = ({ isOn, onClick, children }: KindProps) => (
 
 function Facets({ asked, ask }: Omit<Props, "counts">) {
   const { projects, members } = useWorkspace();
+  const emails = useAddresses();
   /** One at a time: what was chosen last. */
   const one = (ids: string[]) => ids.at(-1) ?? null;
   return (
@@ -114,10 +116,10 @@ function Facets({ asked, ask }: Omit<Props, "counts">) {
         name="Person"
         icon={<UserRound size={13} />}
         value={asked.person ? [asked.person] : []}
-        options={members.map(({ userId, name, email }) => ({
+        options={members.map(({ userId, name }) => ({
           id: userId,
           label: name,
-          keywords: email,
+          keywords: emails.get(userId),
           icon: <Avatar person={{ id: userId, name }} size={20} decorative />,
         }))}
         onValueChange={(ids) => ask({ person: one(ids) })}

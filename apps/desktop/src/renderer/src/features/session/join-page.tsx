@@ -27,7 +27,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
       }
     >
       <p className="mb-5 text-14 text-muted">
-        <span className="font-medium text-ink">{invited.email}</span> is invited as{" "}
+        <span className="font-medium text-ink">{invited.email ?? invited.name}</span> is invited as{" "}
         {roleNames[invited.role].toLowerCase()}.
       </p>
       <Button

@@ -2,6 +2,7 @@ import { use } from "react";
 import { SignInForm } from "@/features/auth/sign-in-form.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { shownDevice } from "@/sync/known-device.ts";
 import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/link.tsx";
@@ -24,7 +25,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
   if (registration?.isFirst) return <SignUpPage invitation={null} isFirst />;
   return (
     <SignInForm
-      onSubmit={(values) => login.mutate(values)}
+      onSubmit={(values) => login.mutate({ ...values, device: shownDevice() })}
       busy={login.isPending}
       problem={login.error && problemOf(login.error)}
       forgotHref={addresses.forgotPassword()}

@@ -1,6 +1,7 @@
 import { SignUpForm } from "@/features/auth/sign-up-form.tsx";
 import { addresses } from "@/routes/addresses.ts";
 import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { shownDevice } from "@/sync/known-device.ts";
 import { useSession } from "@/sync/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { InvitationGone } from "./invitation-gone.tsx";
@@ -24,7 +25,13 @@ export function SignUpPage({ invitation, isFirst = false }: Props) {
   const isTaken = errorReason(register.error) === "email_taken";
   return (
     <SignUpForm
-      onSubmit={(values) => register.mutate({ ...values, invitation: invitation ?? undefined })}
+      onSubmit={(values) =>
+        register.mutate({
+          ...values,
+          invitation: invitation ?? undefined,
+          device: shownDevice(),
+        })
+      }
       busy={register.isPending}
       problem={
         register.error && !isTaken

@@ -4,6 +4,7 @@ import { passwordProblem } from "@/features/auth/password-rules.ts";
 import { errorReason, errorWords } from "@/sync/error-words.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/button.tsx";
+import { Checkbox } from "@/ui/checkbox.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { PasswordField } from "@/ui/password-field.tsx";
 import { Section } from "@/ui/section.tsx";
@@ -13,23 +14,33 @@ export function PasswordSection() {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [wasTried, setTried] = useState(false);
+  const [revokesTokens, setRevokesTokens] = useState(false);
+  const cache = trpc.useUtils();
+  const { data: tokens } = trpc.tokens.list.useQuery(undefined, { staleTime: 0 });
   const change = trpc.auth.changePassword.useMutation({
-    onSuccess: () => {
+    onSuccess: (_, { revokeTokens }) => {
       setCurrent("");
       setNext("");
       setTried(false);
+      setRevokesTokens(false);
+      void cache.tokens.list.invalidate();
       notify({
         title: "Password changed",
-        description: "You've been signed out everywhere else.",
+        description: revokeTokens
+          ? "You've been signed out everywhere else, and your access tokens are revoked."
+          : "You've been signed out everywhere else.",
       });
     },
   });
+  const count = tokens?.length ?? 0;
   const isWrong = errorReason(change.error) === "wrong_password";
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!passwordProblem(next)) change.mutate({ currentPassword: current, newPassword: next });
+    if (passwordProblem(next)) return;
+    const revokeTokens = revokesTokens && count > 0;
+    change.mutate({ currentPassword: current, newPassword: next, revokeTokens });
   }
 
   return (
@@ -58,6 +69,11 @@ export function PasswordSection() {
           error={wasTried ? passwordProblem(next) : null}
           hint={<PasswordHints password={next} />}
         />
+        {count > 0 && (
+          <Checkbox checked={revokesTokens} onCheckedChange={setRevokesTokens}>
+            {count === 1 ? "Also revoke my access token" : `Also revoke my ${count} access tokens`}
+          </Checkbox>
+        )}
         <div>
           <Button
             type="submit"

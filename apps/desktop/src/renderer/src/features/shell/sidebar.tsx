@@ -40,6 +40,8 @@ type Props = {
   /** The address one is at: decides which entry is marked. */
   path: string;
   hrefs: { myWork: string; search: string; documents: string; members: string; settings: string };
+  /** What one is invited to elsewhere, if anything. */
+  invitations?: ReactNode;
   /** The tree of documents. */
   documents?: ReactNode;
   projects: readonly SidebarProject[];
@@ -51,8 +53,8 @@ type Props = {
 };
 
 export function Sidebar(props: Props) {
-  const { path, hrefs, projects, documents, online, me, onNewTask, onNewProject, onCollapse } =
-    props;
+  const { path, hrefs, projects, documents, invitations, online, me } = props;
+  const { onNewTask, onNewProject, onCollapse } = props;
   return (
     <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
       <div className="flex h-13 shrink-0 items-center gap-0.5">
@@ -85,6 +87,7 @@ export function Sidebar(props: Props) {
         <NavItem href={hrefs.members} path={path} icon={<UsersRound size={16} />}>
           Members
         </NavItem>
+        {invitations}
       </div>
 
       <div

@@ -1,6 +1,7 @@
 import { useLocation } from "@tanstack/react-router";
 import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
+import { InvitationsEntry } from "@/features/members/invitations-entry.tsx";
 import { projectColor } from "@/features/projects/project-color.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { TreeSection } from "@/features/tree/tree-section.tsx";
@@ -54,6 +55,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         href: addresses.project(workspace.id, key),
         within: addresses.projectPlaces(workspace.id, key),
       }))}
+      invitations={<InvitationsEntry />}
       documents={<TreeSection />}
       online={online}
       onNewTask={

@@ -7,6 +7,7 @@ import { errorWords } from "@/sync/error-words.ts";
 import type { DocumentView, Member, Role } from "@/sync/shapes.ts";
 import { tellFailure } from "@/sync/tell-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { nameOf } from "@/sync/use-document-verbs.ts";
 import { type ShownTree, useTree } from "@/sync/use-tree.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
@@ -39,11 +40,12 @@ export function ShareDialog({ id, open, onClose }: Props) {
 
 function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
   const { members } = useWorkspace();
+  const addresses = useAddresses();
   const mayShare = tree.mayShare(row);
   const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
   const [query, setQuery] = useState("");
-  const fits = ({ name, email }: Member) =>
-    `${name} ${email}`.toLowerCase().includes(query.trim().toLowerCase());
+  const fits = ({ userId, name }: Member) =>
+    `${name} ${addresses.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase());
   const byId = new Map(people.data?.map((person) => [person.userId, person]));
   // Who has no access can be let in, by those who may do that.
   const shown = members.filter((m) => fits(m) && (mayShare || byId.has(m.userId)));

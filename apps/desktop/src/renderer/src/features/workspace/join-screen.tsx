@@ -1,6 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { use } from "react";
-import { AuthFrame } from "@/features/auth/auth-frame.tsx";
+import { AuthFrame, textLinkClass } from "@/features/auth/auth-frame.tsx";
 import { roleNames } from "@/features/members/role-names.ts";
 import { InvitationGone } from "@/features/session/invitation-gone.tsx";
 import { StartingPage } from "@/features/session/starting-page.tsx";
@@ -12,7 +12,8 @@ import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-room.ts";
 import { Button } from "@/ui/button.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { NavigateContext } from "@/ui/link.tsx";
+import { Link, NavigateContext } from "@/ui/link.tsx";
+import { notify } from "@/ui/toast.ts";
 
 /** An invitation's link, opened by somebody who is signed in. */
 export function JoinScreen() {
@@ -32,11 +33,38 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
   const cache = trpc.useUtils();
   const accept = trpc.invitations.accept.useMutation({
     onSuccess: async (joined) => {
+      if (joined.outcome === "already_member") {
+        notify({
+          title: `You're already a member of ${joined.name}`,
+          description: "The invitation wasn't used.",
+        });
+      }
       // The feed tells of open workspaces only, and this one is not open yet.
       await cache.workspaces.list.invalidate();
       navigate?.(addresses.workspace(joined.id));
     },
   });
+  if (invited.email && invited.email !== me.email) {
+    return (
+      <AuthFrame
+        title={`Join ${invited.workspaceName}`}
+        footer={
+          <Link href={addresses.home()} className={textLinkClass}>
+            Continue as {me.name}
+          </Link>
+        }
+      >
+        <p className="mb-5 text-14 text-muted">
+          This invitation is for <span className="font-medium text-ink">{invited.email}</span>, and
+          you're signed in as <span className="font-medium text-ink">{me.email}</span>. Sign out,
+          then open the link again.
+        </p>
+        <Button variant="primary" size="large" wide onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame
       title={`Join ${invited.workspaceName}`}
@@ -57,7 +85,6 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
         <p className="text-14 text-muted">
           You'll join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}
           <span className="font-medium text-ink">{me.email}</span>.
-          {me.email !== invited.email && ` The invitation was sent to ${invited.email}.`}
         </p>
         <Button
           variant="primary"

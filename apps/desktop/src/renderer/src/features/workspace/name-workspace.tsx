@@ -1,5 +1,7 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { uuidv7 } from "uuidv7";
+import { MyInvitations } from "@/features/members/my-invitations.tsx";
+import { useMyInvitations } from "@/features/members/use-my-invitations.ts";
 import { useSignOut } from "@/features/session/use-sign-out.ts";
 import { errorWords } from "@/sync/error-words.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -21,6 +23,8 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
   const signOut = useSignOut();
   const [id] = useState(uuidv7);
   const [name, setName] = useState("");
+  const mine = useMyInvitations();
+  const invitedId = useId();
   const cache = trpc.useUtils();
   const create = trpc.workspaces.create.useMutation({
     onSuccess: (made) => {
@@ -43,7 +47,7 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
       footer={
         back || (
           <>
-            Waiting for an invitation? Ask for a link to {me.email}, or{" "}
+            Waiting for an invitation? One sent to {me.email} shows up here. You can also{" "}
             <button type="button" className="underline underline-offset-2" onClick={signOut}>
               sign out
             </button>
@@ -52,6 +56,15 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
         )
       }
     >
+      {mine.invitations.length > 0 && (
+        <section aria-labelledby={invitedId} className="mb-6 grid gap-2">
+          <h2 id={invitedId} className="font-semibold text-14">
+            You're invited
+          </h2>
+          <MyInvitations {...mine} />
+          <p className="mt-2 text-13 text-muted">Or create a workspace of your own:</p>
+        </section>
+      )}
       <form onSubmit={submit} className="grid gap-4">
         {create.error && (
           <ErrorNotice title="Couldn't create the workspace">

@@ -1,7 +1,7 @@
+import { shownName } from "@guildhall/api/client";
 import { type PointerEvent, useRef, useState } from "react";
 import { addressOf } from "../file-address.ts";
 import { isPicture } from "../file-kind.ts";
-import { shownName } from "../shown-name.ts";
 import type { ContentProps } from "./content-props.ts";
 import { NoPreview } from "./no-preview.tsx";
 import { StageTools, ZoomTools } from "./stage-tools.tsx";

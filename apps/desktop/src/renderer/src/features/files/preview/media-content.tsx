@@ -1,7 +1,7 @@
+import { shownName } from "@guildhall/api/client";
 import { useState } from "react";
 import { kindOf } from "../file-kind.ts";
 import { FilePicture } from "../file-picture.tsx";
-import { shownName } from "../shown-name.ts";
 import type { ContentProps } from "./content-props.ts";
 import { NoPreview } from "./no-preview.tsx";
 

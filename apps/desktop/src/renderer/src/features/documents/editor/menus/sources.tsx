@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { FoundIcon } from "@/features/search/found-icon.tsx";
 import { keys } from "@/sync/keys.ts";
 import type { Tree } from "@/sync/shapes.ts";
+import { useAddresses } from "@/sync/use-addresses.ts";
 import { useRoom } from "@/sync/use-room.ts";
 import { useWorkspace } from "@/sync/use-workspace.ts";
 import { Avatar } from "@/ui/avatar.tsx";
@@ -27,10 +28,11 @@ const SHOWN = 8;
 export function useSources(exceptDocumentId: string): Sources {
   const { cache, connection } = useRoom();
   const { id: workspaceId, members } = useWorkspace();
+  const addresses = useAddresses();
 
   const people = useEffectEvent((query: string) =>
     members
-      .filter(({ name, email }) => fits(query, `${name} ${email}`))
+      .filter(({ userId, name }) => fits(query, `${name} ${addresses.get(userId) ?? ""}`))
       .slice(0, SHOWN)
       .map(
         ({ userId, name }): Named => ({

@@ -1,4 +1,5 @@
 /** Images and other files in a text: as they arrive, and to be fetched. */
+import { shownName } from "@guildhall/api/client";
 import { DocumentImage, FileBlock, ownLink, safeImageSrc } from "@guildhall/api/document-model";
 import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from "@tiptap/react";
 import { Download, FileIcon, ImageOff } from "lucide-react";
@@ -34,7 +35,7 @@ function ImageView({ node, editor, selected, updateAttributes }: ReactNodeViewPr
         {fileId ? (
           <FileImage id={fileId} alt={alt ?? ""} title={title} />
         ) : (
-          <Picture src={safeImageSrc(src) ?? ""} alt={alt ?? ""} title={title} />
+          <Elsewhere src={safeImageSrc(src) ?? ""} alt={alt ?? ""} />
         )}
         {editor.isEditable && (
           <span
@@ -61,6 +62,22 @@ function FileImage({ id, alt, title }: { id: string; alt: string; title?: string
   const upload = useUploadState(id);
   if (upload && upload.state !== "done") return <Arriving upload={upload} />;
   return address ? <Picture src={address} alt={alt} title={title} /> : null;
+}
+
+/** On somebody else's server, which would learn who reads this and when: opened on a click. */
+function Elsewhere({ src, alt }: { src: string; alt: string }) {
+  return (
+    <span className="image-missing">
+      <ImageOff size={15} aria-hidden="true" />
+      {/^https?:/i.test(src) ? (
+        <a href={src} target="_blank" rel="noopener noreferrer nofollow">
+          {alt || "Open image"}
+        </a>
+      ) : (
+        alt || "Image can't be shown"
+      )}
+    </span>
+  );
 }
 
 /** Somebody else's upload may arrive a little later than its place in the text. */
@@ -98,16 +115,18 @@ function FileView({ node, selected }: ReactNodeViewProps) {
   return (
     <NodeViewWrapper className={cx("file-block", selected && "image-chosen")}>
       <FileIcon size={18} className="shrink-0 text-muted" aria-hidden="true" />
-      <span className="min-w-0 flex-1 truncate font-medium">{name || "File"}</span>
+      <span className="min-w-0 flex-1 truncate font-medium">
+        <bdi>{name ? shownName(name) : "File"}</bdi>
+      </span>
       {upload && upload.state !== "done" ? (
         <Arriving upload={upload} />
       ) : (
         <>
           <span className="text-12 text-faint">{size != null && byteWords(size)}</span>
           {address && (
-            <a href={`${address}?download`} download={name ?? ""} className="file-fetch">
+            <a href={`${address}?download`} download={shownName(name ?? "")} className="file-fetch">
               <Download size={15} aria-hidden="true" />
-              <span className="sr-only">Download {name}</span>
+              <span className="sr-only">Download {shownName(name ?? "")}</span>
             </a>
           )}
         </>
@@ -133,7 +152,7 @@ function Arriving({ upload }: { upload: Upload }) {
     <span className="arriving" role="status">
       <span className="arriving-bar" style={{ width: `${part}%` }} />
       {state === "failed" ? problem : words[state] || `${part} %`}
-      <span className="sr-only">of {name}</span>
+      <span className="sr-only">of {shownName(name)}</span>
     </span>
   );
 }

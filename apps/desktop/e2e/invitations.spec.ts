@@ -1,0 +1,120 @@
+/** How people come into a workspace: asked, and by their own word. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { joinWorkspace } from "@guildhall/api/testing-join";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { signIn } from "./people.ts";
+
+let guildhall: Guildhall;
+let ann: Person;
+let workspaceId: string;
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+  ann = await guildhall.person("Ann");
+  ({ id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" }));
+});
+test.afterAll(() => guildhall.stop());
+
+async function open(browser: Browser, person: Person, at = "/"): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, guildhall.url, person);
+  if (at !== "/") await page.goto(guildhall.url + at);
+  return page;
+}
+
+async function invite(page: Page, email: string) {
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+}
+
+const pending = (page: Page) => page.getByRole("list", { name: "Pending invitations" });
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const severe = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(severe.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
+}
+
+test("who has an account finds the invitation in the app, and accepts or declines it", async ({
+  browser,
+}) => {
+  const [ben, dora] = [await guildhall.person("Ben"), await guildhall.person("Dora")];
+  await ben.api.workspaces.create.mutate({ name: "Forge" });
+  const annPage = await open(browser, ann, `/w/${workspaceId}/members`);
+  for (const email of [ben.email, dora.email, "nobody@example.com"]) {
+    await invite(annPage, email);
+    // The same for all three: a link, and a line in the list.
+    await expect(annPage.getByLabel(`Link for ${email}`)).toHaveValue(/\/join\?invitation=/);
+    await expect(pending(annPage).getByText(email)).toBeVisible();
+  }
+  await expect(annPage.getByRole("list", { name: "Members" }).getByRole("listitem")).toHaveCount(1);
+  await expectAccessible(annPage);
+
+  const benPage = await open(browser, ben);
+  const entry = benPage.getByRole("button", { name: /^Invitations/ });
+  await expect(entry).toContainText("1");
+  await entry.press("Enter");
+  const dialog = benPage.getByRole("dialog", { name: "Invitations" });
+  await expect(dialog.getByText("Ann invited you as editor")).toBeVisible();
+  await expectAccessible(benPage);
+  await dialog.getByRole("button", { name: "Accept the invitation to Old Mill" }).press("Enter");
+  await benPage.waitForURL(`**/w/${workspaceId}**`);
+  await expect(entry).toBeHidden();
+  // Heard at once by who invited.
+  await expect(annPage.getByRole("list", { name: "Members" }).getByText("Ben")).toBeVisible();
+  await expect(pending(annPage).getByText(ben.email)).toBeHidden();
+  await expect(annPage.getByRole("list", { name: "Members" }).getByText(ben.email)).toBeVisible();
+
+  // One who is in no workspace yet: on the first page, also on a phone.
+  const doraPage = await open(browser, dora);
+  await doraPage.setViewportSize({ width: 380, height: 800 });
+  await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeVisible();
+  await expectAccessible(doraPage);
+  await doraPage.getByRole("button", { name: "Decline the invitation to Old Mill" }).click();
+  await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeHidden();
+  await annPage.reload();
+  await expect(pending(annPage).getByText("nobody@example.com")).toBeVisible();
+  await expect(pending(annPage).getByText(dora.email)).toBeHidden();
+});
+
+test("a link is for one address, and tells others so", async ({ browser }) => {
+  const emil = await guildhall.person("Emil");
+  const { link } = await ann.api.invitations.create.mutate({
+    workspaceId,
+    email: "frida@example.com",
+    role: "viewer",
+  });
+  const { pathname, search } = new URL(link);
+  const page = await open(browser, emil, pathname + search);
+  await expect(page.getByText(/This invitation is for frida@example.com/)).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Join/ })).toBeHidden();
+  const frida = await guildhall.person("Frida");
+  const fridas = await open(browser, frida, pathname + search);
+  await fridas.getByRole("button", { name: "Join Old Mill" }).click();
+  await fridas.waitForURL(`**/w/${workspaceId}**`);
+});
+
+test("viewers see names, not addresses", async ({ browser }) => {
+  const vera = await guildhall.person("Vera");
+  await joinWorkspace(ann, vera, { workspaceId, role: "viewer" });
+  const page = await open(browser, vera, `/w/${workspaceId}/members`);
+  const members = page.getByRole("list", { name: "Members" });
+  await expect(members.getByText("Ann")).toBeVisible();
+  await expect(members).not.toContainText("@");
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(kept).not.toContain(ann.email);
+});
+
+test("a new password can take the access tokens with it", async ({ browser }) => {
+  const gina = await guildhall.person("Gina");
+  await gina.api.workspaces.create.mutate({ name: "Gina's" });
+  await gina.api.tokens.create.mutate({ name: "Script", scope: "read", days: 1 });
+  const page = await open(browser, gina);
+  await page.getByRole("link", { name: /your settings/ }).click();
+  await page.getByLabel("Current password", { exact: true }).fill(gina.password);
+  await page.getByLabel("New password", { exact: true }).fill("a new password");
+  await page.getByText("Also revoke my access token").click();
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText(/your access tokens are revoked/)).toBeVisible();
+  await expect(page.getByText("Also revoke my access token")).toBeHidden();
+});
