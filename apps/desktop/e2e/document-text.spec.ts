@@ -1,6 +1,7 @@
 /** What one person writes into a document, as the page takes it. */
 import { readMarkdown } from "@guildhall/api/document-markdown";
 import { plainText, readDocument, writeDocument } from "@guildhall/api/document-model";
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { applyUpdate, Doc } from "yjs";
@@ -199,7 +200,7 @@ test("what is refused all the same can be copied from the list of what waits", a
   const ben = await guildhall.person("Ben");
   const role = (to: "editor" | "viewer") =>
     ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: to });
-  await ann.api.members.add.mutate({ workspaceId, userId: ben.id, role: "editor" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const { context, page, id } = await open(browser, "Refused", ben);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await context.setOffline(true);

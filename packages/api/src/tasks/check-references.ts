@@ -55,7 +55,10 @@ export async function siblings(tx: Tx, home: Home, taskIds: string[]): Promise<s
 
 export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
   if ((await assignable(tx, home, userIds)).length < once(userIds).length) {
-    throw refused("not_a_member", "Nothing was changed: an assignee may not see this project.");
+    throw refused(
+      "not_a_member",
+      "Nothing was changed: an assignee doesn't have access to this project.",
+    );
   }
 }
 

@@ -24,9 +24,7 @@ const left: RegExp[] = [
 /** Literals and the text between tags; comments and code are for those who write it. */
 function* readByPeople(source: string): Generator<string> {
   const code = source.replaceAll(/\/\*.*?\*\//gs, "").replaceAll(/(?<=^|\s)\/\/ .*$/gm, "");
-  for (const [literal] of code.matchAll(
-    /"[^"\n]*"|`(?:\\.|[^`\\])*`|(?<=[>}])[^<>{}=;]*(?=[<{])/g,
-  )) {
+  for (const [literal] of code.matchAll(/"[^"\n]*"|`[^`]*`|(?<=[>}])[^<>{}=;]*(?=[<{])/g)) {
     if (/[a-z] [a-z]/i.test(literal)) yield literal.replaceAll(/\s+/g, " ");
   }
 }

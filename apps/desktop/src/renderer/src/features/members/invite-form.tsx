@@ -62,8 +62,7 @@ export function InviteForm() {
         <div role="status" className="grid gap-2 rounded-panel border bg-inset p-3">
           <CopyField label={`Link for ${waiting.email}`} value={waiting.link} />
           <p className="text-12 text-muted">
-            It lets one person in, once, within 14 days. It was also mailed if this server sends
-            mail; it is not shown again.
+            It works once and expires in 14 days. Copy it now: it won't be shown again.
           </p>
         </div>
       )}

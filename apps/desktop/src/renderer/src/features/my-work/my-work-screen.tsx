@@ -88,7 +88,7 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
       }
     >
       Tasks assigned to you in any project appear here, most urgent first.
-      {project && project.role !== "viewer" && " Press A on a task to take it."}
+      {project && project.role !== "viewer" && " Press A on a task to assign it."}
     </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-import { shownName } from "@/features/files/shown-name.ts";
+import { shownName } from "@guildhall/api/client";
 import { chooseAgain } from "@/features/files/upload-line.tsx";
 import { cancelUpload, resumeUpload } from "@/features/files/upload-queue.ts";
 import { useSaveState } from "@/sync/use-save-state.ts";
