@@ -216,7 +216,7 @@ test("lists give their width to titles, on small screens and phones", async ({ b
     name: "accessibility",
     color: "#336699",
   });
-  const labelIds = labelled.labels.map(({ id }) => id);
+  const labelIds = [labelled.id];
   await lena.api.tasks.create.mutate({
     projectId: project.id,
     statusId: project.statuses[0]?.id ?? "",

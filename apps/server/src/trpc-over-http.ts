@@ -4,7 +4,7 @@
  * What comes bit by bit (subscriptions, streamed batches) is passed on as it comes.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { sendStream } from "@guildhall/api/server";
+import { formOf, sendStream } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { incomingMessageToRequest } from "@trpc/server/adapters/node-http";
 import { resolveResponse, type TRPCRequestInfo } from "@trpc/server/http";
@@ -102,10 +102,10 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
     refuse(res, refusal);
   }
 
-  function run({ req, res, path, maxBodySize, onInfo }: TrpcCall, context: () => Context) {
+  function run({ req, res, path, maxBodySize, isUpload, onInfo }: TrpcCall, context: () => Context) {
     return resolveResponse({
       router: options.router,
-      req: incomingMessageToRequest(req, res, { maxBodySize }),
+      req: isUpload ? uploadRequest(req, res) : incomingMessageToRequest(req, res, { maxBodySize }),
       path,
       error: null,
       maxBatchSize: MAX_BATCH,
@@ -118,6 +118,15 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
   }
 
   return { answer, underWay: () => underWay };
+}
+
+/** Its form is not held in memory: whoever wants it reads it as it arrives. */
+function uploadRequest(req: IncomingMessage, res: ServerResponse): Request {
+  const form = formOf(req);
+  const request = incomingMessageToRequest(Object.assign(req, { body: "" }), res, {
+    maxBodySize: null,
+  });
+  return Object.assign(request, { formData: async () => form });
 }
 
 async function send({ req, res }: TrpcCall, response: Response): Promise<void> {

@@ -50,6 +50,7 @@ export { tendDocument } from "./documents/background/tend-document.ts";
 export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
+export { formOf } from "./files/receive-file.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export { findAnew } from "./search/find-anew.ts";

@@ -19,6 +19,11 @@ export type JobKind = {
   pollSeconds: number;
   /** How many it asks for at once, one unless said; while as many are there it goes on without a pause. */
   batch?: number;
+  /**
+   * So many are done side by side by a worker, and of one group one at a time, by whichever worker: a
+   * long one holds up those of its own group only. Without it one is done after the other.
+   */
+  sideBySide?: { most: number; groupsOf(ids: string[]): Promise<Map<string, string>> };
   /** How long one may take. */
   expireInSeconds: number;
   /** How often the queue itself tries again; the tries are spaced more and more. */
@@ -58,6 +63,11 @@ const rulesOf = ({ expireInSeconds, retryLimit }: JobKind) =>
     deleteAfterSeconds: 3_600,
   }) as const;
 
+const inGroup = (groups: Map<string, string> | undefined, id: string) => {
+  const group = groups?.get(id);
+  return group === undefined ? {} : { group: { id: group } };
+};
+
 export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
   const stopping = new AbortController();
   let started: Promise<PgBoss> | null = null;
@@ -75,9 +85,14 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
     boss.on("error", (error) => warn(error, "The queue of background work met an error."));
     await boss.start();
     for (const kind of kinds) {
-      const { queue, pollSeconds: pollingIntervalSeconds, batch: batchSize = 1 } = kind;
+      const { queue, pollSeconds: pollingIntervalSeconds, batch: batchSize = 1, sideBySide } = kind;
       await boss.createQueue(queue, rulesOf(kind));
-      const rules = { pollingIntervalSeconds, batchSize, burstWhenBatchFull: batchSize > 1 };
+      const rules = {
+        pollingIntervalSeconds,
+        batchSize,
+        burstWhenBatchFull: batchSize > 1,
+        ...(sideBySide && { localConcurrency: sideBySide.most, groupConcurrency: 1 }),
+      };
       await boss.work<{ id: string }>(queue, rules, async (jobs) => {
         const ids = jobs.map(({ data }) => data.id);
         if (kind.runTogether) await kind.runTogether(ids, stopping.signal);
@@ -98,16 +113,19 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
   async function send(queue: string, id: string) {
     if (stopping.signal.aborted) return;
     const boss = await running();
-    await boss.upsert(queue, { id }, { singletonKey: id, priority: 1 });
+    const kind = kinds.find((each) => each.queue === queue);
+    const groups = await kind?.sideBySide?.groupsOf([id]);
+    await boss.upsert(queue, { id }, { singletonKey: id, priority: 1, ...inGroup(groups, id) });
   }
 
-  async function lookFor({ queue, unfinished }: JobKind) {
+  async function lookFor({ queue, unfinished, sideBySide }: JobKind) {
     const ids = await unfinished();
     if (ids.length === 0 || stopping.signal.aborted) return;
     const boss = await running();
+    const groups = await sideBySide?.groupsOf(ids);
     await boss.insert(
       queue,
-      ids.map((id) => ({ data: { id }, singletonKey: id })),
+      ids.map((id) => ({ data: { id }, singletonKey: id, ...inGroup(groups, id) })),
     );
   }
 

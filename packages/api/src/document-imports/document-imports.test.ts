@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { schema } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { eq, notInArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { linksOf, plainText, readDocument } from "../documents/model/index.ts";
@@ -101,14 +101,18 @@ test("one file of Word or HTML is imported too", async () => {
 
 /** All that an import could leave behind, but for the note of it and the upload. */
 async function leftovers() {
-  const { documents, documentUpdates, files, fileObjects, filePuts } = schema;
+  const { documents, documentUpdates, files, fileObjects, filePuts, importFiles } = schema;
   const { db } = api.services;
   const counts = await Promise.all(
-    [documents, documentUpdates, files, fileObjects, filePuts].map((table) => db.$count(table)),
+    [documents, documentUpdates, files, fileObjects].map((table) => db.$count(table)),
   );
+  const uploads = (await db.select({ id: importFiles.id }).from(importFiles)).map(({ id }) => id);
+  const puts = await db.$count(filePuts, notInArray(filePuts.objectId, uploads));
   const keys: string[] = [];
-  for await (const { key } of api.services.files.list()) keys.push(key);
-  return { counts, keys: keys.sort(), temporary: readdirSync(tmpdir()).filter(isOurs) };
+  for await (const { key } of api.services.files.list()) {
+    if (!uploads.includes(key)) keys.push(key);
+  }
+  return { counts, puts, keys: keys.sort(), temporary: readdirSync(tmpdir()).filter(isOurs) };
 }
 const isOurs = (name: string) => /import|docx|unpack/i.test(name);
 

@@ -3,12 +3,12 @@
  * and time are at stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { gunzipSync } from "node:zlib";
+import { readBytes } from "../imports/bytes-in-thread.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 import { parseTree } from "./parse/parse-tree.ts";
 import type { PlannedFile, PlannedNode, TreeReport } from "./parse/plan.ts";
 
-export type ImportUpload = { name: string; gzip: Uint8Array };
+export type ImportUpload = { name: string; size: number };
 
 export type ImportMessage =
   | { kind: "progress"; done: number; total: number }
@@ -20,9 +20,9 @@ export type ImportMessage =
 
 const say = (message: ImportMessage) => parentPort?.postMessage(message);
 
-async function read({ name, gzip }: ImportUpload) {
+async function read({ name, size }: ImportUpload) {
   const report = await parseTree(
-    { name, bytes: gunzipSync(gzip) },
+    { name, bytes: await readBytes(0, size) },
     {
       progress: (done, total) => say({ kind: "progress", done, total }),
       nodes: (nodes) => say({ kind: "nodes", nodes }),

@@ -1,6 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { notFound } from "../core/errors.ts";
+import { waitsFor } from "../imports/waits-for.ts";
 
 const { documentImports } = schema;
 
@@ -10,6 +11,7 @@ const columns = {
   state: documentImports.state,
   done: documentImports.done,
   total: documentImports.total,
+  waitsFor: waitsFor(documentImports),
   rootId: documentImports.rootId,
   report: documentImports.report,
   error: documentImports.error,
@@ -29,6 +31,13 @@ export async function loadDocumentImport(q: Queryable, userId: string, id: strin
   return row;
 }
 
+/** Their imports go one after the other. */
+export async function workspacesOf(q: Queryable, ids: string[]): Promise<Map<string, string>> {
+  const { id, workspaceId } = documentImports;
+  const rows = await q.select({ id, workspaceId }).from(documentImports).where(inArray(id, ids));
+  return new Map(rows.map((row) => [row.id, row.workspaceId]));
+}
+
 /** Those that still have to be brought to an end, oldest first. */
 export async function unfinishedDocumentImports(q: Queryable): Promise<string[]> {
   const rows = await q
@@ -43,7 +52,7 @@ export async function unfinishedDocumentImports(q: Queryable): Promise<string[]>
 export async function beginDocumentImport(q: Queryable, id: string) {
   const [row] = await q
     .update(documentImports)
-    .set({ attempts: sql`${documentImports.attempts} + 1` })
+    .set({ attempts: sql`${documentImports.attempts} + 1`, state: "reading" })
     .where(and(eq(documentImports.id, id), underWay))
     .returning();
   return row ?? null;

@@ -18,7 +18,7 @@ import {
   ImportRefusal,
   importerGone,
 } from "../imports/import-refusals.ts";
-import { loadFiles } from "../imports/load-files.ts";
+import { contentOf, loadFiles } from "../imports/load-files.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 import { beginDocumentImport, underWay } from "./queries.ts";
 import { readTree } from "./read-in-thread.ts";
@@ -67,14 +67,18 @@ async function runOnce(
   const files: KeptFile[] = [];
   let spare: { key: string }[] | null = null;
   try {
-    const tree = await readTree(upload, {
-      signal,
-      onProgress: progress.tell,
-      onFile: async ({ bytes, ...file }) => {
-        const kept = await keepContent(services, bytes);
-        files.push({ ...file, kept });
+    const content = () => contentOf(services, upload);
+    const tree = await readTree(
+      { ...upload, content },
+      {
+        signal,
+        onProgress: progress.tell,
+        onFile: async ({ bytes, ...file }) => {
+          const kept = await keepContent(services, bytes);
+          files.push({ ...file, kept });
+        },
       },
-    });
+    );
     await progress.settle();
     signal.throwIfAborted();
     spare = await writeTree(run, tree, files);
@@ -128,7 +132,7 @@ async function findUser({ db }: Services, id: string | null) {
   return user ?? null;
 }
 
-const LATER = new Set(["busy", "database_unavailable"]);
+const LATER = new Set(["busy", "database_unavailable", "file_store_unavailable"]);
 
 function mayWorkLater(error: unknown): boolean {
   if (error instanceof GuildhallError) return LATER.has(error.reason);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
+import { ArrivingForm } from "../core/arriving-form.ts";
 import type { ActorContext } from "../core/context.ts";
 import { GuildhallError, refused } from "../core/errors.ts";
 import { TooLong } from "../core/file-store.ts";
@@ -104,6 +105,10 @@ export const arrived = <T>(req: IncomingMessage, keeping: Promise<T>): Promise<T
     if (req.destroyed && !req.complete) throw cutOff();
     throw error;
   });
+
+/** A form that brings a file, read as it comes. */
+export const formOf = (req: IncomingMessage) =>
+  new ArrivingForm(() => bodyOf(req), req.headers["content-type"] ?? "");
 
 /**
  * Left open when it is given up: its sender still has to be told why.

@@ -30,7 +30,11 @@ export type Kept = { key: string; size: number; sha256: string | null; head: Buf
 type Storing = Pick<Services, "db" | "files">;
 type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
-export async function keepContent(services: Services, content: Content): Promise<Kept> {
+export async function keepContent(
+  services: Services,
+  content: Content,
+  maxBytes = MAX_FILE_BYTES,
+): Promise<Kept> {
   const key = uuidv7();
   const parts: Buffer[] = [];
   let seen = 0;
@@ -44,7 +48,7 @@ export async function keepContent(services: Services, content: Content): Promise
   const stream = content instanceof Uint8Array ? Readable.from([content]) : content;
   await services.db.insert(filePuts).values({ objectId: key });
   const stored = await services.files
-    .put(key, noticing(stream), MAX_FILE_BYTES)
+    .put(key, noticing(stream), maxBytes)
     .catch(async (error: unknown) => {
       // A store that is away may still have got it: then the note stays, for the sweep.
       await dropContent(services, { key }).catch(() => {});

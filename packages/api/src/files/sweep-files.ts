@@ -1,5 +1,5 @@
 /**
- * Lets go of bytes that are nobody's: of uploads that were not finished, of workers that died between
+ * Lets go of bytes that are nobody's: of uploads that were not finished or were imported, of workers that died between
  * the bytes and the row, and of files that were long enough in the bin.
  *
  * Only what this database knows by name is ever deleted from the store. An object that it does not
@@ -11,12 +11,13 @@ import type { Services } from "../core/context.ts";
 import { dropContent, noteGone } from "./store-file.ts";
 import { dropUpload } from "./upload-in-parts.ts";
 
-const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
+const { files, fileObjects, filePuts, fileUploads, fileVersions, importFiles } = schema;
 
 const ago = (interval: string) => sql`now() - ${interval}::interval`;
 const BIN_KEPT = ago("30 days");
 const UPLOADS_KEPT = ago("7 days");
-/** Longer than any upload takes. */
+const IMPORTS_KEPT = ago("1 day");
+/** Longer than any upload takes, and than one that is to be imported is kept. */
 const PUTS_KEPT = ago("2 days");
 /** At a time. */
 const MOST = 500;
@@ -29,6 +30,7 @@ export async function sweepFiles(services: Sweeping): Promise<number> {
   await db.delete(files).where(lt(files.deletedAt, BIN_KEPT));
   const old = await db.select().from(fileUploads).where(lt(fileUploads.createdAt, UPLOADS_KEPT));
   for (const upload of old) await dropUpload(services, upload);
+  const uploads = await dropImportFiles(services);
   const left = await db
     .select()
     .from(filePuts)
@@ -38,7 +40,17 @@ export async function sweepFiles(services: Sweeping): Promise<number> {
     await services.files.forget(objectId);
     await noteGone(services, objectId);
   }
-  return old.length + left.length + (await dropUnused(services));
+  return old.length + uploads + left.length + (await dropUnused(services));
+}
+
+/** Uploads to be imported: the row goes first, and `file_puts` knows their bytes until those are gone. */
+async function dropImportFiles(services: Sweeping): Promise<number> {
+  const old = await services.db
+    .delete(importFiles)
+    .where(lt(importFiles.createdAt, IMPORTS_KEPT))
+    .returning({ id: importFiles.id });
+  for (const { id } of old) await dropContent(services, { key: id });
+  return old.length;
 }
 
 /** The row goes first: should the rest not happen, `file_puts` still knows the key. */

@@ -1,10 +1,15 @@
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, inArray } from "drizzle-orm";
+import type { Services } from "../core/context.ts";
+import type { Content } from "../core/file-store.ts";
+import { fileGone } from "./import-refusals.ts";
 
 const { importFiles } = schema;
 
-/** A file as it is kept: still compressed, to be opened by the thread that reads it. */
-export type KeptFile = { id: string; name: string; size: number; gzip: Uint8Array };
+/** An upload; its bytes are read when they are wanted. */
+export type KeptFile = { id: string; name: string; size: number };
 
 /** In the order asked for; null when one is missing or somebody else's. */
 export async function loadFiles(
@@ -12,9 +17,9 @@ export async function loadFiles(
   userId: string,
   ids: string[],
 ): Promise<KeptFile[] | null> {
-  const { id, name, size, content } = importFiles;
+  const { id, name, size } = importFiles;
   const rows = await q
-    .select({ id, name, size, gzip: content })
+    .select({ id, name, size })
     .from(importFiles)
     .where(and(inArray(id, ids), eq(importFiles.uploadedBy, userId)));
   const found = ids.flatMap((wanted) => rows.find((row) => row.id === wanted) ?? []);
@@ -28,4 +33,19 @@ export async function hasFiles(q: Queryable, userId: string, ids: string[]): Pro
     .from(importFiles)
     .where(and(inArray(importFiles.id, ids), eq(importFiles.uploadedBy, userId)));
   return rows.length === new Set(ids).size;
+}
+
+/** Bit by bit. The version before kept uploads in the table itself, compressed. */
+export async function* contentOf(
+  { db, files }: Pick<Services, "db" | "files">,
+  { id }: KeptFile,
+): Content {
+  const [row] = await db
+    .select({ gzip: importFiles.content })
+    .from(importFiles)
+    .where(eq(importFiles.id, id));
+  if (!row) throw fileGone();
+  const stored = row.gzip ? Readable.from([row.gzip]).pipe(createGunzip()) : await files.get(id);
+  if (!stored) throw fileGone();
+  yield* stored;
 }

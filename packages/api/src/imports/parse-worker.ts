@@ -3,11 +3,11 @@
  * at stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { gunzipSync } from "node:zlib";
+import { readBytes } from "./bytes-in-thread.ts";
 import { ImportFileError } from "./parse/import-file-error.ts";
-import { parseImport } from "./parse/parse-import.ts";
-import type { ImportFile, ImportPlan, PlannedTask } from "./parse/plan.ts";
-import { type ImportPreview, previewImport } from "./preview-import.ts";
+import { type OpenedFile, openFile, planOf } from "./parse/parse-import.ts";
+import type { ImportPlan, PlannedTask } from "./parse/plan.ts";
+import { type ImportPreview, previewImport, previewRefused } from "./preview-import.ts";
 import type { ReadRequest } from "./read-in-thread.ts";
 
 export type ThreadMessage =
@@ -21,11 +21,25 @@ const TASKS_PER_MESSAGE = 100;
 
 const say = (message: ThreadMessage) => parentPort?.postMessage(message);
 
-function read({ wanted, files: kept, format, mapping }: ReadRequest) {
-  const files: ImportFile[] = kept.map(({ name, gzip }) => ({ name, bytes: gunzipSync(gzip) }));
-  const request = { files, ...(format && { format }), ...(mapping && { mapping }) };
-  if (wanted === "preview") return say({ kind: "preview", preview: previewImport(request) });
-  const { tasks, ...plan } = parseImport(request);
+/** One file after the other: the bytes of one are gone before those of the next come. */
+async function open({ files, format }: ReadRequest): Promise<OpenedFile[]> {
+  const opened: OpenedFile[] = [];
+  for (const [at, { name, size }] of files.entries()) {
+    opened.push(openFile({ name, bytes: await readBytes(at, size) }, format ?? undefined));
+  }
+  return opened;
+}
+
+async function read(request: ReadRequest) {
+  const how = { format: request.format ?? undefined, mapping: request.mapping ?? undefined };
+  if (request.wanted === "preview") {
+    const preview = await open(request).then(
+      (opened) => previewImport(opened, how),
+      (error: unknown) => previewRefused(error),
+    );
+    return say({ kind: "preview", preview });
+  }
+  const { tasks, ...plan } = planOf(await open(request), how);
   for (let i = 0; i < tasks.length; i += TASKS_PER_MESSAGE) {
     say({ kind: "tasks", tasks: tasks.slice(i, i + TASKS_PER_MESSAGE) });
   }
@@ -33,7 +47,7 @@ function read({ wanted, files: kept, format, mapping }: ReadRequest) {
 }
 
 try {
-  read(workerData as ReadRequest);
+  await read(workerData as ReadRequest);
 } catch (error) {
   if (!(error instanceof ImportFileError)) throw error;
   say({ kind: "refused", reason: error.reason, message: error.message });

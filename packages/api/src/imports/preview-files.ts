@@ -1,7 +1,7 @@
 import type { ActorContext } from "../core/context.ts";
 import { GuildhallError, notFound } from "../core/errors.ts";
 import { ImportRefusal } from "./import-refusals.ts";
-import { loadFiles } from "./load-files.ts";
+import { contentOf, loadFiles } from "./load-files.ts";
 import type { CsvMapping } from "./parse/csv-mapping.ts";
 import type { ImportFormat } from "./parse/plan.ts";
 import { readPreview } from "./read-in-thread.ts";
@@ -20,7 +20,8 @@ export async function previewFiles(
 ) {
   const files = await loadFiles(ctx.services.db, ctx.actor.user.id, fileIds);
   if (!files) throw notFound("file");
-  const request = { files, format: format ?? null, mapping: mapping ?? null };
+  const readable = files.map((file) => ({ ...file, content: () => contentOf(ctx.services, file) }));
+  const request = { files: readable, format: format ?? null, mapping: mapping ?? null };
   const preview = await readPreview(request, signal).catch(asRefusal);
   return { files: files.map(({ id, name, size }) => ({ id, name, size })), ...preview };
 }

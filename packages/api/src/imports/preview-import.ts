@@ -1,6 +1,6 @@
 import type { CsvMapping } from "./parse/csv-mapping.ts";
 import { ImportFileError } from "./parse/import-file-error.ts";
-import { type ImportRequest, parseImport, previewCsv } from "./parse/parse-import.ts";
+import { type OpenedFile, planOf, previewTable } from "./parse/parse-import.ts";
 import type { ImportFormat, ImportPlan, PlannedStatus } from "./parse/plan.ts";
 
 /** What the page shows before anything is imported. */
@@ -22,18 +22,25 @@ const NOTHING = { name: null, tasks: 0, comments: 0, statuses: [], problemCount:
 /** A table that can be imported, as soon as someone says which column is which. */
 const NEEDS_MAPPING = new Set<string>(["no_title_column", "unknown_column"]);
 
-/** As `parseImport`, but what is wrong with the files is part of the answer. */
-export function previewImport(request: ImportRequest): ImportPreview {
+type How = { format?: ImportFormat | undefined; mapping?: CsvMapping | undefined };
+
+/** As `planOf`, but what is wrong with the files is part of the answer. */
+export function previewImport(opened: OpenedFile[], how: How): ImportPreview {
   try {
-    const plan = parseImport(request);
-    const csv = plan.format === "csv" ? readTable(request) : null;
+    const plan = planOf(opened, how);
+    const csv = plan.format === "csv" ? tableIn(opened) : null;
     return { ...count(plan), csv, error: null };
   } catch (error) {
-    if (!(error instanceof ImportFileError)) throw error;
-    const { reason, message } = error;
-    const csv = NEEDS_MAPPING.has(reason) ? readTable(request) : null;
-    return { ...NOTHING, format: csv && "csv", csv, error: { reason, message } };
+    return previewRefused(error, opened);
   }
+}
+
+/** What is shown of files that cannot be read. */
+export function previewRefused(error: unknown, opened: OpenedFile[] = []): ImportPreview {
+  if (!(error instanceof ImportFileError)) throw error;
+  const { reason, message } = error;
+  const csv = NEEDS_MAPPING.has(reason) ? tableIn(opened) : null;
+  return { ...NOTHING, format: csv && "csv", csv, error: { reason, message } };
 }
 
 function count({ format, name, tasks, statuses, problems }: ImportPlan) {
@@ -41,6 +48,4 @@ function count({ format, name, tasks, statuses, problems }: ImportPlan) {
   return { format, name, tasks: tasks.length, comments, statuses, problemCount: problems.length };
 }
 
-function readTable({ files: [file] }: ImportRequest) {
-  return file ? previewCsv(file.bytes) : null;
-}
+const tableIn = ([file]: OpenedFile[]) => (file?.table ? previewTable(file.table) : null);

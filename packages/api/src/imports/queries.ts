@@ -1,6 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
-import { desc, eq, notInArray, sql } from "drizzle-orm";
+import { desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { must } from "../core/errors.ts";
+import { waitsFor } from "./waits-for.ts";
 
 const { imports } = schema;
 
@@ -14,6 +15,7 @@ const columns = {
   state: imports.state,
   done: imports.done,
   total: imports.total,
+  waitsFor: waitsFor(imports),
   report: imports.report,
   error: imports.error,
   createdBy: imports.createdBy,
@@ -37,17 +39,24 @@ export async function readImport(q: Queryable, id: string) {
 
 const LISTED = 50;
 
-/** The latest first, without the problems of each: those may be a thousand, and `get` has them. */
+/** The latest first, without the lists of each: those may be a thousand long, and `get` has them. */
 export const listImports = (q: Queryable, projectId: string) =>
   q
     .select({
       ...columns,
-      report: sql<ImportReport | null>`jsonb_set(${imports.report}, '{problems}', '[]')`,
+      report: sql<ImportReport | null>`${imports.report} || '{"problems": [], "conflicts": []}'`,
     })
     .from(imports)
     .where(eq(imports.projectId, projectId))
     .orderBy(desc(imports.createdAt), desc(imports.id))
     .limit(LISTED);
+
+/** Their imports go one after the other. */
+export async function workspacesOf(q: Queryable, ids: string[]): Promise<Map<string, string>> {
+  const { id, workspaceId } = imports;
+  const rows = await q.select({ id, workspaceId }).from(imports).where(inArray(id, ids));
+  return new Map(rows.map((row) => [row.id, row.workspaceId]));
+}
 
 /** Those that still have to be brought to an end, oldest first. */
 export async function unfinishedImports(q: Queryable): Promise<string[]> {

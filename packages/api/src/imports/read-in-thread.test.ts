@@ -1,11 +1,15 @@
-import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readPlan } from "./read-in-thread.ts";
 
 const never = new AbortController().signal;
 
 function request(text: string) {
-  return { files: [{ name: "tasks.csv", gzip: gzipSync(text) }], format: null, mapping: null };
+  const bytes = new TextEncoder().encode(text);
+  async function* content() {
+    for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+  }
+  const file = { name: "tasks.csv", size: bytes.length, content };
+  return { files: [file], format: null, mapping: null };
 }
 
 const large = `Title,Text\n${'"Wheel","It creaks, and nobody looks."\n'.repeat(200_000)}`;

@@ -4,30 +4,13 @@ import { loadProject } from "../core/access.ts";
 import { tokenReadOnly } from "../core/errors.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
+import { conflictsInput } from "./choices.ts";
 import { loadImport } from "./load-import.ts";
 import { CSV_FIELDS } from "./parse/csv-mapping.ts";
 import { previewFiles } from "./preview-files.ts";
 import { listImports } from "./queries.ts";
 import { startImport } from "./start-import.ts";
-import { fileTooLarge, uploadFile } from "./upload-file.ts";
-
-/** A form with the field `file`, and `mutationId` if wanted: what a browser and `fetch` send as it is. */
-const upload = z.instanceof(FormData).transform((form, { issues }) => {
-  const file = form.get("file");
-  const mutationId = z.uuid().nullable().safeParse(form.get("mutationId"));
-  if (file instanceof File && mutationId.success) {
-    return { file, mutationId: mutationId.data ?? undefined };
-  }
-  const field = mutationId.success ? "file" : "mutationId";
-  issues.push({
-    code: "custom",
-    path: [field],
-    input: form,
-    message:
-      field === "file" ? "Send one file in the form field “file”." : "mutationId must be a UUID.",
-  });
-  return z.NEVER;
-});
+import { formInput, uploadFile } from "./upload-file.ts";
 
 const MOST_FILES = 20;
 const MOST_COLUMNS = 20_000;
@@ -39,26 +22,29 @@ const mapping = z
   .optional();
 
 export const importsRouter = router({
-  /** Keeps a file of up to 64 MB for a day. */
-  upload: authed
-    .use(async ({ next }) => {
-      const result = await next();
-      // The HTTP side stopped reading: a body whose length nobody said before.
-      if (!result.ok && result.error.code === "PAYLOAD_TOO_LARGE") throw fileTooLarge();
-      return result;
-    })
-    .input(upload)
-    .mutation(({ ctx, input, path }) => {
-      if (ctx.actor.scope !== "write") throw tokenReadOnly();
-      return uploadFile({ ...ctx, mutationId: input.mutationId, path }, input.file);
-    }),
+  /**
+   * Keeps a file of up to 64 MB for a day: a form with the field `file`, and `mutationId` if wanted, as a
+   * browser and `fetch` send it.
+   */
+  upload: authed.input(formInput).mutation(({ ctx, input, path }) => {
+    if (ctx.actor.scope !== "write") throw tokenReadOnly();
+    return uploadFile({ ...ctx, path }, input);
+  }),
 
   /** What is in one's own files, before anything is imported. Changes nothing; a POST for its size. */
   preview: authed
     .input(mutationIdInput.extend({ fileIds, format, mapping }))
     .mutation(({ ctx, input, signal }) => previewFiles(ctx, input, signal)),
 
-  /** Runs in the background: follow the changes of `import`, or ask `get`. */
+  /**
+   * Runs in the background: follow the changes of `import`, or ask `get`.
+   *
+   * A later import of a source brings what changed there since the last one. Only what the file has a
+   * column (or a key) for is compared. A field that was changed both there and here is in the report's
+   * `conflicts` with both values, and stays as it is here unless `conflicts` says otherwise. When ids of
+   * the file were seen in a file of what looks like another source, the report's `otherSource` says so:
+   * unless `sameSource` says that they mean the same tasks, the file's tasks are new ones.
+   */
   start: mutation
     .input(
       z.object({
@@ -67,6 +53,8 @@ export const importsRouter = router({
         fileIds,
         format,
         mapping,
+        sameSource: z.boolean().optional(),
+        conflicts: conflictsInput.optional(),
         /** Only says what would happen. */
         dryRun: z.boolean().optional(),
       }),

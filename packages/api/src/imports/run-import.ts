@@ -13,7 +13,7 @@ import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import { asDatabaseFailure, write } from "../core/write.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
-import { loadFiles } from "./load-files.ts";
+import { contentOf, loadFiles } from "./load-files.ts";
 import type { CsvMapping } from "./parse/csv-mapping.ts";
 import { ImportFileError } from "./parse/import-file-error.ts";
 import { followProgress } from "./progress.ts";
@@ -58,7 +58,8 @@ async function runOnce(run: ImportRun, signal: AbortSignal) {
   try {
     progress.tell({ state: "reading", done: 0, total: 0 });
     const mapping = row.mapping as CsvMapping | null;
-    const plan = await readPlan({ files, format: row.format, mapping }, signal);
+    const readable = files.map((file) => ({ ...file, content: () => contentOf(services, file) }));
+    const plan = await readPlan({ files: readable, format: row.format, mapping }, signal);
     await writePlan(run, plan, { progress, signal });
   } finally {
     await progress.settle();
@@ -84,7 +85,7 @@ async function findImporter({ db }: Services, id: string | null) {
   return { user: user ?? nobody };
 }
 
-const LATER = new Set(["busy", "database_unavailable"]);
+const LATER = new Set(["busy", "database_unavailable", "file_store_unavailable"]);
 
 function mayWorkLater(error: unknown): boolean {
   if (error instanceof GuildhallError) return LATER.has(error.reason);

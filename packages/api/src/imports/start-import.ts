@@ -4,6 +4,7 @@ import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { conflict, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
+import type { ConflictsInput } from "./choices.ts";
 import { hasFiles } from "./load-files.ts";
 import type { CsvMapping } from "./parse/csv-mapping.ts";
 import type { ImportFormat } from "./parse/plan.ts";
@@ -15,6 +16,8 @@ export type NewImport = {
   fileIds: string[];
   format?: ImportFormat | undefined;
   mapping?: CsvMapping | undefined;
+  sameSource?: boolean | undefined;
+  conflicts?: ConflictsInput | undefined;
   dryRun?: boolean | undefined;
 };
 
@@ -39,6 +42,8 @@ export async function startImport(ctx: MutationContext, input: NewImport) {
       format: input.format ?? null,
       fileIds: [...new Set(input.fileIds)],
       mapping: input.mapping ?? null,
+      sameSource: input.sameSource ?? null,
+      conflicts: input.conflicts ?? null,
       mode: input.dryRun ? "dry" : "real",
       state: "waiting",
       createdBy: userId,

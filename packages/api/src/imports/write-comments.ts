@@ -8,7 +8,7 @@ import { insertRows } from "../core/insert-rows.ts";
 import { touched } from "../tasks/touch.ts";
 import type { PlannedComment } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
-import { slices } from "./write-tasks.ts";
+import { slices } from "./slices.ts";
 
 const { comments, tasks } = schema;
 

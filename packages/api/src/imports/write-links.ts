@@ -11,7 +11,7 @@ import { insertRows } from "../core/insert-rows.ts";
 import { holdLinks } from "../tasks/check-references.ts";
 import type { ImportProblem } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
-import { slices } from "./write-tasks.ts";
+import { slices } from "./slices.ts";
 
 const { tasks, taskDependencies } = schema;
 

@@ -13,16 +13,20 @@ import type { RecordChange } from "../core/change.ts";
 import { must } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { readTasks } from "../tasks/queries.ts";
+import { readChoices } from "./choices.ts";
 import { prepareColumns } from "./columns.ts";
+import { describeConflicts } from "./describe-conflicts.ts";
+import { findSource, type OtherSource } from "./find-source.ts";
 import type { ImportPlan, ImportProblem } from "./parse/plan.ts";
 import { findPeople } from "./people.ts";
 import type { Progress } from "./progress.ts";
 import { type ImportReport, readImport } from "./queries.ts";
 import { compareWithPlan, readKnownTasks, type TaskSteps } from "./resolve-tasks.ts";
 import type { ImportRun } from "./run-import.ts";
+import { slices } from "./slices.ts";
 import { insertComments, updateComments } from "./write-comments.ts";
 import { writeLinks } from "./write-links.ts";
-import { insertTasks, slices, updateTasks, type Writing } from "./write-tasks.ts";
+import { insertTasks, noteDigests, updateTasks, type Writing } from "./write-tasks.ts";
 
 const { imports, projects } = schema;
 
@@ -37,15 +41,36 @@ class DryRunEnds extends Error {
   }
 }
 
+/** What came meanwhile made more of the tasks new than numbers were taken for. */
+class NumbersMissing extends Error {}
+
 export async function writePlan(run: ImportRun, plan: ImportPlan, how: How): Promise<void> {
-  const { workspaceId, mode } = run.import;
-  const numbers = mode === "dry" ? plan.tasks.map((_, i) => -1 - i) : await takeNumbers(run, plan);
+  if (run.import.mode === "dry") return tryOut(run, plan, how);
+  let numbers = await takeNumbers(run, plan);
+  try {
+    await writeAll(run, { plan, numbers, how });
+  } catch (error) {
+    if (!(error instanceof NumbersMissing)) throw error;
+    numbers = await takeNumbers(run, plan, plan.tasks.length);
+    await writeAll(run, { plan, numbers, how });
+  }
+}
+
+type Planned = Omit<Job, "run">;
+
+const writeAll = (run: ImportRun, planned: Planned) =>
+  write(run, run.import.workspaceId, async (tx, record) => {
+    const report = await writeOnce(tx, record, { run, ...planned });
+    if (report) await finish(tx, record, { run, plan: planned.plan, report });
+  });
+
+async function tryOut(run: ImportRun, plan: ImportPlan, how: How) {
+  const { workspaceId } = run.import;
+  const numbers = plan.tasks.map((_, i) => -1 - i);
   try {
     await write(run, workspaceId, async (tx, record) => {
       const report = await writeOnce(tx, record, { run, plan, numbers, how });
-      if (!report) return;
-      if (mode === "dry") throw new DryRunEnds(report);
-      await finish(tx, record, { run, plan, report });
+      if (report) throw new DryRunEnds(report);
     });
   } catch (error) {
     if (!(error instanceof DryRunEnds)) throw error;
@@ -54,12 +79,13 @@ export async function writePlan(run: ImportRun, plan: ImportPlan, how: How): Pro
   }
 }
 
-async function takeNumbers(
-  { services: { db }, import: { projectId } }: ImportRun,
-  plan: ImportPlan,
-) {
-  const known = new Set((await readKnownTasks(db, projectId)).map(({ sourceId }) => sourceId));
-  const count = plan.tasks.filter(({ sourceId }) => !known.has(sourceId)).length;
+async function takeNumbers(run: ImportRun, plan: ImportPlan, most?: number): Promise<number[]> {
+  const { db } = run.services;
+  const { projectId, sameSource } = run.import;
+  const rows = await readKnownTasks(db, projectId);
+  const known = new Set(rows.map(({ sourceId }) => sourceId));
+  const named = findSource(plan, rows, answerOf(sameSource)).plan;
+  const count = most ?? named.tasks.filter(({ sourceId }) => !known.has(sourceId)).length;
   if (count === 0) return [];
   const [row] = await db
     .update(projects)
@@ -70,13 +96,16 @@ async function takeNumbers(
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+const answerOf = (sameSource: boolean | null) =>
+  sameSource === null ? null : sameSource ? "same" : "other";
+
 type Job = { run: ImportRun; plan: ImportPlan; numbers: number[]; how: How };
 
 /** Null when another worker brought this import to its end meanwhile. */
 async function writeOnce(
   tx: Tx,
   record: RecordChange,
-  { run, plan, numbers, how: { progress, signal } }: Job,
+  { run, plan: asRead, numbers, how: { progress, signal } }: Job,
 ): Promise<ImportReport | null> {
   const { id, projectId, workspaceId } = run.import;
   const userId = run.actor.user.id;
@@ -84,7 +113,11 @@ async function writeOnce(
   if (await isFinished(tx, id)) return null;
   await loadProject(tx, userId, projectId, "editor");
   const people = await findPeople(tx, projectId);
-  const steps = await compareWithPlan(tx, projectId, { plan, people });
+  const rows = await readKnownTasks(tx, projectId);
+  const { plan, otherSource } = findSource(asRead, rows, answerOf(run.import.sameSource));
+  const choices = await readChoices(tx, run.import);
+  const steps = await compareWithPlan(tx, { rows, plan, people, choices });
+  if (steps.added.length > numbers.length) throw new NumbersMissing();
   const columns = await prepareColumns(tx, record, {
     projectId,
     planned: plan.statuses,
@@ -101,6 +134,7 @@ async function writeOnce(
   const writing: Writing = { tx, workspaceId, projectId, userId, columns, step };
   await insertTasks(writing, steps.added, numbers);
   await updateTasks(writing, steps.changed, steps.added.length);
+  await noteDigests(tx, steps.unchanged);
   const problems = await writeLinks(tx, projectId, steps);
   const added = await insertComments(tx, steps.added);
   const updated = await updateComments(tx, record, { projectId, ...steps });
@@ -108,9 +142,20 @@ async function writeOnce(
   return makeReport(plan, steps, {
     comments: added + updated.count,
     statuses: columns.newStatuses,
-    problems: [...columns.problems, ...problems],
+    problems: [...columns.problems, ...halfFields(steps), ...problems],
+    conflicts: await describeConflicts(tx, steps.conflicts),
+    otherSource,
   });
 }
+
+/** What is left as it is because an earlier file had more of it. */
+const halfFields = ({ half }: TaskSteps): ImportProblem[] =>
+  [...half].map(([field, count]) => ({
+    place: "file",
+    field,
+    severity: "note",
+    message: `Left as it is on ${count} tasks: an earlier file had more columns for it than this one.`,
+  }));
 
 /** The bounds of ordinary requests are too narrow for a large import, and for waiting for one. */
 async function waitForTurn(tx: Tx, projectId: string) {
@@ -174,7 +219,12 @@ function makeReport(
     comments,
     statuses,
     problems,
-  }: { comments: number; statuses: string[]; problems: ImportProblem[] },
+    conflicts,
+    otherSource,
+  }: Pick<ImportReport, "comments" | "statuses" | "problems"> & {
+    conflicts: NonNullable<ImportReport["conflicts"]>;
+    otherSource: OtherSource | null;
+  },
 ): ImportReport {
   const all = [...plan.problems, ...problems];
   return {
@@ -184,6 +234,9 @@ function makeReport(
     unchanged: steps.unchanged.length,
     comments,
     statuses,
+    conflicts,
+    conflictCount: steps.conflicts.length,
+    otherSource,
     problems: all.slice(0, MOST_PROBLEMS),
     problemCount: all.length,
   };

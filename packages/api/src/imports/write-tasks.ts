@@ -4,18 +4,12 @@ import { insertRows } from "../core/insert-rows.ts";
 import { ranksLast } from "../tasks/rank.ts";
 import { touched } from "../tasks/touch.ts";
 import type { Columns } from "./columns.ts";
-import type { ImportedField } from "./field-digests.ts";
+import { type ImportedField, keyOf } from "./field-digests.ts";
 import type { PlannedTask } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
+import { slices } from "./slices.ts";
 
 const { tasks, taskAssignees, taskLabels } = schema;
-
-/** Rows of one statement: few enough that making it never holds up the event loop for long. */
-export const ROWS = 250;
-
-export function* slices<T>(items: T[], size = ROWS): Generator<T[]> {
-  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size);
-}
 
 export type Writing = {
   tx: Tx;
@@ -39,7 +33,7 @@ function completedAt(planned: PlannedTask, category: Category): Date | null {
 export async function insertTasks(writing: Writing, added: ResolvedTask[], numbers: number[]) {
   const { tx, projectId, workspaceId, userId, columns } = writing;
   const ranks = await ranksLast(tx, projectId, added.length);
-  const rows = added.map(({ id, planned, source, digests }, i) => {
+  const rows = added.map(({ id, planned, source, digests, notes }, i) => {
     const status = columns.statusOf(planned);
     const createdAt = planned.createdAt ?? new Date();
     return {
@@ -57,7 +51,7 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
       commentCount: planned.comments.length,
       source,
       sourceId: planned.sourceId,
-      sourceFields: digests,
+      sourceFields: { ...notes, ...digestsOf(digests), statusId: status.id },
       createdBy: userId,
       createdAt,
       updatedAt: planned.updatedAt ?? createdAt,
@@ -69,6 +63,9 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
   await insertRows(tx, tasks, rows, writing.step);
   await assignAndLabel(writing, added);
 }
+
+const digestsOf = (digests: ResolvedTask["digests"]) =>
+  Object.fromEntries([...digests].map(([field, digest]) => [keyOf(field), digest]));
 
 async function assignAndLabel({ tx, columns }: Writing, list: ResolvedTask[]) {
   const assigned = list.flatMap(({ id, assigneeIds }) =>
@@ -85,7 +82,7 @@ async function assignAndLabel({ tx, columns }: Writing, list: ResolvedTask[]) {
 export async function updateTasks(writing: Writing, changed: TaskSteps["changed"], done: number) {
   const { tx, columns } = writing;
   const ranks = await ranksLast(tx, writing.projectId, changed.length);
-  for (const [i, { task, known, fields }] of changed.entries()) {
+  for (const [i, { task, known, fields, digests }] of changed.entries()) {
     const set = fieldValues(writing, task, fields);
     const status = fields.has("status") ? columns.statusOf(task.planned) : null;
     await tx
@@ -98,13 +95,22 @@ export async function updateTasks(writing: Writing, changed: TaskSteps["changed"
           // In another column it stands last; where it was, it keeps its place.
           ...(status.id !== known.statusId && { rank: ranks[i] }),
         }),
-        sourceFields: task.digests,
+        ...(fields.has("completedAt") && { completedAt: task.planned.completedAt }),
+        sourceFields: { ...digests, ...(status && { statusId: status.id }) },
         ...touched(),
       })
       .where(eq(tasks.id, task.id));
     writing.step(done + i + 1);
   }
   await renewLinks(writing, changed);
+}
+
+/** Of tasks that stay as they are: what is known of their source now. Nobody else sees a change. */
+export async function noteDigests(tx: Tx, unchanged: TaskSteps["unchanged"]) {
+  for (const { known, digests } of unchanged) {
+    if (!digests) continue;
+    await tx.update(tasks).set({ sourceFields: digests }).where(eq(tasks.id, known.id));
+  }
 }
 
 function fieldValues({ userId }: Writing, task: ResolvedTask, fields: Set<ImportedField>) {

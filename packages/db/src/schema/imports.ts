@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, instant } from "./columns.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
@@ -14,6 +14,29 @@ export type ImportReport = {
   unchanged: number;
   comments: number;
   statuses: string[];
+  /**
+   * Changed both here and in the file since the last import: both values, and which of them it is. The
+   * first two hundred; not in reports of earlier versions.
+   */
+  conflicts?: {
+    taskId: string;
+    key: string;
+    title: string;
+    field: string;
+    here: string;
+    file: string;
+    take: "here" | "file";
+  }[];
+  conflictCount?: number;
+  /**
+   * Ids of the file that stand for other tasks here, of what looks like another source; `answer`: what
+   * somebody said of it. Unless it is `same` the file's tasks are new ones.
+   */
+  otherSource?: {
+    ids: number;
+    examples: { key: string; here: string; file: string }[];
+    answer: "same" | "other" | null;
+  } | null;
   /** What was not understood, row by row; the first thousand. */
   problems: {
     place: string;
@@ -24,7 +47,7 @@ export type ImportReport = {
   problemCount: number;
 };
 
-/** A file that was sent to be imported; swept a day later. */
+/** A file that was sent to be imported; its bytes are in the store, under its id. Swept a day later. */
 export const importFiles = pgTable(
   "import_files",
   {
@@ -33,10 +56,10 @@ export const importFiles = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     name: text().notNull(),
-    /** Bytes before compression. */
+    /** Bytes. */
     size: integer().notNull(),
-    /** gzip */
-    content: bytes().notNull(),
+    /** Compressed, of those that a version before kept here; null when they are in the store. */
+    content: bytes(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -59,6 +82,10 @@ export const imports = pgTable(
     fileIds: uuid().array().notNull(),
     /** Column name or index → field of the task; for general CSV only. */
     mapping: jsonb().$type<Record<string, string>>(),
+    /** Whether ids that were seen in another file mean the same tasks; null when nobody was asked. */
+    sameSource: boolean(),
+    /** What becomes of fields that were changed here and there: `conflictsInput`. */
+    conflicts: jsonb(),
     /** `dry`: says what would happen and writes no task. */
     mode: text({ enum: ["dry", "real"] }).notNull(),
     state: text({ enum: ["waiting", "reading", "writing", "done", "failed"] }).notNull(),

@@ -16,7 +16,14 @@ type Draft = Omit<ImportPlan, "statuses" | "problems"> & {
 };
 
 /** The last step of every parser: storable text, unique ids, statuses, links without circles. */
-export function finishPlan({ format, name, tasks, problems, boardOrder }: Draft): ImportPlan {
+export function finishPlan({
+  format,
+  name,
+  shape,
+  tasks,
+  problems,
+  boardOrder,
+}: Draft): ImportPlan {
   const kept = new Map<string, PlannedTask>();
   for (const draft of tasks) {
     const task = finishTask(draft, problems);
@@ -32,6 +39,7 @@ export function finishPlan({ format, name, tasks, problems, boardOrder }: Draft)
   return {
     format,
     name: name === null ? null : cutText(oneLine(cleanText(name).text), LONGEST_NAME),
+    shape,
     tasks: finished,
     statuses: boardOrder === undefined ? inBoardOrder(statuses) : statuses,
     problems: problems.all(),

@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import { createContentIds } from "./content-id.ts";
+import { broughtByCells } from "./csv-brought.ts";
 import { type CsvField, type CsvMapping, columnsByField } from "./csv-mapping.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { unguardFormula } from "./formula-guard.ts";
@@ -21,6 +23,8 @@ export function parseGeneralCsv(table: CsvTable, mapping: CsvMapping): ImportPla
       return cell.trim() === "" ? [] : [cell];
     });
   const source: Source = {
+    headers: table.headers,
+    columns,
     valuesIn,
     problems,
     prefix: prefixOf(table.headers),
@@ -39,13 +43,19 @@ export function parseGeneralCsv(table: CsvTable, mapping: CsvMapping): ImportPla
     return toTask(row, source);
   });
   reportUnmapped(table, columns, problems);
-  return finishPlan({ format: "csv", name: null, tasks, problems });
+  return finishPlan({ format: "csv", name: null, shape: shapeOf(table), tasks, problems });
 }
+
+/** Short: it stands on each task. */
+const shapeOf = ({ headers }: CsvTable) =>
+  hash("sha256", JSON.stringify(headers.map((header) => header.toLowerCase()))).slice(0, 12);
 
 const DATES = ["dueDate", "createdAt", "updatedAt", "completedAt", "archivedAt"] as const;
 type DateField = (typeof DATES)[number];
 
 type Source = {
+  headers: string[];
+  columns: Map<CsvField, number[]>;
   valuesIn: (row: CsvRow, field: CsvField) => string[];
   problems: ProblemList;
   prefix: "linear" | "csv";
@@ -134,6 +144,7 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
     archivedAt: dateIn(row, source, "archivedAt")?.instant ?? null,
     comments: [],
     url: text("url")?.trim() ?? null,
+    ...broughtByCells(row, source),
     place: row.place,
   };
 }

@@ -1,3 +1,4 @@
+import { broughtByKeys, type Parts } from "./brought-by-keys.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { isObject, type JsonObject, objectsIn, textIn } from "./json-fields.ts";
 import { parseDate } from "./parse-date.ts";
@@ -33,7 +34,13 @@ export function parseGithub(input: { issues: unknown[]; comments: unknown[] }): 
   }
   const known = new Set(tasks.map((task) => task.sourceId));
   reportStrayComments({ byIssue, known, pulls, problems });
-  return finishPlan({ format: "github-json", name: repository, tasks, problems });
+  return finishPlan({
+    format: "github-json",
+    shape: "github-json",
+    name: repository,
+    tasks,
+    problems,
+  });
 }
 
 type Identity = { place: string; number: string; sourceId: string; comments: PlannedComment[] };
@@ -62,9 +69,23 @@ function toTask(issue: JsonObject, { place, number, sourceId, comments }: Identi
     archivedAt: null,
     comments,
     url: textIn(issue, "html_url", "url"),
+    ...broughtByKeys(issue, PARTS),
     place,
   };
 }
+
+/** By keys: `gh issue list --json number,title` has no more than it was asked for. */
+const PARTS: Parts = {
+  title: [["title"]],
+  description: [["body"]],
+  status: [["state"]],
+  completedAt: [["closed_at", "closedAt"]],
+  assignees: [["assignees", "assignee"]],
+  labels: [["labels"], ["type"], ["milestone"]],
+  parent: [["parent_issue_url"]],
+  reporter: [["user", "author"]],
+  url: [["html_url", "url"]],
+};
 
 function statusOf(issue: JsonObject): Pick<PlannedTask, "statusName" | "statusCategory"> {
   const state = textIn(issue, "state")?.toLowerCase();

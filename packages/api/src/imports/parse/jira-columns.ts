@@ -8,6 +8,8 @@ export type JiraColumns = {
   all: (row: CsvRow, ...names: string[]) => string[];
   /** Headers that begin like this, as written: "Inward issue link (Blocks)". */
   startingWith: (start: string) => string[];
+  /** Whether there is a column of any of these names, and the row is long enough to have a cell there. */
+  reaches: (row: CsvRow, ...names: string[]) => boolean;
   /** Columns nobody asked for, with how many rows have a value there. */
   unused: () => Map<string, number>;
 };
@@ -32,6 +34,10 @@ export function jiraColumns({ headers, rows }: CsvTable): JiraColumns {
     return values;
   };
   return {
+    reaches: ({ cells }, ...names) =>
+      names.some((name) =>
+        (places.get(name.toLowerCase()) ?? []).some((index) => index < cells.length),
+      ),
     first: (row, ...names) => {
       let found: string | null = null;
       for (const name of names) found ??= valuesOf(row, name)[0] ?? null;

@@ -1,5 +1,6 @@
 import { createContentIds } from "./content-id.ts";
 import { finishPlan } from "./finish-plan.ts";
+import { jiraBrought } from "./jira-brought.ts";
 import { type JiraColumns, jiraColumns } from "./jira-columns.ts";
 import { describeJiraIssue, readAttachment } from "./jira-details.ts";
 import type { WikiContext } from "./jira-inline.ts";
@@ -50,7 +51,13 @@ export function parseJira(table: CsvTable): ImportPlan {
   }
   const first = table.rows[0];
   const name = first === undefined ? null : columns.first(first, "Project name", "Project key");
-  return finishPlan({ format: "jira-csv", name, tasks: [...tasks.values(), ...doubles], problems });
+  return finishPlan({
+    format: "jira-csv",
+    shape: "jira-csv",
+    name,
+    tasks: [...tasks.values(), ...doubles],
+    problems,
+  });
 }
 
 /** Bookkeeping of Jira's own that nobody misses: not worth a line in the report. */
@@ -107,6 +114,7 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     archivedAt: null,
     comments: commentsOf(row, { key, context, source }),
     url: null,
+    ...jiraBrought({ row, columns, linkHeaders: source.links, links }),
     place: row.place,
   };
 }

@@ -51,6 +51,9 @@ const DETAILS: [string, string[]][] = [
   ["Time spent", ["Time Spent"]],
 ];
 
+/** Each a part of the description. */
+export const DETAIL_COLUMNS: string[][] = DETAILS.map(([, names]) => names);
+
 const IN_SECONDS = new Set(["Original estimate", "Time spent"]);
 
 function detailLines(row: CsvRow, columns: JiraColumns): string[] {

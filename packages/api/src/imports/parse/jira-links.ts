@@ -28,15 +28,20 @@ export function linkHeaders(columns: JiraColumns): string[] {
 }
 
 export function linksOf(row: CsvRow, columns: JiraColumns, headers: string[]): JiraLink[] {
-  return headers.flatMap((header) => {
-    const [, direction = "", type = ""] = HEADER.exec(header) ?? [];
-    return columns.all(row, header).map((key) => ({
-      direction: direction.toLowerCase() === "outward" ? ("outward" as const) : ("inward" as const),
-      type,
-      key: key.trim(),
-    }));
-  });
+  return headers.flatMap((header) =>
+    columns.all(row, header).map((key) => ({ ...linkOf(header), key: key.trim() })),
+  );
 }
+
+/** What a column is about, with an empty key. */
+export function linkOf(header: string): JiraLink {
+  const [, direction = "", type = ""] = HEADER.exec(header) ?? [];
+  const isOutward = direction.toLowerCase() === "outward";
+  return { direction: isOutward ? "outward" : "inward", type, key: "" };
+}
+
+export const headerOf = ({ direction, type }: JiraLink) =>
+  `${direction} issue link (${type})`.toLowerCase();
 
 /** Which of the two ends waits for the other; null when the type says nothing about an order. */
 export function orderOf({ direction, type }: JiraLink): "row-waits" | "other-waits" | null {
@@ -59,7 +64,9 @@ export function addBlockers(tasks: Map<string, PlannedTask>, links: Map<string, 
       const order = orderOf(link);
       if (order === null) continue;
       const [waiting, first] = order === "row-waits" ? [key, link.key] : [link.key, key];
-      tasks.get(waiting)?.blockedBySourceIds.push(`jira:${first}`);
+      const task = tasks.get(waiting);
+      task?.blockedBySourceIds.push(`jira:${first}`);
+      if (task) task.filled.blockedBy = [...(task.filled.blockedBy ?? []), headerOf(link)];
     }
   }
 }

@@ -30,7 +30,16 @@ export type ImportRequest = {
  * Throws only `ImportFileError`, and only when nothing can be imported; odd rows are in `problems`.
  */
 export function parseImport({ format, files, mapping }: ImportRequest): ImportPlan {
-  const opened = files.map((file) => openFile(file, format));
+  return planOf(
+    files.map((file) => openFile(file, format)),
+    { format, mapping },
+  );
+}
+
+type How = { format?: ImportFormat | undefined; mapping?: CsvMapping | undefined };
+
+/** The same of files that were opened one by one: of each what it holds, and no longer its bytes. */
+export function planOf(opened: OpenedFile[], { format, mapping }: How): ImportPlan {
   const [first] = opened;
   if (first === undefined) throw new ImportFileError("file_empty", "No file was given.");
   const tables = opened.flatMap((it) => (it.table === null ? [] : [it]));
@@ -56,7 +65,10 @@ export function previewCsv(bytes: Uint8Array): {
   rows: string[][];
   suggestedMapping: CsvMapping;
 } {
-  const { headers, rows } = readCsv(decodeText(bytes));
+  return previewTable(readCsv(decodeText(bytes)));
+}
+
+export function previewTable({ headers, rows }: CsvTable) {
   const longestShown = 200;
   return {
     headers,
@@ -65,9 +77,12 @@ export function previewCsv(bytes: Uint8Array): {
   };
 }
 
-type OpenedFile = { name: string; json: JsonRole | null; table: CsvTable | null };
+export type OpenedFile = { name: string; json: JsonRole | null; table: CsvTable | null };
 
-function openFile({ name, bytes }: ImportFile, format: ImportFormat | undefined): OpenedFile {
+export function openFile(
+  { name, bytes }: ImportFile,
+  format: ImportFormat | undefined,
+): OpenedFile {
   const text = decodeText(bytes);
   refuseMarkup(text, name);
   const wantsJson = format === "github-json" || format === "trello-json";
@@ -81,7 +96,7 @@ function openFile({ name, bytes }: ImportFile, format: ImportFormat | undefined)
 
 function planFromTable(
   table: CsvTable,
-  { format, mapping, name }: { format?: ImportFormat; mapping?: CsvMapping; name: string },
+  { format, mapping, name }: How & { name: string },
 ): ImportPlan {
   const isJira = isJiraTable(table);
   if (format === "jira-csv" && !isJira) {

@@ -21,6 +21,32 @@ export type PlannedComment = {
   createdAt: Date | null;
 };
 
+/** What a later import compares with an earlier one. */
+export const COMPARED_FIELDS = [
+  "title",
+  "description",
+  "status",
+  "completedAt",
+  "priority",
+  "dueDate",
+  "estimate",
+  "archivedAt",
+  "assignees",
+  "labels",
+  "parent",
+  "blockedBy",
+  "reporter",
+  "url",
+] as const;
+
+export type ComparedField = (typeof COMPARED_FIELDS)[number];
+
+/**
+ * Of which parts of the file each field is made: a column, a key of an object. A field that the file
+ * has nothing for is not named, and says nothing about the task: it is not the same as an empty one.
+ */
+export type Brought = Partial<Record<ComparedField, string[]>>;
+
 export type PlannedTask = {
   /** Stable in the source system: "github:owner/repo#12", "jira:APP-12", "trello:<card>", "csv:…". */
   sourceId: string;
@@ -50,6 +76,9 @@ export type PlannedTask = {
   archivedAt: Date | null;
   comments: PlannedComment[];
   url: string | null;
+  /** What the file has for this task; and of fields that several parts make up, those not empty. */
+  brings: Brought;
+  filled: Brought;
   /** Where in the file: "row 12" (the header is row 1, as in a spreadsheet), "issues[3]". */
   place: string;
 };
@@ -66,6 +95,8 @@ export type ImportPlan = {
   format: ImportFormat;
   /** The repository, project or board, when the file says so. */
   name: string | null;
+  /** The same for files with the same columns: one source writes them all alike. */
+  shape: string;
   tasks: PlannedTask[];
   /** In the order of a board, left to right. */
   statuses: PlannedStatus[];

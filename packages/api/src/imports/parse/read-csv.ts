@@ -46,7 +46,10 @@ function refuseHalfFile(text: string, { headers, rows }: CsvTable): void {
   );
 }
 
-/** A row that is shorter or longer than the header; null when it fits (trailing blanks do). */
+/**
+ * A row that is shorter or longer than the header; null when it fits (trailing blanks do). What is
+ * missing is empty for a new task; of one that is here already it says nothing (`brings`).
+ */
 export function raggedMessage(headers: string[], cells: string[]): string | null {
   if (cells.length === headers.length) return null;
   if (cells.length < headers.length) {

@@ -3,7 +3,8 @@ import { markdownLink } from "./markdown-link.ts";
 
 /** What hangs on a card besides its text, found once for the whole board. */
 export type TrelloBoardParts = {
-  checklistsByCard: Map<string, JsonObject[]>;
+  /** Null when the file says nothing about checklists. */
+  checklistsByCard: Map<string, JsonObject[]> | null;
   customFields: Map<string, JsonObject>;
 };
 
@@ -12,7 +13,7 @@ export function describeCard(
   card: JsonObject,
   { checklistsByCard, customFields }: TrelloBoardParts,
 ) {
-  const checklists = checklistsByCard.get(textIn(card, "id") ?? "") ?? [];
+  const checklists = checklistsByCard?.get(textIn(card, "id") ?? "") ?? [];
   const attachments = objectsIn(card.attachments).map(
     (it) =>
       `- ${markdownLink(textIn(it, "name") ?? textIn(it, "url") ?? "", textIn(it, "url") ?? "")}`,
@@ -26,6 +27,12 @@ export function describeCard(
   ]
     .filter((part) => part.trim() !== "")
     .join("\n\n");
+}
+
+/** They stand beside the cards, and belong to them. */
+export function withChecklists(card: JsonObject, { checklistsByCard }: TrelloBoardParts) {
+  if (checklistsByCard === null) return card;
+  return { ...card, checklists: checklistsByCard.get(textIn(card, "id") ?? "") ?? [] };
 }
 
 export function inOrder(items: JsonObject[]): JsonObject[] {

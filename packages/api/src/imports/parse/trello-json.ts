@@ -1,10 +1,16 @@
+import { broughtByKeys, type Parts } from "./brought-by-keys.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { type JsonObject, objectsIn, textIn } from "./json-fields.ts";
 import { parseDate } from "./parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "./plan.ts";
 import { createProblemList, type ProblemList } from "./problem-list.ts";
 import { guessCategory } from "./status-category.ts";
-import { describeCard, inOrder, type TrelloBoardParts } from "./trello-card-text.ts";
+import {
+  describeCard,
+  inOrder,
+  type TrelloBoardParts,
+  withChecklists,
+} from "./trello-card-text.ts";
 
 /**
  * A Trello board's JSON export. It carries only the last 1,000 actions, so older comments come from
@@ -16,7 +22,9 @@ export function parseTrello(input: { board: JsonObject; actions: unknown[] }): I
   const lists = readLists(board);
   const actions = [...objectsIn(board.actions), ...objectsIn(input.actions)];
   const parts: TrelloBoardParts = {
-    checklistsByCard: groupBy(objectsIn(board.checklists), (it) => textIn(it, "idCard")),
+    checklistsByCard: Array.isArray(board.checklists)
+      ? groupBy(objectsIn(board.checklists), (it) => textIn(it, "idCard"))
+      : null,
     customFields: byId(objectsIn(board.customFields)),
   };
   const source: Source = {
@@ -34,6 +42,7 @@ export function parseTrello(input: { board: JsonObject; actions: unknown[] }): I
   reportStray(source, new Set(cards.map((card) => textIn(card, "id") ?? "")));
   return finishPlan({
     format: "trello-json",
+    shape: "trello-json",
     name: textIn(board, "name"),
     tasks,
     problems,
@@ -123,9 +132,22 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     archivedAt: isArchived ? (lastMove(moves, (to) => to.closed === true) ?? lastActivity) : null,
     comments: [...(source.commentsByCard.get(id)?.values() ?? [])],
     url: textIn(card, "url", "shortUrl"),
+    ...broughtByKeys(withChecklists(card, source.parts), PARTS),
     place,
   };
 }
+
+/** By keys: an answer of Trello's API has the fields that were asked for. */
+const PARTS: Parts = {
+  title: [["name"]],
+  description: [["desc"], ["checklists"], ["customFieldItems"], ["attachments"]],
+  status: [["idList"]],
+  dueDate: [["due"]],
+  archivedAt: [["closed"]],
+  assignees: [["idMembers"]],
+  labels: [["labels"]],
+  url: [["url", "shortUrl"]],
+};
 
 /** A Trello id begins with the second it was made in, in hex. */
 function bornAt(id: string): Date | null {

@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { use, useState } from "react";
 import { byteWords } from "@/features/import/byte-words.ts";
+import { waitingWords } from "@/features/import/waiting-words.ts";
 import { formatNumber } from "@/lib/locale.ts";
 import { addresses } from "@/routes/addresses.ts";
 import { useValue } from "@/sync/use-room.ts";
@@ -86,7 +87,7 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
         />
       ) : isStarted ? (
         <ProgressBar
-          label={row && row.total > 0 ? "Reading documents" : "Waiting in the queue…"}
+          label={row && row.state !== "waiting" ? "Reading documents" : waitingWords(row?.waitsFor)}
           value={row && row.total > 0 ? row.done / row.total : null}
           detail={
             row && row.total > 0

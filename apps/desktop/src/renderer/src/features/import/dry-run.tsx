@@ -5,8 +5,12 @@ import { Button } from "@/ui/button.tsx";
 import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { Section } from "@/ui/section.tsx";
 import { countWords } from "./byte-words.ts";
+import { ConflictList } from "./conflict-list.tsx";
+import { useConflictPlan } from "./conflict-plan.ts";
+import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
 import { ImportReport } from "./import-report.tsx";
+import { SameSource } from "./same-source.tsx";
 import type { ImportPlanInput } from "./use-preview.ts";
 
 type Props = {
@@ -14,12 +18,18 @@ type Props = {
   project: Project;
   input: ImportPlanInput;
   onStarted: (row: ImportRow) => void;
+  /** Tried again, with an answer. */
+  onTried: (row: ImportRow, input: ImportPlanInput) => void;
 };
 
 /** Preview, found out by doing everything but the writing. */
-export function DryRun({ id, project, input, onStarted }: Props) {
-  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id });
+export function DryRun({ id, project, input, onStarted, onTried }: Props) {
+  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id }, followed);
   const start = trpc.imports.start.useMutation({ onSuccess: onStarted });
+  const plan = useConflictPlan(id);
+  const ask = trpc.imports.start.useMutation({
+    onSuccess: (tried, { sameSource }) => onTried(tried, { ...input, sameSource }),
+  });
 
   if (error) {
     return (
@@ -42,28 +52,59 @@ export function DryRun({ id, project, input, onStarted }: Props) {
     );
   }
 
-  const { created, updated } = row.report;
+  const { created, updated, conflicts = [], conflictCount = 0, otherSource } = row.report;
   const changes = created + updated;
+  const isAsked = otherSource?.answer === null;
+  const hasWork = changes > 0 || plan.takesSome;
   return (
     <Section title="Preview" lead="Nothing has been imported yet.">
-      <ImportReport report={row.report} />
+      <div className="grid gap-4">
+        {otherSource && (
+          <SameSource
+            other={otherSource}
+            busy={ask.isPending}
+            onAnswer={(sameSource) =>
+              ask.mutate({ projectId: project.id, ...input, sameSource, dryRun: true })
+            }
+          />
+        )}
+        {conflictCount > 0 && (
+          <ConflictList conflicts={conflicts} total={conflictCount} plan={plan} />
+        )}
+        <ImportReport report={{ ...row.report, conflictCount: 0 }} />
+      </div>
+      {ask.error && (
+        <div className="mt-4">
+          <ErrorNotice title="Couldn't update the preview">{errorWords(ask.error)}</ErrorNotice>
+        </div>
+      )}
       {start.error && (
         <div className="mt-4">
           <ErrorNotice title="Couldn't start the import">{errorWords(start.error)}</ErrorNotice>
         </div>
       )}
-      <div className="mt-5 flex items-center gap-3">
+      <div className="mt-5 flex flex-wrap items-center gap-3">
         <Button
           variant="primary"
           size="large"
           busy={start.isPending}
-          disabled={changes === 0}
-          onClick={() => start.mutate({ projectId: project.id, ...input })}
+          disabled={!hasWork || isAsked}
+          onClick={() =>
+            start.mutate({
+              projectId: project.id,
+              ...input,
+              ...(conflictCount > 0 && { conflicts: plan.input }),
+            })
+          }
         >
-          Import {countWords(changes, "task")} into {project.name}
+          {changes > 0
+            ? `Import ${countWords(changes, "task")} into ${project.name}`
+            : `Import into ${project.name}`}
         </Button>
-        {changes === 0 && (
-          <span className="text-13 text-muted">There's nothing new to import.</span>
+        {isAsked ? (
+          <span className="text-13 text-muted">Answer the question above first.</span>
+        ) : (
+          !hasWork && <span className="text-13 text-muted">There's nothing new to import.</span>
         )}
       </div>
     </Section>

@@ -2,12 +2,13 @@ import { formatNumber } from "@/lib/locale.ts";
 import type { ImportRow } from "@/sync/shapes.ts";
 import { ProgressBar } from "@/ui/progress-bar.tsx";
 import { countWords } from "./byte-words.ts";
+import { waitingWords } from "./waiting-words.ts";
 
 /** How far the server is; it tells through the feed. */
 export function ImportProgress({ row }: { row: ImportRow | undefined }) {
   const { state = "waiting", done = 0, total = 0, mode } = row ?? {};
   const label = {
-    waiting: "Waiting in the queue",
+    waiting: waitingWords(row?.waitsFor),
     reading: "Reading files",
     writing: mode === "dry" ? "Comparing with existing tasks" : "Importing tasks",
     done: "Done",

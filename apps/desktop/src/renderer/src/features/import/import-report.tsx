@@ -1,5 +1,6 @@
 import { formatNumber } from "@/lib/locale.ts";
 import type { ImportRow } from "@/sync/shapes.ts";
+import { ConflictList } from "./conflict-list.tsx";
 import { ProblemList } from "./problem-list.tsx";
 
 export type Report = NonNullable<ImportRow["report"]>;
@@ -9,6 +10,7 @@ type Props = { report: Report };
 /** What came, and row by row what was not understood. */
 export function ImportReport({ report }: Props) {
   const { created, updated, unchanged, comments, statuses, problemCount } = report;
+  const { conflicts = [], conflictCount = 0 } = report;
   const facts: [string, number][] = [
     ["New", created],
     ["Updated", updated],
@@ -27,10 +29,10 @@ export function ImportReport({ report }: Props) {
       </dl>
       {statuses.length > 0 && (
         <p className="text-13 text-muted">
-          New statuses:
-          <span className="text-ink">{statuses.join(", ")}</span>
+          New statuses: <span className="text-ink">{statuses.join(", ")}</span>
         </p>
       )}
+      {conflictCount > 0 && <ConflictList conflicts={conflicts} total={conflictCount} />}
       {problemCount > 0 ? (
         <ProblemList problems={report.problems} total={problemCount} />
       ) : (

@@ -10,6 +10,7 @@ import { ErrorNotice } from "@/ui/error-notice.tsx";
 import { NavigateContext } from "@/ui/link.tsx";
 import { Section } from "@/ui/section.tsx";
 import { Skeleton } from "@/ui/skeleton.tsx";
+import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
 import { ImportReport } from "./import-report.tsx";
 
@@ -17,7 +18,7 @@ type Props = { id: string; project: Project; onAgain: () => void };
 
 /** An import on its way, and its outcome for as long as anyone wants to look at it. */
 export function ImportRun({ id, project, onAgain }: Props) {
-  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id });
+  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id }, followed);
   if (error) {
     return (
       <ErrorNotice

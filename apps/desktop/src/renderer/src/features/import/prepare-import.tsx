@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Project } from "@/sync/shapes.ts";
+import type { ImportRow, Project } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Section } from "@/ui/section.tsx";
 import { DryRun } from "./dry-run.tsx";
@@ -22,6 +22,11 @@ export function PrepareImport({ project, onStarted }: Props) {
   const areAllThere = uploads.length > 0 && fileIds.length === uploads.length;
   /** Other files are another import: what was tried with the old ones says nothing about it. */
   const forget = () => setDryRun(null);
+
+  function onTried(row: ImportRow, input: ImportPlanInput) {
+    cache.imports.get.setData({ id: row.id }, (known) => known ?? row);
+    setDryRun({ id: row.id, input });
+  }
 
   return (
     <>
@@ -59,10 +64,7 @@ export function PrepareImport({ project, onStarted }: Props) {
           fileIds={fileIds}
           isTried={dryRun !== null}
           onChange={forget}
-          onTried={(row, input) => {
-            cache.imports.get.setData({ id: row.id }, (known) => known ?? row);
-            setDryRun({ id: row.id, input });
-          }}
+          onTried={onTried}
         />
       )}
       {dryRun && (
@@ -71,6 +73,7 @@ export function PrepareImport({ project, onStarted }: Props) {
           id={dryRun.id}
           project={project}
           input={dryRun.input}
+          onTried={onTried}
           onStarted={(row) => {
             cache.imports.get.setData({ id: row.id }, (known) => known ?? row);
             onStarted(row.id);

@@ -5,7 +5,9 @@ import { useRoom } from "@/sync/use-room.ts";
 type Preview = RouterInputs["imports"]["preview"];
 
 /** Which files, read as what, and which column is which. */
-export type ImportPlanInput = Pick<Preview, "fileIds" | "format" | "mapping">;
+export type ImportPlanInput = Pick<Preview, "fileIds" | "format" | "mapping"> &
+  // Whether ids that were seen in another file mean the same tasks, once that was asked.
+  Pick<RouterInputs["imports"]["start"], "sameSource">;
 export type Mapping = NonNullable<Preview["mapping"]>;
 export type CsvField = Mapping[string];
 

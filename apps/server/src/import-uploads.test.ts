@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { call, type Program, startProgram } from "./testing-process.ts";
+
+const MB = 1024 * 1024;
+const UPLOADS = 6;
+/** All of them together, over what the server has at rest. */
+const MOST_GROWTH = 32 * MB;
+
+let folder: string;
+let program: Program;
+let url: string;
+let token: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "guildhall-import-uploads-"));
+  program = startProgram({ GUILDHALL_DATA: folder, HOST: "127.0.0.1", LOG_LEVEL: "warn" });
+  url = await program.ready();
+  const account = { name: "Uma", email: "uma@example.com", password: "correct horse battery" };
+  const { data } = await call(url, "auth.register", account);
+  token = data.token as string;
+}, 120_000);
+
+afterAll(async () => {
+  program.child.kill("SIGTERM");
+  await program.exited;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** In bytes, as the kernel counts it: now, or the most since `forgetPeak`. */
+function memory(line: "VmRSS" | "VmHWM"): number {
+  const status = readFileSync(`/proc/${program.child.pid}/status`, "utf8");
+  return Number(new RegExp(`^${line}:\\s+(\\d+) kB`, "m").exec(status)?.[1]) * 1024;
+}
+
+const forgetPeak = () => writeFileSync(`/proc/${program.child.pid}/clear_refs`, "5");
+
+async function upload(content: Blob, name: string) {
+  const form = new FormData();
+  form.set("file", new File([content], name));
+  form.set("mutationId", crypto.randomUUID());
+  const headers = { authorization: `Bearer ${token}` };
+  const sent = await fetch(`${url}/trpc/imports.upload`, { method: "POST", headers, body: form });
+  const answer = (await sent.json()) as {
+    result?: { data: { json: { id: string; size: number } } };
+  };
+  return { status: sent.status, file: answer.result?.data.json };
+}
+
+// The kernel's count is what is asked for, and only Linux tells it like this.
+test.runIf(process.platform === "linux")(
+  "six uploads of 60 MB at once cost the server no more than 32 MB",
+  async () => {
+    const title = `Title\n${"x".repeat(60 * MB - 7)}\n`;
+    const content = new Blob([title]);
+    await upload(new Blob(["Title\nA small one\n"]), "small.csv");
+    const before = memory("VmRSS");
+    forgetPeak();
+    const sent = await Promise.all(
+      Array.from({ length: UPLOADS }, (_, n) => upload(content, `export-${n}.csv`)),
+    );
+    const growth = memory("VmHWM") - before;
+    expect(sent.map(({ status, file }) => [status, file?.size])).toEqual(
+      sent.map(() => [200, content.size]),
+    );
+    expect(growth).toBeLessThanOrEqual(MOST_GROWTH);
+  },
+  180_000,
+);
