@@ -102,7 +102,10 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
     refuse(res, refusal);
   }
 
-  function run({ req, res, path, maxBodySize, isUpload, onInfo }: TrpcCall, context: () => Context) {
+  function run(
+    { req, res, path, maxBodySize, isUpload, onInfo }: TrpcCall,
+    context: () => Context,
+  ) {
     return resolveResponse({
       router: options.router,
       req: isUpload ? uploadRequest(req, res) : incomingMessageToRequest(req, res, { maxBodySize }),

@@ -1,0 +1,107 @@
+/** A second import: what was changed on both sides is chosen, and another tool's file is asked about. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { signIn } from "./people.ts";
+
+let guildhall: Guildhall;
+let person: Person;
+test.beforeAll(async () => {
+  guildhall = await startGuildhall();
+  person = await guildhall.person("Ida");
+});
+test.afterAll(() => guildhall.stop());
+
+const HEADER = "ID,Title,Status,Due date,Description";
+const first = `${HEADER}\n1,Wheel,To do,2024-01-01,It creaks.\n2,Sluice,To do,2024-01-01,Leaks.\n`;
+const second = `${HEADER}\n1,Wheel,To do,2024-02-02,It turns.\n2,Sluice,Done,2024-01-01,Leaks.\n`;
+const other = "ID,Title,Status\n1,Buy flour,To do\n3,Bake bread,To do\n";
+
+async function openProject(key: string) {
+  const workspace = await person.api.workspaces.create.mutate({ name: `Mill ${key}` });
+  const { id } = workspace;
+  const project = await person.api.projects.create.mutate({ workspaceId: id, name: key, key });
+  const tasks = async () =>
+    (await person.api.tasks.list.query({ projectId: project.id, limit: 100 })).items;
+  return { address: `${guildhall.url}/w/${id}/p/${key}/import`, tasks, projectId: project.id };
+}
+
+async function preview(page: Page, address: string, csv: string) {
+  await page.goto(address);
+  const file = { name: "tasks.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.getByRole("button", { name: "Preview import" }).click();
+}
+
+async function bring(page: Page, address: string, csv: string) {
+  await preview(page, address, csv);
+  await page
+    .getByRole("button", { name: /^Import/ })
+    .last()
+    .click();
+  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+}
+
+async function isForEverybody(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude("[data-base-ui-focus-guard]")
+    .analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
+}
+
+test("what was changed here and in the file is shown with both values, and chosen field by field", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await signIn(page, guildhall.url, person);
+  const { address, tasks } = await openProject("ONE");
+  await bring(page, address, first);
+  const [wheel] = await tasks();
+  const id = wheel?.id ?? "";
+  const patch = { dueDate: "2024-06-06", description: "Mended here." };
+  await person.api.tasks.update.mutate({ id, patch, mutationId: crypto.randomUUID() });
+
+  await preview(page, address, second);
+  const conflicts = page.getByRole("region", { name: "Conflicting changes" });
+  await expect(conflicts.getByText("2 fields changed both here and in the file")).toBeVisible({
+    timeout: 60_000,
+  });
+  for (const value of ["2024-06-06", "2024-02-02", "Mended here.", "It turns."]) {
+    await expect(conflicts.getByText(value)).toBeVisible();
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await isForEverybody(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await isForEverybody(page);
+  const due = conflicts.getByRole("group", { name: "Due date of ONE-1" });
+  await due.getByRole("button", { name: "Use file" }).click();
+  await page.getByRole("button", { name: "Import 1 task into ONE" }).click();
+  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+  expect(await person.api.tasks.get.query({ id })).toMatchObject({
+    ...{ dueDate: "2024-02-02", description: "Mended here." },
+  });
+  const [, sluice] = await tasks();
+  expect(sluice?.completedAt).toBeInstanceOf(Date);
+});
+
+test("a file with ids of another one is asked about before anything can be imported", async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await signIn(page, guildhall.url, person);
+  const { address, tasks } = await openProject("TWO");
+  await bring(page, address, first);
+  await preview(page, address, other);
+  const question = page.getByRole("region", { name: "Same source?" });
+  await expect(question.getByText("Buy flour")).toBeVisible({ timeout: 60_000 });
+  const run = page.getByRole("button", { name: /^Import 2 tasks into TWO/ });
+  await expect(run).toBeDisabled();
+  await isForEverybody(page);
+  await question.getByRole("button", { name: "No, add them as new tasks" }).click();
+  await expect(run).toBeEnabled({ timeout: 60_000 });
+  await run.click();
+  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+  const titles = (await tasks()).map(({ title }) => title);
+  expect(titles).toEqual(["Wheel", "Sluice", "Buy flour", "Bake bread"]);
+});
