@@ -30,3 +30,9 @@ test("comments of HTML are not shown, other HTML is text", () => {
   expect(drawn("<!-- never closed\n\nText")).toBe("");
   expect(drawn("<b>bold</b>")).toBe("<p>&lt;b&gt;bold&lt;/b&gt;</p>");
 });
+
+test("a long run of spaces within a line is drawn as fast as any other text", () => {
+  const spaces = " \t".repeat(100_000);
+  expect(drawn(`one${spaces}two\nthree`)).toBe(`<p>one${spaces}two<br/>three</p>`);
+  expect(drawn(`one&#32;&#9;\nthree`)).toBe("<p>one<br/>three</p>");
+});

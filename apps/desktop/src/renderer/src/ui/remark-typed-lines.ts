@@ -32,10 +32,18 @@ function shown(node: Node, parent: string): Node[] {
 const withoutComments = (html: string) => html.replace(/<!--[\s\S]*?(?:-->|$)/g, "");
 
 function withBreaks(node: Node): Node[] {
-  const lines = (node.value ?? "").split(/[ \t]*\r?\n/);
-  if (lines.length === 1) return [node];
+  const typed = (node.value ?? "").split(/\r?\n/);
+  if (typed.length === 1) return [node];
+  const lines = typed.map((line, i) => (i < typed.length - 1 ? withoutEndSpaces(line) : line));
   return lines.flatMap((line, i) => {
     const text = line ? [{ ...node, value: line }] : [];
     return i === 0 ? text : [{ type: "break" }, ...text];
   });
+}
+
+/** From the end: a pattern would try each space of a long run within the line as the first of the last. */
+function withoutEndSpaces(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === " " || line[end - 1] === "\t") end--;
+  return line.slice(0, end);
 }
