@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusalOf } from "@guildhall/api/server";
+import { TRPCError } from "@trpc/server";
 import { boundArrival, paces } from "./arrival.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { allowListedOrigin, judgeSender } from "./call-rules.ts";
-import type { Log } from "./logger.ts";
+import { type Log, logDiskFull } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Origins } from "./origins.ts";
 import { readAway } from "./read-away.ts";
 import { claimRoom } from "./read-body.ts";
@@ -18,6 +20,7 @@ type Options<Context extends object> = {
   arrivals: Arrivals;
   answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   addressOf: (req: IncomingMessage) => string;
+  metrics: Pick<Metrics, "diskFull">;
   origins: Origins;
   log: Log;
 };
@@ -54,7 +57,10 @@ export function createFilesOverHttp<Context extends object>(options: Options<Con
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || res.headersSent) throw error;
-      if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
+      if (refusal.reason === "disk_full" && error instanceof TRPCError) {
+        options.metrics.diskFull();
+        logDiskFull(log, error);
+      } else if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
       else log.warn({ reason: refusal.reason, err: error }, "A file could not be kept or given.");
       refuse(res, refusal);
       boundArrival(req, paces.call);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { inRequest, newRequest, type RequestScope } from "@guildhall/api/server";
+import { inRequest, newRequest, type RequestScope, type Readiness } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { boundArrival, type Pace, paces } from "./arrival.ts";
@@ -44,7 +44,7 @@ export type HttpOptions<Context extends object> = {
   filesOrigin?: string | null;
   /** People reach it over https: then browsers are told to come no other way. */
   isHttps?: boolean;
-  ready: () => Promise<boolean>;
+  ready: () => Promise<Readiness>;
   origins: Origins;
   webFolder: string;
   log: Log;
@@ -97,7 +97,11 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
     if (pathname === null) return refuse(res, refusals.badAddress);
     if (pathname === "/healthz") return plain(res, 200, "ok");
     if (pathname === "/readyz") {
-      return (await options.ready()) ? plain(res, 200, "ready") : plain(res, 503, "not ready");
+      const { reads, writes } = await options.ready();
+      if (!reads) return plain(res, 503, "not ready: the database does not answer");
+      // Whoever only asks for reads keeps its people here: they can still see everything.
+      if (!writes) return plain(res, readsOnly(req) ? 200 : 503, "reads only: the disk of the database is full");
+      return plain(res, 200, "ready");
     }
     if (pathname === "/metrics") return tellMetrics(req, res);
     if (asked.to === "trpc") return callTrpc(req, res, pathname, asked);
@@ -146,6 +150,9 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
   boundConnections(server, options.arrivals);
   return server;
 }
+
+/** `/readyz?reads` */
+const readsOnly = (req: IncomingMessage) => /\?reads\b/.test(req.url ?? "");
 
 /** A proxy's or a tool's own id is kept, so that one word finds the request in all logs. */
 function scopeOf(req: IncomingMessage): RequestScope {

@@ -89,7 +89,8 @@ function readable(line: string): string {
  */
 export function logFailure(log: Log, error: TRPCError, procedure: string | undefined): void {
   const fields = { requestId: requestIdOf(error), procedure, reason: reasonOf(error) };
-  if (error.code !== "INTERNAL_SERVER_ERROR") log.info(fields, "A procedure refused.");
+  if (fields.reason === "disk_full") logDiskFull(log, error, procedure);
+  else if (error.code !== "INTERNAL_SERVER_ERROR") log.info(fields, "A procedure refused.");
   else log.error({ ...fields, err: error.cause ?? error }, "A procedure failed.");
 }
 
@@ -130,4 +131,13 @@ export function logRequest({ log, req, res, scope, asked, onDone }: Request): vo
     if (asked.to === "trpc") log.info(fields, "request");
     else log.debug(fields, "request");
   });
+}
+
+/** What nobody can save any more is no refusal: somebody has to make room, and has to know where. */
+export function logDiskFull(log: Log, error: TRPCError, procedure?: string): void {
+  const where = error.cause instanceof Error ? error.cause.message : "A disk is full.";
+  log.error(
+    { requestId: requestIdOf(error), procedure, reason: "disk_full", err: error.cause },
+    `${where} Nothing can be saved until there is: make room there.`,
+  );
 }

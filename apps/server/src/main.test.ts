@@ -83,6 +83,25 @@ test("a wrong setting stops the start with a sentence and no stack", async () =>
   );
 });
 
+test.each<[string, Record<string, string>, RegExp]>([
+  ["more connections than the built-in Postgres takes", { DB_POOL_SIZE: "1000" }, /takes 700 connections.*set DB_POOL_SIZE lower/],
+  ["a data folder that cannot be", { GUILDHALL_DATA: "/proc/x" }, /^The data folder \/proc\/x cannot be written: .*GUILDHALL_DATA/m],
+  ["a file for a data folder", { GUILDHALL_DATA: "/etc/hostname" }, /^The data folder .* cannot be written: a file stands in its place/m],
+  ["a folder within a file", { GUILDHALL_DATA: "/etc/hostname/x" }, /^The data folder .* cannot be written: a file stands in its place/m],
+  ["a public address that is none", { PUBLIC_URL: "guildhall" }, /^PUBLIC_URL must be the address people open/m],
+])("%s stops the start with one sentence that names the setting", async (_what, env, sentence) => {
+  const program = start(env);
+  expect((await program.exited).code).toBe(1);
+  expect(program.output()).toMatch(sentence);
+  expect(program.output().trim().split("\n")).toHaveLength(2);
+});
+
+test("a data folder that cannot be is told with a database of one's own too", async () => {
+  const program = start({ GUILDHALL_DATA: "/proc/x", DATABASE_URL: "postgres://nobody@127.0.0.1:1/x" });
+  expect((await program.exited).code).toBe(1);
+  expect(program.output()).toMatch(/The data folder \/proc\/x cannot be written/);
+});
+
 test("a taken port and an unreachable database are said in a sentence", async () => {
   const database = await createTestDatabase();
   const other = createServer().listen(0, "127.0.0.1");

@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import { prepareDataFolder } from "@guildhall/db/embedded";
 import { type Env, loadEnvFile, readEnv, SettingsError } from "./env.ts";
 import { createLog, type Log } from "./logger.ts";
 import { startGuildhall } from "./start.ts";
@@ -51,6 +52,9 @@ function askedToStop(): Promise<string> {
 }
 
 async function start(env: Env, log: Log) {
+  // Before anything is kept in it: the database, the secret, the files.
+  const isUsed = !env.databaseUrl || !env.JWT_SECRET || !env.MINIO_ENDPOINT;
+  if (cluster.isPrimary && isUsed) prepareDataFolder(env.GUILDHALL_DATA);
   if (env.WORKERS === 1) return startGuildhall(env, log);
   if (cluster.isPrimary) {
     const workers = await startWorkers(env, log);

@@ -22,6 +22,8 @@ export type Metrics = {
   underWay(read: () => number): void;
   /** Tells how many bytes are kept of what has not arrived, or is being answered. */
   arriving(read: () => number): void;
+  /** Something could not be saved for want of room on a disk. */
+  diskFull(): void;
   /** Makes what /metrics answers: of this process, or of all its fellow workers. */
   text(): () => Promise<string>;
   /** What is only looked at when somebody asks. */
@@ -65,8 +67,14 @@ export function createMetrics(): Metrics {
     help: "Requests answered 503: HTTP_MAX_WAITING others were under way, or too much of one sender's.",
     registers,
   });
+  const diskFull = new Counter({
+    name: "guildhall_disk_full_total",
+    help: "What could not be saved because the disk of the database or of files is full.",
+    registers,
+  });
   return {
     registry,
+    diskFull: () => diskFull.inc(),
     procedure: (procedure, status, seconds) =>
       procedures.observe({ procedure, status: classOf(status) }, seconds),
     answered: (to, status, seconds) => requests.observe({ to, status: classOf(status) }, seconds),

@@ -1,12 +1,14 @@
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
-import type { Env } from "./env.ts";
+import { type Env, SettingsError } from "./env.ts";
 import type { Log } from "./logger.ts";
 
 export type Database = { url: string; stop(): Promise<void> };
 
 /** The queue of imports has a pool of its own, and a migration a connection. */
 const BESIDES_THE_POOL = 4;
+/** Each is a process of its own, also while it does nothing. */
+const MOST_BUILT_IN = 700;
 
 /** A Postgres that answers and has this version's tables: the one that is given, or the built-in one. */
 export async function openDatabase(env: Env, log: Log): Promise<Database> {
@@ -14,13 +16,20 @@ export async function openDatabase(env: Env, log: Log): Promise<Database> {
     await migrate(env.databaseUrl).catch(explainUnreachable);
     return { url: env.databaseUrl, stop: async () => {} };
   }
+  const connections = env.WORKERS * (env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW + BESIDES_THE_POOL);
+  if (connections > MOST_BUILT_IN) {
+    throw new SettingsError(
+      `The built-in Postgres takes ${MOST_BUILT_IN} connections, and WORKERS × (DB_POOL_SIZE + DB_MAX_OVERFLOW + ${BESIDES_THE_POOL}) are ${connections}: set DB_POOL_SIZE lower (20 serve hundreds of people), or DATABASE_URL to a Postgres that takes so many.`,
+    );
+  }
   const postgres = await startEmbeddedPostgres({
     dataFolder: env.GUILDHALL_DATA,
-    connections: env.WORKERS * (env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW + BESIDES_THE_POOL),
-    log: (message) => log.warn({}, message),
+    connections,
+    // It was killed, or cannot be started again: either is for an operator to look at.
+    log: (message) => log.error({}, message),
   });
   try {
-    await migrate(postgres.url);
+    await migrate(postgres.url).catch(explainUnreachable);
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -28,8 +37,19 @@ export async function openDatabase(env: Env, log: Log): Promise<Database> {
   return postgres;
 }
 
-function explainUnreachable(error: unknown): never {
+export function explainUnreachable(error: unknown): never {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "53300") {
+    throw new Error(
+      "The database has no connection left: set DB_POOL_SIZE and DB_MAX_OVERFLOW lower, or its own max_connections higher.",
+      { cause: error },
+    );
+  }
+  if (code === "53100") {
+    throw new Error("The disk of the database is full: make room there and start again.", {
+      cause: error,
+    });
+  }
   if (/^(ECONN|ENOTFOUND|EHOST|ETIMEDOUT|CONNECT|28|3D)/.test(code)) {
     throw new Error(
       `The database of DATABASE_URL or DB_SERVER cannot be used (${error instanceof Error ? error.message : code}): check its address, account and password.`,

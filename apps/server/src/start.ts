@@ -12,7 +12,7 @@ import { keptSecret } from "./kept-secret.ts";
 import type { Log } from "./logger.ts";
 import { createMailer } from "./mail.ts";
 import { openBus } from "./open-bus.ts";
-import { openDatabase } from "./open-database.ts";
+import { explainUnreachable, openDatabase } from "./open-database.ts";
 import { type Operations, startOperations } from "./operations.ts";
 import { createOrigins } from "./origins.ts";
 import { stoppable } from "./stop-http.ts";
@@ -53,7 +53,7 @@ export async function startGuildhall(env: Env, log: Log): Promise<Guildhall> {
         meilisearch: { url: env.MEILISEARCH_URL, key: env.MEILISEARCH_KEY },
       }),
       ...(bus && { bus }),
-    });
+    }).catch(explainUnreachable);
     undo.push(() => services.stop());
     const url = await serve({ env, log, services, operations, undo });
     return { url, stop };

@@ -1,6 +1,6 @@
 /** Metrics and, when somebody collects them, traces: one thing to hand to the api and to HTTP. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { currentRequest, type Telemetry } from "@guildhall/api/server";
+import { currentRequest, reasonOf, type Telemetry } from "@guildhall/api/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { Metrics } from "./metrics.ts";
 import type { SpanOptions, Tracing } from "./tracing.ts";
@@ -19,6 +19,7 @@ export function createTelemetry(metrics: Metrics, tracing: Tracing | null): Serv
         const began = performance.now();
         const outcome = await run();
         const status = outcome.ok ? 200 : getHTTPStatusCodeFromError(outcome.error);
+        if (!outcome.ok && reasonOf(outcome.error) === "disk_full") metrics.diskFull();
         metrics.procedure(path, status, (performance.now() - began) / 1_000);
         return outcome;
       }),

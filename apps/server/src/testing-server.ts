@@ -66,7 +66,7 @@ export async function startTestServer(
     publicUrl: "https://guildhall.example.org",
     listed: ["https://tools.example.org"],
   });
-  const state = { ready: true };
+  const state = { ready: true, writes: true };
   const arrivals = createArrivals();
   const whoIs = async ({ token }: Context) => (token === "good" ? "someone" : null);
   const server = createHttpServer({
@@ -76,7 +76,7 @@ export async function startTestServer(
     origins,
     log,
     answerFile: async (_context, _req, res) => void res.end("a file"),
-    ready: async () => state.ready,
+    ready: async () => ({ reads: state.ready, writes: state.writes }),
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,
     whoIs,

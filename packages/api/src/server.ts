@@ -59,9 +59,11 @@ export { findAnew } from "./search/find-anew.ts";
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>
   (await import("./files/s3-store.ts")).createS3Store(settings);
 
+export type Readiness = { reads: boolean; writes: boolean };
+
 export type RunningServices = Services & {
-  /** True when the database answers. */
-  ready(): Promise<boolean>;
+  /** Whether the database answers, and has room for what is written. */
+  ready(): Promise<Readiness>;
   /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
   load: {
     connections: number;
@@ -88,7 +90,7 @@ export async function createServices(options: {
   files: FileStore;
 }): Promise<RunningServices> {
   const { config, bus = createLocalBus(), telemetry = unwatched } = options;
-  const { db, warm, underWay, reachable, close } = connect(options.databaseUrl, {
+  const { db, warm, underWay, reachable, hasRoom, close } = connect(options.databaseUrl, {
     pool: options.pool,
     aroundTransaction: telemetry.transaction,
   });
@@ -196,7 +198,11 @@ export async function createServices(options: {
     imports: async () => (await unfinishedImports(db)).length,
     unreadTexts: () => countUnreadTexts(db),
   };
-  return { ...services, ready: reachable, load, stop };
+  const ready = async () => {
+    const reads = await reachable();
+    return { reads, writes: reads && (await hasRoom()) };
+  };
+  return { ...services, ready, load, stop };
 }
 
 export type Caller = {

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { sqlState } from "./errors.ts";
 import { localSocket } from "./local-socket.ts";
 import { nameStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
@@ -10,6 +11,10 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** A connection pool or an open transaction: what a query can run on. */
 export type Queryable = Db | Tx;
 
+/** Sorts more than it may hold in memory: a megabyte goes to the disk and is gone with the statement. */
+const SPILL =
+  "begin; set local work_mem = '64kB'; select count(*) from (select g from generate_series(1, 20000) g order by md5(g::text) offset 0) s; commit";
+
 export type DbClient = {
   db: Db;
   /** Opens connections, so that the first requests need not wait for theirs. */
@@ -18,6 +23,8 @@ export type DbClient = {
   underWay(): number;
   /** True when the database answers within two seconds. */
   reachable(): Promise<boolean>;
+  /** False when its disk has no room; asked of Postgres itself, which alone can see its disk. */
+  hasRoom(): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -65,6 +72,11 @@ export function connect(
         ),
         new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false).unref()),
       ]),
+    hasRoom: () =>
+      sql.unsafe(SPILL).then(
+        () => true,
+        (error: unknown) => sqlState(error) !== "53100",
+      ),
     close: () => sql.end({ timeout: 5 }),
   };
 }

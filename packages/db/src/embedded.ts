@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import postgres from "postgres";
@@ -33,7 +33,7 @@ type Options = {
  */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => {});
-  const dataFolder = prepareFolder(options.dataFolder);
+  const dataFolder = prepareDataFolder(options.dataFolder);
   const unlock = await lockDataFolder(dataFolder, 3_000);
   try {
     const { cluster, password } = await openCluster(dataFolder, { sync: true });
@@ -59,21 +59,45 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   }
 }
 
-function prepareFolder(given: string): string {
+/** What is written to see whether there is room: less and Postgres could not start either. */
+const TRIAL_BYTES = 256 * 1024;
+
+/** The data folder, made if need be, in which something was written; or one sentence about why not. */
+export function prepareDataFolder(given: string): string {
   const folder = path.resolve(given);
+  const trial = path.join(folder, `.trial-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    makeFolder(folder);
+    writeFileSync(trial, Buffer.alloc(TRIAL_BYTES));
   } catch (cause) {
-    const full = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
-    throw new Error(
-      full
-        ? `The disk of ${folder} is full: make room and start again.`
-        : `The data folder ${folder} cannot be written: give this account the right to, or set GUILDHALL_DATA to another folder.`,
-      { cause },
-    );
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    throw new Error(whyNot(folder, code), { cause });
+  } finally {
+    rmSync(trial, { force: true });
   }
   return folder;
+}
+
+function whyNot(folder: string, code: string): string {
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return `The disk of ${folder} is full: make room and start again, or set GUILDHALL_DATA to a folder on another disk.`;
+  }
+  if (code === "EEXIST" || code === "ENOTDIR") {
+    return `The data folder ${folder} cannot be written: a file stands in its place. Move it away, or set GUILDHALL_DATA to another folder.`;
+  }
+  return `The data folder ${folder} cannot be written: give this account the right to, or set GUILDHALL_DATA to another folder.`;
+}
+
+/** One by one: where a file system says of everything that it is not there, as /proc does, `recursive` never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return;
+  }
+  if (path.dirname(folder) !== folder && !existsSync(path.dirname(folder))) {
+    makeFolder(path.dirname(folder));
+  }
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** What Postgres takes unless told otherwise, of which it keeps some for its superuser. */

@@ -120,8 +120,11 @@ function rotateLog(logFile: string): number {
 
 /** One sentence about why Postgres did not start. */
 export function explain(said: string, cluster: Cluster, port: number): string {
-  if (/No space left on device/.test(said)) {
-    return `The disk of ${cluster.folder} is full: make room and start again.`;
+  if (/semaphores|shared memory segment|Cannot allocate memory/i.test(said)) {
+    return "The system has no memory for a Postgres of so many connections: set DB_POOL_SIZE, DB_MAX_OVERFLOW or WORKERS lower.";
+  }
+  if (/No space left on device|Disk quota exceeded/.test(said)) {
+    return `The disk of ${cluster.folder} is full: make room and start again, or set GUILDHALL_DATA to a folder on another disk.`;
   }
   if (/Permission denied/.test(said)) {
     return `Postgres may not write in ${cluster.folder}: give it back to the account that ran it before.`;

@@ -94,12 +94,13 @@ export const fileStoreUnavailable = (cause: unknown) =>
     cause,
   );
 
-export const diskFull = (cause: unknown) =>
+/** `place` is for the operator, in the log: whose disk it is. */
+export const diskFull = (place: string, cause: unknown) =>
   new GuildhallError(
     "SERVICE_UNAVAILABLE",
     "disk_full",
-    "Nothing was uploaded: the server's disk is full. Tell its operator.",
-    cause,
+    "Nothing was saved: the server's disk is full. What was saved before is safe and can be read. Tell its operator.",
+    new Error(`There is no room on the disk of ${place}.`, { cause }),
   );
 
 export const idTaken = (cause?: unknown) =>

@@ -17,7 +17,7 @@ import superjson, { type SuperJSONResult } from "superjson";
 import { type Appended, appendToFeeds } from "./append-to-feed.ts";
 import type { RecordChange, RecordedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
-import { busy, conflict, databaseUnavailable, goneMeanwhile, idTaken, must } from "./errors.ts";
+import { busy, conflict, databaseUnavailable, diskFull, goneMeanwhile, idTaken, must } from "./errors.ts";
 
 export type WriteContext = {
   services: Services;
@@ -109,6 +109,8 @@ async function retryOnDeadlock<T>(attempt: () => Promise<T>, tries = 4): Promise
 }
 
 const BUSY = new Set(["40P01", "40001", "55P03", "57014", "53300", "25P03"]);
+/** Of Postgres, and of a file system or its quota. */
+const DISK_FULL = new Set(["53100", "ENOSPC", "EDQUOT"]);
 const UNAVAILABLE =
   /^(08|57P|53)|^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ETIMEDOUT|EPIPE|ENOENT)/;
 
@@ -116,6 +118,7 @@ const UNAVAILABLE =
 export function asDatabaseFailure(error: unknown) {
   const state = sqlState(error);
   if (state === null) return null;
+  if (DISK_FULL.has(state)) return diskFull("the database", error);
   if (BUSY.has(state)) return busy(error);
   // Verbs with more to say about these two have said it before.
   if (state === "23505") return idTaken(error);

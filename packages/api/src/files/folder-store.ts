@@ -35,6 +35,8 @@ const READ_BYTES = 256 * 1024;
 const BLOCKS_AHEAD = 3;
 /** Whatever is there stays, but where it is written over. */
 const IN_PLACE = constants.O_RDWR | constants.O_CREAT;
+/** The bound of the disk, or of the account that writes on it. */
+const NO_ROOM = new Set<unknown>(["ENOSPC", "EDQUOT"]);
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function createFolderStore(folder: string): FileStore {
@@ -57,31 +59,31 @@ export function createFolderStore(folder: string): FileStore {
   return {
     takesParts: false,
     async put(key, content, maxBytes) {
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
       const unfinished = path.join(incoming, `${key}.${randomUUID()}`);
       try {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
         const file = await open(unfinished, "wx", 0o600);
         const stored = await writeAll(file, content, { maxBytes });
         await moveTo(placeOf(key), unfinished);
         return stored;
       } catch (error) {
         await rm(unfinished, { force: true });
-        return told(error);
+        throw NO_ROOM.has(codeOf(error)) ? diskFull(folder, error) : error;
       }
     },
 
     parts: {
       begin: async (key) => key,
       async put({ key, n, at }, content, maxBytes) {
-        await mkdir(incoming, { recursive: true, mode: 0o700 });
         const writing = path.join(incoming, `${path.basename(placeOf(key))}.${randomUUID()}`);
-        await writeFile(writing, "");
         try {
+          await mkdir(incoming, { recursive: true, mode: 0o700 });
+          await writeFile(writing, "");
           const whole = await open(wholeOf(key), IN_PLACE, 0o600);
           const { size, sha256 } = await writeAll(whole, content, { maxBytes, at });
           return { n, size, tag: sha256, sha256 };
         } catch (error) {
-          return told(error);
+          throw NO_ROOM.has(codeOf(error)) ? diskFull(folder, error) : error;
         } finally {
           await rm(writing, { force: true });
         }
@@ -204,9 +206,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function told(error: unknown): never {
-  throw codeOf(error) === "ENOSPC" ? diskFull(error) : error;
-}
 
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : null);
 
