@@ -13,7 +13,9 @@ const programs: Program[] = [];
 
 function mountSmall(): boolean {
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=220m,mode=755", "tmpfs", disk], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=220m,mode=755", "tmpfs", disk], {
+      stdio: "ignore",
+    });
     return true;
   } catch {
     return false;
@@ -39,7 +41,8 @@ function start(): Program {
 }
 
 beforeAll(() => {
-  if (!isMounted) console.warn("Not run: this account may not mount a small disk (it needs root on Linux).");
+  if (!isMounted)
+    console.warn("Not run: this account may not mount a small disk (it needs root on Linux).");
 });
 
 afterAll(async () => {
@@ -68,9 +71,20 @@ test.skipIf(!isMounted)(
     await expect.poll(async () => (await create()).reason, { timeout: 120_000 }).toBe("disk_full");
     expect(await ready()).toBe("503 reads only: the disk of the database is full\n");
     expect(await ready("?reads")).toMatch(/^200 reads only/);
-    expect((await fetch(`${url}/trpc/workspaces.list`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
-    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^guildhall_disk_full_total [1-9]/m);
-    const line = program.output().split("\n").find((each) => each.includes('"level":50'));
+    expect(
+      (
+        await fetch(`${url}/trpc/workspaces.list`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).status,
+    ).toBe(200);
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+      /^guildhall_disk_full_total [1-9]/m,
+    );
+    const line = program
+      .output()
+      .split("\n")
+      .find((each) => each.includes('"level":50'));
     expect(line).toMatch(/There is no room on the disk of the database/);
 
     rmSync(filler);
@@ -81,12 +95,16 @@ test.skipIf(!isMounted)(
   },
 );
 
-test.skipIf(!isMounted)("a start on a full disk is one sentence", { timeout: 120_000 }, async () => {
-  fill();
-  const program = start();
-  expect((await program.exited).code).toBe(1);
-  expect(program.output()).toMatch(
-    /^Guildhall cannot start\.\nThe disk of .+ is full: make room and start again, or set GUILDHALL_DATA/,
-  );
-  rmSync(filler);
-});
+test.skipIf(!isMounted)(
+  "a start on a full disk is one sentence",
+  { timeout: 120_000 },
+  async () => {
+    fill();
+    const program = start();
+    expect((await program.exited).code).toBe(1);
+    expect(program.output()).toMatch(
+      /^Guildhall cannot start\.\nThe disk of .+ is full: make room and start again, or set GUILDHALL_DATA/,
+    );
+    rmSync(filler);
+  },
+);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { inRequest, newRequest, type RequestScope, type Readiness } from "@guildhall/api/server";
+import { inRequest, newRequest, type Readiness, type RequestScope } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { boundArrival, type Pace, paces } from "./arrival.ts";
@@ -100,7 +100,12 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
       const { reads, writes } = await options.ready();
       if (!reads) return plain(res, 503, "not ready: the database does not answer");
       // Whoever only asks for reads keeps its people here: they can still see everything.
-      if (!writes) return plain(res, readsOnly(req) ? 200 : 503, "reads only: the disk of the database is full");
+      if (!writes)
+        return plain(
+          res,
+          readsOnly(req) ? 200 : 503,
+          "reads only: the disk of the database is full",
+        );
       return plain(res, 200, "ready");
     }
     if (pathname === "/metrics") return tellMetrics(req, res);

@@ -84,11 +84,31 @@ test("a wrong setting stops the start with a sentence and no stack", async () =>
 });
 
 test.each<[string, Record<string, string>, RegExp]>([
-  ["more connections than the built-in Postgres takes", { DB_POOL_SIZE: "1000" }, /takes 700 connections.*set DB_POOL_SIZE lower/],
-  ["a data folder that cannot be", { GUILDHALL_DATA: "/proc/x" }, /^The data folder \/proc\/x cannot be written: .*GUILDHALL_DATA/m],
-  ["a file for a data folder", { GUILDHALL_DATA: "/etc/hostname" }, /^The data folder .* cannot be written: a file stands in its place/m],
-  ["a folder within a file", { GUILDHALL_DATA: "/etc/hostname/x" }, /^The data folder .* cannot be written: a file stands in its place/m],
-  ["a public address that is none", { PUBLIC_URL: "guildhall" }, /^PUBLIC_URL must be the address people open/m],
+  [
+    "more connections than the built-in Postgres takes",
+    { DB_POOL_SIZE: "1000" },
+    /takes 700 connections.*set DB_POOL_SIZE lower/,
+  ],
+  [
+    "a data folder that cannot be",
+    { GUILDHALL_DATA: "/proc/x" },
+    /^The data folder \/proc\/x cannot be written: .*GUILDHALL_DATA/m,
+  ],
+  [
+    "a file for a data folder",
+    { GUILDHALL_DATA: "/etc/hostname" },
+    /^The data folder .* cannot be written: a file stands in its place/m,
+  ],
+  [
+    "a folder within a file",
+    { GUILDHALL_DATA: "/etc/hostname/x" },
+    /^The data folder .* cannot be written: a file stands in its place/m,
+  ],
+  [
+    "a public address that is none",
+    { PUBLIC_URL: "guildhall" },
+    /^PUBLIC_URL must be the address people open/m,
+  ],
 ])("%s stops the start with one sentence that names the setting", async (_what, env, sentence) => {
   const program = start(env);
   expect((await program.exited).code).toBe(1);
@@ -97,7 +117,10 @@ test.each<[string, Record<string, string>, RegExp]>([
 });
 
 test("a data folder that cannot be is told with a database of one's own too", async () => {
-  const program = start({ GUILDHALL_DATA: "/proc/x", DATABASE_URL: "postgres://nobody@127.0.0.1:1/x" });
+  const program = start({
+    GUILDHALL_DATA: "/proc/x",
+    DATABASE_URL: "postgres://nobody@127.0.0.1:1/x",
+  });
   expect((await program.exited).code).toBe(1);
   expect(program.output()).toMatch(/The data folder \/proc\/x cannot be written/);
 });

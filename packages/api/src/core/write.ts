@@ -17,7 +17,15 @@ import superjson, { type SuperJSONResult } from "superjson";
 import { type Appended, appendToFeeds } from "./append-to-feed.ts";
 import type { RecordChange, RecordedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
-import { busy, conflict, databaseUnavailable, diskFull, goneMeanwhile, idTaken, must } from "./errors.ts";
+import {
+  busy,
+  conflict,
+  databaseUnavailable,
+  diskFull,
+  goneMeanwhile,
+  idTaken,
+  must,
+} from "./errors.ts";
 
 export type WriteContext = {
   services: Services;

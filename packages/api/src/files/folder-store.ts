@@ -206,7 +206,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? error.code : null);
 
 function missing(error: unknown): null {
