@@ -1,6 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { sqlState } from "./errors.ts";
 import { localSocket } from "./local-socket.ts";
 import { nameStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
@@ -13,7 +12,7 @@ export type Queryable = Db | Tx;
 
 /** Sorts more than it may hold in memory: a megabyte goes to the disk and is gone with the statement. */
 const SPILL =
-  "begin; set local work_mem = '64kB'; select count(*) from (select g from generate_series(1, 20000) g order by md5(g::text) offset 0) s; commit";
+  "select count(*) from (select g from generate_series(1, 20000) g order by md5(g::text) offset 0) s";
 
 export type DbClient = {
   db: Db;
@@ -73,10 +72,15 @@ export function connect(
         new Promise<boolean>((resolve) => setTimeout(resolve, 2_000, false).unref()),
       ]),
     hasRoom: () =>
-      sql.unsafe(SPILL).then(
-        () => true,
-        (error: unknown) => sqlState(error) !== "53100",
-      ),
+      sql
+        .begin(async (tx) => {
+          await tx`set local work_mem = '64kB'`;
+          await tx.unsafe(SPILL);
+        })
+        .then(
+          () => true,
+          (error: unknown) => !(error instanceof postgres.PostgresError && error.code === "53100"),
+        ),
     close: () => sql.end({ timeout: 5 }),
   };
 }

@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import postgres from "postgres";
@@ -71,10 +79,11 @@ export function prepareDataFolder(given: string): string {
     writeFileSync(trial, Buffer.alloc(TRIAL_BYTES));
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    // On a full disk an empty file is there all the same.
+    if (code === "ENOSPC" || code === "EDQUOT") rmSync(trial, { force: true });
     throw new Error(whyNot(folder, code), { cause });
-  } finally {
-    rmSync(trial, { force: true });
   }
+  rmSync(trial, { force: true });
   return folder;
 }
 
@@ -91,6 +100,7 @@ function whyNot(folder: string, code: string): string {
 /** One by one: where a file system says of everything that it is not there, as /proc does, `recursive` never ends. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return;
   }
