@@ -87,9 +87,11 @@ export const rules = {
   TRUST_PROXY: {
     schema: z
       .string()
-      .regex(/^(true|false|\d)$/i)
+      .regex(/^(true|false|yes|no|on|off|\d)$/i)
       .default("false")
-      .transform((v) => (/\d/.test(v) ? Number(v) : v.toLowerCase() === "true" ? 1 : 0)),
+      .transform((v) =>
+        /\d/.test(v) ? Number(v) : YES.some((yes) => yes === v.toLowerCase()) ? 1 : 0,
+      ),
     must: "be true or false, or the number of proxies in a row, 0 to 9",
     example: "true",
   },

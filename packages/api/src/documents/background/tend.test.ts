@@ -159,8 +159,9 @@ test("what cannot be read stays in the log as it is, is told, and keeps nothing 
   expect(await textRow(documentId)).toMatchObject({ text: "kept", seq: 2, problem: "broken" });
   expect(await textRow(other)).toMatchObject({ text: "read", problem: null });
   // Each is told of what they may see, the operator of all.
-  const unread = await viewer.call.documents.unread({ workspaceId });
-  expect(unread).toMatchObject({ waiting: 0, unreadable: 1, documents: [{ id: documentId }] });
+  await expect
+    .poll(() => viewer.call.documents.unread({ workspaceId }), within)
+    .toMatchObject({ waiting: 0, unreadable: 1, documents: [{ id: documentId }] });
   await expect(outsider.call.documents.unread({ workspaceId })).rejects.toMatchObject({
     reason: "not_found",
   });

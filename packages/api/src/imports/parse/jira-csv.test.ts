@@ -75,9 +75,9 @@ test("what was not understood is told row by row", () => {
     "row 4: “Someday” is an unknown priority, so none was set.",
     "row 4: “the other day” isn't a date we can read.",
     "row 5: It has no issue key.",
-    "row 6: The row has 18 cells, the header 31: the missing ones count as empty.",
+    "row 6: The row has 18 cells and the header 31, so the missing cells count as empty.",
     "column “Custom field (Mood)”: Not imported: 1 rows have a value here.",
-    "row 3: Comments without any text: 1.",
+    "row 3: Comments without text: 1.",
   ]);
   expect(plan.statuses.map(({ name }) => name)).toEqual([
     "Open",

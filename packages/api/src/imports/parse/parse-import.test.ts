@@ -10,7 +10,7 @@ test.each([
   ["Jira's REST JSON", "x.json", '{"key":"A-1","fields":{"summary":"x"}}', "CSV (all fields)"],
   ["Jira's REST search", "x.json", '{"issues":[{"key":"A-1","fields":{}}]}', "CSV (all fields)"],
   ["some other JSON", "package.json", '{"name":"x"}', "neither"],
-  ["text called JSON", "x.json", "title,body", "not JSON"],
+  ["text called JSON", "x.json", "title,body", "isn't JSON"],
   ["comments alone", "x.json", '[{"issue_url":"https://x/issues/1","body":""}]', "github comments"],
 ])("%s is refused for what it is", (_what, name, text, words) => {
   const error = refusal(() => parseImport({ files: [textFile(name, text)] }));

@@ -36,7 +36,7 @@ test("a cell may be longer than a spreadsheet allows", () => {
 test("ragged rows are told, trailing blanks are not", () => {
   const headers = ["a", "b"];
   expect(raggedMessage(headers, ["1", "2", "", " "])).toBeNull();
-  expect(raggedMessage(headers, ["1"])).toContain("1 cells, the header 2");
+  expect(raggedMessage(headers, ["1"])).toContain("1 cells and the header 2");
   expect(raggedMessage(headers, ["1", "2", "three"])).toContain("“three”");
 });
 

@@ -67,7 +67,8 @@ function readHeaders({ cells }: CsvRecord): string[] {
       `The header row has ${cells.length} columns; at most ${MOST_COLUMNS} are read. Is this a CSV file with one header row?`,
     );
   }
-  return cells.map((cell) => cell.trim());
+  // They are kept beside the tasks, and Postgres takes neither of these.
+  return cells.map((cell) => cell.toWellFormed().replaceAll("\0", "").trim());
 }
 
 function isBlank({ cells }: CsvRecord): boolean {

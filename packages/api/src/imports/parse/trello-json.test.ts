@@ -63,7 +63,7 @@ test("comments of both files are joined, each once", () => {
 test("the report names what was left out", () => {
   expect(plan.problems.map(({ place, message }) => `${place}: ${message}`)).toEqual([
     "cards[3]: Not a card: it has no ID.",
-    "cards[0]: Its due date is ticked off, but it is in “Doing”; it stays open.",
+    "cards[0]: Its due date is checked off, but it's in “Doing”, so it stays open.",
     "actions: 1 comments on the card 5ca697c18531027d00000000, which isn't in the file.",
   ]);
 });

@@ -1,4 +1,5 @@
 /** Statuses and labels are kept with their project, and change one at a time. */
+import { compareText } from "@/lib/locale.ts";
 import type { Label, Project, Status, Workspace } from "./shapes.ts";
 
 type Parts = { statuses: Status; labels: Label };
@@ -9,7 +10,7 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const orders: { [K in Kind]: (a: Parts[K], b: Parts[K]) => number } = {
   statuses: (a, b) => compare(a.rank, b.rank) || compare(a.id, b.id),
-  labels: (a, b) => a.name.localeCompare(b.name) || compare(a.id, b.id),
+  labels: (a, b) => compareText(a.name, b.name) || compare(a.id, b.id),
 };
 
 /** The workspace with this status or label as it is now; null when it is gone. */
