@@ -68,7 +68,7 @@ test("a folder comes in with its links and pictures, goes out, and comes in as t
     await dialog.getByLabel("Folder to import").setInputFiles(path.join(folder, "Old Mill"));
     await expect(page.getByRole("dialog", { name: "Import complete" })).toBeVisible();
     await expect(dialog.getByText("1 link points to something")).toBeVisible();
-    await expect(dialog.getByText(/Leads to nothing in this folder.*gone\.md/)).toBeVisible();
+    await expect(dialog.getByText(/Points to nothing in this folder.*gone\.md/)).toBeVisible();
     await dialog.getByRole("button", { name: "Show documents" }).click();
   });
 
