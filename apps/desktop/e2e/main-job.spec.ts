@@ -13,7 +13,8 @@ const issues = existsSync(real)
   : { file: path.join(import.meta.dirname, "fixtures", "issues.json"), open: 3, done: 2 };
 
 /** What another person sees on this machine, at most. */
-const LIVE_MS = 250;
+/** It says that nobody asked again: how soon on a quiet machine is printed, and measured in bench/. */
+const LIVE_MS = 2_000;
 
 const password = "correct horse battery";
 const ann = { name: "Ann Miller", email: "ann@example.com", password };
