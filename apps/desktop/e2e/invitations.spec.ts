@@ -61,7 +61,9 @@ test("who has an account finds the invitation in the app, and accepts or decline
   await benPage.waitForURL(`**/w/${workspaceId}**`);
   await expect(entry).toBeHidden();
   // Heard at once by who invited.
-  await expect(annPage.getByRole("list", { name: "Members" }).getByText("Ben", { exact: true })).toBeVisible();
+  await expect(
+    annPage.getByRole("list", { name: "Members" }).getByText("Ben", { exact: true }),
+  ).toBeVisible();
   await expect(pending(annPage).getByText(ben.email)).toBeHidden();
   await expect(annPage.getByRole("list", { name: "Members" }).getByText(ben.email)).toBeVisible();
 

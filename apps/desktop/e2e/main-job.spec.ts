@@ -12,7 +12,6 @@ const issues = existsSync(real)
   ? { file: real, open: 53, done: 955 }
   : { file: path.join(import.meta.dirname, "fixtures", "issues.json"), open: 3, done: 2 };
 
-/** What another person sees on this machine, at most. */
 /** It says that nobody asked again: how soon on a quiet machine is printed, and measured in bench/. */
 const LIVE_MS = 2_000;
 
