@@ -19,7 +19,11 @@ let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   image = mkdtempSync(path.join(tmpdir(), "guildhall-image-"));
   database = await createTestDatabase({ empty: true });
-  execFileSync(process.execPath, ["scripts/run.mjs", "build"], { cwd: root });
+  execFileSync(process.execPath, ["scripts/run.mjs", "build"], {
+    cwd: root,
+    // Not the test's own: with "test" the page is one for developers, without its service worker.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   execFileSync(process.execPath, ["deploy/collect-image.mjs", image], { cwd: root });
 }, 180_000);
 afterAll(async () => {

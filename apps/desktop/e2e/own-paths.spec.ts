@@ -54,7 +54,7 @@ test("files and the server's own addresses are answered by the server", async ({
   await page.setExtraHTTPHeaders({});
   const nowhere = await page.goto(`${guildhall.url}/nowhere`);
   expect([nowhere?.status(), nowhere?.fromServiceWorker()]).toEqual([404, false]);
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
   for (const address of ["/trpc/auth.me", "/files/exports/none"]) {
     expect((await page.goto(`${guildhall.url}${address}`))?.fromServiceWorker()).toBe(false);
   }
