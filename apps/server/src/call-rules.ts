@@ -53,8 +53,10 @@ export function judgeSender(req: IncomingMessage, origins: Origins): Refusal | n
 
 export function bodyLimit(req: IncomingMessage, path: string): number {
   if (isUpload(req, path)) return MAX_UPLOAD;
-  return path.split(",").includes(PUSH) ? MAX_PUSH : MB;
+  return isPush(path) ? MAX_PUSH : MB;
 }
+
+export const isPush = (path: string): boolean => path.split(",").includes(PUSH);
 
 export function isUpload(req: IncomingMessage, path: string): boolean {
   return path === UPLOAD && /^multipart\/form-data\b/i.test(req.headers["content-type"] ?? "");

@@ -4,7 +4,7 @@ import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { boundArrival, type Pace, paces } from "./arrival.ts";
 import { type Arrivals, boundConnections } from "./arrivals.ts";
-import { allowListedOrigin, bodyLimit, isUpload, judge } from "./call-rules.ts";
+import { allowListedOrigin, bodyLimit, isPush, isUpload, judge } from "./call-rules.ts";
 import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
 import type { Destination, Metrics } from "./metrics.ts";
@@ -34,6 +34,8 @@ export type HttpOptions<Context extends object> = {
   createContext: (req: IncomingMessage, res: ServerResponse) => Context;
   /** Whose context this is, by id; null for nobody's. */
   whoIs: (context: Context) => Promise<string | null>;
+  /** Whether a large push of this account would be looked at now. */
+  takesLargePush: (userId: string) => boolean;
   /** What is on its way to this process, counted. */
   arrivals: Arrivals;
   /** How fast a call and a file have to come. */
@@ -134,6 +136,7 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
       path,
       address: asked.address,
       maxBodySize: bodyLimit(req, path),
+      isPush: isPush(path),
       isUpload: isUpload(req, path),
       onInfo: (info) => {
         asked.workspaceId = () => workspaceOf(info);

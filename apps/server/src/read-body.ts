@@ -9,6 +9,8 @@ export type Sender = {
   address: string;
   /** The account that sends this; null for nobody's. Asks the database. */
   whoIs: () => Promise<string | null>;
+  /** Whether something long of this account would be looked at; if not, its body is not kept. */
+  takesLong?: (userId: string) => boolean;
 };
 
 export type Body = {
@@ -32,6 +34,7 @@ export function claimRoom(
       if (!isKnown && bytes > STRANGERS_BYTES) {
         const userId = await sender.whoIs();
         if (userId === null) return refusals.signedOut;
+        if (sender.takesLong?.(userId) === false) return refusals.tooOften;
         isKnown = true;
         arrival?.end();
         arrival = arrivals.begin(personOf(userId), giveWay);

@@ -66,6 +66,15 @@ export const refusals = {
     reason: "signed_out",
     message: "You are not signed in, or no longer. Sign in.",
   },
+  /** As `documents.push` says it of what it has seen. */
+  tooOften: {
+    status: 429,
+    code: "TOO_MANY_REQUESTS",
+    reason: "too_often",
+    message:
+      "Nothing was saved: you send more than this server takes from one person. Wait a moment and send it again.",
+    retryAfter: 10,
+  },
   busy: {
     status: 503,
     code: "SERVICE_UNAVAILABLE",

@@ -137,6 +137,7 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     ready: () => services.ready(),
     createContext: contextOf,
     whoIs,
+    takesLargePush: (userId) => services.documentLog.takesLarge(userId),
     arrivals,
     answerFile,
   });

@@ -49,6 +49,7 @@ export async function startTestServer(
     filesOrigin?: string;
     log?: Log;
     paces?: { call: Pace; file: Pace };
+    takesLargePush?: (userId: string) => boolean;
   } = {},
 ) {
   const { limits, maxWaiting, metricsToken, log = createLog("silent"), paces } = options;
@@ -80,6 +81,7 @@ export async function startTestServer(
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,
     whoIs,
+    takesLargePush: options.takesLargePush ?? (() => true),
     arrivals,
     ...(paces && { paces }),
     ...(isHttps !== undefined && { isHttps }),

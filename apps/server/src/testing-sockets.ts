@@ -48,6 +48,7 @@ export async function startTestSockets(
     ready: () => api.services.ready(),
     createContext: contextOf,
     whoIs,
+    takesLargePush: () => true,
     arrivals,
     answerFile,
   });

@@ -25,6 +25,8 @@ export type TrpcOptions<Context extends object> = {
   createContext: (req: IncomingMessage, res: ServerResponse) => Context;
   /** Whose context this is, by id; null for nobody's. */
   whoIs: (context: Context) => Promise<string | null>;
+  /** Whether a large push of this account would be looked at now. */
+  takesLargePush: (userId: string) => boolean;
   /** What is on its way, counted. */
   arrivals: Arrivals;
   log: Log;
@@ -39,6 +41,8 @@ export type TrpcCall = {
   path: string;
   address: string;
   maxBodySize: number;
+  /** It brings an update of a document, by itself or among others. */
+  isPush: boolean;
   /** Its body is a file, which may take minutes to arrive. */
   isUpload: boolean;
   /** Told what is called, once that is known. */
@@ -57,7 +61,12 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
       return made;
     };
     const whoIs = () => options.whoIs(context());
-    const sender = { address: call.address, whoIs };
+    const sender: Sender = {
+      address: call.address,
+      whoIs,
+      // Reading and parsing what is refused in any case would hold up everybody's calls.
+      ...(call.isPush && { takesLong: options.takesLargePush }),
+    };
     if (call.isUpload) return answerUpload(call, sender, context);
     if (req.method !== "POST") return answerRead(call, context);
     const body = await readBody(arrivals, { req, sender, limit: call.maxBodySize });

@@ -71,6 +71,8 @@ export type DocumentPlace = { id: string; workspaceId: string };
 export type DocumentLog = {
   /** Appends to the log, after the commit of which it answers; for who may edit the document. */
   push(push: Push): Promise<{ seq: number }>;
+  /** Whether a large push of theirs would be looked at now, or refused as too often whatever it is. */
+  takesLarge(actorId: string): boolean;
   /** After a commit that appended to the log by other means: tells every worker how far it has come. */
   ring(documentId: string, seq: number): void;
   /** For who was found to be allowed to see it, and is asked about again. */

@@ -64,14 +64,26 @@ export class PushCheck {
     if (fault) throw refusal(fault);
   }
 
+  /** Whether something large of theirs would be looked at now. If not, it need not even be read. */
+  takesLarge(actorId: string): boolean {
+    const { line } = this.#placeOf(actorId);
+    return !this.#isSpent(actorId) && line.waiting(actorId) < MOST_WAITING;
+  }
+
+  #isSpent(actorId: string): boolean {
+    return this.#overruns.left(actorId) < 1;
+  }
+
+  #placeOf(actorId: string): Place {
+    return this.#overruns.left(actorId) < OVERRUNS.burst ? this.#apart : this.#common;
+  }
+
   #inLine(update: Uint8Array, actorId: string): Promise<Checked | "heavy"> {
-    const isTooMuch = () => this.#overruns.left(actorId) < 1;
-    const { thread, line } =
-      this.#overruns.left(actorId) < OVERRUNS.burst ? this.#apart : this.#common;
-    if (isTooMuch() || line.waiting(actorId) >= MOST_WAITING) throw tooOften();
+    if (!this.takesLarge(actorId)) throw tooOften();
+    const { thread, line } = this.#placeOf(actorId);
     return line.add(actorId, async () => {
       // What went before it in the line may have been their last one.
-      if (isTooMuch()) throw tooOften();
+      if (this.#isSpent(actorId)) throw tooOften();
       const checked = await inThread(thread, update);
       if (checked === "heavy") this.#overruns.take(actorId, 1);
       return checked;

@@ -204,6 +204,24 @@ test("who overran the bounds is judged apart: what they send next holds up no ot
   }
 });
 
+test("who overran the bounds again and again is told before anything large is read, others are not", async () => {
+  const check = new PushCheck();
+  const heavy = { update: base64(crowd(20_000)), actorId: "mallory" };
+  try {
+    for (let overruns = 0; overruns < 3; overruns++) {
+      expect(check.takesLarge("mallory")).toBe(true);
+      await expect(check.check(heavy)).rejects.toMatchObject({ reason: "update_heavy" });
+    }
+    expect(check.takesLarge("mallory")).toBe(false);
+    expect(check.takesLarge("ann")).toBe(true);
+    await expect(check.check(heavy)).rejects.toMatchObject({ reason: "too_often" });
+    // What is small costs nobody anything.
+    await check.check({ update: base64(good), actorId: "mallory" });
+  } finally {
+    await check.stop();
+  }
+});
+
 test("a client that sends thousands in a moment is told to wait, the others are not", async () => {
   const { viewer, owner } = team;
   const documentId = await newDocument();

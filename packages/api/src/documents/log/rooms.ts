@@ -72,6 +72,10 @@ export class DocumentRooms implements DocumentLog {
     return this.#appender.push(push);
   }
 
+  takesLarge(actorId: string): boolean {
+    return this.#check.takesLarge(actorId);
+  }
+
   ring(documentId: string, seq: number) {
     this.#tell(documentId, { seq });
   }
