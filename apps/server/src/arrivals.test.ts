@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTestDatabase } from "@guildhall/db/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { call, type Program, startProgram } from "./testing-process.ts";
 
@@ -18,7 +18,7 @@ let program: Program;
 let url: string;
 let token: string;
 let hostileToken: string;
-/** Megabytes of a server that has done all of this before. */
+/** Megabytes of a server that has done honest work, before the attack: each is judged by what it adds. */
 let atRest: number;
 const sockets: Socket[] = [];
 
@@ -34,8 +34,11 @@ beforeAll(async () => {
   hostileToken = String((await call(url, "auth.register", hostile)).data.token);
   for (let i = 0; i < 10; i++) await honestWork();
   for (let i = 0; i < 3; i++) await honestPush();
-  atRest = memory();
 }, 180_000);
+
+beforeEach(() => {
+  atRest = memory();
+});
 
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
