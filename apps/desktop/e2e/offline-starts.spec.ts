@@ -119,7 +119,7 @@ async function readAll(context: BrowserContext, places: Awaited<ReturnType<typeo
     // A page that is left a moment after a read has not stored it yet.
     const [place = ""] = address.match(/p\/\w+|my-work|task|\/d\//) ?? [];
     if (place.startsWith("p/")) boards.add(place);
-    const names: Record<string, string> = { "my-work": '"mine"', task: '"tasks","get"' };
+    const names: Record<string, string> = { "my-work": '"tasks","mine"', task: '"tasks","get"' };
     const name = names[place] ?? (place.startsWith("p/") ? '["board"' : '"tree"');
     const stored = async () => (await storedQueries(page)).filter((key) => key.includes(name));
     const least = name === '["board"' ? boards.size : 1;
