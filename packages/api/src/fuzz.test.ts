@@ -7,7 +7,7 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { must } from "./core/errors.ts";
+import { invariant } from "./core/errors.ts";
 import { transformer } from "./core/transformer.ts";
 import { reasonOf } from "./core/trpc.ts";
 import { appRouter } from "./router.ts";
@@ -54,7 +54,7 @@ afterAll(() => api.stop());
 let isUsed = true;
 
 async function addFreshWorld() {
-  const { user } = must(people[0], "three people");
+  const { user } = invariant(people[0], "three people");
   // Signed in anew: sessions and tokens end in the course of the test.
   const client = { address: "127.0.0.1", userAgent: "test" };
   const { secret } = await api.services.sessions.open(user.id, client);
@@ -154,7 +154,7 @@ test.each(procedures)("%s answers anything, or says why not", async (path, proce
     inputOf(path, procedure),
     async (n, input) => {
       try {
-        await ask(path, must(people[n], "three people"), input);
+        await ask(path, invariant(people[n], "three people"), input);
         answered.add(path);
       } catch (error) {
         if (error instanceof TRPCError && reasonOf(error) !== "internal") return;

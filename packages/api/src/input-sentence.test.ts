@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AnyProcedure } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { must } from "./core/errors.ts";
+import { invariant } from "./core/errors.ts";
 import { inputSentence } from "./core/input-sentence.ts";
 import { appRouter } from "./router.ts";
 
@@ -106,7 +106,7 @@ describe("every limit of every input", () => {
     ["tasks.create", { dueDate: "soon" }, "The due date isn't valid."],
     ["tasks.create", { projectId: 7 }, "The project isn't valid."],
   ])("is said of %s with %j as people say it", (name, part, sentence) => {
-    const issues = inputsOf(must(all[name], "a procedure")).flatMap(
+    const issues = inputsOf(invariant(all[name], "a procedure")).flatMap(
       (input) => input.safeParse(part).error?.issues ?? [],
     );
     expect(issues.map(({ message }) => message)).toContain(sentence);

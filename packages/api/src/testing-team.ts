@@ -1,17 +1,17 @@
 /** For tests: a workspace with an owner, an editor, a viewer and a stranger, and its feed. */
 import type { Role } from "./core/access.ts";
-import { must } from "./core/errors.ts";
+import { invariant } from "./core/errors.ts";
 import type { TestApi } from "./testing.ts";
 
 export async function makeTeam(api: TestApi) {
   const [owner, editor, viewer, stranger] = await Promise.all(
     ["Olga", "Eli", "Vera", "Sam"].map((name) => api.person(name)),
-  ).then((people) => people.map((p) => must(p, "made")));
+  ).then((people) => people.map((p) => invariant(p, "made")));
   const team = {
-    owner: must(owner, "made"),
-    editor: must(editor, "made"),
-    viewer: must(viewer, "made"),
-    stranger: must(stranger, "made"),
+    owner: invariant(owner, "made"),
+    editor: invariant(editor, "made"),
+    viewer: invariant(viewer, "made"),
+    stranger: invariant(stranger, "made"),
   };
   const { call } = team.owner;
   const workspace = await call.workspaces.create({ name: "Mill" });
@@ -28,7 +28,7 @@ export async function makeTeam(api: TestApi) {
     join,
     position,
     statusOf: (category: string) =>
-      must(
+      invariant(
         project.statuses.find((s) => s.category === category),
         category,
       ).id,

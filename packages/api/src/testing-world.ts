@@ -1,7 +1,7 @@
 /** For tests: a workspace or a project with one of everything, made as it is asked for. */
 import { schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
-import { must } from "./core/errors.ts";
+import { invariant } from "./core/errors.ts";
 import { emptyDocument, writeDocument } from "./documents/model/index.ts";
 import { storeFile } from "./files/store-file.ts";
 import type { TestApi, TestPerson } from "./testing.ts";
@@ -24,7 +24,7 @@ export async function makeWorld(api: TestApi, place: Place) {
   const project = await makeProject();
   const projectId = project.id;
   const task = () => call.tasks.create({ projectId, title: "A task" });
-  const statusId = must(project.statuses[0], "a new project has statuses").id;
+  const statusId = invariant(project.statuses[0], "a new project has statuses").id;
   const person = async () => (await api.person("Guest")).user.id;
   const member = async () => {
     const userId = await person();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalBus } from "../core/bus.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { Feed } from "../core/feed.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam } from "../testing-team.ts";
@@ -30,7 +30,7 @@ async function deafWorker({ silenceMs }: { silenceMs: number }) {
   const ring = (...numbers: number[]) =>
     feed.ring(
       team.workspaceId,
-      numbers.map((n) => must(committed[n - 1], "committed").change),
+      numbers.map((n) => invariant(committed[n - 1], "committed").change),
     );
   return { ring, heard, stop };
 }

@@ -3,7 +3,7 @@ import type { TrackedEnvelope } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { makeTeam } from "../testing-team.ts";
 import type { FeedEvent } from "./reset.ts";
@@ -40,7 +40,7 @@ test("it goes on from the cursor: nothing missing, nothing twice", async () => {
   first.close();
   expect(await first.ended).toBe("closed");
   const missed = await task("two");
-  const lastEventId = must(first.events.at(-1), "it had events").seq;
+  const lastEventId = invariant(first.events.at(-1), "it had events").seq;
   const second = await subscribe(owner, { workspaceId, lastEventId });
   const live = await task("three");
   await expect.poll(() => second.events.length, within).toBe(2);

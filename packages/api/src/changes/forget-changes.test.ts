@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import type { TrackedEnvelope } from "@trpc/server";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
@@ -61,7 +61,7 @@ async function reader({ owner }: Team, input: { workspaceId: string; lastEventId
   const envelopes = stream as unknown as AsyncIterable<TrackedEnvelope<FeedEvent>>;
   const iterator = envelopes[Symbol.asyncIterator]();
   return {
-    next: async () => must((await iterator.next()).value, "an event")[1] as FeedEvent,
+    next: async () => invariant((await iterator.next()).value, "an event")[1] as FeedEvent,
     close: () => closing.abort(),
   };
 }

@@ -1,6 +1,6 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { comments } = schema;
 
@@ -36,5 +36,5 @@ const one = compile(["id"], (at) =>
 
 export async function readComment(q: Queryable, id: string) {
   const [row] = await one(q, { id });
-  return must(row, "a comment that was just written");
+  return invariant(row, "a comment that was just written");
 }

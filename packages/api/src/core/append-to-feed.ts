@@ -9,7 +9,7 @@
 import { schema, sendNow, type Tx } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";
 import type { RecordedChange, RoutedChange } from "./change.ts";
-import { must } from "./errors.ts";
+import { invariant } from "./errors.ts";
 import { serialize } from "./serialize.ts";
 import type { WriteContext } from "./write.ts";
 
@@ -29,14 +29,14 @@ export async function appendToFeeds(
   { ctx, workspaceId, answer }: Writing,
 ): Promise<Promise<Appended[]>[]> {
   const byWorkspace = Map.groupBy(recorded, (c) =>
-    must(c.workspaceId ?? workspaceId, "a change belongs to a workspace"),
+    invariant(c.workspaceId ?? workspaceId, "a change belongs to a workspace"),
   );
   let kept = ctx.mutationId ? keepAnswer(ctx.mutationId, answer) : null;
   const sent: Promise<Appended[]>[] = [];
   if (kept && byWorkspace.size === 0) sent.push(sendNow(tx, kept).then(() => []));
   // Always in the order of ids: two writers of the same workspaces then never wait on each other.
   for (const id of [...byWorkspace.keys()].sort()) {
-    const list = must(byWorkspace.get(id), "grouped");
+    const list = invariant(byWorkspace.get(id), "grouped");
     for (let i = 0; i < list.length; i += CHANGES_PER_STATEMENT) {
       await sent.at(-1);
       const some = list.slice(i, i + CHANGES_PER_STATEMENT);
@@ -89,7 +89,7 @@ async function append(
       left join moved on true
     ) select change_seq::float8 as last from moved`,
   );
-  const before = must(moved, `workspace ${workspaceId} exists`).last - recorded.length;
+  const before = invariant(moved, `workspace ${workspaceId} exists`).last - recorded.length;
   const routed = recorded.map(
     (c, i): RoutedChange =>
       ({

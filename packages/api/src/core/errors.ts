@@ -128,8 +128,8 @@ export const conflict = (reason: string, message: string) =>
   new GuildhallError("CONFLICT", reason, message);
 
 /** For what cannot be: a broken invariant stops here, with its name. */
-export function must<T>(value: T | null | undefined, invariant: string): T {
-  if (value === null || value === undefined) throw new Error(`broken invariant: ${invariant}`);
+export function invariant<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined) throw new Error(`broken invariant: ${name}`);
   return value;
 }
 

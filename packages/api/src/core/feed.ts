@@ -17,7 +17,7 @@ import superjson, { type SuperJSONResult } from "superjson";
 import type { Bus } from "./bus.ts";
 import type { RoutedChange } from "./change.ts";
 import { ChangeMessage, type ChangeTuple, encodeChange } from "./change-message.ts";
-import { must } from "./errors.ts";
+import { invariant } from "./errors.ts";
 import { Recent } from "./recent.ts";
 import { GONE, mayMove, readStandings, standing, toStanding } from "./standing.ts";
 
@@ -290,7 +290,7 @@ export class Feed {
 const channel = (workspaceId: string) => `feed:${workspaceId}`;
 
 function toRing(changes: RoutedChange[]): Ring {
-  const seq = must(changes.at(-1), "a ring has changes").seq;
+  const seq = invariant(changes.at(-1), "a ring has changes").seq;
   const tuples: ChangeTuple[] = [];
   let bytes = 0;
   for (const change of changes) {
@@ -321,5 +321,5 @@ export async function readCursor(q: Queryable, workspaceId: string) {
     })
     .from(workspaces)
     .where(eq(workspaces.id, workspaceId));
-  return must(row, "a workspace that was just read");
+  return invariant(row, "a workspace that was just read");
 }

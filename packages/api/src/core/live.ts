@@ -3,7 +3,7 @@ import type { Db } from "@guildhall/db";
 import { readAudiences } from "./audiences.ts";
 import type { ChangeMessage } from "./change-message.ts";
 import { CredentialWatch, type LiveCredentials } from "./credential-watch.ts";
-import { must, signInFirst } from "./errors.ts";
+import { invariant, signInFirst } from "./errors.ts";
 import type { Feed } from "./feed.ts";
 import { Room, type Seat } from "./room.ts";
 import type { Signals } from "./signals.ts";
@@ -102,7 +102,7 @@ export class Live {
     const { db, feed, onError } = this.#options;
     let room: Room | null = null;
     const stop = await feed.listen(workspaceId, (batch) => room?.take(batch));
-    const last = must(feed.position(workspaceId), "the feed is listened to");
+    const last = invariant(feed.position(workspaceId), "the feed is listened to");
     room = new Room(last, {
       remembered: (after) => feed.remembered(workspaceId, after),
       newest: (after) => feed.newest(workspaceId, after),

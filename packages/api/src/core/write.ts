@@ -24,7 +24,7 @@ import {
   diskFull,
   goneMeanwhile,
   idTaken,
-  must,
+  invariant,
 } from "./errors.ts";
 
 export type WriteContext = {
@@ -72,7 +72,7 @@ class AppliedBefore extends Error {}
 async function claimed<T>(tx: Tx, ctx: WriteContext, verb: () => Promise<T>): Promise<T> {
   if (!ctx.mutationId) return verb();
   const { mutations } = schema;
-  const actorId = must(ctx.actor, "a mutation id needs an actor").user.id;
+  const actorId = invariant(ctx.actor, "a mutation id needs an actor").user.id;
   const claim = sendNow(
     tx,
     tx
@@ -93,7 +93,7 @@ async function firstAnswer({ services, mutationId, actor, path }: WriteContext) 
   const [first] = await services.db
     .select()
     .from(mutations)
-    .where(eq(mutations.id, must(mutationId, "only a mutation id is applied before")));
+    .where(eq(mutations.id, invariant(mutationId, "only a mutation id is applied before")));
   if (first?.actorId !== actor?.user.id || first?.path !== path) {
     throw conflict(
       "mutation_id_taken",

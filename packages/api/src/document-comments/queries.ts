@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { documentThreads, documentComments } = schema;
 
@@ -61,7 +61,7 @@ export async function readThread(q: Queryable, id: string) {
     .select(threadColumns)
     .from(documentThreads)
     .where(eq(documentThreads.id, id));
-  return must(row, "a thread that was just written");
+  return invariant(row, "a thread that was just written");
 }
 
 export async function readComment(q: Queryable, id: string) {
@@ -70,5 +70,5 @@ export async function readComment(q: Queryable, id: string) {
     .from(documentComments)
     .innerJoin(documentThreads, eq(documentThreads.id, documentComments.threadId))
     .where(eq(documentComments.id, id));
-  return must(row, "a comment that was just written");
+  return invariant(row, "a comment that was just written");
 }

@@ -13,7 +13,7 @@ import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { loadDocument, loadProject, loadWorkspace } from "../core/access.ts";
 import type { Context } from "../core/context.ts";
-import { must, notFound, signInFirst } from "../core/errors.ts";
+import { invariant, notFound, signInFirst } from "../core/errors.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
@@ -100,7 +100,7 @@ class Exporting {
     const plan = planExport(
       name,
       documents,
-      files.map((file) => ({ ...file, documentId: must(file.documentId, "asked for") })),
+      files.map((file) => ({ ...file, documentId: invariant(file.documentId, "asked for") })),
     );
     const weight = files.reduce((sum, { size }) => sum + size, 0);
     res.writeHead(200, {
@@ -136,7 +136,7 @@ class Exporting {
     }
     for (const { file, path } of files) {
       const content = async () =>
-        must(await openContent(this.ctx.services, file), `the bytes of file ${file.id}`);
+        invariant(await openContent(this.ctx.services, file), `the bytes of file ${file.id}`);
       yield { path, content };
     }
   }

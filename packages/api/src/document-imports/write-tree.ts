@@ -5,7 +5,7 @@ import { generateNKeysBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import { areaOf } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { insertRows } from "../core/insert-rows.ts";
 import { write } from "../core/write.ts";
 import { holdTree } from "../documents/hold-tree.ts";
@@ -85,7 +85,7 @@ async function ranksOf(tx: Tx, place: Place, nodes: PlannedNode[]): Promise<Map<
       parentId === null
         ? await lastRanks(tx, place, sorted.length)
         : generateNKeysBetween(null, null, sorted.length);
-    for (const [at, { id }] of sorted.entries()) ranks.set(id, must(keys[at], "one for each"));
+    for (const [at, { id }] of sorted.entries()) ranks.set(id, invariant(keys[at], "one for each"));
   }
   return ranks;
 }
@@ -102,7 +102,7 @@ const insertDocuments = (tx: Tx, { nodes, ranks, place, userId }: Tree) =>
       projectId: place.projectId,
       parentId: parentId ?? place.parentId,
       scopePath: place.scopePath,
-      rank: must(ranks.get(id), "one for each"),
+      rank: invariant(ranks.get(id), "one for each"),
       updateSeq: update ? 1 : 0,
       createdBy: userId,
       updatedBy: userId,
@@ -134,7 +134,7 @@ async function tell(tx: Tx, record: RecordChange, { nodes, place }: Tree) {
   );
   const { workspaceId } = place;
   for (const { id } of nodes) {
-    const row = must(rows.get(id), "it was just inserted");
+    const row = invariant(rows.get(id), "it was just inserted");
     record({ entity: "document", id, op: "insert", row, within: areaOf(place), workspaceId });
   }
 }

@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, lt } from "drizzle-orm";
-import { must, notFound } from "../core/errors.ts";
+import { invariant, notFound } from "../core/errors.ts";
 
 const { documentVersions } = schema;
 
@@ -49,7 +49,7 @@ export async function readVersion(q: Queryable, id: string) {
     .select(versionColumns)
     .from(documentVersions)
     .where(eq(documentVersions.id, id));
-  return must(row, "a version that was just loaded");
+  return invariant(row, "a version that was just loaded");
 }
 
 /** With its text, of this document and no other. */

@@ -8,7 +8,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { areaOf, documentAccess, documentRole, mayAs, type Role } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { must, roleTooLow } from "../core/errors.ts";
+import { invariant, roleTooLow } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { holdDocument } from "./hold-tree.ts";
 import { lastRank, loadPlace } from "./place.ts";
@@ -175,7 +175,7 @@ export async function listBin(q: Queryable, { userId, workspaceId, limit }: Page
     .limit(limit);
   return rows.map((row) => ({
     ...row,
-    deletedAt: must(row.deletedAt, "asked for above"),
-    role: must(row.role, "asked for above"),
+    deletedAt: invariant(row.deletedAt, "asked for above"),
+    role: invariant(row.role, "asked for above"),
   }));
 }

@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { documentRole, loadDocument } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { idTaken, must, refused } from "../core/errors.ts";
+import { idTaken, invariant, refused } from "../core/errors.ts";
 import { insertRows } from "../core/insert-rows.ts";
 import { write } from "../core/write.ts";
 import { copyTexts } from "./copy-texts.ts";
@@ -86,10 +86,10 @@ async function copy(ctx: MutationContext, id: string, plan: Plan) {
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
     const originals = await readOriginals(tx, userId, id, plan.withBelow);
     const copies = new Map(originals.map((o) => [o.id, uuidv7() as string]));
-    const copyId = plan.copyId ?? must(copies.get(id), "the first of them");
+    const copyId = plan.copyId ?? invariant(copies.get(id), "the first of them");
     copies.set(id, copyId);
     const rank = await rankAt(tx, place, plan.beside, copyId);
-    const first = must(originals[0], "it was just loaded");
+    const first = invariant(originals[0], "it was just loaded");
     originals[0] = {
       ...first,
       rank,
@@ -149,7 +149,7 @@ async function insertCopies(
   const scopes = new Map<string, string[]>();
   const rows = originals.map((original, index) => {
     const { kind, title, icon, rank, hasOwnAccess, frontMatter } = original;
-    const id = must(copies.get(original.id), "each has a copy");
+    const id = invariant(copies.get(original.id), "each has a copy");
     const above = index > 0 ? copies.get(original.parentId ?? "") : undefined;
     const inherited = above ? (scopes.get(above) ?? []) : place.scopePath;
     const scopePath = hasOwnAccess ? [id, ...inherited] : inherited;

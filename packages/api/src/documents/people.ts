@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { documentRole, type Role } from "../core/access.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { documents, documentMembers, members, projects, projectMembers } = schema;
 
@@ -39,5 +39,5 @@ export async function peopleOf(q: Queryable, documentId: string) {
     )
     .where(sql`${documents.id} = ${documentId} and ${isNotNull(documentRole)}`)
     .orderBy(asc(members.createdAt), asc(members.userId));
-  return rows.map((row) => ({ ...row, role: must(row.role, "asked for above") }));
+  return rows.map((row) => ({ ...row, role: invariant(row.role, "asked for above") }));
 }

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { documentAccess, documentRole, type Role } from "../core/access.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { documents, members, projects, projectMembers } = schema;
 
@@ -46,7 +46,7 @@ declare module "../core/change.ts" {
 /** For verbs that have already authorised. */
 export async function readDocument(q: Queryable, id: string) {
   const [row] = await q.select(documentColumns).from(documents).where(eq(documents.id, id));
-  return must(row, "a document that was just loaded");
+  return invariant(row, "a document that was just loaded");
 }
 
 /** By id; for verbs that have already authorised. */
@@ -105,5 +105,5 @@ export async function rolesInAreas(q: Queryable, userId: string, workspaceId: st
         isNotNull(documentRole),
       ),
     );
-  return Object.fromEntries(rows.map((row) => [row.id, must(row.role, "filtered above")]));
+  return Object.fromEntries(rows.map((row) => [row.id, invariant(row.role, "filtered above")]));
 }

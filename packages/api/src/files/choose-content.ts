@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import { must, notFound } from "../core/errors.ts";
+import { invariant, notFound } from "../core/errors.ts";
 import type { LoadedFile } from "./load-file.ts";
 import { THUMBNAIL_TYPE } from "./thumbnail-rules.ts";
 
@@ -31,7 +31,7 @@ export async function chooseContent(
     etag: object.thumbnailKey,
     name: `${file.name}.webp`,
     type: THUMBNAIL_TYPE,
-    size: must(object.thumbnailSize, "noted with its key"),
+    size: invariant(object.thumbnailSize, "noted with its key"),
   };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { type FileStore, TooLong } from "../core/file-store.ts";
 import { contentDisposition } from "./file-name.ts";
 import { createFolderStore } from "./folder-store.ts";
@@ -29,7 +29,7 @@ async function inTestS3(): Promise<Started> {
 async function inNamedServer(): Promise<Started> {
   const { env } = process;
   const useSSL = env.MINIO_SECURE === "true";
-  const endPoint = must(env.MINIO_ENDPOINT, "asked only when set");
+  const endPoint = invariant(env.MINIO_ENDPOINT, "asked only when set");
   const port = Number(env.MINIO_PORT ?? 9_000);
   const settings = {
     endPoint,
@@ -71,7 +71,7 @@ describe.each(stores)("%s", (name, start) => {
     return found;
   };
   const read = async (key: string, range?: { start: number; end: number }) =>
-    buffer(must(await store.get(key, range), "an object"));
+    buffer(invariant(await store.get(key, range), "an object"));
 
   test.each([0, 1, 300_000, 8 * MB, 8 * MB + 1, 20 * MB])("keeps %i bytes", async (size) => {
     const bytes = randomBytes(size);
@@ -109,7 +109,11 @@ describe.each(stores)("%s", (name, start) => {
     of.upload = await store.parts.begin(of.key);
     const [one, two, three] = [0, 5 * MB, 10 * MB].map((at) => bytes.subarray(at, at + 5 * MB));
     const put = (n: number, part: Buffer | undefined) =>
-      store.parts.put({ ...of, n, at: (n - 1) * 5 * MB }, inPieces(must(part, "three")), 5 * MB);
+      store.parts.put(
+        { ...of, n, at: (n - 1) * 5 * MB },
+        inPieces(invariant(part, "three")),
+        5 * MB,
+      );
     const third = await put(3, three);
     await put(1, two);
     const [first, second] = await Promise.all([put(1, one), put(2, two)]);
@@ -190,7 +194,7 @@ describe.each(stores)("%s", (name, start) => {
     const disposition = contentDisposition("attachment", "ä (*) 'name'.txt");
     const address = await store.address(key, { type: "text/plain", disposition });
     if (!started.settings) return expect(address).toBeNull();
-    const url = must(address, "S3 has a public address here");
+    const url = invariant(address, "S3 has a public address here");
     const got = await fetch(url);
     expect([got.status, await got.text()]).toEqual([200, "hello"]);
     expect(got.headers.get("content-disposition")).toBe(disposition);
@@ -222,7 +226,7 @@ test("in the data folder nobody who is late writes into what was joined", async 
   await store.parts.join(of, [part]);
   isJoined.resolve();
   await late;
-  expect((await buffer(must(await store.get(of.key), "joined"))).equals(bytes)).toBe(true);
+  expect((await buffer(invariant(await store.get(of.key), "joined"))).equals(bytes)).toBe(true);
   expect(await readdir(path.join(folder, ".incoming"))).toEqual([]);
   await rm(folder, { recursive: true });
 });

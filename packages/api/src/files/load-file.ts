@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
 import { areaOf, loadDocument, loadProject, loadTask, type Role } from "../core/access.ts";
-import { asMissing, must, notFound } from "../core/errors.ts";
+import { asMissing, invariant, notFound } from "../core/errors.ts";
 
 const { files, fileObjects } = schema;
 
@@ -33,7 +33,7 @@ export async function loadFilePlace(
     const { workspaceId, projectId, role } = await loadTask(q, userId, place.taskId, need);
     return { workspaceId, area: projectId, role };
   }
-  const id = must(place.projectId, "a file stands somewhere");
+  const id = invariant(place.projectId, "a file stands somewhere");
   const { workspaceId, role } = await loadProject(q, userId, id, need);
   return { workspaceId, area: id, role };
 }

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { type AnyColumn, and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { documentAccess, documentRole, projectRole } from "../core/access.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 import { KNOWN_TYPES } from "./file-type.ts";
 import type { FilePlace } from "./load-file.ts";
@@ -49,7 +49,7 @@ export async function readFile(q: Queryable, id: string) {
     .from(files)
     .innerJoin(fileObjects, objectOfFile)
     .where(eq(files.id, id));
-  return must(row, "a file that was just loaded");
+  return invariant(row, "a file that was just loaded");
 }
 
 export const fileOrders = ["newest", "oldest", "name", "largest"] as const;

@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { Client } from "minio";
-import { fileStoreUnavailable, must } from "../core/errors.ts";
+import { fileStoreUnavailable, invariant } from "../core/errors.ts";
 import {
   ADDRESS_SECONDS,
   type ByteRange,
@@ -51,7 +51,7 @@ export function createS3Store({ bucket, publicUrl, ...connection }: S3Settings):
 
   /** Signs addresses with the host that people use: it is part of what is signed. */
   const atPublicUrl = onceDone(async (): Promise<Client> => {
-    const { hostname, port, protocol } = new URL(must(publicUrl, "asked for only when given"));
+    const { hostname, port, protocol } = new URL(invariant(publicUrl, "asked for only when given"));
     const useSSL = protocol === "https:";
     const { accessKey, secretKey } = connection;
     const region = await client.getBucketRegionAsync(bucket);

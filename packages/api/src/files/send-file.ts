@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "../core/context.ts";
-import { must, notFound, signInFirst } from "../core/errors.ts";
+import { invariant, notFound, signInFirst } from "../core/errors.ts";
 import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
 import { sendStream } from "../core/send-stream.ts";
 import { chooseContent } from "./choose-content.ts";
@@ -49,7 +49,7 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
   res.setHeader("content-length", end - start + 1);
   if (req.method === "HEAD" || file.size === 0) return void res.end();
   const content = await services.files.get(file.objectId, range ?? undefined);
-  await sendStream(must(content, `the bytes of file ${id}`), res);
+  await sendStream(invariant(content, `the bytes of file ${id}`), res);
 }
 
 type Shown = { isSigned: boolean; asAttachment: boolean };

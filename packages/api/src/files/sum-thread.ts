@@ -1,7 +1,7 @@
 /** The thread of sums.ts: SHA-256 of what several uploads bring, each in the order in which it came. */
 import { createHash, type Hash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { SharedBlock } from "./shared-blocks.ts";
 
 export type SumRequest = { question: number; of: number } & (
@@ -11,7 +11,7 @@ export type SumRequest = { question: number; of: number } & (
 );
 export type SumReply = { question: number; sha256: string | null };
 
-const port = must(parentPort, "it is run as a thread");
+const port = invariant(parentPort, "it is run as a thread");
 const sums = new Map<number, Hash>();
 
 port.on("message", (asked: SumRequest) => {

@@ -3,7 +3,7 @@
  * which this one could read what comes.
  */
 import { Worker } from "node:worker_threads";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { SharedBlock } from "./shared-blocks.ts";
 import type { SumReply, SumRequest } from "./sum-thread.ts";
 
@@ -67,7 +67,7 @@ export function beginSum() {
   const of = ++begun;
   return {
     add: (block: SharedBlock) => mine.ask({ kind: "add", of, block }),
-    digest: async () => must(await mine.ask({ kind: "digest", of }), "asked for a digest"),
+    digest: async () => invariant(await mine.ask({ kind: "digest", of }), "asked for a digest"),
     /** Of what came to nothing. */
     drop: () => void mine.ask({ kind: "drop", of }).catch(() => {}),
   };

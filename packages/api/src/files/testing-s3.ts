@@ -13,7 +13,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 // @ts-expect-error: it has no types.
 import S3rver from "@20minutes/s3rver";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { S3Settings } from "./s3-store.ts";
 
 export type TestS3 = { settings: S3Settings; pause(): void; resume(): void; stop(): Promise<void> };
@@ -25,7 +25,7 @@ async function listParts(directory: string, upload: string): Promise<string> {
   const place = folder && path.join(folder.parentPath, upload);
   const names = place ? (await readdir(place)).filter((name) => /^\d+$/.test(name)) : [];
   const parts = names.map((n) => {
-    const file = path.join(must(place, "they were read there"), n);
+    const file = path.join(invariant(place, "they were read there"), n);
     const etag = readFileSync(`${file}.md5`, "utf8");
     return `<Part><PartNumber>${n}</PartNumber><ETag>"${etag}"</ETag><Size>${statSync(file).size}</Size></Part>`;
   });

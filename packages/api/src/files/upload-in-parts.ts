@@ -8,7 +8,7 @@ import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { ActorContext, Services } from "../core/context.ts";
-import { conflict, GuildhallError, idTaken, must, notFound, refused } from "../core/errors.ts";
+import { conflict, GuildhallError, idTaken, invariant, notFound, refused } from "../core/errors.ts";
 import type { Content, Part } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
@@ -186,7 +186,7 @@ async function claim(q: Queryable, id: string) {
 
 async function readHead(store: Services["files"], key: string, size: number): Promise<Buffer> {
   const range = { start: 0, end: Math.min(size, HEAD_BYTES) - 1 };
-  const content = must(await store.get(key, range), "an object that was just joined");
+  const content = invariant(await store.get(key, range), "an object that was just joined");
   const pieces: Uint8Array[] = [];
   for await (const bytes of content) pieces.push(bytes);
   return Buffer.concat(pieces);

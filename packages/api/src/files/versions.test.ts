@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
 import type { UploadTarget } from "./load-file.ts";
@@ -23,7 +23,7 @@ const store = (content: string, place: UploadTarget, name = "a.txt") =>
   );
 async function read(fileId: string, n: number) {
   const { objectId } = await loadVersion(api.services.db, fileId, n);
-  return String(await buffer(must(await api.services.files.get(objectId), "an object")));
+  return String(await buffer(invariant(await api.services.files.get(objectId), "an object")));
 }
 
 test("a file keeps its versions, and an earlier one comes back as the newest", async () => {

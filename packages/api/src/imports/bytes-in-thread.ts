@@ -1,7 +1,7 @@
 /** The thread's side of `reading-thread.ts`. */
 import { once } from "node:events";
 import { parentPort } from "node:worker_threads";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 export const BYTES_WANTED = "bytes wanted";
 
@@ -11,7 +11,7 @@ export type BytesAnswer = { bytes: Uint8Array | null };
 
 /** All of a file, of which so many bytes are known to come. */
 export async function readBytes(file: number, size: number): Promise<Buffer> {
-  const port = must(parentPort, "in a thread");
+  const port = invariant(parentPort, "in a thread");
   const all = Buffer.alloc(size);
   let filled = 0;
   for (;;) {

@@ -4,7 +4,7 @@ import { asc, eq } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import type { RecordChange } from "../core/change.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { MOST } from "../projects/parts.ts";
 import type { ImportProblem, PlannedStatus, PlannedTask, StatusCategory } from "./parse/plan.ts";
 import type { TaskSteps } from "./resolve-tasks.ts";
@@ -57,7 +57,7 @@ export async function prepareColumns(
   const labelByName = new Map(rows.map((label) => [key(label.name), label.id]));
   return {
     statusOf: ({ statusName, statusCategory }) =>
-      must(
+      invariant(
         statusByName.get(key(statusName)) ?? standIn(statusCategory) ?? nearest(statusCategory),
         "a project has a status",
       ),

@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { desc, eq, inArray, notInArray, sql } from "drizzle-orm";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { waitsFor } from "./waits-for.ts";
 
 const { imports } = schema;
@@ -34,7 +34,7 @@ declare module "../core/change.ts" {
 
 export async function readImport(q: Queryable, id: string) {
   const [row] = await q.select(columns).from(imports).where(eq(imports.id, id));
-  return must(row, "an import that was just loaded");
+  return invariant(row, "an import that was just loaded");
 }
 
 const LISTED = 50;

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import {
   type Comparison,
   type Conflict,
@@ -122,7 +122,7 @@ export async function compareWithPlan(
     differing.map(({ task }) => task.id),
   );
   for (const { task, known } of differing) {
-    const now = must(values.get(task.id), "it was just read");
+    const now = invariant(values.get(task.id), "it was just read");
     addCompared(steps, { task, known }, compareFields(known, task, { here: now, choices }));
   }
   return steps;

@@ -8,7 +8,7 @@ import { createTestDatabase, TEST_POSTGRES, withDatabase } from "@guildhall/db/t
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { createServices } from "../server.ts";
 import { startTestApi } from "../testing.ts";
 import { openProject, textFile, upload } from "./testing.ts";
@@ -39,7 +39,10 @@ test("an import that was under way at the backup is brought to its end once, whe
     const [here] = await api.services.db.execute<{ name: string }>(
       sql`select current_database() as name`,
     );
-    const url = withDatabase(must(process.env[TEST_POSTGRES], "set"), must(here, "a row").name);
+    const url = withDatabase(
+      invariant(process.env[TEST_POSTGRES], "set"),
+      invariant(here, "a row").name,
+    );
     const file = path.join(folder, "guildhall.backup");
     const kept = { folder, secrets: [] };
     await backUp(file, { databaseUrl: url, kept, guildhall: "1.2.3" });

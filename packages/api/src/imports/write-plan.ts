@@ -10,7 +10,7 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { readTasks } from "../tasks/queries.ts";
 import { readChoices } from "./choices.ts";
@@ -92,7 +92,7 @@ async function takeNumbers(run: ImportRun, plan: ImportPlan, most?: number): Pro
     .set({ nextNumber: sql`${projects.nextNumber} + ${count}` })
     .where(eq(projects.id, projectId))
     .returning({ next: projects.nextNumber });
-  const first = must(row, "the project was just loaded").next - count;
+  const first = invariant(row, "the project was just loaded").next - count;
   return Array.from({ length: count }, (_, i) => first + i);
 }
 

@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { saysNothing } from "../core/patch.ts";
 import { tasksWithLabel, touchTasks } from "../tasks/touch.ts";
 import { changePart, ofLabel, ofProject, refuseTooMany } from "./parts.ts";
@@ -17,7 +17,7 @@ export const createLabel = (ctx: MutationContext, input: NewLabel) =>
     await refuseTooMany(tx, "labels", projectId);
     const id = input.id ?? uuidv7();
     const added = await tx.insert(labels).values({ id, projectId, name, color }).returning();
-    const row = must(added[0], "it was just added");
+    const row = invariant(added[0], "it was just added");
     tell({ entity: "label", id, op: "insert", row });
     return row;
   });
@@ -29,7 +29,7 @@ export const updateLabel = (ctx: MutationContext, input: { id: string; patch: La
     const { id, patch } = input;
     if (!saysNothing(patch)) await tx.update(labels).set(patch).where(eq(labels.id, id));
     const [changed] = await tx.select().from(labels).where(eq(labels.id, id));
-    const row = must(changed, "it was found, and its project is held");
+    const row = invariant(changed, "it was found, and its project is held");
     tell({ entity: "label", id, op: "update", row });
     return row;
   });

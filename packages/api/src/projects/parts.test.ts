@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Change } from "../core/change.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { startTestApi, type TestApi } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
 
@@ -35,7 +35,7 @@ async function fill({ project }: Team, labels: number, statuses: number) {
 function acts({ owner: { call }, project }: Team) {
   const projectId = project.id;
   const [labelId, statusId] = [uuidv7(), uuidv7()];
-  const moveTo = must(project.statuses[0], "a project has a status").id;
+  const moveTo = invariant(project.statuses[0], "a project has a status").id;
   const label = { id: labelId, projectId, name: "Bug", color: "#ff0000" };
   const status = { id: statusId, projectId, name: "Review", category: "started" } as const;
   type Act = (mutationId: string) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { projectAccess, projectRole, type Role } from "../core/access.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { projects, members, projectMembers, statuses, labels } = schema;
 
@@ -61,13 +61,13 @@ const columns = {
 /** What a change of the project says of it. For verbs that have already authorised. */
 export async function readProjectRow(q: Queryable, projectId: string) {
   const [row] = await q.select(ownColumns).from(projects).where(eq(projects.id, projectId));
-  return must(row, "a project that was just loaded");
+  return invariant(row, "a project that was just loaded");
 }
 
 /** With its statuses and labels. For callers that have already authorised. */
 export async function readProject(q: Queryable, projectId: string) {
   const [row] = await q.select(columns).from(projects).where(eq(projects.id, projectId));
-  return must(row, "a project that was just loaded");
+  return invariant(row, "a project that was just loaded");
 }
 
 /** Every project this person may see, archived ones too, each with their role in it. */
@@ -80,7 +80,7 @@ export async function listProjects(q: Queryable, userId: string, workspaceId: st
     .leftJoin(projectMembers, on.projectMember)
     .where(and(eq(projects.workspaceId, workspaceId), isNotNull(projectRole)))
     .orderBy(asc(projects.name), asc(projects.id));
-  return rows.map((row) => ({ ...row, role: must(row.role, "filtered above") }));
+  return rows.map((row) => ({ ...row, role: invariant(row.role, "filtered above") }));
 }
 
 export const listProjectMembers = (q: Queryable, projectId: string): Promise<ProjectMemberRow[]> =>

@@ -3,7 +3,7 @@ import { and, asc, eq, ne, sql } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
-import { must, notFound, refused } from "../core/errors.ts";
+import { invariant, notFound, refused } from "../core/errors.ts";
 import { saysNothing } from "../core/patch.ts";
 import { moveTasksOfStatus } from "../tasks/move-tasks-of-status.ts";
 import { changePart, ofProject, ofStatus, refuseTooMany } from "./parts.ts";
@@ -27,7 +27,7 @@ export const createStatus = (ctx: MutationContext, input: NewStatus) =>
       .insert(statuses)
       .values({ id, projectId, name, category, rank })
       .returning();
-    const row = must(added[0], "it was just added");
+    const row = invariant(added[0], "it was just added");
     tell({ entity: "status", id, op: "insert", row });
     return row;
   });
@@ -47,7 +47,7 @@ export const updateStatus = (ctx: MutationContext, input: { id: string; patch: S
     const set = { ...fields, ...(rank && { rank }) };
     if (!saysNothing(set)) await tx.update(statuses).set(set).where(eq(statuses.id, id));
     const [changed] = await tx.select().from(statuses).where(eq(statuses.id, id));
-    const row = must(changed, "it was found, and its project is held");
+    const row = invariant(changed, "it was found, and its project is held");
     tell({ entity: "status", id, op: "update", row });
     return row;
   });

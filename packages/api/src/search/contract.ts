@@ -3,7 +3,7 @@ import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import type { TestApi, TestPerson } from "../testing.ts";
 import type { Team } from "../testing-team.ts";
 import type { SearchInput } from "./search.ts";
@@ -53,8 +53,8 @@ export function searchContract(world: () => Searching) {
       ["task", "Cool the kiln slowly"],
       ["document", "Pottery"],
     ]);
-    expect(marked(must(items[0], "found").title)).toEqual(["Coo", "kil"]);
-    const text = must(items[1]?.snippet, "its text fits");
+    expect(marked(invariant(items[0], "found").title)).toEqual(["Coo", "kil"]);
+    const text = invariant(items[1]?.snippet, "its text fits");
     expect(new Set(marked(text))).toEqual(new Set(["kil", "coo"]));
     expect(text.text.length).toBeLessThan(260);
   });
@@ -80,7 +80,7 @@ export function searchContract(world: () => Searching) {
     expect(await titles("엔진")).toEqual(["가마 온도"]);
     expect(await titles("درجه الحراره")).toEqual(["التحكّم في الفرن"]);
     const [found] = (await find(viewer, "東京都")).items;
-    expect(marked(must(found?.snippet, "its text fits"))).toEqual(["東京都"]);
+    expect(marked(invariant(found?.snippet, "its text fits"))).toEqual(["東京都"]);
   });
 
   test("finds comments, and a task by its key or number", async () => {
@@ -146,7 +146,7 @@ export function searchContract(world: () => Searching) {
     );
     const [found] = (await find(viewer, "refractory lining")).items;
     expect(found).toMatchObject({ kind: "file", title: { text: "offer.pdf" }, task: { key } });
-    expect(marked(must(found?.snippet, "its text fits"))).toEqual(["refractory", "lining"]);
+    expect(marked(invariant(found?.snippet, "its text fits"))).toEqual(["refractory", "lining"]);
     // The same bytes where not everybody sees them.
     const folder = await document("Offers", "");
     await makePrivate(folder);
@@ -192,7 +192,7 @@ export function searchContract(world: () => Searching) {
     });
     const done = await owner().call.tasks.create({ projectId, title: "Sieve celadon" });
     const statuses = (await call.projects.get({ id: projectId })).statuses;
-    const completed = must(
+    const completed = invariant(
       statuses.find(({ category }) => category === "completed"),
       "a new project has one",
     );

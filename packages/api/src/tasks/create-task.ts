@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { idTaken, must, refused } from "../core/errors.ts";
+import { idTaken, invariant, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import {
   assignable,
@@ -124,5 +124,5 @@ async function firstStatus(tx: Tx, projectId: string): Promise<string> {
     .where(eq(statuses.projectId, projectId))
     .orderBy(sql`${statuses.category} <> 'unstarted'`, asc(statuses.rank))
     .limit(1);
-  return must(row, "a project has a status").id;
+  return invariant(row, "a project has a status").id;
 }

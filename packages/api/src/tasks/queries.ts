@@ -1,7 +1,7 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
 const { taskAssignees, taskLabels, taskDependencies } = schema;
@@ -72,7 +72,7 @@ const whole = compile(["id"], (at) =>
 /** For verbs that have already authorised. */
 export async function readTask(q: Queryable, id: string): Promise<Task> {
   const [row] = await whole(q, { id });
-  return must(row, "a task that was just loaded");
+  return invariant(row, "a task that was just loaded");
 }
 
 type ListInput = {

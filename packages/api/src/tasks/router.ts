@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loadTask, loadWorkspace } from "../core/access.ts";
-import { must, notFound } from "../core/errors.ts";
+import { invariant, notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
 import { id, line } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
@@ -104,14 +104,14 @@ export const tasksRouter = router({
 
   archive: mutation.input(one).mutation(async ({ ctx, input }) => {
     const [task] = await archiveTasks(ctx, [input.id]);
-    return must(task, "one id, one task");
+    return invariant(task, "one id, one task");
   }),
   archiveMany: mutation.input(many).mutation(({ ctx, input }) => archiveTasks(ctx, input.ids)),
 
   /** Back from the archive or the bin. */
   restore: mutation.input(one).mutation(async ({ ctx, input }) => {
     const [task] = await restoreTasks(ctx, [input.id]);
-    return must(task, "one id, one task");
+    return invariant(task, "one id, one task");
   }),
   restoreMany: mutation.input(many).mutation(({ ctx, input }) => restoreTasks(ctx, input.ids)),
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
 import type { TaskPatch } from "./fields.ts";
@@ -37,7 +37,7 @@ async function board() {
     return { id };
   };
   const statusOf = (category: string) =>
-    must(
+    invariant(
       project.statuses.find((s) => s.category === category),
       category,
     ).id;
@@ -204,19 +204,22 @@ async function play(world: Board, people: TestPerson[], script: readonly Command
   const { labels } = world;
   for (let i = 0; i < 7; i++) {
     const status = project.statuses[i % project.statuses.length];
-    await world.task(`t${i}`, { statusId: must(status, "a status").id });
+    await world.task(`t${i}`, { statusId: invariant(status, "a status").id });
   }
   const initial = await state();
   const done: Done[] = [];
   for (const [n, { who: index, kind, picks, value }] of script.entries()) {
-    const who = must(people[index], "one of two");
+    const who = invariant(people[index], "one of two");
     const rows = [...(await state()).values()];
-    const chosen = picks.map((pick) => must(rows[pick % rows.length], "a task"));
+    const chosen = picks.map((pick) => invariant(rows[pick % rows.length], "a task"));
     const ids = [...new Set(chosen.map(({ id }) => id))];
     const [first] = chosen;
-    const { id, labelIds } = must(first, "at least one");
-    const { id: statusId } = must(project.statuses[value % project.statuses.length], "a status");
-    const label = must(labels[index], "one each").id;
+    const { id, labelIds } = invariant(first, "at least one");
+    const { id: statusId } = invariant(
+      project.statuses[value % project.statuses.length],
+      "a status",
+    );
+    const label = invariant(labels[index], "one each").id;
     const { tasks } = who.call;
     if (kind === 0) done.push(await update(who, ids, { title: `by ${index} at ${n}` }));
     if (kind === 1) done.push(await update(who, ids, { estimate: n + 1 + value / 10_000 }));
@@ -290,7 +293,7 @@ test("one undoes all of theirs: theirs is gone, and nothing that the other wrote
           theirs.has(`${id} ${field}`) ? theirs.get(`${id} ${field}`) : initial.get(id)?.[field],
         );
         expect(fields.map((field) => row[field])).toEqual(wanted);
-        const { id: own } = must(world.labels[1], "theirs");
+        const { id: own } = invariant(world.labels[1], "theirs");
         expect(row.labelIds).toEqual(labels.get(id)?.labelIds.filter((each) => each === own));
       }
     }),

@@ -2,7 +2,7 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { must, notFound, refused } from "../core/errors.ts";
+import { invariant, notFound, refused } from "../core/errors.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { invitationGone, isFor, isOpen, wouldRaise } from "./invitations.ts";
@@ -43,7 +43,7 @@ async function lockInvitation(tx: Tx, user: User, which: Which) {
     .where(
       and(
         eq(members.workspaceId, invitation.workspaceId),
-        eq(members.userId, must(invitation.invitedBy, "an open invitation has a maker")),
+        eq(members.userId, invariant(invitation.invitedBy, "an open invitation has a maker")),
       ),
     )
     .for("share");

@@ -3,7 +3,7 @@ import { and, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { loadWorkspace, type Role, rolesInProjects } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { must, notFound, refused } from "../core/errors.ts";
+import { invariant, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
@@ -141,7 +141,10 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
   await endInvitations(
     tx,
     workspaceId,
-    or(eq(invitations.invitedBy, userId), isFor(must(user, "who was a member has an account"))),
+    or(
+      eq(invitations.invitedBy, userId),
+      isFor(invariant(user, "who was a member has an account")),
+    ),
   );
 }
 

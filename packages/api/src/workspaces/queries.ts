@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { must } from "../core/errors.ts";
+import { invariant } from "../core/errors.ts";
 
 const { workspaces, members, users } = schema;
 
@@ -59,5 +59,5 @@ export async function readMember(q: Queryable, workspaceId: string, userId: stri
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
-  return must(row, "a member that was just written");
+  return invariant(row, "a member that was just written");
 }

@@ -4,7 +4,7 @@ import { inArray, sql } from "drizzle-orm";
 import { areaOf } from "../../core/access.ts";
 import type { RecordChange } from "../../core/change.ts";
 import type { Services } from "../../core/context.ts";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
 import type { Said } from "../log/document-thread.ts";
@@ -63,7 +63,7 @@ async function storeWords(tx: Tx, texts: ReadText[]): Promise<ReadText[]> {
     .for("key share");
   const byId = new Map(texts.map((text) => [text.documentId, text]));
   const rows = there.map(({ id }) => {
-    const { documentId, seq, said, problem } = must(byId.get(id), "asked for");
+    const { documentId, seq, said, problem } = invariant(byId.get(id), "asked for");
     return { documentId, seq, text: said?.text ?? "", wordCount: said?.words ?? 0, problem };
   });
   if (rows.length === 0) return [];
@@ -82,7 +82,7 @@ async function storeWords(tx: Tx, texts: ReadText[]): Promise<ReadText[]> {
       setWhere: sql`${documentTexts.seq} < excluded.seq`,
     })
     .returning({ id: documentTexts.documentId });
-  return newer.map(({ id }) => must(byId.get(id), "just stored"));
+  return newer.map(({ id }) => invariant(byId.get(id), "just stored"));
 }
 
 async function storeLinks(tx: Tx, texts: readonly ReadText[]) {
@@ -126,7 +126,7 @@ async function tellOfWriters(tx: Tx, record: RecordChange, texts: readonly ReadT
   );
   for (const place of shown) {
     const { id } = place;
-    const row = must(told.get(id), "it was just changed");
+    const row = invariant(told.get(id), "it was just changed");
     record({ entity: "document", id, op: "update", row, within: areaOf(place) });
   }
 }

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 
 const { documents, documentUpdates } = schema;
 
@@ -17,7 +17,7 @@ export async function appendWithin(tx: Tx, { documentId, id, update, actorId }: 
     .set({ updateSeq: sql`${documents.updateSeq} + 1` })
     .where(eq(documents.id, documentId))
     .returning({ seq: documents.updateSeq });
-  const { seq } = must(moved, "a document that was just loaded");
+  const { seq } = invariant(moved, "a document that was just loaded");
   await tx.insert(documentUpdates).values({ documentId, seq, id, update, actorId });
   return { seq };
 }

@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
 import { base64, openDocument, type Server, textOf, typed } from "./testing-editor.ts";
@@ -129,7 +129,7 @@ test("a log of large updates is read a piece at a time, and takes no large ones 
   await api.services.db.update(documents).set({ updateSeq: 1 }).where(eq(documents.id, full));
   const push = (update: Uint8Array) =>
     editor.call.documents.push({ documentId: full, id: uuidv7(), update: base64(update) });
-  await expect(push(must(large[0], "three were made"))).rejects.toMatchObject({
+  await expect(push(invariant(large[0], "three were made"))).rejects.toMatchObject({
     code: "BAD_REQUEST",
     reason: "document_full",
   });
@@ -203,7 +203,7 @@ test("a document that is made private, or put into the bin with its folder, clos
   const [kept, lost, away] = await Promise.all(
     [owner, viewer, editor].map((person) => openDocument(server, person, documentId)),
   );
-  const all = [kept, lost, away].map((open) => must(open, "three were opened"));
+  const all = [kept, lost, away].map((open) => invariant(open, "three were opened"));
   await expect.poll(() => all.every((open) => open.isLive()), within).toBe(true);
   const userId = editor.user.id;
   await owner.call.documents.setMember({ id: parentId, userId, role: "editor" });

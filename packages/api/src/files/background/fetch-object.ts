@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import type { FileStore } from "../../core/file-store.ts";
 
 type Options = { toDisk: boolean; summed: boolean; signal: AbortSignal };
@@ -24,7 +24,7 @@ export async function fetchObject(
   try {
     const hash = createHash("sha256");
     const file = folder ? path.join(folder, "file") : null;
-    const content = must(await store.get(key), "bytes of which there is a row");
+    const content = invariant(await store.get(key), "bytes of which there is a row");
     await pipeline(
       content,
       async function* (bytes: AsyncIterable<Uint8Array>) {

@@ -9,7 +9,7 @@ import { eq } from "drizzle-orm";
 import { zipSync } from "fflate";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { startTestApi, type TestApi } from "../../testing.ts";
 import { makeTeam, type Team } from "../../testing-team.ts";
 import { storeFile } from "../store-file.ts";
@@ -36,11 +36,11 @@ async function tended(name: string, content: Buffer | string) {
     { name, place: { projectId: team.project.id }, content: Buffer.from(content) },
   );
   const [row] = await db.select().from(files).where(eq(files.id, id));
-  const { objectId } = must(row, "just stored");
+  const { objectId } = invariant(row, "just stored");
   await tendObject(api.services, objectId, never);
   const [object] = await db.select().from(fileObjects).where(eq(fileObjects.id, objectId));
   const [text] = await db.select().from(fileTexts).where(eq(fileTexts.objectId, objectId));
-  return { id, object: must(object, "stored"), text: text?.text, state: text?.state };
+  return { id, object: invariant(object, "stored"), text: text?.text, state: text?.state };
 }
 
 describe("thumbnails", () => {
@@ -64,7 +64,7 @@ describe("thumbnails", () => {
       { op: "insert", row: { preview: "waiting", width: null } },
       { op: "update", id: done.id, row: { preview: "ready", width: 600, height: 900 } },
     ]);
-    const small = await buffer(must(await api.services.files.get(done.key), "it is stored"));
+    const small = await buffer(invariant(await api.services.files.get(done.key), "it is stored"));
     const found = await sharp(small).metadata();
     expect(found).toMatchObject({ format: "webp", width: 341, height: 512 });
     expect([found.exif, found.orientation]).toEqual([undefined, undefined]);

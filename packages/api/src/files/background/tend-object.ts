@@ -11,7 +11,7 @@ import { buffer } from "node:stream/consumers";
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Services } from "../../core/context.ts";
-import { must } from "../../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import { fetchObject } from "./fetch-object.ts";
 import { keepFound } from "./keep-found.ts";
 import { readInProcess } from "./read-in-process.ts";
@@ -70,7 +70,7 @@ async function tend(
       : isPlain(type)
         ? { ...nothing, text: { made: await plainText(services, object, type) } }
         : isRead
-          ? await read({ ...request, path: must(fetched.path, "asked for") }, signal)
+          ? await read({ ...request, path: invariant(fetched.path, "asked for") }, signal)
           : declined(request, refusal);
     for (const [what, found] of Object.entries(said)) {
       if (!("declined" in found)) continue;
@@ -94,7 +94,7 @@ const declined = ({ thumbnail, text }: Wanted, why: string): ReadAnswer => ({
 async function plainText({ files: store }: Services, object: Sized, type: string) {
   if (object.size === 0) return "";
   const range = { start: 0, end: Math.min(object.size, MAX_PLAIN_BYTES) - 1 };
-  return readPlain(await buffer(must(await store.get(object.id, range), "it is there")), type);
+  return readPlain(await buffer(invariant(await store.get(object.id, range), "it is there")), type);
 }
 
 type Sized = { id: string; size: number };
