@@ -24,6 +24,14 @@ import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import type { AppRouter } from "./router.ts";
 
+export {
+  type Priority,
+  priorities,
+  type Role,
+  roles,
+  type StatusCategory,
+  statusCategories,
+} from "@guildhall/db/lists";
 export type { FeedEvent } from "./changes/reset.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
 export type { HereEvent, PersonHere, Place } from "./core/here.ts";
@@ -31,6 +39,7 @@ export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { type PartsOf, sendInParts } from "./files/send-in-parts.ts";
 export { shownName } from "./files/shown-name.ts";
 export type { AppRouter } from "./router.ts";
+export * from "./tasks/properties.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 

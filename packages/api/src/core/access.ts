@@ -21,7 +21,7 @@ import {
 } from "drizzle-orm";
 import { notFound, roleTooLow } from "./errors.ts";
 
-export type Role = (typeof schema.roles)[number];
+export type Role = schema.Role;
 
 const strength: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
 

@@ -1,6 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { readProject } from "../projects/queries.ts";
+import { textsOf } from "../tasks/properties.ts";
 import { fullTaskColumns } from "../tasks/queries.ts";
 import type { TaskCsvRow } from "./tasks-csv.ts";
 
@@ -30,16 +31,19 @@ export async function readTaskCsvRows(
   const statuses = new Map(project.statuses.map(({ id, name }) => [id, name]));
   const labels = new Map(project.labels.map(({ id, name }) => [id, name]));
   const keys = new Map(rows.map(({ id, key }) => [id, key]));
-  const named = (names: Map<string, string>, ids: string[]) =>
-    ids.flatMap((id) => names.get(id) ?? []);
-  return rows.map((row) => ({
-    ...row,
-    status: statuses.get(row.statusId) ?? "",
+  const nameIn = (names: Map<string, string>) => (id: string) => names.get(id) ?? null;
+  const names = {
+    status: nameIn(statuses),
+    person: nameIn(people),
+    label: nameIn(labels),
+    task: nameIn(keys),
+  };
+  return rows.map(({ key, createdAt, completedAt, archivedAt, source, ...row }) => {
+    const texts = textsOf(row, names);
     // Who is no member is still who the imported task was assigned to.
-    assignees: [...named(people, row.assigneeIds), ...(row.source?.assignees ?? [])],
-    labels: named(labels, row.labelIds),
-    parent: row.parentId && (keys.get(row.parentId) ?? null),
-  }));
+    const assigneeIds = [...texts.assigneeIds, ...(source?.assignees ?? [])];
+    return { key, createdAt, completedAt, archivedAt, texts: { ...texts, assigneeIds } };
+  });
 }
 
 async function readNames(q: Queryable, ids: string[]): Promise<Map<string, string>> {

@@ -1,19 +1,23 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseImport } from "../imports/parse/parse-import.ts";
+import { type Property, propertyRows, type Texts, valueProperties } from "../tasks/properties.ts";
 import { type TaskCsvRow, tasksToCsv } from "./tasks-csv.ts";
 
 const row: TaskCsvRow = {
   key: "APP-1",
-  title: "=1+1",
-  description: 'a "b"\nc',
-  status: "Done",
-  priority: "high",
-  assignees: ["Ada, Countess", "Lin"],
-  labels: [],
-  dueDate: "2024-02-29",
-  estimate: 2.5,
-  parent: null,
+  texts: {
+    title: "=1+1",
+    description: 'a "b"\nc',
+    statusId: "Done",
+    priority: "high",
+    assigneeIds: ["Ada, Countess", "Lin"],
+    labelIds: [],
+    dueDate: "2024-02-29",
+    estimate: "2.5",
+    parentId: "",
+    blockedByIds: ["APP-2", "APP-3"],
+  },
   createdAt: new Date("2024-01-02T03:04:05.678Z"),
   completedAt: new Date("2024-01-03T00:00:00.000Z"),
   archivedAt: null,
@@ -21,8 +25,8 @@ const row: TaskCsvRow = {
 
 test("RFC 4180 with CRLF, no byte order mark, and no cell that a spreadsheet would run", () => {
   expect(tasksToCsv([row])).toBe(
-    "Key,Title,Description,Status,Priority,Assignees,Labels,Due date,Estimate,Parent,Created,Completed,Archived\r\n" +
-      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,2024-02-29,2.5,,2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
+    "Key,Title,Description,Status,Priority,Assignees,Labels,Due date,Estimate,Parent,Blocked by,Created,Completed,Archived\r\n" +
+      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,2024-02-29,2.5,,"APP-2, APP-3",2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
   );
 });
 
@@ -56,16 +60,28 @@ const date = fc.date({
   noInvalidDate: true,
 });
 
+/** By kind, so that a new property is among them. */
+const texts: { [K in Property["kind"]]: (property: Property) => fc.Arbitrary<string | string[]> } =
+  {
+    line: () => line,
+    text: () => fc.oneof(text, formula).map((it) => (it.trim() === "" ? "" : it)),
+    choice: (property) =>
+      fc.constantFrom(...Object.keys("names" in property ? property.names : {})),
+    day: () => fc.option(date.map((it) => it.toISOString().slice(0, 10))).map((it) => it ?? ""),
+    number: () =>
+      fc.option(fc.integer({ min: 0, max: 40_000 })).map((it) => (it === null ? "" : `${it / 4}`)),
+    status: () => fc.constantFrom("Done", "In progress"),
+    parent: () => fc.constant(""),
+    list: () => names,
+  };
+
 const tasks = fc.array(
   fc.record({
-    title: line,
-    description: fc.oneof(text, formula).map((it) => (it.trim() === "" ? "" : it)),
-    isDone: fc.boolean(),
-    priority: fc.constantFrom("none", "low", "medium", "high", "urgent"),
-    assignees: names,
-    labels: names,
-    dueDate: fc.option(date.map((it) => it.toISOString().slice(0, 10))),
-    estimate: fc.option(fc.integer({ min: 0, max: 40_000 }).map((it) => it / 4)),
+    texts: fc.record(
+      Object.fromEntries(
+        propertyRows.map(([name, property]) => [name, texts[property.kind](property)]),
+      ) as { [P in keyof Texts]: fc.Arbitrary<Texts[P]> },
+    ),
     createdAt: date,
     completedAt: date,
     archivedAt: fc.option(date),
@@ -73,34 +89,51 @@ const tasks = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+/** A row that a project could have: links to rows above, and each day not after the one it precedes. */
+function possible(drafted: Texts, index: number): Texts {
+  const drawn: Record<string, string | string[]> = { ...drafted };
+  for (const [name, property] of propertyRows) {
+    if (property.kind !== "day" || !property.notAfter) continue;
+    const [earlier, later] = [String(drawn[name]), String(drawn[property.notAfter])];
+    if (later && earlier > later) drawn[name] = "";
+  }
+  const above = Array.from({ length: index }, (_, i) => `APP-${i + 1}`);
+  return { ...(drawn as Texts), parentId: above.at(-1) ?? "", blockedByIds: above.slice(0, -1) };
+}
+
+const keyIn = (sourceId: string) => sourceId.replace("csv:", "");
+
 test("what is exported comes back with the same values", () => {
   fc.assert(
     fc.property(tasks, (drafts) => {
-      const rows: TaskCsvRow[] = drafts.map(({ isDone, ...draft }, index) => ({
+      const rows: TaskCsvRow[] = drafts.map((draft, index) => ({
         ...draft,
         key: `APP-${index + 1}`,
-        status: isDone ? "Done" : "In progress",
-        completedAt: isDone ? draft.completedAt : null,
-        parent: index === 0 ? null : `APP-${index}`,
+        texts: possible(draft.texts, index),
+        completedAt: draft.texts.statusId === "Done" ? draft.completedAt : null,
       }));
       const bytes = new TextEncoder().encode(tasksToCsv(rows));
       const plan = parseImport({ files: [{ name: "tasks.csv", bytes }] });
       expect(plan.problems).toEqual([]);
-      const back = plan.tasks.map((task) => ({
-        title: task.title,
-        description: task.description,
-        key: task.sourceKey,
-        status: task.statusName,
-        priority: task.priority,
-        assignees: task.assignees.map(({ name }) => name),
-        labels: task.labels.map(({ name }) => name),
-        dueDate: task.dueDate,
-        estimate: task.estimate,
-        parent: task.parentSourceId?.replace("csv:", "") ?? null,
-        createdAt: task.createdAt,
-        completedAt: task.completedAt,
-        archivedAt: task.archivedAt,
-      }));
+      const back = plan.tasks.map((task): TaskCsvRow => {
+        const values = Object.fromEntries(
+          valueProperties.map((name) => [name, `${task[name] ?? ""}`]),
+        );
+        const others = {
+          statusId: task.statusName,
+          assigneeIds: task.assignees.map(({ name }) => name),
+          labelIds: task.labels.map(({ name }) => name),
+          parentId: keyIn(task.parentSourceId ?? ""),
+          blockedByIds: task.blockedBySourceIds.map(keyIn),
+        };
+        return {
+          key: task.sourceKey ?? "",
+          texts: { ...values, ...others } as Texts,
+          createdAt: task.createdAt ?? new Date(0),
+          completedAt: task.completedAt,
+          archivedAt: task.archivedAt,
+        };
+      });
       expect(back).toEqual(rows);
     }),
     { numRuns: 500 },

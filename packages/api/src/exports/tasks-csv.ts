@@ -1,40 +1,29 @@
 import { guardFormula } from "../imports/parse/formula-guard.ts";
 import { joinValues } from "../imports/parse/split-values.ts";
+import { propertyRows, type Texts } from "../tasks/properties.ts";
 
 export type TaskCsvRow = {
   key: string;
-  title: string;
-  description: string;
-  /** The status's name. */
-  status: string;
-  priority: string;
-  assignees: string[];
-  labels: string[];
-  /** yyyy-mm-dd */
-  dueDate: string | null;
-  estimate: number | null;
-  /** The parent's key. */
-  parent: string | null;
+  /** Of each property; statuses, people, labels and tasks by what they are called. */
+  texts: Texts;
   createdAt: Date;
   completedAt: Date | null;
   archivedAt: Date | null;
 };
 
-const COLUMNS: [string, (row: TaskCsvRow) => string][] = [
+type Column = [header: string, read: (row: TaskCsvRow) => string];
+
+const COLUMNS: Column[] = [
   ["Key", (row) => row.key],
-  ["Title", (row) => row.title],
-  ["Description", (row) => row.description],
-  ["Status", (row) => row.status],
-  ["Priority", (row) => row.priority],
-  ["Assignees", (row) => joinValues(row.assignees)],
-  ["Labels", (row) => joinValues(row.labels)],
-  ["Due date", (row) => row.dueDate ?? ""],
-  ["Estimate", (row) => (row.estimate === null ? "" : String(row.estimate))],
-  ["Parent", (row) => row.parent ?? ""],
+  ...propertyRows.map(
+    ([name, { label, header = label }]): Column => [header, ({ texts }) => joined(texts[name])],
+  ),
   ["Created", (row) => row.createdAt.toISOString()],
   ["Completed", (row) => row.completedAt?.toISOString() ?? ""],
   ["Archived", (row) => row.archivedAt?.toISOString() ?? ""],
 ];
+
+const joined = (text: string | string[]) => (Array.isArray(text) ? joinValues(text) : text);
 
 /**
  * Tasks as CSV (RFC 4180, CRLF, UTF-8 without a byte order mark). The headers are those our own

@@ -21,10 +21,8 @@ export type Writing = {
   step: (done: number) => void;
 };
 
-type Category = (typeof schema.statusCategories)[number];
-
 /** Only a completed status has a moment of completion, here as everywhere. */
-function completedAt(planned: PlannedTask, category: Category): Date | null {
+function completedAt(planned: PlannedTask, category: schema.StatusCategory): Date | null {
   if (category !== "completed") return null;
   return planned.completedAt ?? planned.updatedAt ?? planned.createdAt ?? new Date();
 }

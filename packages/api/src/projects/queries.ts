@@ -6,7 +6,7 @@ import { invariant } from "../core/errors.ts";
 const { projects, members, projectMembers, statuses, labels } = schema;
 
 export type Status = { id: string; name: string; category: StatusCategory; rank: string };
-export type StatusCategory = (typeof schema.statusCategories)[number];
+export type StatusCategory = schema.StatusCategory;
 export type Label = { id: string; name: string; color: string };
 /** As the feed tells of it: without its statuses and labels, each of which is told of by itself. */
 export type ProjectRow = Awaited<ReturnType<typeof readProjectRow>>;

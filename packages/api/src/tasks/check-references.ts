@@ -11,7 +11,7 @@ import { notFound, refused } from "../core/errors.ts";
 
 const { labels, members, tasks, taskDependencies } = schema;
 
-type Home = { workspaceId: string; projectId: string };
+export type Home = { workspaceId: string; projectId: string };
 
 const once = (ids: readonly string[]) => [...new Set(ids)];
 

@@ -5,17 +5,9 @@ import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, invariant, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import {
-  assignable,
-  checkAssignees,
-  checkBlockers,
-  checkLabels,
-  checkParent,
-  labelsOf,
-  siblings,
-} from "./check-references.ts";
+import { checkParent, siblings } from "./check-references.ts";
 import type { TaskPatch } from "./fields.ts";
-import { addAssignees, addBlockers, addLabels } from "./links.ts";
+import { addToList, splitLists, taskLists } from "./links.ts";
 import { readTask, type Task } from "./queries.ts";
 import { holdEdge } from "./rank.ts";
 
@@ -66,11 +58,9 @@ async function insertTask(tx: Tx, input: Insert): Promise<Task> {
   const { place = "bottom", unavailable = "refuse", ...given } = input;
   const { id, projectId } = input;
   const checked = unavailable === "omit" ? await available(tx, given) : given;
-  const { assigneeIds = [], labelIds = [], blockedByIds = [], ...fields } = checked;
+  const { lists, columns: fields } = splitLists(checked);
   await checkParent(tx, input, id, fields.parentId ?? null);
-  await checkAssignees(tx, input, assigneeIds);
-  await checkLabels(tx, input, labelIds);
-  await checkBlockers(tx, input, id, blockedByIds);
+  for (const { name, ids } of lists) await taskLists[name].check(tx, input, id, ids);
   const column = { projectId, statusId: input.statusId ?? (await firstStatus(tx, projectId)) };
   const { status, rank } = await holdEdge(tx, column, { movedId: id, place });
   const completedAt = status.category === "completed" ? sql`now()` : null;
@@ -86,24 +76,18 @@ async function insertTask(tx: Tx, input: Insert): Promise<Task> {
         completedAt,
       }),
     ),
-    addAssignees(tx, id, assigneeIds),
-    addLabels(tx, id, labelIds),
-    addBlockers(tx, id, blockedByIds),
+    ...lists.map(({ name, ids }) => addToList(tx, name, id, ids)),
   ];
   const [row] = await Promise.all([readTask(tx, id), ...sent]);
   return row;
 }
 
 async function available<T extends Insert>(tx: Tx, input: T): Promise<T> {
-  const { assigneeIds = [], labelIds = [], blockedByIds = [], parentId } = input;
-  const tasksAround = await siblings(tx, input, [...blockedByIds, ...(parentId ? [parentId] : [])]);
-  return {
-    ...input,
-    assigneeIds: await assignable(tx, input, assigneeIds),
-    labelIds: await labelsOf(tx, input, labelIds),
-    blockedByIds: blockedByIds.filter((id) => tasksAround.includes(id)),
-    parentId: parentId && tasksAround.includes(parentId) ? parentId : null,
-  };
+  const { lists, columns } = splitLists(input);
+  const [parentId = null] = columns.parentId ? await siblings(tx, input, [columns.parentId]) : [];
+  const kept: T = { ...input, parentId };
+  for (const { name, ids } of lists) kept[name] = await taskLists[name].available(tx, input, ids);
+  return kept;
 }
 
 /** The row lock gives each number once, and a rollback gives it to the next. */

@@ -1,36 +1,38 @@
 /** What a client may say about a task: made from the table, narrowed where the domain is narrower. */
 import { schema } from "@guildhall/db";
-import { createInsertSchema } from "drizzle-zod";
+import { createSelectSchema } from "drizzle-zod";
 import { z } from "zod";
-import { day, id, ids, line } from "../core/text.ts";
+import { invariant } from "../core/errors.ts";
+import { day, ids, line } from "../core/text.ts";
+import { type Property, propertyRows, type TaskProperty } from "./properties.ts";
+import type { Task } from "./queries.ts";
 
-const table = createInsertSchema(schema.tasks, {
-  title: line(500),
-  description: z.string().max(200_000),
-  dueDate: day.nullable(),
-  estimate: z.number().min(0).max(10_000).nullable(),
-  parentId: id.nullable(),
-});
+const columns: Record<string, z.ZodType> = createSelectSchema(schema.tasks).shape;
 
-/** Every field that a person edits. All are optional: a patch changes what it names. */
-export const taskPatch = table
-  .pick({
-    title: true,
-    description: true,
-    statusId: true,
-    priority: true,
-    dueDate: true,
-    estimate: true,
-    parentId: true,
-  })
-  .extend({
-    priority: z.enum(schema.priorities),
-    statusId: id,
-    assigneeIds: ids(20),
-    labelIds: ids(50),
-    blockedByIds: ids(50),
-  })
-  .partial()
-  .strict();
+function schemaOf(name: TaskProperty, property: Property): z.ZodType {
+  switch (property.kind) {
+    case "line":
+      return line(property.most);
+    case "text":
+      return z.string().max(property.most);
+    case "day":
+      return day.nullable();
+    case "number":
+      return z.number().min(property.least).max(property.most).nullable();
+    case "list":
+      return ids(property.most);
+    default:
+      return invariant(columns[name], "a property that is no list has a column");
+  }
+}
+
+type Schemas = { [P in TaskProperty]: z.ZodType<Task[P], Task[P]> };
+
+const schemas = Object.fromEntries(
+  propertyRows.map(([name, property]) => [name, schemaOf(name, property)]),
+) as Schemas;
+
+/** Every property. All are optional: a patch changes what it names. */
+export const taskPatch = z.object(schemas).partial().strict();
 
 export type TaskPatch = z.infer<typeof taskPatch>;

@@ -1,75 +1,92 @@
+/** The lists of a task that are tables of their own: what may be added to them, and how. */
 import { schema, sendNow, type Tx } from "@guildhall/db";
 import { and, eq, inArray } from "drizzle-orm";
-import { checkAssignees, checkBlockers, checkLabels } from "./check-references.ts";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import {
+  assignable,
+  checkAssignees,
+  checkBlockers,
+  checkLabels,
+  type Home,
+  labelsOf,
+  siblings,
+} from "./check-references.ts";
+import { type ListProperty, listProperties } from "./properties.ts";
 
 const { taskAssignees, taskLabels, taskDependencies } = schema;
 
-type Home = { workspaceId: string; projectId: string };
+type List = {
+  table: PgTable & { taskId: AnyPgColumn };
+  column: AnyPgColumn;
+  insert: (tx: Tx, taskId: string, ids: string[]) => ReturnType<typeof sendNow>;
+  /** Those of them that can still be given. */
+  available: (tx: Tx, home: Home, ids: string[]) => Promise<string[]>;
+  /** Throws when one of them can't be. */
+  check: (tx: Tx, home: Home, taskId: string, ids: string[]) => Promise<void>;
+};
 
-const once = (ids: string[]) => [...new Set(ids)];
-
-/** These travel with what was sent before them; to none, nothing is sent. */
-export const addAssignees = async (tx: Tx, taskId: string, userIds: string[]) =>
-  userIds.length === 0
-    ? []
-    : sendNow(
+export const taskLists: Record<ListProperty, List> = {
+  assigneeIds: {
+    table: taskAssignees,
+    column: taskAssignees.userId,
+    insert: (tx, taskId, ids) =>
+      sendNow(tx, tx.insert(taskAssignees).values(ids.map((userId) => ({ taskId, userId })))),
+    available: assignable,
+    check: (tx, home, _, ids) => checkAssignees(tx, home, ids),
+  },
+  labelIds: {
+    table: taskLabels,
+    column: taskLabels.labelId,
+    insert: (tx, taskId, ids) =>
+      sendNow(tx, tx.insert(taskLabels).values(ids.map((labelId) => ({ taskId, labelId })))),
+    available: labelsOf,
+    check: (tx, home, _, ids) => checkLabels(tx, home, ids),
+  },
+  blockedByIds: {
+    table: taskDependencies,
+    column: taskDependencies.blockerId,
+    insert: (tx, taskId, ids) =>
+      sendNow(
         tx,
-        tx.insert(taskAssignees).values(once(userIds).map((userId) => ({ taskId, userId }))),
-      );
+        tx.insert(taskDependencies).values(ids.map((blockerId) => ({ taskId, blockerId }))),
+      ),
+    available: siblings,
+    check: checkBlockers,
+  },
+};
 
-export const addLabels = async (tx: Tx, taskId: string, labelIds: string[]) =>
-  labelIds.length === 0
-    ? []
-    : sendNow(
-        tx,
-        tx.insert(taskLabels).values(once(labelIds).map((labelId) => ({ taskId, labelId }))),
-      );
-
-export const addBlockers = async (tx: Tx, taskId: string, blockerIds: string[]) =>
-  blockerIds.length === 0
-    ? []
-    : sendNow(
-        tx,
-        tx
-          .insert(taskDependencies)
-          .values(once(blockerIds).map((blockerId) => ({ taskId, blockerId }))),
-      );
-
-/** What is to be deleted, and what to be added, so that `now` becomes `wanted`. */
-function difference(now: string[], wanted: string[]) {
-  const [had, has] = [new Set(now), new Set(wanted)];
-  return { gone: now.filter((id) => !has.has(id)), added: [...has].filter((id) => !had.has(id)) };
+/** The lists among the values, and what else there is, which are columns of the task. */
+export function splitLists<V extends Partial<Record<ListProperty, string[] | undefined>>>(
+  values: V,
+) {
+  const columns: Omit<V, ListProperty> & Partial<Record<ListProperty, string[]>> = { ...values };
+  const lists: { name: ListProperty; ids: string[] }[] = [];
+  for (const name of listProperties) {
+    const ids = values[name];
+    if (ids) lists.push({ name, ids });
+    delete columns[name];
+  }
+  return { lists, columns: columns as Omit<V, ListProperty> };
 }
 
-export async function setAssignees(tx: Tx, home: Home, taskId: string, userIds: string[]) {
-  const { userId } = taskAssignees;
-  const ofTask = eq(taskAssignees.taskId, taskId);
-  const now = await tx.select({ id: userId }).from(taskAssignees).where(ofTask);
-  const { gone, added } = difference(idsOf(now), userIds);
-  await checkAssignees(tx, home, added);
-  if (gone.length > 0) await tx.delete(taskAssignees).where(and(ofTask, inArray(userId, gone)));
-  await addAssignees(tx, taskId, added);
-}
+/** This travels with what was sent before it; for none, nothing is sent. */
+export const addToList = async (tx: Tx, name: ListProperty, taskId: string, ids: string[]) =>
+  ids.length === 0 ? [] : taskLists[name].insert(tx, taskId, [...new Set(ids)]);
 
-export async function setLabels(tx: Tx, home: Home, taskId: string, labelIds: string[]) {
-  const { labelId } = taskLabels;
-  const ofTask = eq(taskLabels.taskId, taskId);
-  const now = await tx.select({ id: labelId }).from(taskLabels).where(ofTask);
-  const { gone, added } = difference(idsOf(now), labelIds);
-  await checkLabels(tx, home, added);
-  if (gone.length > 0) await tx.delete(taskLabels).where(and(ofTask, inArray(labelId, gone)));
-  await addLabels(tx, taskId, added);
+/** Makes the list what is `wanted`; only what is new in it is checked. */
+export async function setList(
+  tx: Tx,
+  home: Home & { id: string },
+  { name, ids: wanted }: { name: ListProperty; ids: string[] },
+) {
+  const { table, column, check } = taskLists[name];
+  const ofTask = eq(table.taskId, home.id);
+  const rows = await tx.select({ id: column }).from(table).where(ofTask);
+  const now = new Set(rows.map(({ id }) => id as string));
+  const has = new Set(wanted);
+  const added = [...has].filter((id) => !now.has(id));
+  const gone = [...now].filter((id) => !has.has(id));
+  await check(tx, home, home.id, added);
+  if (gone.length > 0) await tx.delete(table).where(and(ofTask, inArray(column, gone)));
+  await addToList(tx, name, home.id, added);
 }
-
-export async function setBlockers(tx: Tx, home: Home, taskId: string, blockerIds: string[]) {
-  const { blockerId } = taskDependencies;
-  const ofTask = eq(taskDependencies.taskId, taskId);
-  const now = await tx.select({ id: blockerId }).from(taskDependencies).where(ofTask);
-  const { gone, added } = difference(idsOf(now), blockerIds);
-  await checkBlockers(tx, home, taskId, added);
-  if (gone.length > 0)
-    await tx.delete(taskDependencies).where(and(ofTask, inArray(blockerId, gone)));
-  await addBlockers(tx, taskId, added);
-}
-
-const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);

@@ -11,7 +11,7 @@ export async function moveTasksOfStatus(
   tx: Tx,
   record: RecordChange,
   fromId: string,
-  to: { id: string; category: (typeof schema.statusCategories)[number] },
+  to: { id: string; category: schema.StatusCategory },
 ) {
   const moved = await tx
     .update(tasks)

@@ -1,5 +1,18 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
 
@@ -8,16 +21,15 @@ const { taskAssignees, taskLabels, taskDependencies } = schema;
 
 const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
 
+/** Never told: how a task came here, and who put it away. */
+const { sourceId, sourceFields, archivedBy, deletedAt, deletedBy, ...told } =
+  getTableColumns(tasks);
+const { description, ...short } = told;
+
 /** A task as boards and lists know it: all but the description, which may be long. */
 export const taskColumns = {
-  id: tasks.id,
-  workspaceId: tasks.workspaceId,
-  projectId: tasks.projectId,
-  number: tasks.number,
+  ...short,
   key: sql<string>`${projects.key} || '-' || ${tasks.number}`.as("key"),
-  title: tasks.title,
-  statusId: tasks.statusId,
-  priority: tasks.priority,
   assigneeIds: idList(
     sql`select a.user_id::text from ${taskAssignees} a where a.task_id = ${tasks}.id order by 1`,
   ).as("assignee_ids"),
@@ -27,21 +39,17 @@ export const taskColumns = {
   blockedByIds: idList(
     sql`select d.blocker_id::text from ${taskDependencies} d where d.task_id = ${tasks}.id order by 1`,
   ).as("blocked_by_ids"),
-  parentId: tasks.parentId,
-  dueDate: tasks.dueDate,
-  estimate: tasks.estimate,
-  rank: tasks.rank,
-  commentCount: tasks.commentCount,
-  version: tasks.version,
-  source: tasks.source,
-  createdBy: tasks.createdBy,
-  createdAt: tasks.createdAt,
-  updatedAt: tasks.updatedAt,
-  completedAt: tasks.completedAt,
-  archivedAt: tasks.archivedAt,
 };
 
-export const fullTaskColumns = { ...taskColumns, description: tasks.description };
+export const fullTaskColumns = { ...taskColumns, description };
+
+/** For verbs that have already authorised. */
+export const readTasks = (q: Queryable, ids: string[]) =>
+  q
+    .select(taskColumns)
+    .from(tasks)
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .where(inArray(tasks.id, ids));
 
 export type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
 export type Task = TaskRow & { description: string };
@@ -52,14 +60,6 @@ declare module "../core/change.ts" {
     task: TaskRow & { description?: string };
   }
 }
-
-/** For verbs that have already authorised. */
-export const readTasks = (q: Queryable, ids: string[]) =>
-  q
-    .select(taskColumns)
-    .from(tasks)
-    .innerJoin(projects, eq(projects.id, tasks.projectId))
-    .where(inArray(tasks.id, ids));
 
 const whole = compile(["id"], (at) =>
   query

@@ -15,8 +15,9 @@ import type { MutationContext } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { setOnTask } from "./change-task.ts";
-import { assignable, checkParent, labelsOf, siblings } from "./check-references.ts";
-import { setAssignees, setBlockers, setLabels } from "./links.ts";
+import { checkParent } from "./check-references.ts";
+import { setList, taskLists } from "./links.ts";
+import { isSame, listProperties, valueIn, valueProperties } from "./properties.ts";
 import { readTask, type Task } from "./queries.ts";
 import { holdColumn } from "./rank.ts";
 import { type Moment, momentsOf } from "./task-moments.ts";
@@ -74,28 +75,29 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
 
 const notDeleted = { deletedAt: null, deletedBy: null };
 
-const plain = ["title", "priority", "dueDate", "estimate", "description"] as const;
-
 /** The columns that go back, each unless somebody has changed it since. */
 async function back(tx: Tx, { held, before, after, userId }: One, now: Task) {
   const values: Parameters<typeof setOnTask>[2] = {};
   let isLeft = false;
   const [was, is] = [before.row, after.row];
   if (!was || !is) return { values, isLeft };
-  const goes = (name: keyof Task) => {
-    if (isSame(was[name], is[name])) return false;
-    if (isSame(now[name], is[name])) return true;
-    isLeft ||= !isSame(now[name], was[name]);
+  const goes = <V>(of: (task: Task) => V) => {
+    if (isSame(of(was), of(is))) return false;
+    if (isSame(of(now), of(is))) return true;
+    isLeft ||= !isSame(of(now), of(was));
     return false;
   };
-  for (const name of plain) if (goes(name)) Object.assign(values, { [name]: was[name] });
-  if (goes("archivedAt")) {
+  for (const name of valueProperties) {
+    const value = (task: Task) => valueIn(task, name);
+    if (goes(value)) Object.assign(values, { [name]: value(was) });
+  }
+  if (goes((task) => task.archivedAt)) {
     Object.assign(values, {
       archivedAt: was.archivedAt,
       archivedBy: was.archivedAt ? userId : null,
     });
   }
-  if (goes("parentId")) {
+  if (goes((task) => task.parentId)) {
     if (await unlessRefused(() => checkParent(tx, held, held.id, was.parentId))) {
       Object.assign(values, { parentId: was.parentId });
     } else isLeft = true;
@@ -127,29 +129,20 @@ async function backLists(tx: Tx, { held, before, after }: One, now: Task) {
   let isLeft = false;
   const [was, is] = [before.row, after.row];
   if (!was || !is) return { changed, isLeft };
-  for (const name of ["assigneeIds", "labelIds", "blockedByIds"] as const) {
-    const added = new Set(is[name].filter((id) => !was[name].includes(id)));
-    const removed = was[name].filter((id) => !is[name].includes(id));
-    const wanted = removed.filter((id) => !now[name].includes(id));
-    const available = await lists[name].available(tx, held, wanted);
-    const next = [...now[name].filter((id) => !added.has(id)), ...available];
+  for (const name of listProperties) {
+    const [had, has, here] = [valueIn(was, name), valueIn(is, name), valueIn(now, name)];
+    const added = new Set(has.filter((id) => !had.includes(id)));
+    const removed = had.filter((id) => !has.includes(id));
+    const wanted = removed.filter((id) => !here.includes(id));
+    const available = await taskLists[name].available(tx, held, wanted);
+    const ids = [...here.filter((id) => !added.has(id)), ...available];
     isLeft ||= available.length < wanted.length;
-    if (isSame(next.toSorted(), now[name].toSorted())) continue;
-    if (await unlessRefused(() => lists[name].set(tx, held, held.id, next))) changed = true;
+    if (isSame(ids.toSorted(), here.toSorted())) continue;
+    if (await unlessRefused(() => setList(tx, held, { name, ids }))) changed = true;
     else isLeft = true;
   }
   return { changed, isLeft };
 }
-
-/** What can still be given, and how. */
-const lists = {
-  assigneeIds: { available: assignable, set: setAssignees },
-  labelIds: { available: labelsOf, set: setLabels },
-  blockedByIds: { available: siblings, set: setBlockers },
-};
-
-/** Dates by their moment, lists by what is in them. */
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** What it was is not allowed any more: a circle, a deleted parent. Then it stays as it is now. */
 async function unlessRefused(act: () => Promise<unknown>): Promise<boolean> {

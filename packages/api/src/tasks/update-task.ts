@@ -11,7 +11,7 @@ import {
 import { checkParent } from "./check-references.ts";
 import { completion } from "./completion.ts";
 import type { TaskPatch } from "./fields.ts";
-import { setAssignees, setBlockers, setLabels } from "./links.ts";
+import { setList, splitLists } from "./links.ts";
 import { holdPlace } from "./rank.ts";
 import { touched } from "./touch.ts";
 
@@ -24,14 +24,13 @@ const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
     if (descriptionWas !== undefined && descriptionWas !== task.description) {
       throw descriptionChanged();
     }
-    const { assigneeIds, labelIds, blockedByIds, statusId, ...fields } = patch;
+    const { lists, columns } = splitLists(patch);
+    const { statusId, ...fields } = columns;
     const isNewParent = fields.parentId && fields.parentId !== task.parentId;
     if (isNewParent) await checkParent(tx, task, task.id, fields.parentId ?? null);
     const moved = await newColumn(tx, task, statusId);
     const sent = setOnTask(tx, task.id, { ...fields, ...moved, ...touched() });
-    if (assigneeIds) await setAssignees(tx, task, task.id, assigneeIds);
-    if (labelIds) await setLabels(tx, task, task.id, labelIds);
-    if (blockedByIds) await setBlockers(tx, task, task.id, blockedByIds);
+    for (const list of lists) await setList(tx, task, list);
     return { description: fields.description !== undefined, sent };
   },
 });

@@ -13,10 +13,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { roles } from "../lists.ts";
 import { bytes, createdAt, instant, rankText } from "./columns.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
-import { roles, workspaces } from "./workspaces.ts";
+import { workspaces } from "./workspaces.ts";
 
 export const documentKinds = ["document", "folder"] as const;
 

@@ -1,3 +1,4 @@
+export * from "../lists.ts";
 export * from "./changes.ts";
 export * from "./document-imports.ts";
 export * from "./documents.ts";

@@ -9,17 +9,10 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { roles, statusCategories } from "../lists.ts";
 import { createdAt, instant, rankText } from "./columns.ts";
 import { users } from "./users.ts";
-import { roles, workspaces } from "./workspaces.ts";
-
-export const statusCategories = [
-  "backlog",
-  "unstarted",
-  "started",
-  "completed",
-  "cancelled",
-] as const;
+import { workspaces } from "./workspaces.ts";
 
 export const projects = pgTable(
   "projects",

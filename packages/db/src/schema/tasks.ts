@@ -13,12 +13,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { priorities } from "../lists.ts";
 import { createdAt, instant, rankText } from "./columns.ts";
 import { labels, projects, statuses } from "./projects.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
-
-export const priorities = ["none", "low", "medium", "high", "urgent"] as const;
 
 /** What an import knew about a task that has no column of its own. */
 export type TaskSource = {

@@ -1,8 +1,7 @@
 import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { roles } from "../lists.ts";
 import { createdAt, instant } from "./columns.ts";
 import { users } from "./users.ts";
-
-export const roles = ["owner", "editor", "viewer"] as const;
 
 export const workspaces = pgTable("workspaces", {
   id: uuid().primaryKey(),
