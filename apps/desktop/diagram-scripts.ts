@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 
 const mermaid = createRequire(import.meta.url).resolve("mermaid/dist/mermaid.min.js");
-const draw = "src/features/documents/editor/nodes/draw-diagram.js";
+const draw = "src/entities/documents/nodes/draw-diagram.js";
 
 /**
  * Names, beside the page, the two scripts that stand in the frame of diagrams, by their sums: the

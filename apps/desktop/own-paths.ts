@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import { appPathPattern } from "./src/renderer/src/routes/app-paths.ts";
+import { appPathPattern } from "./src/renderer/src/lib/app-paths.ts";
 
 /** Which addresses are the page's, told to its service worker and, beside the page, to the server. */
 export function ownPaths(root: string): Plugin {

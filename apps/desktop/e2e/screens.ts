@@ -1,6 +1,6 @@
 /** Every screen there is, by who sees it and how one gets there. */
 import type { Locator, Page } from "@playwright/test";
-import { addresses } from "../src/renderer/src/routes/addresses.ts";
+import { addresses } from "../src/renderer/src/lib/paths.ts";
 import { column } from "./people.ts";
 import { projectKeys, type Sample } from "./sample.ts";
 import { sampleDocuments } from "./sample-documents.ts";

@@ -1,6 +1,6 @@
 import { type AppRouter, createLinks } from "@guildhall/api/client";
 import { createTRPCClient } from "@trpc/client";
-import { createValue } from "./value.ts";
+import { createValue } from "@/lib/observable.ts";
 
 /** `closed` also while the socket is only asleep; the outbox asks the network, not this. */
 export type SocketState = "open" | "closed";

@@ -9,10 +9,10 @@
 import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
+import { Draft } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
-import { Draft } from "./draft.ts";
 import { type Cursor, keys } from "./keys.ts";
-import { applyChange } from "./patches.ts";
+import { applyChange } from "./patches/patches.ts";
 
 /** Enough for the longest read; older changes are in any read that starts now. */
 const REMEMBERED = 20_000;

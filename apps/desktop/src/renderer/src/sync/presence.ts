@@ -4,8 +4,8 @@
  */
 import type { HereEvent, Place } from "@guildhall/api/client";
 import { onlineManager } from "@tanstack/react-query";
+import { createValue } from "@/lib/observable.ts";
 import type { Connection } from "./connection.ts";
-import { createValue } from "./value.ts";
 
 /** By user id, oneself included, in the order in which they came. */
 export type PeopleHere = ReadonlyMap<string, readonly Place[]>;

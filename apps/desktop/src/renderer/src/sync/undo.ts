@@ -2,7 +2,7 @@
  * What the person did, newest last, each with how it is taken back and done again. What was taken
  * back waits to be redone until something new is done.
  */
-import { createValue } from "./value.ts";
+import { createValue } from "@/lib/observable.ts";
 
 export type Undoable = { label: string; undo: () => void; redo: () => void };
 

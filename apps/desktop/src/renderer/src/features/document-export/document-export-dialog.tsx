@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
-import { byteWords } from "@/features/import/byte-words.ts";
-import { errorWords } from "@/sync/error-words.ts";
-import { useValue } from "@/sync/use-room.ts";
-import { Dialog } from "@/ui/dialog.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { ProgressBar } from "@/ui/progress-bar.tsx";
-import { notify } from "@/ui/toast.ts";
-import { type ExportAsked, exportAsked } from "./export-asked.ts";
-import { fetchExport, type Received, saveBlob } from "./fetch-export.ts";
+import { type ExportAsked, exportAsked } from "@/entities/documents/export/export-request.ts";
+import { fetchExport, type Received, saveBlob } from "@/entities/documents/export/fetch-export.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { useValue } from "@/sync/use-sync-client.ts";
+import { byteWords } from "@/ui/format/format-count.ts";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 
 /** Stands once in the workspace; `startDocumentExport` begins one from anywhere. */
 export function DocumentExportDialog() {

@@ -1,18 +1,18 @@
 import { CircleCheck } from "lucide-react";
 import { use, useState } from "react";
-import { byteWords } from "@/features/import/byte-words.ts";
-import { waitingWords } from "@/features/import/waiting-words.ts";
+import { type ImportPlace, importPlace } from "@/entities/documents/export/import-place.ts";
+import { waitingWords } from "@/entities/imports/format-waiting.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import { addresses } from "@/routes/addresses.ts";
-import { useValue } from "@/sync/use-room.ts";
-import { Button } from "@/ui/button.tsx";
-import { Dialog } from "@/ui/dialog.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { NavigateContext } from "@/ui/link.tsx";
-import { ProgressBar } from "@/ui/progress-bar.tsx";
+import { addresses } from "@/lib/paths.ts";
+import { useValue } from "@/sync/use-sync-client.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { byteWords } from "@/ui/format/format-count.ts";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
 import { DocumentImportReport } from "./document-import-report.tsx";
 import { FolderDrop } from "./folder-drop.tsx";
-import { type ImportPlace, importPlace } from "./import-place.ts";
 import { useDocumentImport } from "./use-document-import.ts";
 
 /** Stands once in the workspace; `openDocumentImport` opens it from anywhere. */

@@ -1,5 +1,5 @@
 import type { RouterOutputs } from "@guildhall/api/client";
-import { ProblemList } from "@/features/import/problem-list.tsx";
+import { ProblemList } from "@/entities/imports/problem-list.tsx";
 import { formatNumber } from "@/lib/locale.ts";
 
 type Report = NonNullable<RouterOutputs["documentImports"]["get"]["report"]>;

@@ -1,7 +1,7 @@
 import { FolderUp } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { Button } from "@/ui/button.tsx";
-import { cx } from "@/ui/cx.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { cx } from "@/ui/format/cx.ts";
 import { filesOfDrop, filesOfInput, packFiles } from "./pack-files.ts";
 
 type Props = { onPack: (pack: () => Promise<File>) => void };

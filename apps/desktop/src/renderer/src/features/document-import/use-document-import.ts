@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
-import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/features/import/upload-file.ts";
-import { errorWords } from "@/sync/error-words.ts";
+import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
+import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/entities/imports/upload-file.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { ImportPlace } from "./import-place.ts";
 
 export type Sending = { name: string; sent: number; size: number; speed: number };
 

@@ -1,17 +1,17 @@
 import { shownName } from "@guildhall/api/client";
 import { RotateCcw, Trash2 } from "lucide-react";
-import { byteWords } from "@/features/import/byte-words.ts";
-import type { FileRow } from "@/sync/shapes.ts";
+import { FileName } from "@/entities/files/file-name.tsx";
+import { FilePicture } from "@/entities/files/file-picture.tsx";
+import { useFileVerbs } from "@/entities/files/use-file-mutations.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { RelativeTime } from "@/ui/relative-time.tsx";
-import { Rows } from "@/ui/section.tsx";
-import { Spinner } from "@/ui/spinner.tsx";
-import { FileName } from "./file-name.tsx";
-import { FilePicture } from "./file-picture.tsx";
-import { useFileVerbs } from "./use-file-verbs.ts";
+import type { FileRow } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { byteWords } from "@/ui/format/format-count.ts";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Rows } from "@/ui/layout/section.tsx";
+import { Spinner } from "@/ui/layout/spinner.tsx";
 
 type Props = { projectId: string; readOnly: boolean };
 

@@ -1,14 +1,14 @@
 import { Paperclip } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
-import type { FileRow } from "@/sync/shapes.ts";
-import { EmptyState } from "@/ui/empty-state.tsx";
-import { FileLine } from "./file-line.tsx";
-import { FileTile } from "./file-tile.tsx";
+import { FilePreview } from "@/entities/file-preview/file-preview.tsx";
+import { FileLine } from "@/entities/files/file-line.tsx";
+import { FileTile } from "@/entities/files/file-tile.tsx";
+import { RenameFile } from "@/entities/files/rename-file.tsx";
+import { useFileVerbs } from "@/entities/files/use-file-mutations.ts";
+import { usePointedFile } from "@/entities/files/use-linked-file.ts";
+import type { FileRow } from "@/sync/types.ts";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { nextFile } from "./next-file.ts";
-import { FilePreview } from "./preview/file-preview.tsx";
-import { RenameFile } from "./rename-file.tsx";
-import { useFileVerbs } from "./use-file-verbs.ts";
-import { usePointedFile } from "./use-pointed-file.ts";
 
 export type Layout = "grid" | "list";
 

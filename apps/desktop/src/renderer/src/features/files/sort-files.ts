@@ -1,6 +1,6 @@
+import { type FileKind, kindOf } from "@/entities/files/file-kind.ts";
 import { compareText } from "@/lib/locale.ts";
-import type { FileRow } from "@/sync/shapes.ts";
-import { type FileKind, kindOf } from "./file-kind.ts";
+import type { FileRow } from "@/sync/types.ts";
 
 export const sortings = ["newest", "oldest", "name", "largest"] as const;
 export type Sorting = (typeof sortings)[number];

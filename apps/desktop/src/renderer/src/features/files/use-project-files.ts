@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from "react";
+import type { FileKind } from "@/entities/files/file-kind.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { FileKind } from "./file-kind.ts";
 import { type Sorting, sortFiles } from "./sort-files.ts";
 
 const PAGE = 500;

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Select } from "@/ui/select.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import { Select } from "@/ui/controls/select.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
 import { type FieldChoice, fieldOptions } from "./csv-fields.ts";
 import type { Mapping } from "./use-preview.ts";
 

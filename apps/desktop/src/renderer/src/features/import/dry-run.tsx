@@ -1,15 +1,15 @@
-import { errorWords } from "@/sync/error-words.ts";
-import type { ImportRow, Project } from "@/sync/shapes.ts";
+import { ConflictList } from "@/entities/imports/conflict-list.tsx";
+import { useConflictPlan } from "@/entities/imports/conflict-plan.ts";
+import { ImportReport } from "@/entities/imports/import-report.tsx";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { Section } from "@/ui/section.tsx";
-import { countWords } from "./byte-words.ts";
-import { ConflictList } from "./conflict-list.tsx";
-import { useConflictPlan } from "./conflict-plan.ts";
+import type { ImportRow, Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { countWords } from "@/ui/format/format-count.ts";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Section } from "@/ui/layout/section.tsx";
 import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
-import { ImportReport } from "./import-report.tsx";
 import { SameSource } from "./same-source.tsx";
 import type { ImportPlanInput } from "./use-preview.ts";
 

@@ -1,11 +1,11 @@
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import type { Project } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Badge } from "@/ui/badge.tsx";
-import { RelativeTime } from "@/ui/relative-time.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
-import { countWords } from "./byte-words.ts";
+import type { Project } from "@/sync/types.ts";
+import { countWords } from "@/ui/format/format-count.ts";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
 import { formatNames } from "./format-names.ts";
 
 type Props = { project: Project; onOpen: (importId: string) => void };

@@ -1,7 +1,7 @@
 import { FileUp } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { Button } from "@/ui/button.tsx";
-import { cx } from "@/ui/cx.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { cx } from "@/ui/format/cx.ts";
 
 type Props = {
   onFiles: (files: File[]) => void;

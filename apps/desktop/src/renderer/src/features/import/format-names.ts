@@ -1,4 +1,4 @@
-import type { ImportRow } from "@/sync/shapes.ts";
+import type { ImportRow } from "@/sync/types.ts";
 
 export type ImportFormat = NonNullable<ImportRow["format"]>;
 

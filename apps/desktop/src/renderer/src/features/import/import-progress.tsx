@@ -1,8 +1,8 @@
+import { waitingWords } from "@/entities/imports/format-waiting.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import type { ImportRow } from "@/sync/shapes.ts";
-import { ProgressBar } from "@/ui/progress-bar.tsx";
-import { countWords } from "./byte-words.ts";
-import { waitingWords } from "./waiting-words.ts";
+import type { ImportRow } from "@/sync/types.ts";
+import { countWords } from "@/ui/format/format-count.ts";
+import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 
 /** How far the server is; it tells through the feed. */
 export function ImportProgress({ row }: { row: ImportRow | undefined }) {

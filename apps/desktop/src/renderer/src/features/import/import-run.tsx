@@ -1,18 +1,18 @@
 import { CircleCheck } from "lucide-react";
 import { use } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import { errorWords } from "@/sync/error-words.ts";
-import type { ImportRow, Project } from "@/sync/shapes.ts";
+import { ImportReport } from "@/entities/imports/import-report.tsx";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { NavigateContext } from "@/ui/link.tsx";
-import { Section } from "@/ui/section.tsx";
-import { Skeleton } from "@/ui/skeleton.tsx";
+import type { ImportRow, Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
-import { ImportReport } from "./import-report.tsx";
 
 type Props = { id: string; project: Project; onAgain: () => void };
 

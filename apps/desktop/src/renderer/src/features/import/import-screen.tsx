@@ -1,11 +1,11 @@
 import { useLocation, useParams, useRouter } from "@tanstack/react-router";
 import { FolderX, Lock } from "lucide-react";
-import { ProjectTrail } from "@/features/projects/project-trail.tsx";
-import type { Project } from "@/sync/shapes.ts";
-import { useProject } from "@/sync/use-workspace.ts";
-import { EmptyState } from "@/ui/empty-state.tsx";
-import { ScreenBody } from "@/ui/screen-body.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
+import { ProjectTrail } from "@/entities/projects/project-breadcrumbs.tsx";
+import { useProject } from "@/entities/workspaces/use-workspace.ts";
+import type { Project } from "@/sync/types.ts";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
+import { ScreenBody } from "@/ui/layout/screen-body.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { ImportRun } from "./import-run.tsx";
 import { PrepareImport } from "./prepare-import.tsx";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { ImportRow, Project } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Section } from "@/ui/section.tsx";
+import type { ImportRow, Project } from "@/sync/types.ts";
+import { Section } from "@/ui/layout/section.tsx";
 import { DryRun } from "./dry-run.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
 import { FileDrop } from "./file-drop.tsx";

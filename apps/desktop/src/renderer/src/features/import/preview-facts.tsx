@@ -1,7 +1,7 @@
 import type { RouterOutputs } from "@guildhall/api/client";
-import { Chip } from "@/ui/chip.tsx";
-import { StatusIcon } from "@/ui/status-icon.tsx";
-import { countWords } from "./byte-words.ts";
+import { countWords } from "@/ui/format/format-count.ts";
+import { Chip } from "@/ui/icons/chip.tsx";
+import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { formatNames } from "./format-names.ts";
 
 type Preview = RouterOutputs["imports"]["preview"];

@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
-import { Button } from "@/ui/button.tsx";
-import { countWords } from "./byte-words.ts";
-import type { Report } from "./import-report.tsx";
+import type { Report } from "@/entities/imports/import-report.tsx";
+import { Button } from "@/ui/controls/button.tsx";
+import { countWords } from "@/ui/format/format-count.ts";
 
 type Props = {
   other: NonNullable<Report["otherSource"]>;

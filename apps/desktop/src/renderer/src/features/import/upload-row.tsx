@@ -1,10 +1,10 @@
 import { shownName } from "@guildhall/api/client";
 import { FileText, X } from "lucide-react";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { ProgressBar } from "@/ui/progress-bar.tsx";
-import { byteWords } from "./byte-words.ts";
-import { MAX_FILE_BYTES } from "./upload-file.ts";
+import { MAX_FILE_BYTES } from "@/entities/imports/upload-file.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { byteWords } from "@/ui/format/format-count.ts";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 import type { Upload } from "./use-uploads.ts";
 
 type Props = { upload: Upload; onRetry: () => void; onRemove: () => void };

@@ -1,6 +1,6 @@
 import type { RouterInputs } from "@guildhall/api/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRoom } from "@/sync/use-room.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
 
 type Preview = RouterInputs["imports"]["preview"];
 

@@ -1,5 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import { MAX_FILE_BYTES, tooLarge, type UploadedFile, uploadFile } from "./upload-file.ts";
+import {
+  MAX_FILE_BYTES,
+  tooLarge,
+  type UploadedFile,
+  uploadFile,
+} from "@/entities/imports/upload-file.ts";
 
 export type Upload = {
   /** Of this page only. */

@@ -1,8 +1,8 @@
 import { MailOpen } from "lucide-react";
 import { useState } from "react";
-import { Dialog } from "@/ui/dialog.tsx";
-import { MyInvitations } from "./my-invitations.tsx";
-import { useMyInvitations } from "./use-my-invitations.ts";
+import { MyInvitations } from "@/entities/invitations/my-invitations.tsx";
+import { useMyInvitations } from "@/entities/invitations/use-my-invitations.ts";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
 
 /** In the sidebar, for as long as an invitation to another workspace waits. */
 export function InvitationsEntry() {

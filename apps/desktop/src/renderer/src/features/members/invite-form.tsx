@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
-import type { Role } from "@/sync/shapes.ts";
-import { useAddresses } from "@/sync/use-addresses.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { CopyField } from "@/ui/copy-field.tsx";
-import { TextField } from "@/ui/text-field.tsx";
-import { RoleSelect } from "./role-select.tsx";
-import { useInvite } from "./use-invite.ts";
+import { useInvite } from "@/entities/invitations/use-invite.ts";
+import { RoleSelect } from "@/entities/people/role-select.tsx";
+import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import type { Role } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { CopyField } from "@/ui/controls/copy-field.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
 
 /** Whoever has an account also finds the invitation in the app. */
 export function InviteForm() {

@@ -1,16 +1,16 @@
 import { Ellipsis, LogOut, UserMinus } from "lucide-react";
 import { useState } from "react";
-import type { Member } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { roleNames } from "@/entities/people/format-role.ts";
+import { RoleSelect } from "@/entities/people/role-select.tsx";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Avatar } from "@/ui/avatar.tsx";
-import { Badge } from "@/ui/badge.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Menu } from "@/ui/menu.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Member } from "@/sync/types.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { Avatar } from "@/ui/people/avatar.tsx";
 import { RemoveMember } from "./remove-member.tsx";
-import { roleNames } from "./role-names.ts";
-import { RoleSelect } from "./role-select.tsx";
 
 type Props = {
   member: Member;

@@ -1,13 +1,13 @@
-import { useAddresses } from "@/sync/use-addresses.ts";
-import { useMe } from "@/sync/use-room.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { ScreenBody } from "@/ui/screen-body.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
+import { roleMeanings, roleNames, roles } from "@/entities/people/format-role.ts";
+import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
+import { ScreenBody } from "@/ui/layout/screen-body.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { MemberRow } from "./member-row.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
-import { roleMeanings, roleNames, roles } from "./role-names.ts";
 
 export function MembersScreen() {
   const workspace = useWorkspace();

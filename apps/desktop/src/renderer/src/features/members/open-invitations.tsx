@@ -1,14 +1,14 @@
 import { Mail } from "lucide-react";
-import { errorWords } from "@/sync/error-words.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { roleNames } from "@/entities/people/format-role.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { RelativeTime } from "@/ui/relative-time.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
-import { notify } from "@/ui/toast.ts";
-import { roleNames } from "./role-names.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 
 export function OpenInvitations() {
   const { id: workspaceId } = useWorkspace();

@@ -1,12 +1,12 @@
 import { use } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import type { Member } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { AlertDialog } from "@/ui/alert-dialog.tsx";
-import { NavigateContext } from "@/ui/link.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Member } from "@/sync/types.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 
 type Props = {
   member: Member;

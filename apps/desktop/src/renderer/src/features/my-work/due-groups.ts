@@ -1,6 +1,6 @@
 /** My work, in the order in which it presses. */
 import { compareText } from "@/lib/locale.ts";
-import { parseDay } from "@/ui/time-words.ts";
+import { parseDay } from "@/ui/format/format-time.ts";
 
 export const groupNames = {
   overdue: "Overdue",

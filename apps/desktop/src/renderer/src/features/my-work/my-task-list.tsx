@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from "react";
-import { editing } from "@/features/tasks/editing.ts";
-import type { Project, TaskView } from "@/sync/shapes.ts";
-import { useKeptScroll } from "@/ui/kept-scroll.ts";
-import { latinKey } from "@/ui/keys.ts";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { editing } from "@/entities/tasks/commands/editing.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { latinKey } from "@/ui/shortcuts/keys.ts";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { type Group, groupNames } from "./due-groups.ts";
 import { MyTaskRow } from "./my-task-row.tsx";
 

@@ -1,13 +1,13 @@
 import type { FocusEvent } from "react";
-import { projectColor } from "@/features/projects/project-color.ts";
-import { DueDate } from "@/features/tasks/due-date.tsx";
-import { StatusPicker } from "@/features/tasks/task-pickers.tsx";
-import type { Project, TaskView } from "@/sync/shapes.ts";
-import { useTaskVerbs } from "@/sync/use-task-verbs.ts";
-import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { PriorityIcon } from "@/ui/priority-icon.tsx";
-import { StatusIcon } from "@/ui/status-icon.tsx";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
+import { StatusPicker } from "@/entities/tasks/properties/task-pickers.tsx";
+import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { cx } from "@/ui/format/cx.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
+import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 
 type Props = {
   task: TaskView;

@@ -1,4 +1,4 @@
-import { Skeleton } from "@/ui/skeleton.tsx";
+import { Skeleton } from "@/ui/layout/skeleton.tsx";
 
 const widths = ["46%", "38%", "54%", "30%", "42%", "50%", "34%"];
 

@@ -1,11 +1,11 @@
 import { FileUp, ListFilter, Plus, SquareKanban, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { addresses, type BoardView } from "@/routes/addresses.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
-import { Link } from "@/ui/link.tsx";
-import { useView } from "./view-context.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses, type BoardView } from "@/lib/paths.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Link } from "@/ui/controls/link.tsx";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
+import { useView } from "./view/view-context.ts";
 
 /** A project without tasks: what it is for, and the three ways to begin. */
 export function EmptyProject({ view, children }: { view: BoardView; children: ReactNode }) {

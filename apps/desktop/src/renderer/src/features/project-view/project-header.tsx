@@ -10,20 +10,20 @@ import {
   Plus,
   Settings2,
 } from "lucide-react";
-import { AlsoInProject } from "@/features/presence/also-here.tsx";
-import { projectColor } from "@/features/projects/project-color.ts";
-import { addresses, type BoardView } from "@/routes/addresses.ts";
-import { Badge } from "@/ui/badge.tsx";
-import { Button } from "@/ui/button.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { Menu } from "@/ui/menu.tsx";
-import type { MenuEntry } from "@/ui/menu-items.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { SegmentedControl } from "@/ui/segmented-control.tsx";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { AlsoInProject } from "@/entities/presence/also-here.tsx";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { addresses, type BoardView } from "@/lib/paths.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { useCsvExport } from "./use-csv-export.ts";
-import { useView } from "./view-context.ts";
+import { useView } from "./view/view-context.ts";
 import { ViewOptions } from "./view-options.tsx";
 
 type Props = { view: BoardView; isBarOpen: boolean; onToggleBar: () => void };

@@ -1,6 +1,6 @@
-import { tellFailure } from "@/sync/tell-failure.ts";
-import { useRoom } from "@/sync/use-room.ts";
-import { notify } from "@/ui/toast.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { notify } from "@/ui/overlays/toast.ts";
 
 /** Asks the server for the project's tasks as a file and hands it to the browser to keep. */
 export function useCsvExport(projectId: string) {

@@ -1,15 +1,15 @@
 import { useCallback, useMemo, useState } from "react";
-import { defaultsOf } from "@/features/filters/filter-defaults.ts";
-import { useSubtasks } from "@/features/filters/subtasks.ts";
-import { taskFilter } from "@/features/filters/task-filter.ts";
-import { asPerson } from "@/features/tasks/people.ts";
-import type { Picking } from "@/features/tasks/property-picker.tsx";
-import type { Project } from "@/sync/shapes.ts";
-import { useProjectTasks } from "@/sync/use-tasks.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { useToday } from "@/ui/use-today.ts";
+import { asPerson } from "@/entities/people/people.ts";
+import type { Picking } from "@/entities/tasks/properties/property-picker.tsx";
+import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { defaultsOf } from "@/features/project-view/filters/filter-defaults.ts";
+import { useSubtasks } from "@/features/project-view/filters/subtasks.ts";
+import { taskFilter } from "@/features/project-view/filters/task-filter.ts";
+import type { Project } from "@/sync/types.ts";
+import { useToday } from "@/ui/format/use-today.ts";
 import { useViewSearch } from "./use-view-search.ts";
-import type { Names, View } from "./view-context.ts";
+import type { Names, View } from "./view/view-context.ts";
 
 /** All that the board and the list draw from, and what stands open over them. */
 export function useProjectView(project: Project) {

@@ -1,12 +1,12 @@
 import { SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
-import type { BoardView } from "@/routes/addresses.ts";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Popover } from "@/ui/popover.tsx";
-import { Select } from "@/ui/select.tsx";
-import { Switch } from "@/ui/switch.tsx";
-import { useView } from "./view-context.ts";
-import type { Grouping, LaneKind, Sorting } from "./view-search.ts";
+import type { BoardView } from "@/lib/paths.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Select } from "@/ui/controls/select.tsx";
+import { Switch } from "@/ui/controls/switch.tsx";
+import { Popover } from "@/ui/overlays/popover.tsx";
+import type { Grouping, LaneKind, Sorting } from "./filters/view-search.ts";
+import { useView } from "./view/view-context.ts";
 
 const laneOptions: { value: LaneKind; label: string }[] = [
   { value: "none", label: "None" },

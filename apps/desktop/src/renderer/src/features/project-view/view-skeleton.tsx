@@ -1,5 +1,5 @@
-import type { BoardView } from "@/routes/addresses.ts";
-import { Skeleton } from "@/ui/skeleton.tsx";
+import type { BoardView } from "@/lib/paths.ts";
+import { Skeleton } from "@/ui/layout/skeleton.tsx";
 
 const cards = [5, 3, 4, 2];
 

@@ -1,9 +1,9 @@
-import { roleNames, roles } from "@/features/members/role-names.ts";
-import type { Member, Project, Role } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { roleNames, roles } from "@/entities/people/format-role.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Avatar } from "@/ui/avatar.tsx";
-import { Select } from "@/ui/select.tsx";
+import type { Member, Project, Role } from "@/sync/types.ts";
+import { Select } from "@/ui/controls/select.tsx";
+import { Avatar } from "@/ui/people/avatar.tsx";
 
 type Props = {
   member: Member;

@@ -1,16 +1,16 @@
 import { useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
-import type { Project } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { VisibilityChoice } from "@/entities/projects/visibility-choice.tsx";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useAddresses } from "@/sync/use-addresses.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import type { Project } from "@/sync/types.ts";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
 import { AccessRow } from "./access-row.tsx";
 import { usePutProject } from "./use-put-project.ts";
-import { VisibilityChoice } from "./visibility-choice.tsx";
 
 /** Above this many people one types to find somebody. */
 const MANY = 12;

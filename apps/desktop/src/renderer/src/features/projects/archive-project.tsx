@@ -1,10 +1,10 @@
 import { Archive, ArchiveRestore } from "lucide-react";
-import type { Project } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { Section } from "@/ui/section.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 import { usePutProject } from "./use-put-project.ts";
 
 /** Archiving can be taken back, so it is done at once and offers that. */

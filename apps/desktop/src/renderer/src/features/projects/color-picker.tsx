@@ -1,9 +1,9 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { labelColors } from "@/features/tasks/label-color.ts";
-import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { Popover } from "@/ui/popover.tsx";
+import { labelColors } from "@/entities/labels/label-color.ts";
+import { cx } from "@/ui/format/cx.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { Popover } from "@/ui/overlays/popover.tsx";
 
 const grey = "#888888";
 

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
-import type { Project, Status } from "@/sync/shapes.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { AlertDialog } from "@/ui/alert-dialog.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { Select } from "@/ui/select.tsx";
-import { StatusIcon } from "@/ui/status-icon.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Project, Status } from "@/sync/types.ts";
+import { Select } from "@/ui/controls/select.tsx";
+import { StatusIcon } from "@/ui/icons/status-icon.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 import { usePutStatus } from "./use-put-project.ts";
 
 type Props = {

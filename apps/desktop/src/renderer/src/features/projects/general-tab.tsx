@@ -1,18 +1,18 @@
 import { type FormEvent, use, useState } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import { errorReason, errorWords } from "@/sync/error-words.ts";
-import type { Project } from "@/sync/shapes.ts";
+import { keyProblem } from "@/entities/projects/suggest-key.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorReason, errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { NavigateContext } from "@/ui/link.tsx";
-import { Section } from "@/ui/section.tsx";
-import { TextArea } from "@/ui/text-area.tsx";
-import { TextField } from "@/ui/text-field.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { TextArea } from "@/ui/controls/text-area.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 import { ArchiveProject } from "./archive-project.tsx";
-import { keyProblem } from "./suggest-key.ts";
 import { usePutProject } from "./use-put-project.ts";
 
 export function GeneralTab({ project }: { project: Project }) {

@@ -1,12 +1,12 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { Label } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { AlertDialog } from "@/ui/alert-dialog.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { notify } from "@/ui/toast.ts";
+import type { Label } from "@/sync/types.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 import { ColorPicker } from "./color-picker.tsx";
 import { InlineName } from "./inline-name.tsx";
 import { usePutLabel } from "./use-put-project.ts";

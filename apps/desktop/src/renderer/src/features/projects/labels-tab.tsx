@@ -1,12 +1,12 @@
 import { Plus, Tag } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { nextLabelColor } from "@/features/tasks/label-color.ts";
-import { errorWords } from "@/sync/error-words.ts";
-import type { Project } from "@/sync/shapes.ts";
+import { nextLabelColor } from "@/entities/labels/label-color.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import type { Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
 import { ColorPicker } from "./color-picker.tsx";
 import { LabelRow } from "./label-row.tsx";
 import { usePutLabel } from "./use-put-project.ts";

@@ -1,10 +1,10 @@
 import { use } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { NavigateContext } from "@/ui/link.tsx";
-import { ScreenBody } from "@/ui/screen-body.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { ProjectForm } from "./project-form.tsx";
+import { ProjectForm } from "@/entities/projects/project-form.tsx";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { ScreenBody } from "@/ui/layout/screen-body.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { useHasArrived } from "./use-has-arrived.ts";
 
 export function NewProjectScreen() {

@@ -1,11 +1,11 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
-import type { Project, Status } from "@/sync/shapes.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { Select } from "@/ui/select.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import type { Project, Status } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Select } from "@/ui/controls/select.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
 import { categoryOptions } from "./status-categories.tsx";
 import { usePutStatus } from "./use-put-project.ts";
 

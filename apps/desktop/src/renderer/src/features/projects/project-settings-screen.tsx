@@ -1,17 +1,17 @@
 import { useParams } from "@tanstack/react-router";
 import { FolderX } from "lucide-react";
-import { useAddressTab } from "@/routes/use-address-tab.ts";
-import type { Project } from "@/sync/shapes.ts";
-import { useProject } from "@/sync/use-workspace.ts";
-import { Badge } from "@/ui/badge.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
-import { ScreenBody } from "@/ui/screen-body.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { Tabs } from "@/ui/tabs.tsx";
+import { ProjectTrail } from "@/entities/projects/project-breadcrumbs.tsx";
+import { useProject } from "@/entities/workspaces/use-workspace.ts";
+import { useAddressTab } from "@/lib/use-tab-param.ts";
+import type { Project } from "@/sync/types.ts";
+import { Tabs } from "@/ui/controls/tabs.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
+import { ScreenBody } from "@/ui/layout/screen-body.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { AccessTab } from "./access-tab.tsx";
 import { GeneralTab } from "./general-tab.tsx";
 import { LabelsTab } from "./labels-tab.tsx";
-import { ProjectTrail } from "./project-trail.tsx";
 import { StatusesTab } from "./statuses-tab.tsx";
 
 export function ProjectSettingsScreen() {

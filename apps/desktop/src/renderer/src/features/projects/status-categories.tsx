@@ -1,5 +1,5 @@
-import type { Status } from "@/sync/shapes.ts";
-import { StatusIcon } from "@/ui/status-icon.tsx";
+import type { Status } from "@/sync/types.ts";
+import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 
 type Category = Status["category"];
 

@@ -1,11 +1,11 @@
 import { GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import type { Project, Status } from "@/sync/shapes.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { cx } from "@/ui/cx.ts";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Select } from "@/ui/select.tsx";
+import type { Project, Status } from "@/sync/types.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Select } from "@/ui/controls/select.tsx";
+import { cx } from "@/ui/format/cx.ts";
 import { DeleteStatus } from "./delete-status.tsx";
 import { InlineName } from "./inline-name.tsx";
 import { categoryNames, categoryOptions } from "./status-categories.tsx";

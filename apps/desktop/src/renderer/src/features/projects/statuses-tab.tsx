@@ -1,5 +1,5 @@
-import type { Project } from "@/sync/shapes.ts";
-import { Section } from "@/ui/section.tsx";
+import type { Project } from "@/sync/types.ts";
+import { Section } from "@/ui/layout/section.tsx";
 import { NewStatus } from "./new-status.tsx";
 import { StatusRow } from "./status-row.tsx";
 import { useStatusOrder } from "./use-status-order.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useWorkspace } from "@/sync/use-workspace.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 
 /**
  * The answer to "make a project" may be here before the feed has brought the project itself, and

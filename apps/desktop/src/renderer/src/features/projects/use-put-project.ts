@@ -1,7 +1,7 @@
-import { withPart } from "@/sync/project-parts.ts";
-import type { Label, Project, Status, Workspace } from "@/sync/shapes.ts";
+import { withPart } from "@/entities/projects/patch-project.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
+import type { Label, Project, Status, Workspace } from "@/sync/types.ts";
 
 /** Shows the answer to a change at once; the feed says the same a moment later. */
 function usePut() {

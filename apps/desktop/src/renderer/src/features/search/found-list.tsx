@@ -1,9 +1,9 @@
 import { SearchX } from "lucide-react";
 import type { RefObject } from "react";
-import { Button } from "@/ui/button.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
+import type { SearchAddress } from "@/entities/search/search-params.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { FoundRow } from "./found-row.tsx";
-import type { SearchAddress } from "./search-address.ts";
 import type { useSearch } from "./use-search.ts";
 
 type Props = {

@@ -1,11 +1,11 @@
 import { shownName } from "@guildhall/api/client";
-import type { Found } from "@/sync/shapes.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Link } from "@/ui/link.tsx";
-import { MarkedText } from "@/ui/marked-text.tsx";
-import { RelativeTime } from "@/ui/relative-time.tsx";
-import { FoundIcon } from "./found-icon.tsx";
-import { foundAddress, foundPlace } from "./found-place.ts";
+import { FoundIcon } from "@/entities/search/found-icon.tsx";
+import { foundAddress, foundPlace } from "@/entities/search/found-place.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Found } from "@/sync/types.ts";
+import { Link } from "@/ui/controls/link.tsx";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { MarkedText } from "@/ui/text/marked-text.tsx";
 
 /** Two or three lines: what it is, what it says where it fits, where it stands. */
 export function FoundRow({ found }: { found: Found }) {

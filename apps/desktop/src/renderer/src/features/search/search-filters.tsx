@@ -1,12 +1,6 @@
 import { CalendarDays, CircleDashed, UserRound, X } from "lucide-react";
-import { Facet } from "@/features/filters/facet.tsx";
-import { projectColor } from "@/features/projects/project-color.ts";
-import { useAddresses } from "@/sync/use-addresses.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Avatar } from "@/ui/avatar.tsx";
-import { Button } from "@/ui/button.tsx";
-import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
+import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { projectColor } from "@/entities/projects/project-color.ts";
 import {
   type Age,
   ages,
@@ -15,7 +9,13 @@ import {
   type SearchKind,
   searchKinds,
   searchStates,
-} from "./search-address.ts";
+} from "@/entities/search/search-params.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Facet } from "@/ui/controls/facet.tsx";
+import { cx } from "@/ui/format/cx.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { Avatar } from "@/ui/people/avatar.tsx";
 
 const kindNames: Record<SearchKind, string> = {
   task: "Tasks",

@@ -1,17 +1,17 @@
 import { SearchIcon } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { ScrollArea } from "@/ui/scroll-area.tsx";
-import { Spinner } from "@/ui/spinner.tsx";
-import { TextField } from "@/ui/text-field.tsx";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { ScrollArea } from "@/ui/layout/scroll-area.tsx";
+import { Spinner } from "@/ui/layout/spinner.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { FoundList } from "./found-list.tsx";
 import { SearchFilters } from "./search-filters.tsx";
 import { UnreadNote } from "./unread-note.tsx";
 import { useSearch } from "./use-search.ts";
-import { useSearchAddress } from "./use-search-address.ts";
+import { useSearchAddress } from "./use-search-params.ts";
 
 const PAUSE_MS = 80;
 const LONGEST = 200;

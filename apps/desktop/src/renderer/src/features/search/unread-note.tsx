@@ -1,8 +1,8 @@
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import { addresses } from "@/routes/addresses.ts";
+import { addresses } from "@/lib/paths.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Link } from "@/ui/link.tsx";
+import { Link } from "@/ui/controls/link.tsx";
 
 const LOOK_AGAIN_MS = 5_000;
 /** Named before "and n more". */

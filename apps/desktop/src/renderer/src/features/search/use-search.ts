@@ -1,7 +1,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
+import { type SearchAddress, toQuestion } from "@/entities/search/search-params.ts";
+import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
-import { type SearchAddress, toQuestion } from "./search-address.ts";
 
 /** The feed does not know what would be found: asked afresh, with the last answer until then. */
 const passing = {

@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from "react";
-import { useSignOut } from "@/features/session/use-sign-out.ts";
-import { errorWords } from "@/sync/error-words.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useMe } from "@/sync/use-room.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Avatar } from "@/ui/avatar.tsx";
-import { Button } from "@/ui/button.tsx";
-import { Section } from "@/ui/section.tsx";
-import { TextField } from "@/ui/text-field.tsx";
-import { notify } from "@/ui/toast.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { Avatar } from "@/ui/people/avatar.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ServerSection } from "./server-section.tsx";
 

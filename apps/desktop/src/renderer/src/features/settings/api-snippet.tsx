@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { platform } from "@/platform/platform.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Section } from "@/ui/section.tsx";
+import { Section } from "@/ui/layout/section.tsx";
 
 /** What to do with a token: the smallest script that does something. */
 export function ApiSnippet() {

@@ -1,7 +1,7 @@
-import { themes } from "@/features/shell/themes.tsx";
-import { Section } from "@/ui/section.tsx";
-import { SegmentedControl } from "@/ui/segmented-control.tsx";
-import { setTheme, useTheme } from "@/ui/theme.ts";
+import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { setTheme, useTheme } from "@/ui/theme/theme.ts";
+import { themes } from "@/ui/theme/theme-icon.tsx";
 
 const segments = themes.map(({ theme, label, icon }) => ({ value: theme, label, icon }));
 

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
-import { errorWords } from "@/sync/error-words.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { CopyField } from "@/ui/copy-field.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { Section } from "@/ui/section.tsx";
-import { Select } from "@/ui/select.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import { Button } from "@/ui/controls/button.tsx";
+import { CopyField } from "@/ui/controls/copy-field.tsx";
+import { Select } from "@/ui/controls/select.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Section } from "@/ui/layout/section.tsx";
 
 type Scope = "read" | "write";
 

@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from "react";
-import { PasswordHints } from "@/features/auth/password-hints.tsx";
-import { passwordProblem } from "@/features/auth/password-rules.ts";
-import { errorReason, errorWords } from "@/sync/error-words.ts";
+import { PasswordHints } from "@/entities/session/password-hints.tsx";
+import { passwordProblem } from "@/entities/session/password-rules.ts";
+import { errorReason, errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/button.tsx";
-import { Checkbox } from "@/ui/checkbox.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { PasswordField } from "@/ui/password-field.tsx";
-import { Section } from "@/ui/section.tsx";
-import { notify } from "@/ui/toast.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Checkbox } from "@/ui/controls/checkbox.tsx";
+import { PasswordField } from "@/ui/controls/password-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Section } from "@/ui/layout/section.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 
 export function PasswordSection() {
   const [current, setCurrent] = useState("");

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import { useSignOut } from "@/features/session/use-sign-out.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { platform } from "@/platform/platform.ts";
-import { Button } from "@/ui/button.tsx";
-import { Section } from "@/ui/section.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import { Button } from "@/ui/controls/button.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { Section } from "@/ui/layout/section.tsx";
 
 /** Where the desktop app's server is. A web page belongs to the server that it came from. */
 export function ServerSection() {

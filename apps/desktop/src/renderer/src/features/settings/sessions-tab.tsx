@@ -1,15 +1,15 @@
 import type { RouterOutputs } from "@guildhall/api/client";
 import { Monitor, Smartphone } from "lucide-react";
-import { errorWords } from "@/sync/error-words.ts";
-import { tellFailure } from "@/sync/tell-failure.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Badge } from "@/ui/badge.tsx";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { RelativeTime } from "@/ui/relative-time.tsx";
-import { Rows, Section } from "@/ui/section.tsx";
-import { Skeleton } from "@/ui/skeleton.tsx";
-import { notify } from "@/ui/toast.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { Rows, Section } from "@/ui/layout/section.tsx";
+import { Skeleton } from "@/ui/layout/skeleton.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 import { deviceName, isPhone } from "./device-name.ts";
 
 export function SessionsTab() {

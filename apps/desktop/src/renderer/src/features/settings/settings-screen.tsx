@@ -1,7 +1,7 @@
-import { useAddressTab } from "@/routes/use-address-tab.ts";
-import { ScreenBody } from "@/ui/screen-body.tsx";
-import { ScreenHeader } from "@/ui/screen-header.tsx";
-import { Tabs } from "@/ui/tabs.tsx";
+import { useAddressTab } from "@/lib/use-tab-param.ts";
+import { Tabs } from "@/ui/controls/tabs.tsx";
+import { ScreenBody } from "@/ui/layout/screen-body.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { AccountTab } from "./account-tab.tsx";
 import { AppearanceTab } from "./appearance-tab.tsx";
 import { SessionsTab } from "./sessions-tab.tsx";

@@ -1,6 +1,6 @@
 import { SearchX } from "lucide-react";
-import { Button } from "@/ui/button.tsx";
-import { EmptyState } from "@/ui/empty-state.tsx";
+import { Button } from "@/ui/controls/button.tsx";
+import { EmptyState } from "@/ui/layout/empty-state.tsx";
 
 /** Deleted, or not to be seen: which of the two, the server does not tell either. */
 export function TaskGone({ onBack, backTo }: { onBack: () => void; backTo: string }) {

@@ -1,13 +1,13 @@
 import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import type { Project, TaskView } from "@/sync/shapes.ts";
-import { useSaveState } from "@/sync/use-save-state.ts";
-import { Badge } from "@/ui/badge.tsx";
-import { copyText } from "@/ui/copy-text.ts";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Tooltip } from "@/ui/tooltip.tsx";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { addresses } from "@/lib/paths.ts";
+import { useSaveState } from "@/sync/outbox/use-save-state.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { copyText } from "@/ui/controls/copy-text.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { Tooltip } from "@/ui/overlays/tooltip.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 
 type Props = {
   task: TaskView;

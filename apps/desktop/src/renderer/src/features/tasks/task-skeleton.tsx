@@ -1,4 +1,4 @@
-import { Skeleton } from "@/ui/skeleton.tsx";
+import { Skeleton } from "@/ui/layout/skeleton.tsx";
 
 /** A title, five properties and a paragraph, until they are read for the first time. */
 export function TaskSkeleton() {

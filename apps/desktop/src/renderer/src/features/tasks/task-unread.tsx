@@ -1,4 +1,4 @@
-import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 
 export function TaskUnread({ onRetry }: { onRetry: () => void }) {
   return (

@@ -1,9 +1,9 @@
+import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
 import { isRefusal } from "@/sync/query-client.ts";
-import type { Board } from "@/sync/shapes.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useRoom } from "@/sync/use-room.ts";
-import { useProject, useWorkspace } from "@/sync/use-workspace.ts";
+import type { Board } from "@/sync/types.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
 
 export type FoundTask =
   | { state: "found"; id: string }

@@ -10,20 +10,20 @@ import {
   useRef,
   useState,
 } from "react";
-import { Spoken } from "@/features/board/spoken.tsx";
-import { addresses } from "@/routes/addresses.ts";
-import { pathOf, placeIdOf } from "@/sync/tree-index.ts";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import { useValue } from "@/sync/use-room.ts";
-import { type ShownTree, useFavourites, useTree } from "@/sync/use-tree.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { ContextMenu } from "@/ui/context-menu.tsx";
-import { cx } from "@/ui/cx.ts";
-import { documentMenu } from "./document-menu.tsx";
+import { documentMenu } from "@/entities/documents/menu/document-menu.tsx";
+import { listNodes, type TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
+import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { isThere, mayGo, placeName, siblingsOf } from "@/entities/documents/menu/tree-places.ts";
+import { pathOf, placeIdOf } from "@/entities/documents/sync/tree-index.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { type ShownTree, useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { useValue } from "@/sync/use-sync-client.ts";
+import { cx } from "@/ui/format/cx.ts";
+import { Spoken } from "@/ui/layout/announcer.tsx";
+import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { readDocument } from "./tree-drag.ts";
-import { listNodes, type TreeNode } from "./tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
-import { isThere, mayGo, placeName, siblingsOf } from "./tree-places.ts";
 import { LINE, TreeRow } from "./tree-row.tsx";
 import { useTreeKeys } from "./use-tree-keys.ts";
 

@@ -1,8 +1,8 @@
-import { EmojiChoice } from "@/features/documents/icon-picker.tsx";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import { useTree } from "@/sync/use-tree.ts";
-import { Dialog } from "@/ui/dialog.tsx";
-import { useTreeActs } from "./tree-parts.ts";
+import { EmojiChoice } from "@/entities/documents/icon-picker.tsx";
+import { useTreeActs } from "@/entities/documents/menu/tree-parts.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useTree } from "@/entities/documents/sync/use-tree.ts";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
 
 type Props = { id: string; open: boolean; onClose: () => void };
 

@@ -1,17 +1,17 @@
 import { Command } from "cmdk";
 import { House, Search } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
-import { projectColor } from "@/features/projects/project-color.ts";
-import type { DocumentView, Project } from "@/sync/shapes.ts";
-import { pathOf } from "@/sync/tree-index.ts";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import { type ShownTree, useTree } from "@/sync/use-tree.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Dialog } from "@/ui/dialog.tsx";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { DocumentIcon } from "./document-icon.tsx";
-import { type Spot, useTreeActs, useTreeParts } from "./tree-parts.ts";
-import { isThere, mayGo } from "./tree-places.ts";
+import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
+import { type Spot, useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { isThere, mayGo } from "@/entities/documents/menu/tree-places.ts";
+import { pathOf } from "@/entities/documents/sync/tree-index.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { DocumentView, Project } from "@/sync/types.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
 
 /** Of 20,000 places one types to find one. */
 const SHOWN = 50;

@@ -1,13 +1,13 @@
 import { starterKeys, starters } from "@guildhall/api/document-starters";
 import { FilePlus2 } from "lucide-react";
 import { useMemo, useState } from "react";
+import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
+import { type Spot, useTreeActs } from "@/entities/documents/menu/tree-parts.ts";
+import { idsBelow, pathOf } from "@/entities/documents/sync/tree-index.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { compareText } from "@/lib/locale.ts";
-import { idsBelow, pathOf } from "@/sync/tree-index.ts";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import { useTree } from "@/sync/use-tree.ts";
-import { Dialog } from "@/ui/dialog.tsx";
-import { DocumentIcon } from "./document-icon.tsx";
-import { type Spot, useTreeActs } from "./tree-parts.ts";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
 
 type Props = { spot: Spot; open: boolean; onClose: () => void };
 

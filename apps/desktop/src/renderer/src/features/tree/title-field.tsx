@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
-import type { DocumentView } from "@/sync/shapes.ts";
-import { usePageHide } from "@/ui/use-page-hide.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
+import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import type { DocumentView } from "@/sync/types.ts";
+import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 
 /** A title named in its place. Enter takes it, Escape leaves it as it was; a new document then opens. */
 export function TitleField({ row, isNew }: { row: DocumentView; isNew: boolean }) {

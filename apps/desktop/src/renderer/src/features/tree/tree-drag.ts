@@ -3,10 +3,17 @@ import {
   dropTargetForElements,
 } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { type RefObject, useEffect, useEffectEvent } from "react";
-import type { ShownTree } from "@/sync/use-tree.ts";
-import type { TreeNode } from "./tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
-import { isThere, mayGo, mayMove, placeOn, type Where, whereOn } from "./tree-places.ts";
+import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
+import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import {
+  isThere,
+  mayGo,
+  mayMove,
+  placeOn,
+  type Where,
+  whereOn,
+} from "@/entities/documents/menu/tree-places.ts";
+import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 
 /** What is dragged, as the drag itself carries it. */
 const documentKey = Symbol("document");

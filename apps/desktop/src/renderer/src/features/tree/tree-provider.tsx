@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { TreeContext, type TreeParts, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
 import { DocumentImportDialog } from "@/features/document-import/document-import-dialog.tsx";
-import { useMe, useValue } from "@/sync/use-room.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { createValue } from "@/sync/value.ts";
+import { createValue } from "@/lib/observable.ts";
+import { useMe, useValue } from "@/sync/use-sync-client.ts";
 import { IconDialog } from "./icon-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { readOpen, writeOpen } from "./open-places.ts";
 import { ShareDialog } from "./share-dialog.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
-import { TreeContext, type TreeParts, useTreeParts } from "./tree-parts.ts";
-import { useMakeActs } from "./use-make-acts.ts";
+import { useMakeActs } from "./use-create-commands.ts";
 
 /** Gives a workspace's screens what is done with its documents, and the dialogs that it needs. */
 export function TreeProvider({ children }: { children: ReactNode }) {

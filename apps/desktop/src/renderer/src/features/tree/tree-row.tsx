@@ -1,17 +1,17 @@
 import { ChevronRight, Ellipsis, LockKeyhole, Plus } from "lucide-react";
 import { memo, type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
-import { projectColor } from "@/features/projects/project-color.ts";
-import { addresses } from "@/routes/addresses.ts";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import type { ShownTree } from "@/sync/use-tree.ts";
-import { cx } from "@/ui/cx.ts";
-import { LabelDot } from "@/ui/label-dot.tsx";
-import { Link } from "@/ui/link.tsx";
-import { DocumentIcon } from "./document-icon.tsx";
+import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
+import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
+import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { addresses } from "@/lib/paths.ts";
+import { Link } from "@/ui/controls/link.tsx";
+import { cx } from "@/ui/format/cx.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { TitleField } from "./title-field.tsx";
 import { useTreeDrag } from "./tree-drag.ts";
-import type { TreeNode } from "./tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
 
 /** A line's height, and how much further in each level stands, in pixels. */
 export const LINE = 28;

@@ -1,20 +1,20 @@
 import { useLocation } from "@tanstack/react-router";
 import { FilePlus2, FolderPlus, LayoutTemplate, Plus, Star, Trash2 } from "lucide-react";
 import { use } from "react";
-import { NavItem } from "@/features/shell/nav-item.tsx";
-import { addresses } from "@/routes/addresses.ts";
-import type { DocumentView } from "@/sync/shapes.ts";
-import { nameOf } from "@/sync/use-document-verbs.ts";
-import { useFavourites, useTree } from "@/sync/use-tree.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { ContextMenu } from "@/ui/context-menu.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Menu } from "@/ui/menu.tsx";
-import type { MenuEntry } from "@/ui/menu-items.tsx";
-import { DocumentIcon } from "./document-icon.tsx";
+import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
+import { TreeContext, useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import type { DocumentView } from "@/sync/types.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { NavItem } from "@/ui/layout/nav-item.tsx";
+import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { DocumentTree, TreeEnd } from "./document-tree.tsx";
-import { TreeContext, useTreeActs, useTreeParts } from "./tree-parts.ts";
-import { useDocumentMenu } from "./use-document-menu.ts";
 
 /** What the sidebar shows of documents. */
 export function TreeSection() {

@@ -1,10 +1,15 @@
 import { type KeyboardEvent, useRef } from "react";
-import type { ShownTree } from "@/sync/use-tree.ts";
-import { keysOf } from "@/ui/keys.ts";
-import { isMac } from "@/ui/use-shortcut.ts";
-import { parentLine, type TreeNode } from "./tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
-import { type Direction, mayGo, mayMove, stepPlace } from "./tree-places.ts";
+import { parentLine, type TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
+import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import {
+  type Direction,
+  mayGo,
+  mayMove,
+  stepPlace,
+} from "@/entities/documents/menu/tree-places.ts";
+import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
+import { keysOf } from "@/ui/shortcuts/keys.ts";
+import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
 
 /** How long letters count as one word that is looked for. */
 const WORD_MS = 700;

@@ -1,9 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
+import { useTree } from "@/entities/documents/sync/use-tree.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
-import { useRoom } from "@/sync/use-room.ts";
-import { useTree } from "@/sync/use-tree.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
 
 type Recent = { documentId: string; at: Date }[];
 

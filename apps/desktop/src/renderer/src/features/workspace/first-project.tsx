@@ -1,6 +1,6 @@
-import { ProjectForm } from "@/features/projects/project-form.tsx";
-import { addresses } from "@/routes/addresses.ts";
-import { Link } from "@/ui/link.tsx";
+import { ProjectForm } from "@/entities/projects/project-form.tsx";
+import { addresses } from "@/lib/paths.ts";
+import { Link } from "@/ui/controls/link.tsx";
 import { StepsFrame } from "./steps-frame.tsx";
 
 type Props = {

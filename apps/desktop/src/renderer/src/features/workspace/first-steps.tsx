@@ -1,6 +1,6 @@
 import { ChevronRight, Columns3, FileUp, type LucideIcon, UserPlus } from "lucide-react";
-import { addresses } from "@/routes/addresses.ts";
-import { Link } from "@/ui/link.tsx";
+import { addresses } from "@/lib/paths.ts";
+import { Link } from "@/ui/controls/link.tsx";
 import { StepsFrame } from "./steps-frame.tsx";
 
 type Props = { workspaceId: string; projectKey: string };

@@ -1,9 +1,9 @@
 import { Navigate } from "@tanstack/react-router";
-import { StartingPage } from "@/features/session/starting-page.tsx";
-import { addresses } from "@/routes/addresses.ts";
-import { errorWords } from "@/sync/error-words.ts";
-import { lastWorkspace } from "./last-workspace.ts";
-import { useWorkspaceList } from "./use-workspace-list.ts";
+import { lastWorkspace } from "@/entities/workspaces/last-workspace.ts";
+import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { WorkspaceFailed } from "./workspace-failed.tsx";
 
 /** Where one was last, else the first workspace, else the making of one. */

@@ -1,19 +1,19 @@
 import { useLocation } from "@tanstack/react-router";
 import { use } from "react";
-import { AuthFrame, textLinkClass } from "@/features/auth/auth-frame.tsx";
-import { roleNames } from "@/features/members/role-names.ts";
-import { InvitationGone } from "@/features/session/invitation-gone.tsx";
-import { StartingPage } from "@/features/session/starting-page.tsx";
-import { useInvitation } from "@/features/session/use-invitation.ts";
-import { useSignOut } from "@/features/session/use-sign-out.ts";
-import { addresses } from "@/routes/addresses.ts";
-import { errorWords } from "@/sync/error-words.ts";
+import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
+import { useInvitation } from "@/entities/invitations/use-invitation.ts";
+import { roleNames } from "@/entities/people/format-role.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useMe } from "@/sync/use-room.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { Link, NavigateContext } from "@/ui/link.tsx";
-import { notify } from "@/ui/toast.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Link, NavigateContext } from "@/ui/controls/link.tsx";
+import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { StartingPage } from "@/ui/layout/starting-page.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
 
 /** An invitation's link, opened by somebody who is signed in. */
 export function JoinScreen() {

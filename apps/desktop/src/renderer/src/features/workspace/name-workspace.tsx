@@ -1,14 +1,14 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { uuidv7 } from "uuidv7";
-import { MyInvitations } from "@/features/members/my-invitations.tsx";
-import { useMyInvitations } from "@/features/members/use-my-invitations.ts";
-import { useSignOut } from "@/features/session/use-sign-out.ts";
-import { errorWords } from "@/sync/error-words.ts";
+import { MyInvitations } from "@/entities/invitations/my-invitations.tsx";
+import { useMyInvitations } from "@/entities/invitations/use-my-invitations.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { errorWords } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useMe } from "@/sync/use-room.ts";
-import { Button } from "@/ui/button.tsx";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
-import { TextField } from "@/ui/text-field.tsx";
+import { useMe } from "@/sync/use-sync-client.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { StepsFrame } from "./steps-frame.tsx";
 
 type Props = {

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { addresses } from "@/routes/addresses.ts";
-import { Link } from "@/ui/link.tsx";
+import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { addresses } from "@/lib/paths.ts";
+import { Link } from "@/ui/controls/link.tsx";
 import { FirstProject } from "./first-project.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { NameWorkspace } from "./name-workspace.tsx";
-import { useWorkspaceList } from "./use-workspace-list.ts";
 
 type Made = { workspaceId: string; name: string; projectKey?: string };
 

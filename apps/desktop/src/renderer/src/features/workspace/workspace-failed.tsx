@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ErrorNotice } from "@/ui/error-notice.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 
 type Props = { onRetry: () => void; children: ReactNode };
 

@@ -1,4 +1,4 @@
-import { avatarHue } from "@/ui/avatar-look.ts";
+import { avatarHue } from "@/ui/people/avatar-colors.ts";
 
 type Someone = { id?: string; name?: string };
 

@@ -2,24 +2,27 @@ import { documentExtensionsWith, TEXT_FIELD } from "@guildhall/api/document-mode
 import { type AnyExtension, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
-import type { OpenDocument } from "@/sync/documents/open-document.ts";
+import { CalloutView } from "@/entities/documents/nodes/callout.ts";
+import { DocumentChipView, MentionView, TaskChipView } from "@/entities/documents/nodes/chips.tsx";
+import { CodeBlockView } from "@/entities/documents/nodes/code-block.ts";
+import { FileBlockView, ImageNodeView } from "@/entities/documents/nodes/files.tsx";
+import {
+  FootnoteDefinitionView,
+  FootnoteReferenceView,
+} from "@/entities/documents/nodes/footnotes.ts";
+import { BlockMathView, InlineMathView } from "@/entities/documents/nodes/maths.ts";
+import { RawBlockView, RawInlineView } from "@/entities/documents/nodes/raw.ts";
+import { TaskItemView } from "@/entities/documents/nodes/task-item.ts";
+import { directedBlocks } from "@/entities/documents/nodes/text-direction.ts";
+import { documentLinks } from "@/entities/documents/text/links.ts";
+import type { OpenDocument } from "@/sync/texts/open-document.ts";
 import { BlockOfCursor } from "./block-of-cursor.ts";
 import { caretOf, selectionOf } from "./carets.ts";
 import { Files } from "./files/put-files.ts";
-import { documentLinks } from "./links.ts";
 import { namingMenus } from "./menus/naming.ts";
 import { SlashMenu } from "./menus/slash-menu.ts";
 import type { Sources } from "./menus/sources.tsx";
 import { BlockKeys } from "./move-block.ts";
-import { CalloutView } from "./nodes/callout.ts";
-import { DocumentChipView, MentionView, TaskChipView } from "./nodes/chips.tsx";
-import { CodeBlockView } from "./nodes/code-block.ts";
-import { FileBlockView, ImageNodeView } from "./nodes/files.tsx";
-import { FootnoteDefinitionView, FootnoteReferenceView } from "./nodes/footnotes.ts";
-import { BlockMathView, InlineMathView } from "./nodes/maths.ts";
-import { RawBlockView, RawInlineView } from "./nodes/raw.ts";
-import { TaskItemView } from "./nodes/task-item.ts";
-import { directedBlocks } from "./nodes/text-direction.ts";
 import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
-import { cx } from "@/ui/cx.ts";
-import { IconButton } from "@/ui/icon-button.tsx";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { cx } from "@/ui/format/cx.ts";
 import { type PanelName, panels } from "./panels.tsx";
 
 type Props = { open: PanelName | null; onOpen: (panel: PanelName | null) => void };

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
-import { cx } from "@/ui/cx.ts";
-import { useDocumentEditor } from "../document-context.ts";
-import { goToHeading, useHeadings } from "../editor/headings.ts";
+import { goToHeading, useHeadings } from "@/entities/documents/text/headings.ts";
+import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
+import { cx } from "@/ui/format/cx.ts";
 
 /** The headings as a table of contents; the one being read is marked. */
 export function OutlinePanel() {

@@ -1,5 +1,5 @@
-import { IconButton } from "@/ui/icon-button.tsx";
-import { useShortcut } from "@/ui/use-shortcut.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { type Panel, type PanelName, panels } from "./panels.tsx";
 
 type Props = { open: PanelName | null; onOpen: (panel: PanelName | null) => void };

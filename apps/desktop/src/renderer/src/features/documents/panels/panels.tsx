@@ -1,7 +1,7 @@
 import { History, ListTree, MessageSquareText } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
-import { CommentsPanel } from "@/features/document-comments/comments-panel.tsx";
-import { HistoryPanel } from "@/features/document-history/history-panel.tsx";
+import { CommentsPanel } from "@/features/documents/comments/comments-panel.tsx";
+import { HistoryPanel } from "@/features/documents/history/history-panel.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 
 export type PanelName = (typeof panels)[number]["name"];

@@ -1,7 +1,7 @@
 import { ownHref } from "@guildhall/api/document-model";
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
-import { addUpload } from "@/features/files/upload-queue.ts";
+import { addUpload } from "@/entities/files/upload/upload-queue.ts";
 
 type Options = { documentId: string };
 

@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { DragHandle } from "@tiptap/extension-drag-handle-react";
 import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, Trash2 } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
-import { Menu } from "@/ui/menu.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
 import { deleteBlock, duplicateBlock, moveBlock } from "../move-block.ts";
 import { textBlocks } from "./blocks.tsx";
 

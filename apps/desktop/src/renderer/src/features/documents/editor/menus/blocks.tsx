@@ -22,8 +22,8 @@ import {
   TriangleAlert,
   Workflow,
 } from "lucide-react";
+import { nextFootnote } from "@/entities/documents/nodes/footnotes.ts";
 import { pickFiles } from "../files/pick-files.ts";
-import { nextFootnote } from "../nodes/footnotes.ts";
 import type { Suggested } from "./suggestion-list.tsx";
 
 export type Block = Suggested & {

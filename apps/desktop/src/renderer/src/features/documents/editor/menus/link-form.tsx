@@ -2,10 +2,10 @@ import { safeHref } from "@guildhall/api/document-model";
 import type { Editor } from "@tiptap/core";
 import { ExternalLink, Unlink } from "lucide-react";
 import { useState } from "react";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Button } from "@/ui/button.tsx";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { addressOf, ownPageOf } from "../own-address.ts";
+import { addressOf, ownPageOf } from "@/entities/documents/text/own-path.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
 
 type Props = { editor: Editor; onDone: () => void };
 

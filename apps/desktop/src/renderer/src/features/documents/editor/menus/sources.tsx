@@ -1,13 +1,13 @@
 /** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
 import { FileText, Folder } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
-import { FoundIcon } from "@/features/search/found-icon.tsx";
+import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { FoundIcon } from "@/entities/search/found-icon.tsx";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
-import type { Tree } from "@/sync/shapes.ts";
-import { useAddresses } from "@/sync/use-addresses.ts";
-import { useRoom } from "@/sync/use-room.ts";
-import { useWorkspace } from "@/sync/use-workspace.ts";
-import { Avatar } from "@/ui/avatar.tsx";
+import type { Tree } from "@/sync/types.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { Avatar } from "@/ui/people/avatar.tsx";
 import type { Suggested } from "./suggestion-list.tsx";
 
 export type Named = Suggested & {

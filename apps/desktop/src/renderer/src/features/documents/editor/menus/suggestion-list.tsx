@@ -1,6 +1,6 @@
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
-import { cx } from "@/ui/cx.ts";
-import { Kbd } from "@/ui/kbd.tsx";
+import { cx } from "@/ui/format/cx.ts";
+import { Kbd } from "@/ui/shortcuts/kbd.tsx";
 
 export type Suggested = {
   id: string;

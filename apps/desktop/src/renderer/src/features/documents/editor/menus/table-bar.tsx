@@ -11,7 +11,7 @@ import {
   TableProperties,
   Trash2,
 } from "lucide-react";
-import { IconButton } from "@/ui/icon-button.tsx";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
 
 const size = 15;
 const commands = [

@@ -4,8 +4,8 @@ import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
 import { Bold, ChevronDown, Code, Highlighter, Italic, Link2, Strikethrough } from "lucide-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "@/ui/icon-button.tsx";
-import { Menu } from "@/ui/menu.tsx";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
 import { textBlocks } from "./blocks.tsx";
 import { LinkForm } from "./link-form.tsx";
 

@@ -2,7 +2,7 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { ownPageOf } from "../own-address.ts";
+import { ownPageOf } from "@/entities/documents/text/own-path.ts";
 import { cleanPastedHtml } from "./clean-html.ts";
 import { kindOf, withoutColours } from "./plain-text.ts";
 

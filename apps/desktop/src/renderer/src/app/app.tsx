@@ -1,0 +1,49 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+import { UploadQueue } from "@/entities/files/upload/use-upload.ts";
+import { ServerAddressPage } from "@/features/sign-in/server-address-page.tsx";
+import { SignedOutPages } from "@/features/sign-in/signed-out-pages.tsx";
+import { UnreachablePage } from "@/features/sign-in/unreachable-page.tsx";
+import { platform } from "@/platform/platform.ts";
+import { SessionProvider } from "@/sync/session/session.tsx";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { StartingPage } from "@/ui/layout/starting-page.tsx";
+import { UiRoot } from "@/ui/layout/ui-root.tsx";
+import { router } from "./router.tsx";
+
+const navigate = (href: string) => router.history.push(href);
+
+export function App() {
+  /** Raised when another server was named: everything about the last one is dropped. */
+  const [visit, setVisit] = useState(0);
+  const [isChoosing, setChoosing] = useState(false);
+  const chosen = () => {
+    setChoosing(false);
+    setVisit(visit + 1);
+  };
+  return (
+    <NavigateContext value={navigate}>
+      <UiRoot>
+        {isChoosing ? (
+          <ServerAddressPage onChosen={chosen} />
+        ) : (
+          <SessionProvider
+            key={visit}
+            starting={<StartingPage />}
+            noServer={(onChosen) => <ServerAddressPage onChosen={onChosen} />}
+            unreachable={(retry) => (
+              <UnreachablePage
+                retry={retry}
+                onChangeServer={platform.setServerUrl ? () => setChoosing(true) : undefined}
+              />
+            )}
+            signedOut={<SignedOutPages history={router.history} />}
+          >
+            <UploadQueue />
+            <RouterProvider router={router} />
+          </SessionProvider>
+        )}
+      </UiRoot>
+    </NavigateContext>
+  );
+}

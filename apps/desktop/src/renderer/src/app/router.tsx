@@ -1,0 +1,105 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  type RouteIds,
+  redirect,
+} from "@tanstack/react-router";
+import { WorkspaceLayout } from "@/app/shell/workspace-layout.tsx";
+import { DocumentScreen } from "@/features/documents/page/document-screen.tsx";
+import { FilesScreen } from "@/features/files/files-screen.tsx";
+import { ImportScreen } from "@/features/import/import-screen.tsx";
+import { MembersScreen } from "@/features/members/members-screen.tsx";
+import { MyWorkScreen } from "@/features/my-work/my-work-screen.tsx";
+import { BoardScreen } from "@/features/project-view/board/board-screen.tsx";
+import { ListScreen } from "@/features/project-view/list/list-screen.tsx";
+import { NewProjectScreen } from "@/features/projects/new-project-screen.tsx";
+import { ProjectSettingsScreen } from "@/features/projects/project-settings-screen.tsx";
+import { SearchScreen } from "@/features/search/search-screen.tsx";
+import { SettingsScreen } from "@/features/settings/settings-screen.tsx";
+import { TaskScreen } from "@/features/tasks/task-screen.tsx";
+import { DocumentsScreen } from "@/features/tree/documents-screen.tsx";
+import { BinScreen } from "@/features/tree/trash-screen.tsx";
+import { HomeScreen } from "@/features/workspace/home-screen.tsx";
+import { JoinScreen } from "@/features/workspace/join-screen.tsx";
+import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
+import { appPaths, type CoveredPath } from "@/lib/app-paths.ts";
+import { NotFoundScreen } from "@/ui/layout/not-found-screen.tsx";
+import { noteScroll } from "@/ui/layout/restored-scroll.ts";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.home,
+  component: HomeScreen,
+});
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.newWorkspace,
+  component: NewWorkspaceScreen,
+});
+const join = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.join,
+  component: JoinScreen,
+});
+
+/** Addresses of the signed-out pages lead home once somebody is in. */
+const { signIn, signUp, forgotPassword, resetPassword } = appPaths;
+const doors = [signIn, signUp, forgotPassword, resetPassword].map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: "/" });
+    },
+  }),
+);
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.workspace,
+  component: WorkspaceLayout,
+});
+const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => workspace, path, component });
+
+const tree = root.addChildren([
+  home,
+  newWorkspace,
+  join,
+  ...doors,
+  workspace.addChildren([
+    inWorkspace("/", MyWorkScreen),
+    inWorkspace("/my-work", MyWorkScreen),
+    inWorkspace("/search", SearchScreen),
+    inWorkspace("/members", MembersScreen),
+    inWorkspace("/new-project", NewProjectScreen),
+    inWorkspace("/settings", SettingsScreen),
+    inWorkspace("/p/$projectKey/board", BoardScreen),
+    inWorkspace("/p/$projectKey/list", ListScreen),
+    inWorkspace("/p/$projectKey/settings", ProjectSettingsScreen),
+    inWorkspace("/p/$projectKey/import", ImportScreen),
+    inWorkspace("/p/$projectKey/files", FilesScreen),
+    inWorkspace("/task/$taskKey", TaskScreen),
+    inWorkspace("/documents", DocumentsScreen),
+    inWorkspace("/bin", BinScreen),
+    inWorkspace("/d/$documentId", DocumentScreen),
+  ]),
+]);
+
+/** A route outside the list would be answered by the server: it is named here and does not compile. */
+type Unlisted = Exclude<RouteIds<typeof tree>, CoveredPath | "__root__">;
+type Listed = [Unlisted] extends [never] ? unknown : Unlisted;
+
+export const router = createRouter({ routeTree: tree satisfies Listed, defaultPreload: false });
+
+router.subscribe("onBeforeLoad", ({ fromLocation }) => noteScroll(fromLocation?.state.__TSR_key));
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,158 @@
+import {
+  CircleUserRound,
+  Columns3,
+  Download,
+  FileText,
+  FileUp,
+  FolderUp,
+  List,
+  Search,
+  Settings,
+  SlidersHorizontal,
+  Trash2,
+  UsersRound,
+} from "lucide-react";
+import { startDocumentExport } from "@/entities/documents/export/export-request.ts";
+import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { addresses } from "@/lib/paths.ts";
+import type { Project, Workspace } from "@/sync/types.ts";
+import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import type { Act } from "@/ui/overlays/command.ts";
+
+type Go = (href: string) => void;
+
+const group = "Go to";
+
+/** The places every workspace has. */
+export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
+  const root = { workspaceId: id, projectId: null, parentId: null, name };
+  const imports: Act[] = [
+    {
+      id: "import-documents",
+      label: "Import documents…",
+      group: "Create",
+      icon: <FolderUp size={15} />,
+      keywords: ["markdown", "obsidian", "word", "docx", "html", "zip", "folder", "upload"],
+      run: () => openDocumentImport(root),
+    },
+  ];
+  return [
+    ...(role === "viewer" ? [] : imports),
+    {
+      id: "export-documents",
+      label: "Export all documents",
+      group: "General",
+      icon: <Download size={15} />,
+      keywords: ["markdown", "zip", "save", "download", "backup"],
+      run: () => startDocumentExport({ workspaceId: id, name, as: "zip" }),
+    },
+    {
+      id: "my-work",
+      label: "My work",
+      group,
+      keys: "g m",
+      icon: <CircleUserRound size={15} />,
+      keywords: ["assigned to me"],
+      run: () => go(addresses.myWork(id)),
+    },
+    {
+      id: "search",
+      label: "Search",
+      group,
+      keys: "/",
+      icon: <Search size={15} />,
+      keywords: ["find"],
+      run: () => go(addresses.search(id)),
+    },
+    {
+      id: "documents",
+      label: "Documents",
+      group,
+      keys: "g d",
+      icon: <FileText size={15} />,
+      keywords: ["knowledge base", "wiki", "pages", "notes"],
+      run: () => go(addresses.documents(id)),
+    },
+    {
+      id: "bin",
+      label: "Bin",
+      group,
+      icon: <Trash2 size={15} />,
+      keywords: ["trash", "deleted", "restore"],
+      run: () => go(addresses.bin(id)),
+    },
+    {
+      id: "members",
+      label: "Members",
+      group,
+      icon: <UsersRound size={15} />,
+      keywords: ["people", "invite", "roles", "team"],
+      run: () => go(addresses.members(id)),
+    },
+    {
+      id: "settings",
+      label: "Settings",
+      group,
+      keys: "mod+,",
+      icon: <Settings size={15} />,
+      keywords: ["profile", "password", "sessions", "devices", "access tokens", "api", "account"],
+      run: () => go(addresses.settings(id)),
+    },
+  ];
+}
+
+/** What can be opened of the project one is in, or was in last. */
+export function projectActs(workspaceId: string, { key, name, role }: Project, go: Go): Act[] {
+  const acts: Act[] = [
+    {
+      id: "board",
+      label: `${name} board`,
+      group,
+      keys: "g b",
+      icon: <Columns3 size={15} />,
+      run: () => go(addresses.project(workspaceId, key, "board")),
+    },
+    {
+      id: "list",
+      label: `${name} list`,
+      group,
+      keys: "g l",
+      icon: <List size={15} />,
+      run: () => go(addresses.project(workspaceId, key, "list")),
+    },
+    {
+      id: "project-settings",
+      label: `${name} settings`,
+      group,
+      icon: <SlidersHorizontal size={15} />,
+      keywords: ["statuses", "labels", "access", "archive"],
+      run: () => go(addresses.projectSettings(workspaceId, key)),
+    },
+  ];
+  if (role === "viewer") return acts;
+  return [
+    ...acts,
+    {
+      id: "import",
+      label: `Import into ${name}`,
+      group,
+      icon: <FileUp size={15} />,
+      keywords: ["github", "jira", "trello", "csv", "upload"],
+      run: () => go(addresses.import(workspaceId, key)),
+    },
+  ];
+}
+
+/** Every project by its name. */
+export const projectListActs = (workspace: Workspace, go: Go): Act[] =>
+  workspace.projects
+    .filter(({ archivedAt }) => !archivedAt)
+    .map(({ id, key, name }) => ({
+      id: `project:${id}`,
+      label: name,
+      group: "Projects",
+      icon: <LabelDot color={projectColor(id)} size={10} />,
+      keywords: [key],
+      run: () => go(addresses.project(workspace.id, key)),
+    }));

@@ -1,0 +1,167 @@
+import { House, Keyboard, LogOut, PanelLeft, Plus, Redo2, SquarePen, Undo2 } from "lucide-react";
+import { use } from "react";
+import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { useDocumentActs } from "@/features/tree/use-document-commands.tsx";
+import { addresses } from "@/lib/paths.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import type { Act, Overlay } from "@/ui/overlays/command.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
+import { setTheme } from "@/ui/theme/theme.ts";
+import { themes } from "@/ui/theme/theme-icon.tsx";
+import { placeActs, projectActs, projectListActs } from "./place-commands.tsx";
+
+type Frame = { open: (overlay: Overlay) => void; toggleSidebar: () => void };
+
+/** Everything that can be done from anywhere in the workspace. */
+export function useActs(frame: Frame): Act[] {
+  const workspace = useWorkspace();
+  const { project } = useCurrentProject();
+  const { workspaces = [] } = useWorkspaceList();
+  const navigate = use(NavigateContext);
+  const go = (href: string) => navigate?.(href);
+  const general = useGeneralActs(frame);
+  const documents = useDocumentActs();
+
+  const canMakeProjects = workspace.role !== "viewer";
+  const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
+  const create: Act[] = [];
+  if (canMakeTasks) {
+    create.push({
+      id: "new-task",
+      label: "New task",
+      group: "Create",
+      keys: "c",
+      icon: <SquarePen size={15} />,
+      keywords: ["create", "issue", "add"],
+      run: () => frame.open("new-task"),
+    });
+  }
+  if (canMakeProjects) {
+    create.push({
+      id: "new-project",
+      label: "New project",
+      group: "Create",
+      icon: <Plus size={15} />,
+      keywords: ["create", "board", "add"],
+      run: () => go(addresses.newProject(workspace.id)),
+    });
+  }
+  create.push(...documents.create);
+  create.push({
+    id: "new-workspace",
+    label: "New workspace",
+    group: "Create",
+    icon: <Plus size={15} />,
+    keywords: ["create", "team", "add"],
+    run: () => go(addresses.newWorkspace()),
+  });
+
+  const switches = workspaces
+    .filter(({ id }) => id !== workspace.id)
+    .map(({ id, name }) => ({
+      id: `workspace:${id}`,
+      label: `Switch to ${name}`,
+      group: "Workspaces",
+      icon: <House size={15} />,
+      run: () => go(addresses.workspace(id)),
+    }));
+
+  return [
+    ...create,
+    ...(project ? projectActs(workspace.id, project, go) : []),
+    ...placeActs(workspace, go),
+    ...projectListActs(workspace, go),
+    ...documents.recent,
+    ...switches,
+    ...general,
+  ];
+}
+
+const group = "General";
+
+function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
+  const { undo } = useRoom();
+  const signOut = useSignOut();
+
+  function takeBack() {
+    const step = undo.undo();
+    notify({ title: step ? `Undid: ${step.label}` : "Nothing to undo" });
+  }
+
+  function doAgain() {
+    const step = undo.redo();
+    notify({ title: step ? `Redid: ${step.label}` : "Nothing to redo" });
+  }
+
+  return [
+    {
+      id: "palette",
+      label: "Command palette",
+      group,
+      keys: "mod+k",
+      whileTyping: true,
+      isKeyOnly: true,
+      run: () => open("palette"),
+    },
+    {
+      id: "undo",
+      label: "Undo last change",
+      group,
+      keys: "mod+z",
+      icon: <Undo2 size={15} />,
+      keywords: ["revert"],
+      run: takeBack,
+    },
+    {
+      id: "redo",
+      label: "Redo",
+      group,
+      keys: "mod+shift+z",
+      icon: <Redo2 size={15} />,
+      keywords: ["repeat", "do again"],
+      run: doAgain,
+    },
+    // As people of Windows and Linux know it; on a Mac ⌘Y is the browser's history.
+    ...(isMac
+      ? []
+      : [{ id: "redo-y", label: "Redo", group, keys: "mod+y", isKeyOnly: true, run: doAgain }]),
+    {
+      id: "sidebar",
+      label: "Toggle sidebar",
+      group,
+      keys: "[",
+      icon: <PanelLeft size={15} />,
+      run: toggleSidebar,
+    },
+    ...themes.map(({ theme, label, icon }) => ({
+      id: `theme:${theme}`,
+      label: `Theme: ${label}`,
+      group,
+      icon,
+      keywords: ["theme", "dark mode", "colours"],
+      run: () => setTheme(theme),
+    })),
+    {
+      id: "shortcuts",
+      label: "Keyboard shortcuts",
+      group,
+      keys: "?",
+      icon: <Keyboard size={15} />,
+      keywords: ["keys", "help"],
+      run: () => open("shortcuts"),
+    },
+    {
+      id: "sign-out",
+      label: "Sign out",
+      group,
+      icon: <LogOut size={15} />,
+      // No other words: nobody who looks for a task named "log…" should be signed out by Enter.
+      run: () => void signOut(),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { Outlet, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { PresenceContext, useOpenPresence } from "@/entities/presence/use-presence.ts";
+import { lastWorkspace } from "@/entities/workspaces/last-workspace.ts";
+import { useOpenWorkspace, WorkspaceContext } from "@/entities/workspaces/use-workspace.ts";
+import { WorkspaceFailed } from "@/features/workspace/workspace-failed.tsx";
+import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { LostWorkspace } from "./lost-workspace.tsx";
+import { WorkspaceShell } from "./workspace-shell.tsx";
+import { WorkspaceSkeleton } from "./workspace-skeleton.tsx";
+
+export function WorkspaceLayout() {
+  const { workspaceId } = useParams({ from: "/w/$workspaceId" });
+  return <OpenWorkspace key={workspaceId} workspaceId={workspaceId} />;
+}
+
+function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
+  const { workspace, error, retry, lost } = useOpenWorkspace(workspaceId);
+  const isLost = lost !== null || isRefused(error);
+  const isOpen = workspace !== undefined && !isLost;
+  const presence = useOpenPresence(workspaceId, isOpen);
+
+  useEffect(() => {
+    if (isOpen) lastWorkspace.write(workspaceId);
+  }, [isOpen, workspaceId]);
+
+  if (isLost) return <LostWorkspace workspaceId={workspaceId} name={workspace?.name} />;
+  if (workspace) {
+    return (
+      <WorkspaceContext value={workspace}>
+        <PresenceContext value={presence}>
+          <WorkspaceShell>
+            <Outlet />
+          </WorkspaceShell>
+        </PresenceContext>
+      </WorkspaceContext>
+    );
+  }
+  if (error) return <WorkspaceFailed onRetry={() => retry()}>{errorWords(error)}</WorkspaceFailed>;
+  return <WorkspaceSkeleton />;
+}
+
+/** A mistyped address is `bad_input`: for the person it is the same as a workspace that is not there. */
+function isRefused(error: unknown): boolean {
+  const reason = errorReason(error);
+  return reason === "not_found" || reason === "bad_input";
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { filesInText } from "@/entities/file-preview/text-file.tsx";
+import { UploadState } from "@/entities/files/upload/upload-state.tsx";
+import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
+import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx";
+import { TreeProvider } from "@/features/tree/tree-provider.tsx";
+import { useVisits } from "@/features/tree/use-visits.ts";
+import { platform } from "@/platform/platform.ts";
+import { AppFrame } from "@/ui/layout/app-frame.tsx";
+import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
+import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
+import type { Act, Overlay } from "@/ui/overlays/command.ts";
+import { CommandPalette } from "@/ui/overlays/command-palette.tsx";
+import { ShortcutSheet } from "@/ui/overlays/shortcut-sheet.tsx";
+import { OwnFilesContext } from "@/ui/text/embedded-files.ts";
+import { ActKeys } from "./command-keys.tsx";
+import { SaveState } from "./save-state.tsx";
+import { useActs } from "./use-commands.tsx";
+import { usePaletteSearch } from "./use-palette-search.tsx";
+import { useSidebarState } from "./use-sidebar-state.ts";
+import { WorkspaceSidebar } from "./workspace-sidebar.tsx";
+
+const saveState = (
+  <>
+    <UploadState />
+    <SaveState />
+  </>
+);
+
+/** What surrounds every screen of a workspace: sidebar, palette, keys, save indicator. */
+export function WorkspaceShell({ children }: { children: ReactNode }) {
+  return (
+    <TreeProvider>
+      <OwnFilesContext value={filesInText}>
+        <Shell>{children}</Shell>
+      </OwnFilesContext>
+    </TreeProvider>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const { collapsed, setCollapsed } = useSidebarState();
+  const acts = useActs({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
+  const search = usePaletteSearch();
+  const { project } = useCurrentProject();
+  useMenuCommands(acts);
+  useEdgeScroll();
+  useVisits();
+
+  const shownAs = (name: Overlay) => ({
+    open: overlay === name,
+    onOpenChange: (isOpen: boolean) => setOverlay(isOpen ? name : null),
+  });
+  return (
+    <HeaderEndContext value={saveState}>
+      <AppFrame
+        collapsed={collapsed}
+        onCollapsedChange={setCollapsed}
+        sidebar={<WorkspaceSidebar onOpen={setOverlay} onCollapse={() => setCollapsed(true)} />}
+      >
+        {children}
+      </AppFrame>
+      <ActKeys acts={acts} />
+      <CommandPalette
+        {...shownAs("palette")}
+        commands={acts.filter(({ isKeyOnly }) => !isKeyOnly)}
+        search={search}
+      />
+      <CreateTaskDialog {...shownAs("new-task")} defaults={{ projectId: project?.id }} />
+      <ShortcutSheet {...shownAs("shortcuts")} />
+    </HeaderEndContext>
+  );
+}
+
+/** The desktop app's menu names the same acts. */
+function useMenuCommands(acts: readonly Act[]) {
+  const run = useEffectEvent((name: string) => acts.find(({ id }) => id === name)?.run());
+  useEffect(() => platform.onMenuCommand((command) => run(command)), []);
+}

@@ -1,0 +1,106 @@
+import { useLocation } from "@tanstack/react-router";
+import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
+import { use } from "react";
+import { useOthersHere } from "@/entities/presence/use-presence.ts";
+import { projectColor } from "@/entities/projects/project-color.ts";
+import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { InvitationsEntry } from "@/features/members/invitations-entry.tsx";
+import { TreeSection } from "@/features/tree/tree-section.tsx";
+import { addresses } from "@/lib/paths.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import type { Overlay } from "@/ui/overlays/command.ts";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
+import { setTheme, useTheme } from "@/ui/theme/theme.ts";
+import { themes } from "@/ui/theme/theme-icon.tsx";
+import { Sidebar } from "./sidebar.tsx";
+
+type Props = { onOpen: (overlay: Overlay) => void; onCollapse: () => void };
+
+export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
+  const workspace = useWorkspace();
+  const me = useMe();
+  const { workspaces } = useWorkspaceList();
+  const { pathname } = useLocation();
+  const navigate = use(NavigateContext);
+  const online = useOthersHere();
+  const accountEntries = useAccountEntries(onOpen);
+
+  const projects = workspace.projects.filter(({ archivedAt }) => !archivedAt);
+  // The feed tells of a new name; what was read at the start does not.
+  const name = workspace.members.find(({ userId }) => userId === me.id)?.name ?? me.name;
+  return (
+    <Sidebar
+      workspace={workspace}
+      workspaces={workspaces ?? [workspace]}
+      onSwitchWorkspace={(id) => navigate?.(addresses.workspace(id))}
+      onCreateWorkspace={() => navigate?.(addresses.newWorkspace())}
+      accountEntries={accountEntries}
+      me={{ id: me.id, name }}
+      path={pathname}
+      hrefs={{
+        myWork: addresses.myWork(workspace.id),
+        search: addresses.search(workspace.id),
+        documents: addresses.documents(workspace.id),
+        members: addresses.members(workspace.id),
+        settings: addresses.settings(workspace.id),
+      }}
+      projects={projects.map(({ id, key, name }) => ({
+        id,
+        key,
+        name,
+        color: projectColor(id),
+        href: addresses.project(workspace.id, key),
+        within: addresses.projectPlaces(workspace.id, key),
+      }))}
+      invitations={<InvitationsEntry />}
+      documents={<TreeSection />}
+      online={online}
+      onNewTask={
+        projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined
+      }
+      onNewProject={
+        workspace.role === "viewer"
+          ? undefined
+          : () => navigate?.(addresses.newProject(workspace.id))
+      }
+      onCollapse={onCollapse}
+    />
+  );
+}
+
+function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
+  const { id } = useWorkspace();
+  const signOut = useSignOut();
+  const navigate = use(NavigateContext);
+  const chosen = useTheme();
+  return [
+    {
+      label: "Settings",
+      icon: <Settings size={14} />,
+      keys: "mod+,",
+      onSelect: () => navigate?.(addresses.settings(id)),
+    },
+    {
+      kind: "submenu",
+      label: "Theme",
+      icon: <SunMoon size={14} />,
+      entries: themes.map(({ theme, label, icon }) => ({
+        label,
+        icon,
+        checked: theme === chosen,
+        onSelect: () => setTheme(theme),
+      })),
+    },
+    {
+      label: "Keyboard shortcuts",
+      icon: <Keyboard size={14} />,
+      keys: "?",
+      onSelect: () => onOpen("shortcuts"),
+    },
+    { kind: "separator" },
+    { label: "Sign out", icon: <LogOut size={14} />, onSelect: () => void signOut() },
+  ];
+}

@@ -1,0 +1,48 @@
+import { ChevronDown, Plus } from "lucide-react";
+import { Logo } from "@/ui/icons/logo.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
+
+type Props = {
+  workspace: { id: string; name: string };
+  workspaces: readonly { id: string; name: string }[];
+  onSwitchWorkspace: (id: string) => void;
+  onCreateWorkspace: () => void;
+  accountEntries: readonly MenuEntry[];
+};
+
+/** The name of where one is; opens the other workspaces and what belongs to the person. */
+export function WorkspaceSwitcher({
+  workspace,
+  workspaces,
+  onSwitchWorkspace,
+  onCreateWorkspace,
+  accountEntries,
+}: Props) {
+  const entries: MenuEntry[] = [
+    { kind: "heading", label: "Workspaces" },
+    ...workspaces.map(({ id, name }) => ({
+      label: name,
+      checked: id === workspace.id,
+      onSelect: () => onSwitchWorkspace(id),
+    })),
+    { label: "New workspace", icon: <Plus size={14} />, onSelect: onCreateWorkspace },
+    { kind: "separator" },
+    ...accountEntries,
+  ];
+  return (
+    <Menu
+      entries={entries}
+      trigger={
+        <button
+          type="button"
+          className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-active"
+        >
+          <Logo size={20} />
+          <span className="truncate font-semibold text-13">{workspace.name}</span>
+          <ChevronDown size={13} className="shrink-0 text-faint" aria-hidden="true" />
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { HistoryItem, TaskRow } from "@/sync/types.ts";
+import { activitiesOf, type Names } from "./activity.ts";
+
+const lookUp = (known: Record<string, string>) => (id: string) => known[id] ?? null;
+const names: Names = {
+  status: lookUp({ todo: "To do", done: "Done" }),
+  label: lookUp({ bug: "Bug", ui: "UI" }),
+  person: lookUp({ ann: "Ann", bo: "Bo" }),
+  task: lookUp({ t2: "APP-2" }),
+};
+
+const row = {
+  title: "First",
+  statusId: "todo",
+  priority: "none",
+  assigneeIds: [],
+  labelIds: [],
+  blockedByIds: [],
+  parentId: null,
+  dueDate: null,
+  estimate: null,
+  rank: "a0",
+  commentCount: 0,
+  source: null,
+  archivedAt: null,
+} as unknown as TaskRow;
+
+let seq = 0;
+function item(patch: Partial<TaskRow> | null, more: Partial<HistoryItem> = {}): HistoryItem {
+  seq += 1;
+  return {
+    seq,
+    op: "update",
+    at: new Date(2026, 0, 1, 12, seq),
+    actorId: "ann",
+    row: patch && { ...row, ...patch },
+    isDescribed: false,
+    ...more,
+  };
+}
+
+const said = (oldestFirst: HistoryItem[], isWhole = true) =>
+  activitiesOf([...oldestFirst].reverse(), isWhole, names).map((a) => a.sentence);
+
+test("each difference between two rows is a sentence", () => {
+  const first = item({}, { op: "insert" });
+  expect(said([first, item({ statusId: "done" })])).toEqual([
+    "created the task",
+    "changed the status from To do to Done",
+  ]);
+  expect(said([first, item({ assigneeIds: ["ann", "bo"], labelIds: ["bug"] })]).slice(1)).toEqual([
+    "assigned Ann and Bo",
+    "added the label Bug",
+  ]);
+  expect(said([first, item({ title: "Second", priority: "high" })]).slice(1)).toEqual([
+    "changed the title from “First”",
+    "set the priority to High",
+  ]);
+  expect(said([first, item({ blockedByIds: ["t2"], parentId: "gone" })]).slice(1)).toEqual([
+    "made it a subtask of a deleted task",
+    "marked it as blocked by APP-2",
+  ]);
+});
+
+test("a new place in the column or a comment's count is nothing to tell", () => {
+  expect(said([item({}), item({ rank: "a1" }), item({ rank: "a1", commentCount: 1 })])).toEqual([
+    "created the task",
+  ]);
+});
+
+test("archived, deleted, and back", () => {
+  const archivedAt = new Date();
+  const back = item({}, { op: "insert" });
+  expect(said([item({}), item({ archivedAt }), back]).slice(1)).toEqual([
+    "archived the task",
+    "unarchived the task",
+  ]);
+  expect(said([item({}), item(null, { op: "delete" }), back]).slice(1)).toEqual([
+    "deleted the task",
+    "restored the task",
+  ]);
+});
+
+test("saves of one text by one person within minutes are one act", () => {
+  const edit = () => item({}, { isDescribed: true });
+  expect(said([item({}), edit(), edit(), edit()])).toEqual([
+    "created the task",
+    "edited the description",
+  ]);
+});
+
+test("what the oldest row of a part of the history changed is not guessed", () => {
+  expect(said([item({ statusId: "done" }), item({ statusId: "todo" })], false)).toEqual([
+    "changed the status from Done to To do",
+  ]);
+});

@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import { useHistory } from "@/entities/comments/sync/use-history.ts";
+import { useNameOf } from "@/entities/people/people.ts";
+import type { CommentView } from "@/entities/tasks/sync/apply-optimistically.ts";
+import { useComments } from "@/entities/tasks/sync/use-tasks.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { type Activity, activitiesOf, type Names } from "./activity.ts";
+import { ActivityLine } from "./activity-line.tsx";
+import { CommentBox } from "./comment-box.tsx";
+import { CommentItem } from "./comment-item.tsx";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** The keys of other tasks, for sentences about parents and blockers. */
+  keyOf: (taskId: string) => string | null;
+};
+
+type Entry =
+  | { kind: "comment"; at: Date; comment: CommentView }
+  | { kind: "activity"; at: Date; activity: Activity };
+
+/** What was said and what was done, oldest first, and the place to answer. */
+export function TaskStream({ task, project, keyOf }: Props) {
+  // A row that was made here and has no answer yet has no version.
+  const isKnown = task.version > 0;
+  const { comments } = useComments(task.id, isKnown);
+  const { items, isWhole, readOlder, isReading } = useHistory(task.id, isKnown);
+  const nameOf = useNameOf();
+  const names = useNames(project, nameOf, keyOf);
+  const entries = useMemo((): Entry[] => {
+    const done = activitiesOf(items, isWhole, names);
+    return [
+      ...done.map((activity) => ({ kind: "activity" as const, at: activity.at, activity })),
+      ...comments.map((comment) => ({ kind: "comment" as const, at: comment.createdAt, comment })),
+    ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  }, [items, isWhole, names, comments]);
+
+  return (
+    <section aria-label="Comments and activity">
+      <h3 className="mb-2 font-medium text-13">Activity</h3>
+      {readOlder && (
+        <Button variant="ghost" size="small" onClick={readOlder} busy={isReading}>
+          Show earlier activity
+        </Button>
+      )}
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+        {entries.map((entry) =>
+          entry.kind === "comment" ? (
+            <li key={entry.comment.id} className="my-1">
+              <CommentItem
+                comment={entry.comment}
+                authorName={nameOf(entry.comment.authorId)}
+                mayDeleteAll={project.role === "owner"}
+              />
+            </li>
+          ) : (
+            <li key={`${entry.activity.seq} ${entry.activity.sentence}`}>
+              <ActivityLine activity={entry.activity} name={nameOf(entry.activity.actorId)} />
+            </li>
+          ),
+        )}
+      </ol>
+      <div className="mt-3">
+        <CommentBox key={task.id} task={task} />
+      </div>
+    </section>
+  );
+}
+
+function useNames(project: Project, nameOf: (id: string) => string, keyOf: Props["keyOf"]): Names {
+  return useMemo(
+    () => ({
+      status: (id) => project.statuses.find((s) => s.id === id)?.name ?? null,
+      label: (id) => project.labels.find((l) => l.id === id)?.name ?? null,
+      person: nameOf,
+      task: keyOf,
+    }),
+    [project, nameOf, keyOf],
+  );
+}

@@ -1,0 +1,6 @@
+import { pathOf, type Rows } from "@/entities/documents/sync/tree-index.ts";
+import type { DocumentRow } from "@/sync/types.ts";
+
+/** Archived itself, or standing below what is. */
+export const isUnderArchived = (row: DocumentRow, rows: Rows): boolean =>
+  row.archivedAt !== null || pathOf(rows, row).some(({ archivedAt }) => archivedAt !== null);

@@ -1,0 +1,109 @@
+import {
+  Archive,
+  ArchiveRestore,
+  CopyPlus,
+  FilePlus2,
+  FileText,
+  FolderInput,
+  FolderPlus,
+  FolderUp,
+  LayoutTemplate,
+  Link2,
+  LockKeyhole,
+  Pencil,
+  SmilePlus,
+  Star,
+  StarOff,
+  Trash2,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { exportEntries } from "@/entities/documents/export/export-entries.tsx";
+import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
+import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
+import type { DocumentView } from "@/sync/types.ts";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
+import type { TreeActs, TreeParts } from "./tree-parts.ts";
+import { mayMove } from "./tree-places.ts";
+
+type Parts = {
+  row: DocumentView;
+  tree: ShownTree;
+  acts: TreeActs;
+  parts: TreeParts;
+  isFavourite: boolean;
+  /** Where it can be named in its place. */
+  rename?: () => void;
+};
+
+const separator: MenuEntry = { kind: "separator" };
+
+/** The menu of a document or folder: what may not be done there is left out. */
+export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Parts): MenuEntry[] {
+  const ask = (kind: "move" | "share" | "icon") => () => parts.dialog.set({ kind, id: row.id });
+  const entries: MenuEntry[] = [
+    item("Open", <FileText size={14} />, () => acts.show(row), "enter"),
+    item(
+      isFavourite ? "Remove from favourites" : "Add to favourites",
+      isFavourite ? <StarOff size={14} /> : <Star size={14} />,
+      () => acts.setFavourite(row, !isFavourite),
+    ),
+    item("Copy link", <Link2 size={14} />, () => void acts.copyLink(row), "mod+shift+c"),
+    item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
+    ...exportEntries(row),
+  ];
+  if (!tree.mayEdit(row)) return entries;
+  const spot = { parentId: row.id, projectId: row.projectId };
+  entries.unshift(
+    item(
+      "New document inside",
+      <FilePlus2 size={14} />,
+      () => acts.create("document", spot, "name"),
+      "mod+enter",
+    ),
+    item("New folder inside", <FolderPlus size={14} />, () => acts.create("folder", spot, "name")),
+    item("New from template inside…", <LayoutTemplate size={14} />, () =>
+      parts.dialog.set({ kind: "templates", spot }),
+    ),
+    item("Import inside…", <FolderUp size={14} />, () =>
+      openDocumentImport({ ...spot, workspaceId: row.workspaceId, name: `“${nameOf(row)}”` }),
+    ),
+    separator,
+  );
+  entries.push(separator);
+  if (rename) entries.push(item("Rename", <Pencil size={14} />, rename, "f2"));
+  entries.push(item("Icon…", <SmilePlus size={14} />, ask("icon")));
+  if (mayMove(tree, row)) {
+    entries.push(
+      item("Move to…", <FolderInput size={14} />, ask("move"), "mod+shift+m"),
+      item("Duplicate", <CopyPlus size={14} />, () => void acts.duplicate(row), "mod+d"),
+    );
+  }
+  entries.push(
+    item(
+      row.isTemplate ? "Remove from templates" : "Save as template",
+      <LayoutTemplate size={14} />,
+      () => acts.setTemplate(row, !row.isTemplate),
+    ),
+    separator,
+    row.archivedAt
+      ? item("Unarchive", <ArchiveRestore size={14} />, () => acts.restore(row))
+      : item("Archive", <Archive size={14} />, () => acts.archive(row), "alt+e"),
+    {
+      label: "Delete",
+      icon: <Trash2 size={14} />,
+      keys: "mod+backspace",
+      danger: true,
+      onSelect: () => acts.remove(row),
+    },
+  );
+  return entries;
+}
+
+// A menu gives the focus back when it closes; what takes it comes after that.
+const item = (label: string, icon: ReactNode, run: () => unknown, keys?: string): MenuEntry => ({
+  label,
+  icon,
+  ...(keys && { keys }),
+  onSelect: () => setTimeout(run),
+});

@@ -1,0 +1,56 @@
+import type { StarterKey } from "@guildhall/api/document-starters";
+import { createContext, use } from "react";
+import type { TreePlace } from "@/entities/documents/sync/use-document-mutations.ts";
+import { must } from "@/lib/invariant.ts";
+import type { Value } from "@/lib/observable.ts";
+import type { DocumentRow } from "@/sync/types.ts";
+import type { Where } from "./tree-places.ts";
+
+export type Spot = Pick<TreePlace, "parentId" | "projectId">;
+/** What is asked about a document in a dialog; one at a time. */
+export type TreeDialog =
+  | { kind: "move" | "share" | "icon"; id: string }
+  | { kind: "templates"; spot: Spot }
+  | null;
+
+/** The line that the keys act on. `wantsFocus`: it takes the focus as soon as it is drawn. */
+export type CurrentLine = { id: string | null; wantsFocus: boolean };
+export type Renaming = { id: string; isNew: boolean } | null;
+
+/** What is open, chosen, named and dragged in the tree of this window; the views share it. */
+export type TreeParts = {
+  open: Value<ReadonlySet<string>>;
+  setOpen: (id: string, isOpen: boolean) => void;
+  current: Value<CurrentLine>;
+  renaming: Value<Renaming>;
+  dragged: Value<string | null>;
+  dropAt: Value<{ id: string; where: Where } | null>;
+  /** Said aloud to those who do not see what a move did. */
+  spoken: Value<string>;
+  dialog: Value<TreeDialog>;
+};
+
+/** What is done with documents from anywhere: shown at once, told with its way back. */
+export type TreeActs = {
+  show: (row: DocumentRow) => void;
+  /** Named where it appears in the tree, or opened at once. Returns its id. */
+  create: (kind: DocumentRow["kind"], spot: Spot, how: "name" | "open") => string;
+  fromStarter: (starter: StarterKey, spot: Spot) => void;
+  fromTemplate: (template: DocumentRow, spot: Spot) => Promise<void>;
+  rename: (row: DocumentRow, title: string) => void;
+  setIcon: (row: DocumentRow, icon: string | null) => void;
+  move: (row: DocumentRow, place: TreePlace) => void;
+  duplicate: (row: DocumentRow) => Promise<void>;
+  setFavourite: (row: DocumentRow, isFavourite: boolean) => void;
+  setTemplate: (row: DocumentRow, isTemplate: boolean) => void;
+  archive: (row: DocumentRow) => void;
+  restore: (row: DocumentRow) => void;
+  remove: (row: DocumentRow) => void;
+  copyLink: (row: DocumentRow) => Promise<void>;
+};
+
+export const TreeContext = createContext<{ parts: TreeParts; acts: TreeActs } | null>(null);
+
+const useTreeContext = () => must(use(TreeContext), "this is inside a workspace");
+export const useTreeParts = () => useTreeContext().parts;
+export const useTreeActs = () => useTreeContext().acts;

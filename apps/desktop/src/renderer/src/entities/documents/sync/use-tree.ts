@@ -1,0 +1,125 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Connection } from "@/sync/connection.ts";
+import { keys } from "@/sync/keys.ts";
+import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { DocumentRow, Role, Tree, Workspace } from "@/sync/types.ts";
+import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { overlayDocuments } from "./apply-optimistically.ts";
+import { indexOf, type TreeIndex } from "./tree-index.ts";
+
+const PAGE = 1_000;
+const NOTHING: Tree = { documents: new Map(), areas: {} };
+
+async function readTree(client: Connection["client"], workspaceId: string, signal: AbortSignal) {
+  const documents = new Map<string, DocumentRow>();
+  let areas: Tree["areas"] = {};
+  let cursor: string | null = null;
+  do {
+    const page: { items: DocumentRow[]; nextCursor: string | null; areas: Tree["areas"] } =
+      await client.documents.list.query({ workspaceId, cursor, limit: PAGE }, { signal });
+    for (const row of page.items) documents.set(row.id, row);
+    areas = page.areas;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return { documents, areas } satisfies Tree;
+}
+
+export type ShownTree = TreeIndex & {
+  roleIn: (row: DocumentRow) => Role;
+  mayEdit: (row: DocumentRow) => boolean;
+  /** Its owners, and who made it while they may still write. */
+  mayShare: (row: DocumentRow) => boolean;
+  /** Of a place that is no document: a project by its id, else the workspace. */
+  mayEditIn: (projectId: string | null) => boolean;
+  isLoading: boolean;
+  error: unknown;
+  retry: () => void;
+};
+
+/** All documents of the workspace that I may see, with what waits in the outbox laid over. Live. */
+export function useTree(): ShownTree {
+  const { connection, outbox, me } = useRoom();
+  const workspace = useWorkspace();
+  const { id: workspaceId } = workspace;
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.tree(workspaceId),
+    queryFn: ({ signal }) => readTree(connection.client, workspaceId, signal),
+    structuralSharing: false,
+  });
+  const entries = useValue(outbox.entries);
+  const { documents, areas } = data ?? NOTHING;
+  const rows = overlayDocuments(documents, entries, workspaceId);
+  const isLoading = data === undefined;
+  return useMemo(() => {
+    const roleIn = (row: DocumentRow) => roleOf(row, workspace, areas);
+    const mayEdit = (row: DocumentRow) => roleIn(row) !== "viewer";
+    return {
+      ...indexOf(rows),
+      roleIn,
+      mayEdit,
+      mayShare: (row) => roleIn(row) === "owner" || (row.createdBy === me.id && mayEdit(row)),
+      mayEditIn: (projectId) => roleAt(projectId, workspace) !== "viewer",
+      isLoading,
+      error,
+      retry: () => void refetch(),
+    };
+  }, [rows, areas, workspace, me.id, isLoading, error, refetch]);
+}
+
+/** As the server reckons: the nearest access of its own, else the project's, else the workspace's. */
+function roleOf(row: DocumentRow, workspace: Workspace, areas: Tree["areas"]): Role {
+  if (workspace.role === "owner") return "owner";
+  if (row.areaId) return areas[row.areaId] ?? "viewer";
+  return roleAt(row.projectId, workspace);
+}
+
+function roleAt(projectId: string | null, workspace: Workspace): Role {
+  if (!projectId) return workspace.role;
+  return workspace.projects.find(({ id }) => id === projectId)?.role ?? "viewer";
+}
+
+/** Ids of the documents that I marked, in my order. */
+export function useFavourites(): readonly string[] {
+  const { outbox } = useRoom();
+  const { id: workspaceId } = useWorkspace();
+  // In nobody's feed: another device of mine is asked about when the page opens.
+  const { data } = trpc.documents.favourites.useQuery(
+    { workspaceId },
+    { refetchOnMount: "always" },
+  );
+  const entries = useValue(outbox.entries);
+  return useMemo(() => favouriteIds(data, entries), [data, entries]);
+}
+
+/** In my order, with what waits in the outbox. */
+export function favouriteIds(
+  rows: readonly { documentId: string }[] | undefined,
+  entries: readonly OutboxEntry[],
+): string[] {
+  const ids = (rows ?? []).map(({ documentId }) => documentId);
+  for (const { act, input, refusal } of entries) {
+    if (refusal) continue;
+    if (act === "documents.removeFavourite") remove(ids, input.id);
+    if (act !== "documents.addFavourite") continue;
+    remove(ids, input.id);
+    const at = input.afterId ? ids.indexOf(input.afterId) + 1 : -1;
+    const before = input.beforeId ? ids.indexOf(input.beforeId) : -1;
+    ids.splice(at > 0 ? at : before >= 0 ? before : ids.length, 0, input.id);
+  }
+  return ids;
+}
+
+function remove(ids: string[], id: string) {
+  const at = ids.indexOf(id);
+  if (at >= 0) ids.splice(at, 1);
+}
+
+/** Ids of what I had open last, the newest first. */
+export function useRecent(): readonly string[] {
+  const { id: workspaceId } = useWorkspace();
+  const { data } = trpc.documents.recent.useQuery({ workspaceId }, { refetchOnMount: "always" });
+  return useMemo(() => (data ?? []).map(({ documentId }) => documentId), [data]);
+}

@@ -1,0 +1,84 @@
+import type { RouterOutputs } from "@guildhall/api/client";
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { uuidv7 } from "uuidv7";
+import { must } from "@/lib/invariant.ts";
+import { keys } from "@/sync/keys.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+
+type Page = RouterOutputs["documents"]["versions"];
+export type Versions = InfiniteData<Page, number | null>;
+
+/** For as long as the list is open. */
+const LOOK_AGAIN_MS = 30_000;
+
+/**
+ * The versions of a document, newest first, as far back as was asked for. What people do to them is
+ * live; those kept in the background come when the list is opened.
+ */
+export function useVersions(documentId: string) {
+  const { connection } = useRoom();
+  const query = useInfiniteQuery({
+    queryKey: keys.documentVersions(documentId),
+    staleTime: 0,
+    refetchInterval: LOOK_AGAIN_MS,
+    initialPageParam: null as number | null,
+    queryFn: ({ pageParam, signal }) =>
+      connection.client.documents.versions.query({ documentId, before: pageParam }, { signal }),
+    getNextPageParam: (page: Page) => page.nextBefore,
+  });
+  const versions = useMemo(
+    () => query.data?.pages.flatMap(({ items }) => items) ?? [],
+    [query.data],
+  );
+  return {
+    versions,
+    /** What was written since the newest of them. */
+    writing: query.data?.pages[0]?.writing ?? null,
+    isLoading: query.data === undefined,
+    error: query.error,
+    retry: () => void query.refetch(),
+    readOlder: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    isReading: query.isFetching,
+  };
+}
+
+/** One version's text, as a whole Yjs update in base64. It never changes, and is not kept for long. */
+export function useVersionState(documentId: string, versionId: string | null) {
+  const { connection } = useRoom();
+  const query = useQuery({
+    queryKey: ["document-version", documentId, versionId],
+    enabled: versionId !== null,
+    gcTime: 60_000,
+    queryFn: ({ signal }) =>
+      connection.client.documents.version.query(
+        { documentId, versionId: must(versionId, "only asked with one") },
+        { signal },
+      ),
+  });
+  return { state: query.data?.state, error: query.error, retry: () => void query.refetch() };
+}
+
+/** Names a version, or the present; null takes the name away. Asked of the server at once. */
+export function useNameVersion(documentId: string) {
+  const { connection, undo } = useRoom();
+  return useMemo(() => {
+    const name = (versionId: string | null, to: string | null) =>
+      connection.client.documents.nameVersion.mutate({
+        documentId,
+        versionId,
+        name: to,
+        mutationId: uuidv7(),
+      });
+    return async (version: { id: string; name: string | null } | null, to: string | null) => {
+      const named = await name(version?.id ?? null, to);
+      const before = version?.name ?? null;
+      undo.push({
+        label: "Name a version",
+        undo: () => void name(named.id, before),
+        redo: () => void name(named.id, to),
+      });
+      return named;
+    };
+  }, [connection, undo, documentId]);
+}

@@ -1,0 +1,286 @@
+/**
+ * Files on their way to the server, eight at once, the same in every window of this account: one of
+ * them sends, and tells the others how far it is. A file has its id from the start, and the server
+ * keeps what it got under that id, so that sending it again after a lost connection, or from another
+ * window, never makes a second file.
+ */
+import { uuidv7 } from "uuidv7";
+import { targetKey, type UploadTarget } from "@/entities/files/file-place.ts";
+import { must } from "@/lib/invariant.ts";
+import { createValue } from "@/lib/observable.ts";
+import type { WaitingUpload } from "@/sync/outbox/upload-list.ts";
+import type { Room } from "@/sync/sync-client.ts";
+import { NotReached } from "./send-file.ts";
+import { abandonUpload, sendUpload } from "./send-upload.ts";
+import { speedometer } from "./speedometer.ts";
+
+/**
+ * `lost`: the connection is; it is tried again by itself. `away`: all windows were closed meanwhile,
+ * and the file has to be chosen again.
+ */
+type State = "waiting" | "sending" | "lost" | "paused" | "away" | "failed" | "done";
+
+type Progress = {
+  state: "waiting" | "sending" | "lost" | "paused";
+  sentBytes: number;
+  speed: number;
+};
+
+export type Upload = Pick<WaitingUpload, "id" | "place" | "name" | "size" | "type" | "problem"> & {
+  state: State;
+  sentBytes: number;
+  /** Bytes a second, lately. */
+  speed: number;
+};
+
+type Message =
+  | { kind: "progress"; id: string; progress: Progress }
+  | { kind: "command"; id: string; command: "pause" | "resume" }
+  /** A window has opened and wants to know how far all are. */
+  | { kind: "hello" };
+
+const AT_ONCE = 8;
+const MOST_BYTES = 5 * 1024 ** 3;
+const MAX_WAIT_MS = 15_000;
+const TELL_EVERY_MS = 250;
+const SHOW_DONE_MS = 4_000;
+const TOPIC = "upload-progress";
+const NONE: Progress = { state: "waiting", sentBytes: 0, speed: 0 };
+
+/** All that are not done, and those done a moment ago; oldest first. */
+export const uploads = createValue<readonly Upload[]>([]);
+let queue: ReturnType<typeof createQueue> | null = null;
+
+/** For as long as this person is here; returns the function that ends it. */
+export function openUploads(room: Room): () => void {
+  const opened = createQueue(room);
+  queue = opened;
+  return () => {
+    opened.stop();
+    if (queue === opened) queue = null;
+  };
+}
+
+const opened = () => must(queue, "uploads are of a signed-in page");
+
+/** The answer comes at once, with the id that the file will have. */
+export const addUpload = (file: File, place: UploadTarget) => opened().add(file, place);
+export const pauseUpload = (id: string) => opened().command(id, "pause");
+/** Of what is paused, has failed, or waits for the connection. */
+export const resumeUpload = (id: string) => opened().resume(id);
+export const cancelUpload = (id: string) => opened().cancel(id);
+/** The file of an upload that is away; false when this is another one. */
+export const giveFile = (id: string, file: File) => opened().giveFile(id, file);
+/** Nobody's any more, when this person leaves. */
+export function forgetUploads() {
+  for (const { id } of uploads.get()) queue?.cancel(id);
+}
+
+function createQueue({ me, channel, uploads: list, outbox, isUnmade }: Room) {
+  const progress = new Map<string, Progress>();
+  const toldAt = new Map<string, number>();
+  /** Of what this window sends. */
+  const controllers = new Map<string, AbortController>();
+  const tries = new Map<string, number>();
+  let done: readonly Upload[] = [];
+  const isSender = () => channel.isSender.get();
+  const itemOf = (id: string) => list.items.get().find((item) => item.id === id);
+  const post = (message: Message) => channel.post(TOPIC, message);
+
+  const shown = (item: WaitingUpload): Upload => {
+    const { id, place, name, size, type, problem, file } = item;
+    const now = progress.get(id) ?? NONE;
+    const state = problem ? "failed" : file ? now.state : "away";
+    return { id, place, name, size, type, problem, ...now, state };
+  };
+  const draw = () => uploads.set([...done, ...list.items.get().map(shown)]);
+
+  function change(id: string, patch: Partial<Progress>) {
+    const before = progress.get(id) ?? NONE;
+    const next = { ...before, ...patch };
+    progress.set(id, next);
+    draw();
+    if (!isSender()) return;
+    const now = performance.now();
+    if (before.state === next.state && now - (toldAt.get(id) ?? 0) < TELL_EVERY_MS) return;
+    toldAt.set(id, now);
+    post({ kind: "progress", id, progress: next });
+  }
+
+  function startNext() {
+    if (!isSender()) return;
+    let free = AT_ONCE - controllers.size;
+    for (const { id, file, place, problem } of list.items.get()) {
+      const { state } = progress.get(id) ?? NONE;
+      if (!file || problem || state !== "waiting" || controllers.has(id)) continue;
+      if (isUnmade(targetKey(place)) || free-- <= 0) continue;
+      void run(id, file);
+    }
+  }
+
+  async function run(id: string, file: File) {
+    const item = must(itemOf(id), "what is sent is in the list");
+    const controller = new AbortController();
+    const { signal } = controller;
+    controllers.set(id, controller);
+    change(id, { state: "sending" });
+    const meter = speedometer();
+    const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
+    const ended = await sendUpload({
+      id,
+      userId: me.id,
+      place: item.place,
+      file,
+      signal,
+      onProgress,
+    }).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    controllers.delete(id);
+    if (signal.aborted) return;
+    if (!ended) void list.remove(id, "done");
+    else if (ended.error instanceof NotReached) waitForConnection(id);
+    else fail(id, ended.error instanceof Error ? ended.error.message : String(ended.error));
+    startNext();
+  }
+
+  /** Tried again when the network says it is back, and every some seconds in any case. */
+  function waitForConnection(id: string) {
+    change(id, { state: "lost", speed: 0 });
+    const tried = tries.get(id) ?? 0;
+    tries.set(id, tried + 1);
+    const wait = Math.min(MAX_WAIT_MS, 500 * 2 ** tried) * (0.5 + Math.random() / 2);
+    const again = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", again);
+      if (progress.get(id)?.state !== "lost") return;
+      change(id, { state: "waiting" });
+      startNext();
+    };
+    const timer = setTimeout(again, wait);
+    window.addEventListener("online", again);
+  }
+
+  function fail(id: string, problem: string) {
+    const item = itemOf(id);
+    if (item) void list.put({ ...item, problem });
+  }
+
+  function changed() {
+    draw();
+    startNext();
+  }
+
+  function interrupt(id: string) {
+    controllers.get(id)?.abort(new DOMException("Cancelled", "AbortError"));
+    controllers.delete(id);
+  }
+
+  /** What the person wants of it, in the window that sends. */
+  function obey(id: string, command: "pause" | "resume") {
+    tries.delete(id);
+    if (command === "pause") interrupt(id);
+    change(id, { state: command === "pause" ? "paused" : "waiting", speed: 0 });
+    startNext();
+  }
+
+  function command(id: string, what: "pause" | "resume") {
+    if (isSender()) obey(id, what);
+    else post({ kind: "command", id, command: what });
+  }
+
+  function giveFile(id: string, file: File): boolean {
+    const item = itemOf(id);
+    if (item?.size !== file.size || item.name !== file.name) return false;
+    void list.put({ ...item, file, problem: undefined });
+    command(id, "resume");
+    return true;
+  }
+
+  /** A file that is chosen for its place once more goes on, rather than a second time. */
+  function findAway(file: File, place: UploadTarget): WaitingUpload | undefined {
+    const found = list.items.get().find((item) => {
+      const isSame = !item.file && item.lastModified === file.lastModified;
+      return isSame && targetKey(item.place) === targetKey(place);
+    });
+    return found && giveFile(found.id, file) ? found : undefined;
+  }
+
+  function add(file: File, place: UploadTarget) {
+    const { name, size, type, lastModified } = file;
+    const isTooLarge = size > MOST_BYTES;
+    const id = findAway(file, place)?.id ?? (uuidv7() as string);
+    if (!itemOf(id)) {
+      const about = { id, userId: me.id, place, name, size, type, lastModified };
+      void list.put({ ...about, file: isTooLarge ? null : file });
+      if (isTooLarge) fail(id, "This file wasn't sent: a file can have 5 GB at most.");
+    }
+    return { id };
+  }
+
+  function removed() {
+    const left = list.outcome.get();
+    if (!left) return;
+    const { upload, outcome } = left;
+    interrupt(upload.id);
+    progress.delete(upload.id);
+    toldAt.delete(upload.id);
+    if (outcome === "done") {
+      const last: Upload = { ...shown(upload), state: "done", sentBytes: upload.size };
+      done = [...done, last];
+      setTimeout(() => {
+        done = done.filter((each) => each !== last);
+        draw();
+      }, SHOW_DONE_MS);
+    }
+  }
+
+  channel.listen<Message>(TOPIC, (message) => {
+    if (message.kind === "progress") {
+      progress.set(message.id, message.progress);
+      draw();
+    } else if (!isSender()) return;
+    else if (message.kind === "command") obey(message.id, message.command);
+    else for (const [id, now] of progress) post({ kind: "progress", id, progress: now });
+  });
+  async function takeOver() {
+    if (!isSender()) return;
+    await list.reload();
+    // What another window was sending is sent by this one now.
+    for (const [id, { state }] of progress) if (state !== "paused") change(id, NONE);
+    startNext();
+  }
+  const stops = [
+    list.items.watch(changed),
+    // A place whose making waits is known to the server once that has left the outbox.
+    outbox.entries.watch(startNext),
+    list.outcome.watch(removed),
+    channel.isSender.watch(() => void takeOver()),
+  ];
+  draw();
+  post({ kind: "hello" });
+  void takeOver();
+
+  return {
+    add,
+    command,
+    giveFile,
+    resume(id: string) {
+      const item = itemOf(id);
+      if (item?.problem) void list.put({ ...item, problem: undefined });
+      command(id, "resume");
+    },
+    cancel(id: string) {
+      if (!itemOf(id)) return;
+      // What the server has of it goes in any case, some days later.
+      abandonUpload(id, me.id).catch(() => {});
+      void list.remove(id, "canceled");
+    },
+    stop() {
+      for (const stop of stops) stop();
+      for (const id of controllers.keys()) interrupt(id);
+      uploads.set([]);
+    },
+  };
+}

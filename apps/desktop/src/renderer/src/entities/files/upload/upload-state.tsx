@@ -1,0 +1,54 @@
+import { CircleAlert, CloudUpload } from "lucide-react";
+import { useValue } from "@/sync/use-sync-client.ts";
+import { countWords } from "@/ui/format/format-count.ts";
+import { Popover } from "@/ui/overlays/popover.tsx";
+import { UploadLine } from "./upload-line.tsx";
+import { type Upload, uploads } from "./upload-queue.ts";
+
+/** What is on its way, wherever one looks meanwhile. A click lists it. */
+export function UploadState() {
+  const all = useValue(uploads);
+  const open = all.filter(({ state }) => state !== "done");
+  if (open.length === 0) return null;
+  const stuck = open.filter(({ state }) => state === "failed" || state === "away").length;
+  const isStuck = stuck === open.length;
+  return (
+    <Popover
+      label="Uploads"
+      align="end"
+      trigger={
+        <button
+          type="button"
+          className={`inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-control px-2 text-12 tabular-nums transition-colors hover:bg-hover data-popup-open:bg-active ${isStuck ? "text-danger-ink" : "text-muted"}`}
+        >
+          {isStuck ? (
+            <CircleAlert size={13} aria-hidden="true" />
+          ) : (
+            <CloudUpload size={13} aria-hidden="true" />
+          )}
+          {isStuck ? `${countWords(stuck, "file")} not uploaded` : progressWords(open)}
+        </button>
+      }
+    >
+      <ul
+        aria-label="Uploads"
+        className="grid max-h-96 w-96 max-w-[calc(100vw-24px)] gap-1 overflow-y-auto p-2"
+      >
+        {all.map((upload) => (
+          <UploadLine key={upload.id} upload={upload} />
+        ))}
+      </ul>
+    </Popover>
+  );
+}
+
+function progressWords(open: readonly Upload[]): string {
+  const sum = (of: (upload: Upload) => number) => open.reduce((all, each) => all + of(each), 0);
+  const part =
+    sum(({ sentBytes }) => sentBytes) /
+    Math.max(
+      1,
+      sum(({ size }) => size),
+    );
+  return `Uploading ${countWords(open.length, "file")}, ${Math.floor(part * 100)} %`;
+}

@@ -1,0 +1,41 @@
+import { use } from "react";
+import { addresses } from "@/lib/paths.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+
+/** No feed tells of them: they are of workspaces that are not open here. */
+const ASK_EVERY_MS = 60_000;
+
+/** The invitations that wait for me, and what I can do with one. */
+export function useMyInvitations() {
+  const cache = trpc.useUtils();
+  const navigate = use(NavigateContext);
+  const { data } = trpc.invitations.mine.useQuery(undefined, {
+    staleTime: 0,
+    refetchInterval: ASK_EVERY_MS,
+    refetchOnWindowFocus: true,
+  });
+  const settled = () => cache.invitations.mine.invalidate();
+  const accept = trpc.invitations.accept.useMutation({
+    onSuccess: async (joined) => {
+      await cache.workspaces.list.invalidate();
+      navigate?.(addresses.workspace(joined.id));
+      notify({ title: `You joined ${joined.name}` });
+    },
+    onError: tellFailure("Couldn't accept the invitation"),
+    onSettled: settled,
+  });
+  const decline = trpc.invitations.decline.useMutation({
+    onSuccess: () => notify({ title: "Invitation declined" }),
+    onError: tellFailure("Couldn't decline the invitation"),
+    onSettled: settled,
+  });
+  return {
+    invitations: data ?? [],
+    accept: (id: string) => accept.mutate({ id }),
+    decline: (id: string) => decline.mutate({ id }),
+    isBusy: accept.isPending || decline.isPending,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Role } from "@/sync/types.ts";
+
+export const roleNames: Record<Role, string> = {
+  owner: "Owner",
+  editor: "Editor",
+  viewer: "Viewer",
+};
+
+/** What a role may do in a workspace. */
+export const roleMeanings: Record<Role, string> = {
+  owner: "Full access, including members and permissions",
+  editor: "Can create and edit projects, tasks and documents",
+  viewer: "Can view and comment",
+};
+
+/** From the most to the least. */
+export const roles = ["owner", "editor", "viewer"] as const satisfies readonly Role[];

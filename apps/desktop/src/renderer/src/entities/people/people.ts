@@ -1,0 +1,37 @@
+import { useCallback } from "react";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { Member, Project } from "@/sync/types.ts";
+import type { Person } from "@/ui/people/avatar.tsx";
+
+export const asPerson = ({ userId, name }: Member): Person => ({ id: userId, name });
+
+/** Those a task of this project may be given to: all who may see it. */
+export function useAssignable(project: Project): Person[] {
+  const { members } = useWorkspace();
+  const isPrivate = project.visibility === "private";
+  const { data } = trpc.projects.members.useQuery({ id: project.id }, { enabled: isPrivate });
+  if (!isPrivate) return members.map(asPerson);
+  const inside = new Set(data?.map(({ userId }) => userId));
+  return members.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
+}
+
+/**
+ * And those who have a task already but could not be given it any more: without them, nobody could
+ * take them off it.
+ */
+export function useWithAssigned(people: Person[], assigneeIds: readonly string[]): Person[] {
+  const nameOf = useNameOf();
+  const known = new Set(people.map(({ id }) => id));
+  const others = assigneeIds.filter((id) => !known.has(id));
+  return [...people, ...others.map((id) => ({ id, name: `${nameOf(id)} (no access)` }))];
+}
+
+/** Who somebody is, also when they have left the workspace since. */
+export function useNameOf(): (userId: string | null) => string {
+  const { members } = useWorkspace();
+  return useCallback(
+    (userId) => members.find((m) => m.userId === userId)?.name ?? "Former member",
+    [members],
+  );
+}

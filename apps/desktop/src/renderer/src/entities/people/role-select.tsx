@@ -1,0 +1,15 @@
+import type { Role } from "@/sync/types.ts";
+import { Select } from "@/ui/controls/select.tsx";
+import { roleNames, roles } from "./format-role.ts";
+
+const options = roles.map((value) => ({ value, label: roleNames[value] }));
+
+type Props = {
+  label: string;
+  value: Role;
+  onValueChange: (role: Role) => void;
+  variant?: "field" | "quiet";
+  disabled?: boolean;
+};
+
+export const RoleSelect = (props: Props) => <Select {...props} options={options} />;

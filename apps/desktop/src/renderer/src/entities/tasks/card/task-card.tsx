@@ -1,0 +1,141 @@
+import { MessageSquare } from "lucide-react";
+import type { ComponentProps } from "react";
+import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
+import type { Label, TaskView } from "@/sync/types.ts";
+import { cx } from "@/ui/format/cx.ts";
+import { Badge } from "@/ui/icons/badge.tsx";
+import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
+import type { Person } from "@/ui/people/avatar.tsx";
+import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
+import { labelRoom } from "./fitting-labels.ts";
+import { LabelPills } from "./label-pills.tsx";
+import { SubtaskCount } from "./subtask-count.tsx";
+import {
+  hasMeta,
+  shownTitle,
+  taskCardHeight,
+  titleLine,
+  titleLines,
+  titleRoom,
+} from "./task-card-height.ts";
+import { titleLook } from "./text-width.ts";
+
+type CardTask = Pick<
+  TaskView,
+  | "key"
+  | "title"
+  | "priority"
+  | "labelIds"
+  | "dueDate"
+  | "commentCount"
+  | "completedAt"
+  | "archivedAt"
+>;
+type CardLabel = Pick<Label, "id" | "name"> & { color: string | null };
+
+type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "role"> & {
+  task: CardTask;
+  subtasks?: { done: number; total: number };
+  /** Those of the task, in the project's order. */
+  labels: readonly CardLabel[];
+  assignees: readonly Person[];
+  /** Pixels: decides whether the title needs its second line, and which labels are named. */
+  width: number;
+  selected?: boolean;
+  /** Open in the peek panel. */
+  open?: boolean;
+  dragging?: boolean;
+  /** Waits in the outbox: shown at once, confirmed later. */
+  pending?: boolean;
+};
+
+/**
+ * A card on the board. One button as a whole, so that the arrow keys and a screen reader meet one
+ * thing per task, named by all that stands on it; the board's own handlers (open, drag, menu, focus) come as props.
+ */
+export function TaskCard({
+  task,
+  subtasks,
+  labels,
+  assignees,
+  width,
+  selected,
+  open,
+  dragging,
+  pending,
+  ...rest
+}: Props) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a <button> cannot be dragged in every engine.
+    <div
+      tabIndex={-1}
+      {...rest}
+      role="button"
+      aria-roledescription="task"
+      aria-pressed={selected}
+      style={{ height: taskCardHeight(task, { width, subtasks: subtasks?.total ?? 0 }) }}
+      className={cx(
+        "flex select-none flex-col rounded-control border bg-card px-3 py-2.5 text-left shadow-card transition-colors",
+        dragging && "opacity-40",
+        selected || open
+          ? "border-accent bg-[color-mix(in_oklch,var(--card),var(--accent)_7%)]"
+          : "hover:border-line-strong",
+      )}
+    >
+      <div className="flex h-5 items-center gap-2">
+        <span className="text-12 text-faint tabular-nums">{task.key}</span>
+        {task.archivedAt && <Badge>Archived</Badge>}
+        {pending && <span className="size-1.5 animate-pulse rounded-full bg-faint" />}
+        <span className="ml-auto">
+          <AvatarStack people={assignees} size={20} most={2} />
+        </span>
+      </div>
+      <Title task={task} width={width} />
+      {hasMeta(task, subtasks?.total ?? 0) && (
+        <Meta task={task} labels={labels} subtasks={subtasks} width={width} />
+      )}
+    </div>
+  );
+}
+
+function Title({ task, width }: Pick<Props, "task" | "width">) {
+  const shown = shownTitle(task.title, width);
+  const isCut = shown !== task.title;
+  return (
+    <p
+      dir="auto"
+      title={isCut ? task.title : undefined}
+      // Of the very size that was measured: the borders of a zoomed page are not whole pixels.
+      style={{
+        width: titleRoom(width),
+        height: titleLines(task.title, width) * titleLine,
+      }}
+      className={cx("mt-1 shrink-0 overflow-hidden", titleLook, task.completedAt && "text-muted")}
+    >
+      {isCut && <span className="sr-only">{task.title}</span>}
+      <span aria-hidden={isCut}>{shown}</span>
+    </p>
+  );
+}
+
+type MetaProps = Pick<Props, "task" | "labels" | "subtasks" | "width">;
+
+function Meta({ task, labels, subtasks, width }: MetaProps) {
+  return (
+    <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
+      {task.priority !== "none" && <PriorityIcon priority={task.priority} named />}
+      {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
+      {subtasks && <SubtaskCount {...subtasks} />}
+      {task.commentCount > 0 && (
+        <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
+          <MessageSquare size={12} aria-hidden="true" />
+          {task.commentCount}
+          <span className="sr-only"> comments</span>
+        </span>
+      )}
+      {labels.length > 0 && (
+        <LabelPills labels={labels} room={labelRoom(task, { width, subtasks })} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * An undo as it is shown until the server answers, by the rule of the server: what the mutation
+ * changed, and nobody has changed since, goes back.
+ */
+import type { TaskView } from "@/sync/types.ts";
+
+/** Null: the task was not there. Else what differs; all of it, where the task comes back. */
+export type Swap = { id: string; from: Partial<TaskView> | null; to: Partial<TaskView> | null };
+
+type Side = TaskView | null;
+
+const fields = [
+  "title",
+  "description",
+  "priority",
+  "dueDate",
+  "estimate",
+  "parentId",
+  "archivedAt",
+] as const;
+const lists = ["assigneeIds", "labelIds", "blockedByIds"] as const;
+const place = ["statusId", "rank", "completedAt"] as const;
+
+/** From how a task was shown on one side of a mutation to how it was on the other. */
+export function swapOf(id: string, from: Side, to: Side): Swap {
+  if (!from || !to) return { id, from, to };
+  const swap = { id, from: {} as Partial<TaskView>, to: {} as Partial<TaskView> };
+  const isMoved = from.statusId !== to.statusId || from.rank !== to.rank;
+  for (const name of [...fields, ...lists, ...(isMoved ? place : [])]) {
+    if (!place.includes(name as "rank") && isSame(from[name], to[name])) continue;
+    Object.assign(swap.from, { [name]: from[name] });
+    Object.assign(swap.to, { [name]: to[name] });
+  }
+  return swap;
+}
+
+export const reversed = ({ id, from, to }: Swap): Swap => ({ id, from: to, to: from });
+
+/** What of `now` changes; the column decides on the place, as its rank is the server's to choose. */
+export function swapped(now: TaskView, { from, to }: Swap): Partial<TaskView> {
+  if (!from || !to) return {};
+  const changed: Partial<TaskView> = {};
+  for (const name of fields) {
+    if (name in to && isSame(now[name], from[name])) Object.assign(changed, { [name]: to[name] });
+  }
+  for (const name of lists) {
+    const [was, is] = [to[name], from[name]];
+    if (!was || !is) continue;
+    const kept = now[name].filter((id) => was.includes(id) || !is.includes(id));
+    const back = was.filter((id) => !is.includes(id) && !kept.includes(id));
+    changed[name] = [...kept, ...back];
+  }
+  const isThere = from.statusId === undefined || from.statusId === now.statusId;
+  if (isThere) {
+    for (const name of place) if (name in to) Object.assign(changed, { [name]: to[name] });
+  }
+  return changed;
+}
+
+/** Of an archived task only whether it is. */
+const isSame = (a: unknown, b: unknown) =>
+  (a instanceof Date && b instanceof Date) || JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,169 @@
+import { generateKeyBetween } from "fractional-indexing";
+import { useMemo } from "react";
+import { uuidv7 } from "uuidv7";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { keys } from "@/sync/keys.ts";
+import type { Act } from "@/sync/mutations.ts";
+import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
+import type { Room } from "@/sync/sync-client.ts";
+import type { Board, NewTask, TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
+import type { Undoable } from "@/sync/undo.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { reversed, type Swap, swapOf } from "./swap-tasks.ts";
+
+export type TaskVerbs = ReturnType<typeof makeTaskVerbs>;
+
+/** Everything that is done to tasks: shown at once, kept here, sent in order, and undoable. */
+export function useTaskVerbs(): TaskVerbs {
+  const room = useRoom();
+  const { id } = useWorkspace();
+  return useMemo(() => makeTaskVerbs(room, id), [room, id]);
+}
+
+const idsOf = (tasks: readonly TaskView[]) => tasks.map(({ id }) => id);
+
+export function countWords(tasks: readonly TaskView[]): string {
+  const [only] = tasks;
+  return only && tasks.length === 1 ? only.key : `${tasks.length} tasks`;
+}
+
+type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "shown" | "place">;
+
+function makeTaskVerbs(room: Room, workspaceId: string) {
+  const { outbox, undo } = room;
+  const board = (projectId: string) =>
+    room.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
+
+  /**
+   * One edit and its way back: the server knows by the edit's id how each task was before it. An undo
+   * is an edit as well, so that redoing is undoing that.
+   */
+  function perform(label: string, edit: TaskEdit, swaps: readonly Swap[]): Undoable {
+    let last = uuidv7();
+    let back = swaps;
+    outbox.add({ ...edit, id: last, workspaceId, label });
+    const swap = (name: "Undo" | "Redo") => () => {
+      // Refused, it has changed nothing: it goes, and there is nothing to take back.
+      const own = outbox.entries.get().find(({ id }) => id === last);
+      if (own?.refusal) return void outbox.discard(last);
+      const input = { ids: back.map(({ id }) => id), of: last };
+      last = uuidv7();
+      const act = "tasks.undo" as const;
+      const shown = { swaps: [...back], workspaceId, label: `${name}: ${label}` };
+      back = back.map((each) => reversed(each));
+      outbox.add({ act, input, id: last, ...shown });
+    };
+    return undo.push({ label, undo: swap("Undo"), redo: swap("Redo") });
+  }
+
+  function create(input: Omit<NewTask, "id"> & { statusId: string }): string {
+    const id = uuidv7();
+    const shown = newRow({ ...input, id }, { room, workspaceId, others: board(input.projectId) });
+    const label = `New task “${input.title}”`;
+    const edit = { act: "tasks.create" as const, input: { ...input, id }, shown };
+    perform(label, edit, [swapOf(id, shown, null)]);
+    return id;
+  }
+
+  const patched = (task: TaskView, patch: TaskPatch) =>
+    swapOf(task.id, { ...task, ...(patch as Partial<TaskView>) }, task);
+
+  function update(task: TaskView, patch: TaskPatch) {
+    const edit = { act: "tasks.update" as const, input: { id: task.id, patch } };
+    return perform(`Edit ${task.key}`, edit, [patched(task, patch)]);
+  }
+
+  /**
+   * Saves what is being typed. No step to undo for each pause of the typing hand: the field has its
+   * own undo, and whoever ends the editing pushes one step for all of it.
+   */
+  function describe(task: TaskView, description: string, descriptionWas: string) {
+    const input = { id: task.id, patch: { description }, descriptionWas };
+    return outbox.add({
+      act: "tasks.update",
+      input,
+      workspaceId,
+      label: `Edit description of ${task.key}`,
+    });
+  }
+
+  function updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
+    const edit = { act: "tasks.updateMany" as const, input: { ids: idsOf(tasks), patch } };
+    const swaps = tasks.map((task) => patched(task, patch));
+    return perform(`Edit ${countWords(tasks)}`, edit, swaps);
+  }
+
+  /** Between two neighbours of the target column, as they are shown; either may be missing. */
+  function move(task: TaskView, to: { statusId: string; after?: TaskRow; before?: TaskRow }) {
+    const { statusId, after, before } = to;
+    const input = { id: task.id, statusId, afterId: after?.id, beforeId: before?.id };
+    const rank = rankBetween(after?.rank, before?.rank) ?? task.rank;
+    const edit = { act: "tasks.move" as const, input, place: { rank } };
+    return perform(`Move ${task.key}`, edit, [swapOf(task.id, { ...task, statusId, rank }, task)]);
+  }
+
+  function archive(tasks: readonly TaskView[]) {
+    const edit = { act: "tasks.archiveMany" as const, input: { ids: idsOf(tasks) } };
+    const now = new Date();
+    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: now }, task));
+    return perform(`Archive ${countWords(tasks)}`, edit, swaps);
+  }
+
+  function restore(tasks: readonly TaskView[]) {
+    const edit = { act: "tasks.restoreMany" as const, input: { ids: idsOf(tasks) } };
+    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: null }, task));
+    return perform(`Restore ${countWords(tasks)}`, edit, swaps);
+  }
+
+  function remove(tasks: readonly TaskView[]) {
+    const edit = { act: "tasks.deleteMany" as const, input: { ids: idsOf(tasks) } };
+    const swaps = tasks.map((task) => swapOf(task.id, null, task));
+    return perform(`Delete ${countWords(tasks)}`, edit, swaps);
+  }
+
+  return { create, update, describe, updateMany, move, archive, restore, remove };
+}
+
+/** Null when the neighbours have no room between them; the server then finds the place. */
+function rankBetween(after: string | undefined, before: string | undefined): string | null {
+  if (after !== undefined && before !== undefined && after >= before) return null;
+  return generateKeyBetween(after ?? null, before ?? null);
+}
+
+type Around = { room: Room; workspaceId: string; others: ReadonlyMap<string, TaskRow> };
+
+/** The row as it will be, but for its number, which the server gives. */
+function newRow(input: NewTask & { id: string; statusId: string }, around: Around): TaskRow {
+  const column = [...around.others.values()].filter((t) => t.statusId === input.statusId);
+  const ranks = column.map((t) => t.rank).sort();
+  const rank =
+    input.place === "top"
+      ? generateKeyBetween(null, ranks[0] ?? null)
+      : generateKeyBetween(ranks.at(-1) ?? null, null);
+  const now = new Date();
+  return {
+    id: input.id,
+    workspaceId: around.workspaceId,
+    projectId: input.projectId,
+    number: 0,
+    key: "New",
+    title: input.title,
+    statusId: input.statusId,
+    priority: input.priority ?? "none",
+    assigneeIds: input.assigneeIds ?? [],
+    labelIds: input.labelIds ?? [],
+    blockedByIds: input.blockedByIds ?? [],
+    parentId: input.parentId ?? null,
+    dueDate: input.dueDate ?? null,
+    estimate: input.estimate ?? null,
+    rank,
+    commentCount: 0,
+    version: 0,
+    source: null,
+    createdBy: around.room.me.id,
+    createdAt: now,
+    updatedAt: now,
+    completedAt: null,
+    archivedAt: null,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Editor } from "@tiptap/core";
+import { useState } from "react";
+import { useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useTextFiles } from "@/entities/files/text-files.ts";
+import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
+import { Quote } from "./quote.tsx";
+import { activate, pendingPlace, unmarkPending } from "./use-comments-in-text.ts";
+
+type Props = {
+  editor: Editor;
+  /** Null when the words were deleted meanwhile. */
+  quote: string | null;
+};
+
+/** The first comment on the words that are selected. */
+export function NewThread({ editor, quote }: Props) {
+  const { document } = useDocumentEditor();
+  const verbs = useThreadVerbs();
+  const putFiles = useTextFiles({ documentId: document.id });
+  const [body, setBody] = useState("");
+
+  function leave() {
+    unmarkPending(editor);
+    // No longer selected: the mark shows where it is.
+    const { to } = editor.state.selection;
+    editor.chain().setTextSelection(to).focus(undefined, { scrollIntoView: false }).run();
+  }
+
+  function send() {
+    const said = body.trim();
+    if (!said) return;
+    const place = pendingPlace(editor);
+    if (!place) {
+      notify({
+        title: "The text was deleted",
+        description:
+          "Someone deleted the text you were commenting on. Your comment is still here, so you can copy it.",
+        tone: "failed",
+      });
+      return;
+    }
+    const id = verbs.begin({ documentId: document.id, ...place }, said);
+    leave();
+    activate(editor, id);
+  }
+
+  return (
+    <div className="mb-2.5 rounded-panel border border-focus bg-card p-2">
+      <Quote>{quote ?? ""}</Quote>
+      <MarkdownEditor
+        label="New comment"
+        placeholder="Write a comment…"
+        autoFocus
+        rows={2}
+        value={body}
+        onValueChange={setBody}
+        onSubmit={send}
+        onCancel={leave}
+        onFiles={putFiles}
+        actions={
+          <>
+            <Button size="small" variant="ghost" onClick={leave}>
+              Cancel
+            </Button>
+            <Button size="small" variant="primary" disabled={!body.trim()} onClick={send}>
+              Comment
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}

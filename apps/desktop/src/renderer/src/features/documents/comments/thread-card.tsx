@@ -1,0 +1,114 @@
+import type { Editor } from "@tiptap/core";
+import { Check, Quote as QuoteIcon, RotateCcw } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
+import { useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useNameOf } from "@/entities/people/people.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { cx } from "@/ui/format/cx.ts";
+import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { Quote } from "./quote.tsx";
+import { ReplyBox } from "./reply-box.tsx";
+import { ThreadComment } from "./thread-comment.tsx";
+import { activate, showInText } from "./use-comments-in-text.ts";
+
+type Props = {
+  thread: ThreadView;
+  editor: Editor;
+  isActive: boolean;
+  /** Its words are gone from the text. */
+  isDetached: boolean;
+};
+
+export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isActive) card.current?.scrollIntoView({ block: "nearest" });
+  }, [isActive]);
+
+  function show() {
+    activate(editor, thread.id);
+    showInText(editor, thread.id);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button with the quote does the same.
+    <li
+      ref={card}
+      data-thread-card={thread.id}
+      onClick={() => activate(editor, thread.id)}
+      className={cx(
+        "scroll-my-3 rounded-panel border bg-card p-3 transition-colors",
+        isActive ? "border-focus" : "hover:border-line-strong",
+      )}
+    >
+      <div className="flex items-start gap-1">
+        {isDetached ? (
+          <div className="min-w-0 flex-1">
+            <Quote>{thread.quote}</Quote>
+            <p className="-mt-1 mb-2 text-12 text-warning-ink">The commented text was deleted.</p>
+          </div>
+        ) : (
+          <button
+            type="button"
+            onClick={show}
+            title="Show in document"
+            className="min-w-0 flex-1 rounded-control text-left"
+          >
+            {thread.quote ? (
+              <Quote>{thread.quote}</Quote>
+            ) : (
+              <QuoteIcon size={14} className="mb-2 text-faint" aria-label="Show in document" />
+            )}
+          </button>
+        )}
+        <Resolve thread={thread} />
+      </div>
+      <ol className="grid gap-3">
+        {thread.comments.map((comment) => (
+          <li key={comment.id}>
+            <ThreadComment comment={comment} />
+          </li>
+        ))}
+      </ol>
+      <Resolved thread={thread} />
+      {!thread.resolvedAt && (isActive || thread.comments.length > 1) && (
+        <ReplyBox thread={thread} />
+      )}
+    </li>
+  );
+}
+
+function Resolve({ thread }: { thread: ThreadView }) {
+  const verbs = useThreadVerbs();
+  const { undo } = useRoom();
+  function resolve() {
+    const step = verbs.resolve(thread);
+    notify({ title: "Thread resolved", onUndo: () => undo.undo(step) });
+  }
+  return thread.resolvedAt ? (
+    <IconButton
+      label="Reopen"
+      size="small"
+      icon={<RotateCcw size={14} />}
+      onClick={() => verbs.reopen(thread)}
+    />
+  ) : (
+    <IconButton label="Resolve" size="small" icon={<Check size={15} />} onClick={resolve} />
+  );
+}
+
+function Resolved({ thread: { resolvedAt, resolvedBy } }: { thread: ThreadView }) {
+  const nameOf = useNameOf();
+  if (!resolvedAt) return null;
+  return (
+    <p className="mt-3 flex items-center gap-1.5 text-12 text-muted">
+      <Check size={13} aria-hidden="true" />
+      <span>
+        Resolved by {nameOf(resolvedBy)} · <RelativeTime at={resolvedAt} />
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+import type { NodeJson } from "@guildhall/api/document-model";
+import { useNameVersion, useVersions } from "@/entities/documents/sync/use-versions.ts";
+import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
+import type { DocumentVersion } from "@/sync/types.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+import { dayWords, sittingWords } from "./version-time.tsx";
+
+/**
+ * Makes the text what it was: an edit of this person's like any other, which everybody sees and which
+ * can be undone. How it read until then is kept with a name first, if the server can be asked.
+ */
+export function useRestore(version: DocumentVersion) {
+  const { document, editor } = useDocumentEditor();
+  const { versions, writing } = useVersions(document.id);
+  const nameVersion = useNameVersion(document.id);
+  const words = version.name ?? `${dayWords(version.createdAt)}, ${sittingWords(version)}`;
+
+  return async (json: NodeJson) => {
+    if (!editor) return;
+    const isKept = !writing && versions[0]?.name;
+    if (!isKept) {
+      // Offline it can still be undone, and what was written is in the history all the same.
+      await nameVersion(null, `Before restoring ${words}`.slice(0, 200)).catch(() => {});
+    }
+    editor.commands.setContent(json);
+    notify({
+      title: `Restored the version from ${words}`,
+      onUndo: () => editor.commands.undo(),
+    });
+  };
+}

@@ -1,0 +1,146 @@
+import type { Editor } from "@tiptap/core";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
+import { useOpenText } from "@/entities/documents/sync/use-open-text.ts";
+import { Backlinks } from "@/entities/links/backlinks.tsx";
+import { DocumentComments } from "@/features/documents/comments/document-comments.tsx";
+import { DocumentContext } from "@/features/documents/context/document-context.ts";
+import { DocumentEditorText } from "@/features/documents/editor/document-editor.tsx";
+import { VersionOrText } from "@/features/documents/history/version-view.tsx";
+import { DocumentLinks } from "@/features/documents/links/document-links.tsx";
+import { DocumentPanel } from "@/features/documents/panels/document-panel.tsx";
+import { PanelButtons } from "@/features/documents/panels/panel-buttons.tsx";
+import { usePanel } from "@/features/documents/panels/use-panel.ts";
+import { addresses } from "@/lib/paths.ts";
+import { useValue } from "@/sync/use-sync-client.ts";
+import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { AlsoInDocument } from "./also-in-document.tsx";
+import { DocumentTrail } from "./document-breadcrumbs.tsx";
+import { DocumentActions } from "./document-commands.tsx";
+import { DocumentGone } from "./document-gone.tsx";
+import { DocumentSkeleton } from "./document-skeleton.tsx";
+import { DocumentTitle } from "./document-title.tsx";
+import { TextRefused } from "./text-refused.tsx";
+import { WordCount } from "./word-count.tsx";
+import "@/entities/documents/text/document-text.css";
+import "@/entities/documents/text/document-nodes.css";
+import "@/entities/documents/text/document-code.css";
+
+type Props = {
+  document: DocumentWithRole;
+  /** Made here a moment ago. */
+  isFresh: boolean;
+  onLeave: () => void;
+  /** Asks whether it is there, and this person's to see. */
+  isThere: () => Promise<boolean>;
+};
+
+/** A document: its title and text in the middle, a panel with what belongs to it at the right. */
+export default function DocumentPage(props: Props) {
+  const [visit, setVisit] = useState(0);
+  return <OpenPage key={visit} {...props} reopen={() => setVisit(visit + 1)} />;
+}
+
+function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void }) {
+  const { onLeave, isThere, reopen } = props;
+  const text = useOpenText(document);
+  const state = useValue(text.state);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [panel, openPanel] = usePanel();
+  const scroller = useRef<HTMLDivElement>(null);
+  useKeptScroll(scroller, `document ${document.id}`);
+  const mayEdit = document.role !== "viewer" && !document.archivedAt && !state.refusal;
+  const context = useMemo(
+    () => ({ document, mayEdit, text, editor }),
+    [document, mayEdit, text, editor],
+  );
+  usePageTitle(document.title);
+  // Closed to this person and given back at once, as a place that is made private and they let in.
+  const comeBack = useEffectEvent(async () => {
+    if (await isThere()) reopen();
+  });
+  useEffect(() => {
+    if (state.isLost) comeBack();
+  }, [state.isLost]);
+  const openAnew = useEffectEvent(reopen);
+  useEffect(() => {
+    if (state.isDiscarded) openAnew();
+  }, [state.isDiscarded]);
+  const toText = useCallback(
+    (how: "start" | "line") => {
+      if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();
+      editor?.commands.focus("start");
+    },
+    [editor],
+  );
+
+  if (state.isLost) {
+    return (
+      <>
+        <ScreenHeader title={document.title || "Untitled"} />
+        <DocumentGone onBack={onLeave} />
+      </>
+    );
+  }
+  return (
+    <DocumentContext value={context}>
+      <ScreenHeader
+        title={document.title || "Untitled"}
+        icon={document.icon && <span aria-hidden="true">{document.icon}</span>}
+        trail={<DocumentTrail document={document} />}
+        others={<AlsoInDocument />}
+        actions={
+          <>
+            <PanelButtons open={panel} onOpen={openPanel} />
+            <DocumentActions />
+          </>
+        }
+      />
+      <div className="flex min-h-0 flex-1">
+        <VersionOrText>
+          <div
+            ref={scroller}
+            className="document-scroller relative min-w-0 flex-1 overflow-y-auto"
+            data-address={addresses.document(document.workspaceId, document.id)}
+          >
+            {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
+            <DocumentTitle
+              document={document}
+              readOnly={!mayEdit}
+              onLeave={toText}
+              takesFocus={isFresh}
+            />
+            {state.isRead ? (
+              <DocumentEditorText
+                document={document}
+                text={text}
+                mayEdit={mayEdit}
+                onEditor={setEditor}
+              />
+            ) : (
+              !isFresh && <DocumentSkeleton />
+            )}
+            {editor && <WordCount editor={editor} />}
+            <div className="document-column pb-8">
+              <Backlinks target="document" id={document.id} />
+            </div>
+            <DocumentComments />
+            <DocumentLinks />
+          </div>
+        </VersionOrText>
+        <DocumentPanel open={panel} onOpen={openPanel} />
+      </div>
+    </DocumentContext>
+  );
+}
+
+function usePageTitle(title: string) {
+  useEffect(() => {
+    const before = window.document.title;
+    window.document.title = `${title || "Untitled"} · Guildhall`;
+    return () => {
+      window.document.title = before;
+    };
+  }, [title]);
+}

@@ -1,0 +1,88 @@
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { type DocumentWithRole, useDocument } from "@/entities/documents/sync/use-document.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorWords } from "@/sync/format-error.ts";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { DocumentGone } from "./document-gone.tsx";
+import { DocumentSkeleton } from "./document-skeleton.tsx";
+import { DocumentTitle } from "./document-title.tsx";
+import { FolderPage } from "./folder-page.tsx";
+
+// The editor is as large as the rest of the app: a board does not wait for it.
+const DocumentPage = lazy(() => import("./document-page.tsx"));
+
+/** A document or a folder, at an address that can be sent to somebody. */
+export function DocumentScreen() {
+  const { documentId = "" } = useParams({ strict: false });
+  return <OpenScreen key={documentId} id={documentId} />;
+}
+
+function OpenScreen({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const { id: workspaceId } = useWorkspace();
+  const { document, isGone, error, retry } = useDocument(id);
+  // Made here a moment ago: there is nothing to wait for, and its person is about to type.
+  const [isFresh] = useState(document?.version === 0 && !document.title);
+  const onLeave = () => navigate({ to: addresses.workspace(workspaceId) });
+
+  if (document?.kind === "folder") return <FolderPage folder={document} />;
+  if (document) {
+    return (
+      <Suspense
+        fallback={
+          isFresh ? <Fresh document={document} /> : <Reading title={document.title || "Untitled"} />
+        }
+      >
+        <DocumentPage
+          isFresh={isFresh}
+          document={document}
+          onLeave={onLeave}
+          isThere={async () => (await retry()).isSuccess}
+        />
+      </Suspense>
+    );
+  }
+  if (isGone) {
+    return (
+      <>
+        <ScreenHeader title="Document" />
+        <DocumentGone onBack={onLeave} />
+      </>
+    );
+  }
+  if (error) {
+    return (
+      <>
+        <ScreenHeader title="Document" />
+        <div className="mx-auto w-full max-w-[560px] px-5 py-8">
+          <ErrorNotice title="Couldn't open this document" onRetry={() => retry()}>
+            {errorWords(error)}
+          </ErrorNotice>
+        </div>
+      </>
+    );
+  }
+  return <Reading title="Document" />;
+}
+
+/** Until the editor is loaded: the title is there to be typed. */
+function Fresh({ document }: { document: DocumentWithRole }) {
+  return (
+    <>
+      <ScreenHeader title={document.title || "Untitled"} />
+      <DocumentTitle document={document} readOnly={false} onLeave={() => {}} takesFocus />
+    </>
+  );
+}
+
+function Reading({ title }: { title: string }) {
+  return (
+    <>
+      <ScreenHeader title={title} />
+      <DocumentSkeleton />
+    </>
+  );
+}

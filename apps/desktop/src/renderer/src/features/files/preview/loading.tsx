@@ -1,9 +1,0 @@
-import { Spinner } from "@/ui/spinner.tsx";
-
-export function Loading() {
-  return (
-    <div className="grid flex-1 place-items-center">
-      <Spinner />
-    </div>
-  );
-}

@@ -1,0 +1,33 @@
+import { createContext, use } from "react";
+import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
+import type { Names } from "@/features/project-view/view/view-context.ts";
+import { must } from "@/lib/invariant.ts";
+import type { Value } from "@/lib/observable.ts";
+import type { TaskView } from "@/sync/types.ts";
+import type { Place } from "./board-model.ts";
+
+/** The card that the keys act on. `wantsFocus`: it takes the focus as soon as it is drawn. */
+export type Current = { id: string | null; wantsFocus: boolean };
+
+/**
+ * What every card and column needs. It changes with the project and its people, and not with its
+ * tasks: an edit of one card must not draw the others again.
+ */
+export type BoardParts = {
+  canEdit: boolean;
+  names: Names;
+  /** A card's width in pixels. */
+  cardWidth: number;
+  /** Counts the fonts that came: heights known before are then wrong. */
+  fonts: number;
+  current: Value<Current>;
+  /** The card being dragged; its stack keeps it drawn while the others scroll by. */
+  dragged: Value<string | null>;
+  open: (task: TaskView) => void;
+  drop: (taskId: string, place: Place) => void;
+  subtasks: SubtaskCounts;
+};
+
+export const BoardContext = createContext<BoardParts | null>(null);
+
+export const useBoardParts = (): BoardParts => must(use(BoardContext), "this is on a board");

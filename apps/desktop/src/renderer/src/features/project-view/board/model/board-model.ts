@@ -1,0 +1,60 @@
+/** A board as it is drawn: lanes from top to bottom, in each the columns from left to right. */
+import { byRank, type Group, groupTasks } from "@/features/project-view/filters/group-tasks.ts";
+import type { LaneKind } from "@/features/project-view/filters/view-search.ts";
+import type { Member, Status, TaskView } from "@/sync/types.ts";
+
+export type Lane = {
+  id: string;
+  /** Null for the one lane of a board without swimlanes. */
+  group: Group | null;
+  /** By status id; a status without tasks has an empty list. */
+  stacks: ReadonlyMap<string, readonly TaskView[]>;
+};
+
+export type BoardModel = { statuses: readonly Status[]; lanes: readonly Lane[] };
+
+type Parts = { statuses: readonly Status[]; members: readonly Member[]; lanes: LaneKind };
+
+export function layOutBoard(tasks: Iterable<TaskView>, parts: Parts): BoardModel {
+  const { statuses, lanes } = parts;
+  if (lanes === "none") {
+    return { statuses, lanes: [{ id: "", group: null, stacks: stacksOf(tasks, statuses) }] };
+  }
+  const groups = groupTasks(tasks, lanes, parts);
+  return {
+    statuses,
+    lanes: groups.map((group) => ({
+      id: group.id || "none",
+      group,
+      stacks: stacksOf(group.tasks, statuses),
+    })),
+  };
+}
+
+function stacksOf(tasks: Iterable<TaskView>, statuses: readonly Status[]) {
+  const stacks = new Map<string, TaskView[]>(statuses.map(({ id }) => [id, []]));
+  for (const task of tasks) stacks.get(task.statusId)?.push(task);
+  for (const stack of stacks.values()) stack.sort(byRank);
+  return stacks;
+}
+
+/** A place on the board: a lane, a column in it, and the card's number from the top. */
+export type Place = { laneId: string; statusId: string; index: number };
+
+export function placeOf(model: BoardModel, taskId: string): Place | null {
+  for (const lane of model.lanes) {
+    for (const [statusId, stack] of lane.stacks) {
+      const index = stack.findIndex(({ id }) => id === taskId);
+      if (index >= 0) return { laneId: lane.id, statusId, index };
+    }
+  }
+  return null;
+}
+
+export function stackAt(model: BoardModel, place: Omit<Place, "index">): readonly TaskView[] {
+  return model.lanes.find(({ id }) => id === place.laneId)?.stacks.get(place.statusId) ?? [];
+}
+
+/** How many tasks have this status, in all lanes. */
+export const countOf = (model: BoardModel, statusId: string) =>
+  model.lanes.reduce((sum, lane) => sum + (lane.stacks.get(statusId)?.length ?? 0), 0);

@@ -1,0 +1,16 @@
+import { createContext, use } from "react";
+import { must } from "@/lib/invariant.ts";
+import type { Status } from "@/sync/types.ts";
+
+/** The columns as such: their order and which of them are folded. */
+export type ColumnParts = {
+  statuses: readonly Status[];
+  isCollapsed: (statusId: string) => boolean;
+  toggle: (statusId: string) => void;
+  /** To this position among the others. */
+  moveColumn: (statusId: string, to: number) => void;
+};
+
+export const ColumnContext = createContext<ColumnParts | null>(null);
+
+export const useColumnParts = (): ColumnParts => must(use(ColumnContext), "this is on a board");

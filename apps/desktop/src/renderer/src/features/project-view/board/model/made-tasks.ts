@@ -1,0 +1,41 @@
+/** Tasks for tests: what a test does not speak of has a plain value. */
+import type { Member, Status, TaskView } from "@/sync/types.ts";
+
+export const todo: Status = { id: "todo", name: "To do", category: "unstarted", rank: "a1" };
+export const doing: Status = { id: "doing", name: "In progress", category: "started", rank: "a2" };
+export const done: Status = { id: "done", name: "Done", category: "completed", rank: "a3" };
+
+export const aMember = (userId: string, name: string): Member =>
+  ({ userId, name, role: "editor" }) as Member;
+
+let number = 0;
+
+export function aTask(patch: Partial<TaskView>): TaskView {
+  number += 1;
+  return {
+    id: `task-${String(number).padStart(4, "0")}`,
+    workspaceId: "w",
+    projectId: "p",
+    number,
+    key: `APP-${number}`,
+    title: "A task",
+    statusId: todo.id,
+    priority: "none",
+    assigneeIds: [],
+    labelIds: [],
+    blockedByIds: [],
+    parentId: null,
+    dueDate: null,
+    estimate: null,
+    rank: `a${number}`,
+    commentCount: 0,
+    version: 1,
+    source: null,
+    createdBy: "ada",
+    createdAt: new Date(2026, 0, number),
+    updatedAt: new Date(2026, 0, number),
+    completedAt: null,
+    archivedAt: null,
+    ...patch,
+  };
+}

@@ -1,0 +1,78 @@
+import { useMemo, useState } from "react";
+import { errorWords } from "@/sync/format-error.ts";
+import { keys } from "@/sync/keys.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { Project, Status, Workspace } from "@/sync/types.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+import type { ColumnParts } from "./model/column-context.ts";
+
+/** The columns of a project: in which order, and which of them this person keeps folded. */
+export function useColumns(project: Project): ColumnParts {
+  const moveColumn = useMoveColumn(project);
+  const { statuses } = project;
+  const [folded, setFolded] = useState(() => readFolded(project));
+  return useMemo(
+    () => ({
+      statuses,
+      isCollapsed: (statusId) => folded.has(statusId),
+      toggle(statusId) {
+        const next = new Set(folded);
+        if (!next.delete(statusId)) next.add(statusId);
+        localStorage.setItem(foldedKey(project.id), JSON.stringify([...next]));
+        setFolded(next);
+      },
+      moveColumn,
+    }),
+    [statuses, folded, project.id, moveColumn],
+  );
+}
+
+const foldedKey = (projectId: string) => `guildhall.folded.${projectId}`;
+
+/** What was cancelled is seldom looked at: its column starts folded, and still takes a drop. */
+function readFolded({ id, statuses }: Project): ReadonlySet<string> {
+  const kept = localStorage.getItem(foldedKey(id));
+  if (kept) return new Set(JSON.parse(kept) as string[]);
+  return new Set(statuses.filter((s) => s.category === "cancelled").map((s) => s.id));
+}
+
+/** Shown at once; the server's answer only confirms it, and its refusal puts the column back. */
+function useMoveColumn(project: Project) {
+  const { cache } = useRoom();
+  const { mutate } = trpc.statuses.update.useMutation();
+  return useMemo(() => {
+    const { workspaceId } = project;
+    const show = (statuses: Status[]) =>
+      cache.setQueryData<Workspace>(keys.workspace(workspaceId), (workspace) =>
+        workspace ? withStatuses(workspace, project.id, statuses) : undefined,
+      );
+    return (statusId: string, to: number) => {
+      const before = project.statuses;
+      const next = moved(before, statusId, to);
+      const beforeId = next[next.findIndex(({ id }) => id === statusId) + 1]?.id ?? null;
+      show(next);
+      mutate(
+        { id: statusId, patch: { beforeId } },
+        {
+          onError: (error) => {
+            show(before);
+            const title = "Couldn't move the column";
+            notify({ title, description: errorWords(error), tone: "failed" });
+          },
+        },
+      );
+    };
+  }, [cache, mutate, project]);
+}
+
+const withStatuses = (workspace: Workspace, projectId: string, statuses: Status[]): Workspace => ({
+  ...workspace,
+  projects: workspace.projects.map((p) => (p.id === projectId ? { ...p, statuses } : p)),
+});
+
+function moved(statuses: readonly Status[], id: string, to: number): Status[] {
+  const column = statuses.find((status) => status.id === id);
+  const others = statuses.filter((status) => status.id !== id);
+  return column ? others.toSpliced(to, 0, column) : [...statuses];
+}

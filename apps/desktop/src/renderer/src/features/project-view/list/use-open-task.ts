@@ -1,0 +1,15 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useView } from "@/features/project-view/view/view-context.ts";
+import { addresses } from "@/lib/paths.ts";
+import type { TaskView } from "@/sync/types.ts";
+
+/** Opens a task beside the view; the one that is open there already, as a page. */
+export function useOpenTask() {
+  const { peek, setPeek } = useView();
+  const navigate = useNavigate();
+  return (task: TaskView) => {
+    const key = task.number > 0 ? task.key : task.id;
+    if (peek !== key) return setPeek(key);
+    navigate({ to: addresses.task(task.workspaceId, key) });
+  };
+}

@@ -1,0 +1,46 @@
+import { createContext, use } from "react";
+import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
+import type { ViewSearch } from "@/features/project-view/filters/view-search.ts";
+import { must } from "@/lib/invariant.ts";
+import type { Label, Project, Status, TaskView } from "@/sync/types.ts";
+import type { Person } from "@/ui/people/avatar.tsx";
+
+/** A project as one looks at it: the board and the list draw the same thing in two ways. */
+export type View = {
+  project: Project;
+  canEdit: boolean;
+  search: ViewSearch;
+  change: (patch: Partial<ViewSearch>) => void;
+  peek: string | null;
+  setPeek: (taskKey: string | null) => void;
+  /** All of the project, by id. */
+  tasks: ReadonlyMap<string, TaskView>;
+  /** Those that fit the filter, in no order. */
+  shown: readonly TaskView[];
+  /** How many there would be without the filter. */
+  total: number;
+  names: Names;
+  subtasks: SubtaskCounts;
+  /** Opens a picker for a property of these tasks, beside `anchor`. */
+  pick: (property: PickerName, taskIds: readonly string[], anchor: Element) => void;
+  /** Opens the dialog for a new task. */
+  create: () => void;
+};
+
+/** What the ids on a task stand for; the same object until the project or its people change. */
+export type Names = {
+  statuses: ReadonlyMap<string, Status>;
+  labels: ReadonlyMap<string, Label>;
+  people: ReadonlyMap<string, Person>;
+};
+
+export const ViewContext = createContext<View | null>(null);
+
+export const useView = (): View => must(use(ViewContext), "this is inside a project's view");
+
+export const labelsOf = ({ labels }: Names, task: TaskView): Label[] =>
+  task.labelIds.flatMap((id) => labels.get(id) ?? []);
+
+export const assigneesOf = ({ people }: Names, task: TaskView): Person[] =>
+  task.assigneeIds.flatMap((id) => people.get(id) ?? []);

@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/ui/controls/button.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { AuthFrame } from "@/ui/layout/auth-frame.tsx";
+
+type Props = {
+  /** What is stored, when it is being changed. */
+  current?: string | null;
+  onSubmit: (typed: string) => void;
+  busy?: boolean;
+  error?: string | null;
+};
+
+/** The desktop app's first question: where is your team's server? */
+export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
+  const [address, setAddress] = useState(current ?? "");
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSubmit(address);
+  }
+
+  return (
+    <AuthFrame title="Connect to your team's Guildhall">
+      <form onSubmit={submit} className="grid gap-4" noValidate>
+        <TextField
+          label="Server address"
+          size="large"
+          inputMode="url"
+          autoComplete="url"
+          spellCheck={false}
+          autoFocus
+          placeholder="https://guildhall.example.org"
+          hint="The address you'd open in a browser. You can change it later in Settings."
+          error={error}
+          value={address}
+          onValueChange={setAddress}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          wide
+          busy={busy}
+          disabled={!address.trim()}
+        >
+          Continue
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,73 @@
+import { type FormEvent, useState } from "react";
+import { Button } from "@/ui/controls/button.tsx";
+import { Link } from "@/ui/controls/link.tsx";
+import { PasswordField } from "@/ui/controls/password-field.tsx";
+import { TextField } from "@/ui/controls/text-field.tsx";
+import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
+import { AuthError, type AuthProblem } from "./auth-error.tsx";
+
+type Props = {
+  onSubmit: (values: { email: string; password: string }) => void;
+  busy?: boolean;
+  problem?: AuthProblem | null;
+  forgotHref: string;
+  /** Null where one joins by invitation only; absent while that is not known. */
+  signUpHref?: string | null;
+};
+
+export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: Props) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSubmit({ email: email.trim(), password });
+  }
+
+  return (
+    <AuthFrame
+      title="Sign in to Guildhall"
+      footer={
+        signUpHref ? (
+          <>
+            New here?{" "}
+            <Link href={signUpHref} className={textLinkClass}>
+              Create an account
+            </Link>
+          </>
+        ) : (
+          signUpHref === null && "To join, ask a workspace owner for an invitation."
+        )
+      }
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <AuthError problem={problem} />
+        <TextField
+          label="Email"
+          type="email"
+          size="large"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onValueChange={setEmail}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onValueChange={setPassword}
+          aside={
+            <Link href={forgotHref} className={textLinkClass}>
+              Forgot password?
+            </Link>
+          }
+        />
+        <Button type="submit" variant="primary" size="large" wide busy={busy}>
+          Sign in
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

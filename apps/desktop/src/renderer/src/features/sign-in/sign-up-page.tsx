@@ -1,0 +1,46 @@
+import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
+import { useInvitation } from "@/entities/invitations/use-invitation.ts";
+import { addresses } from "@/lib/paths.ts";
+import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { useSession } from "@/sync/session/session-context.ts";
+import { shownDevice } from "@/sync/storage/known-device.ts";
+import { trpc } from "@/sync/trpc.ts";
+import { StartingPage } from "@/ui/layout/starting-page.tsx";
+import { SignUpForm } from "./sign-up-form.tsx";
+
+type Props = {
+  invitation: string | null;
+  /** Nobody has an account on this server yet. */
+  isFirst?: boolean;
+};
+
+export function SignUpPage({ invitation, isFirst = false }: Props) {
+  const { invited, isLoading, error, retry } = useInvitation(invitation);
+  const { signedIn } = useSession();
+  const register = trpc.auth.register.useMutation({ onSuccess: signedIn });
+
+  if (isLoading) return <StartingPage />;
+  if (error) return <InvitationGone error={error} onRetry={retry} />;
+
+  const isTaken = errorReason(register.error) === "email_taken";
+  return (
+    <SignUpForm
+      onSubmit={(values) =>
+        register.mutate({
+          ...values,
+          invitation: invitation ?? undefined,
+          device: shownDevice(),
+        })
+      }
+      busy={register.isPending}
+      problem={
+        register.error && !isTaken
+          ? { title: "Couldn't create your account", detail: errorWords(register.error) }
+          : null
+      }
+      fieldErrors={isTaken ? { email: errorWords(register.error) } : undefined}
+      signInHref={isFirst ? null : addresses.signIn(invitation)}
+      invited={invited}
+    />
+  );
+}

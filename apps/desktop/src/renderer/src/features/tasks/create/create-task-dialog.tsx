@@ -1,0 +1,151 @@
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { taskElement } from "@/features/tasks/task-element.ts";
+import { addresses } from "@/lib/paths.ts";
+import type { Project } from "@/sync/types.ts";
+import { Button } from "@/ui/controls/button.tsx";
+import { Checkbox } from "@/ui/controls/checkbox.tsx";
+import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
+import { CreateTaskProperties } from "./create-task-properties.tsx";
+import { blankDraft, type TaskDefaults, type TaskDraft } from "./task-draft.ts";
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** What the place it was called from says: the project one is in, the filter's label. */
+  defaults?: TaskDefaults;
+};
+
+export function CreateTaskDialog({ open, onOpenChange, defaults = {} }: Props) {
+  const { projects } = useWorkspace();
+  const writable = projects.filter((p) => !p.archivedAt && p.role !== "viewer");
+  const project = writable.find(({ id }) => id === defaults.projectId) ?? writable[0];
+  const made = useRef<string | null>(null);
+  if (!project) return null;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="New task"
+      width="medium"
+      // What one has made is what one goes on with, when it is shown here.
+      finalFocus={() => {
+        const id = made.current;
+        made.current = null;
+        return id ? taskElement(id) : null;
+      }}
+    >
+      <NewTask
+        projects={writable}
+        project={project}
+        defaults={defaults}
+        onMade={(id) => {
+          made.current = id;
+        }}
+        onClose={() => onOpenChange(false)}
+      />
+    </Dialog>
+  );
+}
+
+type NewTaskProps = {
+  projects: readonly Project[];
+  project: Project;
+  defaults: TaskDefaults;
+  onMade: (id: string) => void;
+  onClose: () => void;
+};
+
+/** Lives as long as the dialog is open, so that each opening starts blank. */
+function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTaskProps) {
+  const navigate = useNavigate();
+  const verbs = useTaskVerbs();
+  const [draft, setDraft] = useState<TaskDraft>(() => blankDraft(first, defaults));
+  const [createMore, setCreateMore] = useState(false);
+  const [round, setRound] = useState(0);
+  const project = projects.find(({ id }) => id === draft.projectId) ?? first;
+  const change = (patch: Partial<TaskDraft>) => setDraft({ ...draft, ...patch });
+  const title = draft.title.trim();
+
+  function create() {
+    if (!title) return;
+    const id = verbs.create({ ...draft, title, place: "top" });
+    onMade(id);
+    notify({
+      title: `“${title}” created`,
+      action: {
+        label: "Open",
+        run: () => navigate({ to: addresses.task(project.workspaceId, id) }),
+      },
+    });
+    if (!createMore) return onClose();
+    setDraft({ ...draft, title: "", description: "" });
+    setRound(round + 1);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const isTitle = event.target instanceof HTMLInputElement;
+    if (!(isMac ? event.metaKey : event.ctrlKey) && !isTitle) return;
+    event.preventDefault();
+    create();
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its fields are what is typed into. */}
+      <div key={round} className="flex flex-col gap-1" onKeyDown={onKeyDown}>
+        <input
+          type="text"
+          dir="auto"
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to type.
+          autoFocus
+          maxLength={500}
+          aria-label="Title"
+          placeholder="Task title"
+          value={draft.title}
+          onChange={(event) => change({ title: event.target.value })}
+          className="w-full bg-transparent font-medium text-16 outline-none"
+        />
+        <textarea
+          dir="auto"
+          aria-label="Description"
+          placeholder="Add a description"
+          rows={4}
+          value={draft.description}
+          onChange={(event) => change({ description: event.target.value })}
+          className="field-sizing-content max-h-[40vh] min-h-20 w-full resize-none bg-transparent text-13 leading-5 outline-none"
+        />
+      </div>
+      <CreateTaskProperties
+        draft={draft}
+        project={project}
+        projects={projects}
+        onChange={change}
+        onProject={(next) => setDraft({ ...draft, ...blankDraft(next, {}), ...kept(draft) })}
+      />
+      <div className="-mx-5 mt-1 -mb-3 flex items-center justify-end gap-3 border-t px-5 py-3">
+        <span className="mr-auto">
+          <Checkbox checked={createMore} onCheckedChange={setCreateMore}>
+            Create more
+          </Checkbox>
+        </span>
+        <Button variant="primary" keys="mod+enter" disabled={!title} onClick={create}>
+          Create task
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What means the same in another project; statuses and labels do not. */
+const kept = ({ title, description, priority, dueDate }: TaskDraft) => ({
+  title,
+  description,
+  priority,
+  dueDate,
+});

@@ -1,0 +1,112 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
+import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
+import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
+import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { Checkbox } from "@/ui/controls/checkbox.tsx";
+import type { Person } from "@/ui/people/avatar.tsx";
+import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  subtasks: readonly TaskView[];
+  people: readonly Person[];
+  readOnly: boolean;
+};
+
+/** The parts of a task, each a task of its own. */
+export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
+  if (readOnly && subtasks.length === 0) return null;
+  const done = subtasks.filter((each) => each.completedAt).length;
+  return (
+    <section aria-label="Subtasks">
+      <h3 className="flex h-7 items-center gap-2 font-medium text-13">
+        Subtasks
+        {subtasks.length > 0 && <SubtaskCount done={done} total={subtasks.length} />}
+      </h3>
+      <ul>
+        {subtasks.map((each) => (
+          <li key={each.id} className="flex h-8 items-center">
+            <Done task={each} project={project} readOnly={readOnly} />
+            <span className="min-w-0 flex-1">
+              <TaskLink task={each} statuses={project.statuses} hasCheckbox />
+            </span>
+            <span className="flex shrink-0 items-center gap-3 pl-2 [--stack-ring:var(--surface)]">
+              {each.dueDate && <DueDate day={each.dueDate} isDone={each.completedAt !== null} />}
+              <AvatarStack people={people.filter(({ id }) => each.assigneeIds.includes(id))} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {!readOnly && <AddSubtask task={task} project={project} />}
+    </section>
+  );
+}
+
+function Done({
+  task,
+  project,
+  readOnly,
+}: {
+  task: TaskView;
+  project: Project;
+  readOnly: boolean;
+}) {
+  const verbs = useTaskVerbs();
+  function set(isDone: boolean) {
+    const wanted = isDone ? ["completed"] : ["unstarted", "started", "backlog"];
+    const status = wanted
+      .map((category) => project.statuses.find((each) => each.category === category))
+      .find(Boolean);
+    if (status) verbs.update(task, { statusId: status.id });
+  }
+  const category = project.statuses.find(({ id }) => id === task.statusId)?.category;
+  return (
+    <Checkbox
+      label={`Mark as done: ${task.title}`}
+      checked={category === "completed"}
+      disabled={readOnly}
+      onCheckedChange={set}
+    />
+  );
+}
+
+function AddSubtask({ task, project }: { task: TaskView; project: Project }) {
+  const verbs = useTaskVerbs();
+  const [title, setTitle] = useState("");
+  const first =
+    project.statuses.find(({ category }) => category === "unstarted") ?? project.statuses[0];
+
+  function add() {
+    const named = title.trim();
+    if (!named || !first) return;
+    verbs.create({ projectId: project.id, title: named, parentId: task.id, statusId: first.id });
+    setTitle("");
+  }
+
+  return (
+    <div className="-mx-1 flex h-8 items-center gap-2 rounded-control px-1 focus-within:bg-hover hover:bg-hover">
+      <Plus size={14} className="ml-px shrink-0 text-faint" aria-hidden="true" />
+      <input
+        dir="auto"
+        aria-label="New subtask"
+        placeholder="Add a subtask…"
+        maxLength={500}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Enter") add();
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          setTitle("");
+          event.currentTarget.blur();
+        }}
+        className="h-full min-w-0 flex-1 bg-transparent text-13 outline-none"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { useCallback, useMemo, useState } from "react";
+import { TaskStream } from "@/entities/comments/task-stream.tsx";
+import { Attachments } from "@/entities/file-preview/attachments.tsx";
+import { FileCatcher } from "@/entities/files/file-catcher.tsx";
+import { Backlinks } from "@/entities/links/backlinks.tsx";
+import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
+import { PickerKeys } from "@/entities/tasks/properties/picker-keys.tsx";
+import { PropertyList } from "@/entities/tasks/properties/property-list.tsx";
+import { type PickerName, TaskProperties } from "@/entities/tasks/properties/task-properties.tsx";
+import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
+import { TaskDescription } from "@/features/tasks/description/task-description.tsx";
+import type { Project, TaskView } from "@/sync/types.ts";
+import type { Person } from "@/ui/people/avatar.tsx";
+import { EstimateProperty } from "./estimate-property.tsx";
+import { FailedEdit } from "./failed-edit.tsx";
+import { relationsOf } from "./relations.ts";
+import { Subtasks } from "./subtasks.tsx";
+import { TaskFacts } from "./task-facts.tsx";
+import { TaskRelations } from "./task-relations.tsx";
+import { TaskTitle } from "./task-title.tsx";
+import { useCreateLabel } from "./use-create-label.ts";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** A panel has one column; a page has the properties at its right. */
+  layout: "peek" | "page";
+};
+
+export function TaskDetail({ task, project, layout }: Props) {
+  const { tasks, isLoading } = useProjectTasks(project.id);
+  const people = useAssignable(project);
+  const assignees = useWithAssigned(people, task.assigneeIds);
+  const relations = useMemo(() => relationsOf(task, tasks, !isLoading), [task, tasks, isLoading]);
+  const keyOf = useCallback((id: string) => tasks.get(id)?.key ?? null, [tasks]);
+  const readOnly = project.role === "viewer";
+  const common = { task, project, people, readOnly };
+
+  const isPage = layout === "page";
+  return (
+    <FileCatcher
+      place={{ taskId: task.id }}
+      disabled={readOnly || task.version === 0}
+      className={isPage ? pageClass : "px-5 pt-4 pb-8"}
+    >
+      <div className={isPage ? "@3xl/main:col-start-1" : ""}>
+        <FailedEdit edit={task.edit} />
+        <TaskTitle task={task} readOnly={readOnly} level="h2" />
+      </div>
+      <div
+        className={
+          isPage
+            ? "border-b pb-4 @3xl/main:col-start-2 @3xl/main:row-span-2 @3xl/main:row-start-1 @3xl/main:border-b-0"
+            : "mt-3 mb-4 border-b pb-4"
+        }
+      >
+        <Properties {...common} people={assignees} tasks={tasks} relations={relations} />
+      </div>
+      <div className="min-w-0">
+        <TaskDescription task={task} readOnly={readOnly} />
+        <div className="mt-6">
+          <Subtasks {...common} subtasks={relations.subtasks} />
+        </div>
+        {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
+        {task.version > 0 && <Backlinks target="task" id={task.id} />}
+        <div className="mt-6 border-t pt-5">
+          <TaskStream task={task} project={project} keyOf={keyOf} />
+        </div>
+      </div>
+    </FileCatcher>
+  );
+}
+
+/** Text at the left, properties at the right; where there is no room for both, one below the other. */
+const pageClass =
+  "mx-auto grid w-full max-w-[1080px] grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-5 pb-12 @3xl/main:grid-cols-[minmax(0,1fr)_296px] @3xl/main:grid-rows-[auto_1fr] @3xl/main:gap-x-10 @3xl/main:px-8";
+
+type PropertiesProps = Parameters<typeof TaskRelations>[0] & { people: readonly Person[] };
+
+function Properties({ people, ...props }: PropertiesProps) {
+  const { task, project, readOnly } = props;
+  const verbs = useTaskVerbs();
+  const createLabel = useCreateLabel(task, project);
+  const [picker, setPicker] = useState<PickerName | null>(null);
+  return (
+    <section aria-label="Properties">
+      {!readOnly && <PickerKeys onOpen={setPicker} />}
+      <PropertyList>
+        <TaskProperties
+          task={task}
+          statuses={project.statuses}
+          labels={project.labels}
+          people={people}
+          onPatch={(patch) => verbs.update(task, patch)}
+          onCreateLabel={createLabel}
+          readOnly={readOnly}
+          open={picker}
+          onOpenChange={setPicker}
+        />
+        <EstimateProperty task={task} readOnly={readOnly} />
+        <TaskRelations {...props} />
+        <TaskFacts task={task} />
+      </PropertyList>
+    </section>
+  );
+}

@@ -1,4 +1,0 @@
-import { createValue } from "@/sync/value.ts";
-
-/** The task whose description is to be edited as soon as it is shown: `E` on a card or a row. */
-export const editing = createValue<string | null>(null);

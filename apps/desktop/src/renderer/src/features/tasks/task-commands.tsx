@@ -1,0 +1,61 @@
+import { Archive, ArchiveRestore, Copy, Ellipsis, Trash2 } from "lucide-react";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { Menu } from "@/ui/overlays/menu.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
+import { useTaskActions } from "./use-task-commands.ts";
+
+type Props = {
+  task: TaskView;
+  project: Project;
+  /** After deleting: there is nothing to look at any more. */
+  onLeave: () => void;
+};
+
+/** Archive, delete, copy. Nothing of it for a viewer. */
+export function TaskActions({ task, project, onLeave }: Props) {
+  const actions = useTaskActions(task, onLeave);
+  const mayEdit = project.role !== "viewer";
+  const key = (keys: string) => (mayEdit ? keys : null);
+  useShortcut({ keys: key("mod+d"), label: "Duplicate", group: "Task" }, actions.duplicate);
+  useShortcut({ keys: key("mod+backspace"), label: "Delete", group: "Task" }, actions.remove);
+  useShortcut(
+    { keys: task.archivedAt ? null : key("shift+backspace"), label: "Archive", group: "Task" },
+    actions.archive,
+  );
+  if (!mayEdit) return null;
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton label="Task options" icon={<Ellipsis size={16} />} />}
+      entries={[
+        {
+          label: "Duplicate",
+          icon: <Copy size={14} />,
+          keys: "mod+d",
+          onSelect: actions.duplicate,
+        },
+        task.archivedAt
+          ? {
+              label: "Unarchive",
+              icon: <ArchiveRestore size={14} />,
+              onSelect: actions.restore,
+            }
+          : {
+              label: "Archive",
+              icon: <Archive size={14} />,
+              keys: "shift+backspace",
+              onSelect: actions.archive,
+            },
+        { kind: "separator" },
+        {
+          label: "Delete",
+          icon: <Trash2 size={14} />,
+          keys: "mod+backspace",
+          danger: true,
+          onSelect: actions.remove,
+        },
+      ]}
+    />
+  );
+}

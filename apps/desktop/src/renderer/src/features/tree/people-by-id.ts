@@ -1,4 +1,0 @@
-import type { Member } from "@/sync/shapes.ts";
-
-export const peopleById = (members: readonly Member[]) =>
-  new Map(members.map(({ userId, name }) => [userId, { id: userId, name }]));

@@ -1,0 +1,101 @@
+import { starters } from "@guildhall/api/document-starters";
+import { useRouter } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { uuidv7 } from "uuidv7";
+import type { TreeActs, TreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { placeKey } from "@/entities/documents/menu/tree-places.ts";
+import { nameOf, useDocumentVerbs } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { addresses } from "@/lib/paths.ts";
+import { tellFailure } from "@/sync/report-failure.ts";
+import type { Undoable } from "@/sync/undo.ts";
+import { useRoom } from "@/sync/use-sync-client.ts";
+import { copyText } from "@/ui/controls/copy-text.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+
+export function useMakeActs(parts: TreeParts): TreeActs {
+  const verbs = useDocumentVerbs();
+  const { connection, undo } = useRoom();
+  const { id: workspaceId } = useWorkspace();
+  const router = useRouter();
+  return useMemo((): TreeActs => {
+    const go = (id: string) => router.history.push(addresses.document(workspaceId, id));
+    const tell = (title: string, step: Undoable) =>
+      notify({ title, onUndo: () => undo.undo(step) });
+    const { delete: remove, restoreFromBin } = connection.client.documents;
+    const made = (label: string, id: string) =>
+      undo.push({
+        label,
+        undo: () =>
+          void remove.mutate({ id, mutationId: uuidv7() }).catch(tellFailure("Couldn't undo")),
+        redo: () =>
+          void restoreFromBin
+            .mutate({ id, mutationId: uuidv7() })
+            .catch(tellFailure("Couldn't redo")),
+      });
+
+    return {
+      show: ({ id }) => go(id),
+      create(kind, spot, how) {
+        const id = verbs.create({ kind, ...spot });
+        parts.setOpen(placeKey(spot), true);
+        if (how === "open") go(id);
+        else parts.renaming.set({ id, isNew: true });
+        return id;
+      },
+      fromStarter(starter, spot) {
+        const { title, icon } = starters[starter];
+        const id = verbs.create({ kind: "document", title, icon, starter, ...spot });
+        parts.setOpen(placeKey(spot), true);
+        go(id);
+      },
+      async fromTemplate({ id: templateId, ...template }, spot) {
+        const id = uuidv7();
+        const input = { templateId, id, ...spot, mutationId: uuidv7() };
+        await connection.client.documents.createFromTemplate.mutate(input).then(() => {
+          made(`New from “${nameOf(template)}”`, id);
+          parts.setOpen(placeKey(spot), true);
+          go(id);
+        }, tellFailure("Couldn't create the document"));
+      },
+      rename(row, title) {
+        if (title.trim() !== row.title) verbs.rename(row, title.trim());
+      },
+      setIcon: (row, icon) => void verbs.setIcon(row, icon),
+      move(row, place) {
+        verbs.move(row, place);
+        if (place.parentId) parts.setOpen(place.parentId, true);
+      },
+      async duplicate(row) {
+        const copyId = uuidv7();
+        const input = { id: row.id, copyId, withBelow: true, mutationId: uuidv7() };
+        await connection.client.documents.duplicate.mutate(input).then(() => {
+          const step = made(`Copy of “${nameOf(row)}”`, copyId);
+          tell(`Duplicated “${nameOf(row)}”`, step);
+          parts.current.set({ id: copyId, wantsFocus: true });
+        }, tellFailure("Couldn't duplicate the document"));
+      },
+      setFavourite: (row, isFavourite) => void verbs.setFavourite(row, isFavourite),
+      setTemplate(row, isTemplate) {
+        const step = verbs.setTemplate(row, isTemplate);
+        tell(
+          isTemplate
+            ? `Saved “${nameOf(row)}” as a template`
+            : `Removed “${nameOf(row)}” from templates`,
+          step,
+        );
+      },
+      archive: (row) => void tell(`“${nameOf(row)}” archived`, verbs.archive(row)),
+      restore: (row) => void tell(`Unarchived “${nameOf(row)}”`, verbs.restore(row)),
+      remove(row) {
+        tell(`Moved “${nameOf(row)}” to the bin`, verbs.remove(row));
+        const isHere = router.state.location.pathname === addresses.document(workspaceId, row.id);
+        if (isHere) router.history.push(addresses.documents(workspaceId));
+      },
+      async copyLink(row) {
+        await copyText(window.location.origin + addresses.document(workspaceId, row.id));
+        notify({ title: `Link to “${nameOf(row)}” copied` });
+      },
+    };
+  }, [verbs, connection, undo, workspaceId, router, parts]);
+}

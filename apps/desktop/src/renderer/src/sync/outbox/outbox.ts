@@ -1,0 +1,81 @@
+/**
+ * Edits on their way to the server.
+ *
+ * An edit is written to this computer first, shown at once in every window, and sent in order, one
+ * after the other, by one of them. An unclear answer is no answer: it is sent again with the same id,
+ * which the server applies once. A refusal stays, with the server's words, until the person tries
+ * again or discards it; it does not hold up what comes behind.
+ */
+import { uuidv7 } from "uuidv7";
+import type { Connection } from "@/sync/connection.ts";
+import { type Act, type Answer, send } from "@/sync/mutations.ts";
+import type { AccountChannel } from "./account-channel.ts";
+import { createOutboxList, type OutboxEntry } from "./outbox-store.ts";
+import { createSender } from "./sender.ts";
+
+export type { OutboxEntry } from "./outbox-store.ts";
+
+type Options = {
+  connection: Connection;
+  channel: AccountChannel;
+  /** Puts the server's answer where it belongs; runs before the entry goes. */
+  onAnswer: (entry: OutboxEntry, answer: Answer) => void;
+  onRefused: (entry: OutboxEntry) => void;
+  onSignedOut: () => void;
+};
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export function createOutbox({ connection, channel, onAnswer, onRefused, onSignedOut }: Options) {
+  const { userId } = channel.account;
+  const list = createOutboxList({ channel, onAnswer, onRefused, onPut: () => sender.pump() });
+  const entries = list.items;
+  const sender = createSender<OutboxEntry>({
+    connection,
+    channel,
+    topic: "outbox-sender",
+    prepare: list.reload,
+    next: () => entries.get().find((entry) => !entry.refusal),
+    untilStored: list.untilStored,
+    async send(entry) {
+      const answer = await send(connection.client, entry, entry.id);
+      void list.remove(entry.id, answer);
+    },
+    refuse: (entry, refusal) => list.put({ ...entry, refusal }),
+    onSignedOut,
+  });
+
+  return {
+    entries,
+    reachable: sender.reachable,
+    isAtRisk: list.isAtRisk,
+
+    /** What an earlier visit, or another window, left behind. */
+    resume: list.reload,
+
+    /** Resolves once the edit is safe on this computer, if it can be; it is shown already. */
+    async add(
+      draft: Act &
+        Omit<OutboxEntry, "id" | "userId" | "server" | "refusal" | keyof Act> & { id?: string },
+    ) {
+      const entry = { id: uuidv7(), ...draft, userId } as OutboxEntry;
+      await list.put(entry);
+      return entry.id;
+    },
+
+    async retry(id: string) {
+      const entry = entries.get().find((e) => e.id === id);
+      if (!entry) return;
+      const { refusal: _, ...again } = entry;
+      await list.put(again as OutboxEntry);
+      sender.tryNow();
+    },
+
+    discard: (id: string) => list.remove(id, "discarded"),
+
+    stop() {
+      list.stop();
+      sender.stop();
+    },
+  };
+}

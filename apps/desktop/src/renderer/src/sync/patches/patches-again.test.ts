@@ -1,0 +1,71 @@
+/** A stretch of the feed laid over what holds it already: so a read that overlaps with changes ends right. */
+import type { Change } from "@guildhall/api/client";
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test } from "vitest";
+import { Draft } from "@/sync/cache-transaction.ts";
+import { keys } from "@/sync/keys.ts";
+import type { Board, Comment } from "@/sync/types.ts";
+import { applyChange } from "./patches.ts";
+import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "./testing-rows.ts";
+
+function dice(seed: number) {
+  let state = seed;
+  return (sides: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * sides);
+  };
+}
+
+/** Tasks and comments that come, change, go and come back. */
+function history(roll: (sides: number) => number, length: number): Change[] {
+  const versions = new Map<string, number>();
+  const here = new Set<string>();
+  return Array.from({ length }, (_, i) => {
+    const isTask = roll(2) === 0;
+    const id = `${isTask ? "t" : "c"}${roll(6)}`;
+    const version = (versions.get(id) ?? 0) + 1;
+    versions.set(id, version);
+    const isEnd = here.has(id) && roll(4) === 0;
+    const op = isEnd ? "delete" : here.has(id) ? "update" : "insert";
+    if (isEnd) here.delete(id);
+    else here.add(id);
+    const title = `as of ${i + 1}`;
+    const row = isTask ? taskRow(id, { version, title }) : comment(id, { body: title });
+    const entity = isTask ? "task" : "comment";
+    return { ...change({ entity, op, id, row: isEnd ? null : row } as Change), seq: i + 1 };
+  });
+}
+
+function openPage() {
+  const cache = new QueryClient();
+  cache.setQueryData<Board>(keys.board(PROJECT), { tasks: new Map(), complete: true });
+  cache.setQueryData<Comment[]>(keys.comments("1"), []);
+  return {
+    lay(changes: Change[]) {
+      const draft = new Draft(cache);
+      for (const each of changes) applyChange(draft, each, { workspaceId: WORKSPACE, myId: ME });
+      draft.commit();
+    },
+    shows: () => ({
+      tasks: Object.fromEntries(cache.getQueryData<Board>(keys.board(PROJECT))?.tasks ?? []),
+      comments: cache.getQueryData<Comment[]>(keys.comments("1"))?.toSorted(byId),
+    }),
+  };
+}
+
+const byId = (a: Comment, b: Comment) => (a.id < b.id ? -1 : 1);
+
+test.each([1, 2, 3, 4, 5])("the last changes laid again change nothing, seed %i", (seed) => {
+  const roll = dice(seed);
+  const changes = history(roll, 200);
+  const page = openPage();
+  const calm = openPage();
+  for (let until = 0; until < changes.length; ) {
+    const from = until;
+    until = Math.min(changes.length, until + 1 + roll(20));
+    calm.lay(changes.slice(from, until));
+    page.lay(changes.slice(from, until));
+    page.lay(changes.slice(roll(until), until));
+    expect(page.shows()).toEqual(calm.shows());
+  }
+});

@@ -1,0 +1,71 @@
+/** Rows for the tests of this folder. */
+import type { Change } from "@guildhall/api/client";
+import type { Comment, DocumentRow, TaskRow } from "@/sync/types.ts";
+
+export const WORKSPACE = "w";
+export const PROJECT = "p";
+export const ME = "me";
+
+const at = new Date("2026-01-05T10:00:00Z");
+
+export const taskRow = (id: string, fields: Partial<TaskRow> = {}): TaskRow => ({
+  id,
+  workspaceId: WORKSPACE,
+  projectId: PROJECT,
+  number: 1,
+  key: `APP-${id}`,
+  title: `Task ${id}`,
+  statusId: "todo",
+  priority: "none",
+  assigneeIds: [],
+  labelIds: [],
+  blockedByIds: [],
+  parentId: null,
+  dueDate: null,
+  estimate: null,
+  rank: "a0",
+  commentCount: 0,
+  version: 1,
+  source: null,
+  createdBy: null,
+  createdAt: at,
+  updatedAt: at,
+  completedAt: null,
+  archivedAt: null,
+  ...fields,
+});
+
+export const comment = (id: string, fields: Partial<Comment> = {}): Comment => ({
+  id,
+  taskId: "1",
+  authorId: ME,
+  sourceAuthor: null,
+  body: "text",
+  createdAt: at,
+  editedAt: null,
+  ...fields,
+});
+
+export const documentRow = (id: string, fields: Partial<DocumentRow> = {}): DocumentRow => ({
+  id,
+  workspaceId: WORKSPACE,
+  projectId: null,
+  parentId: null,
+  kind: "document",
+  title: id,
+  icon: null,
+  rank: `a${id}`,
+  visibility: "inherited",
+  areaId: null,
+  isTemplate: false,
+  version: 1,
+  createdBy: null,
+  createdAt: at,
+  updatedBy: null,
+  updatedAt: at,
+  archivedAt: null,
+  ...fields,
+});
+
+export const change = <C extends Pick<Change, "entity" | "op" | "id" | "row">>(c: C) =>
+  ({ seq: 1, actorId: null, mutationId: null, at, ...c }) as unknown as Change;

@@ -1,0 +1,188 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { platform } from "@/platform/platform.ts";
+import { type Connection, connect } from "@/sync/connection.ts";
+import { keys } from "@/sync/keys.ts";
+import { createQueryClient, isRefusal } from "@/sync/query-client.ts";
+import { rememberDevice } from "@/sync/storage/known-device.ts";
+import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
+import { openRoom, type Room } from "@/sync/sync-client.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { Me } from "@/sync/types.ts";
+import { RoomContext } from "@/sync/use-sync-client.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+import { type Session, SessionContext } from "./session-context.ts";
+
+/** Who is here: a person, nobody, or not known yet because the server has not answered. */
+type State =
+  | { kind: "starting" }
+  | { kind: "no-server" }
+  | { kind: "signed-out" }
+  | { kind: "signed-in"; room: Room }
+  | { kind: "unreachable"; retry: () => void };
+
+type Open = { connection: Connection; room: Room | null };
+
+type Props = {
+  /** Shown while nobody is known here. */
+  signedOut: ReactNode;
+  starting: ReactNode;
+  noServer: (onChosen: () => void) => ReactNode;
+  unreachable: (retry: () => void) => ReactNode;
+  children: ReactNode;
+};
+
+/** A cookie is renewed by answers over HTTP only, and a page that one just looks at asks for none. */
+const STAY_SIGNED_IN_MS = 60 * 60_000;
+
+/** Finds out who is here and holds all that belongs to them. */
+export function SessionProvider({ signedOut, starting, noServer, unreachable, children }: Props) {
+  const [cache, setCache] = useState(createQueryClient);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const [state, setState] = useState<State>({ kind: "starting" });
+  /** What is open now. It ends before anything else is opened, so that nobody's edits go out twice. */
+  const open = useRef<Open | null>(null);
+
+  const end = useCallback(async (how: { forget: boolean }) => {
+    const ending = open.current;
+    open.current = null;
+    await ending?.room?.close(how);
+    await ending?.connection.close();
+  }, []);
+
+  const start = useCallback(async () => {
+    setState({ kind: "starting" });
+    await end({ forget: false });
+    const url = await platform.getServerUrl();
+    if (!url) return setState({ kind: "no-server" });
+    const here: Open = {
+      connection: connect(url, (await platform.tokens?.get()) ?? null),
+      room: null,
+    };
+    open.current = here;
+    const fresh = createQueryClient();
+    restoreShell(fresh, url);
+    setCache(fresh);
+    setConnection(here.connection);
+    await enter();
+
+    async function enter() {
+      let isStranger = false;
+      const onSignedOut = () => {
+        isStranger = true;
+        if (open.current !== here) return;
+        here.room?.close({ forget: false });
+        here.room = null;
+        setState({ kind: "signed-out" });
+      };
+      const known = fresh.getQueryData<Me>(keys.me());
+      const asked = askWho(here.connection, fresh).catch((error: unknown) => {
+        if (isRefusal(error)) onSignedOut();
+        else if (!known) setState({ kind: "unreachable", retry: () => enter() });
+        return null;
+      });
+      // Who was here last time may go on at once, also without a connection.
+      const me = known ?? (await asked);
+      if (!me) return;
+      const { connection } = here;
+      const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
+      const room = await openRoom({ connection, cache: fresh, me, ...told });
+      // Meanwhile the server may have said no, or the person may have gone on to another server.
+      if (isStranger || open.current !== here) return room.close({ forget: false });
+      here.room = room;
+      setState({ kind: "signed-in", room });
+    }
+  }, [end]);
+
+  const started = useRef(false);
+  useEffect(() => {
+    // Strict mode runs effects twice; two sockets would be open.
+    if (started.current) return;
+    started.current = true;
+    start();
+  }, [start]);
+
+  const isSignedIn = state.kind === "signed-in";
+  useEffect(() => {
+    if (!isSignedIn || !connection) return;
+    // Without a connection it is asked again in an hour, and by whatever is done before that.
+    const ask = () => void connection.client.auth.me.query().catch(() => undefined);
+    const timer = setInterval(ask, STAY_SIGNED_IN_MS);
+    return () => clearInterval(timer);
+  }, [isSignedIn, connection]);
+
+  const trpcClient = useMemo(
+    () => connection && trpc.createClient({ links: [connection.link] }),
+    [connection],
+  );
+  const session = useMemo(
+    (): Session => ({
+      async signedIn(answer) {
+        await platform.tokens?.set(answer.token);
+        rememberDevice(answer.device);
+        await end({ forget: false });
+        // What was shown before the first paint may have been somebody else's.
+        await forgetShell();
+        await start();
+      },
+      async signOut() {
+        const room = open.current?.room;
+        await connection?.client.auth.logout.mutate().catch((error: unknown) => {
+          // Offline, the session stays open on the server; what is kept here goes all the same.
+          if (!isRefusal(error))
+            notify({ title: "Signed out on this computer only", tone: "failed" });
+        });
+        await platform.tokens?.clear();
+        await end({ forget: false });
+        // Not by the end above: the feed may have said that the session is over, and closed it.
+        await room?.close({ forget: true });
+        await start();
+      },
+      restart: start,
+    }),
+    [connection, start, end],
+  );
+
+  if (state.kind === "no-server") return noServer(start);
+  if (!trpcClient || state.kind === "starting") return starting;
+  if (state.kind === "unreachable") return unreachable(state.retry);
+  return (
+    <SessionContext value={session}>
+      <trpc.Provider client={trpcClient} queryClient={cache}>
+        <QueryClientProvider client={cache}>
+          {state.kind === "signed-in" ? (
+            <RoomContext value={state.room}>{children}</RoomContext>
+          ) : (
+            signedOut
+          )}
+        </QueryClientProvider>
+      </trpc.Provider>
+    </SessionContext>
+  );
+}
+
+const askWho = (link: Connection, queries: QueryClient) =>
+  queries.fetchQuery({
+    queryKey: keys.me(),
+    queryFn: () => link.client.auth.me.query(),
+    staleTime: 0,
+  });
+
+function refusedEdit(entry: { label: string; refusal?: { reason: string; message: string } }) {
+  // A text beside somebody else's is decided in its task; that sentence says so itself.
+  const isDecidedThere = entry.refusal?.reason === "description_changed";
+  const kept = "It's kept on this computer: open the save indicator to try again or discard it.";
+  notify({
+    title: `${entry.label}: not saved`,
+    description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
+    tone: "failed",
+  });
+}
+
+function refusedText(edit: { title: string; refusal?: { message: string } }) {
+  notify({
+    title: `“${edit.title || "Untitled"}”: your changes weren't saved`,
+    description: `${edit.refusal?.message ?? ""} They're kept on this computer: open the document to copy them, or the save indicator to try again.`,
+    tone: "failed",
+  });
+}

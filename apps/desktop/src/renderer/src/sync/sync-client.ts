@@ -1,0 +1,147 @@
+/** All that belongs to one signed-in person on one server, made once and ended on signing out. */
+import type { QueryClient } from "@tanstack/react-query";
+import { idsBelow } from "@/entities/documents/sync/tree-index.ts";
+import { notify } from "@/ui/overlays/toast.ts";
+import { Draft } from "./cache-transaction.ts";
+import type { Connection } from "./connection.ts";
+import { keys } from "./keys.ts";
+import type { Answer } from "./mutations.ts";
+import { openAccountChannel } from "./outbox/account-channel.ts";
+import { createOutbox, type OutboxEntry } from "./outbox/outbox.ts";
+import { createUploadList } from "./outbox/upload-list.ts";
+import { putDocument, putTask } from "./patches/patches.ts";
+import { type Account, accountKey } from "./storage/account.ts";
+import { forget, persist } from "./storage/persist.ts";
+import { createDocumentEdits, type DocumentEdit } from "./texts/edits.ts";
+import { forgetTexts } from "./texts/text-store.ts";
+import type { Me, Task } from "./types.ts";
+import { createUndoStack } from "./undo.ts";
+
+type Options = {
+  connection: Connection;
+  cache: QueryClient;
+  me: Me;
+  onRefused: (entry: OutboxEntry) => void;
+  onTextRefused: (edit: DocumentEdit) => void;
+  onSignedOut: () => void;
+};
+
+export type Room = Awaited<ReturnType<typeof openRoom>>;
+
+export async function openRoom(options: Options) {
+  const { connection, cache, me, onRefused, onSignedOut } = options;
+  connection.speakFor(me.id);
+  const account: Account = { server: connection.server, userId: me.id };
+  const stopPersisting = await persist(cache, account);
+  const channel = openAccountChannel(account);
+  const outbox = createOutbox({
+    connection,
+    channel,
+    onAnswer: (entry, answer) => takeAnswer(cache, entry, answer),
+    onRefused,
+    onSignedOut,
+  });
+  /** The server does not know this document or task yet: its making still waits. */
+  const isUnmade = (id: string) =>
+    outbox.entries
+      .get()
+      .some(
+        ({ act, input }) =>
+          (act === "documents.create" || act === "tasks.create") && input.id === id,
+      );
+  const documentEdits = createDocumentEdits({
+    connection,
+    channel,
+    isUnmade,
+    onRefused: options.onTextRefused,
+    onSignedOut,
+  });
+  const stopWatching = outbox.entries.watch(() => void documentEdits.pump());
+  await outbox.resume();
+  await documentEdits.resume();
+  const uploads = createUploadList(channel);
+  await uploads.reload();
+  const lists = [outbox, documentEdits, uploads];
+  // Local storage takes what it can in that moment; it may be as full as the rest of the device.
+  const warn = (event: BeforeUnloadEvent) => {
+    if (lists.some((list) => list.isAtRisk())) event.preventDefault();
+  };
+  window.addEventListener("beforeunload", warn);
+  return {
+    me,
+    account,
+    channel,
+    connection,
+    cache,
+    outbox,
+    /** What was written into documents' texts and is not committed yet. */
+    documentEdits,
+    /** Files on their way; who sends them is the files' own queue. */
+    uploads,
+    undo: createUndoStack(),
+    /** The server no longer knows this session. */
+    signedOut: onSignedOut,
+    isUnmade,
+    /** Resolves once the server knows the document. */
+    async untilMade(documentId: string) {
+      if (!isUnmade(documentId)) return;
+      await new Promise<void>((resolve) => {
+        const stop = outbox.entries.watch(() => {
+          if (isUnmade(documentId)) return;
+          stop();
+          resolve();
+        });
+      });
+    },
+    async close(how: { forget: boolean }) {
+      stopWatching();
+      outbox.stop();
+      documentEdits.stop();
+      connection.speakFor(null);
+      uploads.stop();
+      channel.close();
+      window.removeEventListener("beforeunload", warn);
+      stopPersisting();
+      if (how.forget) await Promise.all([forget(account), forgetTexts(accountKey(account))]);
+    },
+  };
+}
+
+/** The answer is in the cache before the edit leaves the outbox: nothing flickers in between. */
+function takeAnswer(
+  cache: QueryClient,
+  entry: OutboxEntry,
+  { tasks = [], documents = [], deletedTaskIds = [], left = 0 }: Answer,
+) {
+  const draft = new Draft(cache);
+  for (const task of tasks) {
+    const { description: _, ...row } = task;
+    putTask(draft.board(task.projectId), row);
+    draft.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
+    // Opened before the server knew it: the answer to its making is the first that it says of it.
+    const opened = cache.getQueryState(keys.task(task.id));
+    if (opened && opened.data === undefined) draft.set(keys.task(task.id), task);
+  }
+  for (const id of deletedTaskIds) for (const board of draft.boards()) board.delete(id);
+  const tree = draft.tree(entry.workspaceId);
+  for (const row of documents) {
+    if (tree) putDocument(tree.documents, row);
+    const opened = cache.getQueryState(keys.document(row.id));
+    if (opened && opened.data === undefined) draft.stale.push(keys.document(row.id));
+  }
+  if (tree && entry.act === "documents.delete") {
+    for (const id of idsBelow(tree.documents, entry.input.id)) tree.documents.delete(id);
+  }
+  if (entry.act.endsWith("Favourite")) draft.stale.push(keys.favourites(entry.workspaceId));
+  draft.commit();
+  if (left > 0) tellLeft(left);
+}
+
+/** An undo overwrites nobody: what was left out of it is told. */
+function tellLeft(count: number) {
+  const which = count === 1 ? "A task has" : `${count} tasks have`;
+  notify({
+    title: "Not everything was undone",
+    description: `${which} been changed by someone else since. Their changes were kept.`,
+  });
+}

@@ -1,7 +1,0 @@
-import { notify } from "@/ui/toast.ts";
-import { errorWords } from "./error-words.ts";
-
-/** For an act that was asked of the server and has no place of its own for its error. */
-export const tellFailure = (title: string) => (error: unknown) => {
-  notify({ title, description: errorWords(error), tone: "failed" });
-};

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { calendarMonth, dayAfterKey } from "@/ui/controls/calendar-month.ts";
+import { dueDateWords, dueState, formatDay, parseDay, relativeTime } from "./format-time.ts";
+
+const now = new Date(2026, 10, 22, 9, 30);
+
+describe("relativeTime", () => {
+  it.each([
+    [new Date(2026, 10, 22, 9, 29, 40), "just now"],
+    [new Date(2026, 10, 22, 9, 23), "7 min. ago"],
+    [new Date(2026, 10, 22, 6, 30), "3 hr. ago"],
+    [new Date(2026, 10, 21, 19, 30), "yesterday"],
+    [new Date(2026, 10, 18, 12), "4 days ago"],
+    [new Date(2026, 10, 3), "Nov 3"],
+    [new Date(2025, 11, 3), "Dec 3, 2025"],
+  ])("says %s as people do", (at, words) => {
+    expect(relativeTime(at, now, "en-US")).toBe(words);
+  });
+});
+
+describe("due dates", () => {
+  it("are days of the viewer's own zone", () => {
+    expect(formatDay(parseDay("2026-03-01"))).toBe("2026-03-01");
+    expect(parseDay("2026-03-01").getHours()).toBe(0);
+  });
+
+  it("are said as people do", () => {
+    expect(dueDateWords("2026-11-22", now, "en-GB")).toBe("Today");
+    expect(dueDateWords("2026-11-23", now, "en-GB")).toBe("Tomorrow");
+    expect(dueDateWords("2026-11-26", now, "en-GB")).toBe("Thu");
+    expect(dueDateWords("2026-12-03", now, "en-GB")).toBe("3 Dec");
+  });
+
+  it("are overdue from the day after", () => {
+    expect(dueState("2026-11-21", now)).toBe("overdue");
+    expect(dueState("2026-11-22", now)).toBe("soon");
+    expect(dueState("2026-11-24", now)).toBe("later");
+  });
+});
+
+describe("the calendar", () => {
+  it("shows six whole weeks from the locale's first day", () => {
+    const weeks = calendarMonth(2026, 10, 1);
+    expect(weeks).toHaveLength(6);
+    expect(weeks[0]?.[0]?.day).toBe("2026-10-26");
+    expect(calendarMonth(2026, 10, 7)[0]?.[0]?.day).toBe("2026-11-01");
+  });
+
+  it("moves by the keys, and stays in a shorter month", () => {
+    expect(formatDay(dayAfterKey(new Date(2026, 0, 31), "PageDown") ?? now)).toBe("2026-02-28");
+    expect(formatDay(dayAfterKey(now, "ArrowDown") ?? now)).toBe("2026-11-29");
+    expect(dayAfterKey(now, "a")).toBeNull();
+  });
+});

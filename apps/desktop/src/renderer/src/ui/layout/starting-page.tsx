@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { Logo } from "@/ui/icons/logo.tsx";
+
+/** Longer than a warm start takes: a page that comes at once is not announced. */
+const SLOW_MS = 1_500;
+
+/** The moment before it is known who is here. */
+export function StartingPage() {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className="grid min-h-full place-items-center bg-canvas">
+      <div role="status" className="flex h-20 flex-col items-center gap-4 text-13 text-muted">
+        {isSlow && (
+          <>
+            <Logo size={36} />
+            Connecting…
+          </>
+        )}
+      </div>
+    </main>
+  );
+}

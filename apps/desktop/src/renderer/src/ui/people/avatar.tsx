@@ -1,0 +1,47 @@
+import { cx } from "@/ui/format/cx.ts";
+import { avatarHue, initials } from "./avatar-colors.ts";
+
+export type Person = { id: string; name: string; imageUrl?: string | null };
+
+type Props = {
+  person: Person;
+  size?: 16 | 20 | 24 | 32 | 48;
+  /** Here now: a green dot. */
+  online?: boolean;
+  /** True where the name stands beside it, so that it is not read twice. */
+  decorative?: boolean;
+};
+
+export function Avatar({ person, size = 20, online = false, decorative = false }: Props) {
+  const label = online ? `${person.name}, online` : person.name;
+  return (
+    <span
+      className="relative inline-block shrink-0 rounded-full"
+      style={{ width: size, height: size }}
+      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
+    >
+      {person.imageUrl ? (
+        <img src={person.imageUrl} alt="" className="size-full rounded-full object-cover" />
+      ) : (
+        <span
+          className="grid size-full place-items-center rounded-full font-semibold text-on-accent leading-none tracking-tight"
+          // Lightness 0.5 keeps white initials above 4.5 : 1 for every hue, in both themes.
+          style={{
+            background: `oklch(0.5 0.105 ${avatarHue(person.id)})`,
+            fontSize: Math.max(8, Math.round(size * 0.42)),
+          }}
+        >
+          {initials(person.name, size < 20 ? 1 : 2)}
+        </span>
+      )}
+      {online && (
+        <span
+          className={cx(
+            "absolute right-[-1px] bottom-[-1px] rounded-full bg-completed ring-2 ring-(--dot-ring,var(--surface))",
+            size < 24 ? "size-1.5" : "size-2",
+          )}
+        />
+      )}
+    </span>
+  );
+}
