@@ -1,6 +1,6 @@
 /** Every screen there is, by who sees it and how one gets there. */
 import type { Locator, Page } from "@playwright/test";
-import { addresses } from "../src/renderer/src/lib/paths.ts";
+import { paths } from "../src/renderer/src/lib/paths.ts";
 import { column } from "./people.ts";
 import { projectKeys, type Sample } from "./sample.ts";
 import { sampleDocuments } from "./sample-documents.ts";
@@ -29,7 +29,7 @@ const toDo = (page: Page) => column(page, "To do").getByRole("listitem").first()
 const rows = (page: Page) => page.locator('[role="row"][data-task-id]');
 
 const board = (query = "") => ({
-  at: ({ workspaceId }: Sample) => addresses.project(workspaceId, app) + query,
+  at: ({ workspaceId }: Sample) => paths.project(workspaceId, app) + query,
   shows: toDo,
 });
 const inWorkspace = (address: (workspaceId: string) => string) => ({
@@ -46,18 +46,18 @@ const tabs = (names: readonly string[], address: (workspaceId: string) => string
   );
 
 const strangers: Screen[] = [
-  { name: "sign-in", who: "stranger", at: () => addresses.signIn(), shows: button("Sign in") },
+  { name: "sign-in", who: "stranger", at: () => paths.signIn(), shows: button("Sign in") },
   {
     name: "sign-up",
     who: "stranger",
-    at: () => addresses.signUp(),
+    at: () => paths.signUp(),
     shows: button("Create account"),
   },
-  { name: "forgot-password", who: "stranger", at: addresses.forgotPassword, shows: button(/link/) },
+  { name: "forgot-password", who: "stranger", at: paths.forgotPassword, shows: button(/link/) },
   {
     name: "reset-password",
     who: "stranger",
-    at: () => `${addresses.resetPassword()}?token=from-a-mail`,
+    at: () => `${paths.resetPassword()}?token=from-a-mail`,
     shows: button("Save new password"),
   },
   {
@@ -75,7 +75,7 @@ const firstRun: Screen[] = [
   {
     name: "first-workspace",
     who: "newcomer",
-    at: addresses.home,
+    at: paths.home,
     shows: textBox("Workspace name"),
   },
   {
@@ -116,14 +116,13 @@ const boards: Screen[] = [
   {
     name: "task-peek",
     who: "owner",
-    at: ({ workspaceId, mainTaskKey }) =>
-      `${addresses.project(workspaceId, app)}?peek=${mainTaskKey}`,
+    at: ({ workspaceId, mainTaskKey }) => `${paths.project(workspaceId, app)}?peek=${mainTaskKey}`,
     shows: heading("What counts as done"),
   },
   {
     name: "task",
     who: "owner",
-    at: ({ workspaceId, mainTaskKey }) => addresses.task(workspaceId, mainTaskKey),
+    at: ({ workspaceId, mainTaskKey }) => paths.task(workspaceId, mainTaskKey),
     shows: heading("What counts as done"),
   },
   {
@@ -162,7 +161,7 @@ const boards: Screen[] = [
   {
     name: "board-empty",
     who: "owner",
-    at: ({ workspaceId }) => addresses.project(workspaceId, empty),
+    at: ({ workspaceId }) => paths.project(workspaceId, empty),
     shows: heading(/has no tasks yet/),
   },
 ];
@@ -171,13 +170,13 @@ const lists: Screen[] = [
   {
     name: "list",
     who: "owner",
-    at: ({ workspaceId }) => addresses.project(workspaceId, app, "list"),
+    at: ({ workspaceId }) => paths.project(workspaceId, app, "list"),
     shows: (page) => rows(page).first(),
   },
   {
     name: "list-bulk",
     who: "owner",
-    at: ({ workspaceId }) => `${addresses.project(workspaceId, app, "list")}?group=assignee`,
+    at: ({ workspaceId }) => `${paths.project(workspaceId, app, "list")}?group=assignee`,
     act: async (page) => {
       for (const index of [1, 2, 4]) {
         await rows(page)
@@ -190,13 +189,13 @@ const lists: Screen[] = [
   {
     name: "my-work",
     who: "owner",
-    ...inWorkspace(addresses.myWork),
+    ...inWorkspace(paths.myWork),
     shows: (page) => page.getByRole("row", { name: "Opening hours of the winter" }),
   },
   {
     name: "search",
     who: "owner",
-    at: ({ workspaceId }) => `${addresses.search(workspaceId)}?q=book`,
+    at: ({ workspaceId }) => `${paths.search(workspaceId)}?q=book`,
     shows: (page) => page.getByText("Reserve a book that is out"),
   },
 ];
@@ -205,21 +204,21 @@ const keeping: Screen[] = [
   {
     name: "members",
     who: "owner",
-    ...inWorkspace(addresses.members),
+    ...inWorkspace(paths.members),
     shows: (page) => page.getByText("jonas@example.org").first(),
   },
   {
     name: "new-project",
     who: "owner",
-    ...inWorkspace(addresses.newProject),
+    ...inWorkspace(paths.newProject),
     shows: button("Create project"),
   },
   ...tabs(
     ["general", "statuses", "labels", "access"],
-    (workspaceId) => addresses.projectSettings(workspaceId, app),
+    (workspaceId) => paths.projectSettings(workspaceId, app),
     "project",
   ),
-  ...tabs(["account", "appearance", "sessions", "api"], addresses.settings, "settings"),
+  ...tabs(["account", "appearance", "sessions", "api"], paths.settings, "settings"),
 ];
 
 const documentLine = (title: string) => (page: Page) =>
@@ -239,7 +238,7 @@ const trees: Screen[] = [
   {
     name: "documents",
     who: "owner",
-    ...inWorkspace(addresses.documents),
+    ...inWorkspace(paths.documents),
     act: openHandbook,
     shows: documentLine(sampleDocuments.private),
   },
@@ -270,13 +269,13 @@ const trees: Screen[] = [
   {
     name: "folder",
     who: "owner",
-    at: ({ workspaceId, folderId }) => addresses.document(workspaceId, folderId),
+    at: ({ workspaceId, folderId }) => paths.document(workspaceId, folderId),
     shows: (page) => page.getByRole("main").getByText("How we decide"),
   },
   {
     name: "document",
     who: "owner",
-    at: ({ workspaceId, documentId }) => addresses.document(workspaceId, documentId),
+    at: ({ workspaceId, documentId }) => paths.document(workspaceId, documentId),
     shows: (page) =>
       page.getByRole("textbox", { name: "Text", exact: true }).getByText("by itself"),
   },
@@ -286,11 +285,11 @@ const trees: Screen[] = [
     act: (page) => page.getByRole("button", { name: "Outline", exact: true }).first().click(),
     shows: (page) => page.getByRole("navigation", { name: "Outline" }).getByText("What it costs"),
   },
-  { name: "bin", who: "owner", ...inWorkspace(addresses.bin), shows: button("Restore") },
+  { name: "bin", who: "owner", ...inWorkspace(paths.bin), shows: button("Restore") },
   {
     name: "documents-viewer",
     who: "viewer",
-    ...inWorkspace(addresses.documents),
+    ...inWorkspace(paths.documents),
     shows: documentLine(sampleDocuments.handbook),
   },
 ];
@@ -306,7 +305,7 @@ const files: Screen[] = [
   {
     name: "files",
     who: "owner",
-    at: ({ workspaceId }) => addresses.projectFiles(workspaceId, app),
+    at: ({ workspaceId }) => paths.projectFiles(workspaceId, app),
     shows: fileTile(sampleFiles.table),
   },
   {
@@ -342,7 +341,7 @@ const imports: Screen[] = [
   {
     name: "import",
     who: "owner",
-    at: ({ workspaceId }) => addresses.import(workspaceId, website),
+    at: ({ workspaceId }) => paths.import(workspaceId, website),
     shows: button("Choose files"),
   },
   {
@@ -372,7 +371,7 @@ const nowhere: Screen[] = [
   {
     name: "project-not-found",
     who: "owner",
-    at: ({ workspaceId }) => addresses.project(workspaceId, "NOPE"),
+    at: ({ workspaceId }) => paths.project(workspaceId, "NOPE"),
     shows: heading("Page not found"),
   },
 ];

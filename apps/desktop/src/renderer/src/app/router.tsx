@@ -20,7 +20,7 @@ import { SearchScreen } from "@/features/search/search-screen.tsx";
 import { SettingsScreen } from "@/features/settings/settings-screen.tsx";
 import { TaskScreen } from "@/features/tasks/task-screen.tsx";
 import { DocumentsScreen } from "@/features/tree/documents-screen.tsx";
-import { BinScreen } from "@/features/tree/trash-screen.tsx";
+import { TrashScreen } from "@/features/tree/trash-screen.tsx";
 import { HomeScreen } from "@/features/workspace/home-screen.tsx";
 import { JoinScreen } from "@/features/workspace/join-screen.tsx";
 import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
@@ -85,7 +85,7 @@ const tree = root.addChildren([
     inWorkspace("/p/$projectKey/files", FilesScreen),
     inWorkspace("/task/$taskKey", TaskScreen),
     inWorkspace("/documents", DocumentsScreen),
-    inWorkspace("/bin", BinScreen),
+    inWorkspace("/bin", TrashScreen),
     inWorkspace("/d/$documentId", DocumentScreen),
   ]),
 ]);

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { appPathPattern } from "./app-paths.ts";
-import { addresses } from "./paths.ts";
+import { paths } from "./paths.ts";
 
 const isOwn = (address: string) =>
   new RegExp(appPathPattern).test(new URL(address, "http://guildhall.test").pathname);
 
 test("every address that the page makes is the page's own", () => {
-  for (const address of Object.values(addresses)) {
+  for (const address of Object.values(paths)) {
     const made = (address as (...ids: string[]) => string)("8f3c", "APP", "board");
     expect([made, isOwn(made)]).toEqual([made, true]);
   }

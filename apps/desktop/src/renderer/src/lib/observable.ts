@@ -1,11 +1,13 @@
+import { useSyncExternalStore } from "react";
+
 /** A value that views may watch, in the shape that useSyncExternalStore wants. */
-export type Value<T> = {
+export type Observable<T> = {
   get(): T;
   set(next: T): void;
   watch(listener: () => void): () => void;
 };
 
-export function createValue<T>(initial: T): Value<T> {
+export function createObservable<T>(initial: T): Observable<T> {
   let value = initial;
   const listeners = new Set<() => void>();
   return {
@@ -21,3 +23,6 @@ export function createValue<T>(initial: T): Value<T> {
     },
   };
 }
+
+export const useObservable = <T>({ watch, get }: Observable<T>): T =>
+  useSyncExternalStore(watch, get);

@@ -6,7 +6,7 @@ export type BoardView = "board" | "list";
 const withInvitation = (path: string, secret?: string | null) =>
   secret ? `${path}?invitation=${encodeURIComponent(secret)}` : path;
 
-export const addresses = {
+export const paths = {
   home: () => appPaths.home,
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   myWork: (workspaceId: string) => `/w/${workspaceId}/my-work`,

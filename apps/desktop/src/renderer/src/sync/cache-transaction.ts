@@ -2,7 +2,7 @@
  * Many changes, one new cache.
  *
  * An import of 5,000 issues arrives as 5,000 changes. Setting the cache for each would copy a
- * 10,000-row board 5,000 times. A draft copies what it touches once, takes all changes of a batch,
+ * 10,000-row board 5,000 times. A tx copies what it touches once, takes all changes of a batch,
  * and is then put into the cache as a whole.
  */
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
@@ -12,7 +12,7 @@ import type { Board, DocumentRow, Role, TaskRow, Tree } from "./types.ts";
 /** A tree to be changed in place. */
 export type TreeDraft = { documents: Map<string, DocumentRow>; areas: Record<string, Role> };
 
-export class Draft {
+export class CacheTransaction {
   readonly #cache: QueryClient;
   readonly #boards = new Map<string, Map<string, TaskRow>>();
   readonly #trees = new Map<string, TreeDraft>();
@@ -68,7 +68,7 @@ export class Draft {
     this.#others.set(JSON.stringify(key), { key, data });
   }
 
-  /** Asks the server again, once the draft is in the cache. */
+  /** Asks the server again, once the tx is in the cache. */
   readonly stale: QueryKey[] = [];
 
   /** The same for one key, of which there may be thousands: only where something is cached. */

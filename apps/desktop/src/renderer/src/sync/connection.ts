@@ -1,6 +1,6 @@
 import { type AppRouter, createLinks } from "@guildhall/api/client";
 import { createTRPCClient } from "@trpc/client";
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
 /** `closed` also while the socket is only asleep; the outbox asks the network, not this. */
 export type SocketState = "open" | "closed";
@@ -9,7 +9,7 @@ export type Connection = ReturnType<typeof connect>;
 
 /** One server, as one person: the calls, the socket, and whether the socket is up. */
 export function connect(url: string, token: string | null) {
-  const socket = createValue<SocketState>("closed");
+  const socket = createObservable<SocketState>("closed");
   let person: string | undefined;
   const { link, close } = createLinks({
     url,

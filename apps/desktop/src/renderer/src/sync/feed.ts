@@ -9,7 +9,7 @@
 import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
-import { Draft } from "./cache-transaction.ts";
+import { CacheTransaction } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
 import { type Cursor, keys } from "./keys.ts";
 import { applyChange } from "./patches/patches.ts";
@@ -125,8 +125,8 @@ class Replay {
   }
 
   #lay(changes: Change[]) {
-    const draft = new Draft(this.#options.cache);
-    for (const change of changes) applyChange(draft, change, this.#options);
-    draft.commit();
+    const tx = new CacheTransaction(this.#options.cache);
+    for (const change of changes) applyChange(tx, change, this.#options);
+    tx.commit();
   }
 }

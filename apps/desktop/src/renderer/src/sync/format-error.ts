@@ -8,7 +8,7 @@ export function errorReason(error: unknown): string | null {
 }
 
 /** A sentence to show: the server's, or that it could not be reached. */
-export function errorWords(error: unknown): string {
+export function formatError(error: unknown): string {
   // A proxy's page of its own (502) is no answer of the server either, and its text is for nobody.
   if (error instanceof TRPCClientError && errorReason(error)) return error.message;
   return "The server couldn't be reached, so nothing was changed. Check your connection and try again.";

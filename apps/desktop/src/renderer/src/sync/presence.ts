@@ -4,7 +4,7 @@
  */
 import type { HereEvent, Place } from "@guildhall/api/client";
 import { onlineManager } from "@tanstack/react-query";
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 import type { Connection } from "./connection.ts";
 
 /** By user id, oneself included, in the order in which they came. */
@@ -23,7 +23,7 @@ const elsewhere: Place = { projectId: null, taskId: null };
 export type Presence = ReturnType<typeof createPresence>;
 
 export function createPresence(connection: Connection, workspaceId: string) {
-  const people = createValue(nobody);
+  const people = createObservable(nobody);
   const stay = createStay(connection, workspaceId);
   return {
     people,

@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { idsBelow } from "@/entities/documents/sync/tree-index.ts";
 import { notify } from "@/ui/overlays/toast.ts";
-import { Draft } from "./cache-transaction.ts";
+import { CacheTransaction } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
 import { keys } from "./keys.ts";
 import type { Answer } from "./mutations.ts";
@@ -26,9 +26,9 @@ type Options = {
   onSignedOut: () => void;
 };
 
-export type Room = Awaited<ReturnType<typeof openRoom>>;
+export type SyncClient = Awaited<ReturnType<typeof openSyncClient>>;
 
-export async function openRoom(options: Options) {
+export async function openSyncClient(options: Options) {
   const { connection, cache, me, onRefused, onSignedOut } = options;
   connection.speakFor(me.id);
   const account: Account = { server: connection.server, userId: me.id };
@@ -113,27 +113,27 @@ function takeAnswer(
   entry: OutboxEntry,
   { tasks = [], documents = [], deletedTaskIds = [], left = 0 }: Answer,
 ) {
-  const draft = new Draft(cache);
+  const tx = new CacheTransaction(cache);
   for (const task of tasks) {
     const { description: _, ...row } = task;
-    putTask(draft.board(task.projectId), row);
-    draft.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
+    putTask(tx.board(task.projectId), row);
+    tx.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
     // Opened before the server knew it: the answer to its making is the first that it says of it.
     const opened = cache.getQueryState(keys.task(task.id));
-    if (opened && opened.data === undefined) draft.set(keys.task(task.id), task);
+    if (opened && opened.data === undefined) tx.set(keys.task(task.id), task);
   }
-  for (const id of deletedTaskIds) for (const board of draft.boards()) board.delete(id);
-  const tree = draft.tree(entry.workspaceId);
+  for (const id of deletedTaskIds) for (const board of tx.boards()) board.delete(id);
+  const tree = tx.tree(entry.workspaceId);
   for (const row of documents) {
     if (tree) putDocument(tree.documents, row);
     const opened = cache.getQueryState(keys.document(row.id));
-    if (opened && opened.data === undefined) draft.stale.push(keys.document(row.id));
+    if (opened && opened.data === undefined) tx.stale.push(keys.document(row.id));
   }
   if (tree && entry.act === "documents.delete") {
     for (const id of idsBelow(tree.documents, entry.input.id)) tree.documents.delete(id);
   }
-  if (entry.act.endsWith("Favourite")) draft.stale.push(keys.favourites(entry.workspaceId));
-  draft.commit();
+  if (entry.act.endsWith("Favourite")) tx.stale.push(keys.favourites(entry.workspaceId));
+  tx.commit();
   if (left > 0) tellLeft(left);
 }
 

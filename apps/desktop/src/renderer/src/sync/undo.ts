@@ -2,15 +2,15 @@
  * What the person did, newest last, each with how it is taken back and done again. What was taken
  * back waits to be redone until something new is done.
  */
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
 export type Undoable = { label: string; undo: () => void; redo: () => void };
 
 const KEPT = 50;
 
 export function createUndoStack() {
-  const done = createValue<readonly Undoable[]>([]);
-  const undone = createValue<readonly Undoable[]>([]);
+  const done = createObservable<readonly Undoable[]>([]);
+  const undone = createObservable<readonly Undoable[]>([]);
   /** While several are made one: those so far. */
   let gathered: Undoable[] | null = null;
 

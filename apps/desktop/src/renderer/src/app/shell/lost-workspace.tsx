@@ -1,7 +1,7 @@
 import { LockKeyhole } from "lucide-react";
 import { use } from "react";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
@@ -29,17 +29,12 @@ export function LostWorkspace({ workspaceId, name }: Props) {
         action={
           <>
             {others.slice(0, 3).map((workspace) => (
-              <Button
-                key={workspace.id}
-                onClick={() => navigate?.(addresses.workspace(workspace.id))}
-              >
+              <Button key={workspace.id} onClick={() => navigate?.(paths.workspace(workspace.id))}>
                 Open {workspace.name}
               </Button>
             ))}
             {others.length === 0 && (
-              <Button onClick={() => navigate?.(addresses.newWorkspace())}>
-                Create a workspace
-              </Button>
+              <Button onClick={() => navigate?.(paths.newWorkspace())}>Create a workspace</Button>
             )}
           </>
         }

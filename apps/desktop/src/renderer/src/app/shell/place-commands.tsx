@@ -15,7 +15,7 @@ import {
 import { startDocumentExport } from "@/entities/documents/export/export-request.ts";
 import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Project, Workspace } from "@/sync/types.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import type { Act } from "@/ui/overlays/command.ts";
@@ -54,7 +54,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       keys: "g m",
       icon: <CircleUserRound size={15} />,
       keywords: ["assigned to me"],
-      run: () => go(addresses.myWork(id)),
+      run: () => go(paths.myWork(id)),
     },
     {
       id: "search",
@@ -63,7 +63,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       keys: "/",
       icon: <Search size={15} />,
       keywords: ["find"],
-      run: () => go(addresses.search(id)),
+      run: () => go(paths.search(id)),
     },
     {
       id: "documents",
@@ -72,7 +72,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       keys: "g d",
       icon: <FileText size={15} />,
       keywords: ["knowledge base", "wiki", "pages", "notes"],
-      run: () => go(addresses.documents(id)),
+      run: () => go(paths.documents(id)),
     },
     {
       id: "bin",
@@ -80,7 +80,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       group,
       icon: <Trash2 size={15} />,
       keywords: ["trash", "deleted", "restore"],
-      run: () => go(addresses.bin(id)),
+      run: () => go(paths.bin(id)),
     },
     {
       id: "members",
@@ -88,7 +88,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       group,
       icon: <UsersRound size={15} />,
       keywords: ["people", "invite", "roles", "team"],
-      run: () => go(addresses.members(id)),
+      run: () => go(paths.members(id)),
     },
     {
       id: "settings",
@@ -97,7 +97,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       keys: "mod+,",
       icon: <Settings size={15} />,
       keywords: ["profile", "password", "sessions", "devices", "access tokens", "api", "account"],
-      run: () => go(addresses.settings(id)),
+      run: () => go(paths.settings(id)),
     },
   ];
 }
@@ -111,7 +111,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
       group,
       keys: "g b",
       icon: <Columns3 size={15} />,
-      run: () => go(addresses.project(workspaceId, key, "board")),
+      run: () => go(paths.project(workspaceId, key, "board")),
     },
     {
       id: "list",
@@ -119,7 +119,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
       group,
       keys: "g l",
       icon: <List size={15} />,
-      run: () => go(addresses.project(workspaceId, key, "list")),
+      run: () => go(paths.project(workspaceId, key, "list")),
     },
     {
       id: "project-settings",
@@ -127,7 +127,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
       group,
       icon: <SlidersHorizontal size={15} />,
       keywords: ["statuses", "labels", "access", "archive"],
-      run: () => go(addresses.projectSettings(workspaceId, key)),
+      run: () => go(paths.projectSettings(workspaceId, key)),
     },
   ];
   if (role === "viewer") return acts;
@@ -139,7 +139,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
       group,
       icon: <FileUp size={15} />,
       keywords: ["github", "jira", "trello", "csv", "upload"],
-      run: () => go(addresses.import(workspaceId, key)),
+      run: () => go(paths.import(workspaceId, key)),
     },
   ];
 }
@@ -154,5 +154,5 @@ export const projectListActs = (workspace: Workspace, go: Go): Act[] =>
       group: "Projects",
       icon: <LabelDot color={projectColor(id)} size={10} />,
       keywords: [key],
-      run: () => go(addresses.project(workspace.id, key)),
+      run: () => go(paths.project(workspace.id, key)),
     }));

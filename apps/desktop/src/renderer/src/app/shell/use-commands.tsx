@@ -5,8 +5,8 @@ import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { useDocumentActs } from "@/features/tree/use-document-commands.tsx";
-import { addresses } from "@/lib/paths.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { paths } from "@/lib/paths.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import type { Act, Overlay } from "@/ui/overlays/command.ts";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -48,7 +48,7 @@ export function useActs(frame: Frame): Act[] {
       group: "Create",
       icon: <Plus size={15} />,
       keywords: ["create", "board", "add"],
-      run: () => go(addresses.newProject(workspace.id)),
+      run: () => go(paths.newProject(workspace.id)),
     });
   }
   create.push(...documents.create);
@@ -58,7 +58,7 @@ export function useActs(frame: Frame): Act[] {
     group: "Create",
     icon: <Plus size={15} />,
     keywords: ["create", "team", "add"],
-    run: () => go(addresses.newWorkspace()),
+    run: () => go(paths.newWorkspace()),
   });
 
   const switches = workspaces
@@ -68,7 +68,7 @@ export function useActs(frame: Frame): Act[] {
       label: `Switch to ${name}`,
       group: "Workspaces",
       icon: <House size={15} />,
-      run: () => go(addresses.workspace(id)),
+      run: () => go(paths.workspace(id)),
     }));
 
   return [
@@ -85,7 +85,7 @@ export function useActs(frame: Frame): Act[] {
 const group = "General";
 
 function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
-  const { undo } = useRoom();
+  const { undo } = useSyncClient();
   const signOut = useSignOut();
 
   function takeBack() {

@@ -4,8 +4,8 @@ import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { foundAddress, foundPlace } from "@/entities/search/found-place.ts";
 import { nothingAsked, writeSearchAddress } from "@/entities/search/search-params.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { paths } from "@/lib/paths.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import type { PaletteResult } from "@/ui/overlays/command-palette.tsx";
 
@@ -15,7 +15,7 @@ const LONGEST = 200;
 
 /** Asks the server, which knows everything; a newer question calls the older one off. */
 export function usePaletteSearch() {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const workspace = useWorkspace();
   const navigate = use(NavigateContext);
   return useCallback(
@@ -38,7 +38,7 @@ export function usePaletteSearch() {
         }),
       );
       if (!nextCursor) return results;
-      const all = addresses.search(workspace.id) + writeSearchAddress({ ...nothingAsked, text });
+      const all = paths.search(workspace.id) + writeSearchAddress({ ...nothingAsked, text });
       const more = { id: "search-everything", label: `See all results for “${text}”` };
       return [...results, { ...more, icon: <Search size={14} />, run: () => navigate?.(all) }];
     },

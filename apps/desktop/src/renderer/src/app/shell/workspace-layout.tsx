@@ -4,7 +4,7 @@ import { PresenceContext, useOpenPresence } from "@/entities/presence/use-presen
 import { lastWorkspace } from "@/entities/workspaces/last-workspace.ts";
 import { useOpenWorkspace, WorkspaceContext } from "@/entities/workspaces/use-workspace.ts";
 import { WorkspaceFailed } from "@/features/workspace/workspace-failed.tsx";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { LostWorkspace } from "./lost-workspace.tsx";
 import { WorkspaceShell } from "./workspace-shell.tsx";
 import { WorkspaceSkeleton } from "./workspace-skeleton.tsx";
@@ -36,7 +36,7 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
       </WorkspaceContext>
     );
   }
-  if (error) return <WorkspaceFailed onRetry={() => retry()}>{errorWords(error)}</WorkspaceFailed>;
+  if (error) return <WorkspaceFailed onRetry={() => retry()}>{formatError(error)}</WorkspaceFailed>;
   return <WorkspaceSkeleton />;
 }
 

@@ -8,7 +8,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { InvitationsEntry } from "@/features/members/invitations-entry.tsx";
 import { TreeSection } from "@/features/tree/tree-section.tsx";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import type { Overlay } from "@/ui/overlays/command.ts";
@@ -35,25 +35,25 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
     <Sidebar
       workspace={workspace}
       workspaces={workspaces ?? [workspace]}
-      onSwitchWorkspace={(id) => navigate?.(addresses.workspace(id))}
-      onCreateWorkspace={() => navigate?.(addresses.newWorkspace())}
+      onSwitchWorkspace={(id) => navigate?.(paths.workspace(id))}
+      onCreateWorkspace={() => navigate?.(paths.newWorkspace())}
       accountEntries={accountEntries}
       me={{ id: me.id, name }}
       path={pathname}
       hrefs={{
-        myWork: addresses.myWork(workspace.id),
-        search: addresses.search(workspace.id),
-        documents: addresses.documents(workspace.id),
-        members: addresses.members(workspace.id),
-        settings: addresses.settings(workspace.id),
+        myWork: paths.myWork(workspace.id),
+        search: paths.search(workspace.id),
+        documents: paths.documents(workspace.id),
+        members: paths.members(workspace.id),
+        settings: paths.settings(workspace.id),
       }}
       projects={projects.map(({ id, key, name }) => ({
         id,
         key,
         name,
         color: projectColor(id),
-        href: addresses.project(workspace.id, key),
-        within: addresses.projectPlaces(workspace.id, key),
+        href: paths.project(workspace.id, key),
+        within: paths.projectPlaces(workspace.id, key),
       }))}
       invitations={<InvitationsEntry />}
       documents={<TreeSection />}
@@ -62,9 +62,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined
       }
       onNewProject={
-        workspace.role === "viewer"
-          ? undefined
-          : () => navigate?.(addresses.newProject(workspace.id))
+        workspace.role === "viewer" ? undefined : () => navigate?.(paths.newProject(workspace.id))
       }
       onCollapse={onCollapse}
     />
@@ -81,7 +79,7 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
       label: "Settings",
       icon: <Settings size={14} />,
       keys: "mod+,",
-      onSelect: () => navigate?.(addresses.settings(id)),
+      onSelect: () => navigate?.(paths.settings(id)),
     },
     {
       kind: "submenu",

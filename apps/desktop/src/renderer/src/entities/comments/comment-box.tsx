@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useCommentVerbs } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import type { TaskView } from "@/sync/types.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
@@ -10,7 +10,7 @@ import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 const keyOf = (userId: string, taskId: string) => `guildhall.comment.${userId}.${taskId}`;
 
 export function CommentBox({ task }: { task: TaskView }) {
-  const verbs = useCommentVerbs();
+  const mutations = useCommentMutations();
   const putFiles = useTextFiles({ taskId: task.id });
   const key = keyOf(useMe().id, task.id);
   const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
@@ -23,7 +23,7 @@ export function CommentBox({ task }: { task: TaskView }) {
 
   function send() {
     if (!body.trim()) return;
-    verbs.create(task, body.trim());
+    mutations.create(task, body.trim());
     type("");
   }
 

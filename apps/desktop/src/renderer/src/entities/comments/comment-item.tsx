@@ -1,10 +1,10 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useCommentVerbs } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import type { CommentView } from "@/entities/tasks/sync/apply-optimistically.ts";
-import { usePointed } from "@/lib/deep-link-target.ts";
-import { useMe, useRoom } from "@/sync/use-sync-client.ts";
+import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
+import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
@@ -25,10 +25,10 @@ type Props = {
 
 export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
   const me = useMe();
-  const { undo } = useRoom();
-  const verbs = useCommentVerbs();
+  const { undo } = useSyncClient();
+  const mutations = useCommentMutations();
   const [isEditing, setEditing] = useState(false);
-  const isPointed = usePointed("comment") === comment.id;
+  const isPointed = useDeepLinkTarget("comment") === comment.id;
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isPointed) place.current?.scrollIntoView({ block: "center" });
@@ -37,7 +37,7 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
   const author = comment.sourceAuthor ?? authorName;
 
   function remove() {
-    const step = verbs.remove(comment);
+    const step = mutations.remove(comment);
     notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
   }
 
@@ -91,7 +91,8 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
           <Markdown
             onToggleTask={
               isMine
-                ? (line, checked) => verbs.update(comment, setCheckbox(comment.body, line, checked))
+                ? (line, checked) =>
+                    mutations.update(comment, setCheckbox(comment.body, line, checked))
                 : undefined
             }
           >
@@ -114,12 +115,12 @@ function Sending({ edit }: Pick<CommentView, "edit">) {
 }
 
 function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => void }) {
-  const verbs = useCommentVerbs();
+  const mutations = useCommentMutations();
   const putFiles = useTextFiles({ taskId: comment.taskId });
   const [body, setBody] = useState(comment.body);
   function save() {
     const next = body.trim();
-    if (next && next !== comment.body) verbs.update(comment, next);
+    if (next && next !== comment.body) mutations.update(comment, next);
     onDone();
   }
   return (

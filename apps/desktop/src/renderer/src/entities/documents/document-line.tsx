@@ -4,7 +4,7 @@ import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { DocumentView } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -25,7 +25,7 @@ export function DocumentLine({ row }: { row: DocumentView }) {
   return (
     <ContextMenu entries={entries}>
       <Link
-        href={addresses.document(row.workspaceId, row.id)}
+        href={paths.document(row.workspaceId, row.id)}
         className="flex h-full items-center gap-3 rounded-control px-2 hover:bg-hover focus-visible:-outline-offset-2"
       >
         <span className="grid w-5 shrink-0 place-items-center text-muted">

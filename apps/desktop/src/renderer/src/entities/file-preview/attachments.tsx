@@ -4,7 +4,7 @@ import { FileLine } from "@/entities/files/file-line.tsx";
 import type { FilePlace } from "@/entities/files/file-place.ts";
 import { UploadLine } from "@/entities/files/upload/upload-line.tsx";
 import { useUploadsTo } from "@/entities/files/upload/use-upload.ts";
-import { usePointedFile } from "@/entities/files/use-linked-file.ts";
+import { useLinkedFile } from "@/entities/files/use-linked-file.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { FilePreview } from "./file-preview.tsx";
 
@@ -14,7 +14,7 @@ export function Attachments({ place, readOnly }: { place: FilePlace; readOnly: b
   const uploads = useUploadsTo(place);
   const [shown, setShown] = useState<string | null>(null);
   const files = data?.items ?? [];
-  usePointedFile(files, setShown);
+  useLinkedFile(files, setShown);
   const arriving = uploads.filter(({ id }) => !files.some((file) => file.id === id));
   if (readOnly && files.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { FileName } from "@/entities/files/file-name.tsx";
 import { addressOf, saveFile, useFileAddress } from "@/entities/files/file-url.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Loading } from "./loading.tsx";
 import { NoPreview } from "./no-preview.tsx";
@@ -86,7 +86,7 @@ function Header({ file, readOnly, children }: HeaderProps) {
           <FileName name={file.name} />
         </Base.Title>
         <Base.Description className="text-12 text-muted tabular-nums">
-          {byteWords(file.size)}
+          {formatBytes(file.size)}
           {file.version > 1 && ` · version ${file.version}`} · <RelativeTime at={file.changedAt} />
         </Base.Description>
       </div>

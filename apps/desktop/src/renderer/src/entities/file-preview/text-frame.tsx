@@ -1,7 +1,7 @@
 import type { DecodedText } from "@guildhall/api/decode-text";
 import type { ReactNode } from "react";
 import type { FileRow } from "@/sync/types.ts";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { Loading } from "./loading.tsx";
 import { NoPreview } from "./no-preview.tsx";
 import { SHOWN_BYTES, useText } from "./read-text.ts";
@@ -37,7 +37,7 @@ export function TextFrame({ file, address, note, children }: Props) {
 function notesOn(file: FileRow, { isGuessed, encoding }: DecodedText): string[] {
   return [
     ...(file.size > SHOWN_BYTES
-      ? [`Showing the first ${byteWords(SHOWN_BYTES)}. Download the file to read the rest.`]
+      ? [`Showing the first ${formatBytes(SHOWN_BYTES)}. Download the file to read the rest.`]
       : []),
     ...(isGuessed
       ? [`This file isn't Unicode. It's shown as ${encoding}, so some characters may be wrong.`]

@@ -1,5 +1,5 @@
 import type { FileRow } from "@/sync/types.ts";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
@@ -22,7 +22,7 @@ export function FileLine({ file, readOnly, onOpen }: Props) {
         <span className="min-w-0 flex-1">
           <FileName name={file.name} className="text-13" />
           <span className="block text-12 text-muted tabular-nums">
-            {byteWords(file.size)} · <RelativeTime at={file.createdAt} />
+            {formatBytes(file.size)} · <RelativeTime at={file.createdAt} />
           </span>
         </span>
       </button>

@@ -10,10 +10,10 @@ import { saveFile, useFileAddress } from "./file-url.ts";
 import { FileVersions } from "./file-versions.tsx";
 import { RenameFile } from "./rename-file.tsx";
 import { useUpload } from "./upload/use-upload.ts";
-import { useFileVerbs } from "./use-file-mutations.ts";
+import { useFileMutations } from "./use-file-mutations.ts";
 
 export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
-  const verbs = useFileVerbs();
+  const mutations = useFileMutations();
   const upload = useUpload();
   const address = useFileAddress(file.id);
   const [opened, setOpened] = useState<"rename" | "versions" | null>(null);
@@ -59,7 +59,7 @@ export function FileMenu({ file, readOnly }: { file: FileRow; readOnly: boolean 
         icon: <Trash2 size={14} />,
         keys: "delete",
         danger: true,
-        onSelect: () => void verbs.remove(file),
+        onSelect: () => void mutations.remove(file),
       },
     );
   }

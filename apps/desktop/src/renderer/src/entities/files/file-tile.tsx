@@ -1,6 +1,6 @@
 import { shownName } from "@guildhall/api/client";
 import type { FileRow } from "@/sync/types.ts";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
@@ -22,7 +22,7 @@ export function FileTile({ file, readOnly, onOpen }: Props) {
       <div className="flex items-center gap-1 py-1.5 pr-1 pl-2.5">
         <p className="min-w-0 flex-1">
           <FileName name={file.name} className="text-13" />
-          <span className="block text-12 text-muted tabular-nums">{byteWords(file.size)}</span>
+          <span className="block text-12 text-muted tabular-nums">{formatBytes(file.size)}</span>
         </p>
         <FileMenu file={file} readOnly={readOnly} />
       </div>

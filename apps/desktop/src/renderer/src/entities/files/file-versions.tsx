@@ -5,7 +5,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
@@ -15,7 +15,7 @@ import { AttachButton } from "./attach-button.tsx";
 import { addressOf, saveFile, useFileAddress } from "./file-url.ts";
 import { UploadLine } from "./upload/upload-line.tsx";
 import { useUploadsTo } from "./upload/use-upload.ts";
-import { useFileVerbs } from "./use-file-mutations.ts";
+import { useFileMutations } from "./use-file-mutations.ts";
 
 type Props = { file: FileRow; readOnly: boolean; onClose: () => void };
 
@@ -25,7 +25,7 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
   const { data, error, refetch } = trpc.files.versions.useQuery({ id: file.id });
   const arriving = useUploadsTo({ replaces: file.id });
   const address = useFileAddress(file.id);
-  const verbs = useFileVerbs();
+  const mutations = useFileMutations();
   const people = peopleById(members);
   return (
     <Dialog
@@ -62,7 +62,7 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
                   {n === file.version && <span className="text-muted"> · current</span>}
                 </span>
                 <span className="block truncate text-12 text-muted">
-                  {byteWords(size)} · {people.get(createdBy ?? "")?.name ?? "A former member"},{" "}
+                  {formatBytes(size)} · {people.get(createdBy ?? "")?.name ?? "A former member"},{" "}
                   <RelativeTime at={createdAt} />
                 </span>
               </p>
@@ -76,7 +76,7 @@ export function FileVersions({ file, readOnly, onClose }: Props) {
                 <IconButton
                   label={`Restore version ${n}`}
                   icon={<RotateCcw size={14} />}
-                  onClick={() => void verbs.restoreVersion(file, n)}
+                  onClick={() => void mutations.restoreVersion(file, n)}
                 />
               )}
             </li>

@@ -3,10 +3,10 @@ import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Dialog } from "@/ui/overlays/dialog.tsx";
-import { useFileVerbs } from "./use-file-mutations.ts";
+import { useFileMutations } from "./use-file-mutations.ts";
 
 export function RenameFile({ file, onClose }: { file: FileRow; onClose: () => void }) {
-  const verbs = useFileVerbs();
+  const mutations = useFileMutations();
   const [name, setName] = useState(file.name);
   const bytes = new TextEncoder().encode(name).length;
   const problem = bytes > 255 ? "The name is too long." : undefined;
@@ -14,7 +14,7 @@ export function RenameFile({ file, onClose }: { file: FileRow; onClose: () => vo
 
   async function rename() {
     if (!isReady) return;
-    if (name !== file.name) await verbs.rename(file, name);
+    if (name !== file.name) await mutations.rename(file, name);
     onClose();
   }
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { keys } from "@/sync/keys.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -9,7 +9,7 @@ import { type FileList, putInList } from "./patch-file-list.ts";
 import { nameInWords } from "./shown-name.ts";
 
 /** What is done to files that are there: shown at once, and as it was again where it is refused. */
-export function useFileVerbs() {
+export function useFileMutations() {
   const { client, files } = trpc.useUtils();
   const cache = useQueryClient();
   return useMemo(() => {
@@ -20,7 +20,7 @@ export function useFileVerbs() {
         (list) => list && putInList(list, id, change),
       );
     const failed = (words: string) => (error: unknown) => {
-      tellFailure(words)(error);
+      reportFailure(words)(error);
       void refresh();
     };
     const restore = (file: FileRow) =>

@@ -1,6 +1,6 @@
 import { formatNumber } from "@/lib/locale.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { priorityNames } from "@/ui/icons/priority-icon.tsx";
 import type { ConflictField, ConflictPlan } from "./conflict-plan.ts";
 import type { Report } from "./import-report.tsx";
@@ -27,7 +27,7 @@ export function ConflictList({ conflicts, total, plan }: Props) {
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-3 py-2.5">
         <div className="min-w-0 flex-1 basis-64">
           <h3 className="font-medium text-13">
-            {countWords(total, "field")} changed both here and in the file
+            {formatCount(total, "field")} changed both here and in the file
           </h3>
           <p className="mt-0.5 text-12 text-muted">
             {plan

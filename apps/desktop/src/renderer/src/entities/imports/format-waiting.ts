@@ -1,11 +1,11 @@
 import type { ImportRow } from "@/sync/types.ts";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 
 /** Why an import has not begun. */
-export function waitingWords(waitsFor: ImportRow["waitsFor"] | undefined): string {
+export function formatWaiting(waitsFor: ImportRow["waitsFor"] | undefined): string {
   const { here = 0, elsewhere = false } = waitsFor ?? {};
   if (here > 0)
-    return `Waiting for ${countWords(here, "other import")} in this workspace to finish`;
+    return `Waiting for ${formatCount(here, "other import")} in this workspace to finish`;
   if (elsewhere) return "Waiting for imports in other workspaces to finish";
   return "Starting import";
 }

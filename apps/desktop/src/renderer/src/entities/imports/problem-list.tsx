@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { formatNumber } from "@/lib/locale.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 import type { Report } from "./import-report.tsx";
 
@@ -35,7 +35,7 @@ export function ProblemList({ problems, total }: Props) {
   return (
     <section aria-label="Notes on this import">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h3 className="mr-auto font-medium text-13">{countWords(total, "note")}</h3>
+        <h3 className="mr-auto font-medium text-13">{formatCount(total, "note")}</h3>
         <SegmentedControl label="Show" value={kind} segments={kinds} onValueChange={setKind} />
         <div className="w-44">
           <TextField

@@ -1,5 +1,5 @@
-import { addresses } from "@/lib/paths.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
@@ -11,16 +11,16 @@ export function InvitationGone({ error, onRetry }: { error: unknown; onRetry: ()
     <AuthFrame
       title={isGone ? "This invitation no longer works" : "Couldn't load the invitation"}
       footer={
-        <Link href={addresses.home()} className={textLinkClass}>
+        <Link href={paths.home()} className={textLinkClass}>
           Continue without it
         </Link>
       }
     >
       {isGone ? (
-        <p className="text-14 text-muted">{errorWords(error)}</p>
+        <p className="text-14 text-muted">{formatError(error)}</p>
       ) : (
         <ErrorNotice title="The server didn't respond" onRetry={onRetry}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       )}
     </AuthFrame>

@@ -1,6 +1,6 @@
 import { use } from "react";
-import { addresses } from "@/lib/paths.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { paths } from "@/lib/paths.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -21,15 +21,15 @@ export function useMyInvitations() {
   const accept = trpc.invitations.accept.useMutation({
     onSuccess: async (joined) => {
       await cache.workspaces.list.invalidate();
-      navigate?.(addresses.workspace(joined.id));
+      navigate?.(paths.workspace(joined.id));
       notify({ title: `You joined ${joined.name}` });
     },
-    onError: tellFailure("Couldn't accept the invitation"),
+    onError: reportFailure("Couldn't accept the invitation"),
     onSettled: settled,
   });
   const decline = trpc.invitations.decline.useMutation({
     onSuccess: () => notify({ title: "Invitation declined" }),
-    onError: tellFailure("Couldn't decline the invitation"),
+    onError: reportFailure("Couldn't decline the invitation"),
     onSettled: settled,
   });
   return {

@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
 import { useId } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import type { LinkTarget } from "./link-targets.ts";
@@ -27,7 +27,7 @@ export function Backlinks({ target, id }: LinkTarget) {
         {data.map((document) => (
           <li key={document.id}>
             <Link
-              href={addresses.document(workspaceId, document.id)}
+              href={paths.document(workspaceId, document.id)}
               className="flex min-h-8 items-baseline gap-2 rounded-control px-2 py-1.5 hover:bg-hover"
             >
               <span className="grid h-4 w-4 shrink-0 translate-y-0.5 place-items-center">

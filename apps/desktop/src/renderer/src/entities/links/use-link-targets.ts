@@ -8,7 +8,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Connection } from "@/sync/connection.ts";
 import { keys } from "@/sync/keys.ts";
 import type { LinkedDocument, LinkedTask } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 const MOST_AT_ONCE = 200;
 
@@ -68,7 +68,7 @@ const queryOf = <T extends Target>(client: Client, workspaceId: string, target: 
  * the beginning of a document's text.
  */
 export function useLinkTarget<T extends Target>(target: T, id: string, fresh = false) {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   const query = useQuery({
     ...queryOf(connection.client, workspaceId, target, id),
@@ -79,7 +79,7 @@ export function useLinkTarget<T extends Target>(target: T, id: string, fresh = f
 
 /** Those of them that are known to be gone, or hidden from this person. */
 export function useBrokenTargets<T extends { target: Target; id: string }>(targets: T[]): T[] {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   const answers = useQueries({
     queries: targets.map(({ target, id }) =>

@@ -3,7 +3,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
 
 /** The members' addresses by id, for editors and owners; viewers see names. */
-export function useAddresses(): ReadonlyMap<string, string> {
+export function useEmailAddresses(): ReadonlyMap<string, string> {
   const { id: workspaceId, role } = useWorkspace();
   const maySee = role !== "viewer";
   const { data } = trpc.members.addresses.useQuery({ workspaceId }, { enabled: maySee });

@@ -1,15 +1,15 @@
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Project } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { projectColor } from "./project-color.ts";
 
 /** Before the title of a page about a project: the way back to its board. */
-export function ProjectTrail({ project }: { project: Project }) {
+export function ProjectBreadcrumbs({ project }: { project: Project }) {
   return (
     <>
       <Link
-        href={addresses.project(project.workspaceId, project.key)}
+        href={paths.project(project.workspaceId, project.key)}
         className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
       >
         <LabelDot color={projectColor(project.id)} size={10} />

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { uuidv7 } from "uuidv7";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextArea } from "@/ui/controls/text-area.tsx";
@@ -42,7 +42,7 @@ export function ProjectForm({ workspaceId, takenKeys, onCreated, submitLabel, on
   return (
     <form onSubmit={submit} className="grid gap-4">
       {create.error && errorReason(create.error) !== "key_taken" && (
-        <ErrorNotice title="Couldn't create the project">{errorWords(create.error)}</ErrorNotice>
+        <ErrorNotice title="Couldn't create the project">{formatError(create.error)}</ErrorNotice>
       )}
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
         <TextField

@@ -1,21 +1,21 @@
 import { pointer } from "@/lib/deep-link-target.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Found, Workspace } from "@/sync/types.ts";
 
 /** Where a click on it leads: to the comment or the file itself, where that stands. */
 export function foundAddress(workspace: Workspace, found: Found): string {
   const { kind, id, task, document, threadId, file } = found;
   const itself = kind === "comment" || kind === "file" ? pointer(kind, id) : "";
-  if (task) return addresses.task(workspace.id, task.key) + itself;
+  if (task) return paths.task(workspace.id, task.key) + itself;
   if (document) {
-    const address = addresses.document(workspace.id, document.id);
+    const address = paths.document(workspace.id, document.id);
     return threadId ? `${address}?panel=comments${pointer("thread", threadId)}` : address + itself;
   }
   // A file that hangs on a project itself.
   const project = workspace.projects.find((each) => each.id === found.projectId);
-  if (!project || !file) return addresses.workspace(workspace.id);
+  if (!project || !file) return paths.workspace(workspace.id);
   const named = new URLSearchParams({ name: file.name });
-  return `${addresses.projectFiles(workspace.id, project.key)}?${named}${itself}`;
+  return `${paths.projectFiles(workspace.id, project.key)}?${named}${itself}`;
 }
 
 /** Where it stands, in words: "APP-12 · Website", "Kiln › Firing". */

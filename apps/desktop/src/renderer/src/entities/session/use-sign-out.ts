@@ -1,6 +1,6 @@
 import { use } from "react";
 import { forgetUploads } from "@/entities/files/upload/upload-queue.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 
@@ -11,6 +11,6 @@ export function useSignOut() {
   return async () => {
     forgetUploads();
     await signOut();
-    navigate?.(addresses.signIn());
+    navigate?.(paths.signIn());
   };
 }

@@ -1,17 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useState } from "react";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 import { type FeedLost, followFeed } from "@/sync/feed.ts";
 import { type Cursor, keys } from "@/sync/keys.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Workspace } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 export const WorkspaceContext = createContext<Workspace | null>(null);
 
 /** The open workspace: its members, projects, statuses, labels, and my role. Live. */
 export const useWorkspace = (): Workspace =>
-  must(use(WorkspaceContext), "this is inside an open workspace");
+  invariant(use(WorkspaceContext), "this is inside an open workspace");
 
 export function useProject(idOrKey: string): Project | undefined {
   return useWorkspace().projects.find((p) => p.id === idOrKey || p.key === idOrKey);
@@ -19,7 +19,7 @@ export function useProject(idOrKey: string): Project | undefined {
 
 /** Reads the workspace, from here at once if it is kept here, and follows its feed while mounted. */
 export function useOpenWorkspace(workspaceId: string) {
-  const room = useRoom();
+  const sync = useSyncClient();
   const cache = useQueryClient();
   const [lost, setLost] = useState<FeedLost | null>(null);
   const query = trpc.workspaces.open.useQuery({ workspaceId });
@@ -27,16 +27,16 @@ export function useOpenWorkspace(workspaceId: string) {
 
   useEffect(() => {
     if (!isRead) return;
-    const { connection, me } = room;
+    const { connection, me } = sync;
     const opened = cache.getQueryData<Workspace>(keys.workspace(workspaceId));
     if (!cache.getQueryData<Cursor>(keys.cursor(workspaceId)) && opened) {
       const { seq, epoch } = opened;
       cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
     }
     const onLost = (how: FeedLost) =>
-      how.reason === "signed_out" ? room.signedOut() : setLost(how);
+      how.reason === "signed_out" ? sync.signedOut() : setLost(how);
     return followFeed({ connection, cache, workspaceId, myId: me.id, onLost });
-  }, [room, cache, workspaceId, isRead]);
+  }, [sync, cache, workspaceId, isRead]);
 
   return { workspace: query.data, error: query.error, retry: query.refetch, lost };
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { type ExportAsked, exportAsked } from "@/entities/documents/export/export-request.ts";
 import { fetchExport, type Received, saveBlob } from "@/entities/documents/export/fetch-export.ts";
-import { errorWords } from "@/sync/format-error.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 import { Dialog } from "@/ui/overlays/dialog.tsx";
@@ -11,7 +11,7 @@ import { notify } from "@/ui/overlays/toast.ts";
 
 /** Stands once in the workspace; `startDocumentExport` begins one from anywhere. */
 export function DocumentExportDialog() {
-  const asked = useValue(exportAsked);
+  const asked = useObservable(exportAsked);
   return asked && <Exporting asked={asked} />;
 }
 
@@ -25,11 +25,11 @@ function Exporting({ asked }: { asked: ExportAsked }) {
     fetchExport(asked, { signal: calledOff.signal, onProgress: setReceived }).then(
       ({ blob, name }) => {
         saveBlob(blob, name);
-        notify({ title: `Saved ${name} (${byteWords(blob.size)})` });
+        notify({ title: `Saved ${name} (${formatBytes(blob.size)})` });
         exportAsked.set(null);
       },
       (error) => {
-        if (!calledOff.signal.aborted) setProblem(errorWords(error));
+        if (!calledOff.signal.aborted) setProblem(formatError(error));
       },
     );
     return () => calledOff.abort();
@@ -51,7 +51,9 @@ function Exporting({ asked }: { asked: ExportAsked }) {
           value={
             received && received.about > 0 ? Math.min(0.97, received.bytes / received.about) : null
           }
-          detail={received ? `${byteWords(received.bytes)} · ${byteWords(received.speed)}/s` : ""}
+          detail={
+            received ? `${formatBytes(received.bytes)} · ${formatBytes(received.speed)}/s` : ""
+          }
           onCancel={close}
         />
       )}

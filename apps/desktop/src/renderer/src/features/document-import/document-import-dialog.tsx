@@ -1,13 +1,13 @@
 import { CircleCheck } from "lucide-react";
 import { use, useState } from "react";
 import { type ImportPlace, importPlace } from "@/entities/documents/export/import-place.ts";
-import { waitingWords } from "@/entities/imports/format-waiting.ts";
+import { formatWaiting } from "@/entities/imports/format-waiting.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import { addresses } from "@/lib/paths.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 import { Dialog } from "@/ui/overlays/dialog.tsx";
@@ -17,7 +17,7 @@ import { useDocumentImport } from "./use-document-import.ts";
 
 /** Stands once in the workspace; `openDocumentImport` opens it from anywhere. */
 export function DocumentImportDialog() {
-  const place = useValue(importPlace);
+  const place = useObservable(importPlace);
   // What was asked last stays while the dialog goes.
   const [shown, setShown] = useState(place);
   if (place && place !== shown) setShown(place);
@@ -39,7 +39,7 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
   function show() {
     close();
     again();
-    if (row?.rootId) navigate?.(addresses.document(place.workspaceId, row.rootId));
+    if (row?.rootId) navigate?.(paths.document(place.workspaceId, row.rootId));
   }
 
   return (
@@ -80,14 +80,16 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
           value={sending.size > 0 ? sending.sent / sending.size : null}
           detail={
             sending.size > 0
-              ? `${byteWords(sending.sent)} of ${byteWords(sending.size)} · ${byteWords(sending.speed)}/s`
+              ? `${formatBytes(sending.sent)} of ${formatBytes(sending.size)} · ${formatBytes(sending.speed)}/s`
               : ""
           }
           onCancel={cancel}
         />
       ) : isStarted ? (
         <ProgressBar
-          label={row && row.state !== "waiting" ? "Reading documents" : waitingWords(row?.waitsFor)}
+          label={
+            row && row.state !== "waiting" ? "Reading documents" : formatWaiting(row?.waitsFor)
+          }
           value={row && row.total > 0 ? row.done / row.total : null}
           detail={
             row && row.total > 0

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
 import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/entities/imports/upload-file.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 
 export type Sending = { name: string; sent: number; size: number; speed: number };
@@ -47,7 +47,7 @@ export function useDocumentImport(place: ImportPlace) {
       });
       setId(started.id);
     } catch (error) {
-      if (!controller.signal.aborted) setProblem(errorWords(error));
+      if (!controller.signal.aborted) setProblem(formatError(error));
     } finally {
       setSending(null);
     }

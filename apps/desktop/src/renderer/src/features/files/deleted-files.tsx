@@ -2,11 +2,11 @@ import { shownName } from "@guildhall/api/client";
 import { RotateCcw, Trash2 } from "lucide-react";
 import { FileName } from "@/entities/files/file-name.tsx";
 import { FilePicture } from "@/entities/files/file-picture.tsx";
-import { useFileVerbs } from "@/entities/files/use-file-mutations.ts";
+import { useFileMutations } from "@/entities/files/use-file-mutations.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
@@ -42,7 +42,7 @@ export function DeletedFiles({ projectId, readOnly }: Props) {
 }
 
 function Deleted({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
-  const verbs = useFileVerbs();
+  const mutations = useFileMutations();
   return (
     <li className="flex h-13 items-center gap-3 px-3">
       <span className="size-8 shrink-0 overflow-hidden rounded-control border">
@@ -52,7 +52,7 @@ function Deleted({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
       <div className="min-w-0 flex-1">
         <FileName name={file.name} className="text-13" />
         <p className="truncate text-12 text-muted tabular-nums">
-          {byteWords(file.size)}
+          {formatBytes(file.size)}
           {file.deletedAt && (
             <>
               {" · deleted "}
@@ -65,7 +65,7 @@ function Deleted({ file, readOnly }: { file: FileRow; readOnly: boolean }) {
         <Button
           icon={<RotateCcw size={13} />}
           aria-label={`Restore ${shownName(file.name)}`}
-          onClick={() => void verbs.restore(file)}
+          onClick={() => void mutations.restore(file)}
         >
           Restore
         </Button>

@@ -6,7 +6,7 @@ import { FileCatcher } from "@/entities/files/file-catcher.tsx";
 import { type FileKind, fileKinds, kindNames } from "@/entities/files/file-kind.ts";
 import { UploadLine } from "@/entities/files/upload/upload-line.tsx";
 import { useUploadsTo } from "@/entities/files/upload/use-upload.ts";
-import { ProjectTrail } from "@/entities/projects/project-breadcrumbs.tsx";
+import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import type { FileRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -63,7 +63,7 @@ function ProjectFiles({ project }: { project: Project }) {
     <FileCatcher place={place} disabled={readOnly} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ScreenHeader
         title="Files"
-        trail={<ProjectTrail project={project} />}
+        trail={<ProjectBreadcrumbs project={project} />}
         actions={!readOnly && <AttachButton place={place} label="Upload" variant="primary" />}
       >
         <SegmentedControl

@@ -4,8 +4,8 @@ import { FilePreview } from "@/entities/file-preview/file-preview.tsx";
 import { FileLine } from "@/entities/files/file-line.tsx";
 import { FileTile } from "@/entities/files/file-tile.tsx";
 import { RenameFile } from "@/entities/files/rename-file.tsx";
-import { useFileVerbs } from "@/entities/files/use-file-mutations.ts";
-import { usePointedFile } from "@/entities/files/use-linked-file.ts";
+import { useFileMutations } from "@/entities/files/use-file-mutations.ts";
+import { useLinkedFile } from "@/entities/files/use-linked-file.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { nextFile } from "./next-file.ts";
@@ -16,9 +16,9 @@ type Props = { files: FileRow[]; layout: Layout; readOnly: boolean; isFiltered: 
 
 /** Arrows go from file to file, Enter looks at one, F2 renames it, Delete puts it into the bin. */
 export function FoundFiles({ files, layout, readOnly, isFiltered }: Props) {
-  const verbs = useFileVerbs();
+  const mutations = useFileMutations();
   const [shownId, setShown] = useState<string | null>(null);
-  usePointedFile(files, setShown);
+  useLinkedFile(files, setShown);
   const [renamed, setRenamed] = useState<FileRow | null>(null);
 
   function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {
@@ -34,7 +34,7 @@ export function FoundFiles({ files, layout, readOnly, isFiltered }: Props) {
         nextFile(event.currentTarget, focused, "ArrowRight") ??
         nextFile(event.currentTarget, focused, "ArrowLeft")
       )?.focus();
-      void verbs.remove(file);
+      void mutations.remove(file);
     } else return;
     event.preventDefault();
   }

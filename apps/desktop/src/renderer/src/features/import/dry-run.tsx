@@ -1,11 +1,11 @@
 import { ConflictList } from "@/entities/imports/conflict-list.tsx";
 import { useConflictPlan } from "@/entities/imports/conflict-plan.ts";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { followed } from "./follow-import.ts";
@@ -35,7 +35,7 @@ export function DryRun({ id, project, input, onStarted, onTried }: Props) {
     return (
       <Section title="Preview">
         <ErrorNotice title="Couldn't load the preview" onRetry={() => refetch()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       </Section>
     );
@@ -75,12 +75,12 @@ export function DryRun({ id, project, input, onStarted, onTried }: Props) {
       </div>
       {ask.error && (
         <div className="mt-4">
-          <ErrorNotice title="Couldn't update the preview">{errorWords(ask.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't update the preview">{formatError(ask.error)}</ErrorNotice>
         </div>
       )}
       {start.error && (
         <div className="mt-4">
-          <ErrorNotice title="Couldn't start the import">{errorWords(start.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't start the import">{formatError(start.error)}</ErrorNotice>
         </div>
       )}
       <div className="mt-5 flex flex-wrap items-center gap-3">
@@ -98,7 +98,7 @@ export function DryRun({ id, project, input, onStarted, onTried }: Props) {
           }
         >
           {changes > 0
-            ? `Import ${countWords(changes, "task")} into ${project.name}`
+            ? `Import ${formatCount(changes, "task")} into ${project.name}`
             : `Import into ${project.name}`}
         </Button>
         {isAsked ? (

@@ -2,7 +2,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
@@ -30,7 +30,7 @@ export function EarlierImports({ project, onOpen }: Props) {
                 <span className="font-medium">{format ? formatNames[format] : "Import"}</span>
                 {report && (
                   <span className="text-muted">
-                    , {countWords(report.created, "new task")}, {formatNumber(report.updated)}{" "}
+                    , {formatCount(report.created, "new task")}, {formatNumber(report.updated)}{" "}
                     changed
                   </span>
                 )}

@@ -1,14 +1,14 @@
-import { waitingWords } from "@/entities/imports/format-waiting.ts";
+import { formatWaiting } from "@/entities/imports/format-waiting.ts";
 import { formatNumber } from "@/lib/locale.ts";
 import type { ImportRow } from "@/sync/types.ts";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 
 /** How far the server is; it tells through the feed. */
 export function ImportProgress({ row }: { row: ImportRow | undefined }) {
   const { state = "waiting", done = 0, total = 0, mode } = row ?? {};
   const label = {
-    waiting: waitingWords(row?.waitsFor),
+    waiting: formatWaiting(row?.waitsFor),
     reading: "Reading files",
     writing: mode === "dry" ? "Comparing with existing tasks" : "Importing tasks",
     done: "Done",
@@ -19,7 +19,7 @@ export function ImportProgress({ row }: { row: ImportRow | undefined }) {
     <ProgressBar
       label={label}
       value={isCounted ? done / total : null}
-      detail={isCounted ? `${formatNumber(done)} of ${countWords(total, "task")}` : ""}
+      detail={isCounted ? `${formatNumber(done)} of ${formatCount(total, "task")}` : ""}
     />
   );
 }

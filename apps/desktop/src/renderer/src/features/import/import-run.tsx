@@ -2,8 +2,8 @@ import { CircleCheck } from "lucide-react";
 import { use } from "react";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -30,7 +30,7 @@ export function ImportRun({ id, project, onAgain }: Props) {
           </Button>
         }
       >
-        {errorWords(error)}
+        {formatError(error)}
       </ErrorNotice>
     );
   }
@@ -77,7 +77,7 @@ function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id
         <Button
           variant="primary"
           size="large"
-          onClick={() => navigate?.(addresses.project(workspaceId, project.key))}
+          onClick={() => navigate?.(paths.project(workspaceId, project.key))}
         >
           Open board
         </Button>

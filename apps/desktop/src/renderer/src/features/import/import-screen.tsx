@@ -1,6 +1,6 @@
 import { useLocation, useParams, useRouter } from "@tanstack/react-router";
 import { FolderX, Lock } from "lucide-react";
-import { ProjectTrail } from "@/entities/projects/project-breadcrumbs.tsx";
+import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/sync/types.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
@@ -32,7 +32,7 @@ function ImportInto({ project }: { project: Project }) {
 
   return (
     <>
-      <ScreenHeader isForm title="Import" trail={<ProjectTrail project={project} />} />
+      <ScreenHeader isForm title="Import" trail={<ProjectBreadcrumbs project={project} />} />
       {runId ? (
         <ScreenBody width="page">
           <ImportRun

@@ -1,5 +1,5 @@
 import type { RouterOutputs } from "@guildhall/api/client";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { Chip } from "@/ui/icons/chip.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { formatNames } from "./format-names.ts";
@@ -13,8 +13,8 @@ export function PreviewFacts({ preview }: { preview: Preview }) {
   return (
     <div className="grid gap-2">
       <p className="text-14">
-        <span className="font-medium">{countWords(tasks, "task")}</span>
-        {comments > 0 && <> with {countWords(comments, "comment")}</>}
+        <span className="font-medium">{formatCount(tasks, "task")}</span>
+        {comments > 0 && <> with {formatCount(comments, "comment")}</>}
         {format && <span className="text-muted"> from {formatNames[format]}</span>}
         {name && <span className="text-muted">, {name}</span>}
       </p>

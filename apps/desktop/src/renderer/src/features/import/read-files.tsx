@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -33,7 +33,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
     return (
       <Section title="Contents">
         <ErrorNotice title="Couldn't read the files" onRetry={() => refetch()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       </Section>
     );
@@ -82,7 +82,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
           />
         )}
         {tryOut.error && (
-          <ErrorNotice title="Couldn't start the preview">{errorWords(tryOut.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't start the preview">{formatError(tryOut.error)}</ErrorNotice>
         )}
         {!data.error && !isTried && (
           <div>

@@ -1,7 +1,7 @@
 import { CircleHelp } from "lucide-react";
 import type { Report } from "@/entities/imports/import-report.tsx";
 import { Button } from "@/ui/controls/button.tsx";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 
 type Props = {
   other: NonNullable<Report["otherSource"]>;
@@ -22,7 +22,7 @@ export function SameSource({ other, busy, onAnswer }: Props) {
         <div className="min-w-0 flex-1">
           <h3 className="font-medium text-13">Is this file from the same source?</h3>
           <p className="mt-0.5 text-12 leading-[18px]">
-            {countWords(ids, "ID")} in it {ids === 1 ? "was" : "were"} seen in another file, for
+            {formatCount(ids, "ID")} in it {ids === 1 ? "was" : "were"} seen in another file, for
             what
             {ids === 1 ? " looks like a different task" : " look like different tasks"}:
           </p>

@@ -2,7 +2,7 @@ import { shownName } from "@guildhall/api/client";
 import { FileText, X } from "lucide-react";
 import { MAX_FILE_BYTES } from "@/entities/imports/upload-file.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 import type { Upload } from "./use-uploads.ts";
@@ -29,7 +29,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
           detail={
             isSent
               ? "Saving…"
-              : `${byteWords(sentBytes)} of ${byteWords(file.size)} · ${byteWords(speed)}/s`
+              : `${formatBytes(sentBytes)} of ${formatBytes(file.size)} · ${formatBytes(speed)}/s`
           }
           onCancel={onRemove}
         />
@@ -57,7 +57,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
       <span className="min-w-0 flex-1 truncate font-medium">
         <bdi>{shownName(file.name)}</bdi>
       </span>
-      <span className="text-12 text-muted tabular-nums">{byteWords(file.size)}</span>
+      <span className="text-12 text-muted tabular-nums">{formatBytes(file.size)}</span>
       {remove}
     </li>
   );

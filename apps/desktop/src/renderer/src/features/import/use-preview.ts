@@ -1,6 +1,6 @@
 import type { RouterInputs } from "@guildhall/api/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 type Preview = RouterInputs["imports"]["preview"];
 
@@ -13,7 +13,7 @@ export type CsvField = Mapping[string];
 
 /** What is in the files. It writes nothing, so for the page it is a question like any other. */
 export function usePreview(input: ImportPlanInput) {
-  const { client } = useRoom().connection;
+  const { client } = useSyncClient().connection;
   return useQuery({
     queryKey: ["import-preview", input],
     queryFn: ({ signal }) => client.imports.preview.mutate(input, { signal }),

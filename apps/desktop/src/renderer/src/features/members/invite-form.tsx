@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useInvite } from "@/entities/invitations/use-invite.ts";
 import { RoleSelect } from "@/entities/people/role-select.tsx";
-import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { Role } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { CopyField } from "@/ui/controls/copy-field.tsx";
@@ -12,7 +12,7 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 /** Whoever has an account also finds the invitation in the app. */
 export function InviteForm() {
   const { id: workspaceId, members } = useWorkspace();
-  const addresses = useAddresses();
+  const addresses = useEmailAddresses();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const invite = useInvite();
@@ -24,7 +24,7 @@ export function InviteForm() {
   const waiting = invite.data && !memberOf(invite.data.email) ? invite.data : null;
   const problem = known
     ? `${known.name} is already a member.`
-    : invite.error && errorWords(invite.error);
+    : invite.error && formatError(invite.error);
 
   function submit(event: FormEvent) {
     event.preventDefault();

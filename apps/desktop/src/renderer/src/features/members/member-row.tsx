@@ -2,7 +2,7 @@ import { Ellipsis, LogOut, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { RoleSelect } from "@/entities/people/role-select.tsx";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Member } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -37,7 +37,7 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
       );
       notify({ title: `${row.name} is now ${roleNames[row.role]}` });
     },
-    onError: tellFailure("Couldn't change the role"),
+    onError: reportFailure("Couldn't change the role"),
   });
   const { workspaceId, userId, name } = member;
   const role = setRole.isPending ? setRole.variables.role : member.role;

@@ -1,5 +1,5 @@
 import { roleMeanings, roleNames, roles } from "@/entities/people/format-role.ts";
-import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
@@ -12,7 +12,7 @@ import { OpenInvitations } from "./open-invitations.tsx";
 export function MembersScreen() {
   const workspace = useWorkspace();
   const me = useMe();
-  const addresses = useAddresses();
+  const addresses = useEmailAddresses();
   const isOwner = workspace.role === "owner";
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
   return (

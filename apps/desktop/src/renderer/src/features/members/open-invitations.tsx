@@ -1,8 +1,8 @@
 import { Mail } from "lucide-react";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -25,14 +25,14 @@ export function OpenInvitations() {
       );
       notify({ title: "Invitation revoked", description: "Its link no longer works." });
     },
-    onError: tellFailure("Couldn't revoke the invitation"),
+    onError: reportFailure("Couldn't revoke the invitation"),
   });
 
   if (error && !data) {
     return (
       <div className="py-4">
         <ErrorNotice title="Couldn't load pending invitations" onRetry={() => refetch()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       </div>
     );

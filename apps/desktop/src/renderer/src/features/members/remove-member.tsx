@@ -1,7 +1,7 @@
 import { use } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { paths } from "@/lib/paths.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Member } from "@/sync/types.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
@@ -29,9 +29,9 @@ export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
         list?.filter(({ id }) => id !== workspaceId),
       );
       notify({ title: `You left ${workspace.name}` });
-      navigate?.(addresses.home());
+      navigate?.(paths.home());
     },
-    onError: tellFailure(isMe ? "Couldn't leave the workspace" : `Couldn't remove ${name}`),
+    onError: reportFailure(isMe ? "Couldn't leave the workspace" : `Couldn't remove ${name}`),
   });
 
   const title = isMe ? `Leave ${workspace.name}?` : `Remove ${name}?`;

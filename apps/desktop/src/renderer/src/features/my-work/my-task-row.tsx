@@ -2,7 +2,7 @@ import type { FocusEvent } from "react";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
 import { StatusPicker } from "@/entities/tasks/properties/task-pickers.tsx";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
@@ -24,7 +24,7 @@ type Props = {
 
 export function MyTaskRow(props: Props) {
   const { task, project, isOpen, isCurrent, onOpen, onFocus, isPicking, onPickingChange } = props;
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const status = project.statuses.find(({ id }) => id === task.statusId);
   const mayEdit = project.role !== "viewer";
   return (
@@ -56,7 +56,7 @@ export function MyTaskRow(props: Props) {
             statuses={project.statuses}
             open={isPicking}
             onOpenChange={onPickingChange}
-            onPick={(statusId) => verbs.update(task, { statusId })}
+            onPick={(statusId) => mutations.update(task, { statusId })}
             trigger={
               <button
                 type="button"

@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import { useMyTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { TaskPeek } from "@/features/tasks/task-peek.tsx";
-import { addresses } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { useToday } from "@/ui/format/use-today.ts";
@@ -42,7 +42,7 @@ export function MyWorkScreen() {
         {error && tasks.length === 0 ? (
           <div className="p-4">
             <ErrorNotice title="Couldn't load your tasks" onRetry={retry}>
-              {errorWords(error)}
+              {formatError(error)}
             </ErrorNotice>
           </div>
         ) : isLoading ? (
@@ -56,7 +56,7 @@ export function MyWorkScreen() {
             openId={openId}
             onOpen={(task, again) =>
               again
-                ? navigate({ to: addresses.task(workspace.id, addressOf(task)) })
+                ? navigate({ to: paths.task(workspace.id, addressOf(task)) })
                 : setPeek(addressOf(task))
             }
           />
@@ -81,7 +81,7 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
       title="You have no assigned tasks"
       action={
         project && (
-          <Button onClick={() => navigate({ to: addresses.project(workspaceId, project.key) })}>
+          <Button onClick={() => navigate({ to: paths.project(workspaceId, project.key) })}>
             Go to {project.name}
           </Button>
         )

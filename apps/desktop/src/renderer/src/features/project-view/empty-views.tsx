@@ -1,7 +1,7 @@
 import { FileUp, ListFilter, Plus, SquareKanban, UserPlus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses, type BoardView } from "@/lib/paths.ts";
+import { type BoardView, paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
@@ -23,14 +23,11 @@ export function EmptyProject({ view, children }: { view: BoardView; children: Re
             <Button variant="primary" icon={<Plus size={14} />} keys="c" onClick={create}>
               Create your first task
             </Button>
-            <ButtonLink
-              href={addresses.import(workspace.id, project.key)}
-              icon={<FileUp size={14} />}
-            >
+            <ButtonLink href={paths.import(workspace.id, project.key)} icon={<FileUp size={14} />}>
               Import tasks
             </ButtonLink>
             {workspace.role === "owner" && (
-              <ButtonLink href={addresses.members(workspace.id)} icon={<UserPlus size={14} />}>
+              <ButtonLink href={paths.members(workspace.id)} icon={<UserPlus size={14} />}>
                 Invite people
               </ButtonLink>
             )}

@@ -12,7 +12,7 @@ import {
 } from "lucide-react";
 import { AlsoInProject } from "@/entities/presence/also-here.tsx";
 import { projectColor } from "@/entities/projects/project-color.ts";
-import { addresses, type BoardView } from "@/lib/paths.ts";
+import { type BoardView, paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
@@ -35,7 +35,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
 
   function show(next: BoardView) {
     // Filters and the open task go along: it is the same view, drawn differently.
-    const to = addresses.project(project.workspaceId, project.key, next);
+    const to = paths.project(project.workspaceId, project.key, next);
     navigate({ to, search: ((old: object) => old) as never });
   }
 
@@ -87,20 +87,20 @@ function MoreMenu() {
     {
       label: "Files",
       icon: <Paperclip size={14} />,
-      onSelect: () => navigate({ to: addresses.projectFiles(workspaceId, key) }),
+      onSelect: () => navigate({ to: paths.projectFiles(workspaceId, key) }),
     },
     { label: "Export as CSV", icon: <FileDown size={14} />, onSelect: exportCsv },
     {
       label: "Project settings",
       icon: <Settings2 size={14} />,
-      onSelect: () => navigate({ to: addresses.projectSettings(workspaceId, key) }),
+      onSelect: () => navigate({ to: paths.projectSettings(workspaceId, key) }),
     },
   ];
   if (canEdit) {
     entries.unshift({
       label: "Import tasks",
       icon: <FileUp size={14} />,
-      onSelect: () => navigate({ to: addresses.import(workspaceId, key) }),
+      onSelect: () => navigate({ to: paths.import(workspaceId, key) }),
     });
   }
   return (

@@ -8,7 +8,7 @@ import { isFiltering } from "@/features/project-view/filters/task-filter.ts";
 import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx";
 import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import type { BoardView } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { Project } from "@/sync/types.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { NotFoundScreen } from "@/ui/layout/not-found-screen.tsx";
@@ -51,7 +51,7 @@ function OpenProject({ project, view, children }: Props & { project: Project }) 
           {loading.error && loading.isLoading ? (
             <div className="p-4">
               <ErrorNotice title="Couldn't load tasks" onRetry={loading.retry}>
-                {errorWords(loading.error)}
+                {formatError(loading.error)}
               </ErrorNotice>
             </div>
           ) : loading.isLoading ? (

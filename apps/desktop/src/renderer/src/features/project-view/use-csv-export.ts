@@ -1,17 +1,17 @@
-import { tellFailure } from "@/sync/report-failure.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 
 /** Asks the server for the project's tasks as a file and hands it to the browser to keep. */
 export function useCsvExport(projectId: string) {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   return async () => {
     try {
       const { name, content } = await connection.client.exports.tasksCsv.query({ projectId });
       save(name, content);
       notify({ title: `Exported ${name}` });
     } catch (error) {
-      tellFailure("Couldn't export the tasks")(error);
+      reportFailure("Couldn't export the tasks")(error);
     }
   };
 }

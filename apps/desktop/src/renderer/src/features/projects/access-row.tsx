@@ -1,5 +1,5 @@
 import { roleNames, roles } from "@/entities/people/format-role.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Member, Project, Role } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
@@ -25,7 +25,7 @@ export function AccessRow({ member, email, project, ownRole, mayChange }: Props)
       const others = list?.filter((each) => each.userId !== userId) ?? [];
       return role ? [...others, { projectId: project.id, userId, role }] : others;
     });
-  const onError = tellFailure("Couldn't change the role");
+  const onError = reportFailure("Couldn't change the role");
   const set = trpc.projects.setMember.useMutation({
     onSuccess: ({ role }) => show(role),
     onError,

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { VisibilityChoice } from "@/entities/projects/visibility-choice.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { TextField } from "@/ui/controls/text-field.tsx";
@@ -20,7 +20,7 @@ export function AccessTab({ project }: { project: Project }) {
   const isOwner = project.role === "owner";
   const update = trpc.projects.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("Couldn't change access"),
+    onError: reportFailure("Couldn't change access"),
   });
   const visibility = (update.isPending && update.variables.patch.visibility) || project.visibility;
   return (
@@ -42,7 +42,7 @@ export function AccessTab({ project }: { project: Project }) {
 
 function People({ project, mayChange }: { project: Project; mayChange: boolean }) {
   const { members } = useWorkspace();
-  const addresses = useAddresses();
+  const addresses = useEmailAddresses();
   const [query, setQuery] = useState("");
   const own = trpc.projects.members.useQuery({ id: project.id });
   const found = members.filter(({ userId, name }) =>
@@ -57,7 +57,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
       {own.error && (
         <div className="mb-3">
           <ErrorNotice title="Couldn't load roles" onRetry={() => own.refetch()}>
-            {errorWords(own.error)}
+            {formatError(own.error)}
           </ErrorNotice>
         </div>
       )}

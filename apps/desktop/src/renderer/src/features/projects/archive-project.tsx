@@ -1,5 +1,5 @@
 import { Archive, ArchiveRestore } from "lucide-react";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -12,7 +12,7 @@ export function ArchiveProject({ project }: { project: Project }) {
   const put = usePutProject();
   const restore = trpc.projects.restore.useMutation({
     onSuccess: put,
-    onError: tellFailure("Couldn't restore the project"),
+    onError: reportFailure("Couldn't restore the project"),
   });
   const archive = trpc.projects.archive.useMutation({
     onSuccess: (row) => {
@@ -22,7 +22,7 @@ export function ArchiveProject({ project }: { project: Project }) {
         onUndo: () => restore.mutate({ id: project.id }),
       });
     },
-    onError: tellFailure("Couldn't archive the project"),
+    onError: reportFailure("Couldn't archive the project"),
   });
 
   if (project.archivedAt) {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
@@ -56,7 +56,7 @@ export function DeleteStatus({ status, project, open, onOpenChange }: Props) {
       </div>
       {remove.error && (
         <div className="mt-3">
-          <ErrorNotice title="Couldn't delete the status">{errorWords(remove.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't delete the status">{formatError(remove.error)}</ErrorNotice>
         </div>
       )}
     </AlertDialog>

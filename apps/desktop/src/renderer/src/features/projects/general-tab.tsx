@@ -1,8 +1,8 @@
 import { type FormEvent, use, useState } from "react";
 import { keyProblem } from "@/entities/projects/suggest-key.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -37,7 +37,7 @@ function ProjectFields({ project }: { project: Project }) {
     onSuccess: (row) => {
       put(row);
       notify({ title: "Project saved" });
-      if (row.key !== project.key) navigate?.(addresses.projectSettings(workspaceId, row.key));
+      if (row.key !== project.key) navigate?.(paths.projectSettings(workspaceId, row.key));
     },
   });
 
@@ -59,7 +59,7 @@ function ProjectFields({ project }: { project: Project }) {
   return (
     <form onSubmit={submit} className="grid max-w-[520px] gap-4">
       {update.error && !isAboutKey && (
-        <ErrorNotice title="Couldn't save the project">{errorWords(update.error)}</ErrorNotice>
+        <ErrorNotice title="Couldn't save the project">{formatError(update.error)}</ErrorNotice>
       )}
       <TextField
         label="Name"
@@ -81,7 +81,7 @@ function ProjectFields({ project }: { project: Project }) {
           if (update.error) update.reset();
         }}
         hint={`Task numbers start with it: ${project.key}-1, ${project.key}-2 and so on. Owners can change it until the project has tasks.`}
-        error={(isAboutKey ? errorWords(update.error) : null) ?? keyProblem(key)}
+        error={(isAboutKey ? formatError(update.error) : null) ?? keyProblem(key)}
       />
       <TextArea
         label="Description"

@@ -1,6 +1,6 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Label } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -17,14 +17,14 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
   const [isDeleting, setDeleting] = useState(false);
   const update = trpc.labels.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("Couldn't change the label"),
+    onError: reportFailure("Couldn't change the label"),
   });
   const remove = trpc.labels.delete.useMutation({
     onSuccess: () => {
       takeOut(id);
       notify({ title: `Deleted the label ${name}` });
     },
-    onError: tellFailure("Couldn't delete the label"),
+    onError: reportFailure("Couldn't delete the label"),
   });
   const color = (update.isPending && update.variables.patch.color) || label.color;
 

@@ -1,7 +1,7 @@
 import { Plus, Tag } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { nextLabelColor } from "@/entities/labels/label-color.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -60,7 +60,7 @@ function NewLabel({ project }: { project: Project }) {
             setName(typed);
             if (create.error) create.reset();
           }}
-          error={create.error && errorWords(create.error)}
+          error={create.error && formatError(create.error)}
         />
       </div>
       <span className="[&>button]:h-8">

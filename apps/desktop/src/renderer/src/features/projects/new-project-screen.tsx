@@ -1,7 +1,7 @@
 import { use } from "react";
 import { ProjectForm } from "@/entities/projects/project-form.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
@@ -10,7 +10,7 @@ import { useHasArrived } from "./use-has-arrived.ts";
 export function NewProjectScreen() {
   const workspace = useWorkspace();
   const navigate = use(NavigateContext);
-  const open = useHasArrived((key) => navigate?.(addresses.project(workspace.id, key)));
+  const open = useHasArrived((key) => navigate?.(paths.project(workspace.id, key)));
   return (
     <>
       <ScreenHeader isForm title="New project" />

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -38,7 +38,7 @@ export function NewStatus({ project }: { project: Project }) {
             setName(typed);
             if (create.error) create.reset();
           }}
-          error={create.error && errorWords(create.error)}
+          error={create.error && formatError(create.error)}
         />
       </div>
       <Select

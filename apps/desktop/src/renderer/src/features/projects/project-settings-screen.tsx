@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { FolderX } from "lucide-react";
-import { ProjectTrail } from "@/entities/projects/project-breadcrumbs.tsx";
+import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import type { Project } from "@/sync/types.ts";
@@ -32,7 +32,7 @@ function ProjectSettings({ project }: { project: Project }) {
   const [tab, setTab] = useAddressTab(["general", "statuses", "labels", "access"]);
   return (
     <>
-      <ScreenHeader isForm title="Settings" trail={<ProjectTrail project={project} />}>
+      <ScreenHeader isForm title="Settings" trail={<ProjectBreadcrumbs project={project} />}>
         {project.archivedAt && <Badge tone="warning">Archived</Badge>}
       </ScreenHeader>
       <ScreenBody width="page">

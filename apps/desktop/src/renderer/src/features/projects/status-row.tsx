@@ -1,6 +1,6 @@
 import { GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -35,7 +35,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
   const { put } = usePutStatus();
   const update = trpc.statuses.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("Couldn't change the status"),
+    onError: reportFailure("Couldn't change the status"),
   });
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status } from "@/sync/types.ts";
 import { usePutStatus } from "./use-put-project.ts";
@@ -10,7 +10,7 @@ export function useStatusOrder(project: Project) {
   const [said, setSaid] = useState("");
   const move = trpc.statuses.update.useMutation({
     onSuccess: put,
-    onError: tellFailure("Couldn't move the status"),
+    onError: reportFailure("Couldn't move the status"),
   });
   const { isPending, variables } = move;
   const statuses =

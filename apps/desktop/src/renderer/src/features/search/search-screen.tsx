@@ -1,6 +1,6 @@
 import { SearchIcon } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
@@ -63,7 +63,7 @@ export function SearchScreen() {
         {found.error ? (
           <div className="mx-auto max-w-[760px] p-4">
             <ErrorNotice title="Search failed" onRetry={() => found.refetch()}>
-              {errorWords(found.error)}
+              {formatError(found.error)}
             </ErrorNotice>
           </div>
         ) : (

@@ -1,6 +1,6 @@
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Link } from "@/ui/controls/link.tsx";
 
@@ -42,7 +42,7 @@ export function UnreadNote() {
           {named.map(({ id, title }, i) => (
             <span key={id}>
               {i > 0 && ", "}
-              <Link href={addresses.document(workspaceId, id)} className="underline">
+              <Link href={paths.document(workspaceId, id)} className="underline">
                 {title || "Untitled"}
               </Link>
             </span>

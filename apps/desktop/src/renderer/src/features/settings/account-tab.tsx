@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -61,7 +61,7 @@ function Profile() {
             autoComplete="name"
             value={name}
             onValueChange={setTyped}
-            error={update.error && errorWords(update.error)}
+            error={update.error && formatError(update.error)}
             hint={me.email}
           />
           <div>

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { CopyField } from "@/ui/controls/copy-field.tsx";
@@ -68,7 +68,7 @@ export function NewToken() {
       </form>
       {create.error && (
         <div className="mt-3">
-          <ErrorNotice title="Couldn't create the token">{errorWords(create.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't create the token">{formatError(create.error)}</ErrorNotice>
         </div>
       )}
       {create.data && (

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { PasswordHints } from "@/entities/session/password-hints.tsx";
 import { passwordProblem } from "@/entities/session/password-rules.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
@@ -47,7 +47,9 @@ export function PasswordSection() {
     <Section title="Password" lead="Changing it signs you out everywhere else.">
       <form onSubmit={submit} className="grid max-w-[360px] gap-4">
         {change.error && !isWrong && (
-          <ErrorNotice title="Couldn't change the password">{errorWords(change.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't change the password">
+            {formatError(change.error)}
+          </ErrorNotice>
         )}
         <PasswordField
           label="Current password"

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from "@guildhall/api/client";
 import { Monitor, Smartphone } from "lucide-react";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -19,14 +19,14 @@ export function SessionsTab() {
     cache.auth.sessions.setData(undefined, (list) => list?.filter(isKept));
   const revoke = trpc.auth.revokeSession.useMutation({
     onSuccess: ({ id }) => keepOnly((session) => session.id !== id),
-    onError: tellFailure("Couldn't end the session"),
+    onError: reportFailure("Couldn't end the session"),
   });
   const revokeOthers = trpc.auth.revokeOtherSessions.useMutation({
     onSuccess: ({ ended }) => {
       keepOnly((session) => session.current);
       notify({ title: ended === 1 ? "1 session ended" : `${ended} sessions ended` });
     },
-    onError: tellFailure("Couldn't end the sessions"),
+    onError: reportFailure("Couldn't end the sessions"),
   });
 
   return (
@@ -44,7 +44,7 @@ export function SessionsTab() {
     >
       {error && !data && (
         <ErrorNotice title="Couldn't load your sessions" onRetry={() => refetch()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       )}
       {!data && !error && <Skeleton width="100%" height={56} />}

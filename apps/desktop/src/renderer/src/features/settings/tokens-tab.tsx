@@ -1,6 +1,6 @@
 import { KeyRound } from "lucide-react";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -29,14 +29,14 @@ function TokenList() {
       cache.tokens.list.setData(undefined, (list) => list?.filter((each) => each.id !== id));
       notify({ title: "Token revoked", description: "It no longer works." });
     },
-    onError: tellFailure("Couldn't revoke the token"),
+    onError: reportFailure("Couldn't revoke the token"),
   });
 
   if (error && !data) {
     return (
       <div className="py-4">
         <ErrorNotice title="Couldn't load your tokens" onRetry={() => refetch()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       </div>
     );

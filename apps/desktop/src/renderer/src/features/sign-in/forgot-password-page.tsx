@@ -1,5 +1,5 @@
-import { addresses } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { ForgotPasswordForm } from "./forgot-password-form.tsx";
 
@@ -10,10 +10,10 @@ export function ForgotPasswordPage() {
       onSubmit={(values) => forgot.mutate(values)}
       busy={forgot.isPending}
       problem={
-        forgot.error && { title: "Couldn't send the link", detail: errorWords(forgot.error) }
+        forgot.error && { title: "Couldn't send the link", detail: formatError(forgot.error) }
       }
       sentTo={forgot.isSuccess ? forgot.variables.email : null}
-      signInHref={addresses.signIn()}
+      signInHref={paths.signIn()}
     />
   );
 }

@@ -2,7 +2,7 @@ import { use } from "react";
 import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link, NavigateContext } from "@/ui/controls/link.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
@@ -20,7 +20,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
       footer={
         <>
           Already have an account?{" "}
-          <Link href={addresses.signIn(invitation)} className={textLinkClass}>
+          <Link href={paths.signIn(invitation)} className={textLinkClass}>
             Sign in
           </Link>
         </>
@@ -34,7 +34,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
         variant="primary"
         size="large"
         wide
-        onClick={() => navigate?.(addresses.signUp(invitation))}
+        onClick={() => navigate?.(paths.signUp(invitation))}
       >
         Create account
       </Button>

@@ -1,7 +1,7 @@
 import { use, useState } from "react";
 import { uuidv7 } from "uuidv7";
-import { addresses } from "@/lib/paths.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -14,7 +14,7 @@ export function ResetPasswordPage({ token }: { token: string }) {
   const reset = trpc.auth.resetPassword.useMutation({
     onSuccess: () => {
       notify({ title: "Password changed", description: "Sign in with your new password." });
-      navigate?.(addresses.signIn());
+      navigate?.(paths.signIn());
     },
   });
   const isExpired = !token || errorReason(reset.error) === "link_expired";
@@ -23,10 +23,10 @@ export function ResetPasswordPage({ token }: { token: string }) {
       onSubmit={({ password }) => reset.mutate({ token, password, mutationId })}
       busy={reset.isPending}
       problem={
-        reset.error && { title: "Couldn't change the password", detail: errorWords(reset.error) }
+        reset.error && { title: "Couldn't change the password", detail: formatError(reset.error) }
       }
       linkExpired={isExpired}
-      forgotHref={addresses.forgotPassword()}
+      forgotHref={paths.forgotPassword()}
     />
   );
 }

@@ -1,6 +1,6 @@
 import { use } from "react";
-import { addresses } from "@/lib/paths.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { shownDevice } from "@/sync/storage/known-device.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -16,7 +16,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
   const mayJoin = invitation !== null || registration?.open;
   const login = trpc.auth.login.useMutation({
     onSuccess: (answer) => {
-      if (invitation) navigate?.(addresses.join(invitation));
+      if (invitation) navigate?.(paths.join(invitation));
       return signedIn(answer);
     },
   });
@@ -28,15 +28,15 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       onSubmit={(values) => login.mutate({ ...values, device: shownDevice() })}
       busy={login.isPending}
       problem={login.error && problemOf(login.error)}
-      forgotHref={addresses.forgotPassword()}
-      signUpHref={mayJoin ? addresses.signUp(invitation) : registration && null}
+      forgotHref={paths.forgotPassword()}
+      signUpHref={mayJoin ? paths.signUp(invitation) : registration && null}
     />
   );
 }
 
 function problemOf(error: unknown) {
   if (errorReason(error) !== "wrong_credentials") {
-    return { title: "Couldn't sign you in", detail: errorWords(error) };
+    return { title: "Couldn't sign you in", detail: formatError(error) };
   }
   return {
     title: "Incorrect email or password",

@@ -1,7 +1,7 @@
 import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
-import { addresses } from "@/lib/paths.ts";
-import { errorReason, errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { shownDevice } from "@/sync/storage/known-device.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -35,11 +35,11 @@ export function SignUpPage({ invitation, isFirst = false }: Props) {
       busy={register.isPending}
       problem={
         register.error && !isTaken
-          ? { title: "Couldn't create your account", detail: errorWords(register.error) }
+          ? { title: "Couldn't create your account", detail: formatError(register.error) }
           : null
       }
-      fieldErrors={isTaken ? { email: errorWords(register.error) } : undefined}
-      signInHref={isFirst ? null : addresses.signIn(invitation)}
+      fieldErrors={isTaken ? { email: formatError(register.error) } : undefined}
+      signInHref={isFirst ? null : paths.signIn(invitation)}
       invited={invited}
     />
   );

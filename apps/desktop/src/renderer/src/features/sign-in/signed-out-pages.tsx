@@ -1,6 +1,6 @@
 import type { RouterHistory } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { ForgotPasswordPage } from "./forgot-password-page.tsx";
 import { JoinPage } from "./join-page.tsx";
 import { ResetPasswordPage } from "./reset-password-page.tsx";
@@ -17,13 +17,13 @@ export function SignedOutPages({ history }: { history: RouterHistory }) {
   const invitation = searchParams.get("invitation");
 
   switch (pathname) {
-    case addresses.signUp():
+    case paths.signUp():
       return <SignUpPage invitation={invitation} />;
-    case addresses.forgotPassword():
+    case paths.forgotPassword():
       return <ForgotPasswordPage />;
-    case addresses.resetPassword():
+    case paths.resetPassword():
       return <ResetPasswordPage token={searchParams.get("token") ?? ""} />;
-    case addresses.join():
+    case paths.join():
       return <JoinPage invitation={invitation ?? ""} />;
     default:
       // At any other address: that place is shown once the person is in.

@@ -1,6 +1,6 @@
 import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useSaveState } from "@/sync/outbox/use-save-state.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
@@ -21,7 +21,7 @@ export function TaskKey({ task, project, hideKey = false }: Props) {
   const [copied, setCopied] = useState(false);
   const hasKey = task.number > 0;
   async function copyLink() {
-    await copyText(window.location.origin + addresses.task(project.workspaceId, task.key));
+    await copyText(window.location.origin + paths.task(project.workspaceId, task.key));
     setCopied(true);
     setTimeout(() => setCopied(false), 1_500);
   }

@@ -3,7 +3,7 @@ import { AlsoAtTask } from "@/entities/presence/also-here.tsx";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { useTask } from "@/entities/tasks/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { PeekPanel } from "@/ui/overlays/peek-panel.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { TaskDetail } from "./detail/task-detail.tsx";
@@ -47,8 +47,7 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
   const navigate = useNavigate();
   useLookAt({ taskId: id });
   const isOpen = task !== undefined && project !== undefined && !isGone;
-  const openWhole = () =>
-    navigate({ to: addresses.task(workspaceId, task?.number ? task.key : id) });
+  const openWhole = () => navigate({ to: paths.task(workspaceId, task?.number ? task.key : id) });
   useShortcut(
     { keys: isOpen ? "enter" : null, label: "Open task as a page", group: "Task" },
     openWhole,

@@ -6,7 +6,7 @@ import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useTask } from "@/entities/tasks/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
@@ -39,7 +39,7 @@ export function TaskScreen() {
 function Gone() {
   const navigate = useNavigate();
   const { id } = useWorkspace();
-  return <TaskGone onBack={() => navigate({ to: addresses.myWork(id) })} backTo="Go to My work" />;
+  return <TaskGone onBack={() => navigate({ to: paths.myWork(id) })} backTo="Go to My work" />;
 }
 
 function OpenTask({ id }: { id: string }) {
@@ -63,7 +63,7 @@ function OpenTask({ id }: { id: string }) {
     <>
       <ScreenHeader
         title={task.number ? task.key : "New task"}
-        trail={<ProjectTrail project={project} />}
+        trail={<ProjectBreadcrumbs project={project} />}
         others={<AlsoAtTask taskId={id} />}
         actions={<TaskActions task={task} project={project} onLeave={leave} />}
       >
@@ -76,11 +76,11 @@ function OpenTask({ id }: { id: string }) {
   );
 }
 
-function ProjectTrail({ project }: { project: Project }) {
+function ProjectBreadcrumbs({ project }: { project: Project }) {
   return (
     <>
       <Link
-        href={addresses.project(project.workspaceId, project.key)}
+        href={paths.project(project.workspaceId, project.key)}
         className="flex min-w-0 items-center gap-2 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
       >
         <LabelDot color={projectColor(project.id)} size={10} />
@@ -98,7 +98,7 @@ function useKeyInAddress(task: TaskView | undefined) {
   const { taskKey } = useParams({ strict: false });
   const navigate = useNavigate();
   const isById = task !== undefined && task.number > 0 && taskKey === task.id;
-  const to = task && addresses.task(task.workspaceId, task.key);
+  const to = task && paths.task(task.workspaceId, task.key);
   useEffect(() => {
     if (isById) navigate({ to, replace: true });
   }, [isById, to, navigate]);
@@ -111,6 +111,6 @@ function useLeave(project: Project | undefined) {
   const { id } = useWorkspace();
   return () => {
     if (router.history.canGoBack()) router.history.back();
-    else navigate({ to: project ? addresses.project(id, project.key) : addresses.myWork(id) });
+    else navigate({ to: project ? paths.project(id, project.key) : paths.myWork(id) });
   };
 }

@@ -1,34 +1,34 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
-import { addresses } from "@/lib/paths.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { paths } from "@/lib/paths.ts";
 import type { TaskView } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 
 /** What is done to a task as a whole, each with its way back. */
 export function useTaskActions(task: TaskView, onLeave: () => void) {
-  const verbs = useTaskVerbs();
-  const { undo } = useRoom();
+  const mutations = useTaskMutations();
+  const { undo } = useSyncClient();
   const navigate = useNavigate();
 
   return {
     archive() {
-      const step = verbs.archive([task]);
+      const step = mutations.archive([task]);
       notify({ title: `${task.key} archived`, onUndo: () => undo.undo(step) });
     },
     restore() {
-      const step = verbs.restore([task]);
+      const step = mutations.restore([task]);
       notify({ title: `${task.key} unarchived`, onUndo: () => undo.undo(step) });
     },
     remove() {
-      const step = verbs.remove([task]);
+      const step = mutations.remove([task]);
       notify({ title: `${task.key} deleted`, onUndo: () => undo.undo(step) });
       onLeave();
     },
     duplicate() {
       const { projectId, statusId, title, description, priority, dueDate, estimate } = task;
       const { assigneeIds, labelIds, blockedByIds, parentId } = task;
-      const id = verbs.create({
+      const id = mutations.create({
         projectId,
         statusId,
         title: `${title} (copy)`.slice(0, 500),
@@ -44,7 +44,7 @@ export function useTaskActions(task: TaskView, onLeave: () => void) {
         unavailable: "omit",
       });
       notify({ title: `${task.key} duplicated` });
-      navigate({ to: addresses.task(task.workspaceId, id) });
+      navigate({ to: paths.task(task.workspaceId, id) });
     },
   };
 }

@@ -3,7 +3,7 @@ import { keys } from "@/sync/keys.ts";
 import { isRefusal } from "@/sync/query-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Board } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 export type FoundTask =
   | { state: "found"; id: string }
@@ -19,7 +19,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export function useTaskId(keyOrId: string): FoundTask {
   const { id: workspaceId } = useWorkspace();
-  const { cache } = useRoom();
+  const { cache } = useSyncClient();
   const key = keyOrId.toUpperCase();
   const project = useProject(key.slice(0, Math.max(0, key.lastIndexOf("-"))));
   const known = uuid.test(keyOrId)

@@ -18,10 +18,10 @@ import { pathOf, placeIdOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { type ShownTree, useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { paths } from "@/lib/paths.ts";
 import { cx } from "@/ui/format/cx.ts";
-import { Spoken } from "@/ui/layout/announcer.tsx";
+import { Announcer } from "@/ui/layout/announcer.tsx";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { readDocument } from "./tree-drag.ts";
 import { LINE, TreeRow } from "./tree-row.tsx";
@@ -70,7 +70,7 @@ export function DocumentTree() {
           })}
         </div>
       </ContextMenu>
-      <Spoken words={parts.spoken} />
+      <Announcer words={parts.spoken} />
     </>
   );
 }
@@ -79,8 +79,8 @@ export function DocumentTree() {
 function useNodes(tree: ShownTree): TreeNode[] {
   const { projects: all } = useWorkspace();
   const parts = useTreeParts();
-  const open = useValue(parts.open);
-  const isDragging = useValue(parts.dragged) !== null;
+  const open = useObservable(parts.open);
+  const isDragging = useObservable(parts.dragged) !== null;
   return useMemo(() => {
     const projects = all.filter(
       ({ id, archivedAt, role }) =>
@@ -111,8 +111,8 @@ function useLines(nodes: readonly TreeNode[], container: React.RefObject<HTMLEle
   });
   // What stands above it in the sidebar comes and goes.
   useLayoutEffect(() => setMargin(container.current?.offsetTop ?? 0));
-  const { id, wantsFocus } = useValue(current);
-  const named = useValue(renaming);
+  const { id, wantsFocus } = useObservable(current);
+  const named = useObservable(renaming);
   const wantedId = wantsFocus ? id : named?.id;
   const wanted = wantedId ? nodes.findIndex((node) => node.id === wantedId) : -1;
   useLayoutEffect(() => {
@@ -125,7 +125,7 @@ function useLines(nodes: readonly TreeNode[], container: React.RefObject<HTMLEle
 function useHere(tree: ShownTree, pathname: string): string | null {
   const { id: workspaceId } = useWorkspace();
   const { setOpen, current } = useTreeParts();
-  const start = addresses.document(workspaceId, "");
+  const start = paths.document(workspaceId, "");
   const id = pathname.startsWith(start) ? pathname.slice(start.length) : null;
   const row = tree.rows.get(id ?? "");
   const reveal = useEffectEvent(() => {

@@ -10,9 +10,9 @@ import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { compareText } from "@/lib/locale.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { DocumentView } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -20,7 +20,7 @@ import { Link } from "@/ui/controls/link.tsx";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
-import { countWords } from "@/ui/format/format-count.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
@@ -48,7 +48,7 @@ export function DocumentsScreen() {
         actions={
           <>
             <Link
-              href={addresses.bin(workspaceId)}
+              href={paths.bin(workspaceId)}
               aria-label="Bin"
               className="inline-grid size-7 place-items-center rounded-control text-muted hover:bg-hover hover:text-ink"
             >
@@ -72,7 +72,7 @@ export function DocumentsScreen() {
       {tree.error && tree.isLoading ? (
         <div className="p-4">
           <ErrorNotice title="Couldn't load documents" onRetry={tree.retry}>
-            {errorWords(tree.error)}
+            {formatError(tree.error)}
           </ErrorNotice>
         </div>
       ) : tree.isLoading ? (
@@ -93,7 +93,7 @@ export function DocumentsScreen() {
               />
             </div>
             <span className="ml-auto text-12 text-faint tabular-nums max-sm:hidden">
-              {countWords(rows.length, "document")}
+              {formatCount(rows.length, "document")}
             </span>
             <Select
               label="Sort by"

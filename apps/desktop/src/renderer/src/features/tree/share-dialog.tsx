@@ -5,10 +5,10 @@ import { useState } from "react";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { roleNames, roles } from "@/entities/people/format-role.ts";
-import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { DocumentView, Member, Role } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
@@ -40,7 +40,7 @@ export function ShareDialog({ id, open, onClose }: Props) {
 
 function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
   const { members } = useWorkspace();
-  const addresses = useAddresses();
+  const addresses = useEmailAddresses();
   const mayShare = tree.mayShare(row);
   const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
   const [query, setQuery] = useState("");
@@ -54,7 +54,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
       <WhoSees row={row} tree={tree} disabled={!mayShare} />
       {people.error && (
         <ErrorNotice title="Couldn't load access" onRetry={() => people.refetch()}>
-          {errorWords(people.error)}
+          {formatError(people.error)}
         </ErrorNotice>
       )}
       {people.data && (
@@ -102,7 +102,7 @@ type WhoProps = { row: DocumentView; tree: ShownTree; disabled: boolean };
 function WhoSees({ row, tree, disabled }: WhoProps) {
   const { projects } = useWorkspace();
   const set = trpc.documents.setVisibility.useMutation({
-    onError: tellFailure("Couldn't change access"),
+    onError: reportFailure("Couldn't change access"),
   });
   const value = (set.isPending && set.variables.visibility) || row.visibility;
   const parent = row.parentId ? tree.rows.get(row.parentId) : undefined;
@@ -166,7 +166,7 @@ type Choice = Role | "inherited";
 function Person({ row, tree, member, has, mayShare }: PersonProps) {
   const { userId, name } = member;
   const cache = trpc.useUtils();
-  const onError = tellFailure("Couldn't change the role");
+  const onError = reportFailure("Couldn't change the role");
   const onSuccess = () => cache.documents.members.invalidate({ id: row.id });
   const set = trpc.documents.setMember.useMutation({ onSuccess, onError });
   const remove = trpc.documents.removeMember.useMutation({ onSuccess, onError });

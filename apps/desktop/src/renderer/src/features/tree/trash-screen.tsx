@@ -2,14 +2,15 @@ import { RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import { nameOf, useDocumentVerbs } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf, useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { errorWords } from "@/sync/format-error.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { formatError } from "@/sync/format-error.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { BinItem } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
@@ -22,12 +23,12 @@ import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
 /** What was deleted and can be brought back, for thirty days. */
-export function BinScreen() {
+export function TrashScreen() {
   const { id: workspaceId } = useWorkspace();
-  const { outbox } = useRoom();
+  const { outbox } = useSyncClient();
   const bin = trpc.documents.bin.useQuery({ workspaceId }, { refetchOnMount: "always" });
   const [doomed, setDoomed] = useState<BinItem | null>(null);
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const coming = new Set(
     entries.flatMap((e) => (e.act === "documents.restoreFromBin" && !e.refusal ? e.input.id : [])),
   );
@@ -38,7 +39,7 @@ export function BinScreen() {
       {bin.error && !items ? (
         <div className="p-4">
           <ErrorNotice title="Couldn't load the bin" onRetry={() => bin.refetch()}>
-            {errorWords(bin.error)}
+            {formatError(bin.error)}
           </ErrorNotice>
         </div>
       ) : !items ? (
@@ -69,8 +70,8 @@ export function BinScreen() {
 
 function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
   const { members } = useWorkspace();
-  const { restoreFromBin } = useDocumentVerbs();
-  const { undo } = useRoom();
+  const { restoreFromBin } = useDocumentMutations();
+  const { undo } = useSyncClient();
   const by = peopleById(members).get(item.deletedBy ?? "");
   function bringBack() {
     const step = restoreFromBin(item);
@@ -115,7 +116,7 @@ function Purge({ item, onClose }: { item: BinItem | null; onClose: () => void })
   const purge = trpc.documents.purge.useMutation({
     onSuccess: ({ id }) =>
       cache.documents.bin.setData({ workspaceId }, (list) => list?.filter((i) => i.id !== id)),
-    onError: tellFailure("Couldn't delete the document"),
+    onError: reportFailure("Couldn't delete the document"),
   });
   return (
     <AlertDialog

@@ -3,8 +3,8 @@ import { TreeContext, type TreeParts, useTreeParts } from "@/entities/documents/
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
 import { DocumentImportDialog } from "@/features/document-import/document-import-dialog.tsx";
-import { createValue } from "@/lib/observable.ts";
-import { useMe, useValue } from "@/sync/use-sync-client.ts";
+import { createObservable, useObservable } from "@/lib/observable.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
 import { IconDialog } from "./icon-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { readOpen, writeOpen } from "./open-places.ts";
@@ -32,7 +32,7 @@ export function TreeProvider({ children }: { children: ReactNode }) {
 }
 
 function makeParts(place: string): TreeParts {
-  const open = createValue<ReadonlySet<string>>(readOpen(place));
+  const open = createObservable<ReadonlySet<string>>(readOpen(place));
   return {
     open,
     setOpen(id, isOpen) {
@@ -42,18 +42,21 @@ function makeParts(place: string): TreeParts {
       else next.delete(id);
       open.set(next);
     },
-    current: createValue<ReturnType<TreeParts["current"]["get"]>>({ id: null, wantsFocus: false }),
-    renaming: createValue<ReturnType<TreeParts["renaming"]["get"]>>(null),
-    dragged: createValue<string | null>(null),
-    dropAt: createValue<ReturnType<TreeParts["dropAt"]["get"]>>(null),
-    spoken: createValue(""),
-    dialog: createValue<ReturnType<TreeParts["dialog"]["get"]>>(null),
+    current: createObservable<ReturnType<TreeParts["current"]["get"]>>({
+      id: null,
+      wantsFocus: false,
+    }),
+    renaming: createObservable<ReturnType<TreeParts["renaming"]["get"]>>(null),
+    dragged: createObservable<string | null>(null),
+    dropAt: createObservable<ReturnType<TreeParts["dropAt"]["get"]>>(null),
+    spoken: createObservable(""),
+    dialog: createObservable<ReturnType<TreeParts["dialog"]["get"]>>(null),
   };
 }
 
 function Dialogs() {
   const { dialog } = useTreeParts();
-  const asked = useValue(dialog);
+  const asked = useObservable(dialog);
   // What was asked last stays while the dialog goes.
   const [shown, setShown] = useState(asked);
   if (asked && asked !== shown) setShown(asked);

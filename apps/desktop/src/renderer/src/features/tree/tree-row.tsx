@@ -6,7 +6,7 @@ import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
@@ -77,7 +77,7 @@ export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
         <TitleField row={node.row} isNew={line.renaming.isNew} />
       ) : node.kind === "document" ? (
         <Link
-          href={addresses.document(node.row.workspaceId, id)}
+          href={paths.document(node.row.workspaceId, id)}
           tabIndex={-1}
           draggable={false}
           className={cx("min-w-0 flex-1 truncate pl-1", !node.row.title && "text-faint")}

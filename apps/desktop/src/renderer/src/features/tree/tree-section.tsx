@@ -7,7 +7,7 @@ import { useDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts"
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { DocumentView } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { NavItem } from "@/ui/layout/nav-item.tsx";
@@ -52,7 +52,7 @@ function Documents() {
           </p>
         )}
       </TreeEnd>
-      <NavItem href={addresses.bin(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>
+      <NavItem href={paths.bin(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>
         Bin
       </NavItem>
     </>
@@ -107,7 +107,7 @@ function Favourite({ row }: { row: DocumentView }) {
     <ContextMenu entries={entries}>
       <div>
         <NavItem
-          href={addresses.document(row.workspaceId, row.id)}
+          href={paths.document(row.workspaceId, row.id)}
           path={pathname}
           icon={<DocumentIcon document={row} />}
         >

@@ -4,22 +4,22 @@ import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import type { TreeActs, TreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { placeKey } from "@/entities/documents/menu/tree-places.ts";
-import { nameOf, useDocumentVerbs } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf, useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { paths } from "@/lib/paths.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import type { Undoable } from "@/sync/undo.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 
 export function useMakeActs(parts: TreeParts): TreeActs {
-  const verbs = useDocumentVerbs();
-  const { connection, undo } = useRoom();
+  const mutations = useDocumentMutations();
+  const { connection, undo } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   const router = useRouter();
   return useMemo((): TreeActs => {
-    const go = (id: string) => router.history.push(addresses.document(workspaceId, id));
+    const go = (id: string) => router.history.push(paths.document(workspaceId, id));
     const tell = (title: string, step: Undoable) =>
       notify({ title, onUndo: () => undo.undo(step) });
     const { delete: remove, restoreFromBin } = connection.client.documents;
@@ -27,17 +27,17 @@ export function useMakeActs(parts: TreeParts): TreeActs {
       undo.push({
         label,
         undo: () =>
-          void remove.mutate({ id, mutationId: uuidv7() }).catch(tellFailure("Couldn't undo")),
+          void remove.mutate({ id, mutationId: uuidv7() }).catch(reportFailure("Couldn't undo")),
         redo: () =>
           void restoreFromBin
             .mutate({ id, mutationId: uuidv7() })
-            .catch(tellFailure("Couldn't redo")),
+            .catch(reportFailure("Couldn't redo")),
       });
 
     return {
       show: ({ id }) => go(id),
       create(kind, spot, how) {
-        const id = verbs.create({ kind, ...spot });
+        const id = mutations.create({ kind, ...spot });
         parts.setOpen(placeKey(spot), true);
         if (how === "open") go(id);
         else parts.renaming.set({ id, isNew: true });
@@ -45,7 +45,7 @@ export function useMakeActs(parts: TreeParts): TreeActs {
       },
       fromStarter(starter, spot) {
         const { title, icon } = starters[starter];
-        const id = verbs.create({ kind: "document", title, icon, starter, ...spot });
+        const id = mutations.create({ kind: "document", title, icon, starter, ...spot });
         parts.setOpen(placeKey(spot), true);
         go(id);
       },
@@ -56,14 +56,14 @@ export function useMakeActs(parts: TreeParts): TreeActs {
           made(`New from “${nameOf(template)}”`, id);
           parts.setOpen(placeKey(spot), true);
           go(id);
-        }, tellFailure("Couldn't create the document"));
+        }, reportFailure("Couldn't create the document"));
       },
       rename(row, title) {
-        if (title.trim() !== row.title) verbs.rename(row, title.trim());
+        if (title.trim() !== row.title) mutations.rename(row, title.trim());
       },
-      setIcon: (row, icon) => void verbs.setIcon(row, icon),
+      setIcon: (row, icon) => void mutations.setIcon(row, icon),
       move(row, place) {
-        verbs.move(row, place);
+        mutations.move(row, place);
         if (place.parentId) parts.setOpen(place.parentId, true);
       },
       async duplicate(row) {
@@ -73,11 +73,11 @@ export function useMakeActs(parts: TreeParts): TreeActs {
           const step = made(`Copy of “${nameOf(row)}”`, copyId);
           tell(`Duplicated “${nameOf(row)}”`, step);
           parts.current.set({ id: copyId, wantsFocus: true });
-        }, tellFailure("Couldn't duplicate the document"));
+        }, reportFailure("Couldn't duplicate the document"));
       },
-      setFavourite: (row, isFavourite) => void verbs.setFavourite(row, isFavourite),
+      setFavourite: (row, isFavourite) => void mutations.setFavourite(row, isFavourite),
       setTemplate(row, isTemplate) {
-        const step = verbs.setTemplate(row, isTemplate);
+        const step = mutations.setTemplate(row, isTemplate);
         tell(
           isTemplate
             ? `Saved “${nameOf(row)}” as a template`
@@ -85,17 +85,17 @@ export function useMakeActs(parts: TreeParts): TreeActs {
           step,
         );
       },
-      archive: (row) => void tell(`“${nameOf(row)}” archived`, verbs.archive(row)),
-      restore: (row) => void tell(`Unarchived “${nameOf(row)}”`, verbs.restore(row)),
+      archive: (row) => void tell(`“${nameOf(row)}” archived`, mutations.archive(row)),
+      restore: (row) => void tell(`Unarchived “${nameOf(row)}”`, mutations.restore(row)),
       remove(row) {
-        tell(`Moved “${nameOf(row)}” to the bin`, verbs.remove(row));
-        const isHere = router.state.location.pathname === addresses.document(workspaceId, row.id);
-        if (isHere) router.history.push(addresses.documents(workspaceId));
+        tell(`Moved “${nameOf(row)}” to the bin`, mutations.remove(row));
+        const isHere = router.state.location.pathname === paths.document(workspaceId, row.id);
+        if (isHere) router.history.push(paths.documents(workspaceId));
       },
       async copyLink(row) {
-        await copyText(window.location.origin + addresses.document(workspaceId, row.id));
+        await copyText(window.location.origin + paths.document(workspaceId, row.id));
         notify({ title: `Link to “${nameOf(row)}” copied` });
       },
     };
-  }, [verbs, connection, undo, workspaceId, router, parts]);
+  }, [mutations, connection, undo, workspaceId, router, parts]);
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 type Recent = { documentId: string; at: Date }[];
 
@@ -11,7 +11,7 @@ type Recent = { documentId: string; at: Date }[];
 export function useVisits() {
   const { documentId = "" } = useParams({ strict: false });
   const { id: workspaceId } = useWorkspace();
-  const { connection, cache } = useRoom();
+  const { connection, cache } = useSyncClient();
   const row = useTree().rows.get(documentId);
   // What the server has not heard of yet is noted when it has.
   const isThere = row !== undefined && row.version > 0;

@@ -1,5 +1,5 @@
 import { ProjectForm } from "@/entities/projects/project-form.tsx";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { StepsFrame } from "./steps-frame.tsx";
 
@@ -17,7 +17,7 @@ export function FirstProject({ workspaceId, name, onMade }: Props) {
       step={2}
       title="Create your first project"
       lead={`${name} is ready. A project has a board that shows what's to do, in progress and done.`}
-      footer={<Link href={addresses.workspace(workspaceId)}>Skip for now</Link>}
+      footer={<Link href={paths.workspace(workspaceId)}>Skip for now</Link>}
     >
       <ProjectForm
         workspaceId={workspaceId}

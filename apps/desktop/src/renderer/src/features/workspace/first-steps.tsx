@@ -1,5 +1,5 @@
 import { ChevronRight, Columns3, FileUp, type LucideIcon, UserPlus } from "lucide-react";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { StepsFrame } from "./steps-frame.tsx";
 
@@ -10,18 +10,14 @@ export function FirstSteps({ workspaceId, projectKey }: Props) {
   return (
     <StepsFrame step={3} title="How would you like to start?" lead="You can do the others later.">
       <div className="grid gap-2">
-        <Way
-          href={addresses.import(workspaceId, projectKey)}
-          Icon={FileUp}
-          title="Import your tasks"
-        >
+        <Way href={paths.import(workspaceId, projectKey)} Icon={FileUp} title="Import your tasks">
           From GitHub, Jira, Trello or any CSV file. You can review everything first.
         </Way>
-        <Way href={addresses.members(workspaceId)} Icon={UserPlus} title="Invite your team">
+        <Way href={paths.members(workspaceId)} Icon={UserPlus} title="Invite your team">
           By email, or with a link you share.
         </Way>
         <Way
-          href={addresses.project(workspaceId, projectKey)}
+          href={paths.project(workspaceId, projectKey)}
           Icon={Columns3}
           title="Start with an empty board"
         >

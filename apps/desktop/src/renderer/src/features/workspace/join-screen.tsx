@@ -4,8 +4,8 @@ import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
-import { addresses } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -41,7 +41,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
       }
       // The feed tells of open workspaces only, and this one is not open yet.
       await cache.workspaces.list.invalidate();
-      navigate?.(addresses.workspace(joined.id));
+      navigate?.(paths.workspace(joined.id));
     },
   });
   if (invited.email && invited.email !== me.email) {
@@ -49,7 +49,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
       <AuthFrame
         title={`Join ${invited.workspaceName}`}
         footer={
-          <Link href={addresses.home()} className={textLinkClass}>
+          <Link href={paths.home()} className={textLinkClass}>
             Continue as {me.name}
           </Link>
         }
@@ -80,7 +80,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
     >
       <div className="grid gap-4">
         {accept.error && (
-          <ErrorNotice title="Couldn't join the workspace">{errorWords(accept.error)}</ErrorNotice>
+          <ErrorNotice title="Couldn't join the workspace">{formatError(accept.error)}</ErrorNotice>
         )}
         <p className="text-14 text-muted">
           You'll join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}

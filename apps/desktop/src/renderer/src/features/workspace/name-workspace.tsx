@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { MyInvitations } from "@/entities/invitations/my-invitations.tsx";
 import { useMyInvitations } from "@/entities/invitations/use-my-invitations.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -68,7 +68,7 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
       <form onSubmit={submit} className="grid gap-4">
         {create.error && (
           <ErrorNotice title="Couldn't create the workspace">
-            {errorWords(create.error)}
+            {formatError(create.error)}
           </ErrorNotice>
         )}
         <TextField

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { FirstProject } from "./first-project.tsx";
 import { FirstSteps } from "./first-steps.tsx";
@@ -20,7 +20,7 @@ export function NewWorkspaceScreen() {
       <NameWorkspace
         onMade={({ id, name }) => setMade({ workspaceId: id, name })}
         isFirst={!first}
-        back={first && <Link href={addresses.home()}>Back to {first.name}</Link>}
+        back={first && <Link href={paths.home()}>Back to {first.name}</Link>}
       />
     );
   }

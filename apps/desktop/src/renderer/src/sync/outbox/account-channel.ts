@@ -10,7 +10,7 @@
  * another computer) a lease in local storage does: its races cost a request, never an edit.
  */
 
-import { createValue, type Value } from "@/lib/observable.ts";
+import { createObservable, type Observable } from "@/lib/observable.ts";
 import type { Account } from "@/sync/storage/account.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import { thisWindow } from "./windows.ts";
@@ -20,7 +20,7 @@ type Message = { topic: string; data: unknown };
 export type AccountChannel = {
   account: Account;
   /** Whether it is this window that sends. */
-  isSender: Value<boolean>;
+  isSender: Observable<boolean>;
   /** To the other windows; what cannot be copied to them is left out by whoever sends it. */
   post(topic: string, data: unknown): void;
   listen<T>(topic: string, listener: (data: T) => void): void;
@@ -31,7 +31,7 @@ export function openAccountChannel(account: Account): AccountChannel {
   const name = `guildhall.account.${accountKey(account)}`;
   const channel = new BroadcastChannel(name);
   const listeners = new Map<string, (data: never) => void>();
-  const isSender = createValue(false);
+  const isSender = createObservable(false);
   channel.onmessage = ({ data: { topic, data } }: MessageEvent<Message>) =>
     listeners.get(topic)?.(data as never);
   const leave = navigator.locks ? holdLock(name, isSender) : holdLease(name, isSender);
@@ -48,7 +48,7 @@ export function openAccountChannel(account: Account): AccountChannel {
   };
 }
 
-function holdLock(name: string, isSender: Value<boolean>): () => void {
+function holdLock(name: string, isSender: Observable<boolean>): () => void {
   const left = new AbortController();
   const over = Promise.withResolvers<void>();
   navigator.locks
@@ -69,7 +69,7 @@ const RENEW_MS = 2_000;
 /** Hidden windows are woken once a minute only; a shorter lease would go to and fro. */
 const LEASE_MS = 5_000;
 
-function holdLease(name: string, isSender: Value<boolean>): () => void {
+function holdLease(name: string, isSender: Observable<boolean>): () => void {
   const read = () =>
     JSON.parse(localStorage.getItem(name) ?? "{}") as { of?: string; until?: number };
   function renew() {

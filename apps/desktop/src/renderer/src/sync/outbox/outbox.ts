@@ -55,10 +55,10 @@ export function createOutbox({ connection, channel, onAnswer, onRefused, onSigne
 
     /** Resolves once the edit is safe on this computer, if it can be; it is shown already. */
     async add(
-      draft: Act &
+      tx: Act &
         Omit<OutboxEntry, "id" | "userId" | "server" | "refusal" | keyof Act> & { id?: string },
     ) {
-      const entry = { id: uuidv7(), ...draft, userId } as OutboxEntry;
+      const entry = { id: uuidv7(), ...tx, userId } as OutboxEntry;
       await list.put(entry);
       return entry.id;
     },

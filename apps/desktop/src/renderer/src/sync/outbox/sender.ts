@@ -6,7 +6,7 @@
  * reached is told to the other windows; and when one of those finds it back, this one tries at once.
  */
 
-import { createValue, type Value } from "@/lib/observable.ts";
+import { createObservable, type Observable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import { isRefusal } from "@/sync/query-client.ts";
 import type { AccountChannel } from "./account-channel.ts";
@@ -36,7 +36,7 @@ type Message = { kind: "reachable"; isReachable: boolean } | { kind: "try" } | {
 
 export type Sender = {
   /** Whether the last try reached the server. */
-  reachable: Value<boolean>;
+  reachable: Observable<boolean>;
   /** Something may be there to send. */
   pump(): void;
   /** The same, without waiting for the next try. */
@@ -46,7 +46,7 @@ export type Sender = {
 
 export function createSender<T>(options: Options<T>): Sender {
   const { connection, channel, topic } = options;
-  const reachable = createValue(navigator.onLine);
+  const reachable = createObservable(navigator.onLine);
   let isPrepared = false;
   let sending = false;
   let stopped = false;

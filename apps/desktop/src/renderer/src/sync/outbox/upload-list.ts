@@ -4,7 +4,7 @@
  * have ended, since no page may open a file of the computer by itself.
  */
 
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createWaitingList, type Waiting } from "./waiting-list.ts";
 
@@ -35,7 +35,7 @@ export type UploadList = ReturnType<typeof createUploadList>;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export function createUploadList(channel: AccountChannel) {
-  const outcome = createValue<{ upload: WaitingUpload; outcome: UploadOutcome } | null>(null);
+  const outcome = createObservable<{ upload: WaitingUpload; outcome: UploadOutcome } | null>(null);
   const list = createWaitingList<WaitingUpload, UploadOutcome>({
     channel,
     database: ["guildhall-uploads", "entries"],

@@ -1,5 +1,6 @@
+import { useObservable } from "@/lib/observable.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 /** An edit on its way, or one that the server refused. */
 export type WaitingEntry = {
@@ -15,12 +16,12 @@ const NOT_CHOSEN = { message: "Choose the file again to continue its upload." };
  * committed, something is on its way, or the server is out of reach.
  */
 export function useSaveState() {
-  const { outbox, documentEdits, uploads, connection } = useRoom();
-  const entries = useValue(outbox.entries);
-  const texts = useValue(documentEdits.texts);
-  const files = useValue(uploads.items);
-  const canReach = [useValue(outbox.reachable), useValue(documentEdits.reachable)];
-  const socket = useValue(connection.socket);
+  const { outbox, documentEdits, uploads, connection } = useSyncClient();
+  const entries = useObservable(outbox.entries);
+  const texts = useObservable(documentEdits.texts);
+  const files = useObservable(uploads.items);
+  const canReach = [useObservable(outbox.reachable), useObservable(documentEdits.reachable)];
+  const socket = useObservable(connection.socket);
   const offline = canReach.includes(false) || (socket === "closed" && !navigator.onLine);
   const waiting: WaitingEntry[] = [
     ...entries,
@@ -37,7 +38,7 @@ export function useSaveState() {
   return {
     state: state as "saved" | "saving" | "offline",
     /** This device does not store what it is given: what waits is in the open windows alone. */
-    isUnstored: useValue(deviceStorage.refuses),
+    isUnstored: useObservable(deviceStorage.refuses),
     entries: waiting,
     /** Of what was refused of a text: all of it, to be taken elsewhere. Null for the rest. */
     textOf: (id: string) => (isText(id) ? () => documentEdits.textOf(id) : null),

@@ -8,7 +8,7 @@
  * behind another one is given up with its page, while local storage answers at once.
  */
 import { createStore, entries as readEntries } from "idb-keyval";
-import { createValue, type Value } from "@/lib/observable.ts";
+import { createObservable, type Observable } from "@/lib/observable.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { dropAtOnce, replaceAtOnce, storeAtOnce } from "./store-at-once.ts";
@@ -46,7 +46,7 @@ type Message<T, Note> =
   | { kind: "hello" };
 
 export type WaitingList<T extends Waiting, Note> = {
-  items: Value<readonly T[]>;
+  items: Observable<readonly T[]>;
   /** Adds it, or changes what is there under its id. Resolves when it is stored, or cannot be. */
   put(item: T, replaces?: string): Promise<void>;
   /** It leaves the store once `until` has resolved; where that cannot be, it goes again one day. */
@@ -66,7 +66,7 @@ export function createWaitingList<T extends Waiting, Note>(
   const { userId, server } = channel.account;
   const topic = options.database[0];
   const store = createStore(...options.database);
-  const items = createValue<readonly T[]>([]);
+  const items = createObservable<readonly T[]>([]);
   const stored = new Set<string>();
   const removed = new Set<string>();
   /** On their way into the store, or refused by it. */
@@ -204,8 +204,8 @@ export function createWaitingList<T extends Waiting, Note>(
 
   return {
     items,
-    put(draft, replaces) {
-      const item = { ...draft, server };
+    put(tx, replaces) {
+      const item = { ...tx, server };
       show(item, "here", replaces);
       channel.post(topic, { kind: "put", item, replaces } satisfies Message<T, Note>);
       return write(item, replaces);

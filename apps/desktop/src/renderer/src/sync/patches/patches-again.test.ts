@@ -2,7 +2,7 @@
 import type { Change } from "@guildhall/api/client";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import { Draft } from "@/sync/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { keys } from "@/sync/keys.ts";
 import type { Board, Comment } from "@/sync/types.ts";
 import { applyChange } from "./patches.ts";
@@ -42,9 +42,9 @@ function openPage() {
   cache.setQueryData<Comment[]>(keys.comments("1"), []);
   return {
     lay(changes: Change[]) {
-      const draft = new Draft(cache);
-      for (const each of changes) applyChange(draft, each, { workspaceId: WORKSPACE, myId: ME });
-      draft.commit();
+      const tx = new CacheTransaction(cache);
+      for (const each of changes) applyChange(tx, each, { workspaceId: WORKSPACE, myId: ME });
+      tx.commit();
     },
     shows: () => ({
       tasks: Object.fromEntries(cache.getQueryData<Board>(keys.board(PROJECT))?.tasks ?? []),

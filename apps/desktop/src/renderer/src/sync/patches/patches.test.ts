@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
-import { Draft } from "@/sync/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { keys } from "@/sync/keys.ts";
 import type { Board, Comment } from "@/sync/types.ts";
 import { applyChange } from "./patches.ts";
@@ -14,9 +14,9 @@ beforeEach(() => {
 });
 
 function lay(...changes: Parameters<typeof change>[0][]) {
-  const draft = new Draft(cache);
-  for (const c of changes) applyChange(draft, change(c), { workspaceId: WORKSPACE, myId: ME });
-  draft.commit();
+  const tx = new CacheTransaction(cache);
+  for (const c of changes) applyChange(tx, change(c), { workspaceId: WORKSPACE, myId: ME });
+  tx.commit();
 }
 const board = () => cache.getQueryData<Board>(keys.board(PROJECT))?.tasks;
 const update = (version: number, title: string) =>

@@ -4,7 +4,7 @@ import type { Versions } from "@/entities/documents/sync/use-versions.ts";
 import { type FileList, putInList } from "@/entities/files/patch-file-list.ts";
 import { withPart } from "@/entities/projects/patch-project.ts";
 import { compareText } from "@/lib/locale.ts";
-import type { Draft } from "@/sync/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { keys } from "@/sync/keys.ts";
 import type {
   Backlinks,
@@ -21,33 +21,33 @@ import type {
 } from "@/sync/types.ts";
 
 type Place = { workspaceId: string; myId: string };
-type Patch<E extends Entity> = (draft: Draft, change: ChangeOf<E>, place: Place) => void;
+type Patch<E extends Entity> = (tx: CacheTransaction, change: ChangeOf<E>, place: Place) => void;
 
 /**
  * How a change reaches the screen. One entry for each entity of the feed: a new one does not
  * compile until it is said here what it changes.
  */
 const patches: { [E in Entity]: Patch<E> } = {
-  workspace: (draft, { row }, { workspaceId }) => {
-    draft.update<Workspace>(keys.workspace(workspaceId), (w) => ({ ...w, ...row }));
-    draft.stale.push(keys.workspaces());
+  workspace: (tx, { row }, { workspaceId }) => {
+    tx.update<Workspace>(keys.workspace(workspaceId), (w) => ({ ...w, ...row }));
+    tx.stale.push(keys.workspaces());
   },
 
-  member: (draft, { id, row }, { workspaceId, myId }) => {
-    draft.update<Workspace>(keys.workspace(workspaceId), (w) => ({
+  member: (tx, { id, row }, { workspaceId, myId }) => {
+    tx.update<Workspace>(keys.workspace(workspaceId), (w) => ({
       ...w,
       members: put(w.members, row, (m) => m.userId === id),
     }));
     // Who comes in has an address, and no longer an invitation; neither is in the feed.
-    draft.stale.push(keys.addresses(workspaceId), keys.invitations(workspaceId));
+    tx.stale.push(keys.addresses(workspaceId), keys.invitations(workspaceId));
     // My own role decides what I may see of everything else.
     if (id !== myId) return;
-    draft.stale.push(keys.workspace(workspaceId), keys.workspaces(), keys.tree(workspaceId));
-    draft.stale.push(...openDocuments);
+    tx.stale.push(keys.workspace(workspaceId), keys.workspaces(), keys.tree(workspaceId));
+    tx.stale.push(...openDocuments);
   },
 
-  project: (draft, { id, row }, { workspaceId }) => {
-    draft.update<Workspace>(keys.workspace(workspaceId), (w) => {
+  project: (tx, { id, row }, { workspaceId }) => {
+    tx.update<Workspace>(keys.workspace(workspaceId), (w) => {
       const known = w.projects.find((p) => p.id === id);
       // Its statuses and labels follow by themselves; a change of an older server brings them along.
       const parts = { statuses: known?.statuses ?? [], labels: known?.labels ?? [] };
@@ -56,128 +56,128 @@ const patches: { [E in Entity]: Patch<E> } = {
     });
   },
 
-  status: (draft, change, { workspaceId }) => {
-    draft.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "statuses", change));
+  status: (tx, change, { workspaceId }) => {
+    tx.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "statuses", change));
   },
 
-  label: (draft, change, { workspaceId }) => {
-    draft.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "labels", change));
+  label: (tx, change, { workspaceId }) => {
+    tx.update<Workspace>(keys.workspace(workspaceId), (w) => withPart(w, "labels", change));
   },
 
-  projectMember: (draft, { row }) => {
-    draft.stale.push(row ? keys.projectMembers(row.projectId) : [["projects", "members"]]);
+  projectMember: (tx, { row }) => {
+    tx.stale.push(row ? keys.projectMembers(row.projectId) : [["projects", "members"]]);
   },
 
-  access: (draft, { id, row }, { workspaceId, myId }) => {
+  access: (tx, { id, row }, { workspaceId, myId }) => {
     if (row && row.userId !== myId) return;
-    draft.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.linkTargets());
-    draft.stale.push(keys.search());
+    tx.stale.push(keys.workspace(workspaceId), keys.mine(workspaceId), keys.linkTargets());
+    tx.stale.push(keys.search());
     // My roles in the documents of the project that have access of their own may hang on it.
-    draft.stale.push(keys.tree(workspaceId));
-    if (row?.role) return void draft.stale.push(keys.board(id));
-    draft.forgetProject(id);
-    forgetDocuments(draft, workspaceId, (document) => document.projectId === id);
+    tx.stale.push(keys.tree(workspaceId));
+    if (row?.role) return void tx.stale.push(keys.board(id));
+    tx.forgetProject(id);
+    forgetDocuments(tx, workspaceId, (document) => document.projectId === id);
   },
 
-  task: (draft, change, { workspaceId, myId }) => {
+  task: (tx, change, { workspaceId, myId }) => {
     const { id, row } = change;
-    draft.update<History>(keys.history(id), (history) => withChange(history, change));
-    draft.update<LinkedTask>(keys.linkTarget("task", id), (known) => linkedTask(known, row));
+    tx.update<History>(keys.history(id), (history) => withChange(history, change));
+    tx.update<LinkedTask>(keys.linkTarget("task", id), (known) => linkedTask(known, row));
     if (!row) {
-      for (const board of draft.boards()) board.delete(id);
-      draft.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
-      draft.stale.push(keys.task(id), keys.search());
+      for (const board of tx.boards()) board.delete(id);
+      tx.update<MyTasks>(keys.mine(workspaceId), (mine) => without(mine, id));
+      tx.stale.push(keys.task(id), keys.search());
       return;
     }
     const { description, ...listed } = row;
-    putTask(draft.board(row.projectId), listed);
-    draft.update<Task>(keys.task(id), (task) => newer(task, { ...task, ...row }));
-    draft.update<MyTasks>(keys.mine(workspaceId), (mine) =>
+    putTask(tx.board(row.projectId), listed);
+    tx.update<Task>(keys.task(id), (task) => newer(task, { ...task, ...row }));
+    tx.update<MyTasks>(keys.mine(workspaceId), (mine) =>
       row.assigneeIds.includes(myId) && !row.archivedAt
         ? { ...mine, items: put(mine.items, listed, (t) => t.id === id) }
         : without(mine, id),
     );
   },
 
-  comment: (draft, { id, row }) => {
+  comment: (tx, { id, row }) => {
     if (row) {
-      draft.update<Comment[]>(keys.comments(row.taskId), (list) =>
+      tx.update<Comment[]>(keys.comments(row.taskId), (list) =>
         put(list, row, (c) => c.id === id).sort(byTime),
       );
     } else {
-      draft.updateAll<Comment[]>([["comments", "list"]], (list) => list.filter((c) => c.id !== id));
+      tx.updateAll<Comment[]>([["comments", "list"]], (list) => list.filter((c) => c.id !== id));
     }
   },
 
-  document: (draft, { id, op, row }, { workspaceId }) => {
-    const tree = draft.tree(workspaceId);
+  document: (tx, { id, op, row }, { workspaceId }) => {
+    const tree = tx.tree(workspaceId);
     if (row && tree) putDocument(tree.documents, row);
     // Gone from a place is not gone: what it is now, and may be for me, the server says.
-    if (!row) forgetDocuments(draft, workspaceId, id);
+    if (!row) forgetDocuments(tx, workspaceId, id);
     else
-      draft.update<OpenDocument>(keys.document(id), (open) => ({
+      tx.update<OpenDocument>(keys.document(id), (open) => ({
         ...open,
         ...(row.version >= open.version && row),
       }));
-    if (op !== "update") draft.stale.push(keys.bin(workspaceId));
-    draft.updateAll<Backlinks>(keys.backlinks(), (links) => linkedFrom(links, id, row));
-    draft.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
+    if (op !== "update") tx.stale.push(keys.bin(workspaceId));
+    tx.updateAll<Backlinks>(keys.backlinks(), (links) => linkedFrom(links, id, row));
+    tx.update<LinkedDocument>(keys.linkTarget("document", id), (known) =>
       row ? { excerpt: "", ...known, ...row } : null,
     );
     // It comes (back) to where I see it: what was said meanwhile was not told to me.
-    if (op === "insert") draft.askAgain(keys.documentThreads(id));
+    if (op === "insert") tx.askAgain(keys.documentThreads(id));
   },
 
-  documentThread: (draft, { id, row }) => {
+  documentThread: (tx, { id, row }) => {
     if (!row) return;
-    draft.update<DocumentThreads>(keys.documentThreads(row.documentId), (all) => ({
+    tx.update<DocumentThreads>(keys.documentThreads(row.documentId), (all) => ({
       ...all,
       threads: put(all.threads, row, (t) => t.id === id),
     }));
   },
 
-  documentComment: (draft, { id, row }) => {
+  documentComment: (tx, { id, row }) => {
     const lay = (all: DocumentThreads): DocumentThreads => ({
       ...all,
       comments: put(all.comments, row, (c) => c.id === id).sort(byTime),
     });
-    if (row) draft.update(keys.documentThreads(row.documentId), lay);
-    else draft.updateAll([["documentComments", "list"]], lay);
+    if (row) tx.update(keys.documentThreads(row.documentId), lay);
+    else tx.updateAll([["documentComments", "list"]], lay);
   },
 
-  documentVersion: (draft, { id, row }) => {
+  documentVersion: (tx, { id, row }) => {
     if (!row) return;
-    draft.update<Versions>(keys.documentVersions(row.documentId), ({ pages, pageParams }) => ({
+    tx.update<Versions>(keys.documentVersions(row.documentId), ({ pages, pageParams }) => ({
       pageParams,
       pages: withVersion(pages, id, row),
     }));
   },
 
   /** Comes ahead of the documents whose area comes or goes by it. */
-  documentAccess: (draft, { row }, { workspaceId, myId }) => {
-    draft.stale.push(keys.documentMembers());
+  documentAccess: (tx, { row }, { workspaceId, myId }) => {
+    tx.stale.push(keys.documentMembers());
     if (!row || row.userId !== myId) return;
     const { documentId, role } = row;
-    const tree = draft.tree(workspaceId);
-    draft.stale.push(keys.linkTargets(), ...openDocuments);
+    const tree = tx.tree(workspaceId);
+    tx.stale.push(keys.linkTargets(), ...openDocuments);
     if (!role) {
       delete tree?.areas[documentId];
-      forgetDocuments(draft, workspaceId, (document) => document.areaId === documentId);
+      forgetDocuments(tx, workspaceId, (document) => document.areaId === documentId);
       return;
     }
     if (tree) tree.areas[documentId] = role;
     // Let in where I was not: what stands there was never told to me.
-    if (!tree?.documents.has(documentId)) draft.stale.push(keys.tree(workspaceId));
+    if (!tree?.documents.has(documentId)) tx.stale.push(keys.tree(workspaceId));
   },
 
-  file: (draft, { id, row }) => {
-    draft.updateAll<FileList>(keys.files(), (list) => putInList(list, id, () => row));
-    draft.stale.push(keys.files(), keys.fileVersions(id));
+  file: (tx, { id, row }) => {
+    tx.updateAll<FileList>(keys.files(), (list) => putInList(list, id, () => row));
+    tx.stale.push(keys.files(), keys.fileVersions(id));
   },
 
-  import: (draft, { id, row }) => {
-    if (row) draft.set(keys.import(id), row);
-    draft.stale.push([["imports", "list"]]);
+  import: (tx, { id, row }) => {
+    if (row) tx.set(keys.import(id), row);
+    tx.stale.push([["imports", "list"]]);
   },
 };
 
@@ -211,21 +211,21 @@ export function putDocument(documents: Map<string, DocumentRow>, row: DocumentRo
 
 /** What I may no longer see, or not there: what is open of it is asked for again. */
 function forgetDocuments(
-  draft: Draft,
+  tx: CacheTransaction,
   workspaceId: string,
   which: string | ((row: DocumentRow) => boolean),
 ) {
-  const documents = draft.tree(workspaceId)?.documents;
+  const documents = tx.tree(workspaceId)?.documents;
   const gone =
     typeof which === "string"
       ? [which]
       : [...(documents?.values() ?? [])].filter(which).map(({ id }) => id);
   for (const id of gone) {
     documents?.delete(id);
-    draft.askAgain(keys.document(id));
+    tx.askAgain(keys.document(id));
   }
   // What was found of them is on the screen yet.
-  if (gone.length > 0) draft.stale.push(keys.search());
+  if (gone.length > 0) tx.stale.push(keys.search());
 }
 
 /** On top of the newest page; a change that is there already stays as it is. */
@@ -244,12 +244,12 @@ function withChange(history: History, change: ChangeOf<"task">): History {
 
 type MyTasks = { items: TaskRow[] };
 
-/** Lays one change over the draft. Applying it again, or an older one after it, changes nothing. */
-export function applyChange(draft: Draft, change: Change, place: Place) {
+/** Lays one change over the tx. Applying it again, or an older one after it, changes nothing. */
+export function applyChange(tx: CacheTransaction, change: Change, place: Place) {
   const patch = patches[change.entity] as Patch<Entity> | undefined;
   // A server newer than this page tells of something that it does not know: it reads all of it again.
-  if (patch) patch(draft, change, place);
-  else draft.stale.push([]);
+  if (patch) patch(tx, change, place);
+  else tx.stale.push([]);
 }
 
 /** The answer to a mutation of tasks says the same as its change will, only sooner. */

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 
 export type Session = {
   /** After `auth.login` or `auth.register` answered. */
@@ -12,4 +12,4 @@ export type Session = {
 export const SessionContext = createContext<Session | null>(null);
 
 export const useSession = (): Session =>
-  must(use(SessionContext), "this is inside the session's provider");
+  invariant(use(SessionContext), "this is inside the session's provider");

@@ -6,10 +6,10 @@ import { keys } from "@/sync/keys.ts";
 import { createQueryClient, isRefusal } from "@/sync/query-client.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
-import { openRoom, type Room } from "@/sync/sync-client.ts";
+import { openSyncClient, type SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Me } from "@/sync/types.ts";
-import { RoomContext } from "@/sync/use-sync-client.ts";
+import { SyncClientContext } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type Session, SessionContext } from "./session-context.ts";
 
@@ -18,10 +18,10 @@ type State =
   | { kind: "starting" }
   | { kind: "no-server" }
   | { kind: "signed-out" }
-  | { kind: "signed-in"; room: Room }
+  | { kind: "signed-in"; sync: SyncClient }
   | { kind: "unreachable"; retry: () => void };
 
-type Open = { connection: Connection; room: Room | null };
+type Open = { connection: Connection; sync: SyncClient | null };
 
 type Props = {
   /** Shown while nobody is known here. */
@@ -46,7 +46,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
   const end = useCallback(async (how: { forget: boolean }) => {
     const ending = open.current;
     open.current = null;
-    await ending?.room?.close(how);
+    await ending?.sync?.close(how);
     await ending?.connection.close();
   }, []);
 
@@ -57,7 +57,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
     if (!url) return setState({ kind: "no-server" });
     const here: Open = {
       connection: connect(url, (await platform.tokens?.get()) ?? null),
-      room: null,
+      sync: null,
     };
     open.current = here;
     const fresh = createQueryClient();
@@ -71,8 +71,8 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       const onSignedOut = () => {
         isStranger = true;
         if (open.current !== here) return;
-        here.room?.close({ forget: false });
-        here.room = null;
+        here.sync?.close({ forget: false });
+        here.sync = null;
         setState({ kind: "signed-out" });
       };
       const known = fresh.getQueryData<Me>(keys.me());
@@ -86,11 +86,11 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       if (!me) return;
       const { connection } = here;
       const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
-      const room = await openRoom({ connection, cache: fresh, me, ...told });
+      const sync = await openSyncClient({ connection, cache: fresh, me, ...told });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
-      if (isStranger || open.current !== here) return room.close({ forget: false });
-      here.room = room;
-      setState({ kind: "signed-in", room });
+      if (isStranger || open.current !== here) return sync.close({ forget: false });
+      here.sync = sync;
+      setState({ kind: "signed-in", sync });
     }
   }, [end]);
 
@@ -126,7 +126,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
         await start();
       },
       async signOut() {
-        const room = open.current?.room;
+        const sync = open.current?.sync;
         await connection?.client.auth.logout.mutate().catch((error: unknown) => {
           // Offline, the session stays open on the server; what is kept here goes all the same.
           if (!isRefusal(error))
@@ -135,7 +135,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
         await platform.tokens?.clear();
         await end({ forget: false });
         // Not by the end above: the feed may have said that the session is over, and closed it.
-        await room?.close({ forget: true });
+        await sync?.close({ forget: true });
         await start();
       },
       restart: start,
@@ -151,7 +151,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       <trpc.Provider client={trpcClient} queryClient={cache}>
         <QueryClientProvider client={cache}>
           {state.kind === "signed-in" ? (
-            <RoomContext value={state.room}>{children}</RoomContext>
+            <SyncClientContext value={state.sync}>{children}</SyncClientContext>
           ) : (
             signedOut
           )}

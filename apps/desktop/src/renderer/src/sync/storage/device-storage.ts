@@ -2,9 +2,9 @@
  * Whether this computer stores what it is given. A private window, a full disk or a strict setting
  * refuses; the app goes on with the server alone, and says so where the save state stands.
  */
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
-const refuses = createValue(false);
+const refuses = createObservable(false);
 /** Each has its own database; one may be too large for what is left where another is not. */
 const refused = new Set<string>();
 

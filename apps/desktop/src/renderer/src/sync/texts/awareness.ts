@@ -5,21 +5,21 @@
  */
 import { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
-import { createValue } from "@/lib/observable.ts";
-import type { Room } from "@/sync/sync-client.ts";
+import { createObservable } from "@/lib/observable.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 
 /** A selection that is dragged changes sixty times a second; a few of them are enough. */
 const SEND_EVERY_MS = 120;
 
-type Options = { room: Room; documentId: string; doc: Doc };
+type Options = { sync: SyncClient; documentId: string; doc: Doc };
 type Someone = { clientId: number; userId: string; name: string; cursor: string | null };
 export type PersonHere = { id: string; name: string };
 
-export function createDocumentAwareness({ room, documentId, doc }: Options) {
-  const { client } = room.connection;
+export function createDocumentAwareness({ sync, documentId, doc }: Options) {
+  const { client } = sync.connection;
   const awareness = new Awareness(doc);
   const clientId = doc.clientID;
-  const people = createValue<readonly PersonHere[]>([]);
+  const people = createObservable<readonly PersonHere[]>([]);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
   let sent: string | null = null;
@@ -61,7 +61,7 @@ export function createDocumentAwareness({ room, documentId, doc }: Options) {
     const changed = { added, updated, removed };
     awareness.emit("change", [changed, "server"]);
     awareness.emit("update", [changed, "server"]);
-    const persons = othersOf(awareness, room.me.id);
+    const persons = othersOf(awareness, sync.me.id);
     // Cursors move all the time; who is here is told only when it is somebody else.
     const isSame =
       persons.map(({ id }) => id).join() ===
@@ -80,7 +80,7 @@ export function createDocumentAwareness({ room, documentId, doc }: Options) {
     people,
     open(): () => void {
       isOpen = true;
-      const { id, name } = room.me;
+      const { id, name } = sync.me;
       awareness.setLocalState({ user: { id, name } });
       const { unsubscribe } = client.documents.onAwareness.subscribe(
         { documentId, clientId },

@@ -11,7 +11,7 @@
  * is refused holds up nothing but its own document.
  */
 import { uuidv7 } from "uuidv7";
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
 import { createSender } from "@/sync/outbox/sender.ts";
@@ -66,7 +66,7 @@ export function createDocumentEdits(options: Options) {
   const { connection, channel, isUnmade, onRefused, onSignedOut } = options;
   const { userId } = channel.account;
   const account = accountKey(channel.account);
-  const texts = createValue<readonly WaitingText[]>([]);
+  const texts = createObservable<readonly WaitingText[]>([]);
   const readers = new Map<string, Set<Reader>>();
   const readersOf = (documentId: string) => [...(readers.get(documentId) ?? [])];
   /** Written in this window, and never sent: they may grow. */

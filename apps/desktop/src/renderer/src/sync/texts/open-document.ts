@@ -15,9 +15,9 @@ import {
   encodeStateVectorFromUpdate,
   mergeUpdates,
 } from "yjs";
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 import { accountKey } from "@/sync/storage/account.ts";
-import type { Room } from "@/sync/sync-client.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import { createDocumentAwareness } from "./awareness.ts";
 import { packUpdates } from "./cut-update.ts";
 import type { DocumentEdit } from "./edits.ts";
@@ -38,7 +38,7 @@ export type DocumentTextState = {
 };
 
 type Options = {
-  room: Room;
+  sync: SyncClient;
   workspaceId: string;
   documentId: string;
 };
@@ -59,11 +59,11 @@ const unread: DocumentTextState = {
 
 export type OpenDocument = ReturnType<typeof openDocument>;
 
-export function openDocument({ room, workspaceId, documentId }: Options) {
-  const { connection, documentEdits, account } = room;
+export function openDocument({ sync, workspaceId, documentId }: Options) {
+  const { connection, documentEdits, account } = sync;
   const doc = new Doc();
-  const awareness = createDocumentAwareness({ room, documentId, doc });
-  const state = createValue(unread);
+  const awareness = createDocumentAwareness({ sync, documentId, doc });
+  const state = createObservable(unread);
   const set = (part: Partial<DocumentTextState>) => state.set({ ...state.get(), ...part });
   const text = createTextWriter(accountKey(account), documentId);
   let writer: Writer | null = null;
@@ -95,7 +95,7 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
     apply(text.updates());
     const waiting = documentEdits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
-    const isRead = isStored || waiting.length > 0 || room.isUnmade(documentId);
+    const isRead = isStored || waiting.length > 0 || sync.isUnmade(documentId);
     set({ isRead, refusal: refusalOf(waiting) });
   }
 
@@ -121,7 +121,7 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
       },
       onError(error) {
         const reason = error.data?.reason;
-        if (reason === "signed_out") room.signedOut();
+        if (reason === "signed_out") sync.signedOut();
         else if (reason === "not_found") set({ isLost: true, isLive: false });
       },
     }).unsubscribe;
@@ -156,7 +156,7 @@ export function openDocument({ room, workspaceId, documentId }: Options) {
         }),
       ];
       restore()
-        .then(() => room.untilMade(documentId))
+        .then(() => sync.untilMade(documentId))
         .then(() => {
           if (!isClosed) ends.push(follow(), awareness.open());
         });

@@ -3,7 +3,7 @@ import { formatNumber, formatUnit } from "@/lib/locale.ts";
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** "1.4 MB", in the page's way of writing numbers. */
-export function byteWords(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   return formatUnit(bytes / 1_000 ** power, {
     unit: units[power],
@@ -13,5 +13,5 @@ export function byteWords(bytes: number): string {
 }
 
 /** "1,204 tasks", "1 task". */
-export const countWords = (n: number, one: string, many = `${one}s`) =>
+export const formatCount = (n: number, one: string, many = `${one}s`) =>
   `${formatNumber(n)} ${n === 1 ? one : many}`;

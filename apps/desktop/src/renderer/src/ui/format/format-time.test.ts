@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { calendarMonth, dayAfterKey } from "@/ui/controls/calendar-month.ts";
-import { dueDateWords, dueState, formatDay, parseDay, relativeTime } from "./format-time.ts";
+import { dueState, formatDay, formatDueDate, parseDay, relativeTime } from "./format-time.ts";
 
 const now = new Date(2026, 10, 22, 9, 30);
 
@@ -25,10 +25,10 @@ describe("due dates", () => {
   });
 
   it("are said as people do", () => {
-    expect(dueDateWords("2026-11-22", now, "en-GB")).toBe("Today");
-    expect(dueDateWords("2026-11-23", now, "en-GB")).toBe("Tomorrow");
-    expect(dueDateWords("2026-11-26", now, "en-GB")).toBe("Thu");
-    expect(dueDateWords("2026-12-03", now, "en-GB")).toBe("3 Dec");
+    expect(formatDueDate("2026-11-22", now, "en-GB")).toBe("Today");
+    expect(formatDueDate("2026-11-23", now, "en-GB")).toBe("Tomorrow");
+    expect(formatDueDate("2026-11-26", now, "en-GB")).toBe("Thu");
+    expect(formatDueDate("2026-12-03", now, "en-GB")).toBe("3 Dec");
   });
 
   it("are overdue from the day after", () => {

@@ -26,7 +26,7 @@ export function exactTime(at: Date, locale?: string): string {
 }
 
 /** "Today", "Tomorrow", "Fri", "3 Dec": a due date is a day, not a moment. */
-export function dueDateWords(day: string, now: Date, locale?: string): string {
+export function formatDueDate(day: string, now: Date, locale?: string): string {
   const at = parseDay(day);
   const days = calendarDays(at, now);
   if (Math.abs(days) <= 1) {

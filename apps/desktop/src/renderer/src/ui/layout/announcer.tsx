@@ -1,11 +1,10 @@
-import type { Value } from "@/lib/observable.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { type Observable, useObservable } from "@/lib/observable.ts";
 
 /** Says aloud what a move did, for those who do not see the card go. */
-export function Spoken({ words }: { words: Value<string> }) {
+export function Announcer({ words }: { words: Observable<string> }) {
   return (
     <div role="status" aria-live="polite" className="sr-only">
-      {useValue(words)}
+      {useObservable(words)}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import { use } from "react";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { EmptyState } from "./empty-state.tsx";
@@ -11,7 +11,7 @@ export function NotFoundScreen() {
     <EmptyState
       icon={<Compass size={18} />}
       title="Page not found"
-      action={<Button onClick={() => navigate?.(addresses.home())}>Go to your workspace</Button>}
+      action={<Button onClick={() => navigate?.(paths.home())}>Go to your workspace</Button>}
     >
       It may have been moved or deleted, or you may not have access to it.
     </EmptyState>

@@ -2,11 +2,11 @@ import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import type { CommentView } from "@/entities/tasks/sync/apply-optimistically.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 /** What is done to comments: shown at once, kept here, sent in order, and undoable. */
-export function useCommentVerbs() {
-  const { outbox, undo } = useRoom();
+export function useCommentMutations() {
+  const { outbox, undo } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   return useMemo(() => {
     const setDeleted = (id: string, isDeleted: boolean, label: string) => {

@@ -2,7 +2,7 @@ import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { keys } from "@/sync/keys.ts";
 import type { HistoryItem } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 type Page = { items: HistoryItem[]; nextBefore: number | null };
 export type History = InfiniteData<Page, number | null>;
@@ -12,7 +12,7 @@ export type History = InfiniteData<Page, number | null>;
  * has the task, so that it can be asked.
  */
 export function useHistory(taskId: string, isKnown: boolean) {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const query = useInfiniteQuery({
     queryKey: keys.history(taskId),
     enabled: isKnown,

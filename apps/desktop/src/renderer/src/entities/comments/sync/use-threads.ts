@@ -1,18 +1,19 @@
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useObservable } from "@/lib/observable.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { DocumentThread, DocumentThreads } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { type DocumentCommentView, overlayThreads, type ThreadView } from "./apply-to-threads.ts";
 
 const NONE: DocumentThreads = { threads: [], comments: [] };
 
 /** The threads of a document, with what waits in the outbox laid over. Live. */
 export function useThreads(documentId: string) {
-  const { outbox, me } = useRoom();
+  const { outbox, me } = useSyncClient();
   const query = trpc.documentComments.list.useQuery({ documentId });
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const rows = query.data ?? NONE;
   const threads = useMemo(
     () => overlayThreads(rows, entries, { documentId, myId: me.id }),
@@ -24,8 +25,8 @@ export function useThreads(documentId: string) {
 type NewThread = { documentId: string; anchor: DocumentThread["anchor"]; quote: string };
 
 /** What is done in threads: shown at once, kept here, sent in order, and undoable. */
-export function useThreadVerbs() {
-  const { outbox, undo } = useRoom();
+export function useThreadMutations() {
+  const { outbox, undo } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   return useMemo(() => {
     const step = (label: string, back: () => unknown, again: () => unknown) =>

@@ -1,4 +1,4 @@
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
 export type ExportAsked = {
   workspaceId: string;
@@ -10,7 +10,7 @@ export type ExportAsked = {
   as: "zip" | "markdown" | "html";
 };
 
-export const exportAsked = createValue<ExportAsked | null>(null);
+export const exportAsked = createObservable<ExportAsked | null>(null);
 
 /** Saves it to the disk of whoever asks, with a bar until it is there. */
 export const startDocumentExport = (asked: ExportAsked) => exportAsked.set({ ...asked });

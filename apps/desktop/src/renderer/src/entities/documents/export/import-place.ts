@@ -1,4 +1,4 @@
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
 /** Where documents are to come: below a folder or document, in a project, or in the workspace itself. */
 export type ImportPlace = {
@@ -9,7 +9,7 @@ export type ImportPlace = {
   name: string;
 };
 
-export const importPlace = createValue<ImportPlace | null>(null);
+export const importPlace = createObservable<ImportPlace | null>(null);
 
 /** Asks for a folder, a zip or a file to import there. */
 export const openDocumentImport = (place: ImportPlace) => importPlace.set(place);

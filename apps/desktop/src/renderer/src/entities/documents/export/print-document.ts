@@ -1,5 +1,5 @@
 /** The document alone, through the browser's print view, which also saves it as a PDF. */
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import type { ExportAsked } from "./export-request.ts";
 import { fetchExport } from "./fetch-export.ts";
@@ -10,7 +10,7 @@ export async function printDocument(asked: Omit<ExportAsked, "as">) {
     const { blob } = await fetchExport({ ...asked, as: "html" }, how);
     await printPage(await blob.text());
   } catch (error) {
-    notify({ title: "Couldn't print the document", description: errorWords(error) });
+    notify({ title: "Couldn't print the document", description: formatError(error) });
   }
 }
 

@@ -1,8 +1,8 @@
 import type { StarterKey } from "@guildhall/api/document-starters";
 import { createContext, use } from "react";
 import type { TreePlace } from "@/entities/documents/sync/use-document-mutations.ts";
-import { must } from "@/lib/invariant.ts";
-import type { Value } from "@/lib/observable.ts";
+import { invariant } from "@/lib/invariant.ts";
+import type { Observable } from "@/lib/observable.ts";
 import type { DocumentRow } from "@/sync/types.ts";
 import type { Where } from "./tree-places.ts";
 
@@ -19,15 +19,15 @@ export type Renaming = { id: string; isNew: boolean } | null;
 
 /** What is open, chosen, named and dragged in the tree of this window; the views share it. */
 export type TreeParts = {
-  open: Value<ReadonlySet<string>>;
+  open: Observable<ReadonlySet<string>>;
   setOpen: (id: string, isOpen: boolean) => void;
-  current: Value<CurrentLine>;
-  renaming: Value<Renaming>;
-  dragged: Value<string | null>;
-  dropAt: Value<{ id: string; where: Where } | null>;
+  current: Observable<CurrentLine>;
+  renaming: Observable<Renaming>;
+  dragged: Observable<string | null>;
+  dropAt: Observable<{ id: string; where: Where } | null>;
   /** Said aloud to those who do not see what a move did. */
-  spoken: Value<string>;
-  dialog: Value<TreeDialog>;
+  spoken: Observable<string>;
+  dialog: Observable<TreeDialog>;
 };
 
 /** What is done with documents from anywhere: shown at once, told with its way back. */
@@ -51,6 +51,6 @@ export type TreeActs = {
 
 export const TreeContext = createContext<{ parts: TreeParts; acts: TreeActs } | null>(null);
 
-const useTreeContext = () => must(use(TreeContext), "this is inside a workspace");
+const useTreeContext = () => invariant(use(TreeContext), "this is inside a workspace");
 export const useTreeParts = () => useTreeContext().parts;
 export const useTreeActs = () => useTreeContext().acts;

@@ -5,7 +5,7 @@ import { FileText, Folder, SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { useLinkTarget } from "@/entities/links/use-link-targets.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { cx } from "@/ui/format/cx.ts";
@@ -37,7 +37,7 @@ function LiveTaskChip({ node }: ReactNodeViewProps) {
   const status = statuses.get(task?.statusId ?? "");
   return (
     <ChipLink
-      href={addresses.task(workspaceId, task?.key ?? taskId)}
+      href={paths.task(workspaceId, task?.key ?? taskId)}
       icon={<StatusIcon category={status?.category ?? "backlog"} label={status?.name} />}
       isDone={Boolean(task?.completedAt)}
     >
@@ -60,7 +60,7 @@ function LiveDocumentChip({ node }: ReactNodeViewProps) {
   const Icon = document?.kind === "folder" ? Folder : FileText;
   return (
     <ChipLink
-      href={addresses.document(workspaceId, documentId)}
+      href={paths.document(workspaceId, documentId)}
       icon={document?.icon ?? <Icon size={14} className="text-muted" />}
     >
       {document ? document.title || "Untitled" : label}

@@ -8,7 +8,7 @@ import { useFileAddress } from "@/entities/files/file-url.ts";
 import type { Upload } from "@/entities/files/upload/upload-queue.ts";
 import { useUploadState } from "@/entities/files/upload/use-upload.ts";
 import { cx } from "@/ui/format/cx.ts";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 
 const NARROWEST = 48;
 
@@ -122,7 +122,7 @@ function FileView({ node, selected }: ReactNodeViewProps) {
         <Arriving upload={upload} />
       ) : (
         <>
-          <span className="text-12 text-faint">{size != null && byteWords(size)}</span>
+          <span className="text-12 text-faint">{size != null && formatBytes(size)}</span>
           {address && (
             <a href={`${address}?download`} download={shownName(name ?? "")} className="file-fetch">
               <Download size={15} aria-hidden="true" />

@@ -4,21 +4,21 @@ import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
-import type { Room } from "@/sync/sync-client.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import type { DocumentRow, Tree } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
 import { favouriteIds } from "./use-tree.ts";
 
-export type DocumentVerbs = ReturnType<typeof makeDocumentVerbs>;
+export type DocumentVerbs = ReturnType<typeof makeDocumentMutations>;
 
 /** Everything that is done to the tree: shown at once, kept here, sent in order, and undoable. */
-export function useDocumentVerbs(): DocumentVerbs {
-  const room = useRoom();
+export function useDocumentMutations(): DocumentVerbs {
+  const sync = useSyncClient();
   const { id } = useWorkspace();
-  return useMemo(() => makeDocumentVerbs(room, id), [room, id]);
+  return useMemo(() => makeDocumentMutations(sync, id), [sync, id]);
 }
 
 /** So many rows are kept to be shown at once when a delete is taken back; more come with the answer. */
@@ -40,11 +40,11 @@ type NewDocument = Omit<TreePlace, "before"> & {
 
 export const nameOf = ({ title }: Pick<DocumentRow, "title">) => title || "Untitled";
 
-function makeDocumentVerbs(room: Room, workspaceId: string) {
-  const { outbox, undo } = room;
+function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
+  const { outbox, undo } = sync;
   const none = new Map<string, DocumentRow>();
   const rows = () => {
-    const { documents = none } = room.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
+    const { documents = none } = sync.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
     return overlayDocuments(documents, outbox.entries.get(), workspaceId);
   };
   const step = (label: string, back: () => unknown, again: () => unknown) =>
@@ -81,7 +81,7 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
   ): DocumentRow {
     const parent = parentId ? rows().get(parentId) : undefined;
     const now = new Date();
-    const by = room.me.id;
+    const by = sync.me.id;
     return {
       ...own,
       workspaceId,
@@ -236,7 +236,7 @@ function makeDocumentVerbs(room: Room, workspaceId: string) {
             label,
           });
     const ids = favouriteIds(
-      room.cache.getQueryData<{ documentId: string }[]>(keys.favourites(workspaceId)),
+      sync.cache.getQueryData<{ documentId: string }[]>(keys.favourites(workspaceId)),
       outbox.entries.get(),
     );
     const at = ids.indexOf(row.id);

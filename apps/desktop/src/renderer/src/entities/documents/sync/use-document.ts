@@ -1,8 +1,9 @@
 import { useMemo } from "react";
+import { useObservable } from "@/lib/observable.ts";
 import { isRefusal } from "@/sync/query-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { DocumentRow, Role } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { useTree } from "./use-tree.ts";
 
 export type DocumentWithRole = DocumentRow & { role: Role };
@@ -12,8 +13,8 @@ export type DocumentWithRole = DocumentRow & { role: Role };
  * bin, or not to be seen by this person.
  */
 export function useDocument(id: string) {
-  const { outbox } = useRoom();
-  const entries = useValue(outbox.entries);
+  const { outbox } = useSyncClient();
+  const entries = useObservable(outbox.entries);
   const isNew = entries.some((e) => e.act === "documents.create" && e.input.id === id);
   // Asked about what it does not know yet, the server would say that there is no such thing.
   const query = trpc.documents.get.useQuery({ id }, { enabled: !isNew });

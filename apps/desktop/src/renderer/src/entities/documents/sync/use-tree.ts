@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import { keys } from "@/sync/keys.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { DocumentRow, Role, Tree, Workspace } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
 import { indexOf, type TreeIndex } from "./tree-index.ts";
 
@@ -41,7 +42,7 @@ export type ShownTree = TreeIndex & {
 
 /** All documents of the workspace that I may see, with what waits in the outbox laid over. Live. */
 export function useTree(): ShownTree {
-  const { connection, outbox, me } = useRoom();
+  const { connection, outbox, me } = useSyncClient();
   const workspace = useWorkspace();
   const { id: workspaceId } = workspace;
   const { data, error, refetch } = useQuery({
@@ -49,7 +50,7 @@ export function useTree(): ShownTree {
     queryFn: ({ signal }) => readTree(connection.client, workspaceId, signal),
     structuralSharing: false,
   });
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const { documents, areas } = data ?? NOTHING;
   const rows = overlayDocuments(documents, entries, workspaceId);
   const isLoading = data === undefined;
@@ -83,14 +84,14 @@ function roleAt(projectId: string | null, workspace: Workspace): Role {
 
 /** Ids of the documents that I marked, in my order. */
 export function useFavourites(): readonly string[] {
-  const { outbox } = useRoom();
+  const { outbox } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   // In nobody's feed: another device of mine is asked about when the page opens.
   const { data } = trpc.documents.favourites.useQuery(
     { workspaceId },
     { refetchOnMount: "always" },
   );
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   return useMemo(() => favouriteIds(data, entries), [data, entries]);
 }
 

@@ -2,9 +2,9 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 import { keys } from "@/sync/keys.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 type Page = RouterOutputs["documents"]["versions"];
 export type Versions = InfiniteData<Page, number | null>;
@@ -17,7 +17,7 @@ const LOOK_AGAIN_MS = 30_000;
  * live; those kept in the background come when the list is opened.
  */
 export function useVersions(documentId: string) {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const query = useInfiniteQuery({
     queryKey: keys.documentVersions(documentId),
     staleTime: 0,
@@ -45,14 +45,14 @@ export function useVersions(documentId: string) {
 
 /** One version's text, as a whole Yjs update in base64. It never changes, and is not kept for long. */
 export function useVersionState(documentId: string, versionId: string | null) {
-  const { connection } = useRoom();
+  const { connection } = useSyncClient();
   const query = useQuery({
     queryKey: ["document-version", documentId, versionId],
     enabled: versionId !== null,
     gcTime: 60_000,
     queryFn: ({ signal }) =>
       connection.client.documents.version.query(
-        { documentId, versionId: must(versionId, "only asked with one") },
+        { documentId, versionId: invariant(versionId, "only asked with one") },
         { signal },
       ),
   });
@@ -61,7 +61,7 @@ export function useVersionState(documentId: string, versionId: string | null) {
 
 /** Names a version, or the present; null takes the name away. Asked of the server at once. */
 export function useNameVersion(documentId: string) {
-  const { connection, undo } = useRoom();
+  const { connection, undo } = useSyncClient();
   return useMemo(() => {
     const name = (versionId: string | null, to: string | null) =>
       connection.client.documents.nameVersion.mutate({

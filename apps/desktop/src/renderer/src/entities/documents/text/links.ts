@@ -1,7 +1,7 @@
 import { DocumentLink, ownLink, safeHref } from "@guildhall/api/document-model";
 import type { Editor } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
-import { readPointer } from "@/lib/deep-link-target.ts";
+import { readDeepLinkTarget } from "@/lib/deep-link-target.ts";
 import { platform } from "@/platform/platform.ts";
 import { goToHeading, headingsOf, slugsOf } from "./headings.ts";
 import { addressOf } from "./own-path.ts";
@@ -69,7 +69,7 @@ function follow(
 
 /** False when no heading is called that, and no file of that id is in the text. */
 export function goToSlug(editor: Editor, slug: string): boolean {
-  const fileId = readPointer(slug, "file");
+  const fileId = readDeepLinkTarget(slug, "file");
   if (fileId) return goToFile(editor, fileId);
   const headings = headingsOf(editor);
   const at = slugsOf(headings).indexOf(decodeURIComponent(slug));

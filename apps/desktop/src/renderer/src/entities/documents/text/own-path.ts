@@ -1,7 +1,7 @@
 /** Between addresses of this Guildhall's pages and what stands in a text for them. */
 import { ownHref, ownLink } from "@guildhall/api/document-model";
 import { fileAddress } from "@/entities/files/file-url.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const documentPage = new RegExp(`^/w/(${uuid})/d/(${uuid})$`);
@@ -12,10 +12,10 @@ export function addressOf(href: string, workspaceId: string): string {
   const own = ownLink(href);
   if (!own) return href;
   const { target, id, hash } = own;
-  if (target === "task") return addresses.task(workspaceId, id);
+  if (target === "task") return paths.task(workspaceId, id);
   if (target === "file") return fileAddress(id);
-  if (target === "user") return addresses.members(workspaceId);
-  return `${addresses.document(workspaceId, id)}${hash ? `#${hash}` : ""}`;
+  if (target === "user") return paths.members(workspaceId);
+  return `${paths.document(workspaceId, id)}${hash ? `#${hash}` : ""}`;
 }
 
 export type OwnPage =

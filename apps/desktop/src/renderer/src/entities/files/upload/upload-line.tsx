@@ -5,7 +5,7 @@ import { nameInWords } from "@/entities/files/shown-name.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { byteWords } from "@/ui/format/format-count.ts";
+import { formatBytes } from "@/ui/format/format-count.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { cancelUpload, giveFile, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
 
@@ -14,12 +14,12 @@ const words: Record<Upload["state"], (upload: Upload) => string> = {
   sending: ({ sentBytes, size, speed }) =>
     sentBytes >= size
       ? "Saving…"
-      : `${byteWords(sentBytes)} of ${byteWords(size)} · ${byteWords(speed)}/s`,
+      : `${formatBytes(sentBytes)} of ${formatBytes(size)} · ${formatBytes(speed)}/s`,
   lost: () => "Offline. The upload resumes when you're back online.",
-  paused: ({ sentBytes, size }) => `Paused at ${byteWords(sentBytes)} of ${byteWords(size)}`,
+  paused: ({ sentBytes, size }) => `Paused at ${formatBytes(sentBytes)} of ${formatBytes(size)}`,
   away: () => "Incomplete because the page was closed. Choose the file again to resume.",
   failed: ({ problem }) => problem ?? "Not uploaded",
-  done: ({ size }) => byteWords(size),
+  done: ({ size }) => formatBytes(size),
 };
 
 /** One file on its way: how far it is, and what one may do about it. */

@@ -6,10 +6,10 @@
  */
 import { uuidv7 } from "uuidv7";
 import { targetKey, type UploadTarget } from "@/entities/files/file-place.ts";
-import { must } from "@/lib/invariant.ts";
-import { createValue } from "@/lib/observable.ts";
+import { invariant } from "@/lib/invariant.ts";
+import { createObservable } from "@/lib/observable.ts";
 import type { WaitingUpload } from "@/sync/outbox/upload-list.ts";
-import type { Room } from "@/sync/sync-client.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import { NotReached } from "./send-file.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
 import { speedometer } from "./speedometer.ts";
@@ -48,12 +48,12 @@ const TOPIC = "upload-progress";
 const NONE: Progress = { state: "waiting", sentBytes: 0, speed: 0 };
 
 /** All that are not done, and those done a moment ago; oldest first. */
-export const uploads = createValue<readonly Upload[]>([]);
+export const uploads = createObservable<readonly Upload[]>([]);
 let queue: ReturnType<typeof createQueue> | null = null;
 
 /** For as long as this person is here; returns the function that ends it. */
-export function openUploads(room: Room): () => void {
-  const opened = createQueue(room);
+export function openUploads(sync: SyncClient): () => void {
+  const opened = createQueue(sync);
   queue = opened;
   return () => {
     opened.stop();
@@ -61,7 +61,7 @@ export function openUploads(room: Room): () => void {
   };
 }
 
-const opened = () => must(queue, "uploads are of a signed-in page");
+const opened = () => invariant(queue, "uploads are of a signed-in page");
 
 /** The answer comes at once, with the id that the file will have. */
 export const addUpload = (file: File, place: UploadTarget) => opened().add(file, place);
@@ -76,7 +76,7 @@ export function forgetUploads() {
   for (const { id } of uploads.get()) queue?.cancel(id);
 }
 
-function createQueue({ me, channel, uploads: list, outbox, isUnmade }: Room) {
+function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClient) {
   const progress = new Map<string, Progress>();
   const toldAt = new Map<string, number>();
   /** Of what this window sends. */
@@ -119,7 +119,7 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: Room) {
   }
 
   async function run(id: string, file: File) {
-    const item = must(itemOf(id), "what is sent is in the list");
+    const item = invariant(itemOf(id), "what is sent is in the list");
     const controller = new AbortController();
     const { signal } = controller;
     controllers.set(id, controller);

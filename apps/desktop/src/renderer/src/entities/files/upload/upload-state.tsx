@@ -1,13 +1,13 @@
 import { CircleAlert, CloudUpload } from "lucide-react";
-import { useValue } from "@/sync/use-sync-client.ts";
-import { countWords } from "@/ui/format/format-count.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { Popover } from "@/ui/overlays/popover.tsx";
 import { UploadLine } from "./upload-line.tsx";
 import { type Upload, uploads } from "./upload-queue.ts";
 
 /** What is on its way, wherever one looks meanwhile. A click lists it. */
 export function UploadState() {
-  const all = useValue(uploads);
+  const all = useObservable(uploads);
   const open = all.filter(({ state }) => state !== "done");
   if (open.length === 0) return null;
   const stuck = open.filter(({ state }) => state === "failed" || state === "away").length;
@@ -26,7 +26,7 @@ export function UploadState() {
           ) : (
             <CloudUpload size={13} aria-hidden="true" />
           )}
-          {isStuck ? `${countWords(stuck, "file")} not uploaded` : progressWords(open)}
+          {isStuck ? `${formatCount(stuck, "file")} not uploaded` : progressWords(open)}
         </button>
       }
     >
@@ -50,5 +50,5 @@ function progressWords(open: readonly Upload[]): string {
       1,
       sum(({ size }) => size),
     );
-  return `Uploading ${countWords(open.length, "file")}, ${Math.floor(part * 100)} %`;
+  return `Uploading ${formatCount(open.length, "file")}, ${Math.floor(part * 100)} %`;
 }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from "react";
 import type { UploadTarget } from "@/entities/files/file-place.ts";
 import { targetKey } from "@/entities/files/file-place.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { addUpload, openUploads, type Upload, uploads } from "./upload-queue.ts";
 
 /**
@@ -12,19 +13,19 @@ export const useUpload = () => addUpload;
 
 /** Undefined when it is not under way, or no longer. */
 export function useUploadState(id: string): Upload | undefined {
-  return useValue(uploads).find((each) => each.id === id);
+  return useObservable(uploads).find((each) => each.id === id);
 }
 
 /** What is on its way to a place. */
 export function useUploadsTo(place: UploadTarget): Upload[] {
-  const all = useValue(uploads);
+  const all = useObservable(uploads);
   const key = targetKey(place);
   return useMemo(() => all.filter((each) => targetKey(each.place) === key), [all, key]);
 }
 
 /** For as long as somebody is signed in: what waits goes on, whatever they look at meanwhile. */
 export function UploadQueue() {
-  const room = useRoom();
-  useEffect(() => openUploads(room), [room]);
+  const sync = useSyncClient();
+  useEffect(() => openUploads(sync), [sync]);
   return null;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { labelRoom, wholeNames } from "./fitting-labels.ts";
+import { wholeNames, widthForLabels } from "./fitting-labels.ts";
 
 const tenPerLetter = (text: string) => text.length * 10;
 
@@ -21,9 +21,9 @@ it("rather cuts a single name off than hides it", () => {
 it("leaves to the labels what the other facts of a card do not take", () => {
   const bare = { priority: "none", dueDate: null, commentCount: 0 } as const;
   const width = 226;
-  expect(labelRoom(bare, { width }, tenPerLetter)).toBe(200);
+  expect(widthForLabels(bare, { width }, tenPerLetter)).toBe(200);
   const full = { ...bare, priority: "high", commentCount: 3 } as const;
   const subtasks = { done: 1, total: 2 };
   // 24 for the priority, 16 + 10 + 8 for the comments, 16 + 30 + 8 for the subtasks
-  expect(labelRoom(full, { width, subtasks }, tenPerLetter)).toBe(88);
+  expect(widthForLabels(full, { width, subtasks }, tenPerLetter)).toBe(88);
 });

@@ -1,6 +1,6 @@
 /** Which labels of a task are shown by name where there is little room: whole names, or dots. */
 import type { TaskView } from "@/sync/types.ts";
-import { dueDateWords } from "@/ui/format/format-time.ts";
+import { formatDueDate } from "@/ui/format/format-time.ts";
 import { insetX } from "./task-card-height.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -30,13 +30,13 @@ export function wholeNames(names: readonly string[], room: number, widthOf = tex
 type CardTask = Pick<TaskView, "priority" | "dueDate" | "commentCount">;
 
 /** What a card's other facts leave in their row. */
-export function labelRoom(
+export function widthForLabels(
   task: CardTask,
   { width, subtasks }: { width: number; subtasks?: { done: number; total: number } },
   widthOf = textWidth,
 ): number {
   const texts = [
-    task.dueDate && dueDateWords(task.dueDate, new Date()),
+    task.dueDate && formatDueDate(task.dueDate, new Date()),
     subtasks && `${subtasks.done}/${subtasks.total}`,
     task.commentCount > 0 && String(task.commentCount),
   ].filter((text) => typeof text === "string");

@@ -7,7 +7,7 @@ import { Badge } from "@/ui/icons/badge.tsx";
 import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
-import { labelRoom } from "./fitting-labels.ts";
+import { widthForLabels } from "./fitting-labels.ts";
 import { LabelPills } from "./label-pills.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
 import {
@@ -134,7 +134,7 @@ function Meta({ task, labels, subtasks, width }: MetaProps) {
         </span>
       )}
       {labels.length > 0 && (
-        <LabelPills labels={labels} room={labelRoom(task, { width, subtasks })} />
+        <LabelPills labels={labels} room={widthForLabels(task, { width, subtasks })} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 
 /** The task whose description is to be edited as soon as it is shown: `E` on a card or a row. */
-export const editing = createValue<string | null>(null);
+export const editing = createObservable<string | null>(null);

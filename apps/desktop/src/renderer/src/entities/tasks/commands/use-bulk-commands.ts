@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { countWords, useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
-import { addresses } from "@/lib/paths.ts";
+import { formatCount, useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { paths } from "@/lib/paths.ts";
 import type { TaskPatch, TaskView } from "@/sync/types.ts";
 import type { Undoable } from "@/sync/undo.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { chunked, groupByPatch } from "./many-tasks.ts";
@@ -14,13 +14,13 @@ export type BulkActs = ReturnType<typeof useBulkActs>;
 
 /** What is done to one task or to many at once, each act with one way back. */
 export function useBulkActs() {
-  const verbs = useTaskVerbs();
-  const room = useRoom();
+  const mutations = useTaskMutations();
+  const sync = useSyncClient();
   return useMemo(() => {
     /** However many calls it takes, it is one step to undo. */
     function together(label: string, said: string, act: () => unknown) {
-      const step = room.undo.together(label, () => void act());
-      if (step) notify({ title: said, onUndo: () => room.undo.undo(step) });
+      const step = sync.undo.together(label, () => void act());
+      if (step) notify({ title: said, onUndo: () => sync.undo.undo(step) });
     }
     const inChunks = (tasks: Tasks, act: (chunk: TaskView[]) => Undoable) =>
       chunked(tasks).map(act);
@@ -29,31 +29,33 @@ export function useBulkActs() {
       /** Each task gets its own patch; those that get the same one go together. */
       patch(tasks: Tasks, patchOf: (task: TaskView) => TaskPatch) {
         const [only] = tasks;
-        if (only && tasks.length === 1) return void verbs.update(only, patchOf(only));
-        const words = countWords(tasks);
+        if (only && tasks.length === 1) return void mutations.update(only, patchOf(only));
+        const words = formatCount(tasks);
         together(`Edit ${words}`, `${words} changed`, () => {
           for (const { patch, tasks: alike } of groupByPatch(tasks, patchOf)) {
-            inChunks(alike, (chunk) => verbs.updateMany(chunk, patch));
+            inChunks(alike, (chunk) => mutations.updateMany(chunk, patch));
           }
         });
       },
       archive(tasks: Tasks) {
-        const words = countWords(tasks);
-        together(`Archive ${words}`, `${words} archived`, () => inChunks(tasks, verbs.archive));
+        const words = formatCount(tasks);
+        together(`Archive ${words}`, `${words} archived`, () => inChunks(tasks, mutations.archive));
       },
       restore(tasks: Tasks) {
-        const words = countWords(tasks);
-        together(`Restore ${words}`, `${words} unarchived`, () => inChunks(tasks, verbs.restore));
+        const words = formatCount(tasks);
+        together(`Restore ${words}`, `${words} unarchived`, () =>
+          inChunks(tasks, mutations.restore),
+        );
       },
       remove(tasks: Tasks) {
-        const words = countWords(tasks);
-        together(`Delete ${words}`, `${words} deleted`, () => inChunks(tasks, verbs.remove));
+        const words = formatCount(tasks);
+        together(`Delete ${words}`, `${words} deleted`, () => inChunks(tasks, mutations.remove));
       },
       async copyLink(task: TaskView) {
-        const path = addresses.task(task.workspaceId, task.key);
+        const path = paths.task(task.workspaceId, task.key);
         await copyText(window.location.origin + path);
         notify({ title: `Link to ${task.key} copied` });
       },
     };
-  }, [verbs, room]);
+  }, [mutations, sync]);
 }

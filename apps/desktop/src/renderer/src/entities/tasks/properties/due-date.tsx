@@ -1,5 +1,5 @@
 import { CalendarDays } from "lucide-react";
-import { dueDateWords, dueState } from "@/ui/format/format-time.ts";
+import { dueState, formatDueDate } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 
 const tones = { overdue: "text-danger-ink", soon: "text-warning-ink", later: "text-muted" };
@@ -13,7 +13,7 @@ type Props = {
 export function DueDate({ day, isDone }: Props) {
   const now = useToday();
   const state = isDone ? "later" : dueState(day, now);
-  const words = dueDateWords(day, now);
+  const words = formatDueDate(day, now);
   return (
     <span
       className={`inline-flex shrink-0 items-center gap-1 text-12 tabular-nums ${tones[state]}`}

@@ -3,7 +3,7 @@ import { nextLabelColor } from "@/entities/labels/label-color.ts";
 import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
 import { common, withChange } from "@/entities/tasks/commands/many-tasks.ts";
 import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import {
@@ -127,7 +127,7 @@ function Anchor({ rect, ...trigger }: { rect: DOMRect } & React.ComponentProps<"
 function useLabelFor(tasks: readonly TaskView[], project: Project) {
   const acts = useBulkActs();
   const create = trpc.labels.create.useMutation({
-    onError: tellFailure("Couldn't create the label"),
+    onError: reportFailure("Couldn't create the label"),
   });
   return (name: string) => {
     const id = uuidv7();

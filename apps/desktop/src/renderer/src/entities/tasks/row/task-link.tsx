@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Status, TaskView } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
@@ -24,7 +24,7 @@ export function TaskLink({ task, statuses, hasCheckbox, onRemove, removeLabel }:
   return (
     <span className="group/link flex h-7 min-w-0 items-center rounded-control pr-0.5 hover:bg-hover">
       <Link
-        href={addresses.task(task.workspaceId, task.number ? task.key : task.id)}
+        href={paths.task(task.workspaceId, task.number ? task.key : task.id)}
         className="flex h-full min-w-0 flex-1 items-center gap-2 rounded-control px-2 text-13"
         title={task.title}
       >

@@ -5,34 +5,34 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Room } from "@/sync/sync-client.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import type { Board, NewTask, TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
 import type { Undoable } from "@/sync/undo.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { reversed, type Swap, swapOf } from "./swap-tasks.ts";
 
-export type TaskVerbs = ReturnType<typeof makeTaskVerbs>;
+export type TaskVerbs = ReturnType<typeof makeTaskMutations>;
 
 /** Everything that is done to tasks: shown at once, kept here, sent in order, and undoable. */
-export function useTaskVerbs(): TaskVerbs {
-  const room = useRoom();
+export function useTaskMutations(): TaskVerbs {
+  const sync = useSyncClient();
   const { id } = useWorkspace();
-  return useMemo(() => makeTaskVerbs(room, id), [room, id]);
+  return useMemo(() => makeTaskMutations(sync, id), [sync, id]);
 }
 
 const idsOf = (tasks: readonly TaskView[]) => tasks.map(({ id }) => id);
 
-export function countWords(tasks: readonly TaskView[]): string {
+export function formatCount(tasks: readonly TaskView[]): string {
   const [only] = tasks;
   return only && tasks.length === 1 ? only.key : `${tasks.length} tasks`;
 }
 
 type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "shown" | "place">;
 
-function makeTaskVerbs(room: Room, workspaceId: string) {
-  const { outbox, undo } = room;
+function makeTaskMutations(sync: SyncClient, workspaceId: string) {
+  const { outbox, undo } = sync;
   const board = (projectId: string) =>
-    room.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
+    sync.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
 
   /**
    * One edit and its way back: the server knows by the edit's id how each task was before it. An undo
@@ -58,7 +58,7 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
 
   function create(input: Omit<NewTask, "id"> & { statusId: string }): string {
     const id = uuidv7();
-    const shown = newRow({ ...input, id }, { room, workspaceId, others: board(input.projectId) });
+    const shown = newRow({ ...input, id }, { sync, workspaceId, others: board(input.projectId) });
     const label = `New task “${input.title}”`;
     const edit = { act: "tasks.create" as const, input: { ...input, id }, shown };
     perform(label, edit, [swapOf(id, shown, null)]);
@@ -90,7 +90,7 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
   function updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
     const edit = { act: "tasks.updateMany" as const, input: { ids: idsOf(tasks), patch } };
     const swaps = tasks.map((task) => patched(task, patch));
-    return perform(`Edit ${countWords(tasks)}`, edit, swaps);
+    return perform(`Edit ${formatCount(tasks)}`, edit, swaps);
   }
 
   /** Between two neighbours of the target column, as they are shown; either may be missing. */
@@ -106,19 +106,19 @@ function makeTaskVerbs(room: Room, workspaceId: string) {
     const edit = { act: "tasks.archiveMany" as const, input: { ids: idsOf(tasks) } };
     const now = new Date();
     const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: now }, task));
-    return perform(`Archive ${countWords(tasks)}`, edit, swaps);
+    return perform(`Archive ${formatCount(tasks)}`, edit, swaps);
   }
 
   function restore(tasks: readonly TaskView[]) {
     const edit = { act: "tasks.restoreMany" as const, input: { ids: idsOf(tasks) } };
     const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: null }, task));
-    return perform(`Restore ${countWords(tasks)}`, edit, swaps);
+    return perform(`Restore ${formatCount(tasks)}`, edit, swaps);
   }
 
   function remove(tasks: readonly TaskView[]) {
     const edit = { act: "tasks.deleteMany" as const, input: { ids: idsOf(tasks) } };
     const swaps = tasks.map((task) => swapOf(task.id, null, task));
-    return perform(`Delete ${countWords(tasks)}`, edit, swaps);
+    return perform(`Delete ${formatCount(tasks)}`, edit, swaps);
   }
 
   return { create, update, describe, updateMany, move, archive, restore, remove };
@@ -130,7 +130,7 @@ function rankBetween(after: string | undefined, before: string | undefined): str
   return generateKeyBetween(after ?? null, before ?? null);
 }
 
-type Around = { room: Room; workspaceId: string; others: ReadonlyMap<string, TaskRow> };
+type Around = { sync: SyncClient; workspaceId: string; others: ReadonlyMap<string, TaskRow> };
 
 /** The row as it will be, but for its number, which the server gives. */
 function newRow(input: NewTask & { id: string; statusId: string }, around: Around): TaskRow {
@@ -160,7 +160,7 @@ function newRow(input: NewTask & { id: string; statusId: string }, around: Aroun
     commentCount: 0,
     version: 0,
     source: null,
-    createdBy: around.room.me.id,
+    createdBy: around.sync.me.id,
     createdAt: now,
     updatedAt: now,
     completedAt: null,

@@ -1,11 +1,12 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import { keys } from "@/sync/keys.ts";
 import { isRefusal } from "@/sync/query-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Board, TaskRow, TaskView } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import {
   type CommentView,
   overlayComments,
@@ -32,13 +33,13 @@ async function readBoard(client: Connection["client"], projectId: string, signal
 
 /** Every task of the project, archived ones too, with what waits in the outbox laid over. Live. */
 export function useProjectTasks(projectId: string) {
-  const { connection, outbox } = useRoom();
+  const { connection, outbox } = useSyncClient();
   const query = useQuery({
     queryKey: keys.board(projectId),
     queryFn: ({ signal }) => readBoard(connection.client, projectId, signal),
     structuralSharing: false,
   });
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const rows = query.data?.tasks ?? EMPTY;
   const tasks = useMemo(() => overlayTasks(rows, entries, projectId), [rows, entries, projectId]);
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
@@ -49,8 +50,8 @@ export function useProjectTasks(projectId: string) {
  * `isGone`: deleted, or no longer to be seen by this person.
  */
 export function useTask(id: string) {
-  const { outbox, cache } = useRoom();
-  const entries = useValue(outbox.entries);
+  const { outbox, cache } = useSyncClient();
+  const entries = useObservable(outbox.entries);
   const creating = entries.find((e) => e.act === "tasks.create" && e.input.id === id);
   // Asked about what it does not know yet, the server would say that there is no such thing.
   const query = trpc.tasks.get.useQuery({ id }, { enabled: !creating });
@@ -82,9 +83,9 @@ const descriptionOf = (entry: { act: string; input: object }) =>
 
 /** What is assigned to me in this workspace. */
 export function useMyTasks(workspaceId: string) {
-  const { outbox } = useRoom();
+  const { outbox } = useSyncClient();
   const query = trpc.tasks.mine.useQuery({ workspaceId });
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const tasks = useMemo((): TaskView[] => {
     const rows = new Map((query.data?.items ?? []).map((t) => [t.id, t] as const));
     const creating = new Set(["tasks.create", "tasks.restoreMany"]);
@@ -96,9 +97,9 @@ export function useMyTasks(workspaceId: string) {
 
 /** Oldest first. `isKnown`: the server has the task, so that it can be asked. */
 export function useComments(taskId: string, isKnown = true) {
-  const { outbox, me } = useRoom();
+  const { outbox, me } = useSyncClient();
   const query = trpc.comments.list.useQuery({ taskId }, { enabled: isKnown });
-  const entries = useValue(outbox.entries);
+  const entries = useObservable(outbox.entries);
   const comments = useMemo(
     (): CommentView[] => overlayComments(query.data ?? [], entries, taskId, me.id),
     [query.data, entries, taskId, me.id],

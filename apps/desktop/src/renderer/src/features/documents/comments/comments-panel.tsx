@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
 import { useThreads } from "@/entities/comments/sync/use-threads.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Kbd } from "@/ui/shortcuts/kbd.tsx";
@@ -51,7 +51,7 @@ function Threads({ editor }: { editor: Editor }) {
       {isPending && <NewThread editor={editor} quote={pendingQuote} />}
       {error && isLoading && (
         <ErrorNotice title="Couldn't load comments" onRetry={() => void retry()}>
-          {errorWords(error)}
+          {formatError(error)}
         </ErrorNotice>
       )}
       {list.length === 0 && !isPending && !isLoading && <Nothing shown={shown} />}

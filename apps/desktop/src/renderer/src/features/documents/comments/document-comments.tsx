@@ -1,11 +1,11 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreads, useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useThreadMutations, useThreads } from "@/entities/comments/sync/use-threads.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { usePanel } from "@/features/documents/panels/use-panel.ts";
-import { usePointed } from "@/lib/deep-link-target.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
+import { useObservable } from "@/lib/observable.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { anchorIn, syncedOf } from "./anchors.ts";
@@ -27,14 +27,14 @@ export function DocumentComments() {
 function Marks({ editor }: { editor: Editor }) {
   const { document, mayEdit } = useDocumentEditor();
   const { threads } = useThreads(document.id);
-  const verbs = useThreadVerbs();
+  const mutations = useThreadMutations();
   const [panel, openPanel] = usePanel();
 
   const onOpen = useEffectEvent((id: string) => {
     activate(editor, id);
     openPanel(PANEL);
   });
-  const onMoved = useEffectEvent(verbs.reanchor);
+  const onMoved = useEffectEvent(mutations.reanchor);
   useEffect(() => {
     const plugin = commentsPlugin({
       onOpen: (id) => onOpen(id),
@@ -55,7 +55,7 @@ function Marks({ editor }: { editor: Editor }) {
     editor.view.dispatch(setComments(editor.state.tr, { threads: marked }));
   }, [editor, threads]);
 
-  const pointed = usePointed("thread");
+  const pointed = useDeepLinkTarget("thread");
   const isThere = threads.some(({ id }) => id === pointed);
   useEffect(() => {
     if (!pointed || !isThere) return;
@@ -95,8 +95,8 @@ function Marks({ editor }: { editor: Editor }) {
  */
 function useFindLost(editor: Editor, threads: readonly ThreadView[], mayEdit: boolean) {
   const { text } = useDocumentEditor();
-  const { isLive } = useValue(text.state);
-  const verbs = useThreadVerbs();
+  const { isLive } = useObservable(text.state);
+  const mutations = useThreadMutations();
   const tried = useRef(new Map<string, string>());
   const look = useEffectEvent(() => {
     const { state } = editor;
@@ -109,7 +109,7 @@ function useFindLost(editor: Editor, threads: readonly ThreadView[], mayEdit: bo
       if (!range) continue;
       const found = anchorIn(synced, range);
       tried.current.set(id, found.from);
-      verbs.reanchor(id, found);
+      mutations.reanchor(id, found);
     }
   });
   const isLooking = mayEdit && isLive;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -10,7 +10,7 @@ import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 const keyOf = (userId: string, threadId: string) => `guildhall.reply.${userId}.${threadId}`;
 
 export function ReplyBox({ thread }: { thread: ThreadView }) {
-  const verbs = useThreadVerbs();
+  const mutations = useThreadMutations();
   const putFiles = useTextFiles({ documentId: thread.documentId });
   const key = keyOf(useMe().id, thread.id);
   const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
@@ -24,7 +24,7 @@ export function ReplyBox({ thread }: { thread: ThreadView }) {
 
   function send() {
     if (!body.trim()) return;
-    verbs.reply(thread, body.trim());
+    mutations.reply(thread, body.trim());
     type("");
     setOpen(false);
   }

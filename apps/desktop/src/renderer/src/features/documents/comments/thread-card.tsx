@@ -2,9 +2,9 @@ import type { Editor } from "@tiptap/core";
 import { Check, Quote as QuoteIcon, RotateCcw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
 import { useNameOf } from "@/entities/people/people.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -82,10 +82,10 @@ export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
 }
 
 function Resolve({ thread }: { thread: ThreadView }) {
-  const verbs = useThreadVerbs();
-  const { undo } = useRoom();
+  const mutations = useThreadMutations();
+  const { undo } = useSyncClient();
   function resolve() {
-    const step = verbs.resolve(thread);
+    const step = mutations.resolve(thread);
     notify({ title: "Thread resolved", onUndo: () => undo.undo(step) });
   }
   return thread.resolvedAt ? (
@@ -93,7 +93,7 @@ function Resolve({ thread }: { thread: ThreadView }) {
       label="Reopen"
       size="small"
       icon={<RotateCcw size={14} />}
-      onClick={() => verbs.reopen(thread)}
+      onClick={() => mutations.reopen(thread)}
     />
   ) : (
     <IconButton label="Resolve" size="small" icon={<Check size={15} />} onClick={resolve} />

@@ -1,11 +1,11 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { DocumentCommentView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreadVerbs } from "@/entities/comments/sync/use-threads.ts";
+import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { useMe, useRoom } from "@/sync/use-sync-client.ts";
+import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
@@ -44,14 +44,14 @@ export function ThreadComment({ comment }: { comment: DocumentCommentView }) {
 
 function More({ comment, onEdit }: { comment: DocumentCommentView; onEdit: () => void }) {
   const me = useMe();
-  const { undo } = useRoom();
-  const verbs = useThreadVerbs();
+  const { undo } = useSyncClient();
+  const mutations = useThreadMutations();
   const { document } = useDocumentEditor();
   const isMine = comment.authorId === me.id;
   if (!isMine && document.role !== "owner") return null;
 
   function remove() {
-    const step = verbs.remove(comment);
+    const step = mutations.remove(comment);
     notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
   }
   const edit: MenuEntry = { label: "Edit", icon: <Pencil size={14} />, onSelect: onEdit };
@@ -80,12 +80,12 @@ function Sending({ edit }: Pick<DocumentCommentView, "edit">) {
 }
 
 function EditComment({ comment, onDone }: { comment: DocumentCommentView; onDone: () => void }) {
-  const verbs = useThreadVerbs();
+  const mutations = useThreadMutations();
   const putFiles = useTextFiles({ documentId: comment.documentId });
   const [body, setBody] = useState(comment.body);
   function save() {
     const next = body.trim();
-    if (next && next !== comment.body) verbs.update(comment, next);
+    if (next && next !== comment.body) mutations.update(comment, next);
     onDone();
   }
   return (

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { createContext, use } from "react";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 import type { OpenDocument } from "@/sync/texts/open-document.ts";
 
 export type DocumentEditor = {
@@ -18,4 +18,4 @@ export const DocumentContext = createContext<DocumentEditor | null>(null);
 
 /** The open document, for all that stands on its page: panels, menus, the header. */
 export const useDocumentEditor = (): DocumentEditor =>
-  must(use(DocumentContext), "this is on a document's page");
+  invariant(use(DocumentContext), "this is on a document's page");

@@ -7,7 +7,7 @@ const words =
 /** Nodes never change: each block is counted once, however often the whole is. */
 const counted = new WeakMap<Node, number>();
 
-export function countWords(node: Node): number {
+export function formatCount(node: Node): number {
   const known = counted.get(node);
   if (known !== undefined) return known;
   let count = 0;
@@ -16,7 +16,7 @@ export function countWords(node: Node): number {
     for (const _ of text.matchAll(words)) count++;
   } else {
     node.forEach((child) => {
-      count += countWords(child);
+      count += formatCount(child);
     });
   }
   counted.set(node, count);

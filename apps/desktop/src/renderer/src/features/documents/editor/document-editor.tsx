@@ -4,11 +4,11 @@ import { type MouseEvent, use, useEffect, useEffectEvent } from "react";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { goToSlug } from "@/entities/documents/text/links.ts";
 import { CommentButton } from "@/features/documents/comments/start-comment.tsx";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { keys } from "@/sync/keys.ts";
 import type { OpenDocument } from "@/sync/texts/open-document.ts";
 import type { Tree } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { editorExtensions } from "./extensions.ts";
 import { BlockHandle } from "./menus/block-handle.tsx";
@@ -26,7 +26,7 @@ type Props = {
 /** The text of a document, to read and to write in. */
 export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props) {
   const { id: documentId, workspaceId } = document;
-  const { me, cache, connection } = useRoom();
+  const { me, cache, connection } = useSyncClient();
   const sources = useSources(documentId);
   const go = use(NavigateContext);
   const navigate = useEffectEvent((address: string) => go?.(address));
@@ -39,7 +39,7 @@ export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props)
         workspaceId,
         documentId,
         sources,
-        here: addresses.document(workspaceId, documentId),
+        here: paths.document(workspaceId, documentId),
         navigate: (address) => navigate(address),
         titleOf: (id) => cache.getQueryData<Tree>(keys.tree(workspaceId))?.documents.get(id)?.title,
         findTask: (key) =>

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight, History } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useVersions } from "@/entities/documents/sync/use-versions.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { cx } from "@/ui/format/cx.ts";
@@ -27,7 +27,7 @@ export function HistoryPanel() {
     <div className="px-2 pb-6">
       {list.error && list.isLoading && (
         <ErrorNotice title="Couldn't load the history" onRetry={list.retry}>
-          {errorWords(list.error)}
+          {formatError(list.error)}
         </ErrorNotice>
       )}
       {isEmpty && <Nothing />}

@@ -1,7 +1,7 @@
 import { Bookmark } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useNameVersion } from "@/entities/documents/sync/use-versions.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
@@ -46,7 +46,7 @@ function NameForm({ documentId, version, onDone }: Props & { onDone: () => void 
       await nameVersion(version, to);
       onDone();
     } catch (failure) {
-      setError(errorWords(failure));
+      setError(formatError(failure));
       setBusy(false);
     }
   }

@@ -2,7 +2,7 @@ import { FileText, Folder, SearchX } from "lucide-react";
 import { useLinkTarget } from "@/entities/links/use-link-targets.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { dueDateWords } from "@/ui/format/format-time.ts";
+import { formatDueDate } from "@/ui/format/format-time.ts";
 import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
@@ -60,7 +60,7 @@ export function TaskPreview({ id }: { id: string }) {
       <div className="mt-2 flex items-center gap-2 text-muted">
         <StatusIcon category={status?.category ?? "backlog"} />
         <span>{status?.name}</span>
-        {task.dueDate && <span>· due {dueDateWords(task.dueDate, new Date())}</span>}
+        {task.dueDate && <span>· due {formatDueDate(task.dueDate, new Date())}</span>}
         <span className="ml-auto">
           {people.length > 0 ? <AvatarStack people={people} /> : "Unassigned"}
         </span>

@@ -1,11 +1,11 @@
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { useObservable } from "@/lib/observable.ts";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 import { PeoplePopover } from "@/ui/people/people-popover.tsx";
 
 /** Who else has this document open. */
 export function AlsoInDocument() {
-  const people = useValue(useDocumentEditor().text.awareness.people);
+  const people = useObservable(useDocumentEditor().text.awareness.people);
   if (people.length === 0) return null;
   return (
     <PeoplePopover

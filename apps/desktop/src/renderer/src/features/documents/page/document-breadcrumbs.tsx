@@ -4,7 +4,7 @@ import { pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { DocumentRow } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
@@ -13,7 +13,7 @@ import { LabelDot } from "@/ui/icons/label-dot.tsx";
 const SHOWN = 3;
 
 /** The places above a document: its project, and what it stands in. */
-export function DocumentTrail({ document }: { document: DocumentRow }) {
+export function DocumentBreadcrumbs({ document }: { document: DocumentRow }) {
   const project = useProject(document.projectId ?? "");
   const above = pathOf(useTree().rows, document);
   const shown = above.length > SHOWN ? above.slice(-SHOWN + 1) : above;
@@ -22,7 +22,7 @@ export function DocumentTrail({ document }: { document: DocumentRow }) {
     <nav aria-label="Breadcrumbs" className="flex min-w-0 items-center @max-lg/main:hidden">
       {project && (
         <Step
-          href={addresses.project(project.workspaceId, project.key)}
+          href={paths.project(project.workspaceId, project.key)}
           icon={<LabelDot color={projectColor(project.id)} size={10} />}
           name={project.name}
         />
@@ -31,7 +31,7 @@ export function DocumentTrail({ document }: { document: DocumentRow }) {
       {shown.map((row) => (
         <Fragment key={row.id}>
           <Step
-            href={addresses.document(row.workspaceId, row.id)}
+            href={paths.document(row.workspaceId, row.id)}
             icon={row.icon ?? (row.kind === "folder" && <Folder size={14} />)}
             name={row.title || "Untitled"}
           />

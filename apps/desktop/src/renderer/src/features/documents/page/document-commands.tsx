@@ -1,7 +1,7 @@
 import { Ellipsis, Link2 } from "lucide-react";
 import { useOpenDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
@@ -14,7 +14,7 @@ export function DocumentActions() {
   const { document } = useDocumentEditor();
   const ofTree = useOpenDocumentMenu(document);
   async function copyLink() {
-    const address = addresses.document(document.workspaceId, document.id);
+    const address = paths.document(document.workspaceId, document.id);
     await copyText(new URL(address, location.href).href);
     notify({ title: "Link copied" });
   }

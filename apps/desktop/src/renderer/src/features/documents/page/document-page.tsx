@@ -11,12 +11,12 @@ import { DocumentLinks } from "@/features/documents/links/document-links.tsx";
 import { DocumentPanel } from "@/features/documents/panels/document-panel.tsx";
 import { PanelButtons } from "@/features/documents/panels/panel-buttons.tsx";
 import { usePanel } from "@/features/documents/panels/use-panel.ts";
-import { addresses } from "@/lib/paths.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { paths } from "@/lib/paths.ts";
 import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { AlsoInDocument } from "./also-in-document.tsx";
-import { DocumentTrail } from "./document-breadcrumbs.tsx";
+import { DocumentBreadcrumbs } from "./document-breadcrumbs.tsx";
 import { DocumentActions } from "./document-commands.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
@@ -45,7 +45,7 @@ export default function DocumentPage(props: Props) {
 function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void }) {
   const { onLeave, isThere, reopen } = props;
   const text = useOpenText(document);
-  const state = useValue(text.state);
+  const state = useObservable(text.state);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [panel, openPanel] = usePanel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
       <ScreenHeader
         title={document.title || "Untitled"}
         icon={document.icon && <span aria-hidden="true">{document.icon}</span>}
-        trail={<DocumentTrail document={document} />}
+        trail={<DocumentBreadcrumbs document={document} />}
         others={<AlsoInDocument />}
         actions={
           <>
@@ -102,7 +102,7 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
           <div
             ref={scroller}
             className="document-scroller relative min-w-0 flex-1 overflow-y-auto"
-            data-address={addresses.document(document.workspaceId, document.id)}
+            data-address={paths.document(document.workspaceId, document.id)}
           >
             {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
             <DocumentTitle

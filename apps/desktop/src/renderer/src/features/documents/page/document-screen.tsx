@@ -2,8 +2,8 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type DocumentWithRole, useDocument } from "@/entities/documents/sync/use-document.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { addresses } from "@/lib/paths.ts";
-import { errorWords } from "@/sync/format-error.ts";
+import { paths } from "@/lib/paths.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { DocumentGone } from "./document-gone.tsx";
@@ -26,7 +26,7 @@ function OpenScreen({ id }: { id: string }) {
   const { document, isGone, error, retry } = useDocument(id);
   // Made here a moment ago: there is nothing to wait for, and its person is about to type.
   const [isFresh] = useState(document?.version === 0 && !document.title);
-  const onLeave = () => navigate({ to: addresses.workspace(workspaceId) });
+  const onLeave = () => navigate({ to: paths.workspace(workspaceId) });
 
   if (document?.kind === "folder") return <FolderPage folder={document} />;
   if (document) {
@@ -59,7 +59,7 @@ function OpenScreen({ id }: { id: string }) {
         <ScreenHeader title="Document" />
         <div className="mx-auto w-full max-w-[560px] px-5 py-8">
           <ErrorNotice title="Couldn't open this document" onRetry={() => retry()}>
-            {errorWords(error)}
+            {formatError(error)}
           </ErrorNotice>
         </div>
       </>

@@ -9,7 +9,7 @@ import {
 } from "react";
 import { IconPicker } from "@/entities/documents/icon-picker.tsx";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
-import { useDocumentVerbs } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 import "./document.css";
 
@@ -26,7 +26,7 @@ const SAVE_AFTER_MS = 600;
 
 /** The title stands in the tree and not in the text; to the person it is the text's first line. */
 export function DocumentTitle({ document, readOnly, onLeave, takesFocus = false }: Props) {
-  const { rename, setIcon } = useDocumentVerbs();
+  const { rename, setIcon } = useDocumentMutations();
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isCancelled = useRef(false);

@@ -2,9 +2,9 @@ import { Ellipsis, FileText, Folder, FolderOpen, Plus } from "lucide-react";
 import { use } from "react";
 import { useOpenDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
-import { useDocumentVerbs } from "@/entities/documents/sync/use-document-mutations.ts";
+import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { DocumentRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -14,12 +14,12 @@ import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { ScrollArea } from "@/ui/layout/scroll-area.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
-import { DocumentTrail } from "./document-breadcrumbs.tsx";
+import { DocumentBreadcrumbs } from "./document-breadcrumbs.tsx";
 import { DocumentTitle } from "./document-title.tsx";
 
 /** What stands in a folder, in the order of the tree. */
 export function FolderPage({ folder }: { folder: DocumentWithRole }) {
-  const { create } = useDocumentVerbs();
+  const { create } = useDocumentMutations();
   const navigate = use(NavigateContext);
   const ofTree = useOpenDocumentMenu(folder);
   const mayEdit = folder.role !== "viewer";
@@ -27,7 +27,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
   function createInside() {
     const { id: parentId, projectId, workspaceId } = folder;
     const id = create({ kind: "document", parentId, projectId });
-    navigate?.(addresses.document(workspaceId, id));
+    navigate?.(paths.document(workspaceId, id));
   }
   const title = folder.title || "Untitled";
   const newDocument = mayEdit && (
@@ -40,7 +40,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
       <ScreenHeader
         title={title}
         icon={folder.icon ?? <Folder size={15} className="text-muted" />}
-        trail={<DocumentTrail document={folder} />}
+        trail={<DocumentBreadcrumbs document={folder} />}
         actions={
           <Menu
             align="end"
@@ -83,7 +83,7 @@ function Child({ document }: { document: DocumentRow }) {
   const Icon = document.kind === "folder" ? Folder : FileText;
   return (
     <Link
-      href={addresses.document(document.workspaceId, document.id)}
+      href={paths.document(document.workspaceId, document.id)}
       className="-mx-2 flex h-9 items-center gap-2.5 rounded-control px-2 text-14 hover:bg-hover"
     >
       <span className="grid w-5 place-items-center text-muted" aria-hidden="true">

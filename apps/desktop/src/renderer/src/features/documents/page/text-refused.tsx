@@ -1,5 +1,5 @@
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
@@ -13,7 +13,7 @@ type Props = {
 
 /** What was written here was refused for good: it stays to be copied, and is sent no more. */
 export function TextRefused({ refusal, onDecided }: Props) {
-  const { documentEdits } = useRoom();
+  const { documentEdits } = useSyncClient();
   const { document, editor } = useDocumentEditor();
 
   async function copy() {

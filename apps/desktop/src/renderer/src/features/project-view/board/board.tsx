@@ -1,14 +1,14 @@
 import { useLayoutEffect, useMemo, useRef } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { Spoken } from "@/ui/layout/announcer.tsx";
+import { Announcer } from "@/ui/layout/announcer.tsx";
 import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
 import { useElementWidth } from "@/ui/layout/use-element-width.ts";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { BoardKeys } from "./board-keys.tsx";
 import { Columns } from "./columns/columns.tsx";
 import { Lanes } from "./columns/lanes.tsx";
-import { Glide } from "./flip-animation.tsx";
+import { FlipAnimation } from "./flip-animation.tsx";
 import { BoardContext } from "./model/board-context.ts";
 import { layOutBoard } from "./model/board-model.ts";
 import { columnWidth } from "./model/board-sizes.ts";
@@ -44,7 +44,7 @@ export function Board() {
     <BoardContext value={parts}>
       <ColumnContext value={columns}>
         <BoardKeys step={step} shift={shift} menu={menu} />
-        <Glide model={model} scroller={scroller} dragged={parts.dragged}>
+        <FlipAnimation model={model} scroller={scroller} dragged={parts.dragged}>
           <ContextMenu entries={menu.entries}>
             <section
               ref={scroller}
@@ -66,8 +66,8 @@ export function Board() {
               )}
             </section>
           </ContextMenu>
-        </Glide>
-        <Spoken words={spoken} />
+        </FlipAnimation>
+        <Announcer words={spoken} />
       </ColumnContext>
     </BoardContext>
   );

@@ -6,7 +6,7 @@
  * into another column a copy flies over the board, because each column cuts off what leaves it.
  */
 import { Component, type ReactNode, type RefObject } from "react";
-import type { Value } from "@/lib/observable.ts";
+import type { Observable } from "@/lib/observable.ts";
 import type { BoardModel } from "./model/board-model.ts";
 
 const MS = 160;
@@ -18,13 +18,13 @@ type Props = {
   model: BoardModel;
   scroller: RefObject<HTMLElement | null>;
   /** What the hand has just put down does not glide from where it was picked up. */
-  dragged: Value<string | null>;
+  dragged: Observable<string | null>;
   children: ReactNode;
 };
 
 type Places = Map<string, { rect: DOMRect; column: Element | null }>;
 
-export class Glide extends Component<Props> {
+export class FlipAnimation extends Component<Props> {
   override getSnapshotBeforeUpdate(before: Props): Places | null {
     if (before.model === this.props.model || prefersStillness()) return null;
     return placesIn(this.props.scroller.current);

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { patchInto } from "@/features/project-view/filters/group-tasks.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { createValue } from "@/lib/observable.ts";
-import { addresses } from "@/lib/paths.ts";
+import { createObservable } from "@/lib/observable.ts";
+import { paths } from "@/lib/paths.ts";
 import type { TaskView } from "@/sync/types.ts";
 import type { BoardParts, Current } from "./model/board-context.ts";
 import { type BoardModel, type Place, placeOf, stackAt } from "./model/board-model.ts";
@@ -17,13 +17,13 @@ import { useFonts } from "./use-fonts.ts";
 export function useBoard(model: BoardModel, columns: ColumnParts, width: number) {
   const view = useView();
   const navigate = useNavigate();
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const { canEdit, names, subtasks, setPeek } = view;
   const fonts = useFonts();
   const [state] = useState(() => ({
-    current: createValue<Current>({ id: null, wantsFocus: false }),
-    dragged: createValue<string | null>(null),
-    spoken: createValue(""),
+    current: createObservable<Current>({ id: null, wantsFocus: false }),
+    dragged: createObservable<string | null>(null),
+    spoken: createObservable(""),
   }));
   const { current, dragged, spoken } = state;
 
@@ -37,7 +37,7 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
     function open(task: TaskView) {
       const key = task.number > 0 ? task.key : task.id;
       if (latest.current.view.peek !== key) return setPeek(key);
-      navigate({ to: addresses.task(task.workspaceId, key) });
+      navigate({ to: paths.task(task.workspaceId, key) });
     }
     function drop(taskId: string, place: Place) {
       const now = latest.current;
@@ -46,10 +46,10 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
       if (!task || !status) return;
       const stack = stackAt(now.model, place);
       const around = neighboursAt(stack, place.index, taskId);
-      verbs.move(task, { statusId: place.statusId, ...around });
+      mutations.move(task, { statusId: place.statusId, ...around });
       const group = now.model.lanes.find(({ id }) => id === place.laneId)?.group;
       const patch = group && patchInto(group, task);
-      if (patch) verbs.update(task, patch);
+      if (patch) mutations.update(task, patch);
       // Once it is drawn in its new place: the card that leaves must not take the focus with it.
       setTimeout(() => current.set({ id: taskId, wantsFocus: true }));
       const count = stack.length + (stack.some(({ id }) => id === taskId) ? 0 : 1);
@@ -59,7 +59,19 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
     }
     const cardWidth = cardWidthIn(width);
     return { canEdit, names, cardWidth, fonts, current, dragged, open, drop, subtasks };
-  }, [canEdit, names, width, fonts, subtasks, setPeek, navigate, verbs, current, dragged, spoken]);
+  }, [
+    canEdit,
+    names,
+    width,
+    fonts,
+    subtasks,
+    setPeek,
+    navigate,
+    mutations,
+    current,
+    dragged,
+    spoken,
+  ]);
 
   useEffect(() => keepCurrent(current, model, columns), [current, model, columns]);
 

@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
-import { errorWords } from "@/sync/format-error.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { keys } from "@/sync/keys.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status, Workspace } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import type { ColumnParts } from "./model/column-context.ts";
 
@@ -39,7 +39,7 @@ function readFolded({ id, statuses }: Project): ReadonlySet<string> {
 
 /** Shown at once; the server's answer only confirms it, and its refusal puts the column back. */
 function useMoveColumn(project: Project) {
-  const { cache } = useRoom();
+  const { cache } = useSyncClient();
   const { mutate } = trpc.statuses.update.useMutation();
   return useMemo(() => {
     const { workspaceId } = project;
@@ -58,7 +58,7 @@ function useMoveColumn(project: Project) {
           onError: (error) => {
             show(before);
             const title = "Couldn't move the column";
-            notify({ title, description: errorWords(error), tone: "failed" });
+            notify({ title, description: formatError(error), tone: "failed" });
           },
         },
       );

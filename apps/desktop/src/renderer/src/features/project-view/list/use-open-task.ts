@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { TaskView } from "@/sync/types.ts";
 
 /** Opens a task beside the view; the one that is open there already, as a page. */
@@ -10,6 +10,6 @@ export function useOpenTask() {
   return (task: TaskView) => {
     const key = task.number > 0 ? task.key : task.id;
     if (peek !== key) return setPeek(key);
-    navigate({ to: addresses.task(task.workspaceId, key) });
+    navigate({ to: paths.task(task.workspaceId, key) });
   };
 }

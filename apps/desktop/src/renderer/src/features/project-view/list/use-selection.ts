@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { createValue } from "@/lib/observable.ts";
+import { createObservable } from "@/lib/observable.ts";
 import type { TaskView } from "@/sync/types.ts";
 import { idsBetween, type Row, stepRow } from "./list-rows.ts";
 
@@ -12,7 +12,7 @@ export type Selection = ReturnType<typeof useSelection>;
 /** Where one is in the list, and which tasks are chosen for what is done to many. */
 export function useSelection(rows: readonly Row[], reveal: (index: number) => void) {
   const { tasks, peek, setPeek } = useView();
-  const [cursor] = useState(() => createValue<Cursor>({ id: null, wantsFocus: false }));
+  const [cursor] = useState(() => createObservable<Cursor>({ id: null, wantsFocus: false }));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   /** The fixed end of a stretch; the cursor is the other one. */
   const anchor = useRef<string | null>(null);

@@ -2,7 +2,7 @@ import { createContext, use } from "react";
 import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
 import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
 import type { ViewSearch } from "@/features/project-view/filters/view-search.ts";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 import type { Label, Project, Status, TaskView } from "@/sync/types.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 
@@ -37,7 +37,7 @@ export type Names = {
 
 export const ViewContext = createContext<View | null>(null);
 
-export const useView = (): View => must(use(ViewContext), "this is inside a project's view");
+export const useView = (): View => invariant(use(ViewContext), "this is inside a project's view");
 
 export const labelsOf = ({ labels }: Names, task: TaskView): Label[] =>
   task.labelIds.flatMap((id) => labels.get(id) ?? []);

@@ -1,9 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { taskElement } from "@/features/tasks/task-element.ts";
-import { addresses } from "@/lib/paths.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
@@ -63,7 +63,7 @@ type NewTaskProps = {
 /** Lives as long as the dialog is open, so that each opening starts blank. */
 function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTaskProps) {
   const navigate = useNavigate();
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const [draft, setDraft] = useState<TaskDraft>(() => blankDraft(first, defaults));
   const [createMore, setCreateMore] = useState(false);
   const [round, setRound] = useState(0);
@@ -73,13 +73,13 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
 
   function create() {
     if (!title) return;
-    const id = verbs.create({ ...draft, title, place: "top" });
+    const id = mutations.create({ ...draft, title, place: "top" });
     onMade(id);
     notify({
       title: `“${title}” created`,
       action: {
         label: "Open",
-        run: () => navigate({ to: addresses.task(project.workspaceId, id) }),
+        run: () => navigate({ to: paths.task(project.workspaceId, id) }),
       },
     });
     if (!createMore) return onClose();

@@ -11,11 +11,11 @@ import {
   PriorityPicker,
   StatusPicker,
 } from "@/entities/tasks/properties/task-pickers.tsx";
-import { tellFailure } from "@/sync/report-failure.ts";
+import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { Combobox } from "@/ui/controls/combobox.tsx";
-import { dueDateWords } from "@/ui/format/format-time.ts";
+import { formatDueDate } from "@/ui/format/format-time.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { PriorityIcon, priorityNames } from "@/ui/icons/priority-icon.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
@@ -37,7 +37,7 @@ export function CreateTaskProperties({ draft, project, projects, onChange, onPro
   const assignees = people.filter(({ id }) => draft.assigneeIds.includes(id));
   const labels = project.labels.filter(({ id }) => draft.labelIds.includes(id));
   const create = trpc.labels.create.useMutation({
-    onError: tellFailure("Couldn't create the label"),
+    onError: reportFailure("Couldn't create the label"),
   });
 
   function createLabel(name: string) {
@@ -126,7 +126,7 @@ export function CreateTaskProperties({ draft, project, projects, onChange, onPro
         trigger={
           <Value>
             <CalendarDays size={14} />
-            {draft.dueDate ? dueDateWords(draft.dueDate, new Date()) : "Due date"}
+            {draft.dueDate ? formatDueDate(draft.dueDate, new Date()) : "Due date"}
           </Value>
         }
       />

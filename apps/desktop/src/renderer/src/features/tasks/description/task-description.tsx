@@ -1,9 +1,10 @@
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { editing } from "@/entities/tasks/commands/editing.ts";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useObservable } from "@/lib/observable.ts";
 import type { TaskView } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
@@ -23,7 +24,8 @@ export function TaskDescription({ task, readOnly }: Props) {
     { keys: readOnly || draft ? null : "e", label: "Edit description", group: "Task" },
     start,
   );
-  const isWanted = useValue(editing) === task.id && task.description !== undefined && !readOnly;
+  const isWanted =
+    useObservable(editing) === task.id && task.description !== undefined && !readOnly;
   const begin = useEffectEvent(() => {
     editing.set(null);
     if (!draft) start();
@@ -64,8 +66,8 @@ export function TaskDescription({ task, readOnly }: Props) {
 }
 
 function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
-  const verbs = useTaskVerbs();
-  const { undo } = useRoom();
+  const mutations = useTaskMutations();
+  const { undo } = useSyncClient();
   const pressedAt = useRef({ x: 0, y: 0 });
   const { description } = task;
   if (description === undefined) {
@@ -92,11 +94,11 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
   function toggle(line: number, checked: boolean) {
     const text = description ?? "";
     const next = setCheckbox(text, line, checked);
-    verbs.describe(task, next, text);
+    mutations.describe(task, next, text);
     undo.push({
       label: `Check an item in ${task.key}`,
-      undo: () => void verbs.describe(task, text, next),
-      redo: () => void verbs.describe(task, next, text),
+      undo: () => void mutations.describe(task, text, next),
+      redo: () => void mutations.describe(task, next, text),
     });
   }
 

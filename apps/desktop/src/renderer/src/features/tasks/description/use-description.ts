@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useObservable } from "@/lib/observable.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { TaskView } from "@/sync/types.ts";
-import { useRoom, useValue } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 import {
   arrived,
@@ -31,12 +32,12 @@ const describing = (entries: readonly OutboxEntry[], taskId: string) =>
  * key, in the outbox after each pause, and a save that the server refused opens the editor again.
  */
 export function useDescription(task: TaskView, mayEdit: boolean) {
-  const { me, outbox, undo } = useRoom();
-  const verbs = useTaskVerbs();
+  const { me, outbox, undo } = useSyncClient();
+  const mutations = useTaskMutations();
   // As the server knows it, without what waits here; it is useTask that reads it.
   const { data, refetch } = trpc.tasks.get.useQuery({ id: task.id }, { enabled: false });
   const server = data?.description;
-  const mine = describing(useValue(outbox.entries), task.id);
+  const mine = describing(useObservable(outbox.entries), task.id);
   const isSending = mine.some((e) => !e.refusal);
   const refusals = mine.filter((e) => e.refusal?.reason === "description_changed");
   const shown = task.description;
@@ -59,7 +60,7 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
   function save(next = draft): Draft | null {
     if (!next || !isUnsaved(next)) return next;
     const kept = { base: next.base, text: next.text };
-    verbs.describe(task, next.text, next.base).then(() => {
+    mutations.describe(task, next.text, next.base).then(() => {
       const now = keptDrafts.read(me.id, task.id);
       if (now?.text === kept.text) keptDrafts.remove(me.id, task.id);
     });
@@ -75,8 +76,8 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
       if (from !== to) {
         undo.push({
           label: `Edit description of ${task.key}`,
-          undo: () => void verbs.describe(task, from, to),
-          redo: () => void verbs.describe(task, to, from),
+          undo: () => void mutations.describe(task, from, to),
+          redo: () => void mutations.describe(task, to, from),
         });
       }
       setDraft(null);

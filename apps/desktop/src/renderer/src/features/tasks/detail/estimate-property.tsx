@@ -1,7 +1,7 @@
 import { Hash } from "lucide-react";
 import { useState } from "react";
 import { Property } from "@/entities/tasks/properties/property-list.tsx";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { TaskView } from "@/sync/types.ts";
 import { readEstimate } from "./read-estimate.ts";
 
@@ -9,14 +9,14 @@ type Props = { task: TaskView; readOnly: boolean };
 
 /** Points, or whatever the team counts in: a number that is typed where it stands. */
 export function EstimateProperty({ task, readOnly }: Props) {
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (task.estimate === null ? "" : String(task.estimate));
   const read = readEstimate(shown);
 
   function save() {
     if (typed !== null && read.isRead && read.estimate !== task.estimate) {
-      verbs.update(task, { estimate: read.estimate });
+      mutations.update(task, { estimate: read.estimate });
     }
     setTyped(null);
   }

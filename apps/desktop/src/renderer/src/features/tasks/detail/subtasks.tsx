@@ -3,7 +3,7 @@ import { useState } from "react";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
 import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
 import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
 import type { Person } from "@/ui/people/avatar.tsx";
@@ -55,13 +55,13 @@ function Done({
   project: Project;
   readOnly: boolean;
 }) {
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   function set(isDone: boolean) {
     const wanted = isDone ? ["completed"] : ["unstarted", "started", "backlog"];
     const status = wanted
       .map((category) => project.statuses.find((each) => each.category === category))
       .find(Boolean);
-    if (status) verbs.update(task, { statusId: status.id });
+    if (status) mutations.update(task, { statusId: status.id });
   }
   const category = project.statuses.find(({ id }) => id === task.statusId)?.category;
   return (
@@ -75,7 +75,7 @@ function Done({
 }
 
 function AddSubtask({ task, project }: { task: TaskView; project: Project }) {
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const [title, setTitle] = useState("");
   const first =
     project.statuses.find(({ category }) => category === "unstarted") ?? project.statuses[0];
@@ -83,7 +83,12 @@ function AddSubtask({ task, project }: { task: TaskView; project: Project }) {
   function add() {
     const named = title.trim();
     if (!named || !first) return;
-    verbs.create({ projectId: project.id, title: named, parentId: task.id, statusId: first.id });
+    mutations.create({
+      projectId: project.id,
+      title: named,
+      parentId: task.id,
+      statusId: first.id,
+    });
     setTitle("");
   }
 

@@ -7,7 +7,7 @@ import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
 import { PickerKeys } from "@/entities/tasks/properties/picker-keys.tsx";
 import { PropertyList } from "@/entities/tasks/properties/property-list.tsx";
 import { type PickerName, TaskProperties } from "@/entities/tasks/properties/task-properties.tsx";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import { TaskDescription } from "@/features/tasks/description/task-description.tsx";
 import type { Project, TaskView } from "@/sync/types.ts";
@@ -80,7 +80,7 @@ type PropertiesProps = Parameters<typeof TaskRelations>[0] & { people: readonly 
 
 function Properties({ people, ...props }: PropertiesProps) {
   const { task, project, readOnly } = props;
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const createLabel = useCreateLabel(task, project);
   const [picker, setPicker] = useState<PickerName | null>(null);
   return (
@@ -92,7 +92,7 @@ function Properties({ people, ...props }: PropertiesProps) {
           statuses={project.statuses}
           labels={project.labels}
           people={people}
-          onPatch={(patch) => verbs.update(task, patch)}
+          onPatch={(patch) => mutations.update(task, patch)}
           onCreateLabel={createLabel}
           readOnly={readOnly}
           open={picker}

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { Property, PropertyValue } from "@/entities/tasks/properties/property-list.tsx";
 import { DeletedTask, TaskLink } from "@/entities/tasks/row/task-link.tsx";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { OtherTaskPicker } from "./other-task-picker.tsx";
 import { type Relations, type Tasks, withDescendants } from "./relations.ts";
@@ -16,10 +16,10 @@ type Props = {
 
 /** Parent, blockers and what waits for this one. Stands in a PropertyList. */
 export function TaskRelations({ task, project, tasks, relations, readOnly }: Props) {
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const { parent, blockedBy, blocks, deleted } = relations;
   const unblock = (id: string) =>
-    verbs.update(task, { blockedByIds: task.blockedByIds.filter((other) => other !== id) });
+    mutations.update(task, { blockedByIds: task.blockedByIds.filter((other) => other !== id) });
   const common = { tasks, statuses: project.statuses, readOnly };
 
   return (
@@ -31,10 +31,10 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         add="Set parent task"
         most={1}
         without={() => withDescendants(task, tasks)}
-        onAdd={(other) => verbs.update(task, { parentId: other.id })}
-        onRemove={() => verbs.update(task, { parentId: null })}
+        onAdd={(other) => mutations.update(task, { parentId: other.id })}
+        onRemove={() => mutations.update(task, { parentId: null })}
         deletedIds={deleted.parentId ? [deleted.parentId] : []}
-        onRemoveDeleted={() => verbs.update(task, { parentId: null })}
+        onRemoveDeleted={() => mutations.update(task, { parentId: null })}
       />
       <Related
         {...common}
@@ -42,7 +42,7 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         chosen={blockedBy}
         add="Add a blocking task"
         without={() => new Set([task.id, ...task.blockedByIds])}
-        onAdd={({ id }) => verbs.update(task, { blockedByIds: [...task.blockedByIds, id] })}
+        onAdd={({ id }) => mutations.update(task, { blockedByIds: [...task.blockedByIds, id] })}
         onRemove={({ id }) => unblock(id)}
         deletedIds={deleted.blockerIds}
         onRemoveDeleted={unblock}
@@ -53,9 +53,13 @@ export function TaskRelations({ task, project, tasks, relations, readOnly }: Pro
         chosen={blocks}
         add="Add a blocked task"
         without={() => new Set([task.id, ...blocks.map(({ id }) => id)])}
-        onAdd={(other) => verbs.update(other, { blockedByIds: [...other.blockedByIds, task.id] })}
+        onAdd={(other) =>
+          mutations.update(other, { blockedByIds: [...other.blockedByIds, task.id] })
+        }
         onRemove={(other) =>
-          verbs.update(other, { blockedByIds: other.blockedByIds.filter((id) => id !== task.id) })
+          mutations.update(other, {
+            blockedByIds: other.blockedByIds.filter((id) => id !== task.id),
+          })
         }
       />
     </>

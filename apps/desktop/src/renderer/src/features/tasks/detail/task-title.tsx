@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { TaskView } from "@/sync/types.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
@@ -8,7 +8,7 @@ type Props = { task: TaskView; readOnly: boolean; level: "h1" | "h2" };
 
 /** Edited where it stands; Enter or leaving it saves, Escape takes back what was typed. */
 export function TaskTitle({ task, readOnly, level: Level }: Props) {
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? task.title;
   const look = "font-semibold text-20 tracking-tight";
@@ -18,7 +18,7 @@ export function TaskTitle({ task, readOnly, level: Level }: Props) {
 
   function save() {
     const title = text.replaceAll(/\s+/g, " ").trim();
-    if (title && title !== task.title && !isCancelled.current) verbs.update(task, { title });
+    if (title && title !== task.title && !isCancelled.current) mutations.update(task, { title });
     isCancelled.current = false;
     setTyped(null);
   }

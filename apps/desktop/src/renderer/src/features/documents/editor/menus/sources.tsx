@@ -1,12 +1,12 @@
 /** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
 import { FileText, Folder } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
-import { useAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
 import type { Tree } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import type { Suggested } from "./suggestion-list.tsx";
 
@@ -26,9 +26,9 @@ const SHOWN = 8;
 
 /** Stable: the editor is made once, and asks for what is there at that moment. */
 export function useSources(exceptDocumentId: string): Sources {
-  const { cache, connection } = useRoom();
+  const { cache, connection } = useSyncClient();
   const { id: workspaceId, members } = useWorkspace();
-  const addresses = useAddresses();
+  const addresses = useEmailAddresses();
 
   const people = useEffectEvent((query: string) =>
     members

@@ -1,13 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import type { TaskView } from "@/sync/types.ts";
-import { useRoom } from "@/sync/use-sync-client.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 
 type Failed = Extract<NonNullable<TaskView["edit"]>, { state: "failed" }>;
 
 /** The server refused an edit of this task: its words, and the two ways on. FAILURE_HEIGHT tall. */
 export function CardFailure({ edit }: { edit: Failed }) {
-  const { outbox } = useRoom();
+  const { outbox } = useSyncClient();
   return (
     <div
       role="alert"

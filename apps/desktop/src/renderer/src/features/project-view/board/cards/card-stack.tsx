@@ -5,8 +5,8 @@ import { useBoardParts } from "@/features/project-view/board/model/board-context
 import { CARD_GAP, cardHeight } from "@/features/project-view/board/model/board-sizes.ts";
 import { readCard } from "@/features/project-view/board/model/drag-data.ts";
 import { gapAt, positionInGap } from "@/features/project-view/board/model/places.ts";
+import { useObservable } from "@/lib/observable.ts";
 import type { TaskView } from "@/sync/types.ts";
-import { useValue } from "@/sync/use-sync-client.ts";
 import { BoardCard } from "./board-card.tsx";
 
 type Props = {
@@ -47,7 +47,7 @@ export function CardStack(props: Props) {
 
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, cardWidth, fonts, subtasks]);
 
-  const { id, wantsFocus } = useValue(current);
+  const { id, wantsFocus } = useObservable(current);
   const wanted = wantsFocus ? tasks.findIndex((task) => task.id === id) : -1;
   useLayoutEffect(() => {
     if (wanted >= 0) virtualizer.scrollToIndex(wanted, { align: "auto" });

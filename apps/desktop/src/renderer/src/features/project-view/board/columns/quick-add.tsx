@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTaskVerbs } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { defaultsOf } from "@/features/project-view/filters/filter-defaults.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import type { Status } from "@/sync/types.ts";
@@ -9,13 +9,13 @@ type Props = { status: Status; onClose: () => void };
 /** One line for one task: Enter adds it and waits for the next, Escape closes. */
 export function QuickAdd({ status, onClose }: Props) {
   const { project, search } = useView();
-  const verbs = useTaskVerbs();
+  const mutations = useTaskMutations();
   const [title, setTitle] = useState("");
 
   function add() {
     const name = title.trim();
     if (!name) return;
-    verbs.create({
+    mutations.create({
       ...defaultsOf(search),
       projectId: project.id,
       statusId: status.id,

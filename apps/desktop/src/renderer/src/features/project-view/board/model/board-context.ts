@@ -1,8 +1,8 @@
 import { createContext, use } from "react";
 import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
 import type { Names } from "@/features/project-view/view/view-context.ts";
-import { must } from "@/lib/invariant.ts";
-import type { Value } from "@/lib/observable.ts";
+import { invariant } from "@/lib/invariant.ts";
+import type { Observable } from "@/lib/observable.ts";
 import type { TaskView } from "@/sync/types.ts";
 import type { Place } from "./board-model.ts";
 
@@ -20,9 +20,9 @@ export type BoardParts = {
   cardWidth: number;
   /** Counts the fonts that came: heights known before are then wrong. */
   fonts: number;
-  current: Value<Current>;
+  current: Observable<Current>;
   /** The card being dragged; its stack keeps it drawn while the others scroll by. */
-  dragged: Value<string | null>;
+  dragged: Observable<string | null>;
   open: (task: TaskView) => void;
   drop: (taskId: string, place: Place) => void;
   subtasks: SubtaskCounts;
@@ -30,4 +30,4 @@ export type BoardParts = {
 
 export const BoardContext = createContext<BoardParts | null>(null);
 
-export const useBoardParts = (): BoardParts => must(use(BoardContext), "this is on a board");
+export const useBoardParts = (): BoardParts => invariant(use(BoardContext), "this is on a board");

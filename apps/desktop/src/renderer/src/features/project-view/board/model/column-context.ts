@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import { must } from "@/lib/invariant.ts";
+import { invariant } from "@/lib/invariant.ts";
 import type { Status } from "@/sync/types.ts";
 
 /** The columns as such: their order and which of them are folded. */
@@ -13,4 +13,5 @@ export type ColumnParts = {
 
 export const ColumnContext = createContext<ColumnParts | null>(null);
 
-export const useColumnParts = (): ColumnParts => must(use(ColumnContext), "this is on a board");
+export const useColumnParts = (): ColumnParts =>
+  invariant(use(ColumnContext), "this is on a board");
