@@ -261,6 +261,10 @@ export const matrix: Record<string, Expectation> = {
   "documents.restore": onProject("editor", document),
   "documents.delete": onProject("editor", document),
   "documents.restoreFromBin": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.undo": onProject("editor", async (w) => ({
+    id: await w.deletedDocument(),
+    of: w.never(),
+  })),
   "documents.purge": onProject("owner", async (w) => ({ id: await w.deletedDocument() })),
   "documents.bin": onWorkspace("viewer"),
   "documents.duplicate": onProject("editor", document),

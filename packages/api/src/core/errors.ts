@@ -20,6 +20,17 @@ export class GuildhallError extends TRPCError {
   }
 }
 
+/** False when it was refused: what this does is not allowed (any more). */
+export async function unlessRefused(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (error instanceof GuildhallError) return false;
+    throw error;
+  }
+}
+
 /** Missing and forbidden look the same: a stranger learns nothing from the difference. */
 export const notFound = (what: string) =>
   new GuildhallError(

@@ -26,41 +26,56 @@ type Gone = { id: string; area: string | null };
 export async function deleteDocument(ctx: MutationContext, { id }: { id: string }) {
   return write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
-    const { workspaceId } = await holdDocument(tx, userId, id, "editor");
-    const gone = await tx.execute<Gone>(sql`${withBelow(id)}
-      update ${documents} d set deleted_at = now(), deleted_by = ${userId}, version = d.version + 1
-      from below where below.id = d.id and d.deleted_at is null
-      returning d.id, coalesce(d.scope_path[1], d.project_id) as area`);
-    for (const { id, area } of gone) {
-      record({ entity: "document", id, op: "delete", row: null, within: area, workspaceId });
-    }
+    const document = await holdDocument(tx, userId, id, "editor");
+    await putInBin(tx, record, { userId, document });
     return { id };
   });
+}
+
+type Held = { userId: string; document: Loaded };
+
+/** For who holds the tree. */
+export async function putInBin(tx: Tx, record: RecordChange, { userId, document }: Held) {
+  const { id, workspaceId } = document;
+  const gone = await tx.execute<Gone>(sql`${withBelow(id)}
+    update ${documents} d set deleted_at = now(), deleted_by = ${userId}, version = d.version + 1
+    from below where below.id = d.id and d.deleted_at is null
+    returning d.id, coalesce(d.scope_path[1], d.project_id) as area`);
+  for (const { id, area } of gone) {
+    record({ entity: "document", id, op: "delete", row: null, within: area, workspaceId });
+  }
 }
 
 /** To where it stood; when that is gone, to the end of its project's or the workspace's own list. */
 export async function restoreFromBin(ctx: MutationContext, { id }: { id: string }) {
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
-  const answer = await write(ctx, null, async (tx, recordIn) => {
+  const answer = await write(ctx, null, async (tx, record) => {
     const document = await holdDocument(tx, userId, id, "editor", { deleted: true });
-    const { workspaceId, deletedAt } = document;
-    if (!deletedAt) return readDocument(tx, id);
-    const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-    const back = await bringBack(tx, id, deletedAt);
-    if (await isParentGone(tx, document.parentId)) {
-      affected = await aroundRights(tx, record, id, () => settleAtRoot(tx, userId, document));
-    } else {
-      await loadPlace(tx, userId, document);
-    }
-    for (const [id, row] of await readDocuments(tx, back)) {
-      const within = row.areaId ?? row.projectId;
-      record({ entity: "document", id, op: "insert", row, within });
-    }
+    affected = await takeFromBin(tx, record, { userId, document });
     return readDocument(tx, id);
   });
   for (const person of affected) ctx.services.signals.ringUser(person);
   return answer;
+}
+
+/** For who holds the tree. Returns whom to ring after the commit. */
+export async function takeFromBin(tx: Tx, recordIn: RecordChange, { userId, document }: Held) {
+  const { id, workspaceId, deletedAt } = document;
+  if (!deletedAt) return [];
+  let affected: string[] = [];
+  const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
+  const back = await bringBack(tx, id, deletedAt);
+  if (await isParentGone(tx, document.parentId)) {
+    affected = await aroundRights(tx, record, id, () => settleAtRoot(tx, userId, document));
+  } else {
+    await loadPlace(tx, userId, document);
+  }
+  for (const [id, row] of await readDocuments(tx, back)) {
+    const within = row.areaId ?? row.projectId;
+    record({ entity: "document", id, op: "insert", row, within });
+  }
+  return affected;
 }
 
 async function bringBack(tx: Tx, id: string, deletedAt: Date) {

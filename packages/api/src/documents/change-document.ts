@@ -1,6 +1,7 @@
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { loadDocument } from "../core/access.ts";
+import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { saysNothing } from "../core/patch.ts";
 import { write } from "../core/write.ts";
@@ -8,20 +9,32 @@ import { readDocument } from "./queries.ts";
 
 const { documents } = schema;
 
-type Values = Partial<typeof documents.$inferInsert>;
+export type Values = Partial<typeof documents.$inferInsert>;
 
 /** Changes a document where it stands. */
 async function changeDocument(ctx: MutationContext, id: string, values: Values) {
   return write(ctx, null, async (tx, record) => {
-    const { workspaceId } = await loadDocument(tx, ctx.actor.user.id, id, "editor", { lock: true });
-    await tx
-      .update(documents)
-      .set({ ...values, version: sql`${documents.version} + 1` })
-      .where(eq(documents.id, id));
-    const row = await readDocument(tx, id);
-    const within = row.areaId ?? row.projectId;
-    record({ entity: "document", id, op: "update", row, within, workspaceId });
-    return row;
+    await loadDocument(tx, ctx.actor.user.id, id, "editor", { lock: true });
+    await setOnDocument(tx, record, id, values);
+    return readDocument(tx, id);
+  });
+}
+
+/** For who holds its row. */
+export async function setOnDocument(tx: Tx, record: RecordChange, id: string, values: Values) {
+  await tx
+    .update(documents)
+    .set({ ...values, version: sql`${documents.version} + 1` })
+    .where(eq(documents.id, id));
+  const row = await readDocument(tx, id);
+  const { workspaceId } = row;
+  record({
+    entity: "document",
+    id,
+    op: "update",
+    row,
+    within: row.areaId ?? row.projectId,
+    workspaceId,
   });
 }
 

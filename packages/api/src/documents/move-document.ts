@@ -1,4 +1,4 @@
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
@@ -19,37 +19,55 @@ export type Move = Beside & { id: string; projectId?: string | null; parentId?: 
  * write is needed at both ends. What stands below a private folder is as private as that folder.
  */
 export async function moveDocument(ctx: MutationContext, input: Move) {
-  const { id, projectId, parentId } = input;
+  const { id } = input;
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
-  const answer = await write(ctx, null, async (tx, recordIn) => {
+  const answer = await write(ctx, null, async (tx, record) => {
     const document = await holdDocument(tx, userId, id, "editor");
-    const { workspaceId } = document;
-    const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-    await loadPlace(tx, userId, document);
-    const place = await loadPlace(tx, userId, { workspaceId, projectId, parentId });
-    if (place.parentId && (await isWithin(tx, place.parentId, id))) throw belowItself();
-    const rank = await rankAt(tx, place, input, id);
-    const settle = async (tell: RecordChange) => {
-      await tx
-        .update(documents)
-        .set({ parentId: place.parentId, rank, version: sql`${documents.version} + 1` })
-        .where(eq(documents.id, id));
-      const own = document.scopePath[0] === id ? [id] : [];
-      const to = { projectId: place.projectId, scopePath: [...own, ...place.scopePath] };
-      const moved = await resettle(tx, tell, document, to);
-      const row = await readDocument(tx, id);
-      const within = row.areaId ?? row.projectId;
-      if (!moved.tells(id)) tell({ entity: "document", id, op: "update", row, within });
-    };
-    const isSamePlace =
-      document.parentId === place.parentId && document.projectId === place.projectId;
-    if (isSamePlace) await settle(record);
-    else affected = await aroundRights(tx, record, id, settle);
+    affected = await settleAt(tx, record, { userId, document, to: input });
     return readDocument(tx, id);
   });
   for (const person of affected) ctx.services.signals.ringUser(person);
   return answer;
+}
+
+type Settling = {
+  userId: string;
+  document: Awaited<ReturnType<typeof holdDocument>>;
+  /** `rank`: the very place; else beside whom. */
+  to: Omit<Move, "id"> & { rank?: string };
+};
+
+/** For who holds the tree. Returns whom to ring after the commit. */
+export async function settleAt(
+  tx: Tx,
+  recordIn: RecordChange,
+  { userId, document, to }: Settling,
+): Promise<string[]> {
+  const { id, workspaceId } = document;
+  const { projectId, parentId } = to;
+  const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
+  await loadPlace(tx, userId, document);
+  const place = await loadPlace(tx, userId, { workspaceId, projectId, parentId });
+  if (place.parentId && (await isWithin(tx, place.parentId, id))) throw belowItself();
+  const rank = to.rank ?? (await rankAt(tx, place, to, id));
+  const settle = async (tell: RecordChange) => {
+    await tx
+      .update(documents)
+      .set({ parentId: place.parentId, rank, version: sql`${documents.version} + 1` })
+      .where(eq(documents.id, id));
+    const own = document.scopePath[0] === id ? [id] : [];
+    const standing = { projectId: place.projectId, scopePath: [...own, ...place.scopePath] };
+    const moved = await resettle(tx, tell, document, standing);
+    const row = await readDocument(tx, id);
+    const within = row.areaId ?? row.projectId;
+    if (!moved.tells(id)) tell({ entity: "document", id, op: "update", row, within });
+  };
+  const isSamePlace =
+    document.parentId === place.parentId && document.projectId === place.projectId;
+  if (!isSamePlace) return aroundRights(tx, record, id, settle);
+  await settle(record);
+  return [];
 }
 
 const belowItself = () =>

@@ -17,6 +17,7 @@ import {
   visitDocument,
 } from "./own-lists.ts";
 import { peopleOf } from "./people.ts";
+import { undoDocument } from "./undo-documents.ts";
 
 export const title = z.string().trim().max(500);
 export const icon = z.string().min(1).max(16);
@@ -58,6 +59,14 @@ export const treeProcedures = {
       await loadWorkspace(db, userId, input.workspaceId, "viewer");
       return listBin(db, { ...input, userId });
     }),
+
+  /**
+   * Takes back one's own mutation `of` of this document or folder, without what somebody has changed
+   * since; then it is named in `left`. An undo can be undone in the same way.
+   */
+  undo: mutation
+    .input(one.extend({ of: z.uuid() }))
+    .mutation(({ ctx, input }) => undoDocument(ctx, input)),
 
   duplicate: mutation
     .input(one.extend({ copyId: id.optional(), withBelow: z.boolean().default(true) }))

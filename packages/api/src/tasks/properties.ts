@@ -8,6 +8,7 @@
  * table; what it is called in other systems is the importers'.
  */
 import type { Priority } from "@guildhall/db/lists";
+import { isSame } from "../core/same.ts";
 import type { Task } from "./queries.ts";
 
 /** What the server knows about a task and nobody sets as such. */
@@ -220,9 +221,6 @@ type Some = { [P in TaskProperty]?: Task[P] | undefined };
 /** A row that was written before there was this property has none of it: it was blank. */
 export const valueIn = <P extends TaskProperty>(task: Some, name: P) =>
   (task[name] ?? taskProperties[name].blank) as Task[P];
-
-/** Dates by their moment, lists by what is in them. */
-export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 export type Texts = { [P in TaskProperty]: ReturnType<(typeof taskProperties)[P]["text"]> };
 

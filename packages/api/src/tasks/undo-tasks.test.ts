@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
+import { storeFile } from "../files/store-file.ts";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { makeTeam, type Team } from "../testing-team.ts";
 import type { TaskPatch } from "./fields.ts";
@@ -22,6 +23,12 @@ const undo = async ({ who, ids, of }: Done) => {
   const answer = await who.call.tasks.undo({ ids, of, mutationId });
   return { ...answer, redo: { who, ids, of: mutationId } };
 };
+
+const attach = ({ user }: TestPerson, place: { taskId: string }) =>
+  storeFile(
+    { services: api.services, actor: { user }, path: "files.upload" },
+    { name: "a.txt", place, content: Buffer.from("A file.") },
+  );
 
 let boards = 0;
 
@@ -162,6 +169,51 @@ test("nobody undoes what another did; a label that was deleted does not come bac
     left: [id],
     tasks: [{ title: "Plan", labelIds: [] }],
   });
+});
+
+test("a new task that somebody else has worked on since stays, and is told; else it goes", async () => {
+  const { owner, editor } = team;
+  const world = await board();
+  const { projectId, task, act } = world;
+  const { call } = editor;
+  const create = async () => {
+    const id = uuidv7();
+    const done = await act(owner, [id], (mutationId) =>
+      owner.call.tasks.create({ projectId, id, title: "New", mutationId }),
+    );
+    return { id, done };
+  };
+  const works: Record<string, (id: string) => Promise<unknown>> = {
+    title: (id) => call.tasks.update({ id, patch: { title: "Theirs" } }),
+    description: (id) => call.tasks.update({ id, patch: { description: "Theirs" } }),
+    comment: (taskId) => call.comments.create({ taskId, body: "A word" }),
+    subtask: (parentId) => call.tasks.create({ projectId, title: "Part", parentId }),
+    "moved below": async (parentId) =>
+      call.tasks.update({ id: (await task("Other")).id, patch: { parentId } }),
+    file: (taskId) => attach(editor, { taskId }),
+  };
+  for (const [name, work] of Object.entries(works)) {
+    const { id, done } = await create();
+    await work(id);
+    const { redo, ...said } = await undo(done);
+    expect(said, name).toMatchObject({ tasks: [{ id }], deletedIds: [], left: [id] });
+    // What changed nothing is not done again either.
+    expect(await undo(redo), name).toMatchObject({ tasks: [{ id }], left: [] });
+  }
+  // One's own work on it, and what the other has taken back, keep it from nothing.
+  const { id, done } = await create();
+  await owner.call.tasks.update({ id, patch: { title: "Mine" } });
+  await owner.call.comments.create({ taskId: id, body: "Mine" });
+  await undo(await world.update(editor, [id], { priority: "high" }));
+  const said = await call.comments.create({ taskId: id, body: "Theirs" });
+  await call.comments.delete({ id: said.id });
+  const { redo, ...gone } = await undo(done);
+  expect(gone).toMatchObject({ tasks: [], deletedIds: [id], left: [] });
+  // Done again and worked on, it stays as well.
+  const again = await undo(redo);
+  expect(again.tasks).toMatchObject([{ id, title: "Mine" }]);
+  await call.comments.create({ taskId: id, body: "There again?" });
+  expect(await undo(again.redo)).toMatchObject({ deletedIds: [], left: [id] });
 });
 
 type Command = { who: 0 | 1; kind: number; picks: number[]; value: number };

@@ -6,21 +6,26 @@
  * since. Here each task's own history in the feed says how it was before that mutation and after it:
  * a field that the mutation changed, and that nobody has changed since, gets back what it was, place
  * and moments included. What somebody has changed since stays as it is, and its task is named in
- * `left`. This is a mutation as any other, so that redoing is undoing the undo.
+ * `left`; so does a new task that somebody else has worked on since. This is a mutation as any other,
+ * so that redoing is undoing the undo.
  */
-import type { Tx } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
+import { sql } from "drizzle-orm";
 import { loadTask } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
+import { type Counted, changedByOthers } from "../core/changed-by-others.ts";
 import type { MutationContext } from "../core/context.ts";
-import { GuildhallError } from "../core/errors.ts";
+import { unlessRefused } from "../core/errors.ts";
+import type { Moments } from "../core/moments.ts";
+import { isSame } from "../core/same.ts";
 import { write } from "../core/write.ts";
 import { setOnTask } from "./change-task.ts";
 import { checkParent } from "./check-references.ts";
 import { setList, taskLists } from "./links.ts";
-import { isSame, listProperties, valueIn, valueProperties } from "./properties.ts";
+import { listProperties, propertyRows, valueIn, valueProperties } from "./properties.ts";
 import { readTask, type Task } from "./queries.ts";
 import { holdColumn } from "./rank.ts";
-import { type Moment, momentsOf } from "./task-moments.ts";
+import { momentsOf } from "./task-moments.ts";
 import { touched } from "./touch.ts";
 
 /** `of`: the id of the mutation; `ids`: the tasks it changed. */
@@ -34,7 +39,7 @@ export async function undoTasks(ctx: MutationContext, { ids, of }: Undo) {
       const held = await loadTask(tx, userId, id, "editor", { lock: true, deleted: true });
       const moments = await momentsOf(tx, held, { mutationId: of, actorId: userId });
       const undone = moments
-        ? await undoOne(tx, record, { userId, held, ...moments })
+        ? await undoOne(tx, record, { userId, held, of, ...moments })
         : { isDeleted: held.deletedAt !== null, isLeft: false };
       if (undone.isLeft) answer.left.push(id);
       if (undone.isDeleted) answer.deletedIds.push(id);
@@ -45,7 +50,7 @@ export async function undoTasks(ctx: MutationContext, { ids, of }: Undo) {
 }
 
 type Held = Awaited<ReturnType<typeof loadTask>>;
-type One = { userId: string; held: Held; before: Moment; after: Moment };
+type One = Moments<Task> & { userId: string; held: Held; of: string };
 
 async function undoOne(tx: Tx, record: RecordChange, one: One) {
   const { userId, held, before, after } = one;
@@ -53,6 +58,9 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
   // Somebody else has deleted it, or brought it back, since: nothing of it is touched.
   if (wasDeleted !== after.isDeleted) return { isDeleted: wasDeleted, isLeft: true };
   const { isDeleted } = before;
+  if (isDeleted && !wasDeleted && (await isOthersToo(tx, one))) {
+    return { isDeleted: false, isLeft: true };
+  }
   const now = await readTask(tx, held.id);
   const { values, isLeft } = await back(tx, one, now);
   const isMoved = isDeleted !== wasDeleted;
@@ -71,6 +79,28 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
     record({ entity: "task", id: held.id, op, row: shown, within, workspaceId });
   }
   return { isDeleted, isLeft: isLeft || lists.isLeft };
+}
+
+const { comments, files, tasks } = schema;
+
+const counted: Counted = {
+  task: [...propertyRows.map(([name]) => name), "rank", "archivedAt"],
+  comment: ["body"],
+  file: ["name", "version"],
+};
+
+/** Somebody else has changed it since, or said, attached or put something there. */
+async function isOthersToo(tx: Tx, { held, userId, of, lastSeq }: One) {
+  const { id, workspaceId } = held;
+  const since = { workspaceId, seq: lastSeq, mutationId: of, actorId: userId };
+  const own = sql`select ${id}::uuid
+    union all select id from ${comments} where task_id = ${id} and deleted_at is null
+    union all select id from ${files} where task_id = ${id} and deleted_at is null`;
+  const subtasks = sql`select id from ${tasks} where parent_id = ${id} and deleted_at is null`;
+  return (
+    (await changedByOthers(tx, since, { ids: own, counted })) ||
+    (await changedByOthers(tx, since, { ids: subtasks, counted: { task: ["parentId"] } }))
+  );
 }
 
 const notDeleted = { deletedAt: null, deletedBy: null };
@@ -142,15 +172,4 @@ async function backLists(tx: Tx, { held, before, after }: One, now: Task) {
     else isLeft = true;
   }
   return { changed, isLeft };
-}
-
-/** What it was is not allowed any more: a circle, a deleted parent. Then it stays as it is now. */
-async function unlessRefused(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    if (error instanceof GuildhallError) return false;
-    throw error;
-  }
 }
