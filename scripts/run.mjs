@@ -21,7 +21,7 @@ const commands = {
       ipc: true,
     });
   },
-  dev: () => dev(args),
+  dev,
   test: () => test(args),
   "test:faults": () => testFaults(args),
   check: async () => ((await check()).failed === 0 ? 0 : 1),

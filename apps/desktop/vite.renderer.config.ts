@@ -4,6 +4,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, normalizePath } from "vite";
 import { viteStaticCopy } from "vite-plugin-static-copy";
+import { serverProblem } from "./dev/server-problem.ts";
 import { diagramScripts } from "./diagram-scripts.ts";
 import { ownPaths } from "./own-paths.ts";
 import { prefetchLazy } from "./prefetch-lazy.ts";
@@ -28,6 +29,7 @@ export default defineConfig({
     prefetchLazy(),
     ownPaths(root),
     diagramScripts(root),
+    serverProblem(),
     viteStaticCopy({
       targets: ["cmaps/*", "standard_fonts/*", "wasm/*{_nowasm_fallback.js,JBIG2,OPENJPEG}"].map(
         ofPdfJs,

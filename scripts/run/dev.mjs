@@ -1,15 +1,23 @@
 /** Server and page from source, each changing as it is edited. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { root, run, stopAll } from "./processes.mjs";
 
 const desktop = path.join(root, "apps", "desktop");
 
-export async function dev(args) {
-  // Where the page's own server passes calls on to; vite.renderer.config.ts reads it.
-  const env = { GUILDHALL_SERVER: `http://127.0.0.1:${process.env.PORT ?? 8001}` };
+export async function dev() {
+  const folder = mkdtempSync(path.join(tmpdir(), "guildhall-dev-"));
+  const env = {
+    // Where the page's own server passes calls on to, and where it reads what is wrong there.
+    GUILDHALL_SERVER: `http://127.0.0.1:${process.env.PORT ?? 8001}`,
+    GUILDHALL_DEV_PROBLEM: path.join(folder, "problem.json"),
+  };
   const programs = [
-    run("node", ["--watch", "--watch-preserve-output", "apps/server/src/main.ts", ...args]),
+    run("node", ["--import", "./scripts/resolve-drizzle.mjs", "apps/server/dev/main.ts"], {
+      env,
+      ipc: true,
+    }),
     hasElectron()
       ? run("electron-vite", ["dev"], { cwd: desktop, env })
       : run("vite", ["-c", "vite.renderer.config.ts", "--clearScreen", "false"], {
@@ -26,6 +34,7 @@ export async function dev(args) {
   const code = await Promise.race(programs);
   stopAll();
   await Promise.all(programs);
+  rmSync(folder, { recursive: true, force: true });
   return code;
 }
 

@@ -12,20 +12,21 @@ const PRIMARY_STOP_MS = WORKER_STOP_MS + 12_000;
 /** Ctrl-C under npm or a watcher arrives two or three times at once; that is one wish. */
 const SAME_WISH_MS = 1_000;
 
-/** For a person at a terminal: what is wrong, without a stack; the stack is in the log at `debug`. */
+/** For a person at a terminal: what is wrong, without a stack; that is for who looks closer, or changes us. */
 function giveUp(error: unknown) {
   const sentence = error instanceof Error ? error.message : String(error);
-  const debug = process.env.LOG_LEVEL === "debug" && !(error instanceof SettingsError);
-  if (debug) console.error(error);
+  const { LOG_LEVEL, NODE_ENV } = process.env;
+  const isLookedInto = LOG_LEVEL === "debug" || NODE_ENV === "development";
+  if (isLookedInto && !(error instanceof SettingsError)) console.error(error);
   if (cluster.isWorker) {
-    tellPrimary({ failed: sentence }, () => process.exit(1));
+    tellParent({ failed: sentence }, () => process.exit(1));
     return;
   }
   process.stderr.write(`Guildhall cannot start.\n${sentence}\n`);
   process.exit(1);
 }
 
-function tellPrimary(what: { ready: string } | { failed: string }, done = () => {}) {
+function tellParent(what: { ready: string } | { failed: string }, done = () => {}) {
   const message: FromWorker = { guildhall: "worker", ...what };
   process.send?.(message, done);
 }
@@ -74,8 +75,8 @@ async function main(): Promise<void> {
   if (unread.length > 0) log.warn({}, `Set, and not read by Guildhall: ${unread.join("; ")}.`);
   const asked = askedToStop();
   const guildhall = await start(env, log);
-  if (cluster.isWorker) tellPrimary({ ready: guildhall.url });
-  else process.stdout.write(`Guildhall is ready at ${guildhall.url}\n`);
+  tellParent({ ready: guildhall.url });
+  if (cluster.isPrimary) process.stdout.write(`Guildhall is ready at ${guildhall.url}\n`);
   log.info({ reason: await asked }, "Stopping: finishing what is under way.");
   const late = setTimeout(
     () => {

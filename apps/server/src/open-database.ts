@@ -16,18 +16,7 @@ export async function openDatabase(env: Env, log: Log): Promise<Database> {
     await migrate(env.databaseUrl).catch(explainUnreachable);
     return { url: env.databaseUrl, stop: async () => {} };
   }
-  const connections = env.WORKERS * (env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW + BESIDES_THE_POOL);
-  if (connections > MOST_BUILT_IN) {
-    throw new SettingsError(
-      `The built-in Postgres takes ${MOST_BUILT_IN} connections, and WORKERS × (DB_POOL_SIZE + DB_MAX_OVERFLOW + ${BESIDES_THE_POOL}) are ${connections}: set DB_POOL_SIZE lower (20 serve hundreds of people), or DATABASE_URL to a Postgres that takes so many.`,
-    );
-  }
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: env.GUILDHALL_DATA,
-    connections,
-    // It was killed, or cannot be started again: either is for an operator to look at.
-    log: (message) => log.error({}, message),
-  });
+  const postgres = await openBuiltIn(env, log);
   try {
     await migrate(postgres.url).catch(explainUnreachable);
   } catch (error) {
@@ -35,6 +24,22 @@ export async function openDatabase(env: Env, log: Log): Promise<Database> {
     throw error;
   }
   return postgres;
+}
+
+/** The built-in Postgres, with the tables that it had when it was last used. */
+export async function openBuiltIn(env: Env, log: Log): Promise<Database> {
+  const connections = env.WORKERS * (env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW + BESIDES_THE_POOL);
+  if (connections > MOST_BUILT_IN) {
+    throw new SettingsError(
+      `The built-in Postgres takes ${MOST_BUILT_IN} connections, and WORKERS × (DB_POOL_SIZE + DB_MAX_OVERFLOW + ${BESIDES_THE_POOL}) are ${connections}: set DB_POOL_SIZE lower (20 serve hundreds of people), or DATABASE_URL to a Postgres that takes so many.`,
+    );
+  }
+  return startEmbeddedPostgres({
+    dataFolder: env.GUILDHALL_DATA,
+    connections,
+    // It was killed, or cannot be started again: either is for an operator to look at.
+    log: (message) => log.error({}, message),
+  });
 }
 
 export function explainUnreachable(error: unknown): never {

@@ -6,6 +6,8 @@ export type Program = {
   child: ChildProcess;
   /** Everything printed so far, both streams. */
   output(): string;
+  /** The match, once it is printed; throws when the program ends without it. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
   /** The address of the ready line. */
   ready(): Promise<string>;
   exited: Promise<{ code: number | null; signal: string | null }>;
@@ -41,15 +43,16 @@ export function startProgram(
   exited.then(() => {
     ended = true;
   });
-  const ready = async () => {
+  const said = async (pattern: RegExp) => {
     for (;;) {
-      const url = /^Guildhall is ready at (http:\S+)$/m.exec(output)?.[1];
-      if (url) return url;
-      if (ended) throw new Error(`It ended before it was ready: ${output}`);
+      const match = pattern.exec(output);
+      if (match) return match;
+      if (ended) throw new Error(`It ended before it said ${pattern}: ${output}`);
       await Promise.race([once(child.stdout, "data"), once(child.stderr, "data"), exited]);
     }
   };
-  return { child, output: () => output, ready, exited };
+  const ready = async () => (await said(/^Guildhall is ready at (http:\S+)$/m))[1] ?? "";
+  return { child, output: () => output, said, ready, exited };
 }
 
 /** Calls a mutation as a tool would; answers what it returned, or the reason it was refused. */

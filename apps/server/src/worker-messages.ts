@@ -1,4 +1,4 @@
-/** What the primary and a worker tell each other. */
+/** What the primary and a worker tell each other; `ready` is told to `npm run dev` too. */
 
 /** What a stop may take: then a process ends with what is still under way. */
 export const WORKER_STOP_MS = 10_000;
