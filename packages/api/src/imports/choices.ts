@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { id } from "../core/text.ts";
 import type { ConflictChoices } from "./compare-fields.ts";
-import { CONFLICT_FIELDS } from "./here-values.ts";
+import { conflictFields } from "./imported-fields.ts";
 
 const { imports } = schema;
 
@@ -24,7 +24,7 @@ export const conflictsInput = z.object({
   all: take.optional(),
   /** Field by field, as the report's `conflicts` name them. */
   choices: z
-    .array(z.object({ taskId: id, field: z.enum(CONFLICT_FIELDS), take }))
+    .array(z.object({ taskId: id, field: z.enum(conflictFields), take }))
     .max(MOST_CHOICES)
     .optional(),
 });

@@ -14,7 +14,13 @@ import {
   lacksPart,
   type StoredDigests,
 } from "./field-digests.ts";
-import { CONFLICT_FIELDS, type ConflictField, digestHere, type HereTask } from "./here-values.ts";
+import type { HereTask } from "./here-values.ts";
+import {
+  type ConflictField,
+  digestHere,
+  importedFields,
+  isConflictField,
+} from "./imported-fields.ts";
 import type { PlannedTask } from "./parse/plan.ts";
 import type { KnownTask, ResolvedTask } from "./resolve-tasks.ts";
 
@@ -69,7 +75,7 @@ function isOtherStatus({ sourceFields: before, completedAt }: KnownTask, planned
   return !isFormerStatus(before, [statusName], [planned.completedAt, completedAt, null]);
 }
 
-const digestOfStatus = (name: string) => digestHere.status({ status: name } as HereTask);
+const digestOfStatus = (name: string) => importedFields.status.digest(name);
 
 function isOtherDate(
   { sourceFields: before, completedAt: here }: KnownTask,
@@ -107,21 +113,18 @@ export function compareFields(
   return { fields, conflicts, digests: digestsAfter(known, task, open) };
 }
 
-const isConflictField = (field: ImportedField): field is ConflictField =>
-  (CONFLICT_FIELDS as readonly string[]).includes(field);
-
 /** In another column than the source's it has no such date. */
 const takesDate = (known: KnownTask, here: HereTask) =>
   here.category === "completed" && !isChangedHere("status", known, here);
 
 function isSame(field: ConflictField, here: HereTask, { planned, digests }: ResolvedTask): boolean {
   if (field === "archivedAt") return Boolean(here.archivedAt) === Boolean(planned.archivedAt);
-  return digestHere[field](here) === digests.get(field);
+  return digestHere(field, here) === digests.get(field);
 }
 
 function isChangedHere(field: ConflictField, known: KnownTask, here: HereTask): boolean {
   const before = known.sourceFields;
-  if (field !== "status") return baseOf(before, field) !== digestHere[field](here);
+  if (field !== "status") return baseOf(before, field) !== digestHere(field, here);
   if (before?.statusId) return known.statusId !== before.statusId;
   const names = [here.status, ...(STAND_INS[here.category] ?? [])];
   return !isFormerStatus(before, names, [null, known.completedAt]);

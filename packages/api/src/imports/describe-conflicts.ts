@@ -2,11 +2,9 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq, inArray } from "drizzle-orm";
 import type { Conflict } from "./compare-fields.ts";
-import type { ConflictField, HereTask } from "./here-values.ts";
+import { type ConflictField, importedFields } from "./imported-fields.ts";
 import { cutText } from "./parse/clean-text.ts";
-import type { PlannedTask } from "./parse/plan.ts";
 import type { ImportReport } from "./queries.ts";
-import type { ResolvedTask } from "./resolve-tasks.ts";
 
 const { projects, tasks, users } = schema;
 
@@ -32,52 +30,22 @@ export async function describeConflicts(q: Queryable, conflicts: Conflict[]): Pr
     q,
     listed.flatMap(({ here, task }) => [...here.assigneeIds, ...task.assigneeIds]),
   );
+  const nameIn = (names: Names) => (id: string) => names.get(id) ?? "?";
+  const words = { person: nameIn(people), task: nameIn(keys) };
+  const wordsOf = (field: ConflictField, value: unknown) =>
+    shorten(importedFields[field].words(value, words));
   return listed.map(({ field, here, task, take }) => ({
     taskId: task.id,
     key: keys.get(task.id) ?? "",
     title: here.title,
     field,
-    here: shorten(HERE[field](here, { keys, people })),
-    file: shorten(FILE[field](task, { keys, people })),
+    here: wordsOf(field, importedFields[field].here(here)),
+    file: wordsOf(field, importedFields[field].file(task)),
     take,
   }));
 }
 
 const shorten = (text: string) => (text.length > LONGEST ? `${cutText(text, LONGEST)}…` : text);
-
-type Words = { keys: Names; people: Names };
-const all = (ids: string[], names: Names) => ids.map((id) => names.get(id) ?? "?").join(", ");
-const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? "";
-
-const HERE: Record<ConflictField, (here: HereTask, words: Words) => string> = {
-  title: ({ title }) => title,
-  description: ({ description }) => description,
-  status: ({ status }) => status,
-  priority: ({ priority }) => priority,
-  dueDate: ({ dueDate }) => dueDate ?? "",
-  estimate: ({ estimate }) => estimate?.toString() ?? "",
-  archivedAt: ({ archivedAt }) => day(archivedAt),
-  assignees: ({ assigneeIds }, { people }) => all(assigneeIds, people),
-  labels: ({ labels }) => labels.join(", "),
-  parent: ({ parentId }, { keys }) => all(parentId ? [parentId] : [], keys),
-  blockedBy: ({ blockedByIds }, { keys }) => all(blockedByIds, keys),
-};
-
-const plain = (of: (planned: PlannedTask) => string) => (task: ResolvedTask) => of(task.planned);
-
-const FILE: Record<ConflictField, (task: ResolvedTask, words: Words) => string> = {
-  title: plain(({ title }) => title),
-  description: plain(({ description }) => description),
-  status: plain(({ statusName }) => statusName),
-  priority: plain(({ priority }) => priority),
-  dueDate: plain(({ dueDate }) => dueDate ?? ""),
-  estimate: plain(({ estimate }) => estimate?.toString() ?? ""),
-  archivedAt: plain(({ archivedAt }) => day(archivedAt)),
-  assignees: ({ assigneeIds }, { people }) => all(assigneeIds, people),
-  labels: plain(({ labels }) => labels.map(({ name }) => name).join(", ")),
-  parent: ({ parentId }, { keys }) => all(parentId ? [parentId] : [], keys),
-  blockedBy: ({ blockedByIds }, { keys }) => all(blockedByIds, keys),
-};
 
 async function keysOf(q: Queryable, ids: string[]): Promise<Names> {
   if (ids.length === 0) return new Map();

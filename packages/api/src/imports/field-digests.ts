@@ -13,66 +13,45 @@
  * field of several was made of. A version before kept the status under `status`, as one digest with
  * the date of completion (`isFormerStatus`).
  */
-import { hash } from "node:crypto";
+import {
+  type ConflictField,
+  conflictFields,
+  digest,
+  importedFields,
+  isConflictField,
+} from "./imported-fields.ts";
 import type { ComparedField, PlannedTask } from "./parse/plan.ts";
 import type { ResolvedTask } from "./resolve-tasks.ts";
 
 /** The source is what is shown of it: the key, the address, people who are not here. */
-export type ImportedField = Exclude<ComparedField, "reporter" | "url"> | "source";
+export type ImportedField = ConflictField | "completedAt" | "source";
 
 /** As `tasks.source_fields` has it. */
 export type StoredDigests = Record<string, string>;
-
-export const digest = (value: unknown) =>
-  hash("sha1", JSON.stringify(value), "base64url").slice(0, 10);
-
-const lower = (name: string) => name.toLowerCase();
-export const namesDigest = (names: string[]) => digest(names.map(lower).sort());
 
 /** Under which key the digest of a field is stored. */
 export const keyOf = (field: ImportedField): string => (field === "status" ? "statusName" : field);
 const partsKey = (field: string) => `${field}:parts`;
 
-/** Of a field that was never brought: as it is when nobody set it. */
-const UNSET: StoredDigests = {
-  description: digest(""),
-  priority: digest("none"),
-  dueDate: digest(null),
-  estimate: digest(null),
-  archivedAt: digest(null),
-  assignees: digest([]),
-  labels: digest([]),
-  parent: digest(null),
-  blockedBy: digest([]),
-};
-
-/** The digest of what was brought last; undefined where only a value of here could tell. */
-export const baseOf = (before: StoredDigests | null, field: ImportedField): string | undefined =>
-  before?.[keyOf(field)] ?? UNSET[field];
+/** The digest of what was brought last; what was never brought is as it is when nobody set it. */
+export function baseOf(before: StoredDigests | null, field: ImportedField): string | undefined {
+  const stored = before?.[keyOf(field)];
+  if (stored || !isConflictField(field)) return stored;
+  const { digest, blank } = importedFields[field];
+  return digest(blank);
+}
 
 /** Of all that the file has for this task. */
 export function digestFields(task: Omit<ResolvedTask, "digests">): Map<ImportedField, string> {
-  const { planned } = task;
-  const values: Record<ImportedField, () => string> = {
-    title: () => digest(planned.title),
-    description: () => digest(planned.description),
-    // By name: a status that was renamed here does not count as a change there.
-    status: () => digest(lower(planned.statusName)),
-    completedAt: () => digest(planned.completedAt),
-    priority: () => digest(planned.priority),
-    dueDate: () => digest(planned.dueDate),
-    estimate: () => digest(planned.estimate),
-    archivedAt: () => digest(planned.archivedAt),
-    source: () => digest(task.source),
-    // As found here: who joined since is found by the next import.
-    assignees: () => digest(task.assigneeIds),
-    labels: () => namesDigest(planned.labels.map(({ name }) => name)),
-    parent: () => digest(task.parentId),
-    blockedBy: () => digest(task.blockedByIds),
-  };
-  const fields = Object.keys(values) as ImportedField[];
-  const brought = fields.filter((field) => field === "source" || field in planned.brings);
-  return new Map(brought.map((field) => [field, values[field]()]));
+  const digests = new Map<ImportedField, string>();
+  for (const field of conflictFields) {
+    const { file, digest } = importedFields[field];
+    if (field in task.planned.brings) digests.set(field, digest(file(task)));
+  }
+  if ("completedAt" in task.planned.brings) {
+    digests.set("completedAt", digest(task.planned.completedAt));
+  }
+  return digests.set("source", digest(task.source));
 }
 
 /** What is stored beside the digests; `statusId` is added where the status is set. */
@@ -97,4 +76,5 @@ export const isFormerStatus = (
   before: StoredDigests | null,
   names: string[],
   dates: (Date | null)[],
-) => names.some((name) => dates.some((date) => before?.status === digest([lower(name), date])));
+) =>
+  names.some((name) => dates.some((date) => before?.status === digest([name.toLowerCase(), date])));

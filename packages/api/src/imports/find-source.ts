@@ -8,7 +8,7 @@
  * with the file's, it is not the same source, unless somebody says so. The tasks of a second source
  * get ids of their own (`csv~2:1`), under which its next file finds them.
  */
-import { digest } from "./field-digests.ts";
+import { digest } from "./imported-fields.ts";
 import type { ImportPlan, PlannedTask } from "./parse/plan.ts";
 import type { KnownTask } from "./resolve-tasks.ts";
 

@@ -1,37 +1,16 @@
 /** What tasks are like here, to be compared with what a file brings for them. */
 import { type Queryable, schema } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
-import { digest, namesDigest } from "./field-digests.ts";
+import { valueColumns } from "../tasks/queries.ts";
 import { slices } from "./slices.ts";
 
 const { labels, statuses, tasks, taskAssignees, taskDependencies, taskLabels } = schema;
 
-/** Fields of which a person can have changed the value. */
-export const CONFLICT_FIELDS = [
-  "title",
-  "description",
-  "status",
-  "priority",
-  "dueDate",
-  "estimate",
-  "archivedAt",
-  "assignees",
-  "labels",
-  "parent",
-  "blockedBy",
-] as const;
-
-export type ConflictField = (typeof CONFLICT_FIELDS)[number];
-
 const columns = {
+  ...valueColumns,
   id: tasks.id,
-  title: tasks.title,
-  description: tasks.description,
   status: statuses.name,
   category: statuses.category,
-  priority: tasks.priority,
-  dueDate: tasks.dueDate,
-  estimate: tasks.estimate,
   archivedAt: tasks.archivedAt,
   parentId: tasks.parentId,
   updatedAt: tasks.updatedAt,
@@ -60,18 +39,3 @@ export async function readHereTasks(q: Queryable, ids: string[]): Promise<Map<st
   }
   return found;
 }
-
-/** As `digestFields` would have it of a file with these values. */
-export const digestHere: Record<ConflictField, (here: HereTask) => string> = {
-  title: ({ title }) => digest(title),
-  description: ({ description }) => digest(description),
-  status: ({ status }) => digest(status.toLowerCase()),
-  priority: ({ priority }) => digest(priority),
-  dueDate: ({ dueDate }) => digest(dueDate),
-  estimate: ({ estimate }) => digest(estimate),
-  archivedAt: ({ archivedAt }) => digest(archivedAt),
-  assignees: ({ assigneeIds }) => digest(assigneeIds),
-  labels: (here) => namesDigest(here.labels),
-  parent: ({ parentId }) => digest(parentId),
-  blockedBy: ({ blockedByIds }) => digest(blockedByIds),
-};

@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { digest } from "./field-digests.ts";
+import { digest } from "./imported-fields.ts";
 import { fixture } from "./parse/testing.ts";
 import type { NewImport } from "./start-import.ts";
 import { allTasks, importFiles, openProject, textFile } from "./testing.ts";

@@ -1,6 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, inArray } from "drizzle-orm";
 import { insertRows } from "../core/insert-rows.ts";
+import { pick, type ValueProperty, valueProperties } from "../tasks/properties.ts";
 import { ranksLast } from "../tasks/rank.ts";
 import { touched } from "../tasks/touch.ts";
 import type { Columns } from "./columns.ts";
@@ -39,12 +40,8 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
       workspaceId,
       projectId,
       number: numbers[i] ?? 0,
-      title: planned.title,
-      description: planned.description,
+      ...valuesOf(planned),
       statusId: status.id,
-      priority: planned.priority,
-      dueDate: planned.dueDate,
-      estimate: planned.estimate,
       rank: ranks[i] ?? "",
       commentCount: planned.comments.length,
       source,
@@ -61,6 +58,9 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
   await insertRows(tx, tasks, rows, writing.step);
   await assignAndLabel(writing, added);
 }
+
+const valuesOf = (planned: PlannedTask): Pick<PlannedTask, ValueProperty> =>
+  pick(planned, valueProperties);
 
 const digestsOf = (digests: ResolvedTask["digests"]) =>
   Object.fromEntries([...digests].map(([field, digest]) => [keyOf(field), digest]));
@@ -112,8 +112,8 @@ export async function noteDigests(tx: Tx, unchanged: TaskSteps["unchanged"]) {
 }
 
 function fieldValues({ userId }: Writing, task: ResolvedTask, fields: Set<ImportedField>) {
-  const { title, description, priority, dueDate, estimate, archivedAt } = task.planned;
-  const values = { title, description, priority, dueDate, estimate, source: task.source };
+  const { archivedAt } = task.planned;
+  const values = { ...valuesOf(task.planned), source: task.source };
   const chosen = Object.entries(values).filter(([field]) => fields.has(field as ImportedField));
   const archived = { archivedAt, archivedBy: archivedAt && userId };
   return { ...Object.fromEntries(chosen), ...(fields.has("archivedAt") && archived) };

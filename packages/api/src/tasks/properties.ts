@@ -222,6 +222,9 @@ type Some = { [P in TaskProperty]?: Task[P] | undefined };
 export const valueIn = <P extends TaskProperty>(task: Some, name: P) =>
   (task[name] ?? taskProperties[name].blank) as Task[P];
 
+export const pick = <T, K extends keyof T>(from: T, names: readonly K[]) =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
+
 export type Texts = { [P in TaskProperty]: ReturnType<(typeof taskProperties)[P]["text"]> };
 
 /** What each property says, for a file. */

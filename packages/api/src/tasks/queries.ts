@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
+import { pick, valueProperties } from "./properties.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
 const { taskAssignees, taskLabels, taskDependencies } = schema;
@@ -25,6 +26,9 @@ const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
 const { sourceId, sourceFields, archivedBy, deletedAt, deletedBy, ...told } =
   getTableColumns(tasks);
 const { description, ...short } = told;
+
+/** Of the properties that stand in the task's own row and say all by themselves. */
+export const valueColumns = pick(told, valueProperties);
 
 /** A task as boards and lists know it: all but the description, which may be long. */
 export const taskColumns = {
