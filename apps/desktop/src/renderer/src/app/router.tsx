@@ -7,6 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { WorkspaceLayout } from "@/app/shell/workspace-layout.tsx";
+import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { DocumentScreen } from "@/features/documents/page/document-screen.tsx";
 import { FilesScreen } from "@/features/files/files-screen.tsx";
 import { ImportScreen } from "@/features/import/import-screen.tsx";
@@ -18,6 +19,8 @@ import { NewProjectScreen } from "@/features/projects/new-project-screen.tsx";
 import { ProjectSettingsScreen } from "@/features/projects/project-settings-screen.tsx";
 import { SearchScreen } from "@/features/search/search-screen.tsx";
 import { SettingsScreen } from "@/features/settings/settings-screen.tsx";
+import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx";
+import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { TaskScreen } from "@/features/tasks/task-screen.tsx";
 import { DocumentsScreen } from "@/features/tree/documents-screen.tsx";
 import { TrashScreen } from "@/features/tree/trash-screen.tsx";
@@ -66,20 +69,23 @@ const workspace = createRoute({
 const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode) =>
   createRoute({ getParentRoute: () => workspace, path, component });
 
+const tasks: TaskSlots = { TaskPeek, CreateTaskDialog };
+const MyWork = () => <MyWorkScreen TaskPeek={TaskPeek} />;
+
 const tree = root.addChildren([
   home,
   newWorkspace,
   join,
   ...doors,
   workspace.addChildren([
-    inWorkspace("/", MyWorkScreen),
-    inWorkspace("/my-work", MyWorkScreen),
+    inWorkspace("/", MyWork),
+    inWorkspace("/my-work", MyWork),
     inWorkspace("/search", SearchScreen),
     inWorkspace("/members", MembersScreen),
     inWorkspace("/new-project", NewProjectScreen),
     inWorkspace("/settings", SettingsScreen),
-    inWorkspace("/p/$projectKey/board", BoardScreen),
-    inWorkspace("/p/$projectKey/list", ListScreen),
+    inWorkspace("/p/$projectKey/board", () => <BoardScreen {...tasks} />),
+    inWorkspace("/p/$projectKey/list", () => <ListScreen {...tasks} />),
     inWorkspace("/p/$projectKey/settings", ProjectSettingsScreen),
     inWorkspace("/p/$projectKey/import", ImportScreen),
     inWorkspace("/p/$projectKey/files", FilesScreen),

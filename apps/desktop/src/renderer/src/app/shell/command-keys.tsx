@@ -1,4 +1,4 @@
-import type { Act } from "@/ui/overlays/command.ts";
+import type { Act } from "@/ui/dialogs/command.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 
 /** Puts the acts that have a key into the registry of keys. */

@@ -17,8 +17,8 @@ import { openDocumentImport } from "@/entities/documents/export/import-place.ts"
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { paths } from "@/lib/paths.ts";
 import type { Project, Workspace } from "@/sync/types.ts";
+import type { Act } from "@/ui/dialogs/command.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
-import type { Act } from "@/ui/overlays/command.ts";
 
 type Go = (href: string) => void;
 

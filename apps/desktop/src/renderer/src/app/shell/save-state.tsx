@@ -1,6 +1,6 @@
 import { shownName } from "@guildhall/api/client";
-import { chooseAgain } from "@/entities/files/upload/upload-line.tsx";
 import { cancelUpload, resumeUpload } from "@/entities/files/upload/upload-queue.ts";
+import { chooseAgain } from "@/entities/files/upload-line.tsx";
 import { useSaveState } from "@/sync/outbox/use-save-state.ts";
 import { SaveIndicator } from "@/ui/layout/save-indicator.tsx";
 

@@ -8,7 +8,7 @@ import { useDocumentActs } from "@/features/tree/use-document-commands.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import type { Act, Overlay } from "@/ui/overlays/command.ts";
+import type { Act, Overlay } from "@/ui/dialogs/command.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
 import { setTheme } from "@/ui/theme/theme.ts";

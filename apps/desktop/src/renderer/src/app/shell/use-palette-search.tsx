@@ -7,7 +7,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import type { PaletteResult } from "@/ui/overlays/command-palette.tsx";
+import type { PaletteResult } from "@/ui/dialogs/command-palette.tsx";
 
 const SHOWN = 8;
 /** The longest question that is looked for. */

@@ -1,17 +1,19 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { filesInText } from "@/entities/file-preview/text-file.tsx";
-import { UploadState } from "@/entities/files/upload/upload-state.tsx";
+import { UploadState } from "@/entities/files/upload-state.tsx";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
+import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
+import { DocumentImportDialog } from "@/features/document-import/document-import-dialog.tsx";
 import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx";
 import { TreeProvider } from "@/features/tree/tree-provider.tsx";
 import { useVisits } from "@/features/tree/use-visits.ts";
 import { platform } from "@/platform/platform.ts";
+import type { Act, Overlay } from "@/ui/dialogs/command.ts";
+import { CommandPalette } from "@/ui/dialogs/command-palette.tsx";
+import { ShortcutSheet } from "@/ui/dialogs/shortcut-sheet.tsx";
 import { AppFrame } from "@/ui/layout/app-frame.tsx";
 import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
 import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
-import type { Act, Overlay } from "@/ui/overlays/command.ts";
-import { CommandPalette } from "@/ui/overlays/command-palette.tsx";
-import { ShortcutSheet } from "@/ui/overlays/shortcut-sheet.tsx";
 import { OwnFilesContext } from "@/ui/text/embedded-files.ts";
 import { ActKeys } from "./command-keys.tsx";
 import { SaveState } from "./save-state.tsx";
@@ -33,6 +35,8 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
     <TreeProvider>
       <OwnFilesContext value={filesInText}>
         <Shell>{children}</Shell>
+        <DocumentImportDialog />
+        <DocumentExportDialog />
       </OwnFilesContext>
     </TreeProvider>
   );

@@ -11,7 +11,7 @@ import { TreeSection } from "@/features/tree/tree-section.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import type { Overlay } from "@/ui/overlays/command.ts";
+import type { Overlay } from "@/ui/dialogs/command.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { setTheme, useTheme } from "@/ui/theme/theme.ts";
 import { themes } from "@/ui/theme/theme-icon.tsx";

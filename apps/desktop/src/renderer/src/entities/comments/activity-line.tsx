@@ -1,5 +1,5 @@
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import type { Activity } from "./activity.ts";
 
 /** "Ann moved it from To do to Done · yesterday" */

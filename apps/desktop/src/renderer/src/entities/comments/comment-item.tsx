@@ -8,13 +8,13 @@ import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { Markdown } from "@/ui/text/markdown.tsx";
 import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 import { setCheckbox } from "@/ui/text/markdown-edits.ts";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 type Props = {
   comment: CommentView;

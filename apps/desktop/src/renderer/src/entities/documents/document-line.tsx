@@ -7,10 +7,10 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import type { DocumentView } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { DocumentIcon } from "./document-icon.tsx";
 import { useDocumentMenu } from "./menu/use-document-menu.ts";
 

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { AttachButton } from "@/entities/files/attach-button.tsx";
 import { FileLine } from "@/entities/files/file-line.tsx";
-import type { FilePlace } from "@/entities/files/file-place.ts";
-import { UploadLine } from "@/entities/files/upload/upload-line.tsx";
+import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { useUploadsTo } from "@/entities/files/upload/use-upload.ts";
+import { UploadLine } from "@/entities/files/upload-line.tsx";
 import { useLinkedFile } from "@/entities/files/use-linked-file.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { FilePreview } from "./file-preview.tsx";

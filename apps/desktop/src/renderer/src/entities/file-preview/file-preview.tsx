@@ -11,7 +11,7 @@ import { addressOf, saveFile, useFileAddress } from "@/entities/files/file-url.t
 import type { FileRow } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { Loading } from "./loading.tsx";
 import { NoPreview } from "./no-preview.tsx";
 

@@ -1,4 +1,4 @@
-import { Spinner } from "@/ui/layout/spinner.tsx";
+import { Spinner } from "@/ui/icons/spinner.tsx";
 
 export function Loading() {
   return (

@@ -1,7 +1,7 @@
 import { Paperclip } from "lucide-react";
 import { Button } from "@/ui/controls/button.tsx";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
-import type { UploadTarget } from "./file-place.ts";
+import type { UploadTarget } from "./upload/file-place.ts";
 import { useUpload } from "./upload/use-upload.ts";
 
 type Props = { place: UploadTarget; label?: string; variant?: "ghost" | "secondary" | "primary" };

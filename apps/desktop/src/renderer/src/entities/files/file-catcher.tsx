@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type DragEvent, type ReactNode, useState } from "react";
 import { cx } from "@/ui/format/cx.ts";
-import type { FilePlace } from "./file-place.ts";
+import type { FilePlace } from "./upload/file-place.ts";
 import { useUpload } from "./upload/use-upload.ts";
 
 type Props = { place: FilePlace; disabled: boolean; className: string; children: ReactNode };

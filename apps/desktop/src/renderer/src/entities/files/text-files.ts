@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { isPicture } from "./file-kind.ts";
-import type { FilePlace } from "./file-place.ts";
+import type { FilePlace } from "./upload/file-place.ts";
 import { useUpload } from "./upload/use-upload.ts";
 
 /** Sends files to a place, and says how a Markdown text shows them: with the ids that they will have. */

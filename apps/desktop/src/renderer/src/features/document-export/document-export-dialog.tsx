@@ -3,10 +3,10 @@ import { type ExportAsked, exportAsked } from "@/entities/documents/export/expor
 import { fetchExport, type Received, saveBlob } from "@/entities/documents/export/fetch-export.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { formatError } from "@/sync/format-error.ts";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
 /** Stands once in the workspace; `startDocumentExport` begins one from anywhere. */

@@ -7,11 +7,11 @@ import { trpc } from "@/sync/trpc.ts";
 import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { Spinner } from "@/ui/icons/spinner.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
-import { Spinner } from "@/ui/layout/spinner.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 type Props = { projectId: string; readOnly: boolean };
 

@@ -3,9 +3,9 @@ import { formatNumber } from "@/lib/locale.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { formatNames } from "./format-names.ts";
 
 type Props = { project: Project; onOpen: (importId: string) => void };

@@ -2,7 +2,7 @@ import { MailOpen } from "lucide-react";
 import { useState } from "react";
 import { MyInvitations } from "@/entities/invitations/my-invitations.tsx";
 import { useMyInvitations } from "@/entities/invitations/use-my-invitations.ts";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 
 /** In the sidebar, for as long as an invitation to another workspace waits. */
 export function InvitationsEntry() {

@@ -5,10 +5,10 @@ import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 export function OpenInvitations() {
   const { id: workspaceId } = useWorkspace();

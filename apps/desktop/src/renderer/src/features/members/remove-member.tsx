@@ -5,7 +5,7 @@ import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Member } from "@/sync/types.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
+import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
 type Props = {

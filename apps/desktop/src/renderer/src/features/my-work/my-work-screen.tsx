@@ -2,8 +2,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
 import { useMemo } from "react";
 import { useMyTasks } from "@/entities/tasks/sync/use-tasks.ts";
+import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
@@ -17,7 +17,7 @@ import { MyTaskList } from "./my-task-list.tsx";
 import { MyWorkSkeleton } from "./my-work-skeleton.tsx";
 
 /** What is assigned to me, over all projects, in the order in which it presses. */
-export function MyWorkScreen() {
+export function MyWorkScreen({ TaskPeek }: Pick<TaskSlots, "TaskPeek">) {
   const workspace = useWorkspace();
   const { tasks, isLoading, error, retry } = useMyTasks(workspace.id);
   const { peek, setPeek } = usePeek();

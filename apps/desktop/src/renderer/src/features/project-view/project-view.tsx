@@ -1,12 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
-import { PropertyPicker } from "@/entities/tasks/properties/property-picker.tsx";
+import { PropertyPicker } from "@/entities/tasks/commands/property-picker.tsx";
+import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import { FilterBar } from "@/features/project-view/filters/filter-bar.tsx";
-import { isFiltering } from "@/features/project-view/filters/task-filter.ts";
-import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx";
-import { TaskPeek } from "@/features/tasks/task-peek.tsx";
+import { isFiltering } from "@/features/project-view/query/task-filter.ts";
 import type { BoardView } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import type { Project } from "@/sync/types.ts";
@@ -18,7 +17,7 @@ import { useProjectView } from "./use-project-view.ts";
 import { ViewContext } from "./view/view-context.ts";
 import { ViewSkeleton } from "./view-skeleton.tsx";
 
-type Props = { view: BoardView; children: ReactNode };
+type Props = { view: BoardView; slots: TaskSlots; children: ReactNode };
 
 /** What the board and the list have in common: header, filters, the open task, what is empty. */
 export function ProjectView(props: Props) {
@@ -28,8 +27,9 @@ export function ProjectView(props: Props) {
   return <OpenProject key={project.id} project={project} {...props} />;
 }
 
-function OpenProject({ project, view, children }: Props & { project: Project }) {
+function OpenProject({ project, view, slots, children }: Props & { project: Project }) {
   const { value, picking, closePicker, dialog, loading } = useProjectView(project);
+  const { TaskPeek, CreateTaskDialog } = slots;
   const [isBarOpen, setBarOpen] = useState(false);
   useLookAt({ projectId: project.id });
   const { search, change, peek, setPeek, shown, tasks, total } = value;

@@ -1,11 +1,11 @@
 import { useCallback, useMemo, useState } from "react";
 import { asPerson } from "@/entities/people/people.ts";
-import type { Picking } from "@/entities/tasks/properties/property-picker.tsx";
+import type { Picking } from "@/entities/tasks/commands/property-picker.tsx";
 import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { defaultsOf } from "@/features/project-view/filters/filter-defaults.ts";
-import { useSubtasks } from "@/features/project-view/filters/subtasks.ts";
-import { taskFilter } from "@/features/project-view/filters/task-filter.ts";
+import { defaultsOf } from "@/features/project-view/query/filter-defaults.ts";
+import { useSubtasks } from "@/features/project-view/query/subtasks.ts";
+import { taskFilter } from "@/features/project-view/query/task-filter.ts";
 import type { Project } from "@/sync/types.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { useViewSearch } from "./use-view-search.ts";

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { readViewSearch, type ViewSearch, writeViewSearch } from "./filters/view-search.ts";
+import { readViewSearch, type ViewSearch, writeViewSearch } from "./query/view-search.ts";
 
 /** The task open beside the view: its key, or its id while it has no key yet. */
 const readPeek = (raw: Record<string, unknown>) =>

@@ -5,7 +5,7 @@ import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { Switch } from "@/ui/controls/switch.tsx";
 import { Popover } from "@/ui/overlays/popover.tsx";
-import type { Grouping, LaneKind, Sorting } from "./filters/view-search.ts";
+import type { Grouping, LaneKind, Sorting } from "./query/view-search.ts";
 import { useView } from "./view/view-context.ts";
 
 const laneOptions: { value: LaneKind; label: string }[] = [

@@ -3,9 +3,9 @@ import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project, Status } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
+import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
-import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { usePutStatus } from "./use-put-project.ts";
 

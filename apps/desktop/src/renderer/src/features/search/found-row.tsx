@@ -4,8 +4,8 @@ import { foundAddress, foundPlace } from "@/entities/search/found-place.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Found } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { MarkedText } from "@/ui/text/marked-text.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 /** Two or three lines: what it is, what it says where it fits, where it stands. */
 export function FoundRow({ found }: { found: Found }) {

@@ -3,11 +3,11 @@ import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { ApiSnippet } from "./api-snippet.tsx";
 import { NewToken } from "./new-token.tsx";
 

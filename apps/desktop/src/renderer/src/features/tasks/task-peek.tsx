@@ -1,10 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { ComponentProps } from "react";
 import { AlsoAtTask } from "@/entities/presence/also-here.tsx";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { useTask } from "@/entities/tasks/sync/use-tasks.ts";
+import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import { PeekPanel } from "@/ui/overlays/peek-panel.tsx";
+import { PeekPanel } from "@/ui/dialogs/peek-panel.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { TaskDetail } from "./detail/task-detail.tsx";
 import { TaskActions } from "./task-commands.tsx";
@@ -15,11 +17,7 @@ import { TaskUnread } from "./task-unread.tsx";
 import { usePeekWidth } from "./use-peek-width.ts";
 import { useTaskId } from "./use-task-id.ts";
 
-type Props = {
-  /** "APP-12", or the id of a task that has no key yet. */
-  taskKey: string;
-  onClose: () => void;
-};
+type Props = ComponentProps<TaskSlots["TaskPeek"]>;
 
 /** The task beside the board, the list or My work. */
 export function TaskPeek({ taskKey, onClose }: Props) {

@@ -2,7 +2,7 @@ import { EmojiChoice } from "@/entities/documents/icon-picker.tsx";
 import { useTreeActs } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 
 type Props = { id: string; open: boolean; onClose: () => void };
 

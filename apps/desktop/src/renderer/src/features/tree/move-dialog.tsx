@@ -10,8 +10,8 @@ import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { DocumentView, Project } from "@/sync/types.ts";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
 
 /** Of 20,000 places one types to find one. */
 const SHOWN = 50;

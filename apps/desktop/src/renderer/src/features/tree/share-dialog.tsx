@@ -13,8 +13,8 @@ import { trpc } from "@/sync/trpc.ts";
 import type { DocumentView, Member, Role } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
 
 /** Above this many people one types to find somebody. */

@@ -7,7 +7,7 @@ import { idsBelow, pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { compareText } from "@/lib/locale.ts";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 
 type Props = { spot: Spot; open: boolean; onClose: () => void };
 

@@ -12,15 +12,15 @@ import { trpc } from "@/sync/trpc.ts";
 import type { BinItem } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
-import { AlertDialog } from "@/ui/overlays/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 /** What was deleted and can be brought back, for thirty days. */
 export function TrashScreen() {

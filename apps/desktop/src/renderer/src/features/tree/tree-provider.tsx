@@ -1,8 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { TreeContext, type TreeParts, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
-import { DocumentImportDialog } from "@/features/document-import/document-import-dialog.tsx";
 import { createObservable, useObservable } from "@/lib/observable.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { IconDialog } from "./icon-dialog.tsx";
@@ -25,8 +23,6 @@ export function TreeProvider({ children }: { children: ReactNode }) {
     <TreeContext value={value}>
       {children}
       <Dialogs />
-      <DocumentImportDialog />
-      <DocumentExportDialog />
     </TreeContext>
   );
 }

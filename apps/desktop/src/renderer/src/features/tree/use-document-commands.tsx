@@ -4,7 +4,7 @@ import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useRecent, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
-import type { Act } from "@/ui/overlays/command.ts";
+import type { Act } from "@/ui/dialogs/command.ts";
 
 /** So many of what was open last stand in the palette. */
 const RECENT = 6;

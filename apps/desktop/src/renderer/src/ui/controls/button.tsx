@@ -1,7 +1,7 @@
 import { Button as Base } from "@base-ui/react/button";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/ui/format/cx.ts";
-import { Spinner } from "@/ui/layout/spinner.tsx";
+import { Spinner } from "@/ui/icons/spinner.tsx";
 import { Kbd } from "@/ui/shortcuts/kbd.tsx";
 
 const variants = {

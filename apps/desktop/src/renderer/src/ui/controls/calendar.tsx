@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { firstWeekday, formatDate } from "@/lib/locale.ts";
+import { calendarMonth, dayAfterKey } from "@/ui/format/calendar-month.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { formatDay, parseDay } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
-import { calendarMonth, dayAfterKey } from "./calendar-month.ts";
 import { IconButton } from "./icon-button.tsx";
 
 type Props = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { calendarMonth, dayAfterKey } from "@/ui/controls/calendar-month.ts";
+import { calendarMonth, dayAfterKey } from "./calendar-month.ts";
 import { dueState, formatDay, formatDueDate, parseDay, relativeTime } from "./format-time.ts";
 
 const now = new Date(2026, 10, 22, 9, 30);

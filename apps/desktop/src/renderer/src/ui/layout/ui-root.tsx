@@ -1,9 +1,9 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { type ReactNode, useEffect } from "react";
-import { Toaster } from "@/ui/overlays/toaster.tsx";
 import { listenForKeys } from "@/ui/shortcuts/use-shortcut.ts";
 import { keepScrollOnReload } from "./restored-scroll.ts";
+import { Toaster } from "./toaster.tsx";
 
 /** What the components need once around them: tooltips' timing, toasts, the keyboard. */
 export function UiRoot({ children }: { children: ReactNode }) {

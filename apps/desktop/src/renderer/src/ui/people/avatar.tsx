@@ -1,5 +1,5 @@
 import { cx } from "@/ui/format/cx.ts";
-import { avatarHue, initials } from "./avatar-colors.ts";
+import { avatarHue, initials } from "@/ui/theme/avatar-colors.ts";
 
 export type Person = { id: string; name: string; imageUrl?: string | null };
 

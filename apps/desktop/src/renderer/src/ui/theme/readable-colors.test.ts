@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { avatarHue, initials } from "@/ui/people/avatar-colors.ts";
+import { avatarHue, initials } from "./avatar-colors.ts";
 import { paletteColor } from "./palette.ts";
 
 it("gives a person the same hue always, and neighbours different ones", () => {

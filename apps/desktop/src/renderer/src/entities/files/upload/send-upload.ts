@@ -1,10 +1,10 @@
 /** The bytes of one file: in one piece, or in parts when it is too long to begin again. */
 import { sendInParts } from "@guildhall/api/client";
 import { TRPCClientError } from "@trpc/client";
-import type { UploadTarget } from "@/entities/files/file-place.ts";
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/format-error.ts";
+import type { UploadTarget } from "./file-place.ts";
 import { NotReached, sendBytes } from "./send-file.ts";
 import { sendToStore } from "./send-to-store.ts";
 import { sha256 } from "./sha256.ts";

@@ -5,11 +5,11 @@
  * window, never makes a second file.
  */
 import { uuidv7 } from "uuidv7";
-import { targetKey, type UploadTarget } from "@/entities/files/file-place.ts";
 import { invariant } from "@/lib/invariant.ts";
 import { createObservable } from "@/lib/observable.ts";
 import type { WaitingUpload } from "@/sync/outbox/upload-list.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
+import { targetKey, type UploadTarget } from "./file-place.ts";
 import { NotReached } from "./send-file.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
 import { speedometer } from "./speedometer.ts";

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
-import type { UploadTarget } from "@/entities/files/file-place.ts";
-import { targetKey } from "@/entities/files/file-place.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import type { UploadTarget } from "./file-place.ts";
+import { targetKey } from "./file-place.ts";
 import { addUpload, openUploads, type Upload, uploads } from "./upload-queue.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aTask } from "@/features/project-view/board/model/made-tasks.ts";
+import { aTask } from "@/entities/tasks/testing-tasks.ts";
 import { chunked, common, groupByPatch, withChange } from "./many-tasks.ts";
 
 it("cuts a long list into what one call takes", () => {

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
 import { useThreadMutations, useThreads } from "@/entities/comments/sync/use-threads.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { usePanel } from "@/features/documents/panels/use-panel.ts";
+import { usePanel } from "@/features/documents/context/use-panel.ts";
 import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { notify } from "@/ui/overlays/toast.ts";

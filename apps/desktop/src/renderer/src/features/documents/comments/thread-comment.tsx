@@ -8,13 +8,13 @@ import { useDocumentEditor } from "@/features/documents/context/document-context
 import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { Markdown } from "@/ui/text/markdown.tsx";
 import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 export function ThreadComment({ comment }: { comment: DocumentCommentView }) {
   const name = useNameOf()(comment.authorId);

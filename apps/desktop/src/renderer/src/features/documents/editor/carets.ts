@@ -1,4 +1,4 @@
-import { avatarHue } from "@/ui/people/avatar-colors.ts";
+import { avatarHue } from "@/ui/theme/avatar-colors.ts";
 
 type Someone = { id?: string; name?: string };
 

@@ -16,13 +16,13 @@ import { TaskItemView } from "@/entities/documents/nodes/task-item.ts";
 import { directedBlocks } from "@/entities/documents/nodes/text-direction.ts";
 import { documentLinks } from "@/entities/documents/text/links.ts";
 import type { OpenDocument } from "@/sync/texts/open-document.ts";
-import { BlockOfCursor } from "./block-of-cursor.ts";
+import { BlockOfCursor } from "./blocks/block-of-cursor.ts";
+import { BlockKeys } from "./blocks/move-block.ts";
 import { caretOf, selectionOf } from "./carets.ts";
 import { Files } from "./files/put-files.ts";
 import { namingMenus } from "./menus/naming.ts";
 import { SlashMenu } from "./menus/slash-menu.ts";
 import type { Sources } from "./menus/sources.tsx";
-import { BlockKeys } from "./move-block.ts";
 import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 

@@ -3,10 +3,10 @@ import { useLinkTarget } from "@/entities/links/use-link-targets.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatDueDate } from "@/ui/format/format-time.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 /** A document's title, its first lines, and who wrote in it last. */
 export function DocumentPreview({ id }: { id: string }) {

@@ -9,11 +9,11 @@ import type { DocumentRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Link, NavigateContext } from "@/ui/controls/link.tsx";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { ScrollArea } from "@/ui/layout/scroll-area.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { DocumentBreadcrumbs } from "./document-breadcrumbs.tsx";
 import { DocumentTitle } from "./document-title.tsx";
 

@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
+import type { PanelName } from "@/features/documents/context/use-panel.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
-import { type PanelName, panels } from "./panels.tsx";
+import { panels } from "./panels.tsx";
 
 type Props = { open: PanelName | null; onOpen: (panel: PanelName | null) => void };
 

@@ -1,6 +1,7 @@
+import type { PanelName } from "@/features/documents/context/use-panel.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import { type Panel, type PanelName, panels } from "./panels.tsx";
+import { type Panel, panels } from "./panels.tsx";
 
 type Props = { open: PanelName | null; onOpen: (panel: PanelName | null) => void };
 

@@ -1,14 +1,12 @@
 import { History, ListTree, MessageSquareText } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
 import { CommentsPanel } from "@/features/documents/comments/comments-panel.tsx";
+import { type PanelName, panelNames } from "@/features/documents/context/use-panel.ts";
 import { HistoryPanel } from "@/features/documents/history/history-panel.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 
-export type PanelName = (typeof panels)[number]["name"];
-
 export type Panel = {
-  /** Also in the address: `?panel=outline`. */
-  name: string;
+  name: PanelName;
   label: string;
   icon: ReactNode;
   keys?: string;
@@ -16,25 +14,24 @@ export type Panel = {
   Panel: ComponentType;
 };
 
-/** What can stand beside a document, in the order of its tabs. */
-export const panels = [
-  {
-    name: "outline",
+const shown: Record<PanelName, Omit<Panel, "name">> = {
+  outline: {
     label: "Outline",
     icon: <ListTree size={15} />,
     keys: "mod+alt+o",
     Panel: OutlinePanel,
   },
-  {
-    name: "comments",
+  comments: {
     label: "Comments",
     icon: <MessageSquareText size={15} />,
     Panel: CommentsPanel,
   },
-  {
-    name: "history",
+  history: {
     label: "History",
     icon: <History size={15} />,
     Panel: HistoryPanel,
   },
-] as const satisfies readonly Panel[];
+};
+
+/** In the order of their tabs. */
+export const panels: readonly Panel[] = panelNames.map((name) => ({ name, ...shown[name] }));

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
-import { patchInto } from "@/features/project-view/filters/group-tasks.ts";
+import { patchInto } from "@/features/project-view/query/group-tasks.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { createObservable } from "@/lib/observable.ts";
 import { paths } from "@/lib/paths.ts";

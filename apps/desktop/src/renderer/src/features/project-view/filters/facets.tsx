@@ -1,11 +1,16 @@
 import { CalendarDays, CircleDashed, Tag, UserRound } from "lucide-react";
+import {
+  categories,
+  dueFilters,
+  NONE,
+  type ViewSearch,
+} from "@/features/project-view/query/view-search.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { Facet } from "@/ui/controls/facet.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { PriorityIcon, priorities, priorityNames } from "@/ui/icons/priority-icon.tsx";
 import { type StatusCategory, StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
-import { categories, dueFilters, NONE, type ViewSearch } from "./view-search.ts";
 
 const dueNames = { overdue: "Overdue", week: "This week", none: "No due date" };
 

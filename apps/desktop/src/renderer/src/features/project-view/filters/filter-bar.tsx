@@ -1,9 +1,9 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isFiltering, noFilter } from "@/features/project-view/query/task-filter.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Facets } from "./facets.tsx";
-import { isFiltering, noFilter } from "./task-filter.ts";
 
 /** One line under the header: what is searched for, what it is narrowed by, how much is left. */
 export function FilterBar({ autoFocus }: { autoFocus: boolean }) {

@@ -1,9 +1,9 @@
 import { CircleUserRound } from "lucide-react";
+import type { Group } from "@/features/project-view/query/group-tasks.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
-import type { Group } from "./group-tasks.ts";
 
 export function GroupIcon({ of }: Pick<Group, "of">) {
   const { names } = useView();

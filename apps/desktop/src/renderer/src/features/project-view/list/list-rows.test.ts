@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aTask, doing, done, todo } from "@/features/project-view/board/model/made-tasks.ts";
+import { aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { groupsOf, headerOf, idsBetween, rowsOf, stepRow } from "./list-rows.ts";
 
 const parts = { statuses: [todo, doing, done], members: [], sorting: "manual" as const };

@@ -1,6 +1,6 @@
 /** A list as it is drawn, line by line: a header, its tasks, the next header. */
-import { type Group, groupTasks, orderOf } from "@/features/project-view/filters/group-tasks.ts";
-import type { Grouping, Sorting } from "@/features/project-view/filters/view-search.ts";
+import { type Group, groupTasks, orderOf } from "@/features/project-view/query/group-tasks.ts";
+import type { Grouping, Sorting } from "@/features/project-view/query/view-search.ts";
 import type { Member, Status, TaskView } from "@/sync/types.ts";
 
 export type Row =

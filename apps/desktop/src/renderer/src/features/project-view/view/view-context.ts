@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
-import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
-import type { ViewSearch } from "@/features/project-view/filters/view-search.ts";
+import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
+import type { ViewSearch } from "@/features/project-view/query/view-search.ts";
 import { invariant } from "@/lib/invariant.ts";
 import type { Label, Project, Status, TaskView } from "@/sync/types.ts";
 import type { Person } from "@/ui/people/avatar.tsx";

@@ -1,24 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type ComponentProps, type KeyboardEvent, useRef, useState } from "react";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { blankDraft, type TaskDefaults, type TaskDraft } from "@/entities/tasks/task-draft.ts";
+import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { taskElement } from "@/features/tasks/task-element.ts";
 import { paths } from "@/lib/paths.ts";
 import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
 import { CreateTaskProperties } from "./create-task-properties.tsx";
-import { blankDraft, type TaskDefaults, type TaskDraft } from "./task-draft.ts";
 
-type Props = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** What the place it was called from says: the project one is in, the filter's label. */
-  defaults?: TaskDefaults;
-};
+type Props = ComponentProps<TaskSlots["CreateTaskDialog"]>;
 
 export function CreateTaskDialog({ open, onOpenChange, defaults = {} }: Props) {
   const { projects } = useWorkspace();

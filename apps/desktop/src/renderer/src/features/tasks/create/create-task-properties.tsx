@@ -11,6 +11,7 @@ import {
   PriorityPicker,
   StatusPicker,
 } from "@/entities/tasks/properties/task-pickers.tsx";
+import type { TaskDraft } from "@/entities/tasks/task-draft.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Project } from "@/sync/types.ts";
@@ -20,7 +21,6 @@ import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { PriorityIcon, priorityNames } from "@/ui/icons/priority-icon.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
-import type { TaskDraft } from "./task-draft.ts";
 
 type Props = {
   draft: TaskDraft;

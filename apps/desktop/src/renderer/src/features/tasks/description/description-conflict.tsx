@@ -3,7 +3,7 @@ import { useHistory } from "@/entities/comments/sync/use-history.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { Dialog } from "@/ui/overlays/dialog.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type Draft, keepBoth, keepMine, takeTheirs } from "./description-draft.ts";
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useNameOf } from "@/entities/people/people.ts";
 import { Property } from "@/entities/tasks/properties/property-list.tsx";
 import type { TaskView } from "@/sync/types.ts";
-import { RelativeTime } from "@/ui/format/relative-time.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 /** What nobody edits: when and by whom it was made, when it was done, where it came from. */
 export function TaskFacts({ task }: { task: TaskView }) {

@@ -2,8 +2,12 @@ import type { Editor } from "@tiptap/core";
 import { DragHandle } from "@tiptap/extension-drag-handle-react";
 import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, Trash2 } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
+import {
+  deleteBlock,
+  duplicateBlock,
+  moveBlock,
+} from "@/features/documents/editor/blocks/move-block.ts";
 import { Menu } from "@/ui/overlays/menu.tsx";
-import { deleteBlock, duplicateBlock, moveBlock } from "../move-block.ts";
 import { textBlocks } from "./blocks.tsx";
 
 /** At the left of the block under the pointer: drag it, or press for what can be done with it. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
-import { defaultsOf } from "@/features/project-view/filters/filter-defaults.ts";
+import { defaultsOf } from "@/features/project-view/query/filter-defaults.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import type { Status } from "@/sync/types.ts";
 

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
+import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
 import type { Names } from "@/features/project-view/view/view-context.ts";
 import { invariant } from "@/lib/invariant.ts";
 import type { Observable } from "@/lib/observable.ts";

@@ -1,6 +1,6 @@
 /** A board as it is drawn: lanes from top to bottom, in each the columns from left to right. */
-import { byRank, type Group, groupTasks } from "@/features/project-view/filters/group-tasks.ts";
-import type { LaneKind } from "@/features/project-view/filters/view-search.ts";
+import { byRank, type Group, groupTasks } from "@/features/project-view/query/group-tasks.ts";
+import type { LaneKind } from "@/features/project-view/query/view-search.ts";
 import type { Member, Status, TaskView } from "@/sync/types.ts";
 
 export type Lane = {

@@ -1,5 +1,5 @@
 import { taskCardHeight } from "@/entities/tasks/card/task-card-height.ts";
-import type { SubtaskCounts } from "@/features/project-view/filters/subtasks.ts";
+import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
 import type { TaskView } from "@/sync/types.ts";
 
 /** The board's measures in pixels. Cards are placed by their numbers, so their width is known. */

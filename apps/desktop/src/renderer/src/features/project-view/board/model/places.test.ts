@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { aMember, aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { layOutBoard } from "./board-model.ts";
-import { aMember, aTask, doing, done, todo } from "./made-tasks.ts";
 import { gapAt, neighboursAt, positionInGap, shiftFrom, stepFrom } from "./places.ts";
 
 const [a, b, c] = [aTask({ rank: "a1" }), aTask({ rank: "a2" }), aTask({ rank: "a3" })];

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
+import { exactTime, relativeTime } from "@/ui/format/format-time.ts";
 import { Tooltip } from "@/ui/overlays/tooltip.tsx";
-import { exactTime, relativeTime } from "./format-time.ts";
 
 /** One clock for all of them, once a minute: a list of 10,000 rows needs no 10,000 timers. */
 const watchers = new Set<() => void>();

@@ -1,7 +1,7 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { toasts } from "./toast.ts";
+import { toasts } from "@/ui/overlays/toast.ts";
 
 /** Once, in the root: the place where notify() shows up. */
 export function Toaster() {

@@ -1,10 +1,10 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command as Cmdk, useCommandState } from "cmdk";
 import { type ReactNode, useEffect, useState } from "react";
-import { useSearchResults } from "@/ui/controls/use-search-results.ts";
-import { Spinner } from "@/ui/layout/spinner.tsx";
+import { Spinner } from "@/ui/icons/spinner.tsx";
 import { Kbd } from "@/ui/shortcuts/kbd.tsx";
 import { MarkedText } from "@/ui/text/marked-text.tsx";
+import { useSearchResults } from "./use-search-results.ts";
 
 export type PaletteCommand = {
   id: string;

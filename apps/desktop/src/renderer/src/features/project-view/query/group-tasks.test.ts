@@ -1,11 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  aMember,
-  aTask,
-  doing,
-  done,
-  todo,
-} from "@/features/project-view/board/model/made-tasks.ts";
+import { aMember, aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { byRank, groupTasks, orderOf, patchInto } from "./group-tasks.ts";
 
 const parts = {

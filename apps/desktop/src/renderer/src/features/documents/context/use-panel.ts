@@ -1,13 +1,16 @@
 import { useLocation, useRouter } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { type PanelName, panels } from "./panels.tsx";
+
+/** What can stand beside a document, in the order of its tabs. Also in the address: `?panel=outline`. */
+export const panelNames = ["outline", "comments", "history"] as const;
+export type PanelName = (typeof panelNames)[number];
 
 /** Which panel is open beside the document, kept in the address; null: none. */
 export function usePanel(): [PanelName | null, (panel: PanelName | null) => void] {
   const { pathname, searchStr, hash } = useLocation();
   const { history } = useRouter();
   const named = new URLSearchParams(searchStr).get("panel");
-  const open = panels.find(({ name }) => name === named)?.name ?? null;
+  const open = panelNames.find((name) => name === named) ?? null;
   const choose = useCallback(
     (panel: PanelName | null) => {
       const params = new URLSearchParams(searchStr);

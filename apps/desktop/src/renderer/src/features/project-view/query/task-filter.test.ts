@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aTask, done, todo } from "@/features/project-view/board/model/made-tasks.ts";
+import { aTask, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { defaultsOf } from "./filter-defaults.ts";
 import { isFiltering, noFilter, taskFilter } from "./task-filter.ts";
 

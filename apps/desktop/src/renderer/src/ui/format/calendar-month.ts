@@ -1,4 +1,4 @@
-import { formatDay } from "@/ui/format/format-time.ts";
+import { formatDay } from "./format-time.ts";
 
 export type CalendarDay = { day: string; date: number; inMonth: boolean };
 

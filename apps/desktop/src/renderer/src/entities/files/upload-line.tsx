@@ -1,13 +1,19 @@
 import { shownName } from "@guildhall/api/client";
 import { CircleAlert, Pause, Play, RotateCw, X } from "lucide-react";
-import { FileName } from "@/entities/files/file-name.tsx";
-import { nameInWords } from "@/entities/files/shown-name.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { notify } from "@/ui/overlays/toast.ts";
-import { cancelUpload, giveFile, pauseUpload, resumeUpload, type Upload } from "./upload-queue.ts";
+import { FileName } from "./file-name.tsx";
+import { nameInWords } from "./shown-name.ts";
+import {
+  cancelUpload,
+  giveFile,
+  pauseUpload,
+  resumeUpload,
+  type Upload,
+} from "./upload/upload-queue.ts";
 
 const words: Record<Upload["state"], (upload: Upload) => string> = {
   waiting: () => "Waiting to upload",

@@ -1,19 +1,19 @@
 import { uuidv7 } from "uuidv7";
 import { nextLabelColor } from "@/entities/labels/label-color.ts";
 import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
-import { common, withChange } from "@/entities/tasks/commands/many-tasks.ts";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
-import { reportFailure } from "@/sync/report-failure.ts";
-import { trpc } from "@/sync/trpc.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 import {
   AssigneePicker,
   DueDatePicker,
   LabelPicker,
   PriorityPicker,
   StatusPicker,
-} from "./task-pickers.tsx";
-import type { PickerName } from "./task-properties.tsx";
+} from "@/entities/tasks/properties/task-pickers.tsx";
+import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import { reportFailure } from "@/sync/report-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+import type { Project, TaskView } from "@/sync/types.ts";
+import { common, withChange } from "./many-tasks.ts";
+import { useBulkActs } from "./use-bulk-commands.ts";
 
 export type Picking = {
   property: PickerName;

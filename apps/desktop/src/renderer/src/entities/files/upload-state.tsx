@@ -2,8 +2,8 @@ import { CircleAlert, CloudUpload } from "lucide-react";
 import { useObservable } from "@/lib/observable.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { Popover } from "@/ui/overlays/popover.tsx";
+import { type Upload, uploads } from "./upload/upload-queue.ts";
 import { UploadLine } from "./upload-line.tsx";
-import { type Upload, uploads } from "./upload-queue.ts";
 
 /** What is on its way, wherever one looks meanwhile. A click lists it. */
 export function UploadState() {

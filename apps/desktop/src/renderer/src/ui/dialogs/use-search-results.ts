@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { PaletteResult } from "@/ui/overlays/command-palette.tsx";
+import type { PaletteResult } from "./command-palette.tsx";
 
 type Search = (query: string, signal: AbortSignal) => Promise<PaletteResult[]>;
 
