@@ -12,7 +12,9 @@ import { ensureInstalled } from "./run/install.mjs";
 import { exitCodeOf, run } from "./run/processes.mjs";
 import { test } from "./run/test.mjs";
 
-const [command = "start", ...args] = process.argv.slice(2);
+const [command = "start", ...rest] = process.argv.slice(2);
+// npm takes the first "--" for itself; who calls this file types it too, and vitest would then run everything.
+const args = rest[0] === "--" ? rest.slice(1) : rest;
 
 const commands = {
   async start() {

@@ -48,11 +48,24 @@ test("a comment stays at its words, live; a version is named, compared and resto
 
   await marks(benPage).click();
   await benPage.getByRole("button", { name: "Reply…" }).click();
-  await benPage.getByRole("textbox", { name: "Reply" }).fill("At the gate.");
+  await benPage.getByRole("textbox", { name: "Reply" }).fill("At the gate.\n\n- [ ] Ask the mill");
   await benPage.keyboard.press("Control+Enter");
   await expect(annPage.getByRole("article", { name: "Comment by Ben" })).toContainText(
     "At the gate.",
   );
+  // What a comment on a task can, one on words can too: a box that is ticked, a link to itself.
+  const reply = (page: Page) => page.getByRole("article", { name: "Comment by Ben" });
+  await reply(benPage).getByRole("checkbox").click();
+  await expect(reply(annPage).getByRole("checkbox")).toBeChecked();
+  await expect(reply(annPage).getByRole("checkbox")).toBeDisabled();
+  await reply(annPage).getByRole("button", { name: "Comment options" }).click();
+  await annPage.getByRole("menuitem", { name: "Copy link" }).click();
+  await expect(annPage.getByText("Link copied")).toBeVisible();
+  const copied = await annPage.evaluate(() => navigator.clipboard.readText());
+  const linked = await annPage.context().newPage();
+  await linked.goto(copied);
+  await expect(reply(linked)).toBeInViewport();
+  await linked.close();
   await expectAccessible(benPage);
   await benPage.getByRole("button", { name: "Resolve", exact: true }).click();
   await expect(annPage.getByText(/^Resolved by Ben/)).toBeVisible();

@@ -211,43 +211,23 @@ export const matrix: Record<string, Expectation> = {
     answer: "not_found",
   },
 
-  "documentComments.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
-  "documentComments.begin": onProject("viewer", async (w) => ({
+  "threads.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+  "threads.begin": onProject("viewer", async (w) => ({
     documentId: await w.document(),
     anchor: { from: "AQAA", to: "AQAB" },
     quote: "words",
     comment: { body: "Hello" },
   })),
-  "documentComments.reply": onProject("viewer", async (w) => ({
-    threadId: (await w.documentThread()).threadId,
-    body: "Hello",
-  })),
-  "documentComments.resolve": onProject("viewer", async (w) => ({
+  "threads.resolve": onProject("viewer", async (w) => ({
     id: (await w.documentThread()).threadId,
   })),
-  "documentComments.reopen": onProject("viewer", async (w) => ({
+  "threads.reopen": onProject("viewer", async (w) => ({
     id: (await w.documentThread()).threadId,
   })),
-  "documentComments.reanchor": onProject("editor", async (w) => ({
+  "threads.reanchor": onProject("editor", async (w) => ({
     id: (await w.documentThread()).threadId,
     anchor: { from: "AQAA", to: "AQAB" },
   })),
-  // Somebody else's, as with the comments of tasks.
-  "documentComments.update": {
-    ...onProject("viewer", async (w) => ({
-      id: (await w.documentThread()).commentId,
-      body: "Mine now",
-    })),
-    answer: "not_yours",
-  },
-  "documentComments.delete": {
-    ...onProject("owner", async (w) => ({ id: (await w.documentThread()).commentId })),
-    low: "not_yours",
-  },
-  "documentComments.restore": {
-    ...onProject("owner", async (w) => ({ id: await w.deletedDocumentComment() })),
-    low: "not_yours",
-  },
   "documents.get": onProject("viewer", document),
   "documents.update": onProject("editor", async (w) => ({
     id: await w.document(),

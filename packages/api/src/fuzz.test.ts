@@ -70,7 +70,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
   const world = await makeWorld(api, place);
   const { workspaceId, projectId, statusId } = world;
   const taskId = await world.task();
-  const { threadId, commentId } = await world.documentThread();
+  const { threadId } = await world.documentThread();
   const { documentId, versionId } = await world.documentVersion();
   return {
     workspaceId,
@@ -84,7 +84,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     versionId,
     threadId,
     comments: await world.comment(),
-    documentComments: commentId,
+    threads: threadId,
     labelId: await world.label(),
     invitations: await world.invitation(),
     imports: await world.importId(),

@@ -2,8 +2,8 @@ import { authRouter } from "./auth/router.ts";
 import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
+import { threadsRouter } from "./comments/threads-router.ts";
 import { router } from "./core/trpc.ts";
-import { documentCommentsRouter } from "./document-comments/router.ts";
 import { documentImportsRouter } from "./document-imports/router.ts";
 import { documentsRouter } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
@@ -26,8 +26,8 @@ export const appRouter = router({
   labels: labelsRouter,
   tasks: tasksRouter,
   comments: commentsRouter,
+  threads: threadsRouter,
   documents: documentsRouter,
-  documentComments: documentCommentsRouter,
   documentImports: documentImportsRouter,
   files: filesRouter,
   search: searchRouter,

@@ -43,7 +43,7 @@ export async function makeWorld(api: TestApi, place: Place) {
   const documentThread = async () => {
     const { id: documentId } = await makeDocument();
     const said = { anchor: { from: "AQAA", to: "AQAB" }, quote: "words", comment: { body: "Hm" } };
-    const begun = await author.call.documentComments.begin({ documentId, ...said });
+    const begun = await author.call.threads.begin({ documentId, ...said });
     return { documentId, threadId: begun.thread.id, commentId: begun.comment.id };
   };
   const file = async () => {
@@ -75,8 +75,6 @@ export async function makeWorld(api: TestApi, place: Place) {
     comment,
     documentThread,
     documentVersion,
-    deletedDocumentComment: async () =>
-      (await call.documentComments.delete({ id: (await documentThread()).commentId })).id,
     file,
     deletedFile: async () => (await call.files.delete({ id: await file() })).id,
     document,
@@ -145,7 +143,6 @@ export function makeGoneWorld(living: World): World {
       commentId: uuidv7(),
     }),
     documentVersion: async () => ({ documentId: uuidv7(), versionId: uuidv7() }),
-    deletedDocumentComment: never,
     deletedDocument: never,
     documentMember: never,
   };

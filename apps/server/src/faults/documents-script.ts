@@ -82,7 +82,5 @@ async function deleteOrRestore(client: VirtualClient, document: Known) {
 function talk(client: VirtualClient, input: { id: string; documentId: string; said: string }) {
   const { id, documentId, said } = input;
   const begun = { id, documentId, anchor, quote: "words", comment: { id: said, body: "Hm" } };
-  return client.act("documentComments.begin", begun, (c, i, o) =>
-    c.documentComments.begin.mutate(i, o),
-  );
+  return client.act("threads.begin", begun, (c, i, o) => c.threads.begin.mutate(i, o));
 }

@@ -64,21 +64,17 @@ export function rightsOf(changes: readonly KeptChange[]): Epoch[] {
   return epochs;
 }
 
-/** A thread says of which document it is, a comment only of which thread. Deletions carry nothing. */
+/** Deletions carry nothing. */
 function documentsOf(changes: readonly KeptChange[]): Map<number, string> {
-  const threads = new Map<string, string>();
   const found = new Map<number, string>();
   for (const change of changes) {
-    let of: string | null | undefined = null;
     if (!change.row) continue;
-    if (change.entity === "document") of = change.id;
-    else if (change.entity === "documentComment") of = threads.get(change.row.threadId);
-    else if (change.entity === "documentThread") {
-      of = change.row.documentId;
-      threads.set(change.id, of);
-    } else if (change.entity === "documentVersion" || change.entity === "file") {
-      of = change.row.documentId;
-    }
+    const of =
+      change.entity === "document"
+        ? change.id
+        : "documentId" in change.row
+          ? change.row.documentId
+          : null;
     if (of) found.set(change.seq, of);
   }
   return found;

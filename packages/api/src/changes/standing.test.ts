@@ -18,14 +18,14 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const SECRET = /secret/i;
-const PARTS = ["document", "documentThread", "documentComment", "documentVersion", "file"];
+const PARTS = ["document", "documentThread", "comment", "documentVersion", "file"];
 
 type Stage = Awaited<ReturnType<typeof furnish>>;
 
 /** A document with one of everything that hangs on it, below a folder in the open. */
 async function furnish(team: Team) {
   const { owner, workspaceId, project } = team;
-  const { documents, projects, documentComments } = owner.call;
+  const { documents, projects, threads } = owner.call;
   const make = async (title: string, place: { projectId?: string; parentId?: string } = {}) =>
     (await documents.create({ workspaceId, ...place, title })).id as string;
   const closed = async (key: string) => {
@@ -51,8 +51,8 @@ async function furnish(team: Team) {
   const id = await make("Secret plan", { parentId: above });
   const anchor = { from: "AQAA", to: "AQAB" };
   const said = { anchor, quote: "secret words", comment: { body: "A secret answer" } };
-  const { thread } = await documentComments.begin({ documentId: id, ...said });
-  await documentComments.resolve({ id: thread.id });
+  const { thread } = await threads.begin({ documentId: id, ...said });
+  await threads.resolve({ id: thread.id });
   const update = Buffer.from(writeDocument(emptyDocument())).toString("base64");
   await documents.push({ documentId: id, id: uuidv7(), update });
   await documents.nameVersion({ documentId: id, name: "Secret version" });

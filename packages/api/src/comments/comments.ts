@@ -1,79 +1,69 @@
 import { schema, sendNow, type Tx } from "@guildhall/db";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { loadTask } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { setOnTask } from "../tasks/change-task.ts";
-import { readTask } from "../tasks/queries.ts";
-import { recordTasks, touched } from "../tasks/touch.ts";
 import { readComment } from "./queries.ts";
+import { type LoadedSubject, loadSubject, type Subject, subjectOf } from "./subject.ts";
 
-const { comments, tasks } = schema;
+const { comments } = schema;
 
-const sendCount = (tx: Tx, taskId: string, by: 1 | -1) =>
-  setOnTask(tx, taskId, { ...touched(), commentCount: sql`${tasks.commentCount} + ${by}` });
+type NewComment = { id?: string | undefined; body: string } & Subject;
 
-/** Keeps the number on the card right, in the same transaction. */
-async function countComments(tx: Tx, record: RecordChange, taskId: string, by: 1 | -1) {
-  await sendCount(tx, taskId, by);
-  await recordTasks(tx, record, [taskId]);
-}
-
-type NewComment = { id?: string; taskId: string; body: string };
-
-/** Whoever may see a task may talk about it, viewers too. */
 export async function createComment(ctx: MutationContext, input: NewComment) {
-  const userId = ctx.actor.user.id;
+  const authorId = ctx.actor.user.id;
   const id = input.id ?? uuidv7();
   return write(ctx, null, async (tx, record) => {
-    const task = await loadTask(tx, userId, input.taskId, "viewer", { lock: true });
-    const { workspaceId, projectId } = task;
-    const said = { id, taskId: task.id, authorId: userId, body: input.body };
-    // One journey: the comment, its number on the card, and both as they then are.
-    const sent = [sendNow(tx, tx.insert(comments).values(said)), sendCount(tx, task.id, 1)];
-    const [row, { description: _, ...card }] = await Promise.all([
-      readComment(tx, id),
-      readTask(tx, task.id),
-      ...sent,
+    const subject = await loadSubject(tx, authorId, input, { lock: true });
+    const { within, workspaceId } = subject;
+    const { taskId, threadId, body } = input;
+    const said = { id, authorId, taskId, threadId, body };
+    // One journey: the comment, what counts it, and both as they then are.
+    const [counted, row] = await Promise.all([
+      subject.count(tx, 1),
+      readAfter(tx, id, sendNow(tx, tx.insert(comments).values(said))),
     ]);
-    record({ entity: "comment", id, op: "insert", row, within: projectId, workspaceId });
-    record({
-      entity: "task",
-      id: task.id,
-      op: "update",
-      row: card,
-      within: projectId,
-      workspaceId,
-    });
+    record({ entity: "comment", id, op: "insert", row, within, workspaceId });
+    for (const change of counted) record(change);
     return row;
   });
 }
 
-type Comment = typeof comments.$inferSelect;
-type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
+async function readAfter(tx: Tx, id: string, sent: Promise<unknown>) {
+  const [row] = await Promise.all([readComment(tx, id), sent]);
+  return row;
+}
 
+type Comment = typeof comments.$inferSelect;
+
+type Change = {
+  tx: Tx;
+  record: RecordChange;
+  comment: Comment;
+  subject: LoadedSubject;
+  isAuthor: boolean;
+};
+
+/** One comment and what it is about, both locked. */
 async function changeComment<T>(
   ctx: MutationContext,
   id: string,
-  change: (tx: Tx, record: RecordChange, comment: Comment, task: LoadedTask) => Promise<T>,
+  change: (it: Change) => Promise<T>,
 ) {
   const userId = ctx.actor.user.id;
   const { db } = ctx.services;
-  const [known] = await db.select().from(comments).where(eq(comments.id, id));
-  if (!known) throw notFound("comment");
-  const { workspaceId } = await loadTask(db, userId, known.taskId, "viewer").catch(
-    asMissing("comment"),
-  );
+  const missing = asMissing("comment");
+  const [found] = await db.select().from(comments).where(eq(comments.id, id));
+  if (!found) throw notFound("comment");
+  const about = subjectOf(found);
+  const { workspaceId } = await loadSubject(db, userId, about).catch(missing);
   return write(ctx, workspaceId, async (tx, record) => {
-    const task = await loadTask(tx, userId, known.taskId, "viewer", { lock: true }).catch(
-      asMissing("comment"),
-    );
+    const subject = await loadSubject(tx, userId, about, { lock: true }).catch(missing);
     const [comment] = await tx.select().from(comments).where(eq(comments.id, id)).for("update");
     if (!comment) throw notFound("comment");
-    return change(tx, record, comment, task);
+    return change({ tx, record, comment, subject, isAuthor: comment.authorId === userId });
   });
 }
 
@@ -84,39 +74,35 @@ const onlyAuthors = () =>
     "Nothing was changed: you can only change your own comments.",
   );
 
-export const updateComment = (ctx: MutationContext, input: { id: string; body: string }) =>
-  changeComment(ctx, input.id, async (tx, record, comment, task) => {
+export const updateComment = (ctx: MutationContext, { id, body }: { id: string; body: string }) =>
+  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
     if (comment.deletedAt) throw notFound("comment");
-    if (comment.authorId !== ctx.actor.user.id) throw onlyAuthors();
-    await tx
-      .update(comments)
-      .set({ body: input.body, editedAt: new Date() })
-      .where(eq(comments.id, input.id));
-    const row = await readComment(tx, input.id);
-    record({ entity: "comment", id: row.id, op: "update", row, within: task.projectId });
+    if (!isAuthor) throw onlyAuthors();
+    await tx.update(comments).set({ body, editedAt: new Date() }).where(eq(comments.id, id));
+    const row = await readComment(tx, id);
+    record({ entity: "comment", id, op: "update", row, within: subject.within });
     return row;
   });
 
-/** By its author, or by an owner of the project. */
-export const deleteComment = (ctx: MutationContext, input: { id: string }) =>
-  changeComment(ctx, input.id, async (tx, record, comment, task) => {
+/** By its author, or by an owner of where it was said. */
+export const deleteComment = (ctx: MutationContext, { id }: { id: string }) =>
+  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
     if (comment.deletedAt) throw notFound("comment");
-    if (comment.authorId !== ctx.actor.user.id && task.role !== "owner") throw onlyAuthors();
-    await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, input.id));
-    const { projectId } = task;
-    record({ entity: "comment", id: input.id, op: "delete", row: null, within: projectId });
-    await countComments(tx, record, task.id, -1);
-    return { id: input.id };
+    if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
+    await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, id));
+    record({ entity: "comment", id, op: "delete", row: null, within: subject.within });
+    for (const change of await subject.count(tx, -1)) record(change);
+    return { id };
   });
 
 /** Undoes a delete. */
-export const restoreComment = (ctx: MutationContext, input: { id: string }) =>
-  changeComment(ctx, input.id, async (tx, record, comment, task) => {
-    if (comment.authorId !== ctx.actor.user.id && task.role !== "owner") throw onlyAuthors();
-    if (!comment.deletedAt) return readComment(tx, input.id);
-    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, input.id));
-    const row = await readComment(tx, input.id);
-    record({ entity: "comment", id: row.id, op: "insert", row, within: task.projectId });
-    await countComments(tx, record, task.id, 1);
+export const restoreComment = (ctx: MutationContext, { id }: { id: string }) =>
+  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
+    if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
+    if (!comment.deletedAt) return readComment(tx, id);
+    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, id));
+    const row = await readComment(tx, id);
+    record({ entity: "comment", id, op: "insert", row, within: subject.within });
+    for (const change of await subject.count(tx, 1)) record(change);
     return row;
   });

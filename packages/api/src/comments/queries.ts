@@ -1,12 +1,16 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { invariant } from "../core/errors.ts";
 
-const { comments } = schema;
+const { comments, documentThreads } = schema;
 
-export const commentColumns = {
+/** Needs `documentThreads` joined, for the document of what was said in one. */
+const commentColumns = {
   id: comments.id,
+  /** What it is about: a task, or a thread in a document. The other is null. */
   taskId: comments.taskId,
+  threadId: comments.threadId,
+  documentId: documentThreads.documentId,
   authorId: comments.authorId,
   sourceAuthor: comments.sourceAuthor,
   body: comments.body,
@@ -14,27 +18,76 @@ export const commentColumns = {
   editedAt: comments.editedAt,
 };
 
-export type CommentRow = Awaited<ReturnType<typeof listComments>>[number];
+const threadColumns = {
+  id: documentThreads.id,
+  documentId: documentThreads.documentId,
+  anchor: documentThreads.anchor,
+  quote: documentThreads.quote,
+  createdBy: documentThreads.createdBy,
+  createdAt: documentThreads.createdAt,
+  resolvedAt: documentThreads.resolvedAt,
+  resolvedBy: documentThreads.resolvedBy,
+};
+
+export type CommentRow = Awaited<ReturnType<typeof readComment>>;
+export type DocumentThreadRow = Awaited<ReturnType<typeof readThread>>;
 
 declare module "../core/change.ts" {
   interface ChangeRows {
     comment: CommentRow;
+    documentThread: DocumentThreadRow;
   }
 }
 
-/** Oldest first. */
+const ofThread = eq(documentThreads.id, comments.threadId);
+
+const selectComments = (q: Queryable) =>
+  q.select(commentColumns).from(comments).leftJoin(documentThreads, ofThread);
+
+/** Of a task, oldest first. */
 export const listComments = (q: Queryable, taskId: string) =>
-  q
-    .select(commentColumns)
-    .from(comments)
+  selectComments(q)
     .where(and(eq(comments.taskId, taskId), isNull(comments.deletedAt)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
 
+export const readComments = (q: Queryable, ids: string[]) =>
+  selectComments(q).where(inArray(comments.id, ids));
+
 const one = compile(["id"], (at) =>
-  query.select(commentColumns).from(comments).where(eq(comments.id, at.id)),
+  query
+    .select(commentColumns)
+    .from(comments)
+    .leftJoin(documentThreads, ofThread)
+    .where(eq(comments.id, at.id)),
 );
 
 export async function readComment(q: Queryable, id: string) {
   const [row] = await one(q, { id });
   return invariant(row, "a comment that was just written");
+}
+
+/**
+ * All threads of a document and all that is said in them, each oldest first. A thread whose comments
+ * are all deleted is among them, so that one that is restored has its thread.
+ */
+export async function listThreads(q: Queryable, documentId: string) {
+  const [threads, said] = await Promise.all([
+    q
+      .select(threadColumns)
+      .from(documentThreads)
+      .where(eq(documentThreads.documentId, documentId))
+      .orderBy(asc(documentThreads.createdAt), asc(documentThreads.id)),
+    selectComments(q)
+      .where(and(eq(documentThreads.documentId, documentId), isNull(comments.deletedAt)))
+      .orderBy(asc(comments.createdAt), asc(comments.id)),
+  ]);
+  return { threads, comments: said };
+}
+
+export async function readThread(q: Queryable, id: string) {
+  const [row] = await q
+    .select(threadColumns)
+    .from(documentThreads)
+    .where(eq(documentThreads.id, id));
+  return invariant(row, "a thread that was just written");
 }

@@ -5,16 +5,23 @@ import { authed, mutation, router } from "../core/trpc.ts";
 import { createComment, deleteComment, restoreComment, updateComment } from "./comments.ts";
 import { listComments } from "./queries.ts";
 
-const body = z.string().trim().min(1).max(100_000);
+export const body = z.string().trim().min(1).max(100_000);
+const said = z.object({ id: id.optional(), body });
 const one = z.object({ id });
+const none = z.undefined().optional();
+/** One of the two, never both. */
+const onTask = { taskId: id, threadId: none };
+const inThread = { threadId: id, taskId: none };
 
+/** Comments on tasks and in the threads of documents. */
 export const commentsRouter = router({
+  /** Of a task; those of a document come with its threads. */
   list: authed.input(z.object({ taskId: id })).query(async ({ ctx, input }) => {
     await loadTask(ctx.services.db, ctx.actor.user.id, input.taskId, "viewer");
     return listComments(ctx.services.db, input.taskId);
   }),
   create: mutation
-    .input(z.object({ id: id.optional(), taskId: id, body }))
+    .input(z.union([said.extend(onTask), said.extend(inThread)]))
     .mutation(({ ctx, input }) => createComment(ctx, input)),
   update: mutation
     .input(one.extend({ body }))

@@ -15,7 +15,7 @@ import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Entity } from "./change.ts";
 
-const { changes, documentComments, documents, documentThreads, files, tasks } = schema;
+const { changes, comments, documents, documentThreads, files, tasks } = schema;
 
 /** A project, or a document with access of its own; null is all of the workspace. */
 export type Standing = string | null | typeof GONE;
@@ -38,14 +38,13 @@ const places: Record<Entity, SQL | null> = {
   access: null,
   documentAccess: null,
   task: null,
-  comment: null,
+  comment: sql`(select coalesce(${ofDocument}, t.project_id) from ${comments} c
+    left join ${tasks} t on t.id = c.task_id left join ${documentThreads} th on th.id = c.thread_id
+    left join ${documents} d on d.id = th.document_id where c.id = ${changes}.entity_id)`,
   import: null,
   document: sql`(select ${ofDocument} from ${documents} d where d.id = ${changes}.entity_id)`,
   documentThread: sql`(select ${ofDocument} from ${documentThreads} th
     join ${documents} d on d.id = th.document_id where th.id = ${changes}.entity_id)`,
-  documentComment: sql`(select ${ofDocument} from ${documentComments} c
-    join ${documentThreads} th on th.id = c.thread_id
-    join ${documents} d on d.id = th.document_id where c.id = ${changes}.entity_id)`,
   // Versions are thinned out with time: the change itself says of which document it was.
   documentVersion: sql`(select ${ofDocument} from ${documents} d
     where d.id = (${changes}.row -> 'json' ->> 'documentId')::uuid)`,

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { commentColumns } from "../comments/queries.ts";
+import { readComments } from "../comments/queries.ts";
 import type { RecordChange } from "../core/change.ts";
 import { insertRows } from "../core/insert-rows.ts";
 import { touched } from "../tasks/touch.ts";
@@ -107,7 +107,7 @@ async function recordComments(
   { projectId, ids, op }: { projectId: string; ids: string[]; op: "insert" | "update" },
 ) {
   for (const slice of slices(ids)) {
-    const rows = await tx.select(commentColumns).from(comments).where(inArray(comments.id, slice));
-    for (const row of rows) record({ entity: "comment", id: row.id, op, row, within: projectId });
+    for (const row of await readComments(tx, slice))
+      record({ entity: "comment", id: row.id, op, row, within: projectId });
   }
 }

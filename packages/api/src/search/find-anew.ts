@@ -8,7 +8,6 @@ const TABLES = {
   task: schema.tasks,
   document: schema.documents,
   comment: schema.comments,
-  documentComment: schema.documentComments,
   file: schema.files,
 } satisfies Record<(typeof schema.searchKinds)[number], object>;
 

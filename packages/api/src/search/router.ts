@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import { z } from "zod";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
-import { countFound, foundKinds, search } from "./search.ts";
+import { countFound, search } from "./search.ts";
 
 /** More than anybody types; of what is pasted the beginning is looked for. */
 const LONGEST = 200;
@@ -17,7 +17,7 @@ const asked = z.object({
     .max(10_000)
     .transform((text) => text.slice(0, LONGEST))
     .default(""),
-  kinds: z.array(z.enum(foundKinds)).min(1).max(foundKinds.length).optional(),
+  kinds: z.array(z.enum(schema.searchKinds)).min(1).max(schema.searchKinds.length).optional(),
   projectId: id.optional(),
   /** Wrote it, or has it to do. */
   personId: id.optional(),

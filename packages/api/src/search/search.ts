@@ -30,16 +30,12 @@ declare module "../core/context.ts" {
 export type Ref = { kind: SearchKind; id: string };
 export type FoundPage = { refs: Ref[]; next: Place | null };
 
-/** What people choose from: comments are comments, wherever they were made. */
-export const foundKinds = ["task", "document", "comment", "file"] as const;
-export type FoundKind = (typeof foundKinds)[number];
-
 export type SearchState = (typeof schema.searchStates)[number];
 
 export type SearchInput = {
   workspaceId: string;
   text: string;
-  kinds?: FoundKind[] | undefined;
+  kinds?: SearchKind[] | undefined;
   projectId?: string | undefined;
   personId?: string | undefined;
   states?: SearchState[] | undefined;
@@ -62,13 +58,6 @@ export type Ask = {
   to: Date | null;
   limit: number;
   cursor: Place | null;
-};
-
-const entryKinds: Record<FoundKind, SearchKind[]> = {
-  task: ["task"],
-  document: ["document"],
-  comment: ["comment", "documentComment"],
-  file: ["file"],
 };
 
 export type SearchAnswer = {
@@ -134,7 +123,7 @@ async function toAsk(q: Queryable, userId: string, input: SearchInput): Promise<
     workspaceId: input.workspaceId,
     question: readQuestion(input.text),
     sight,
-    kinds: input.kinds?.flatMap((kind) => entryKinds[kind]) ?? null,
+    kinds: input.kinds ?? null,
     projectId: input.projectId ?? null,
     personId: input.personId ?? null,
     states: input.states ?? null,
@@ -145,11 +134,10 @@ async function toAsk(q: Queryable, userId: string, input: SearchInput): Promise<
   };
 }
 
-function toCounts(rows: { kind: SearchKind; count: number }[]): Record<FoundKind, number> {
-  const of = (kind: FoundKind) =>
-    rows.reduce((sum, row) => sum + (entryKinds[kind].includes(row.kind) ? row.count : 0), 0);
-  return { task: of("task"), document: of("document"), comment: of("comment"), file: of("file") };
-}
+const toCounts = (rows: { kind: SearchKind; count: number }[]): Record<SearchKind, number> => ({
+  ...{ task: 0, document: 0, comment: 0, file: 0 },
+  ...Object.fromEntries(rows.map(({ kind, count }) => [kind, count])),
+});
 
 const MOST_WAITING = 1_000;
 

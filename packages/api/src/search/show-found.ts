@@ -4,14 +4,14 @@ import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
 import { documentAccess, documentRole, projectAccess, projectRole } from "../core/access.ts";
 import { type Marked, markAll, snippet } from "./marks.ts";
 import type { Question, readTaskKey } from "./question.ts";
-import type { Ask, FoundKind, Ref } from "./search.ts";
+import type { Ask, Ref } from "./search.ts";
 import type { SearchKind } from "./sources.ts";
 
-const { comments, documents, documentComments, documentTexts, documentThreads } = schema;
+const { comments, documents, documentTexts, documentThreads } = schema;
 const { files, fileTexts, members, projects, projectMembers, tasks } = schema;
 
 export type Found = {
-  kind: FoundKind;
+  kind: SearchKind;
   id: string;
   /** Of a comment: of what it is about. */
   title: Marked;
@@ -37,7 +37,7 @@ export type Found = {
 };
 
 type Shown = Omit<Found, "title" | "snippet" | "threadId"> & {
-  threadId?: string;
+  threadId?: string | null;
   title: string;
   text: string;
 };
@@ -143,37 +143,6 @@ const loads: Record<SearchKind, Load> = {
     });
   },
 
-  comment: async (tx, userId, ids, words) => {
-    const on = projectAccess(userId);
-    const rows = await tx
-      .select({
-        ...taskFields,
-        id: comments.id,
-        updatedAt: sql`coalesce(${comments.editedAt}, ${comments.createdAt})`.mapWith(
-          comments.createdAt,
-        ),
-        authorId: comments.authorId,
-        text: around(sql`${comments.body}`, words),
-      })
-      .from(comments)
-      .innerJoin(tasks, eq(tasks.id, comments.taskId))
-      .innerJoin(projects, eq(projects.id, tasks.projectId))
-      .innerJoin(members, on.member)
-      .leftJoin(projectMembers, on.projectMember)
-      .where(
-        and(
-          inArray(comments.id, ids),
-          isNull(comments.deletedAt),
-          isNull(tasks.deletedAt),
-          isNotNull(projectRole),
-        ),
-      );
-    return rows.map((row) => {
-      const { id, updatedAt, title, text, authorId } = row;
-      return { ...ofTask(row), kind: "comment", id, updatedAt, title, text, authorId };
-    });
-  },
-
   document: async (tx, userId, ids, words) => {
     const on = documentAccess(userId);
     const rows = await tx
@@ -193,46 +162,45 @@ const loads: Record<SearchKind, Load> = {
     });
   },
 
-  documentComment: async (tx, userId, ids, words) => {
-    const on = documentAccess(userId);
+  comment: async (tx, userId, ids, words) => {
+    const workspaceId = sql`coalesce(${tasks.workspaceId}, ${documents.workspaceId})`;
+    const inProject = sql`coalesce(${tasks.projectId}, ${documents.projectId})`;
+    const role = sql`case when ${comments.taskId} is null then ${documentRole} else ${projectRole} end`;
     const rows = await tx
       .select({
-        ...documentFields,
-        id: documentComments.id,
-        updatedAt:
-          sql`coalesce(${documentComments.editedAt}, ${documentComments.createdAt})`.mapWith(
-            documentComments.createdAt,
-          ),
-        authorId: documentComments.authorId,
-        threadId: documentComments.threadId,
-        text: around(sql`${documentComments.body}`, words),
+        id: comments.id,
+        updatedAt: sql`coalesce(${comments.editedAt}, ${comments.createdAt})`.mapWith(
+          comments.createdAt,
+        ),
+        authorId: comments.authorId,
+        threadId: comments.threadId,
+        text: around(sql`${comments.body}`, words),
+        task: taskFields,
+        document: documentFields,
       })
-      .from(documentComments)
-      .innerJoin(documentThreads, eq(documentThreads.id, documentComments.threadId))
-      .innerJoin(documents, eq(documents.id, documentThreads.documentId))
-      .innerJoin(members, on.member)
-      .leftJoin(projects, on.project)
-      .leftJoin(projectMembers, on.projectMember)
+      .from(comments)
+      .leftJoin(tasks, eq(tasks.id, comments.taskId))
+      .leftJoin(documentThreads, eq(documentThreads.id, comments.threadId))
+      .leftJoin(documents, eq(documents.id, documentThreads.documentId))
+      .innerJoin(members, and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+      .leftJoin(projects, eq(projects.id, inProject))
+      .leftJoin(
+        projectMembers,
+        and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
+      )
       .where(
         and(
-          inArray(documentComments.id, ids),
-          isNull(documentComments.deletedAt),
+          inArray(comments.id, ids),
+          isNull(comments.deletedAt),
           isNull(documents.deletedAt),
-          isNotNull(documentRole),
+          isNull(tasks.deletedAt),
+          isNotNull(role),
         ),
       );
-    return rows.map((row) => {
-      const { id, updatedAt, title, text, authorId, threadId } = row;
-      return {
-        ...ofDocument(row),
-        kind: "comment",
-        id,
-        updatedAt,
-        title,
-        text,
-        authorId,
-        threadId,
-      };
+    return rows.flatMap(({ task, document, ...row }): Shown[] => {
+      const about = task ? ofTask(task) : document ? ofDocument(document) : null;
+      const title = (task ?? document)?.title ?? "";
+      return about ? [{ ...row, ...about, kind: "comment", title }] : [];
     });
   },
 

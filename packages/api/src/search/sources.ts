@@ -16,6 +16,9 @@ type Source = {
 
 const people = (...ids: SQL[]) => sql`array_remove(array[${sql.join(ids, sql`, `)}]::uuid[], null)`;
 
+const commentsAndSubjects = sql.raw(`comments c left join tasks t on t.id = c.task_id
+  left join document_threads h on h.id = c.thread_id left join documents d on d.id = h.document_id`);
+
 export const sources: Record<SearchKind, Source> = {
   task: {
     facts: (ids) => sql`
@@ -33,15 +36,19 @@ export const sources: Record<SearchKind, Source> = {
   },
   comment: {
     facts: (ids) => sql`
-      select c.id, t.workspace_id, t.project_id as area_id, t.project_id,
+      select c.id, coalesce(t.workspace_id, d.workspace_id) as workspace_id,
+        coalesce(t.project_id, d.scope_path[1], d.project_id) as area_id,
+        coalesce(t.project_id, d.project_id) as project_id,
         ${people(sql`c.author_id`)} as person_ids,
-        case when t.archived_at is not null then 'archived' end as state,
+        case when coalesce(t.archived_at, d.archived_at) is not null then 'archived' end as state,
         coalesce(c.edited_at, c.created_at) as updated_at
-      from comments c join tasks t on t.id = c.task_id
-      where c.id = any(${ids}) and c.deleted_at is null and t.deleted_at is null`,
+      from ${commentsAndSubjects}
+      where c.id = any(${ids}) and c.deleted_at is null and t.deleted_at is null
+        and d.deleted_at is null`,
     texts: (ids) => sql`
-      select c.id, t.workspace_id, '' as title, c.body as text
-      from comments c join tasks t on t.id = c.task_id where c.id = any(${ids})`,
+      select c.id, coalesce(t.workspace_id, d.workspace_id) as workspace_id, '' as title,
+        c.body as text
+      from ${commentsAndSubjects} where c.id = any(${ids})`,
   },
   document: {
     facts: (ids) => sql`
@@ -52,20 +59,6 @@ export const sources: Record<SearchKind, Source> = {
     texts: (ids) => sql`
       select d.id, d.workspace_id, d.title, coalesce(x.text, '') as text
       from documents d left join document_texts x on x.document_id = d.id where d.id = any(${ids})`,
-  },
-  documentComment: {
-    facts: (ids) => sql`
-      select c.id, d.workspace_id, coalesce(d.scope_path[1], d.project_id) as area_id, d.project_id,
-        ${people(sql`c.author_id`)} as person_ids,
-        case when d.archived_at is not null then 'archived' end as state,
-        coalesce(c.edited_at, c.created_at) as updated_at
-      from document_comments c join document_threads h on h.id = c.thread_id
-      join documents d on d.id = h.document_id
-      where c.id = any(${ids}) and c.deleted_at is null and d.deleted_at is null`,
-    texts: (ids) => sql`
-      select c.id, d.workspace_id, '' as title, c.body as text
-      from document_comments c join document_threads h on h.id = c.thread_id
-      join documents d on d.id = h.document_id where c.id = any(${ids})`,
   },
   file: {
     facts: (ids) => sql`

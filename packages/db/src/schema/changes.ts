@@ -17,7 +17,6 @@ export const changeEntities = [
   "document",
   "documentAccess",
   "documentThread",
-  "documentComment",
   "file",
   "documentVersion",
 ] as const;

@@ -178,43 +178,6 @@ export const documentLinks = pgTable(
   ],
 );
 
-/** A conversation about a range of a document's text. */
-export const documentThreads = pgTable(
-  "document_threads",
-  {
-    id: uuid().primaryKey(),
-    documentId: uuid()
-      .notNull()
-      .references(() => documents.id, { onDelete: "cascade" }),
-    /** Yjs relative positions in base64: they stay with their text, whatever is written around it. */
-    anchor: jsonb().$type<{ from: string; to: string }>().notNull(),
-    /** The text that it was about when it was begun; shown when that text is gone. */
-    quote: text().notNull(),
-    createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
-    createdAt: createdAt(),
-    resolvedAt: instant(),
-    resolvedBy: uuid().references(() => users.id, { onDelete: "set null" }),
-  },
-  (t) => [index("document_threads_document").on(t.documentId, t.createdAt)],
-);
-
-export const documentComments = pgTable(
-  "document_comments",
-  {
-    id: uuid().primaryKey(),
-    threadId: uuid()
-      .notNull()
-      .references(() => documentThreads.id, { onDelete: "cascade" }),
-    authorId: uuid().references(() => users.id, { onDelete: "set null" }),
-    /** Markdown. */
-    body: text().notNull(),
-    createdAt: createdAt(),
-    editedAt: instant(),
-    deletedAt: instant(),
-  },
-  (t) => [index("document_comments_thread").on(t.threadId, t.createdAt)],
-);
-
 /** One person's own: what they marked, and what they had open last. */
 export const documentFavourites = pgTable(
   "document_favourites",

@@ -1,5 +1,6 @@
 export * from "../lists.ts";
 export * from "./changes.ts";
+export * from "./comments.ts";
 export * from "./document-imports.ts";
 export * from "./documents.ts";
 export * from "./files.ts";

@@ -12,7 +12,7 @@ import {
 import { instant } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-export const searchKinds = ["task", "document", "comment", "documentComment", "file"] as const;
+export const searchKinds = ["task", "document", "comment", "file"] as const;
 export const searchStates = ["open", "completed", "cancelled", "archived"] as const;
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

@@ -124,26 +124,3 @@ export const taskDependencies = pgTable(
     check("task_dependencies_self", sql`${t.taskId} <> ${t.blockerId}`),
   ],
 );
-
-export const comments = pgTable(
-  "comments",
-  {
-    id: uuid().primaryKey(),
-    taskId: uuid()
-      .notNull()
-      .references(() => tasks.id, { onDelete: "cascade" }),
-    authorId: uuid().references(() => users.id, { onDelete: "set null" }),
-    /** Who wrote it in the system that it was imported from. */
-    sourceAuthor: text(),
-    sourceId: text(),
-    /** Markdown. */
-    body: text().notNull(),
-    createdAt: createdAt(),
-    editedAt: instant(),
-    deletedAt: instant(),
-  },
-  (t) => [
-    index("comments_task").on(t.taskId, t.createdAt),
-    uniqueIndex("comments_source").on(t.taskId, t.sourceId),
-  ],
-);

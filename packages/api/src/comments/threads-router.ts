@@ -2,22 +2,17 @@ import { z } from "zod";
 import { loadDocument } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
-import {
-  deleteDocumentComment,
-  replyInThread,
-  restoreDocumentComment,
-  updateDocumentComment,
-} from "./comments.ts";
 import { listThreads } from "./queries.ts";
+import { body } from "./router.ts";
 import { beginThread, reanchorThread, reopenThread, resolveThread } from "./threads.ts";
 
 /** A Yjs relative position in base64: a few dozen bytes. */
 const position = z.base64().min(1).max(400);
 const anchor = z.object({ from: position, to: position });
-const body = z.string().trim().min(1).max(100_000);
 const one = z.object({ id });
 
-export const documentCommentsRouter = router({
+/** Threads in documents; what is said in one is a comment. */
+export const threadsRouter = router({
   list: authed.input(z.object({ documentId: id })).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
     await loadDocument(db, ctx.actor.user.id, input.documentId, "viewer");
@@ -34,14 +29,6 @@ export const documentCommentsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => beginThread(ctx, input)),
-  reply: mutation
-    .input(z.object({ id: id.optional(), threadId: id, body }))
-    .mutation(({ ctx, input }) => replyInThread(ctx, input)),
-  update: mutation
-    .input(one.extend({ body }))
-    .mutation(({ ctx, input }) => updateDocumentComment(ctx, input)),
-  delete: mutation.input(one).mutation(({ ctx, input }) => deleteDocumentComment(ctx, input)),
-  restore: mutation.input(one).mutation(({ ctx, input }) => restoreDocumentComment(ctx, input)),
   resolve: mutation.input(one).mutation(({ ctx, input }) => resolveThread(ctx, input)),
   reopen: mutation.input(one).mutation(({ ctx, input }) => reopenThread(ctx, input)),
   reanchor: mutation

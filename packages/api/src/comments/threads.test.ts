@@ -17,7 +17,7 @@ afterAll(() => api.stop());
 const reason = (name: string) => expect.objectContaining({ reason: name });
 const anchor = { from: "AQAA", to: "AQAB" };
 const begin = (who: TestPerson, body = "Why?") =>
-  who.call.documentComments.begin({ documentId, anchor, quote: "words", comment: { body } });
+  who.call.threads.begin({ documentId, anchor, quote: "words", comment: { body } });
 
 test("a viewer begins a thread and others answer; the feed carries both, a stranger sees none", async () => {
   const { viewer, editor, stranger, changesOf } = team;
@@ -26,27 +26,23 @@ test("a viewer begins a thread and others answer; the feed carries both, a stran
   expect(changes).toMatchObject([
     { entity: "documentThread", op: "insert", row: { documentId, anchor, quote: "words" } },
     {
-      entity: "documentComment",
+      entity: "comment",
       op: "insert",
       row: { documentId, body: "Why?", authorId: userId },
     },
   ]);
   const threadId = changes[0]?.id ?? "";
   const replies = await changesOf(() =>
-    editor.call.documentComments.reply({ threadId, body: " Because. " }),
+    editor.call.comments.create({ threadId, body: " Because. " }),
   );
-  expect(replies).toMatchObject([
-    { entity: "documentComment", row: { threadId, body: "Because." } },
-  ]);
-  expect(await viewer.call.documentComments.list({ documentId })).toEqual({
+  expect(replies).toMatchObject([{ entity: "comment", row: { threadId, body: "Because." } }]);
+  expect(await viewer.call.threads.list({ documentId })).toEqual({
     threads: [changes[0]?.row],
     comments: [changes[1]?.row, replies[0]?.row],
   });
-  await expect(stranger.call.documentComments.list({ documentId })).rejects.toEqual(
-    reason("not_found"),
-  );
+  await expect(stranger.call.threads.list({ documentId })).rejects.toEqual(reason("not_found"));
   await expect(begin(stranger)).rejects.toEqual(reason("not_found"));
-  const reply = stranger.call.documentComments.reply({ threadId, body: "Me too" });
+  const reply = stranger.call.comments.create({ threadId, body: "Me too" });
   await expect(reply).rejects.toEqual(reason("not_found"));
 });
 
@@ -54,7 +50,7 @@ test("a thread is resolved and reopened once, and only who writes the text puts 
   const { viewer, editor, changesOf } = team;
   const { thread } = await begin(viewer);
   const { id } = thread;
-  const resolve = () => viewer.call.documentComments.resolve({ id });
+  const resolve = () => viewer.call.threads.resolve({ id });
   const resolved = await changesOf(async () => {
     await resolve();
     await resolve();
@@ -63,13 +59,11 @@ test("a thread is resolved and reopened once, and only who writes the text puts 
   expect(resolved).toMatchObject([
     { entity: "documentThread", op: "update", row: { resolvedAt: expect.any(Date), resolvedBy } },
   ]);
-  const reopened = await changesOf(() => editor.call.documentComments.reopen({ id }));
+  const reopened = await changesOf(() => editor.call.threads.reopen({ id }));
   expect(reopened).toMatchObject([{ id, row: { resolvedAt: null, resolvedBy: null } }]);
   const elsewhere = { id, anchor: { from: "AQAC", to: "AQAD" } };
-  await expect(viewer.call.documentComments.reanchor(elsewhere)).rejects.toEqual(
-    reason("role_too_low"),
-  );
-  const moved = await changesOf(() => editor.call.documentComments.reanchor(elsewhere));
+  await expect(viewer.call.threads.reanchor(elsewhere)).rejects.toEqual(reason("role_too_low"));
+  const moved = await changesOf(() => editor.call.threads.reanchor(elsewhere));
   expect(moved).toMatchObject([{ id, row: { anchor: elsewhere.anchor, quote: "words" } }]);
 });
 
@@ -77,15 +71,15 @@ test("only its author edits it; its author or an owner takes it away and brings 
   const { owner, editor, viewer, changesOf } = team;
   const { comment } = await begin(viewer);
   const { id } = comment;
-  const edit = (who: TestPerson) => who.call.documentComments.update({ id, body: "Second" });
+  const edit = (who: TestPerson) => who.call.comments.update({ id, body: "Second" });
   await expect(edit(owner)).rejects.toEqual(reason("not_yours"));
   const edited = await changesOf(() => edit(viewer));
   expect(edited).toMatchObject([{ id, row: { body: "Second", editedAt: expect.any(Date) } }]);
-  await expect(editor.call.documentComments.delete({ id })).rejects.toEqual(reason("not_yours"));
-  const deleted = await changesOf(() => owner.call.documentComments.delete({ id }));
-  expect(deleted).toMatchObject([{ entity: "documentComment", op: "delete", id, row: null }]);
+  await expect(editor.call.comments.delete({ id })).rejects.toEqual(reason("not_yours"));
+  const deleted = await changesOf(() => owner.call.comments.delete({ id }));
+  expect(deleted).toMatchObject([{ entity: "comment", op: "delete", id, row: null }]);
   await expect(edit(viewer)).rejects.toEqual(reason("not_found"));
-  const restored = await changesOf(() => viewer.call.documentComments.restore({ id }));
+  const restored = await changesOf(() => viewer.call.comments.restore({ id }));
   expect(restored).toMatchObject([{ op: "insert", id, row: { body: "Second" } }]);
 });
 
@@ -94,8 +88,8 @@ test("a retry with the same mutation id begins one thread", async () => {
   const comment = { id: uuidv7(), body: "Once" };
   const input = { id: uuidv7(), documentId, anchor, quote: "", comment, mutationId: uuidv7() };
   const changes = await changesOf(async () => {
-    const first = await viewer.call.documentComments.begin(input);
-    expect(await viewer.call.documentComments.begin(input)).toEqual(first);
+    const first = await viewer.call.threads.begin(input);
+    expect(await viewer.call.threads.begin(input)).toEqual(first);
   });
   expect(changes).toHaveLength(2);
 });
