@@ -29,7 +29,7 @@ test("from the palette and the page of searching, by keys alone", async ({ page 
     await expect(shown).toBeHidden();
 
     await ask(page, "millstone doubt");
-    await expect(page).toHaveURL(/\/d\/.*panel=comments#thread-/);
+    await expect(page).toHaveURL(/\/d\/.*panel=comments#comment-/);
     await expect(page.getByText("A millstone doubt")).toBeVisible();
   });
 
@@ -75,7 +75,7 @@ async function write({ api, token }: Person): Promise<string> {
   const title = "Dressing a millstone";
   const { id: documentId } = await api.documents.create.mutate({ workspaceId, title });
   const place = { anchor: { from: "AQAA", to: "AQAB" }, quote: "gone" };
-  await api.documentComments.begin.mutate({
+  await api.threads.begin.mutate({
     ...{ documentId, ...place },
     comment: { body: "A millstone doubt" },
   });

@@ -1,7 +1,7 @@
 /** One thing of a page, named behind the # of its address: it is brought into view, or opened. */
 import { useLocation } from "@tanstack/react-router";
 
-export type DeepLinkTarget = "comment" | "file" | "thread";
+export type DeepLinkTarget = "comment" | "file";
 
 export const pointer = (what: DeepLinkTarget, id: string) => `#${what}-${id}`;
 

@@ -21,8 +21,7 @@ export const keys = {
   /** Of every document: who may see it. */
   documentMembers: () => [["documents", "members"]] as const,
   comments: (taskId: string) => getQueryKey(trpc.comments.list, { taskId }, "query"),
-  documentThreads: (documentId: string) =>
-    getQueryKey(trpc.documentComments.list, { documentId }, "query"),
+  documentThreads: (documentId: string) => getQueryKey(trpc.threads.list, { documentId }, "query"),
   documentVersions: (documentId: string) => ["document-versions", documentId] as const,
   backlinks: () => [["documents", "backlinks"]] as const,
   linkTargets: () => ["link-target"] as const,

@@ -10,7 +10,7 @@ import type { DocumentRow, Task } from "./types.ts";
 type Tasks = RouterInputs["tasks"];
 type Comments = RouterInputs["comments"];
 type Documents = RouterInputs["documents"];
-type DocumentComments = RouterInputs["documentComments"];
+type Threads = RouterInputs["threads"];
 
 type Inputs = {
   "tasks.create": Tasks["create"] & { id: string };
@@ -22,7 +22,7 @@ type Inputs = {
   "tasks.deleteMany": Tasks["deleteMany"];
   "tasks.undo": Tasks["undo"];
   "comments.create": Comments["create"] & { id: string };
-  "comments.update": Comments["update"] & { taskId?: string };
+  "comments.update": Comments["update"];
   "comments.delete": Comments["delete"];
   "comments.restore": Comments["restore"];
   "documents.create": Documents["create"] & { id: string };
@@ -34,14 +34,10 @@ type Inputs = {
   "documents.restoreFromBin": Documents["restoreFromBin"];
   "documents.addFavourite": Documents["addFavourite"];
   "documents.removeFavourite": Documents["removeFavourite"];
-  "documentComments.begin": DocumentComments["begin"] & { id: string; comment: { id: string } };
-  "documentComments.reply": DocumentComments["reply"] & { id: string };
-  "documentComments.update": DocumentComments["update"];
-  "documentComments.delete": DocumentComments["delete"];
-  "documentComments.restore": DocumentComments["restore"];
-  "documentComments.resolve": DocumentComments["resolve"];
-  "documentComments.reopen": DocumentComments["reopen"];
-  "documentComments.reanchor": DocumentComments["reanchor"];
+  "threads.begin": Threads["begin"] & { id: string; comment: { id: string } };
+  "threads.resolve": Threads["resolve"];
+  "threads.reopen": Threads["reopen"];
+  "threads.reanchor": Threads["reanchor"];
 };
 
 export type ActName = keyof Inputs;
@@ -96,22 +92,10 @@ const senders: { [N in ActName]: Send<N> } = {
   "documents.addFavourite": ({ documents }, input) => none(documents.addFavourite.mutate(input)),
   "documents.removeFavourite": ({ documents }, input) =>
     none(documents.removeFavourite.mutate(input)),
-  "documentComments.begin": ({ documentComments }, input) =>
-    none(documentComments.begin.mutate(input)),
-  "documentComments.reply": ({ documentComments }, input) =>
-    none(documentComments.reply.mutate(input)),
-  "documentComments.update": ({ documentComments }, input) =>
-    none(documentComments.update.mutate(input)),
-  "documentComments.delete": ({ documentComments }, input) =>
-    none(documentComments.delete.mutate(input)),
-  "documentComments.restore": ({ documentComments }, input) =>
-    none(documentComments.restore.mutate(input)),
-  "documentComments.resolve": ({ documentComments }, input) =>
-    none(documentComments.resolve.mutate(input)),
-  "documentComments.reopen": ({ documentComments }, input) =>
-    none(documentComments.reopen.mutate(input)),
-  "documentComments.reanchor": ({ documentComments }, input) =>
-    none(documentComments.reanchor.mutate(input)),
+  "threads.begin": ({ threads }, input) => none(threads.begin.mutate(input)),
+  "threads.resolve": ({ threads }, input) => none(threads.resolve.mutate(input)),
+  "threads.reopen": ({ threads }, input) => none(threads.reopen.mutate(input)),
+  "threads.reanchor": ({ threads }, input) => none(threads.reanchor.mutate(input)),
 };
 
 export function send(client: Client, { act, input }: Act, mutationId: string): Promise<Answer> {

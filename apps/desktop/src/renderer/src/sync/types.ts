@@ -15,9 +15,8 @@ export type Found = RouterOutputs["search"]["find"]["items"][number];
 export type Comment = RouterOutputs["comments"]["list"][number];
 export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
 export type BinItem = RouterOutputs["documents"]["bin"][number];
-export type DocumentThreads = RouterOutputs["documentComments"]["list"];
+export type DocumentThreads = RouterOutputs["threads"]["list"];
 export type DocumentThread = DocumentThreads["threads"][number];
-export type DocumentComment = DocumentThreads["comments"][number];
 export type DocumentVersion = RouterOutputs["documents"]["versions"]["items"][number];
 /** What a link in a text points to; null when it is gone, or not for this person to see. */
 export type LinkedDocument = RouterOutputs["documents"]["linkTargets"]["documents"][number] | null;

@@ -1,46 +1,82 @@
 import { useState } from "react";
-import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
+import {
+  type Subject,
+  useCommentMutations,
+} from "@/entities/comments/sync/use-comment-mutations.ts";
+import type { FilePlace } from "@/entities/files/file-place.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 
-/** What is begun here and not sent is still here after a look elsewhere. */
-const keyOf = (userId: string, taskId: string) => `guildhall.comment.${userId}.${taskId}`;
+type Props = {
+  subject: Subject;
+  /** Of what is done, for the list of what waits: "Comment on APP-12". */
+  label: string;
+  /** Where files that are dropped into it hang. */
+  files: FilePlace;
+  /** The server has that place, so that something can hang there. */
+  takesFiles?: boolean;
+  /** An answer in a thread: a button until it is opened. */
+  isReply?: boolean;
+};
 
-export function CommentBox({ task }: { task: TaskView }) {
+/** Where a comment on a task or in a thread is written. */
+export function CommentBox({ subject, label, files, takesFiles = true, isReply = false }: Props) {
   const mutations = useCommentMutations();
-  const putFiles = useTextFiles({ taskId: task.id });
-  const key = keyOf(useMe().id, task.id);
-  const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
+  const putFiles = useTextFiles(files);
+  const [body, type] = useStoredText(subject);
+  const [isOpen, setOpen] = useState(!isReply || body !== "");
 
+  function send() {
+    if (!body.trim()) return;
+    mutations.create(subject, body.trim(), label);
+    type("");
+    if (isReply) setOpen(false);
+  }
+
+  if (!isOpen) {
+    return (
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="mt-3 h-8 w-full rounded-control border bg-surface px-2.5 text-left text-13 text-muted hover:border-line-strong"
+      >
+        Reply…
+      </button>
+    );
+  }
+  return (
+    <div className="mt-3">
+      <MarkdownEditor
+        label={isReply ? "Reply" : "Comment"}
+        placeholder={isReply ? "Reply…" : "Write a comment…"}
+        autoFocus={isReply}
+        rows={2}
+        value={body}
+        onValueChange={type}
+        onSubmit={send}
+        onCancel={isReply ? () => setOpen(false) : undefined}
+        onFiles={takesFiles ? putFiles : undefined}
+        actions={
+          <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
+            {isReply ? "Reply" : "Comment"}
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+/** What is begun here and not sent is still here after a look elsewhere. */
+function useStoredText(subject: Subject) {
+  const about = "taskId" in subject ? subject.taskId : subject.threadId;
+  const key = `guildhall.comment.${useMe().id}.${about}`;
+  const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
   function type(next: string) {
     setBody(next);
     if (next) localStorage.setItem(key, next);
     else localStorage.removeItem(key);
   }
-
-  function send() {
-    if (!body.trim()) return;
-    mutations.create(task, body.trim());
-    type("");
-  }
-
-  return (
-    <MarkdownEditor
-      label="Comment"
-      placeholder="Write a comment…"
-      rows={2}
-      value={body}
-      onValueChange={type}
-      onSubmit={send}
-      onFiles={task.version > 0 ? putFiles : undefined}
-      actions={
-        <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
-          Comment
-        </Button>
-      }
-    />
-  );
+  return [body, type] as const;
 }

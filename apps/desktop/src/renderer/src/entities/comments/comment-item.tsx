@@ -1,53 +1,59 @@
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
-import { useTextFiles } from "@/entities/files/text-files.ts";
-import type { CommentView } from "@/entities/tasks/sync/apply-optimistically.ts";
-import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
+import { useNameOf } from "@/entities/people/people.ts";
+import { pointer, useDeepLinkTarget } from "@/lib/deep-link-target.ts";
 import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
-import { Button } from "@/ui/controls/button.tsx";
+import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { Menu } from "@/ui/overlays/menu.tsx";
+import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { Markdown } from "@/ui/text/markdown.tsx";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 import { setCheckbox } from "@/ui/text/markdown-edits.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
+import { EditComment } from "./edit-comment.tsx";
+import type { CommentView } from "./sync/apply-to-comments.ts";
 
-type Props = {
+export type CommentProps = {
   comment: CommentView;
-  authorName: string;
-  /** Owners of the project may take away what others wrote. */
+  /** Owners of what it is about may take away what others wrote. */
   mayDeleteAll: boolean;
+  /** Path of the page that shows it. */
+  path: string;
+  /** A card of its own, or a line among others of a thread. */
+  isCard?: boolean;
 };
 
-export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
+/** One comment, on a task or in a thread of a document. */
+export function CommentItem({ comment, mayDeleteAll, path, isCard = false }: CommentProps) {
   const me = useMe();
-  const { undo } = useSyncClient();
   const mutations = useCommentMutations();
   const [isEditing, setEditing] = useState(false);
-  const isPointed = useDeepLinkTarget("comment") === comment.id;
+  const isTarget = useDeepLinkTarget("comment") === comment.id;
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (isPointed) place.current?.scrollIntoView({ block: "center" });
-  }, [isPointed]);
+    if (isTarget) place.current?.scrollIntoView({ block: "center" });
+  }, [isTarget]);
+  const name = useNameOf()(comment.authorId);
+  const author = comment.sourceAuthor ?? name;
   const isMine = comment.authorId === me.id && !comment.sourceAuthor;
-  const author = comment.sourceAuthor ?? authorName;
-
-  function remove() {
-    const step = mutations.remove(comment);
-    notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
-  }
+  const tick = (line: number, checked: boolean) =>
+    mutations.update(comment, setCheckbox(comment.body, line, checked));
 
   return (
     <article
       ref={place}
       aria-label={`Comment by ${author}`}
-      className={cx("group/comment rounded-panel border bg-card", isPointed && "border-focus")}
+      className={cx(
+        "group/comment",
+        isCard && "rounded-panel border bg-card",
+        isTarget && (isCard ? "border-focus" : "rounded-control outline-2 outline-focus"),
+      )}
     >
-      <header className="flex h-9 items-center gap-2 pr-1.5 pl-3 text-13">
+      <header className={cx("flex items-center gap-2 text-13", isCard ? "h-9 pr-1.5 pl-3" : "h-6")}>
         <Avatar
           person={{ id: comment.sourceAuthor ?? comment.authorId ?? "", name: author }}
           decorative
@@ -59,48 +65,62 @@ export function CommentItem({ comment, authorName, mayDeleteAll }: Props) {
           {comment.sourceAuthor && <span>· imported</span>}
         </span>
         <Sending edit={comment.edit} />
-        {(isMine || mayDeleteAll) && !isEditing && (
-          <span className="ml-auto opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 pointer-coarse:opacity-100">
-            <Menu
-              align="end"
-              trigger={
-                <IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />
-              }
-              entries={[
-                ...(isMine
-                  ? [
-                      {
-                        label: "Edit",
-                        icon: <Pencil size={14} />,
-                        onSelect: () => setEditing(true),
-                      },
-                    ]
-                  : []),
-                { label: "Delete", icon: <Trash2 size={14} />, danger: true, onSelect: remove },
-              ]}
-            />
-          </span>
+        {!isEditing && (
+          <More
+            comment={comment}
+            path={path}
+            onEdit={isMine ? () => setEditing(true) : null}
+            mayDelete={isMine || mayDeleteAll}
+          />
         )}
       </header>
       {isEditing ? (
-        <div className="px-2 pb-2">
+        <div className={isCard ? "px-2 pb-2" : ""}>
           <EditComment comment={comment} onDone={() => setEditing(false)} />
         </div>
       ) : (
-        <div className="px-3 pb-3">
-          <Markdown
-            onToggleTask={
-              isMine
-                ? (line, checked) =>
-                    mutations.update(comment, setCheckbox(comment.body, line, checked))
-                : undefined
-            }
-          >
-            {comment.body}
-          </Markdown>
+        <div className={isCard ? "px-3 pb-3" : "mt-0.5 pl-7"}>
+          <Markdown onToggleTask={isMine ? tick : undefined}>{comment.body}</Markdown>
         </div>
       )}
     </article>
+  );
+}
+
+type MoreProps = {
+  comment: CommentView;
+  path: string;
+  onEdit: (() => void) | null;
+  mayDelete: boolean;
+};
+
+function More({ comment, path, onEdit, mayDelete }: MoreProps) {
+  const { undo } = useSyncClient();
+  const mutations = useCommentMutations();
+
+  async function copyLink() {
+    await copyText(window.location.origin + path + pointer("comment", comment.id));
+    notify({ title: "Link copied" });
+  }
+  function remove() {
+    const step = mutations.remove(comment);
+    notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
+  }
+  const entries: MenuEntry[] = [
+    { label: "Copy link", icon: <Link2 size={14} />, onSelect: () => void copyLink() },
+  ];
+  if (onEdit) entries.unshift({ label: "Edit", icon: <Pencil size={14} />, onSelect: onEdit });
+  if (mayDelete) {
+    entries.push({ label: "Delete", icon: <Trash2 size={14} />, danger: true, onSelect: remove });
+  }
+  return (
+    <span className="ml-auto opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 pointer-coarse:opacity-100">
+      <Menu
+        align="end"
+        trigger={<IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />}
+        entries={entries}
+      />
+    </span>
   );
 }
 
@@ -111,38 +131,5 @@ function Sending({ edit }: Pick<CommentView, "edit">) {
     <span role="alert" className="truncate text-12 text-danger-ink" title={edit.message}>
       Not sent: {edit.message}
     </span>
-  );
-}
-
-function EditComment({ comment, onDone }: { comment: CommentView; onDone: () => void }) {
-  const mutations = useCommentMutations();
-  const putFiles = useTextFiles({ taskId: comment.taskId });
-  const [body, setBody] = useState(comment.body);
-  function save() {
-    const next = body.trim();
-    if (next && next !== comment.body) mutations.update(comment, next);
-    onDone();
-  }
-  return (
-    <MarkdownEditor
-      label="Edit comment"
-      autoFocus
-      rows={2}
-      value={body}
-      onValueChange={setBody}
-      onSubmit={save}
-      onCancel={onDone}
-      onFiles={putFiles}
-      actions={
-        <>
-          <Button size="small" variant="ghost" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={save}>
-            Save
-          </Button>
-        </>
-      }
-    />
   );
 }

@@ -1,14 +1,15 @@
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
 import { useNameOf } from "@/entities/people/people.ts";
-import type { CommentView } from "@/entities/tasks/sync/apply-optimistically.ts";
-import { useComments } from "@/entities/tasks/sync/use-tasks.ts";
+import { paths } from "@/lib/paths.ts";
 import type { Project, TaskView } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { type Activity, activitiesOf, type Names } from "./activity.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { CommentBox } from "./comment-box.tsx";
 import { CommentItem } from "./comment-item.tsx";
+import type { CommentView } from "./sync/apply-to-comments.ts";
+import { useComments } from "./sync/use-comments.ts";
 
 type Props = {
   task: TaskView;
@@ -51,8 +52,9 @@ export function TaskStream({ task, project, keyOf }: Props) {
             <li key={entry.comment.id} className="my-1">
               <CommentItem
                 comment={entry.comment}
-                authorName={nameOf(entry.comment.authorId)}
+                isCard
                 mayDeleteAll={project.role === "owner"}
+                path={paths.task(project.workspaceId, task.key)}
               />
             </li>
           ) : (
@@ -62,9 +64,13 @@ export function TaskStream({ task, project, keyOf }: Props) {
           ),
         )}
       </ol>
-      <div className="mt-3">
-        <CommentBox key={task.id} task={task} />
-      </div>
+      <CommentBox
+        key={task.id}
+        subject={{ taskId: task.id }}
+        label={`Comment on ${task.key}`}
+        files={{ taskId: task.id }}
+        takesFiles={isKnown}
+      />
     </section>
   );
 }

@@ -4,12 +4,12 @@ import type { Found, Workspace } from "@/sync/types.ts";
 
 /** Where a click on it leads: to the comment or the file itself, where that stands. */
 export function foundAddress(workspace: Workspace, found: Found): string {
-  const { kind, id, task, document, threadId, file } = found;
+  const { kind, id, task, document, file } = found;
   const itself = kind === "comment" || kind === "file" ? pointer(kind, id) : "";
   if (task) return paths.task(workspace.id, task.key) + itself;
   if (document) {
     const address = paths.document(workspace.id, document.id);
-    return threadId ? `${address}?panel=comments${pointer("thread", threadId)}` : address + itself;
+    return (kind === "comment" ? `${address}?panel=comments` : address) + itself;
   }
   // A file that hangs on a project itself.
   const project = workspace.projects.find((each) => each.id === found.projectId);

@@ -25,6 +25,23 @@ export type OutboxEntry = Act &
     refusal?: { reason: string; message: string };
   };
 
+/** Under these names a page of an earlier version left them on this computer. */
+const renamed: Record<string, OutboxEntry["act"]> = {
+  "documentComments.begin": "threads.begin",
+  "documentComments.reply": "comments.create",
+  "documentComments.update": "comments.update",
+  "documentComments.delete": "comments.delete",
+  "documentComments.restore": "comments.restore",
+  "documentComments.resolve": "threads.resolve",
+  "documentComments.reopen": "threads.reopen",
+  "documentComments.reanchor": "threads.reanchor",
+};
+
+export function readEntry(json: SuperJSONResult): OutboxEntry {
+  const entry = superjson.deserialize<OutboxEntry>(json);
+  return { ...entry, act: renamed[entry.act] ?? entry.act } as OutboxEntry;
+}
+
 /** What became of an entry that left: the server's answer, or that the person discarded it. */
 export type Outcome = Answer | "discarded";
 
@@ -42,7 +59,7 @@ export const createOutboxList = ({ channel, onAnswer, onRefused, onPut }: Option
     database: ["guildhall-outbox", "entries"],
     flushPrefix: "guildhall-last-edits/",
     encode: (entry) => superjson.serialize(entry),
-    decode: (json: SuperJSONResult) => superjson.deserialize<OutboxEntry>(json),
+    decode: readEntry,
     onPut(entry, from, before) {
       if (entry.refusal && !before?.refusal && from !== "store") onRefused(entry);
       onPut();

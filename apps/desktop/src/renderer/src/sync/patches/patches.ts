@@ -100,12 +100,14 @@ const patches: { [E in Entity]: Patch<E> } = {
   },
 
   comment: (tx, { id, row }) => {
-    if (row) {
-      tx.update<Comment[]>(keys.comments(row.taskId), (list) =>
-        put(list, row, (c) => c.id === id).sort(byTime),
-      );
-    } else {
-      tx.updateAll<Comment[]>([["comments", "list"]], (list) => list.filter((c) => c.id !== id));
+    const placed = (list: Comment[]) => put(list, row, (c) => c.id === id).sort(byTime);
+    const inThreads = (all: DocumentThreads) => ({ ...all, comments: placed(all.comments) });
+    if (row?.taskId) tx.update(keys.comments(row.taskId), placed);
+    else if (row?.documentId) tx.update(keys.documentThreads(row.documentId), inThreads);
+    else {
+      // Gone, and nothing says from where.
+      tx.updateAll([["comments", "list"]], placed);
+      tx.updateAll([["threads", "list"]], inThreads);
     }
   },
 
@@ -134,15 +136,6 @@ const patches: { [E in Entity]: Patch<E> } = {
       ...all,
       threads: put(all.threads, row, (t) => t.id === id),
     }));
-  },
-
-  documentComment: (tx, { id, row }) => {
-    const lay = (all: DocumentThreads): DocumentThreads => ({
-      ...all,
-      comments: put(all.comments, row, (c) => c.id === id).sort(byTime),
-    });
-    if (row) tx.update(keys.documentThreads(row.documentId), lay);
-    else tx.updateAll([["documentComments", "list"]], lay);
   },
 
   documentVersion: (tx, { id, row }) => {

@@ -38,6 +38,8 @@ export const taskRow = (id: string, fields: Partial<TaskRow> = {}): TaskRow => (
 export const comment = (id: string, fields: Partial<Comment> = {}): Comment => ({
   id,
   taskId: "1",
+  threadId: null,
+  documentId: null,
   authorId: ME,
   sourceAuthor: null,
   body: "text",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { DocumentComment, DocumentThread } from "@/sync/types.ts";
-import { overlayThreads } from "./apply-to-threads.ts";
+import type { Comment, DocumentThread } from "@/sync/types.ts";
+import { commentsOfTask } from "./apply-to-comments.ts";
+import { threadsOfDocument } from "./apply-to-threads.ts";
 
 const place = { documentId: "d", myId: "me" };
 const at = new Date("2026-01-05T10:00:00Z");
@@ -16,10 +17,12 @@ const thread = (id: string): DocumentThread => ({
   resolvedAt: null,
   resolvedBy: null,
 });
-const said = (id: string, threadId: string): DocumentComment => ({
+const said = (id: string, threadId: string): Comment => ({
   id,
+  taskId: null,
   threadId,
   documentId: "d",
+  sourceAuthor: null,
   authorId: "ann",
   body: "Why?",
   createdAt: at,
@@ -41,25 +44,25 @@ test("a thread that waits is shown with its comment, until the server's row is t
     quote: "words",
     comment: { id: "c", body: "Hm" },
   };
-  const begin = entry({ act: "documentComments.begin", input });
-  const waiting = overlayThreads({ threads: [], comments: [] }, [begin], place);
+  const begin = entry({ act: "threads.begin", input });
+  const waiting = threadsOfDocument({ threads: [], comments: [] }, [begin], place);
   expect(waiting).toMatchObject([
     { id: "t", edit: { state: "waiting" }, comments: [{ id: "c", body: "Hm", authorId: "me" }] },
   ]);
   const known = { threads: [thread("t")], comments: [said("c", "t")] };
-  expect(overlayThreads(known, [begin], place)).toEqual([
+  expect(threadsOfDocument(known, [begin], place)).toEqual([
     { ...thread("t"), comments: [said("c", "t")] },
   ]);
   expect(
-    overlayThreads({ threads: [], comments: [] }, [begin], { ...place, documentId: "e" }),
+    threadsOfDocument({ threads: [], comments: [] }, [begin], { ...place, documentId: "e" }),
   ).toEqual([]);
 });
 
 test("the last comment deleted takes the thread away; a refusal brings it back with its words", () => {
   const rows = { threads: [thread("t")], comments: [said("c", "t")] };
-  const remove = { act: "documentComments.delete", input: { id: "c" } };
-  expect(overlayThreads(rows, [entry(remove)], place)).toEqual([]);
-  expect(overlayThreads(rows, [entry(remove, true)], place)).toMatchObject([
+  const remove = { act: "comments.delete", input: { id: "c" } };
+  expect(threadsOfDocument(rows, [entry(remove)], place)).toEqual([]);
+  expect(threadsOfDocument(rows, [entry(remove, true)], place)).toMatchObject([
     { comments: [{ id: "c", edit: { state: "failed", message: "No." } }] },
   ]);
 });
@@ -67,12 +70,31 @@ test("the last comment deleted takes the thread away; a refusal brings it back w
 test("what is done one after the other ends as the last of it", () => {
   const rows = { threads: [thread("t")], comments: [said("c", "t")] };
   const acts = [
-    { act: "documentComments.resolve", input: { id: "t" } },
-    { act: "documentComments.reply", input: { id: "r", threadId: "t", body: "First" } },
-    { act: "documentComments.update", input: { id: "r", body: "Second" } },
-    { act: "documentComments.reopen", input: { id: "t" } },
+    { act: "threads.resolve", input: { id: "t" } },
+    { act: "comments.create", input: { id: "r", threadId: "t", body: "First" } },
+    { act: "comments.update", input: { id: "r", body: "Second" } },
+    { act: "threads.reopen", input: { id: "t" } },
   ].map((act) => entry(act));
-  const [shown] = overlayThreads(rows, acts, place);
+  const [shown] = threadsOfDocument(rows, acts, place);
   expect(shown).toMatchObject({ resolvedAt: null, resolvedBy: null });
   expect(shown?.comments.map((c) => c.body)).toEqual(["Why?", "Second"]);
+});
+
+const onTask = (id: string): Comment => ({
+  ...said(id, ""),
+  ...{ taskId: "1", threadId: null, documentId: null },
+});
+
+test("comments: written, changed and deleted ones show at once", () => {
+  const write = entry({ act: "comments.create", input: { id: "n", taskId: "1", body: "new" } });
+  const edit = entry({ act: "comments.update", input: { id: "a", body: "better" } });
+  const remove = entry({ act: "comments.delete", input: { id: "b" } });
+  const shown = commentsOfTask([onTask("a"), onTask("b")], [write, edit, remove], {
+    taskId: "1",
+    myId: "me",
+  });
+  expect(shown.map((c) => [c.id, c.body])).toEqual([
+    ["a", "better"],
+    ["n", "new"],
+  ]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import { comment, ME, PROJECT, taskRow, WORKSPACE } from "@/sync/patches/testing-rows.ts";
-import { overlayComments, overlayTasks } from "./apply-optimistically.ts";
+import { overlayTasks } from "./apply-optimistically.ts";
 import { swapOf } from "./swap-tasks.ts";
 
 const rows = new Map([
@@ -84,15 +84,4 @@ test("an undone deletion shows the task where it stood, an undone creation takes
   expect(overlayTasks(gone, [back], PROJECT).get("2")).toMatchObject(taskRow("2"));
   const away = entry(act, { swaps: [swapOf("2", taskRow("2"), null)] });
   expect(overlayTasks(rows, [away], PROJECT).has("2")).toBe(false);
-});
-
-test("comments: written, changed and deleted ones show at once", () => {
-  const write = entry({ act: "comments.create", input: { id: "n", taskId: "1", body: "new" } });
-  const edit = entry({ act: "comments.update", input: { id: "a", body: "better" } });
-  const remove = entry({ act: "comments.delete", input: { id: "b" } });
-  const shown = overlayComments([comment("a"), comment("b")], [write, edit, remove], "1", ME);
-  expect(shown.map((c) => [c.id, c.body])).toEqual([
-    ["a", "better"],
-    ["n", "new"],
-  ]);
 });

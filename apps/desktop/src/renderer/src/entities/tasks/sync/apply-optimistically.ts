@@ -1,7 +1,7 @@
 /** Lays what waits in the outbox over the server's rows, so that every act shows at once. */
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Comment, TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
+import type { TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
 import { swapped } from "./swap-tasks.ts";
 
 type Tasks = Map<string, TaskView>;
@@ -96,30 +96,3 @@ const shownPatch = (patch: TaskPatch): Partial<TaskView> =>
 /** An entry's id is a UUIDv7: it begins with its time. */
 export const madeAt = ({ id }: OutboxEntry) =>
   new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16));
-
-export type CommentView = Comment & { edit?: TaskView["edit"] };
-
-export function overlayComments(
-  rows: readonly Comment[],
-  entries: readonly OutboxEntry[],
-  taskId: string,
-  myId: string,
-): CommentView[] {
-  let comments: CommentView[] = [...rows];
-  for (const entry of entries) {
-    const edit = markOf(entry);
-    if (entry.act === "comments.create" && entry.input.taskId === taskId) {
-      const { id, body } = entry.input;
-      if (comments.some((c) => c.id === id)) continue;
-      const createdAt = madeAt(entry);
-      const made = { id, taskId, body, createdAt, authorId: myId, editedAt: null };
-      comments.push({ ...made, sourceAuthor: null, edit });
-    } else if (entry.act === "comments.update") {
-      const { id, body } = entry.input;
-      comments = comments.map((c) => (c.id === id ? { ...c, body, edit } : c));
-    } else if (entry.act === "comments.delete" && !entry.refusal) {
-      comments = comments.filter((c) => c.id !== entry.input.id);
-    }
-  }
-  return comments;
-}

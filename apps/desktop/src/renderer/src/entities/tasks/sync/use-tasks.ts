@@ -7,12 +7,7 @@ import { isRefusal } from "@/sync/query-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Board, TaskRow, TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import {
-  type CommentView,
-  overlayComments,
-  overlayTasks,
-  taskIds,
-} from "./apply-optimistically.ts";
+import { overlayTasks, taskIds } from "./apply-optimistically.ts";
 
 const PAGE = 1_000;
 const EMPTY: ReadonlyMap<string, TaskRow> = new Map();
@@ -93,16 +88,4 @@ export function useMyTasks(workspaceId: string) {
     return [...overlayTasks(rows, others, "").values()];
   }, [query.data, entries]);
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
-}
-
-/** Oldest first. `isKnown`: the server has the task, so that it can be asked. */
-export function useComments(taskId: string, isKnown = true) {
-  const { outbox, me } = useSyncClient();
-  const query = trpc.comments.list.useQuery({ taskId }, { enabled: isKnown });
-  const entries = useObservable(outbox.entries);
-  const comments = useMemo(
-    (): CommentView[] => overlayComments(query.data ?? [], entries, taskId, me.id),
-    [query.data, entries, taskId, me.id],
-  );
-  return { comments, isLoading: query.data === undefined, error: query.error };
 }

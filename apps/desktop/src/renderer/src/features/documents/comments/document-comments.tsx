@@ -55,13 +55,13 @@ function Marks({ editor }: { editor: Editor }) {
     editor.view.dispatch(setComments(editor.state.tr, { threads: marked }));
   }, [editor, threads]);
 
-  const pointed = useDeepLinkTarget("thread");
-  const isThere = threads.some(({ id }) => id === pointed);
+  const target = useDeepLinkTarget("comment");
+  const linked = threads.find(({ comments }) => comments.some(({ id }) => id === target))?.id;
   useEffect(() => {
-    if (!pointed || !isThere) return;
-    activate(editor, pointed);
-    showInText(editor, pointed);
-  }, [editor, pointed, isThere]);
+    if (!linked) return;
+    activate(editor, linked);
+    showInText(editor, linked);
+  }, [editor, linked]);
 
   const comment = useEffectEvent(() => {
     const here = threadAt(editor.state, editor.state.selection.from);

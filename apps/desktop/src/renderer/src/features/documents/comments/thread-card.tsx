@@ -1,17 +1,19 @@
 import type { Editor } from "@tiptap/core";
 import { Check, Quote as QuoteIcon, RotateCcw } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { CommentBox } from "@/entities/comments/comment-box.tsx";
+import { CommentItem } from "@/entities/comments/comment-item.tsx";
 import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
 import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
 import { useNameOf } from "@/entities/people/people.ts";
+import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
+import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { Quote } from "./quote.tsx";
-import { ReplyBox } from "./reply-box.tsx";
-import { ThreadComment } from "./thread-comment.tsx";
 import { activate, showInText } from "./use-comments-in-text.ts";
 
 type Props = {
@@ -23,6 +25,7 @@ type Props = {
 };
 
 export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
+  const { document } = useDocumentEditor();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isActive) card.current?.scrollIntoView({ block: "nearest" });
@@ -69,13 +72,22 @@ export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
       <ol className="grid gap-3">
         {thread.comments.map((comment) => (
           <li key={comment.id}>
-            <ThreadComment comment={comment} />
+            <CommentItem
+              comment={comment}
+              mayDeleteAll={document.role === "owner"}
+              path={`${paths.document(document.workspaceId, document.id)}?panel=comments`}
+            />
           </li>
         ))}
       </ol>
       <Resolved thread={thread} />
       {!thread.resolvedAt && (isActive || thread.comments.length > 1) && (
-        <ReplyBox thread={thread} />
+        <CommentBox
+          isReply
+          subject={{ threadId: thread.id }}
+          label="Reply in a document"
+          files={{ documentId: document.id }}
+        />
       )}
     </li>
   );
