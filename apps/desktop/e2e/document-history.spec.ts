@@ -106,7 +106,9 @@ async function makeDocument(ann: Person, ben: Person): Promise<string> {
 }
 
 async function open(browser: Browser, person: Person, address: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
   await signIn(page, guildhall.url, person);
   await page.goto(guildhall.url + address);
   await expect(text(page)).toBeVisible();
