@@ -143,7 +143,7 @@ test("nobody undoes what another did", async () => {
 test("a new document that somebody else has worked on since stays, and is told; else it goes", async () => {
   const { owner, editor } = team;
   const { projectId, make, state } = await tree();
-  const { documents, documentComments } = editor.call;
+  const { documents, threads } = editor.call;
   const file = { name: "a.txt", content: Buffer.from("A file.") };
   const writer = { services: api.services, actor: { user: editor.user }, path: "files.upload" };
   const push = (documentId: string) => {
@@ -154,7 +154,7 @@ test("a new document that somebody else has worked on since stays, and is told; 
   const works: Record<string, (id: string) => Promise<unknown>> = {
     title: (id) => documents.update({ id, patch: { title: "Theirs" } }),
     text: push,
-    comment: (documentId) => documentComments.begin({ documentId, ...said }),
+    comment: (documentId) => threads.begin({ documentId, ...said }),
     "one below": (id) => create(editor, projectId, id),
     "moved below": async (parentId) => documents.move({ id: await make("Other"), parentId }),
     file: (documentId) => storeFile(writer, { ...file, place: { documentId } }),

@@ -109,22 +109,22 @@ async function placeBack(tx: Tx, record: RecordChange, one: One, now: DocumentRo
 const counted: Counted = {
   document: [...fields, ...places, "visibility"],
   documentThread: ["resolvedAt"],
-  documentComment: ["body"],
+  comment: ["body"],
   file: ["name", "version"],
 };
 
 /** Somebody else has changed it or what is below it since, written in it, or put something there. */
 async function isOthersToo(tx: Tx, { document, userId, of, lastSeq }: One): Promise<boolean> {
   const { id, workspaceId } = document;
-  const { documents, documentThreads, documentComments, files, mutations } = schema;
+  const { comments, documents, documentThreads, files, mutations } = schema;
   const { documentUpdates, documentVersions } = schema;
   const standing = sql`${withBelow(id)}, standing(id) as (
     select d.id from ${documents} d join below on below.id = d.id where d.deleted_at is null)`;
   const since = { workspaceId, seq: lastSeq, mutationId: of, actorId: userId };
   const ids = sql`${standing} select id from standing
     union all select t.id from ${documentThreads} t join standing on standing.id = t.document_id
-      where exists (select from ${documentComments} c where c.thread_id = t.id and c.deleted_at is null)
-    union all select c.id from ${documentComments} c join ${documentThreads} t on t.id = c.thread_id
+      where exists (select from ${comments} c where c.thread_id = t.id and c.deleted_at is null)
+    union all select c.id from ${comments} c join ${documentThreads} t on t.id = c.thread_id
       join standing on standing.id = t.document_id where c.deleted_at is null
     union all select f.id from ${files} f join standing on standing.id = f.document_id
       where f.deleted_at is null`;

@@ -3,8 +3,8 @@ import {
   type Subject,
   useCommentMutations,
 } from "@/entities/comments/sync/use-comment-mutations.ts";
-import type { FilePlace } from "@/entities/files/file-place.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
+import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
