@@ -1,6 +1,7 @@
+import { joinWorkspace } from "@guildhall/api/testing-join";
 import { expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, saveState, signIn } from "./people.ts";
+import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
 
 let guildhall: Guildhall;
 let ann: Person;
@@ -110,6 +111,52 @@ test("an undo keeps what somebody else has changed since, and says so", async ({
   await expect(page.getByText(`Undid: Edit ${key}`)).toBeVisible();
   await expect(saveState(page, "Saved")).toBeVisible();
   expect(await api.tasks.get.query({ id })).toMatchObject({ title: "card b" });
+});
+
+test("what somebody else has worked on stays, also when it is new, and is named", async ({
+  page,
+}) => {
+  const { api, key, workspaceId, task, open } = await board(page);
+  await task("card z");
+  const ben = await guildhall.person("Ben");
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
+  await open();
+  await quickAdd(page, "To do", "card a");
+  await expect(saveState(page, "Saved")).toBeVisible();
+  const { id: taskId } = await ben.api.tasks.getByKey.query({ workspaceId, key: `${key}-2` });
+  await ben.api.comments.create.mutate({ taskId, body: "I take it" });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Not everything was undone")).toBeVisible();
+  await expect(page.getByText(`${key}-2 has been changed by someone else since.`)).toBeVisible();
+  await expect(cardIn(page, "To do", "card a")).toBeVisible();
+
+  const make = (title: string) => api.documents.create.mutate({ workspaceId, title });
+  const guide = await make("Guide");
+  for (const title of ["Rota", "Tools"]) await make(title);
+  const line = (title: string) => page.getByRole("treeitem", { name: title, exact: true });
+  const order = () =>
+    page
+      .getByRole("treeitem", { name: /^(Guide|Rota|Tools)$/ })
+      .evaluateAll((lines) => lines.map((each) => each.getAttribute("aria-label")));
+  await open("/documents");
+  await line("Tools").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(order).toEqual(["Guide", "Tools", "Rota"]);
+  await expect(saveState(page, "Saved")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect.poll(order).toEqual(["Guide", "Rota", "Tools"]);
+  await page.keyboard.press("Control+Shift+Z");
+  await expect.poll(order).toEqual(["Guide", "Tools", "Rota"]);
+  await expect(saveState(page, "Saved")).toBeVisible();
+  // Among the same siblings Ben puts it elsewhere.
+  const { items } = await ben.api.documents.list.query({ workspaceId });
+  const tools = items.find(({ title }) => title === "Tools")?.id ?? "";
+  await ben.api.documents.move.mutate({ id: tools, beforeId: guide.id });
+  await expect.poll(order).toEqual(["Tools", "Guide", "Rota"]);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("“Tools” has been changed by someone else since.")).toBeVisible();
+  await expect.poll(order).toEqual(["Tools", "Guide", "Rota"]);
 });
 
 test("E edits on the board as in the panel, Shift+Backspace archives, also by a Russian keyboard", async ({

@@ -32,6 +32,7 @@ type Inputs = {
   "documents.restore": Documents["restore"];
   "documents.delete": Documents["delete"];
   "documents.restoreFromBin": Documents["restoreFromBin"];
+  "documents.undo": Documents["undo"];
   "documents.addFavourite": Documents["addFavourite"];
   "documents.removeFavourite": Documents["removeFavourite"];
   "threads.begin": Threads["begin"] & { id: string; comment: { id: string } };
@@ -50,8 +51,9 @@ export type Answer = {
   tasks?: Task[];
   documents?: DocumentRow[];
   deletedTaskIds?: string[];
-  /** How many tasks keep something that somebody else has changed since. */
-  left?: number;
+  deletedDocumentIds?: string[];
+  /** What keeps something that somebody else has changed since. */
+  leftIds?: string[];
 };
 type Send<N extends ActName> = (client: Client, input: Inputs[N]) => Promise<Answer>;
 
@@ -76,7 +78,7 @@ const senders: { [N in ActName]: Send<N> } = {
   },
   "tasks.undo": async (client, input) => {
     const { tasks, deletedIds, left } = await client.tasks.undo.mutate(input);
-    return { tasks, deletedTaskIds: deletedIds, left: left.length };
+    return { tasks, deletedTaskIds: deletedIds, leftIds: left };
   },
   "comments.create": ({ comments }, input) => none(comments.create.mutate(input)),
   "comments.update": ({ comments }, input) => none(comments.update.mutate(input)),
@@ -87,8 +89,15 @@ const senders: { [N in ActName]: Send<N> } = {
   "documents.move": ({ documents }, input) => row(documents.move.mutate(input)),
   "documents.archive": ({ documents }, input) => row(documents.archive.mutate(input)),
   "documents.restore": ({ documents }, input) => row(documents.restore.mutate(input)),
-  "documents.delete": ({ documents }, input) => none(documents.delete.mutate(input)),
+  "documents.delete": async ({ documents }, input) => {
+    const { id } = await documents.delete.mutate(input);
+    return { deletedDocumentIds: [id] };
+  },
   "documents.restoreFromBin": ({ documents }, input) => row(documents.restoreFromBin.mutate(input)),
+  "documents.undo": async (client, input) => {
+    const { documents, deletedIds, left } = await client.documents.undo.mutate(input);
+    return { documents, deletedDocumentIds: deletedIds, leftIds: left };
+  },
   "documents.addFavourite": ({ documents }, input) => none(documents.addFavourite.mutate(input)),
   "documents.removeFavourite": ({ documents }, input) =>
     none(documents.removeFavourite.mutate(input)),

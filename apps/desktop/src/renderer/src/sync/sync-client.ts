@@ -1,6 +1,7 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
 import { idsBelow } from "@/entities/documents/sync/tree-index.ts";
+import { formatList } from "@/lib/locale.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { CacheTransaction } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
@@ -111,8 +112,9 @@ export async function openSyncClient(options: Options) {
 function takeAnswer(
   cache: QueryClient,
   entry: OutboxEntry,
-  { tasks = [], documents = [], deletedTaskIds = [], left = 0 }: Answer,
+  { tasks = [], documents = [], deletedTaskIds = [], ...answer }: Answer,
 ) {
+  const { deletedDocumentIds = [], leftIds = [] } = answer;
   const tx = new CacheTransaction(cache);
   for (const task of tasks) {
     const { description: _, ...row } = task;
@@ -129,19 +131,31 @@ function takeAnswer(
     const opened = cache.getQueryState(keys.document(row.id));
     if (opened && opened.data === undefined) tx.stale.push(keys.document(row.id));
   }
-  if (tree && entry.act === "documents.delete") {
-    for (const id of idsBelow(tree.documents, entry.input.id)) tree.documents.delete(id);
+  for (const deleted of deletedDocumentIds) {
+    if (!tree) break;
+    for (const id of idsBelow(tree.documents, deleted)) tree.documents.delete(id);
   }
   if (entry.act.endsWith("Favourite")) tx.stale.push(keys.favourites(entry.workspaceId));
   tx.commit();
-  if (left > 0) tellLeft(left);
+  if (leftIds.length === 0) return;
+  const names = new Map<string, string>([
+    ...tasks.map(({ id, key }) => [id, key] as const),
+    ...documents.map(({ id, title }) => [id, `“${title || "Untitled"}”`] as const),
+  ]);
+  reportLeft(leftIds.flatMap((id) => names.get(id) ?? []));
 }
 
-/** An undo overwrites nobody: what was left out of it is told. */
-function tellLeft(count: number) {
-  const which = count === 1 ? "A task has" : `${count} tasks have`;
+/** So many are named. */
+const NAMED = 3;
+
+/** An undo overwrites nobody: what was left out of it is told. Empty: it is gone for other reasons. */
+function reportLeft(names: string[]) {
+  const rest = names.length - NAMED;
+  const listed = rest > 0 ? [...names.slice(0, NAMED), `${rest} more`] : names;
+  const which = listed.length > 0 ? formatList(listed) : "Something";
+  const has = names.length > 1 ? "have" : "has";
   notify({
     title: "Not everything was undone",
-    description: `${which} been changed by someone else since. Their changes were kept.`,
+    description: `${which} ${has} been changed by someone else since. Their changes were kept.`,
   });
 }

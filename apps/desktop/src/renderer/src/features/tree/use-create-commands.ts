@@ -22,18 +22,6 @@ export function useMakeActs(parts: TreeParts): TreeActs {
     const go = (id: string) => router.history.push(paths.document(workspaceId, id));
     const tell = (title: string, step: Undoable) =>
       notify({ title, onUndo: () => undo.undo(step) });
-    const { delete: remove, restoreFromBin } = connection.client.documents;
-    const made = (label: string, id: string) =>
-      undo.push({
-        label,
-        undo: () =>
-          void remove.mutate({ id, mutationId: uuidv7() }).catch(reportFailure("Couldn't undo")),
-        redo: () =>
-          void restoreFromBin
-            .mutate({ id, mutationId: uuidv7() })
-            .catch(reportFailure("Couldn't redo")),
-      });
-
     return {
       show: ({ id }) => go(id),
       create(kind, spot, how) {
@@ -51,9 +39,10 @@ export function useMakeActs(parts: TreeParts): TreeActs {
       },
       async fromTemplate({ id: templateId, ...template }, spot) {
         const id = uuidv7();
-        const input = { templateId, id, ...spot, mutationId: uuidv7() };
-        await connection.client.documents.createFromTemplate.mutate(input).then(() => {
-          made(`New from “${nameOf(template)}”`, id);
+        const of = uuidv7();
+        const input = { templateId, id, ...spot, mutationId: of };
+        await connection.client.documents.createFromTemplate.mutate(input).then((row) => {
+          mutations.made(`New from “${nameOf(template)}”`, { of, row });
           parts.setOpen(placeKey(spot), true);
           go(id);
         }, reportFailure("Couldn't create the document"));
@@ -68,9 +57,10 @@ export function useMakeActs(parts: TreeParts): TreeActs {
       },
       async duplicate(row) {
         const copyId = uuidv7();
-        const input = { id: row.id, copyId, withBelow: true, mutationId: uuidv7() };
-        await connection.client.documents.duplicate.mutate(input).then(() => {
-          const step = made(`Copy of “${nameOf(row)}”`, copyId);
+        const of = uuidv7();
+        const input = { id: row.id, copyId, withBelow: true, mutationId: of };
+        await connection.client.documents.duplicate.mutate(input).then((copy) => {
+          const step = mutations.made(`Copy of “${nameOf(row)}”`, { of, row: copy });
           tell(`Duplicated “${nameOf(row)}”`, step);
           parts.current.set({ id: copyId, wantsFocus: true });
         }, reportFailure("Couldn't duplicate the document"));

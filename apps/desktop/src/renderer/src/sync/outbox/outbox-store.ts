@@ -1,6 +1,7 @@
 /** What waits in the outbox, as it is stored on this computer and shown in every window. */
 import superjson, { type SuperJSONResult } from "superjson";
-import type { Swap } from "@/entities/tasks/sync/swap-tasks.ts";
+import type { DocumentSwap } from "@/entities/documents/sync/swap-document.ts";
+import type { TaskSwap } from "@/entities/tasks/sync/swap-tasks.ts";
 import type { Act, Answer } from "@/sync/mutations.ts";
 import type { DocumentRow, TaskRow } from "@/sync/types.ts";
 import type { AccountChannel } from "./account-channel.ts";
@@ -18,7 +19,8 @@ export type OutboxEntry = Act &
     /** Documents as they are shown until the server answers: a new one, or what comes out of the bin. */
     shownDocuments?: DocumentRow[];
     /** What an undo shows until the server answers. */
-    swaps?: Swap[];
+    swaps?: TaskSwap[];
+    documentSwap?: DocumentSwap;
     /** Where a moved task or document is shown until the server has ranked it. */
     place?: { rank: string };
     /** Set when the server refused it; it then waits for the person. */

@@ -3,6 +3,7 @@ import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import { ME, documentRow as row, WORKSPACE } from "@/sync/patches/testing-rows.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
+import type { DocumentSwap } from "./swap-document.ts";
 import { indexOf, pathOf, ROOT } from "./tree-index.ts";
 
 /** a > b > c, and d beside a; c is an area of its own. */
@@ -53,12 +54,37 @@ test("a refused move shows it where it is, with what the server said", () => {
   });
 });
 
-test("deleted, all below it goes; taken back, it is there at once", () => {
+const undone = (documentSwap: DocumentSwap, more: Partial<OutboxEntry> = {}) =>
+  entry(
+    { act: "documents.undo", input: { id: documentSwap.id, of: "m" } },
+    { documentSwap, ...more },
+  );
+
+test("deleted, all below it goes; undone, it is there at once; a new one goes by its undo", () => {
   const gone = entry({ act: "documents.delete", input: { id: "a" } });
   expect([...lay(gone).keys()]).toEqual(["d"]);
-  const shownDocuments = ["a", "b", "c"].flatMap((id) => rows.get(id) ?? []);
-  const back = entry({ act: "documents.restoreFromBin", input: { id: "a" } }, { shownDocuments });
+  const below = ["b", "c"].flatMap((id) => rows.get(id) ?? []);
+  const back = undone({ id: "a", from: null, to: row("a"), below });
   expect([...lay(gone, back).keys()].sort()).toEqual(["a", "b", "c", "d"]);
+  expect([...lay(undone({ id: "b", from: row("b"), to: null })).keys()]).toEqual(["a", "d"]);
+});
+
+test("undone, what nobody has changed since is as before, and its place only where it was put", () => {
+  const patch = { title: "New", icon: "🐝" };
+  const edit = entry({ act: "documents.update", input: { id: "b", patch } });
+  const theirs = entry({ act: "documents.update", input: { id: "b", patch: { title: "Theirs" } } });
+  const back = undone({ id: "b", from: patch, to: { title: "b", icon: null } });
+  expect(lay(edit, back).get("b")).toMatchObject({ title: "b", icon: null });
+  expect(lay(edit, theirs, back).get("b")).toMatchObject({ title: "Theirs", icon: null });
+
+  const input = { id: "b", parentId: "d", projectId: "p" };
+  const away = entry({ act: "documents.move", input }, { place: { rank: "a1" } });
+  const was = { parentId: "a", projectId: null, rank: "a0" };
+  const home = { id: "b", from: { parentId: "d", projectId: "p", rank: "a1" }, to: was };
+  expect(lay(away, undone(home)).get("b")).toMatchObject(was);
+  expect(lay(away, undone(home)).get("c")).toMatchObject({ projectId: null });
+  expect(lay(undone({ ...home, id: "d" })).get("d")).toMatchObject({ parentId: null });
+  expect(lay(away, undone(home, { refusal })).get("b")).toMatchObject({ parentId: "d" });
 });
 
 test("the index orders by rank and leaves out what is archived", () => {

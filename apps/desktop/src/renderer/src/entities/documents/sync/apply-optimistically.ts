@@ -3,6 +3,7 @@
 import { madeAt, markOf } from "@/entities/tasks/sync/apply-optimistically.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { DocumentRow, DocumentView } from "@/sync/types.ts";
+import { swappedFields, swappedPlace } from "./swap-document.ts";
 import { idsBelow, type Rows } from "./tree-index.ts";
 
 const isOfTree = ({ act }: OutboxEntry) =>
@@ -43,8 +44,12 @@ function lay(documents: Map<string, DocumentView>, entry: OutboxEntry) {
       return;
     case "documents.update":
       return change(entry.input.id, shownPatch(entry.input.patch));
-    case "documents.move":
-      return move(documents, entry, change);
+    case "documents.move": {
+      // A refused move is shown where the server has it.
+      if (entry.refusal) return change(entry.input.id, {});
+      const { id, parentId = null, projectId = null } = entry.input;
+      return move(documents, { id, parentId, projectId, ...entry.place }, change);
+    }
     case "documents.archive":
       return change(entry.input.id, { archivedAt: madeAt(entry) });
     case "documents.restore":
@@ -53,6 +58,35 @@ function lay(documents: Map<string, DocumentView>, entry: OutboxEntry) {
       // A refused delete brings it back, with what the server said.
       if (entry.refusal) return change(entry.input.id, {});
       for (const id of idsBelow(documents, entry.input.id)) documents.delete(id);
+      return;
+    case "documents.undo":
+      return swap(documents, entry, change);
+  }
+}
+
+type Change = (id: string, fields: Partial<DocumentView>) => void;
+
+function swap(
+  documents: Map<string, DocumentView>,
+  entry: Extract<OutboxEntry, { act: "documents.undo" }>,
+  change: Change,
+) {
+  const { documentSwap, refusal } = entry;
+  const { id } = entry.input;
+  if (!documentSwap || refusal) return change(id, {});
+  const { from, to, below = [] } = documentSwap;
+  if (!to) for (const each of idsBelow(documents, id)) documents.delete(each);
+  else if (!from) {
+    const edit = markOf(entry);
+    for (const row of [to as DocumentView, ...below]) {
+      if (!documents.has(row.id)) documents.set(row.id, { ...row, edit });
+    }
+  } else {
+    const now = documents.get(id);
+    if (!now) return;
+    change(id, swappedFields(now, documentSwap));
+    const place = swappedPlace(now, documentSwap);
+    if (place) move(documents, { id, ...place }, change);
   }
 }
 
@@ -60,15 +94,15 @@ function lay(documents: Map<string, DocumentView>, entry: OutboxEntry) {
 const shownPatch = (patch: object): Partial<DocumentView> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 
+type Moving = { id: string; parentId: string | null; projectId: string | null; rank?: string };
+
 function move(
   documents: Map<string, DocumentView>,
-  entry: Extract<OutboxEntry, { act: "documents.move" }>,
-  change: (id: string, fields: Partial<DocumentView>) => void,
+  { id, parentId, projectId, ...rank }: Moving,
+  change: Change,
 ) {
-  const { id, parentId = null, projectId = null } = entry.input;
   const row = documents.get(id);
-  // A refused move is shown where the server has it.
-  if (!row || entry.refusal) return change(id, {});
+  if (!row) return;
   const parent = parentId ? documents.get(parentId) : undefined;
   const settled = parent ? parent.projectId : projectId;
   const outer = parent?.areaId ?? null;
@@ -79,5 +113,5 @@ function move(
     const areaId = each.areaId === row.areaId && row.areaId !== id ? outer : each.areaId;
     documents.set(below, { ...each, projectId: settled, areaId });
   }
-  change(id, { parentId, ...entry.place });
+  change(id, { parentId, ...rank });
 }

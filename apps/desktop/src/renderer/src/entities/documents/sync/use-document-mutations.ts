@@ -4,11 +4,15 @@ import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
+import type { Act } from "@/sync/mutations.ts";
+import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
-import type { DocumentRow, Tree } from "@/sync/types.ts";
+import type { DocumentRow, DocumentView, Tree } from "@/sync/types.ts";
+import type { Undoable } from "@/sync/undo.ts";
+import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { notify } from "@/ui/overlays/toast.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
+import { type DocumentSwap, placeOf } from "./swap-document.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
 import { favouriteIds } from "./use-tree.ts";
 
@@ -47,8 +51,25 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     const { documents = none } = sync.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
     return overlayDocuments(documents, outbox.entries.get(), workspaceId);
   };
-  const step = (label: string, back: () => unknown, again: () => unknown) =>
-    undo.push({ label, undo: () => void back(), redo: () => void again() });
+  type Edit = Extract<Act, { act: `documents.${string}` }> &
+    Pick<OutboxEntry, "shownDocuments" | "place">;
+
+  function perform(label: string, edit: Edit, swap: DocumentSwap): Undoable {
+    const of = uuidv7();
+    outbox.add({ ...edit, id: of, workspaceId, label });
+    return pushUndo(label, of, swap);
+  }
+
+  /** Of what was done by the mutation `of`. */
+  const pushUndo = (label: string, of: string, swap: DocumentSwap): Undoable =>
+    pushUndoable<DocumentView, DocumentSwap>(sync, {
+      ...{ workspaceId, label, of, swaps: [swap] },
+      undo: ([documentSwap], of) => ({
+        act: "documents.undo",
+        input: { id: swap.id, of },
+        ...(documentSwap && { documentSwap }),
+      }),
+    });
 
   function create({ kind, title = "", icon = null, starter, ...place }: NewDocument): string {
     const id = uuidv7();
@@ -66,12 +87,8 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
       starter,
       afterId: after?.id,
     };
-    outbox.add({ act: "documents.create", input, workspaceId, label, shownDocuments: [row] });
-    step(
-      label,
-      () => sendDelete(id, label),
-      () => sendRestore(id, label, [row]),
-    );
+    const edit = { act: "documents.create" as const, input, shownDocuments: [row] };
+    perform(label, edit, { id, from: row, to: null });
     return id;
   }
 
@@ -109,9 +126,6 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     return { rank: rankBetween(place.at(-1), undefined) ?? "a0" };
   }
 
-  const sendDelete = (id: string, label: string) =>
-    outbox.add({ act: "documents.delete", input: { id }, workspaceId, label });
-
   function update(
     row: DocumentRow,
     patch: Partial<Pick<DocumentRow, "title" | "icon" | "isTemplate">>,
@@ -120,46 +134,19 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     const was = Object.fromEntries(
       Object.keys(patch).map((name) => [name, row[name as keyof DocumentRow]]),
     );
-    const send = (values: object) => {
-      const input = { id: row.id, patch: values };
-      return outbox.add({ act: "documents.update", input, workspaceId, label });
-    };
-    /** Only over what it was set to: what somebody has changed since stays. */
-    const swap = (from: object, to: object) => {
-      const now = { ...rows().get(row.id) } as Record<string, unknown>;
-      const isTheirs = Object.entries(from).some(([name, value]) => now[name] !== value);
-      return isTheirs ? tellKept(row) : void send(to);
-    };
-    send(patch);
-    return step(
-      label,
-      () => swap(patch, was),
-      () => swap(was, patch),
-    );
+    const edit = { act: "documents.update" as const, input: { id: row.id, patch } };
+    return perform(label, edit, { id: row.id, from: patch, to: was });
   }
 
   function move(row: DocumentRow, to: TreePlace) {
-    const label = `Move “${nameOf(row)}”`;
-    const back = whereIs(row);
-    /** Only from where it was put: where somebody has moved it since, it stays. */
-    const swap = (from: TreePlace, place: TreePlace) => {
-      const now = rows().get(row.id);
-      const parent = from.parentId ? rows().get(from.parentId) : undefined;
-      const projectId = parent ? parent.projectId : from.projectId;
-      const isThere = now?.parentId === from.parentId && now.projectId === projectId;
-      return isThere ? go(place) : tellKept(row);
-    };
-    const go = (place: TreePlace) => {
-      const { parentId, projectId, after, before } = place;
-      const input = { id: row.id, parentId, projectId, afterId: after?.id, beforeId: before?.id };
-      outbox.add({ act: "documents.move", input, workspaceId, label, place: rankedIn(place) });
-    };
-    go(to);
-    return step(
-      label,
-      () => swap(to, back),
-      () => swap(back, to),
-    );
+    const { id } = row;
+    const { parentId, projectId, after, before } = to;
+    const input = { id, parentId, projectId, afterId: after?.id, beforeId: before?.id };
+    const place = rankedIn(to);
+    const settled = parentId ? (rows().get(parentId)?.projectId ?? null) : projectId;
+    const from = { parentId, projectId: settled, ...place };
+    const edit = { act: "documents.move" as const, input, place };
+    return perform(`Move “${nameOf(row)}”`, edit, { id, from, to: placeOf(row) });
   }
 
   function whereIs(row: DocumentRow): TreePlace {
@@ -171,45 +158,27 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
   }
 
   function setArchived(row: DocumentRow, isArchived: boolean) {
+    const { id } = row;
+    const act = isArchived ? ("documents.archive" as const) : ("documents.restore" as const);
+    const archivedAt = isArchived ? new Date() : null;
+    const swap = { id, from: { archivedAt }, to: { archivedAt: row.archivedAt } };
     const label = `${isArchived ? "Archive" : "Restore"} “${nameOf(row)}”`;
-    const send = (archived: boolean) => {
-      const act = archived ? ("documents.archive" as const) : ("documents.restore" as const);
-      return outbox.add({ act, input: { id: row.id }, workspaceId, label });
-    };
-    send(isArchived);
-    return step(
-      label,
-      () => send(!isArchived),
-      () => send(isArchived),
-    );
+    return perform(label, { act, input: { id } }, swap);
   }
 
   function remove(row: DocumentRow) {
-    const label = `Delete “${nameOf(row)}”`;
+    const { id } = row;
     const all = rows();
-    const shown = [...idsBelow(all, row.id)].slice(0, SHOWN_AGAIN);
-    const shownDocuments = shown.flatMap((id) => all.get(id) ?? []);
-    sendDelete(row.id, label);
-    return step(
-      label,
-      () => sendRestore(row.id, label, shownDocuments),
-      () => sendDelete(row.id, label),
-    );
+    const ids = [...idsBelow(all, id)].slice(1, SHOWN_AGAIN);
+    const below = ids.flatMap((each) => all.get(each) ?? []);
+    const edit = { act: "documents.delete" as const, input: { id } };
+    return perform(`Delete “${nameOf(row)}”`, edit, { id, from: null, to: row, below });
   }
 
-  const sendRestore = (id: string, label: string, shownDocuments: DocumentRow[] = []) => {
-    const act = "documents.restoreFromBin" as const;
-    return outbox.add({ act, input: { id }, workspaceId, label, shownDocuments });
-  };
-
   function restoreFromBin(row: DocumentRow) {
-    const label = `Restore “${nameOf(row)}”`;
-    sendRestore(row.id, label);
-    return step(
-      label,
-      () => sendDelete(row.id, label),
-      () => sendRestore(row.id, label),
-    );
+    const { id } = row;
+    const edit = { act: "documents.restoreFromBin" as const, input: { id } };
+    return perform(`Restore “${nameOf(row)}”`, edit, { id, from: row, to: null });
   }
 
   function setFavourite(
@@ -243,15 +212,15 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     const was = at < 0 ? null : { afterId: ids[at - 1], beforeId: ids[at + 1] };
     const is = isFavourite ? beside : null;
     send(is);
-    return step(
-      label,
-      () => send(was),
-      () => send(is),
-    );
+    // One's own list: nobody else changes it.
+    return undo.push({ label, undo: () => void send(was), redo: () => void send(is) });
   }
 
   return {
     create,
+    /** For what was made at the server at once, by the mutation `of`. */
+    made: (label: string, { of, row }: { of: string; row: DocumentRow }) =>
+      pushUndo(label, of, { id: row.id, from: row, to: null }),
     move,
     whereIs,
     remove,
@@ -265,14 +234,6 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     archive: (row: DocumentRow) => setArchived(row, true),
     restore: (row: DocumentRow) => setArchived(row, false),
   };
-}
-
-/** An undo overwrites nobody. */
-function tellKept(row: DocumentRow) {
-  notify({
-    title: `“${nameOf(row)}” was left as it is`,
-    description: "Someone else has changed it since.",
-  });
 }
 
 /** Null when the neighbours have no room between them; the server then finds the place. */

@@ -3,9 +3,10 @@
  * changed, and nobody has changed since, goes back.
  */
 import type { TaskView } from "@/sync/types.ts";
+import type { Swap } from "@/sync/undoable-mutation.ts";
 
-/** Null: the task was not there. Else what differs; all of it, where the task comes back. */
-export type Swap = { id: string; from: Partial<TaskView> | null; to: Partial<TaskView> | null };
+/** What differs; all of the task, where it comes back. */
+export type TaskSwap = Swap<TaskView>;
 
 type Side = TaskView | null;
 
@@ -22,7 +23,7 @@ const lists = ["assigneeIds", "labelIds", "blockedByIds"] as const;
 const place = ["statusId", "rank", "completedAt"] as const;
 
 /** From how a task was shown on one side of a mutation to how it was on the other. */
-export function swapOf(id: string, from: Side, to: Side): Swap {
+export function swapOf(id: string, from: Side, to: Side): TaskSwap {
   if (!from || !to) return { id, from, to };
   const swap = { id, from: {} as Partial<TaskView>, to: {} as Partial<TaskView> };
   const isMoved = from.statusId !== to.statusId || from.rank !== to.rank;
@@ -34,10 +35,8 @@ export function swapOf(id: string, from: Side, to: Side): Swap {
   return swap;
 }
 
-export const reversed = ({ id, from, to }: Swap): Swap => ({ id, from: to, to: from });
-
 /** What of `now` changes; the column decides on the place, as its rank is the server's to choose. */
-export function swapped(now: TaskView, { from, to }: Swap): Partial<TaskView> {
+export function swapped(now: TaskView, { from, to }: TaskSwap): Partial<TaskView> {
   if (!from || !to) return {};
   const changed: Partial<TaskView> = {};
   for (const name of fields) {

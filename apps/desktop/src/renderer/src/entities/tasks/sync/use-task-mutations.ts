@@ -8,8 +8,9 @@ import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import type { Board, NewTask, TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
 import type { Undoable } from "@/sync/undo.ts";
+import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { reversed, type Swap, swapOf } from "./swap-tasks.ts";
+import { swapOf, type TaskSwap } from "./swap-tasks.ts";
 
 export type TaskVerbs = ReturnType<typeof makeTaskMutations>;
 
@@ -30,30 +31,20 @@ export function formatCount(tasks: readonly TaskView[]): string {
 type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "shown" | "place">;
 
 function makeTaskMutations(sync: SyncClient, workspaceId: string) {
-  const { outbox, undo } = sync;
+  const { outbox } = sync;
   const board = (projectId: string) =>
     sync.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
 
-  /**
-   * One edit and its way back: the server knows by the edit's id how each task was before it. An undo
-   * is an edit as well, so that redoing is undoing that.
-   */
-  function perform(label: string, edit: TaskEdit, swaps: readonly Swap[]): Undoable {
-    let last = uuidv7();
-    let back = swaps;
-    outbox.add({ ...edit, id: last, workspaceId, label });
-    const swap = (name: "Undo" | "Redo") => () => {
-      // Refused, it has changed nothing: it goes, and there is nothing to take back.
-      const own = outbox.entries.get().find(({ id }) => id === last);
-      if (own?.refusal) return void outbox.discard(last);
-      const input = { ids: back.map(({ id }) => id), of: last };
-      last = uuidv7();
-      const act = "tasks.undo" as const;
-      const shown = { swaps: [...back], workspaceId, label: `${name}: ${label}` };
-      back = back.map((each) => reversed(each));
-      outbox.add({ act, input, id: last, ...shown });
-    };
-    return undo.push({ label, undo: swap("Undo"), redo: swap("Redo") });
+  function perform(label: string, edit: TaskEdit, swaps: readonly TaskSwap[]): Undoable {
+    const of = uuidv7();
+    outbox.add({ ...edit, id: of, workspaceId, label });
+    return pushUndoable<TaskView, TaskSwap>(sync, {
+      ...{ workspaceId, label, of, swaps },
+      undo: (back, of) => {
+        const ids = back.map(({ id }) => id);
+        return { act: "tasks.undo", input: { ids, of }, swaps: back };
+      },
+    });
   }
 
   function create(input: Omit<NewTask, "id"> & { statusId: string }): string {
