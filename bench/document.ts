@@ -9,8 +9,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createClient } from "@guildhall/api/client";
-import { writeDocument } from "@guildhall/api/document-model";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { writeDocument } from "@guildhall/document-model";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 

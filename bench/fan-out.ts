@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
-import { startTestRedis } from "../packages/api/src/core/testing-redis.ts";
+import { startTestRedis } from "@guildhall/testing/redis";
 import { type Contestant, kinds, pause, startContestant } from "./fan-out/contestant.ts";
 import type { Kind } from "./fan-out/crowd.ts";
 import { machine, median } from "./measured-program.ts";

@@ -8,7 +8,7 @@
  */
 import { parseArgs } from "node:util";
 import { createClient, type GuildhallClient, type RouterOutputs } from "@guildhall/api/client";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 
 export const PASSWORD = "a password for measuring";
 const IN_FLIGHT = 40;

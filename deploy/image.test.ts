@@ -3,9 +3,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createTestDatabase } from "@guildhall/db/testing";
+import { call, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, startProgram } from "../apps/server/src/testing-process.ts";
-import { createTestDatabase } from "../packages/db/src/testing.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dockerfile = readFileSync(path.join(import.meta.dirname, "Dockerfile"), "utf8");

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createClient } from "@guildhall/api/client";
+import { createTestDatabase } from "@guildhall/db/testing";
+import { type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Program, startProgram } from "../apps/server/src/testing-process.ts";
-import { createTestDatabase } from "../packages/db/src/testing.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "guildhall-examples-"));
 const file = path.join(folder, "tasks.csv");

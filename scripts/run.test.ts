@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Program, startProgram } from "@guildhall/testing/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Program, startProgram } from "../apps/server/src/testing-process.ts";
 
 let dataFolder: string;
 let program: Program;

@@ -4,14 +4,19 @@
  * REDIS_URL it comes from another program, through the bus.
  */
 import { once } from "node:events";
-import { appRouter, createContext, createFolderStore, createServices } from "@guildhall/api/server";
+import {
+  appRouter,
+  createContext,
+  createFolderStore,
+  createRedisBus,
+  createServices,
+} from "@guildhall/api/server";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { createArrivals } from "../../apps/server/src/arrivals.ts";
 import { createLog } from "../../apps/server/src/logger.ts";
 import { createOrigins } from "../../apps/server/src/origins.ts";
 import { attachWebSockets } from "../../apps/server/src/ws.ts";
-import { createRedisBus } from "../../packages/api/src/core/redis-bus.ts";
 import { apiConfig } from "../api-config.ts";
 import { makeChange } from "./change.ts";
 import { seedMembers } from "./members.ts";

@@ -1,6 +1,7 @@
 /** Where the links of imported documents lead, in the paths of the folder that they came from. */
-import { linksOf, readDocument } from "@guildhall/api/document-model";
+
 import { connect, schema } from "@guildhall/db";
+import { linksOf, readDocument } from "@guildhall/document-model";
 import { eq } from "drizzle-orm";
 import * as Y from "yjs";
 

@@ -4,11 +4,14 @@ import { root } from "./processes.mjs";
 import { hashOf, isDone, markDone } from "./stamp.mjs";
 import { step } from "./steps.mjs";
 
+/** What both are made of. */
+const shared = ["packages/api", "packages/document-model", "packages/importers"];
+
 const parts = [
   {
     name: "the page",
     stamp: "apps/desktop/dist/web.stamp",
-    inputs: ["apps/desktop", "packages/api", "packages/db/src/schema", "pnpm-lock.yaml"],
+    inputs: ["apps/desktop", ...shared, "packages/db/src/schema", "pnpm-lock.yaml"],
     program: "vite",
     args: ["build", "-c", "vite.renderer.config.ts", "--logLevel", "warn"],
     cwd: "apps/desktop",
@@ -16,7 +19,7 @@ const parts = [
   {
     name: "the server",
     stamp: "apps/server/dist/main.stamp",
-    inputs: ["apps/server", "packages/api", "packages/db", "pnpm-lock.yaml"],
+    inputs: ["apps/server", ...shared, "packages/db", "pnpm-lock.yaml"],
     program: "node",
     args: ["bundle.mjs"],
     cwd: "apps/server",

@@ -4,5 +4,5 @@ import { ensureRedis } from "./redis.mjs";
 
 export async function testFaults(args) {
   await ensureRedis();
-  return run("node", ["apps/server/src/faults/long.ts", ...args]);
+  return run("node", ["apps/faults/src/long.ts", ...args]);
 }

@@ -1,8 +1,8 @@
 /** What is said about a text, and how it read before: two people in one document. */
 
 import AxeBuilder from "@axe-core/playwright";
-import { writeDocument } from "@guildhall/api/document-model";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { writeDocument } from "@guildhall/document-model";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { Editor } from "@tiptap/core";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";

@@ -1,7 +1,8 @@
 /** What one person writes into a document, as the page takes it. */
-import { readMarkdown } from "@guildhall/api/document-markdown";
-import { plainText, readDocument, writeDocument } from "@guildhall/api/document-model";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+
+import { plainText, readDocument, writeDocument } from "@guildhall/document-model";
+import { readMarkdown } from "@guildhall/document-model/markdown";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { applyUpdate, Doc } from "yjs";

@@ -1,5 +1,5 @@
 /** Several people write one document: at once, over a bad network, without any, and only to read. */
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";

@@ -1,8 +1,8 @@
 /** Files between two people: attached in each way, seen live, looked at, deleted and brought back. */
 
 import { readFile } from "node:fs/promises";
-import { joinWorkspace } from "@guildhall/api/testing-join";
-import { startTestS3 } from "@guildhall/api/testing-s3";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
+import { startTestS3 } from "@guildhall/testing/s3";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";

@@ -1,6 +1,6 @@
 /** How people come into a workspace: asked, and by their own word. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";

@@ -1,5 +1,5 @@
 /** Who is here now: two people see each other on a board and in a task. */
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, signIn } from "./people.ts";

@@ -1,5 +1,5 @@
 /** A document with something of everything that a text may hold. */
-import { type NodeJson as Node, writeDocument } from "@guildhall/api/document-model";
+import { type NodeJson as Node, writeDocument } from "@guildhall/document-model";
 
 const node = (type: string, attrs: Node["attrs"], content: Node[] = []): Node => ({
   type,

@@ -1,7 +1,7 @@
 /** A team in the middle of its work, made through the API: what the screens are looked at with. */
 
 import type { RouterOutputs } from "@guildhall/api/client";
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import type { Guildhall, Person } from "./guildhall.ts";
 import { makeDocuments } from "./sample-documents.ts";
 import { makeFiles } from "./sample-files.ts";

@@ -1,5 +1,5 @@
 /** Saved means saved: without a connection, over a killed server, and when a right is gone. */
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, fillSignIn, quickAdd, signIn } from "./people.ts";

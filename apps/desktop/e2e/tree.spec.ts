@@ -1,5 +1,5 @@
 /** The tree of documents, with two people at it: made, nested, moved by hand and by keys, closed, deleted. */
-import { joinWorkspace } from "@guildhall/api/testing-join";
+import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { drag, saveState, signIn } from "./people.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "@guildhall/db/embedded";
+import { type Program, startProgram } from "@guildhall/testing/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Program, startProgram } from "../src/testing-process.ts";
 import { copyForEdits } from "./testing-copy.ts";
 
 let copy: ReturnType<typeof copyForEdits>;

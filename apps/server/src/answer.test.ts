@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestServer } from "../testing/server.ts";
 import { encodingFor } from "./answer.ts";
-import { startTestServer } from "./testing-server.ts";
 
 let server: Awaited<ReturnType<typeof startTestServer>>;
 beforeAll(async () => {

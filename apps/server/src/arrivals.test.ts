@@ -5,9 +5,9 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTestDatabase } from "@guildhall/db/testing";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const MB = 1024 * 1024;
 const person = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };

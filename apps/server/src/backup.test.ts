@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 let folder: string;
 const started: Program[] = [];

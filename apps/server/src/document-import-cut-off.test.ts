@@ -5,9 +5,9 @@ import path from "node:path";
 import { createFolderStore } from "@guildhall/api/server";
 import { connect, schema } from "@guildhall/db";
 import { createTestDatabase } from "@guildhall/db/testing";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const PARTS = 60;
 const words = "The wheel turns slowly, and [the next part](./part-0.md) waits. ".repeat(100);

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { sendInParts } from "@guildhall/api/client";
-import { makeTeam, type Team } from "@guildhall/api/testing-team";
+import { startTestingProxy, type TestingProxy } from "@guildhall/testing/proxy";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestingProxy, type TestingProxy } from "./faults/testing-proxy.ts";
-import { startTestSockets } from "./testing-sockets.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 const MB = 1024 * 1024;
 let server: Awaited<ReturnType<typeof startTestSockets>>;

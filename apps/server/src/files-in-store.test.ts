@@ -1,12 +1,12 @@
 /** Files in a store that people's browsers reach themselves. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { createS3Store } from "@guildhall/api/server";
-import { startTestS3, type TestS3 } from "@guildhall/api/testing-s3";
-import { makeTeam, type Team } from "@guildhall/api/testing-team";
 import { schema } from "@guildhall/db";
+import { startTestS3, type TestS3 } from "@guildhall/testing/s3";
+import { makeTeam, type Team } from "@guildhall/testing/team";
+import { sumOf, type Uploading, uploadInOne, uploadInParts } from "@guildhall/testing/uploads";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
-import { sumOf, type Uploading, uploadInOne, uploadInParts } from "./testing-uploads.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 const MB = 1024 * 1024;
 let s3: TestS3;

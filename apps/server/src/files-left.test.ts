@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { createFolderStore } from "@guildhall/api/server";
-import { makeTeam } from "@guildhall/api/testing-team";
+import { makeTeam } from "@guildhall/testing/team";
 import { expect, test, vi } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 test("whoever leaves in the middle of a file, or before it begins, leaves no file open", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "guildhall-left-"));

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { request } from "node:http";
-import type { TestPerson } from "@guildhall/api/testing";
-import { makeTeam, type Team } from "@guildhall/api/testing-team";
 import { schema } from "@guildhall/db";
+import type { TestPerson } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 let server: Awaited<ReturnType<typeof startTestSockets>>;
 let team: Team;

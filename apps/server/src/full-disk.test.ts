@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const disk = mkdtempSync(path.join(tmpdir(), "guildhall-disk-"));
 const filler = path.join(disk, "filler");

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const MB = 1024 * 1024;
 const UPLOADS = 6;

@@ -1,8 +1,8 @@
 import type { FeedEvent } from "@guildhall/api/client";
-import type { TestPerson } from "@guildhall/api/testing";
-import { makeTeam } from "@guildhall/api/testing-team";
+import type { TestPerson } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 let server: Awaited<ReturnType<typeof startTestSockets>>;
 beforeAll(async () => {

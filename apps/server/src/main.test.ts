@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createTestDatabase, startDisposablePostgres } from "@guildhall/db/testing";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const person = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
 let dataFolder: string;

@@ -8,7 +8,7 @@ type Up = { port: number; pid: number; number: number };
 test("any worker tells of all, and of those that are left when one hangs or is gone", async () => {
   const crew = spawn(
     process.execPath,
-    [path.join(import.meta.dirname, "testing-metrics-crew.ts")],
+    [path.join(import.meta.dirname, "../testing/metrics-crew.ts")],
     {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // One group, so that the one that is stopped ends with the others whatever happens.

@@ -4,11 +4,11 @@
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { makeTeam } from "@guildhall/api/testing-team";
 import { schema } from "@guildhall/db";
+import { makeTeam } from "@guildhall/testing/team";
+import { sumOf, uploadInOne } from "@guildhall/testing/uploads";
 import { expect, test, vi } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
-import { sumOf, uploadInOne } from "./testing-uploads.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 const beside = path.resolve(import.meta.dirname, "../../../../shared/data/files");
 const folder = process.env.ODD_FILES ?? beside;

@@ -8,9 +8,9 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { createClient } from "@guildhall/api/client";
 import { createTestDatabase } from "@guildhall/db/testing";
+import { startCollector } from "@guildhall/testing/collector";
+import { call, type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startCollector } from "./testing-collector.ts";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const METRICS_TOKEN = "a token for the scraper only";
 const JWT_SECRET = "a secret that signs tokens, 32 bytes";

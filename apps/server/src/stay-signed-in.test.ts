@@ -1,7 +1,7 @@
 /** Sessions as browsers and the desktop app have them: over HTTP, for days. */
-import { PASSWORD, type TestPerson } from "@guildhall/api/testing";
+import { PASSWORD, type TestPerson } from "@guildhall/testing/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestSockets } from "./testing-sockets.ts";
+import { startTestSockets } from "../testing/sockets.ts";
 
 const DAY_S = 24 * 60 * 60;
 type Server = Awaited<ReturnType<typeof startTestSockets>>;

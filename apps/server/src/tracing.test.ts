@@ -1,6 +1,6 @@
+import { startCollector } from "@guildhall/testing/collector";
 import { expect, test } from "vitest";
 import { createLog } from "./logger.ts";
-import { startCollector } from "./testing-collector.ts";
 import { startTracing } from "./tracing.ts";
 
 const log = createLog("silent");

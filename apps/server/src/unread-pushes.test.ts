@@ -1,7 +1,7 @@
 /** A large push that would be refused whatever it is: its body is neither waited for nor parsed. */
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer } from "./testing-server.ts";
+import { startTestServer } from "../testing/server.ts";
 
 const LARGE = 640 * 1024;
 const isSpent = { now: false };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { createClient } from "@guildhall/api/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startTestServer } from "./testing-server.ts";
+import { startTestServer } from "../testing/server.ts";
 
 let server: Awaited<ReturnType<typeof startTestServer>>;
 beforeEach(async () => {

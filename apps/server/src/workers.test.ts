@@ -5,12 +5,11 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
-import { startTestRedis, type TestRedis } from "@guildhall/api/testing-redis";
 import { createTestDatabase } from "@guildhall/db/testing";
-
+import { call, type Program, startProgram } from "@guildhall/testing/program";
+import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { call, type Program, startProgram } from "./testing-process.ts";
 
 const ada = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
 /** Sooner than the look into Postgres that would find a change by itself. */

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { startTestServer } from "./testing-server.ts";
+import { startTestServer } from "../testing/server.ts";
 
 let server: Awaited<ReturnType<typeof startTestServer>>;
 afterEach(() => server.stop());

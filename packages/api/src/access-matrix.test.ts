@@ -2,13 +2,14 @@
  * Every procedure, asked by everyone, about everything: their own, another workspace's, a private
  * project's they are not in, and what is gone. Generated from the router.
  */
+
+import { type Caller, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { type AnyProcedure, TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Expectation, matrix } from "./access-matrix.ts";
+import { type Expectation, matrix } from "../testing/access-matrix.ts";
+import { makeGoneWorld, makeWorld, type World } from "../testing/world.ts";
 import { reasonOf } from "./core/trpc.ts";
 import { appRouter } from "./router.ts";
-import { type Caller, startTestApi, type TestApi, type TestPerson } from "./testing.ts";
-import { makeGoneWorld, makeWorld, type World } from "./testing-world.ts";
 
 const types = new Map(
   Object.entries(appRouter._def.procedures as unknown as Record<string, AnyProcedure>).map(

@@ -2,18 +2,19 @@
  * Every procedure with inputs made from its own schema. Whatever comes in, the answer is a result
  * or an error with a stable reason; never a failure of the server.
  */
+
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { arbitraryOf, type Real } from "@guildhall/testing/arbitrary-input";
 import { type AnyProcedure, TRPCError } from "@trpc/server";
 import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { makeWorld } from "../testing/world.ts";
 import { invariant } from "./core/errors.ts";
 import { transformer } from "./core/transformer.ts";
 import { reasonOf } from "./core/trpc.ts";
 import { appRouter } from "./router.ts";
-import { startTestApi, type TestApi, type TestPerson } from "./testing.ts";
-import { arbitraryOf, type Real } from "./testing-arbitrary.ts";
-import { makeWorld } from "./testing-world.ts";
 
 /** Always the same inputs: a failure here is a failure everywhere. */
 const SEED = 20261122;

@@ -1,9 +1,9 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clearAway } from "./housekeeping.ts";
-import { startTestApi, type TestApi } from "./testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "./testing.ts";
-import { makeTeam, type Team } from "./testing-team.ts";
 
 let api: TestApi;
 let team: Team;

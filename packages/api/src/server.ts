@@ -32,7 +32,9 @@ import { WorkerPresence } from "./presence/presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
+export type { Role } from "./core/access.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export type { Companion, CompanyEvent, LogEvent } from "./core/document-log.ts";
 export type { FileStore } from "./core/file-store.ts";
 export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
 export { createRedisBus, type RedisBus } from "./core/redis-bus.ts";
@@ -51,9 +53,11 @@ export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
 export { formOf } from "./files/receive-file.ts";
+export type { S3Settings } from "./files/s3-store.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export { findAnew } from "./search/find-anew.ts";
+export type { MeilisearchAddress } from "./search/meilisearch.ts";
 
 /** Its client is loaded by those alone who have an S3. */
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>

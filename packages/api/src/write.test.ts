@@ -1,10 +1,10 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type WriteContext, write } from "./core/write.ts";
-import { startTestApi, type TestApi } from "./testing.ts";
-import { makeTeam, type Team } from "./testing-team.ts";
 
 const { workspaces } = schema;
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, connect as dial, type Socket } from "node:net";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase } from "./testing.ts";
+import { createTestDatabase } from "../testing/databases.ts";
 
 /** As Postgres ends a COPY: CopyDone, and behind it, perhaps in another packet, CommandComplete. */
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readLines } from "../testing/lines.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
 import { readPostmasterFile } from "./postmaster.ts";
-import { readLines } from "./testing-lines.ts";
 
 let dataFolder: string;
 const children: ChildProcess[] = [];
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 function holdInChild() {
-  const program = path.join(import.meta.dirname, "testing-embedded-client.ts");
+  const program = path.join(import.meta.dirname, "../testing/embedded-client.ts");
   const child = spawn(process.execPath, [program, dataFolder], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase } from "../testing/databases.ts";
 import { isMigrated, migrate } from "./migrate.ts";
-import { createTestDatabase } from "./testing.ts";
 
 let database: { url: string; drop(): Promise<void> };
 let folder: string;
@@ -12,7 +12,7 @@ let folder: string;
 beforeEach(async () => {
   database = await createTestDatabase({ empty: true });
   folder = mkdtempSync(path.join(tmpdir(), "migrations-"));
-  cpSync(path.join(import.meta.dirname, "testing-migrations"), folder, { recursive: true });
+  cpSync(path.join(import.meta.dirname, "../testing/migrations"), folder, { recursive: true });
 });
 
 afterEach(async () => {

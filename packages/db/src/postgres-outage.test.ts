@@ -3,8 +3,8 @@ import { once } from "node:events";
 import path from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type DisposablePostgres, startDisposablePostgres } from "./testing.ts";
-import { readLines } from "./testing-lines.ts";
+import { type DisposablePostgres, startDisposablePostgres } from "../testing/databases.ts";
+import { readLines } from "../testing/lines.ts";
 
 /**
  * postgres.js 3.4.9, unpatched, dies of these (porsager/postgres issues 1208, 1186, 1216, 1097):
@@ -44,7 +44,7 @@ async function untilWorks(sql: postgres.Sql): Promise<void> {
 test("a process with open transactions survives a crash of Postgres and works again after it", async () => {
   const child = spawn(
     process.execPath,
-    [path.join(import.meta.dirname, "testing-outage-client.ts"), server.url],
+    [path.join(import.meta.dirname, "../testing/outage-client.ts"), server.url],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const lines = readLines(child.stdout);

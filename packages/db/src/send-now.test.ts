@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase } from "../testing/databases.ts";
 import { connect, type DbClient } from "./client.ts";
 import { sqlState } from "./errors.ts";
 import { sendNow } from "./send-now.ts";
-import { createTestDatabase } from "./testing.ts";
 
 let database: { url: string; drop(): Promise<void> };
 let client: DbClient;

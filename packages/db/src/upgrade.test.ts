@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase } from "../testing/databases.ts";
+import { ROWS, readRows, withSql } from "../testing/rows.ts";
 import { findMigrations, migrate } from "./migrate.ts";
-import { createTestDatabase } from "./testing.ts";
-import { ROWS, readRows, withSql } from "./testing-rows.ts";
 
 let database: { url: string; drop(): Promise<void> };
 let before: string;
@@ -30,7 +30,7 @@ test("the upgrade keeps every row of every table, and servers that start at once
   const old = await readRows(database.url);
   // What the search knows is found again from the other tables, and is in no backup.
   const empty = Object.keys(old).filter((t) => old[t]?.length === 0 && !t.startsWith("search_"));
-  expect(empty, "testing-rows.sql has a row for every table").toEqual([]);
+  expect(empty, "testing/rows.sql has a row for every table").toEqual([]);
 
   await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
   const upgraded = await readRows(database.url);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase } from "../testing/databases.ts";
 import { connect, type DbClient } from "./client.ts";
-import { createTestDatabase } from "./testing.ts";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: DbClient;

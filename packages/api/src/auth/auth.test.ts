@@ -1,9 +1,9 @@
 import { schema } from "@guildhall/db";
+import { PASSWORD, startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PASSWORD, startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam } from "../testing-team.ts";
 import { hashPassword } from "./passwords.ts";
 
 let api: TestApi;

@@ -1,9 +1,9 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashSecret } from "../core/secrets.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { goneCredentials, renewSessions } from "./live-credentials.ts";
 
 const { sessions, accessTokens } = schema;

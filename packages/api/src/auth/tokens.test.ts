@@ -1,6 +1,6 @@
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 
 let api: TestApi;
 let ada: TestPerson;

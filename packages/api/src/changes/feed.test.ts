@@ -1,9 +1,9 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalBus } from "../core/bus.ts";
 import { invariant } from "../core/errors.ts";
 import { Feed } from "../core/feed.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam } from "../testing-team.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import type { TrackedEnvelope } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam } from "../testing-team.ts";
 import type { FeedEvent } from "./reset.ts";
 
 let api: TestApi;

@@ -1,11 +1,11 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import type { TrackedEnvelope } from "@trpc/server";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import { readCursor } from "../core/feed.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import { forgetChanges } from "./forget-changes.ts";
 import type { FeedEvent } from "./reset.ts";
 

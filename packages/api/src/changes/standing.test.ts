@@ -2,14 +2,15 @@
  * What has become private is given to nobody who may not see it now: whatever it is, however it came
  * there, and whichever way somebody reads the feed.
  */
+
+import { emptyDocument, writeDocument } from "@guildhall/document-model";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emptyDocument, writeDocument } from "../documents/model/index.ts";
+import { followBySocket, readers } from "../../testing/readers.ts";
 import { storeFile } from "../files/store-file.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import type { FeedEvent } from "./reset.ts";
-import { followBySocket, readers } from "./testing-readers.ts";
 
 let api: TestApi;
 beforeAll(async () => {

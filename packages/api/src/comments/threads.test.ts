@@ -1,7 +1,7 @@
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 
 let api: TestApi;
 let team: Team;

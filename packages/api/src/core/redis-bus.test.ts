@@ -1,6 +1,6 @@
+import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createRedisBus, type RedisBus, type RedisSettings } from "./redis-bus.ts";
-import { startTestRedis, type TestRedis } from "./testing-redis.ts";
 
 let redis: TestRedis;
 const buses: RedisBus[] = [];

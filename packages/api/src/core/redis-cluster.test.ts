@@ -1,8 +1,8 @@
+import { startTestCluster } from "@guildhall/testing/redis";
 import slotOf from "cluster-key-slot";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createLimits } from "../auth/limits.ts";
 import { createRedisBus, type RedisBus } from "./redis-bus.ts";
-import { startTestCluster } from "./testing-redis.ts";
 
 const patience = { timeout: 20_000, interval: 50 };
 

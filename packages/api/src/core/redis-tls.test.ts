@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { startTestRedis } from "@guildhall/testing/redis";
 import { afterAll, expect, test } from "vitest";
 import { createRedisBus } from "./redis-bus.ts";
-import { startTestRedis } from "./testing-redis.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "guildhall-tls-"));
 afterAll(() => rmSync(folder, { recursive: true }));

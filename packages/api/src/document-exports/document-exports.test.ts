@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { importDocuments, wholeTree, zipOf } from "@guildhall/testing/document-imports";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { importDocuments, wholeTree, zipOf } from "../document-imports/testing.ts";
 import { answerFile, refusalOf } from "../server.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 
 let api: TestApi;
 let team: Team;

@@ -1,11 +1,9 @@
 /** One document's text as what an export holds of it. */
+
+import { headings, ownLink, readDocument } from "@guildhall/document-model";
+import { writeHtml } from "@guildhall/document-model/html";
+import { joinFrontMatter, readTitle, writeMarkdown } from "@guildhall/document-model/markdown";
 import * as Y from "yjs";
-import { joinFrontMatter, readTitle } from "../document-imports/parse/front-matter.ts";
-import { writeHtml } from "../documents/model/html/write-html.ts";
-import { writeMarkdown } from "../documents/model/markdown/write-markdown.ts";
-import { headings } from "../documents/model/read.ts";
-import { ownLink } from "../documents/model/safe-link.ts";
-import { readDocument } from "../documents/model/ydoc.ts";
 import { relativePath } from "./plan-export.ts";
 
 export type Text = {

@@ -1,13 +1,20 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { schema } from "@guildhall/db";
+import { linksOf, plainText, readDocument } from "@guildhall/document-model";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import {
+  docxOf,
+  importDocuments,
+  lying,
+  startImport,
+  wholeTree,
+  zipOf,
+} from "@guildhall/testing/document-imports";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq, notInArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { linksOf, plainText, readDocument } from "../documents/model/index.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { docxOf, importDocuments, lying, startImport, wholeTree, zipOf } from "./testing.ts";
 
 let api: TestApi;
 let team: Team;

@@ -3,10 +3,10 @@
  * and time are at stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
 import { parentPort, workerData } from "node:worker_threads";
+import type { PlannedFile, PlannedNode, TreeReport } from "@guildhall/importers/documents";
+import { DocumentImportRefusal } from "@guildhall/importers/documents";
+import { parseTree } from "@guildhall/importers/documents/parse";
 import { readBytes } from "../imports/bytes-in-thread.ts";
-import { DocumentImportRefusal } from "./import-refusal.ts";
-import { parseTree } from "./parse/parse-tree.ts";
-import type { PlannedFile, PlannedNode, TreeReport } from "./parse/plan.ts";
 
 export type ImportUpload = { name: string; size: number };
 

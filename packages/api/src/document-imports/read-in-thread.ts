@@ -1,9 +1,10 @@
 /** Has a thread read an upload, and puts together what it says. */
+
+import type { PlannedFile, PlannedNode, TreeReport } from "@guildhall/importers/documents";
+import { DocumentImportRefusal } from "@guildhall/importers/documents";
 import type { Content } from "../core/file-store.ts";
 import { type Bounds, readInThread } from "../imports/reading-thread.ts";
-import { DocumentImportRefusal } from "./import-refusal.ts";
 import type { ImportMessage, ImportUpload } from "./import-thread.ts";
-import type { PlannedFile, PlannedNode, TreeReport } from "./parse/plan.ts";
 
 /** 1,400 documents of 9 MB take 20 s of an idle core. */
 const BOUNDS: Bounds = { megabytes: 1_024, seconds: 600 };

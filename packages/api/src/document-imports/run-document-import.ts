@@ -7,6 +7,7 @@
  * queue brings it again.
  */
 import { schema } from "@guildhall/db";
+import { DocumentImportRefusal } from "@guildhall/importers/documents";
 import { and, eq } from "drizzle-orm";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
@@ -19,7 +20,6 @@ import {
   importerGone,
 } from "../imports/import-refusals.ts";
 import { contentOf, loadFiles } from "../imports/load-files.ts";
-import { DocumentImportRefusal } from "./import-refusal.ts";
 import { beginDocumentImport, underWay } from "./queries.ts";
 import { readTree } from "./read-in-thread.ts";
 import { Cancelled, type KeptFile, writeTree } from "./write-tree.ts";

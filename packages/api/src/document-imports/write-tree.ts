@@ -1,5 +1,6 @@
 /** Writes what was read: all of it in one transaction, or nothing. */
 import { schema, type Tx } from "@guildhall/db";
+import type { PlannedFile, PlannedNode } from "@guildhall/importers/documents";
 import { and, eq } from "drizzle-orm";
 import { generateNKeysBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
@@ -13,7 +14,6 @@ import { lastRanks, loadPlace, type Place } from "../documents/place.ts";
 import { readDocuments } from "../documents/queries.ts";
 import { takeQuota } from "../files/check-quota.ts";
 import { addFile, type Kept } from "../files/store-file.ts";
-import type { PlannedFile, PlannedNode } from "./parse/plan.ts";
 import { underWay } from "./queries.ts";
 import type { ReadTree } from "./read-in-thread.ts";
 import type { DocumentImportRun } from "./run-document-import.ts";

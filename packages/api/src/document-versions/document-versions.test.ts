@@ -1,12 +1,12 @@
 import { schema } from "@guildhall/db";
+import { plainText, readDocument } from "@guildhall/document-model";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { base64, typed } from "@guildhall/testing/editor";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { base64, typed } from "../documents/log/testing-editor.ts";
-import { plainText, readDocument } from "../documents/model/index.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import { keepFinishedVersions } from "./keep-versions.ts";
 import { thinVersions } from "./thin-versions.ts";
 

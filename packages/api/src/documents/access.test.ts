@@ -1,7 +1,7 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
+import { keepTree } from "@guildhall/testing/tree";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { keepTree } from "./testing-tree.ts";
 
 let api: TestApi;
 let team: Team;

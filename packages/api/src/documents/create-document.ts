@@ -1,15 +1,15 @@
 import { schema, sqlState } from "@guildhall/db";
+import { writeDocument } from "@guildhall/document-model";
+import { readMarkdown } from "@guildhall/document-model/markdown";
+import { type StarterKey, starters } from "@guildhall/document-model/starters";
 import { uuidv7 } from "uuidv7";
 import { areaOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { holdTree } from "./hold-tree.ts";
-import { readMarkdown } from "./model/markdown/markdown.ts";
-import { writeDocument } from "./model/ydoc.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";
 import { readDocument } from "./queries.ts";
-import { type StarterKey, starters } from "./starters.ts";
 
 const { documents, documentUpdates } = schema;
 

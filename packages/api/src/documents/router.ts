@@ -1,4 +1,5 @@
 import { schema } from "@guildhall/db";
+import { starterKeys } from "@guildhall/document-model/starters";
 import { z } from "zod";
 import { loadDocument, loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
@@ -9,7 +10,6 @@ import { unreadTexts } from "./background/unread-texts.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
-import { starterKeys } from "./starters.ts";
 import { icon, place, title, treeProcedures } from "./tree-router.ts";
 
 export const documentsRouter = router({

@@ -1,12 +1,12 @@
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { base64, typed } from "@guildhall/testing/editor";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { invariant } from "../core/errors.ts";
 import { storeFile } from "../files/store-file.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { base64, typed } from "./log/testing-editor.ts";
 import type { DocumentRow } from "./queries.ts";
 
 let api: TestApi;

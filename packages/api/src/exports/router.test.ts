@@ -1,6 +1,6 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { allTasks, importFiles, openProject, textFile } from "@guildhall/testing/imports";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { allTasks, importFiles, openProject, textFile } from "../imports/testing.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
+import { parseImport } from "@guildhall/importers/tasks/parse";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseImport } from "../imports/parse/parse-import.ts";
 import { type Property, propertyRows, type Texts, valueProperties } from "../tasks/properties.ts";
 import { type TaskCsvRow, tasksToCsv } from "./tasks-csv.ts";
 

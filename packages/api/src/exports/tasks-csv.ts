@@ -1,5 +1,4 @@
-import { guardFormula } from "../imports/parse/formula-guard.ts";
-import { joinValues } from "../imports/parse/split-values.ts";
+import { guardFormula, joinValues } from "@guildhall/importers/tasks";
 import { propertyRows, type Texts } from "../tasks/properties.ts";
 
 export type TaskCsvRow = {

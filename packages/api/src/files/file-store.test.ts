@@ -4,13 +4,13 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
+import { startTestS3 } from "@guildhall/testing/s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import { type FileStore, TooLong } from "../core/file-store.ts";
 import { contentDisposition } from "./file-name.ts";
 import { createFolderStore } from "./folder-store.ts";
 import { createS3Store, type S3Settings } from "./s3-store.ts";
-import { startTestS3 } from "./testing-s3.ts";
 
 const MB = 1024 * 1024;
 type Started = { store: FileStore; settings?: S3Settings; stop: () => Promise<void> };

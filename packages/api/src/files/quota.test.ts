@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { importDocuments, wholeTree, zipOf } from "@guildhall/testing/document-imports";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { importDocuments, wholeTree, zipOf } from "../document-imports/testing.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import { storeFile } from "./store-file.ts";
 
 const MOST = 10_000;

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { startTestS3 } from "@guildhall/testing/s3";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import { createS3Store } from "./s3-store.ts";
 import { keepContent, storeFile } from "./store-file.ts";
 import { sweepFiles } from "./sweep-files.ts";
-import { startTestS3 } from "./testing-s3.ts";
 import { receivePart } from "./upload-in-parts.ts";
 
 const { files, filePuts, fileUploads, fileObjects } = schema;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import type { UploadTarget } from "./load-file.ts";
 import { storeFile } from "./store-file.ts";
 import { loadVersion } from "./versions.ts";

@@ -1,12 +1,17 @@
 /** The statuses and labels that an import needs, found by name or made. */
 import { schema, type Tx } from "@guildhall/db";
+import type {
+  ImportProblem,
+  PlannedStatus,
+  PlannedTask,
+  StatusCategory,
+} from "@guildhall/importers/tasks";
 import { asc, eq } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import type { RecordChange } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
 import { MOST } from "../projects/parts.ts";
-import type { ImportProblem, PlannedStatus, PlannedTask, StatusCategory } from "./parse/plan.ts";
 import type { TaskSteps } from "./resolve-tasks.ts";
 
 const { labels, statuses } = schema;

@@ -6,6 +6,8 @@
  * and stays as it is here until somebody chooses. A choice for the file says nothing about what was
  * changed here after the preview in which it was made.
  */
+
+import type { PlannedTask } from "@guildhall/importers/tasks";
 import {
   baseOf,
   type ImportedField,
@@ -21,7 +23,6 @@ import {
   importedFields,
   isConflictField,
 } from "./imported-fields.ts";
-import type { PlannedTask } from "./parse/plan.ts";
 import type { KnownTask, ResolvedTask } from "./resolve-tasks.ts";
 
 export type Take = "here" | "file";

@@ -1,10 +1,17 @@
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import {
+  allTasks,
+  ended,
+  importFiles,
+  openProject,
+  textFile,
+  upload,
+} from "@guildhall/testing/imports";
 import { isTrackedEnvelope } from "@trpc/server";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { FeedEvent } from "../changes/reset.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { runImport } from "./run-import.ts";
-import { allTasks, ended, importFiles, openProject, textFile, upload } from "./testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

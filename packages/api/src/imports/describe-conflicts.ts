@@ -1,9 +1,9 @@
 /** Conflicts in words: both values as people read them. */
 import { type Queryable, schema } from "@guildhall/db";
+import { cutText } from "@guildhall/importers/tasks";
 import { eq, inArray } from "drizzle-orm";
 import type { Conflict } from "./compare-fields.ts";
 import { type ConflictField, importedFields } from "./imported-fields.ts";
-import { cutText } from "./parse/clean-text.ts";
 import type { ImportReport } from "./queries.ts";
 
 const { projects, tasks, users } = schema;

@@ -13,6 +13,8 @@
  * field of several was made of. A version before kept the status under `status`, as one digest with
  * the date of completion (`isFormerStatus`).
  */
+
+import type { ComparedField, PlannedTask } from "@guildhall/importers/tasks";
 import {
   type ConflictField,
   conflictFields,
@@ -20,7 +22,6 @@ import {
   importedFields,
   isConflictField,
 } from "./imported-fields.ts";
-import type { ComparedField, PlannedTask } from "./parse/plan.ts";
 import type { ResolvedTask } from "./resolve-tasks.ts";
 
 /** The source is what is shown of it: the key, the address, people who are not here. */

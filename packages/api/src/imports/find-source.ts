@@ -8,8 +8,9 @@
  * with the file's, it is not the same source, unless somebody says so. The tasks of a second source
  * get ids of their own (`csv~2:1`), under which its next file finds them.
  */
+
+import type { ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { digest } from "./imported-fields.ts";
-import type { ImportPlan, PlannedTask } from "./parse/plan.ts";
 import type { KnownTask } from "./resolve-tasks.ts";
 
 /** What a person answered; null: nobody was asked. */

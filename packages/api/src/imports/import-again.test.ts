@@ -1,11 +1,11 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { fixture } from "@guildhall/testing/export-files";
+import { allTasks, importFiles, openProject, textFile } from "@guildhall/testing/imports";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
 import { digest } from "./imported-fields.ts";
-import { fixture } from "./parse/testing.ts";
 import type { NewImport } from "./start-import.ts";
-import { allTasks, importFiles, openProject, textFile } from "./testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

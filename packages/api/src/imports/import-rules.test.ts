@@ -1,7 +1,14 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import {
+  allTasks,
+  formOf,
+  importFiles,
+  openProject,
+  textFile,
+  upload,
+} from "@guildhall/testing/imports";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { allTasks, formOf, importFiles, openProject, textFile, upload } from "./testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -3,6 +3,7 @@
  * file has and what is here, in the form in which the two are compared and shown.
  */
 import { hash } from "node:crypto";
+import type { ComparedField } from "@guildhall/importers/tasks";
 import {
   type Property,
   type TaskProperty,
@@ -11,7 +12,6 @@ import {
   valueProperties,
 } from "../tasks/properties.ts";
 import type { HereTask } from "./here-values.ts";
-import type { ComparedField } from "./parse/plan.ts";
 import type { ResolvedTask } from "./resolve-tasks.ts";
 
 /** What things are called, for who has to choose; "?" for what is gone. */

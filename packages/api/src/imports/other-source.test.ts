@@ -1,7 +1,7 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { allTasks, importFiles, openProject, textFile } from "@guildhall/testing/imports";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
 import type { NewImport } from "./start-import.ts";
-import { allTasks, importFiles, openProject, textFile } from "./testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -3,10 +3,10 @@
  * at stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
 import { parentPort, workerData } from "node:worker_threads";
+import type { ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
+import { ImportFileError } from "@guildhall/importers/tasks";
+import { type OpenedFile, openFile, planOf } from "@guildhall/importers/tasks/parse";
 import { readBytes } from "./bytes-in-thread.ts";
-import { ImportFileError } from "./parse/import-file-error.ts";
-import { type OpenedFile, openFile, planOf } from "./parse/parse-import.ts";
-import type { ImportPlan, PlannedTask } from "./parse/plan.ts";
 import { type ImportPreview, previewImport, previewRefused } from "./preview-import.ts";
 import type { ReadRequest } from "./read-in-thread.ts";
 

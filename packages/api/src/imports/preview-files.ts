@@ -1,9 +1,8 @@
+import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import type { ActorContext } from "../core/context.ts";
 import { GuildhallError, notFound } from "../core/errors.ts";
 import { ImportRefusal } from "./import-refusals.ts";
 import { contentOf, loadFiles } from "./load-files.ts";
-import type { CsvMapping } from "./parse/csv-mapping.ts";
-import type { ImportFormat } from "./parse/plan.ts";
 import { readPreview } from "./read-in-thread.ts";
 
 type Input = {

@@ -1,7 +1,11 @@
-import type { CsvMapping } from "./parse/csv-mapping.ts";
-import { ImportFileError } from "./parse/import-file-error.ts";
-import { type OpenedFile, planOf, previewTable } from "./parse/parse-import.ts";
-import type { ImportFormat, ImportPlan, PlannedStatus } from "./parse/plan.ts";
+import type {
+  CsvMapping,
+  ImportFormat,
+  ImportPlan,
+  PlannedStatus,
+} from "@guildhall/importers/tasks";
+import { ImportFileError } from "@guildhall/importers/tasks";
+import { type OpenedFile, planOf, previewTable } from "@guildhall/importers/tasks/parse";
 
 /** What the page shows before anything is imported. */
 export type ImportPreview = {

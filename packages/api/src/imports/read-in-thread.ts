@@ -1,9 +1,9 @@
 /** Has a thread read the files of an import, and puts together what it says. */
+
+import type { CsvMapping, ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
+import { ImportFileError } from "@guildhall/importers/tasks";
 import type { Content } from "../core/file-store.ts";
 import { fileTooHeavy, fileTooSlow } from "./import-refusals.ts";
-import type { CsvMapping } from "./parse/csv-mapping.ts";
-import { ImportFileError } from "./parse/import-file-error.ts";
-import type { ImportFormat, ImportPlan, PlannedTask } from "./parse/plan.ts";
 import type { ThreadMessage } from "./parse-worker.ts";
 import type { ImportPreview } from "./preview-import.ts";
 import { type Bounds, readInThread, Seats } from "./reading-thread.ts";

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import {
   allTasks,
   hasRealFiles,
@@ -7,7 +6,8 @@ import {
   openProject,
   realFile,
   realTitle,
-} from "./testing.ts";
+} from "@guildhall/testing/imports";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { type Queryable, schema, type Tx } from "@guildhall/db";
+import type { ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "../core/errors.ts";
@@ -18,7 +19,6 @@ import {
   type StoredDigests,
 } from "./field-digests.ts";
 import { readHereTasks } from "./here-values.ts";
-import type { ImportFormat, ImportPlan, PlannedTask } from "./parse/plan.ts";
 import type { People } from "./people.ts";
 
 const { tasks } = schema;

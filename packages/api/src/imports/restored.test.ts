@@ -5,13 +5,13 @@ import { schema } from "@guildhall/db";
 import { backUp } from "@guildhall/db/backup";
 import { openBackup, restore } from "@guildhall/db/restore";
 import { createTestDatabase, TEST_POSTGRES, withDatabase } from "@guildhall/db/testing";
+import { startTestApi } from "@guildhall/testing/api";
+import { openProject, textFile, upload } from "@guildhall/testing/imports";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import { createServices } from "../server.ts";
-import { startTestApi } from "../testing.ts";
-import { openProject, textFile, upload } from "./testing.ts";
 
 const { imports, tasks } = schema;
 

@@ -1,4 +1,5 @@
 import { schema } from "@guildhall/db";
+import { CSV_FIELDS } from "@guildhall/importers/tasks";
 import { z } from "zod";
 import { loadProject } from "../core/access.ts";
 import { tokenReadOnly } from "../core/errors.ts";
@@ -6,7 +7,6 @@ import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { conflictsInput } from "./choices.ts";
 import { loadImport } from "./load-import.ts";
-import { CSV_FIELDS } from "./parse/csv-mapping.ts";
 import { previewFiles } from "./preview-files.ts";
 import { listImports } from "./queries.ts";
 import { startImport } from "./start-import.ts";

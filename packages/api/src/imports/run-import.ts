@@ -7,6 +7,8 @@
  * noted on the import; what may succeed later is thrown, and the queue brings it again.
  */
 import { schema } from "@guildhall/db";
+import type { CsvMapping } from "@guildhall/importers/tasks";
+import { ImportFileError } from "@guildhall/importers/tasks";
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
 import type { Actor, Services } from "../core/context.ts";
@@ -14,8 +16,6 @@ import { GuildhallError } from "../core/errors.ts";
 import { asDatabaseFailure, write } from "../core/write.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
 import { contentOf, loadFiles } from "./load-files.ts";
-import type { CsvMapping } from "./parse/csv-mapping.ts";
-import { ImportFileError } from "./parse/import-file-error.ts";
 import { followProgress } from "./progress.ts";
 import { readImport } from "./queries.ts";
 import { readPlan } from "./read-in-thread.ts";

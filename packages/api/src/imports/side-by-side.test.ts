@@ -3,13 +3,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Tx } from "@guildhall/db";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { startImport, wholeTree, zipOf } from "@guildhall/testing/document-imports";
+import {
+  allTasks,
+  ended,
+  formOf,
+  importFiles,
+  openProject,
+  textFile,
+  upload,
+} from "@guildhall/testing/imports";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileStore } from "../core/file-store.ts";
-import { startImport, wholeTree, zipOf } from "../document-imports/testing.ts";
 import { createFolderStore } from "../files/folder-store.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { allTasks, ended, formOf, importFiles, openProject, textFile, upload } from "./testing.ts";
 import { SIDE_BY_SIDE } from "./waits-for.ts";
 
 /** Uploads whose bytes the store gives out only when the test says so. */

@@ -1,4 +1,5 @@
 import { schema, sqlState } from "@guildhall/db";
+import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
@@ -6,8 +7,6 @@ import { conflict, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import type { ConflictsInput } from "./choices.ts";
 import { hasFiles } from "./load-files.ts";
-import type { CsvMapping } from "./parse/csv-mapping.ts";
-import type { ImportFormat } from "./parse/plan.ts";
 import { readImport } from "./queries.ts";
 
 export type NewImport = {

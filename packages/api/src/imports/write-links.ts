@@ -6,10 +6,10 @@
  * would cost more than the rest of the import.
  */
 import { schema, type Tx } from "@guildhall/db";
+import type { ImportProblem } from "@guildhall/importers/tasks";
 import { eq, inArray, sql } from "drizzle-orm";
 import { insertRows } from "../core/insert-rows.ts";
 import { holdLinks } from "../tasks/check-references.ts";
-import type { ImportProblem } from "./parse/plan.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
 import { slices } from "./slices.ts";
 

@@ -7,6 +7,7 @@
  * finds the source ids of the first.
  */
 import { schema, type Tx } from "@guildhall/db";
+import type { ImportPlan, ImportProblem } from "@guildhall/importers/tasks";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
@@ -17,7 +18,6 @@ import { readChoices } from "./choices.ts";
 import { prepareColumns } from "./columns.ts";
 import { describeConflicts } from "./describe-conflicts.ts";
 import { findSource, type OtherSource } from "./find-source.ts";
-import type { ImportPlan, ImportProblem } from "./parse/plan.ts";
 import { findPeople } from "./people.ts";
 import type { Progress } from "./progress.ts";
 import { type ImportReport, readImport } from "./queries.ts";

@@ -1,9 +1,9 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startWorker, type TestWorker } from "../../testing/workers.ts";
 import { createRedisBus, type RedisBus } from "../core/redis-bus.ts";
-import { startTestRedis, type TestRedis } from "../core/testing-redis.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { startWorker, type TestWorker } from "./testing-workers.ts";
 
 let api: TestApi;
 let redis: TestRedis;

@@ -1,11 +1,11 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Change } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 
 let api: TestApi;
 beforeAll(async () => {

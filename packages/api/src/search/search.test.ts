@@ -1,12 +1,12 @@
 import { schema } from "@guildhall/db";
+import { startTestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { type Searching, searchContract } from "./contract.ts";
+import { startTestMeilisearch } from "../../testing/meilisearch.ts";
+import { type Searching, searchContract } from "../../testing/search-contract.ts";
 import { findAnew } from "./find-anew.ts";
-import { startTestMeilisearch } from "./testing-meilisearch.ts";
 
 describe("search in Postgres", () => {
   let world: Searching;

@@ -1,5 +1,5 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
 
 let api: TestApi;
 beforeAll(async () => {

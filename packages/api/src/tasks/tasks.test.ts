@@ -1,8 +1,8 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
-import { makeWorld } from "../testing-world.ts";
+import { makeWorld } from "../../testing/world.ts";
 import type { TaskPatch } from "./fields.ts";
 
 let api: TestApi;

@@ -1,10 +1,10 @@
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import { storeFile } from "../files/store-file.ts";
-import { startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam, type Team } from "../testing-team.ts";
 import type { TaskPatch } from "./fields.ts";
 import type { TaskRow } from "./queries.ts";
 

@@ -1,8 +1,8 @@
+import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../core/access.ts";
-import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "../testing.ts";
-import { makeTeam } from "../testing-team.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestApi, type TestApi } from "../testing.ts";
-import { makeTeam } from "../testing-team.ts";
 
 let api: TestApi;
 beforeAll(async () => {

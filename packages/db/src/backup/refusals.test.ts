@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestDatabase } from "../../testing/databases.ts";
+import { ROWS, readRows, withSql } from "../../testing/rows.ts";
 import { connect } from "../client.ts";
 import { findMigrations, migrate } from "../migrate.ts";
-import { createTestDatabase } from "../testing.ts";
-import { ROWS, readRows, withSql } from "../testing-rows.ts";
 import { backUp } from "./backup.ts";
 import { openBackup, restore } from "./restore.ts";
 

@@ -1,12 +1,12 @@
 import { schema } from "@guildhall/db";
+import { writeDocument } from "@guildhall/document-model";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { base64, openDocument, type Server, textOf, typed } from "@guildhall/testing/editor";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { and, count, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { startTestApi, type TestApi } from "../../testing.ts";
-import { makeTeam, type Team } from "../../testing-team.ts";
-import { base64, openDocument, type Server, textOf, typed } from "../log/testing-editor.ts";
-import { writeDocument } from "../model/index.ts";
 import { behind, Tending } from "./tend-document.ts";
 import { countUnreadTexts } from "./unread-texts.ts";
 

@@ -9,8 +9,7 @@
  * there, so the walk is as long as the update; what Yjs may believe but never writes is refused.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { markName, markNames, nodeNames } from "../model/names.ts";
-import { TEXT_FIELD } from "../model/text-field.ts";
+import { markName, markNames, nodeNames, TEXT_FIELD } from "@guildhall/document-model/names";
 
 export type Fault =
   /** Truncated, of another encoding, or not what any Yjs writes. */

@@ -3,8 +3,8 @@
  * stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
 import { parentPort } from "node:worker_threads";
+import type { DocumentLinkTarget } from "@guildhall/document-model";
 import * as Y from "yjs";
-import type { DocumentLinkTarget } from "../model/read.ts";
 import { READY, type Reply } from "./bounded-thread.ts";
 import { type Fault, faultOf } from "./check-update.ts";
 
@@ -44,8 +44,8 @@ async function merge(updates: Uint8Array[], wantsText: boolean): Promise<Merged>
 
 async function said(doc: Y.Doc): Promise<Said> {
   // Not for who only checks: reading these takes longer than most checks.
-  const { linksOf, plainText, wordCount } = await import("../model/read.ts");
-  const { readDocument } = await import("../model/ydoc.ts");
+  const { linksOf, plainText, wordCount } = await import("@guildhall/document-model");
+  const { readDocument } = await import("@guildhall/document-model");
   const json = readDocument(doc);
   return {
     // Postgres takes no NUL.

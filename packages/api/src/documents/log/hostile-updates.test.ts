@@ -1,14 +1,14 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { base64, typed } from "@guildhall/testing/editor";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { startTestApi, type TestApi, type TestPerson } from "../../testing.ts";
-import { makeTeam, type Team } from "../../testing-team.ts";
 import { PushCheck } from "./check-push.ts";
 import { faultOf } from "./check-update.ts";
-import { base64, typed } from "./testing-editor.ts";
 
 let api: TestApi;
 let team: Team;

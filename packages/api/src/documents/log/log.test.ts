@@ -1,12 +1,12 @@
 import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { base64, openDocument, type Server, textOf, typed } from "@guildhall/testing/editor";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { asc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { invariant } from "../../core/errors.ts";
-import { startTestApi, type TestApi } from "../../testing.ts";
-import { makeTeam, type Team } from "../../testing-team.ts";
-import { base64, openDocument, type Server, textOf, typed } from "./testing-editor.ts";
 
 let api: TestApi;
 let team: Team;

@@ -1,13 +1,14 @@
 /** Two workers on one Postgres and one Redis, and people in one document through both. */
+
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { attend, base64, openDocument, textOf, typed } from "@guildhall/testing/editor";
+import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
+import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
+import { startWorker, type TestWorker } from "../../../testing/workers.ts";
 import { createRedisBus, type RedisBus } from "../../core/redis-bus.ts";
-import { startTestRedis, type TestRedis } from "../../core/testing-redis.ts";
-import { startWorker, type TestWorker } from "../../presence/testing-workers.ts";
-import { startTestApi, type TestApi } from "../../testing.ts";
-import { makeTeam, type Team } from "../../testing-team.ts";
-import { attend, base64, openDocument, textOf, typed } from "./testing-editor.ts";
 
 let api: TestApi;
 let redis: TestRedis;

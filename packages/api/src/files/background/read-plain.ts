@@ -1,5 +1,5 @@
 /** The words of plain text in any usual encoding. Without a process of its own: nothing here can go wrong. */
-import { decodeText } from "../../core/decode-text.ts";
+import { decodeText } from "@guildhall/importers/decode-text";
 import { MAX_TEXT } from "./reading.ts";
 
 export const MAX_PLAIN_BYTES = 2 * 1024 * 1024;

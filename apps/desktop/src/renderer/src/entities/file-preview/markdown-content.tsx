@@ -1,5 +1,5 @@
-import { readMarkdown } from "@guildhall/api/document-markdown";
-import { documentExtensionsWith } from "@guildhall/api/document-model";
+import { documentExtensionsWith } from "@guildhall/document-model";
+import { readMarkdown } from "@guildhall/document-model/markdown";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { use, useMemo } from "react";
 import { CalloutView } from "@/entities/documents/nodes/callout.ts";

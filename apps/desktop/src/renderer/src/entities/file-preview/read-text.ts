@@ -1,5 +1,5 @@
 /** The beginning of a text file, whatever it is written in. */
-import { decodeText } from "@guildhall/api/decode-text";
+import { decodeText } from "@guildhall/importers/decode-text";
 import { useQuery } from "@tanstack/react-query";
 import { readFrom } from "@/entities/files/file-url.ts";
 

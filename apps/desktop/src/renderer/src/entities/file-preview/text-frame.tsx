@@ -1,4 +1,4 @@
-import type { DecodedText } from "@guildhall/api/decode-text";
+import type { DecodedText } from "@guildhall/importers/decode-text";
 import type { ReactNode } from "react";
 import type { FileRow } from "@/sync/types.ts";
 import { formatBytes } from "@/ui/format/format-count.ts";

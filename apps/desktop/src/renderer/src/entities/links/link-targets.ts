@@ -1,5 +1,5 @@
 /** Which links and chips of the text point to documents and tasks of this house. */
-import { ownLink } from "@guildhall/api/document-model";
+import { ownLink } from "@guildhall/document-model";
 import type { Editor } from "@tiptap/core";
 import type { Mark, Node } from "@tiptap/pm/model";
 

@@ -1,4 +1,4 @@
-import { starterKeys, starters } from "@guildhall/api/document-starters";
+import { starterKeys, starters } from "@guildhall/document-model/starters";
 import { FilePlus2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";

@@ -1,4 +1,4 @@
-import { starters } from "@guildhall/api/document-starters";
+import { starters } from "@guildhall/document-model/starters";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";

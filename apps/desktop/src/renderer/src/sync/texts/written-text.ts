@@ -1,5 +1,5 @@
 /** What updates of a text say, without an editor. */
-import { plainText, readDocument } from "@guildhall/api/document-model";
+import { plainText, readDocument } from "@guildhall/document-model";
 import { applyUpdate, Doc } from "yjs";
 
 export function writtenText(updates: readonly Uint8Array[]): string {

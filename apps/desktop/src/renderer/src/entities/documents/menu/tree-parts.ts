@@ -1,4 +1,4 @@
-import type { StarterKey } from "@guildhall/api/document-starters";
+import type { StarterKey } from "@guildhall/document-model/starters";
 import { createContext, use } from "react";
 import type { TreePlace } from "@/entities/documents/sync/use-document-mutations.ts";
 import { invariant } from "@/lib/invariant.ts";

@@ -1,4 +1,4 @@
-import { Callout, type CalloutKind, calloutKinds } from "@guildhall/api/document-model";
+import { Callout, type CalloutKind, calloutKinds } from "@guildhall/document-model";
 import { element, icon, lazySelect } from "./dom.ts";
 
 const names: Record<CalloutKind, string> = {

@@ -1,5 +1,5 @@
 /** Who and what a text names: a person, a task, a document. Live: they say what it is called now. */
-import { DocumentChip, Mention, TaskChip } from "@guildhall/api/document-model";
+import { DocumentChip, Mention, TaskChip } from "@guildhall/document-model";
 import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from "@tiptap/react";
 import { FileText, Folder, SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";

@@ -1,4 +1,4 @@
-import { DocumentCodeBlock } from "@guildhall/api/document-model";
+import { DocumentCodeBlock } from "@guildhall/document-model";
 import type { Node } from "@tiptap/pm/model";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { createColours, lowlight } from "./code-colours.ts";

@@ -1,6 +1,6 @@
 /** Images and other files in a text: as they arrive, and to be fetched. */
 import { shownName } from "@guildhall/api/client";
-import { DocumentImage, FileBlock, ownLink, safeImageSrc } from "@guildhall/api/document-model";
+import { DocumentImage, FileBlock, ownLink, safeImageSrc } from "@guildhall/document-model";
 import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from "@tiptap/react";
 import { Download, FileIcon, ImageOff } from "lucide-react";
 import { type PointerEvent, useRef, useState } from "react";

@@ -1,4 +1,4 @@
-import { FootnoteDefinition, FootnoteReference } from "@guildhall/api/document-model";
+import { FootnoteDefinition, FootnoteReference } from "@guildhall/document-model";
 import type { ChainedCommands, Editor } from "@tiptap/core";
 import { element } from "./dom.ts";
 

@@ -1,4 +1,4 @@
-import { BlockMath, InlineMath } from "@guildhall/api/document-model";
+import { BlockMath, InlineMath } from "@guildhall/document-model";
 import { InputRule, nodeInputRule } from "@tiptap/core";
 import { openChosen, sourceBox } from "./source-box.ts";
 

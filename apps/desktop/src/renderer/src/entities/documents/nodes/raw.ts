@@ -1,4 +1,4 @@
-import { isComment, RawBlock, RawInline } from "@guildhall/api/document-model";
+import { isComment, RawBlock, RawInline } from "@guildhall/document-model";
 import { sourceBox } from "./source-box.ts";
 
 /** A comment of HTML is for whoever reads the source: it is kept, and takes no place on the page. */

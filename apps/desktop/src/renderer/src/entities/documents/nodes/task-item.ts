@@ -1,4 +1,4 @@
-import { DocumentTaskItem } from "@guildhall/api/document-model";
+import { DocumentTaskItem } from "@guildhall/document-model";
 import { InputRule, wrappingInputRule } from "@tiptap/core";
 import { Fragment, type NodeType, type ResolvedPos, Slice } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";

@@ -1,4 +1,4 @@
-import { documentExtensions } from "@guildhall/api/document-model";
+import { documentExtensions } from "@guildhall/document-model";
 
 /**
  * Blocks of words stand as the script runs that they begin with: an Arabic paragraph at the right,

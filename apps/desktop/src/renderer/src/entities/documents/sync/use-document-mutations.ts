@@ -1,4 +1,4 @@
-import type { StarterKey } from "@guildhall/api/document-starters";
+import type { StarterKey } from "@guildhall/document-model/starters";
 import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";

@@ -1,4 +1,4 @@
-import { DocumentLink, ownLink, safeHref } from "@guildhall/api/document-model";
+import { DocumentLink, ownLink, safeHref } from "@guildhall/document-model";
 import type { Editor } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { readDeepLinkTarget } from "@/lib/deep-link-target.ts";

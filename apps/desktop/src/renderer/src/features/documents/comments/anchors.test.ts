@@ -1,4 +1,4 @@
-import { documentSchema, TEXT_FIELD, writeDocument } from "@guildhall/api/document-model";
+import { documentSchema, TEXT_FIELD, writeDocument } from "@guildhall/document-model";
 import { initProseMirrorDoc } from "@tiptap/y-tiptap";
 import { expect, test } from "vitest";
 import * as Y from "yjs";

@@ -1,4 +1,4 @@
-import { documentExtensionsWith, TEXT_FIELD } from "@guildhall/api/document-model";
+import { documentExtensionsWith, TEXT_FIELD } from "@guildhall/document-model";
 import { type AnyExtension, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";

@@ -1,6 +1,6 @@
 /** What changed within one block: words that came and words that went, each with its own mark. */
 
-import type { MarkJson, NodeJson } from "@guildhall/api/document-model";
+import type { MarkJson, NodeJson } from "@guildhall/document-model";
 import { diffArrays } from "diff";
 import { wordSegmenter } from "@/lib/locale.ts";
 

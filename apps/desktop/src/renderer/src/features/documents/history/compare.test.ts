@@ -1,4 +1,4 @@
-import type { NodeJson } from "@guildhall/api/document-model";
+import type { NodeJson } from "@guildhall/document-model";
 import { expect, test } from "vitest";
 import { compareDocuments } from "./compare.ts";
 

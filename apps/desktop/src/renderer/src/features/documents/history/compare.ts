@@ -10,7 +10,7 @@
  * In the result a block that is there on one side only has `attrs.change`, `inserted` or `deleted`,
  * one whose attributes differ `changed`; within blocks the marks `inserted` and `deleted` say it.
  */
-import { type NodeJson, plainText } from "@guildhall/api/document-model";
+import { type NodeJson, plainText } from "@guildhall/document-model";
 import { diffArrays } from "diff";
 import { compareInline, wordsOf } from "./compare-inline.ts";
 

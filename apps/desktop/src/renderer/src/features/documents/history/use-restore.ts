@@ -1,4 +1,4 @@
-import type { NodeJson } from "@guildhall/api/document-model";
+import type { NodeJson } from "@guildhall/document-model";
 import { useNameVersion, useVersions } from "@/entities/documents/sync/use-versions.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import type { DocumentVersion } from "@/sync/types.ts";

@@ -1,4 +1,4 @@
-import { type NodeJson, readDocument } from "@guildhall/api/document-model";
+import { type NodeJson, readDocument } from "@guildhall/document-model";
 import { useEffect, useMemo, useState } from "react";
 import { applyUpdate, Doc } from "yjs";
 import { useVersionState } from "@/entities/documents/sync/use-versions.ts";

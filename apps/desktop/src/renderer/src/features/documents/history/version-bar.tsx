@@ -1,4 +1,4 @@
-import type { NodeJson } from "@guildhall/api/document-model";
+import type { NodeJson } from "@guildhall/document-model";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { RefObject } from "react";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";

@@ -1,4 +1,4 @@
-import { documentSchema, type NodeJson } from "@guildhall/api/document-model";
+import { documentSchema, type NodeJson } from "@guildhall/document-model";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useRef } from "react";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";

@@ -1,4 +1,4 @@
-import { ownHref } from "@guildhall/api/document-model";
+import { ownHref } from "@guildhall/document-model";
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { addUpload } from "@/entities/files/upload/upload-queue.ts";

@@ -1,4 +1,4 @@
-import { safeHref } from "@guildhall/api/document-model";
+import { safeHref } from "@guildhall/document-model";
 import type { Editor } from "@tiptap/core";
 import { ExternalLink, Unlink } from "lucide-react";
 import { useState } from "react";

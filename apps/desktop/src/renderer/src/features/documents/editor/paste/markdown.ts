@@ -1,4 +1,4 @@
 /** Only who pastes Markdown waits for what reads it. */
-import { readMarkdown } from "@guildhall/api/document-markdown";
+import { readMarkdown } from "@guildhall/document-model/markdown";
 
 export const readPasted = (markdown: string) => readMarkdown(markdown).content ?? [];

@@ -1,0 +1,398 @@
+/**
+ * Who may call what: one line for each procedure, held against the router by access-matrix.test.ts.
+ * A procedure without a line here fails the test.
+ */
+import type { World } from "./world.ts";
+
+type Input = (world: World) => unknown;
+
+export type Expectation = {
+  /** The least role in what is asked for; or anyone; or anybody signed in, for what is their own. */
+  need: "anyone" | "person" | "viewer" | "editor" | "owner";
+  input: Input;
+  /** Whether it is about a project (or what is in it) or about the whole workspace. */
+  about?: "project" | "workspace";
+  /** What an access token is told, however wide its scope. */
+  token?: "session_only";
+  /** Changes nothing, so a read-only token may, although it is a mutation. */
+  reads?: true;
+  /** The reason, when even those who may do it are refused for the input given here. */
+  answer?: string;
+  /** What those are told who may see it but may not do this. */
+  low?: string;
+};
+
+const nothing: Input = () => undefined;
+const workspace: Input = (w) => ({ workspaceId: w.workspaceId });
+const project: Input = (w) => ({ id: w.projectId });
+const document: Input = async (w) => ({ id: await w.document() });
+const task: Input = async (w) => ({ id: await w.task() });
+const tasks: Input = async (w) => ({ ids: [await w.task()] });
+const password = "correct horse";
+
+const onWorkspace = (need: Expectation["need"], input: Input = workspace): Expectation => ({
+  need,
+  input,
+  about: "workspace",
+});
+const onProject = (need: Expectation["need"], input: Input): Expectation => ({
+  need,
+  input,
+  about: "project",
+});
+const personal = (input: Input = nothing, answer?: string): Expectation => ({
+  need: "person",
+  input,
+  token: "session_only",
+  ...(answer && { answer }),
+});
+
+export const matrix: Record<string, Expectation> = {
+  "auth.register": {
+    need: "anyone",
+    input: (w) => ({ email: w.taken, password: "not their password" }),
+    answer: "email_taken",
+  },
+  "auth.registration": { need: "anyone", input: nothing },
+  "auth.login": {
+    need: "anyone",
+    input: () => ({ email: "nobody@example.com", password }),
+    answer: "wrong_credentials",
+  },
+  "auth.logout": { need: "anyone", input: nothing, reads: true },
+  "auth.forgotPassword": { need: "anyone", input: () => ({ email: "nobody@example.com" }) },
+  "auth.resetPassword": {
+    need: "anyone",
+    input: () => ({ token: "x", password }),
+    answer: "link_expired",
+  },
+  "auth.me": { need: "person", input: nothing },
+  "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
+  "auth.changePassword": personal(
+    () => ({ currentPassword: "wrong", newPassword: password }),
+    "wrong_password",
+  ),
+  "auth.sessions": personal(),
+  "auth.revokeSession": personal(() => ({ id: "0".repeat(64) }), "not_found"),
+  "auth.revokeOtherSessions": personal(() => ({})),
+
+  "tokens.list": personal(),
+  "tokens.create": personal(() => ({ name: "Script", scope: "read", days: 1 })),
+  "tokens.revoke": personal((w) => ({ id: w.never() }), "not_found"),
+
+  "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
+  "workspaces.list": { need: "person", input: nothing },
+  "workspaces.open": onWorkspace("viewer"),
+  "workspaces.members": onWorkspace("viewer"),
+  "workspaces.rename": onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Mill" })),
+
+  "members.add": onWorkspace("owner", (w) => ({
+    workspaceId: w.workspaceId,
+    email: "another.guest@example.com",
+    role: "viewer",
+  })),
+  "members.addresses": onWorkspace("editor"),
+  "members.setRole": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.member(),
+    role: "editor",
+  })),
+  "members.remove": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.member(),
+  })),
+
+  "invitations.create": onWorkspace("owner", (w) => ({
+    workspaceId: w.workspaceId,
+    email: "guest@example.com",
+    role: "viewer",
+  })),
+  "invitations.list": onWorkspace("owner"),
+  "invitations.revoke": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
+  "invitations.preview": {
+    need: "anyone",
+    input: () => ({ secret: "x" }),
+    answer: "invitation_expired",
+  },
+  "invitations.mine": { need: "person", input: nothing },
+  "invitations.accept": {
+    need: "person",
+    input: () => ({ secret: "x" }),
+    answer: "invitation_expired",
+  },
+  "invitations.decline": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
+    answer: "invitation_expired",
+  },
+
+  "projects.create": onWorkspace("editor", (w) => ({
+    workspaceId: w.workspaceId,
+    name: "New",
+    key: w.freeKey(),
+  })),
+  "projects.list": onWorkspace("viewer"),
+  "projects.get": onProject("viewer", project),
+  "projects.update": onProject("editor", (w) => ({ id: w.projectId, patch: { name: "App" } })),
+  "projects.archive": onProject("owner", async (w) => ({ id: await w.project() })),
+  "projects.restore": onProject("owner", async (w) => ({ id: await w.project() })),
+  "projects.members": onProject("viewer", project),
+  "projects.setMember": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    userId: await w.member(),
+    role: "viewer",
+  })),
+  "projects.removeMember": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    userId: await w.projectMember(),
+  })),
+
+  "documents.create": onProject("editor", (w) => ({
+    workspaceId: w.workspaceId,
+    projectId: w.projectId,
+  })),
+  "documents.list": onWorkspace("viewer"),
+  "documents.unread": onWorkspace("viewer"),
+  "documents.push": onProject("editor", async (w) => ({
+    documentId: await w.document(),
+    id: w.never(),
+    update: "AAA=",
+  })),
+  "documents.onAwareness": onProject("viewer", async (w) => ({
+    documentId: await w.document(),
+    clientId: 1,
+  })),
+  "documents.sendAwareness": {
+    ...onProject("viewer", async (w) => ({
+      documentId: await w.document(),
+      clientId: 1,
+      cursor: null,
+    })),
+    reads: true,
+  },
+  "documents.onUpdate": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+
+  "documents.backlinks": onProject("viewer", async (w) => ({
+    target: "document",
+    id: await w.document(),
+  })),
+  "documents.linkTargets": onWorkspace("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    documentIds: [await w.document()],
+    taskIds: [await w.task()],
+  })),
+
+  "documents.versions": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+  "documents.version": onProject("viewer", (w) => w.documentVersion()),
+  "documents.nameVersion": onProject("editor", async (w) => ({
+    ...(await w.documentVersion()),
+    name: "Sent to the printer",
+  })),
+  "documents.restoreVersion": onProject("editor", (w) => w.documentVersion()),
+
+  // The place may be written to; the file is nobody's.
+  "documentImports.start": {
+    ...onProject("editor", (w) => ({
+      workspaceId: w.workspaceId,
+      projectId: w.projectId,
+      fileId: w.never(),
+    })),
+    answer: "not_found",
+  },
+  // Whoever started it, and nobody else.
+  "documentImports.get": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
+    answer: "not_found",
+  },
+  "documentImports.cancel": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
+    answer: "not_found",
+  },
+
+  "threads.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+  "threads.begin": onProject("viewer", async (w) => ({
+    documentId: await w.document(),
+    anchor: { from: "AQAA", to: "AQAB" },
+    quote: "words",
+    comment: { body: "Hello" },
+  })),
+  "threads.resolve": onProject("viewer", async (w) => ({
+    id: (await w.documentThread()).threadId,
+  })),
+  "threads.reopen": onProject("viewer", async (w) => ({
+    id: (await w.documentThread()).threadId,
+  })),
+  "threads.reanchor": onProject("editor", async (w) => ({
+    id: (await w.documentThread()).threadId,
+    anchor: { from: "AQAA", to: "AQAB" },
+  })),
+  "documents.get": onProject("viewer", document),
+  "documents.update": onProject("editor", async (w) => ({
+    id: await w.document(),
+    patch: { title: "T" },
+  })),
+  "documents.move": onProject("editor", async (w) => ({
+    id: await w.document(),
+    parentId: await w.document(),
+  })),
+  "documents.archive": onProject("editor", document),
+  "documents.restore": onProject("editor", document),
+  "documents.delete": onProject("editor", document),
+  "documents.restoreFromBin": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.undo": onProject("editor", async (w) => ({
+    id: await w.deletedDocument(),
+    of: w.never(),
+  })),
+  "documents.purge": onProject("owner", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.bin": onWorkspace("viewer"),
+  "documents.duplicate": onProject("editor", document),
+  "documents.createFromTemplate": onProject("editor", async (w) => ({
+    templateId: await w.document(),
+    projectId: w.projectId,
+  })),
+  "documents.setVisibility": onProject("owner", async (w) => ({
+    id: await w.document(),
+    visibility: "private",
+  })),
+  "documents.setMember": onProject("owner", async (w) => ({
+    id: await w.document(),
+    userId: await w.member(),
+    role: "viewer",
+  })),
+  "documents.removeMember": onProject("owner", async (w) => {
+    const id = await w.document();
+    return { id, userId: await w.documentMember(id) };
+  }),
+  "documents.members": onProject("viewer", document),
+  "documents.addFavourite": onProject("viewer", document),
+  "documents.removeFavourite": onProject("viewer", document),
+  "documents.favourites": onWorkspace("viewer"),
+  "documents.visit": onProject("viewer", document),
+  "documents.recent": onWorkspace("viewer"),
+  "search.count": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
+  "search.find": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
+
+  "statuses.create": onProject("editor", (w) => ({
+    projectId: w.projectId,
+    name: w.freeKey(),
+    category: "started",
+  })),
+  "statuses.update": onProject("editor", async (w) => ({ id: await w.status(), patch: {} })),
+  "statuses.delete": onProject("editor", async (w) => ({
+    id: await w.status(),
+    moveTo: w.statusId,
+  })),
+  "labels.create": onProject("editor", (w) => ({
+    projectId: w.projectId,
+    name: w.freeKey(),
+    color: "#aabbcc",
+  })),
+  "labels.update": onProject("editor", async (w) => ({ id: await w.label(), patch: {} })),
+  "labels.delete": onProject("editor", async (w) => ({ id: await w.label() })),
+
+  "tasks.create": onProject("editor", (w) => ({ projectId: w.projectId, title: "New" })),
+  "tasks.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
+  "tasks.get": onProject("viewer", task),
+  "tasks.getByKey": onProject("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    key: await w.taskKey(),
+  })),
+  "tasks.mine": onWorkspace("viewer"),
+  "tasks.update": onProject("editor", async (w) => ({ id: await w.task(), patch: { title: "T" } })),
+  "tasks.updateMany": onProject("editor", async (w) => ({
+    ids: [await w.task()],
+    patch: { priority: "high" },
+  })),
+  "tasks.move": onProject("editor", async (w) => ({ id: await w.task(), statusId: w.statusId })),
+  "tasks.archive": onProject("editor", task),
+  "tasks.archiveMany": onProject("editor", tasks),
+  "tasks.restore": onProject("editor", async (w) => ({ id: await w.deletedTask() })),
+  "tasks.restoreMany": onProject("editor", async (w) => ({ ids: [await w.deletedTask()] })),
+  "tasks.delete": onProject("editor", task),
+  "tasks.deleteMany": onProject("editor", tasks),
+  "tasks.undo": onProject("editor", async (w) => ({ ids: [await w.deletedTask()], of: w.never() })),
+
+  "comments.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
+  "comments.create": onProject("viewer", async (w) => ({ taskId: await w.task(), body: "Hello" })),
+  // Somebody else's comment: only its author edits it, only an owner takes it away or brings it back.
+  "comments.update": {
+    ...onProject("viewer", async (w) => ({ id: await w.comment(), body: "Mine now" })),
+    answer: "not_yours",
+  },
+  "comments.delete": {
+    ...onProject("owner", async (w) => ({ id: await w.comment() })),
+    low: "not_yours",
+  },
+  "comments.restore": {
+    ...onProject("owner", async (w) => ({ id: await w.deletedComment() })),
+    low: "not_yours",
+  },
+
+  "files.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
+  "files.get": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.url": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.begin": onProject("editor", async (w) => ({
+    id: w.never(),
+    taskId: await w.task(),
+    name: "a.bin",
+    size: 20_000_000,
+  })),
+  "files.address": onProject("editor", async (w) => ({
+    id: w.never(),
+    taskId: await w.task(),
+    name: "a.bin",
+    size: 2_000_000,
+    sha256: "0".repeat(64),
+  })),
+  // One's own uploads alone; nobody has begun this one.
+  "files.partAddress": {
+    need: "person",
+    input: (w) => ({ id: w.never(), n: 1, sha256: "0".repeat(64) }),
+    answer: "not_found",
+  },
+  "files.finish": { need: "person", input: (w) => ({ id: w.never() }), answer: "not_found" },
+  "files.abandon": { need: "person", input: (w) => ({ id: w.never() }) },
+  "files.rename": onProject("editor", async (w) => ({ id: await w.file(), name: "b.txt" })),
+  "files.delete": onProject("editor", async (w) => ({ id: await w.file() })),
+  "files.restore": onProject("editor", async (w) => ({ id: await w.deletedFile() })),
+  "files.versions": onProject("viewer", async (w) => ({ id: await w.file() })),
+  "files.restoreVersion": onProject("editor", async (w) => ({ id: await w.file(), n: 1 })),
+
+  "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
+  "changes.history": onProject("viewer", async (w) => ({ entityId: await w.task() })),
+  "changes.onChange": onWorkspace("viewer", (w) => ({
+    workspaceId: w.workspaceId,
+    lastEventId: 0,
+  })),
+
+  "presence.here": onProject("viewer", async (w) => ({
+    workspaceId: w.workspaceId,
+    place: { projectId: w.projectId, taskId: await w.task() },
+  })),
+  "presence.onChange": onWorkspace("viewer"),
+
+  "imports.upload": {
+    need: "person",
+    input: () => {
+      const form = new FormData();
+      form.set("file", new File(["Title\nOne\n"], "tasks.csv"));
+      return form;
+    },
+  },
+  "imports.preview": {
+    need: "person",
+    input: (w) => ({ fileIds: [w.never()] }),
+    answer: "not_found",
+    reads: true,
+  },
+  // The project may be written to; the file is nobody's.
+  "imports.start": {
+    ...onProject("editor", (w) => ({ projectId: w.projectId, fileIds: [w.never()] })),
+    answer: "not_found",
+  },
+  "imports.get": onProject("viewer", async (w) => ({ id: await w.importId() })),
+  "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
+  "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
+};

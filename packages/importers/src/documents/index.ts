@@ -1,0 +1,7 @@
+/**
+ * What there is to know of imported documents without reading an archive:
+ * `@guildhall/importers/documents`. The parser, for a thread of its own, is
+ * `@guildhall/importers/documents/parse`.
+ */
+export { DocumentImportRefusal } from "./import-refusal.ts";
+export type { PlannedFile, PlannedNode, TreeReport } from "./plan.ts";

@@ -1,0 +1,199 @@
+import { type CsvRow, type CsvTable, raggedMessage } from "../csv/read-csv.ts";
+import { createContentIds } from "../plan/content-id.ts";
+import { finishPlan } from "../plan/finish-plan.ts";
+import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
+import type { ImportPlan, PlannedComment, PlannedTask, StatusCategory } from "../plan/plan.ts";
+import { priorityOf } from "../plan/priority.ts";
+import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
+import { guessCategory } from "../plan/status-category.ts";
+import { jiraBrought } from "./jira-brought.ts";
+import { type JiraColumns, jiraColumns } from "./jira-columns.ts";
+import { describeJiraIssue, readAttachment } from "./jira-details.ts";
+import type { WikiContext } from "./jira-inline.ts";
+import { addBlockers, type JiraLink, keysByIssueId, linkHeaders, linksOf } from "./jira-links.ts";
+import { wikiToMarkdown } from "./jira-markup.ts";
+import { peopleOf, personOf } from "./jira-people.ts";
+
+/** Jira's "Export CSV (all fields)", from Server, Data Center or Cloud. */
+export function parseJira(table: CsvTable): ImportPlan {
+  const columns = jiraColumns(table);
+  const problems = createProblemList();
+  const source: Source = {
+    columns,
+    problems,
+    people: peopleOf(table, columns),
+    keys: keysByIssueId(table, columns),
+    links: linkHeaders(columns),
+    order: dayOrderOf(table.rows.flatMap((row) => columns.all(row, "Created", "Updated"))),
+    categories: new Map(),
+  };
+  const tasks = new Map<string, PlannedTask>();
+  const links = new Map<string, JiraLink[]>();
+  const doubles: PlannedTask[] = [];
+  for (const row of table.rows) {
+    const ragged = raggedMessage(table.headers, row.cells);
+    if (ragged !== null) problems.note(row.place, null, ragged);
+    const key = columns.first(row, "Issue key")?.trim();
+    if (key === undefined) {
+      problems.skip(row.place, "It has no issue key.");
+      continue;
+    }
+    const ofTask = linksOf(row, columns, source.links);
+    const task = toTask(row, { key, links: ofTask, source });
+    if (tasks.has(key)) doubles.push(task);
+    else tasks.set(key, task);
+    links.set(key, ofTask);
+  }
+  addBlockers(tasks, links);
+  for (const [header, count] of columns.unused()) {
+    if (IGNORED.test(header)) continue;
+    problems.note(`column “${header}”`, header, `Not imported: ${count} rows have a value here.`);
+  }
+  const first = table.rows[0];
+  const name = first === undefined ? null : columns.first(first, "Project name", "Project key");
+  return finishPlan({
+    format: "jira-csv",
+    shape: "jira-csv",
+    name,
+    tasks: [...tasks.values(), ...doubles],
+    problems,
+  });
+}
+
+/** Bookkeeping of Jira's own that nobody misses: not worth a line in the report. */
+const IGNORED =
+  /^(?:project|creator|watchers|votes|last viewed|work ratio|σ|remaining estimate|status category|issue color|parent|custom field \((?:rank|issue color|development)\))/i;
+
+type Source = {
+  columns: JiraColumns;
+  problems: ProblemList;
+  people: Map<string, string>;
+  keys: Map<string, string>;
+  links: string[];
+  order: DayOrder;
+  categories: Map<string, StatusCategory>;
+};
+
+type Issue = { key: string; links: JiraLink[]; source: Source };
+
+function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
+  const { columns, people } = source;
+  const attachments = columns.all(row, "Attachment").map(readAttachment);
+  const context: WikiContext = {
+    attachments: new Map(attachments.map(({ name, url }) => [name, url])),
+    people,
+  };
+  const statusName = columns.first(row, "Status")?.trim() ?? "To Do";
+  const parent = columns.first(
+    row,
+    "Parent id",
+    "Parent",
+    "Parent key",
+    "Custom field (Epic Link)",
+  );
+  const day = dateIn(row, source, "Due date", "Due Date");
+  return {
+    sourceId: `jira:${key}`,
+    sourceKey: key,
+    title: columns.first(row, "Summary") ?? "",
+    description: describeJiraIssue({ row, columns, context, links, attachments }),
+    statusName,
+    statusCategory: categoryOf(row, statusName, source),
+    priority: priorityIn(row, source),
+    labels: labelsOf(row, columns),
+    assignees: columns.all(row, "Assignee").map((name) => personOf(name, people)),
+    reporter: columns.first(row, "Reporter")?.trim() ?? null,
+    dueDate: day?.day ?? null,
+    estimate: estimateOf(row, source),
+    parentSourceId:
+      parent === null ? null : `jira:${source.keys.get(parent.trim()) ?? parent.trim()}`,
+    blockedBySourceIds: [],
+    createdAt: dateIn(row, source, "Created")?.instant ?? null,
+    updatedAt: dateIn(row, source, "Updated")?.instant ?? null,
+    completedAt: dateIn(row, source, "Resolved")?.instant ?? null,
+    archivedAt: null,
+    comments: commentsOf(row, { key, context, source }),
+    url: null,
+    ...jiraBrought({ row, columns, linkHeaders: source.links, links }),
+    place: row.place,
+  };
+}
+
+function categoryOf(row: CsvRow, status: string, { columns, categories, problems }: Source) {
+  const known = categories.get(status);
+  if (known !== undefined) return known;
+  const guess = guessCategory(status);
+  const cloud = columns.first(row, "Status Category")?.trim().toLowerCase();
+  let category: StatusCategory = guess ?? "unstarted";
+  if (cloud === "done") category = guess === "cancelled" ? guess : "completed";
+  else if (cloud === "in progress") category = "started";
+  else if (cloud === "to do") category = guess === "backlog" ? guess : "unstarted";
+  else if (guess === null) {
+    problems.note(row.place, "status", `“${status}” is an unknown status, treated as not started.`);
+  }
+  categories.set(status, category);
+  return category;
+}
+
+function priorityIn(row: CsvRow, { columns, problems }: Source): PlannedTask["priority"] {
+  const name = columns.first(row, "Priority") ?? "";
+  const priority = priorityOf(name);
+  if (priority === null)
+    problems.note(row.place, "priority", `“${name}” is an unknown priority, so none was set.`);
+  return priority ?? "none";
+}
+
+/** The type becomes a label, except those that every second issue has or that the parent shows. */
+function labelsOf(row: CsvRow, columns: JiraColumns): PlannedTask["labels"] {
+  const type = columns.first(row, "Issue Type", "Issue type")?.trim() ?? "";
+  const types = /^(?:task|sub-?task|technical task)$/i.test(type) ? [] : [type];
+  const names = [...types, ...columns.all(row, "Labels", "Component/s", "Components")];
+  return names.map((name) => ({ name, color: null }));
+}
+
+function estimateOf(row: CsvRow, { columns, problems }: Source): number | null {
+  const text = columns.first(
+    row,
+    "Custom field (Story Points)",
+    "Custom field (Story point estimate)",
+    "Story Points",
+    "Story point estimate",
+  );
+  if (text === null) return null;
+  const points = Number(text.trim().replace(",", "."));
+  if (Number.isFinite(points)) return points;
+  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” isn't a number, so it was skipped.`);
+  return null;
+}
+
+function dateIn(row: CsvRow, { columns, problems, order }: Source, ...names: string[]) {
+  const text = columns.first(row, ...names);
+  if (text === null) return null;
+  const date = parseDate(text, order);
+  if (date === null) {
+    problems.note(row.place, names[0] ?? null, `“${text.slice(0, 60)}” isn't a date we can read.`);
+  }
+  return date;
+}
+
+type CommentSource = { key: string; context: WikiContext; source: Source };
+
+/** A comment cell is `date;author;body`; a cell of another form is all body. */
+function commentsOf(row: CsvRow, { key, context, source }: CommentSource): PlannedComment[] {
+  const idOf = createContentIds();
+  return source.columns.all(row, "Comment", "Comments").map((cell) => {
+    const [, when = "", author = "", body = ""] =
+      /^([^;\n]{6,40});([^;\n]{0,200});([\s\S]*)$/.exec(cell) ?? [];
+    const date = parseDate(when, source.order);
+    const sourceId = `jira:${key}:comment:${idOf([cell])}`;
+    if (date === null) {
+      return { sourceId, author: "unknown", body: wikiToMarkdown(cell, context), createdAt: null };
+    }
+    return {
+      sourceId,
+      author: personOf(author, context.people).name,
+      body: wikiToMarkdown(body, context),
+      createdAt: date.instant,
+    };
+  });
+}

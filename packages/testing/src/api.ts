@@ -1,0 +1,121 @@
+/** For tests: the real api on a real Postgres, called in process as this or that person. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { RouterOutputs } from "@guildhall/api/client";
+import {
+  type ApiConfig,
+  appRouter,
+  type Context,
+  createFolderStore,
+  createServices,
+  type FileStore,
+  type Mail,
+  type MeilisearchAddress,
+  type Role,
+  type RunningServices,
+  type Wire,
+} from "@guildhall/api/server";
+import { addMember } from "@guildhall/api/testing/add-member";
+import { schema } from "@guildhall/db";
+import { createTestDatabase } from "@guildhall/db/testing";
+import { hash } from "@node-rs/bcrypt";
+import { uuidv7 } from "uuidv7";
+
+export type Caller = ReturnType<typeof appRouter.createCaller>;
+
+export type TestPerson = { user: RouterOutputs["auth"]["me"]; token: string; call: Caller };
+
+export type TestApi = {
+  services: RunningServices;
+  mails: Mail[];
+  /** Someone who is not signed in. */
+  stranger: Caller;
+  /** Calls as whoever this token belongs to. */
+  as(
+    token: string | null,
+    from?: { address?: string; signal?: AbortSignal; wire?: Wire | null },
+  ): Caller;
+  /** A new person with a session, whose password is PASSWORD. */
+  person(name: string): Promise<TestPerson>;
+  /** Makes somebody a member, as an accepted invitation does. */
+  join(workspaceId: string, userId: string, role: Role): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Not a rule of the product: a fixed one, so that tests can sign tokens that outlive a restart. */
+const TEST_SECRET = "a secret for tests only, 32 bytes";
+
+export const PASSWORD = "correct horse";
+
+/** The product's is a quarter second a person; how many rounds it takes changes no rule. */
+const PASSWORD_COST = 4;
+let hashed: Promise<string> | undefined;
+function cheapHash(): Promise<string> {
+  hashed ??= hash(PASSWORD, { cost: PASSWORD_COST });
+  return hashed;
+}
+
+/** With stores of files and of search from outside, where they are given. */
+export async function startTestApi(
+  config: Partial<ApiConfig> = {},
+  outside: { meilisearch?: MeilisearchAddress; files?: FileStore } = {},
+): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-files-"));
+  const mails: Mail[] = [];
+  const services = await createServices({
+    databaseUrl: database.url,
+    pool: 10,
+    meilisearch: outside.meilisearch,
+    files: outside.files ?? createFolderStore(folder),
+    config: {
+      jwtSecret: TEST_SECRET,
+      jwtAlgorithm: "HS256",
+      sessionMinutes: 60,
+      registration: "open",
+      passwordCost: PASSWORD_COST,
+      changesKeepDays: 90,
+      publicUrl: "http://guildhall.test",
+      secureCookies: false,
+      sendMail: async (mail) => void mails.push(mail),
+      log: { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) },
+      ...config,
+    },
+  });
+  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal, wire = null } = {}) =>
+    appRouter.createCaller({ ...contextFor(services, token, address), wire }, { signal });
+  return {
+    services,
+    mails,
+    stranger: as(null),
+    as,
+    person: async (name) => {
+      const email = `${name.toLowerCase()}-${uuidv7()}@example.com`;
+      const user = { id: uuidv7(), email, name };
+      await services.db.insert(schema.users).values({ ...user, passwordHash: await cheapHash() });
+      const client = { address: "127.0.0.1", userAgent: "test" };
+      const { secret } = await services.sessions.open(user.id, client);
+      return { user, token: secret, call: as(secret) };
+    },
+    join: (workspaceId, userId, role) => addMember(services, { workspaceId, userId, role }),
+    stop: async () => {
+      await services.stop();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function contextFor(services: RunningServices, token: string | null, address: string): Context {
+  const credentials = { token, cookie: null };
+  return {
+    services,
+    credentials,
+    client: { address, userAgent: "test" },
+    setCookie: null,
+    wire: null,
+    findActor: () => services.authenticate(credentials),
+  };
+}

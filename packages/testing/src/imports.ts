@@ -1,0 +1,91 @@
+/** For tests of imports: uploads, starts and awaits them as a person would. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { RouterInputs } from "@guildhall/api/client";
+import type { TestApi, TestPerson } from "./api.ts";
+
+/** Real exports, never part of the project; see MANIFEST.md there. */
+const REAL = path.resolve(import.meta.dirname, "../../../../shared/data/tasks");
+export const hasRealFiles = existsSync(REAL);
+export const realTitle = hasRealFiles
+  ? "real exports"
+  : "real exports (not run: ../shared/data/tasks is not here)";
+
+export const realFile = (name: string) =>
+  new File([readFileSync(path.join(REAL, name))], path.basename(name));
+
+export const textFile = (name: string, text: string) => new File([text], name);
+
+export function formOf(file: File, mutationId?: string): FormData {
+  const form = new FormData();
+  form.set("file", file);
+  if (mutationId) form.set("mutationId", mutationId);
+  return form;
+}
+
+/** A workspace with one project, and its owner. */
+export async function openProject(api: TestApi) {
+  const owner = await api.person("Olga");
+  const workspace = await owner.call.workspaces.create({ name: "Mill" });
+  const project = await owner.call.projects.create({
+    workspaceId: workspace.id,
+    name: "App",
+    key: "APP",
+  });
+  return { owner, workspace, project, projectId: project.id, workspaceId: workspace.id };
+}
+
+export async function upload(person: TestPerson, files: File[]): Promise<string[]> {
+  const uploaded = await Promise.all(files.map((file) => person.call.imports.upload(formOf(file))));
+  return uploaded.map(({ id }) => id);
+}
+
+type How = { projectId: string; files: File[] } & Omit<
+  RouterInputs["imports"]["start"],
+  "projectId" | "fileIds"
+>;
+
+/** Uploads, starts, and answers the import when it is done or failed. */
+export async function importFiles(api: TestApi, person: TestPerson, { files, ...rest }: How) {
+  const started = await person.call.imports.start({
+    ...rest,
+    fileIds: await upload(person, files),
+  });
+  return ended(api, person, started.id);
+}
+
+/** Awaits the end of an import as every page does: by the feed. */
+export async function ended(api: TestApi, person: TestPerson, id: string) {
+  const { projectId } = await person.call.imports.get({ id });
+  const { workspaceId } = await person.call.projects.get({ id: projectId });
+  const heard = Promise.withResolvers<void>();
+  const isEnd = (state: string | undefined) => state === "done" || state === "failed";
+  const stop = await api.services.feed.listen(workspaceId, (batch) => {
+    for (const { change } of batch) {
+      if (change.entity === "import" && change.id === id && isEnd(change.row?.state))
+        heard.resolve();
+    }
+  });
+  try {
+    if (!isEnd((await person.call.imports.get({ id })).state)) await heard.promise;
+    return await person.call.imports.get({ id });
+  } finally {
+    stop();
+  }
+}
+
+/** All tasks of a project, archived ones too. */
+export async function allTasks(person: TestPerson, projectId: string) {
+  const items: Awaited<ReturnType<TestPerson["call"]["tasks"]["list"]>>["items"] = [];
+  for (;;) {
+    const cursor = items.at(-1)?.number;
+    const page = await person.call.tasks.list({
+      projectId,
+      archived: true,
+      limit: 1_000,
+      ...(cursor !== undefined && { cursor }),
+    });
+    if (page.items.length === 0) return items;
+    items.push(...page.items);
+  }
+}
