@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useFileAddress } from "@/entities/files/file-url.ts";
 import type { Upload } from "@/entities/files/upload/upload-queue.ts";
 import { useUploadState } from "@/entities/files/upload/use-upload.ts";
+import { usePictureTries } from "@/entities/files/use-picture-tries.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { OwnFiles } from "@/ui/text/embedded-files.ts";
 import { FilePreview } from "./file-preview.tsx";
@@ -22,12 +23,9 @@ function TextImage({ id, alt }: { id: string; alt: string }) {
   );
 }
 
-/** Somebody else's upload may arrive a little later than the text that shows it. */
-const MOST_TRIES = 5;
-
 function Picture({ src, alt }: { src: string; alt: string }) {
-  const [tries, setTries] = useState(0);
-  if (tries > MOST_TRIES) {
+  const { isMissing, tryKey, onError } = usePictureTries();
+  if (isMissing) {
     return (
       <span className="inline-flex items-center gap-1.5 text-muted">
         <ImageOff size={14} aria-hidden="true" />
@@ -36,16 +34,7 @@ function Picture({ src, alt }: { src: string; alt: string }) {
     );
   }
   return (
-    <img
-      key={tries}
-      src={src}
-      alt={alt}
-      loading="lazy"
-      className="max-h-80"
-      onError={() =>
-        setTimeout(() => setTries(tries + 1), tries < MOST_TRIES ? 1_000 * 2 ** tries : 0)
-      }
-    />
+    <img key={tryKey} src={src} alt={alt} loading="lazy" className="max-h-80" onError={onError} />
   );
 }
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
+import { createRetry } from "@/lib/retry.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { AuthFrame } from "@/ui/layout/auth-frame.tsx";
 
-const TRY_AGAIN_MS = 5_000;
+const WAITS = { firstMs: 5_000, lastMs: 5_000 };
 
 type Props = {
   retry: () => void;
@@ -16,16 +17,12 @@ export function UnreachablePage({ retry, onChangeServer }: Props) {
   const [tried, setTried] = useState<Props["retry"] | null>(null);
 
   useEffect(() => {
-    const again = () => {
+    const again = createRetry(() => {
       setTried(() => retry);
       retry();
-    };
-    const timer = setTimeout(again, TRY_AGAIN_MS);
-    window.addEventListener("online", again);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("online", again);
-    };
+    }, WAITS);
+    again.later();
+    return again.stop;
   }, [retry]);
 
   return (

@@ -1,6 +1,6 @@
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { keys } from "@/sync/keys.ts";
-import { isRefusal } from "@/sync/query-client.ts";
+import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Board } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

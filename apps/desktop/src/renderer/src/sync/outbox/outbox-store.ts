@@ -52,7 +52,7 @@ type Options = {
   /** Puts the server's answer where it belongs, in every window. */
   onAnswer: (entry: OutboxEntry, answer: Answer) => void;
   onRefused: (entry: OutboxEntry) => void;
-  onPut: () => void;
+  onPut: (from: "here" | "elsewhere" | "store") => void;
 };
 
 export const createOutboxList = ({ channel, onAnswer, onRefused, onPut }: Options) =>
@@ -64,7 +64,7 @@ export const createOutboxList = ({ channel, onAnswer, onRefused, onPut }: Option
     decode: readEntry,
     onPut(entry, from, before) {
       if (entry.refusal && !before?.refusal && from !== "store") onRefused(entry);
-      onPut();
+      onPut(from);
     },
     onRemoved(entry, outcome) {
       if (outcome && outcome !== "discarded") onAnswer(entry, outcome);

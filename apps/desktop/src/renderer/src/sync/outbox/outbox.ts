@@ -11,7 +11,7 @@ import type { Connection } from "@/sync/connection.ts";
 import { type Act, type Answer, send } from "@/sync/mutations.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createOutboxList, type OutboxEntry } from "./outbox-store.ts";
-import { createSender } from "./sender.ts";
+import { createSendLoop } from "./send-loop.ts";
 
 export type { OutboxEntry } from "./outbox-store.ts";
 
@@ -28,14 +28,14 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 export function createOutbox({ connection, channel, onAnswer, onRefused, onSignedOut }: Options) {
   const { userId } = channel.account;
-  const list = createOutboxList({ channel, onAnswer, onRefused, onPut: () => sender.pump() });
+  const list = createOutboxList({ channel, onAnswer, onRefused, onPut });
   const entries = list.items;
-  const sender = createSender<OutboxEntry>({
+  const loop = createSendLoop<OutboxEntry>({
     connection,
     channel,
     topic: "outbox-sender",
     prepare: list.reload,
-    next: () => entries.get().find((entry) => !entry.refusal),
+    due: () => entries.get().filter((entry) => !entry.refusal),
     untilStored: list.untilStored,
     async send(entry) {
       const answer = await send(connection.client, entry, entry.id);
@@ -45,9 +45,15 @@ export function createOutbox({ connection, channel, onAnswer, onRefused, onSigne
     onSignedOut,
   });
 
+  // Whoever just did something does not wait out a pause.
+  function onPut(from: "here" | "elsewhere" | "store") {
+    if (from === "here") loop.tryNow();
+    else loop.pump();
+  }
+
   return {
     entries,
-    reachable: sender.reachable,
+    reachable: loop.reachable,
     isAtRisk: list.isAtRisk,
 
     /** What an earlier visit, or another window, left behind. */
@@ -68,14 +74,14 @@ export function createOutbox({ connection, channel, onAnswer, onRefused, onSigne
       if (!entry) return;
       const { refusal: _, ...again } = entry;
       await list.put(again as OutboxEntry);
-      sender.tryNow();
+      loop.tryNow();
     },
 
     discard: (id: string) => list.remove(id, "discarded"),
 
     stop() {
       list.stop();
-      sender.stop();
+      loop.stop();
     },
   };
 }

@@ -3,7 +3,8 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
 import { keys } from "@/sync/keys.ts";
-import { createQueryClient, isRefusal } from "@/sync/query-client.ts";
+import { createQueryClient } from "@/sync/query-client.ts";
+import { isRefusal } from "@/sync/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
 import { openSyncClient, type SyncClient } from "@/sync/sync-client.ts";

@@ -17,7 +17,7 @@ import {
   persistQueryClientSubscribe,
 } from "@tanstack/react-query-persist-client";
 import superjson from "superjson";
-import { isGone } from "@/sync/query-client.ts";
+import { isGone } from "@/sync/refusal.ts";
 import { type Account, accountKey } from "./account.ts";
 import { dropCache, readCache, writeCache } from "./cache-store.ts";
 import { deviceStorage } from "./device-storage.ts";

@@ -14,7 +14,7 @@ import { uuidv7 } from "uuidv7";
 import { createObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
-import { createSender } from "@/sync/outbox/sender.ts";
+import { createSendLoop } from "@/sync/outbox/send-loop.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import { createEditList, type DocumentEdit } from "./edit-store.ts";
 import { addToText, dropText, readText } from "./text-store.ts";
@@ -84,7 +84,7 @@ export function createDocumentEdits(options: Options) {
         for (const reader of readersOf(edit.documentId)) reader.onRefused(edit);
         onRefused(edit);
       }
-      if (from !== "here") sender.pump();
+      if (from !== "here") loop.pump();
     },
     onRemoved(edit, outcome, from) {
       growing.delete(edit.id);
@@ -120,7 +120,7 @@ export function createDocumentEdits(options: Options) {
 
   function sealAndSend() {
     seal();
-    sender.pump();
+    loop.tryNow();
   }
 
   function sealOne({ about, updates, pack }: Gathered) {
@@ -141,15 +141,15 @@ export function createDocumentEdits(options: Options) {
 
   const isRefusedIn = (id: string) => ofDocument(id).some((edit) => edit.refusal);
   /** Behind a refused edit of the same document nothing is sent: it would be refused too. */
-  const firstWaiting = () =>
-    edits.get().find((e) => !e.refusal && !isRefusedIn(e.documentId) && !isUnmade(e.documentId));
+  const due = () =>
+    edits.get().filter((e) => !e.refusal && !isRefusedIn(e.documentId) && !isUnmade(e.documentId));
 
-  const sender = createSender<DocumentEdit>({
+  const loop = createSendLoop<DocumentEdit>({
     connection,
     channel,
     topic: "text-sender",
     prepare: list.reload,
-    next: firstWaiting,
+    due,
     untilStored(edit) {
       growing.delete(edit.id);
       channel.post("text-sent", edit.id);
@@ -181,7 +181,7 @@ export function createDocumentEdits(options: Options) {
     edits,
     /** The same by document, and calmer: for those who show it. */
     texts,
-    reachable: sender.reachable,
+    reachable: loop.reachable,
     isAtRisk: list.isAtRisk,
     ofDocument,
 
@@ -189,7 +189,7 @@ export function createDocumentEdits(options: Options) {
     resume: list.reload,
 
     /** Something that stopped an edit from going may stop it no longer. */
-    pump: sender.pump,
+    pump: loop.pump,
 
     /** One update as the editor made it. */
     add(about: About, update: Uint8Array, pack: Pack) {
@@ -221,7 +221,7 @@ export function createDocumentEdits(options: Options) {
         for (const update of [first, ...more]) await list.put({ ...again, id: uuidv7(), update });
         await list.remove(again.id, "cut");
       }
-      sender.tryNow();
+      loop.tryNow();
     },
 
     /** The text as this person has it, with all that waits: to be taken elsewhere. */
@@ -243,7 +243,7 @@ export function createDocumentEdits(options: Options) {
       seal();
       clearTimeout(calmAt);
       list.stop();
-      sender.stop();
+      loop.stop();
       window.removeEventListener("pagehide", seal, { capture: true });
       document.removeEventListener("visibilitychange", seal);
     },

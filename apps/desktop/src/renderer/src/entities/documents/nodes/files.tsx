@@ -7,6 +7,7 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useFileAddress } from "@/entities/files/file-url.ts";
 import type { Upload } from "@/entities/files/upload/upload-queue.ts";
 import { useUploadState } from "@/entities/files/upload/use-upload.ts";
+import { usePictureTries } from "@/entities/files/use-picture-tries.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { formatBytes } from "@/ui/format/format-count.ts";
 
@@ -80,11 +81,9 @@ function Elsewhere({ src, alt }: { src: string; alt: string }) {
   );
 }
 
-/** Somebody else's upload may arrive a little later than its place in the text. */
 function Picture({ src, alt, title }: { src: string; alt: string; title?: string }) {
-  const [tries, setTries] = useState(0);
-  const [isMissing, setMissing] = useState(src === "");
-  if (isMissing) {
+  const { isMissing, tryKey, onError } = usePictureTries();
+  if (isMissing || src === "") {
     return (
       <span className="image-missing">
         <ImageOff size={15} aria-hidden="true" />
@@ -94,16 +93,13 @@ function Picture({ src, alt, title }: { src: string; alt: string; title?: string
   }
   return (
     <img
-      key={tries}
+      key={tryKey}
       src={src}
       alt={alt}
       title={title ?? undefined}
       loading="lazy"
       draggable={false}
-      onError={() => {
-        if (tries >= 4) setMissing(true);
-        else setTimeout(() => setTries(tries + 1), 1_000 * 2 ** tries);
-      }}
+      onError={onError}
     />
   );
 }

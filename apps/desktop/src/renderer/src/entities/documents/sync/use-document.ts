@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
-import { isRefusal } from "@/sync/query-client.ts";
+import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { DocumentRow, Role } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

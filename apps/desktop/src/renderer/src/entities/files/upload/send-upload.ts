@@ -1,12 +1,10 @@
 /** The bytes of one file: in one piece, or in parts when it is too long to begin again. */
 import { sendInParts } from "@guildhall/api/client";
-import { TRPCClientError } from "@trpc/client";
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/format-error.ts";
 import type { UploadTarget } from "./file-place.ts";
-import { NotReached, sendBytes } from "./send-file.ts";
-import { sendToStore } from "./send-to-store.ts";
+import { NotReached, sendToServer, sendToStore } from "./send-bytes.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Of the person who sends, for as long as this page lives; its socket never opens. */
@@ -115,22 +113,12 @@ async function send(
   onProgress: (bytes: number) => void,
 ) {
   const sum = await sha256(body);
-  await sendBytes({
-    address: sum ? `${address}&sha256=${sum}` : address,
-    body,
-    userId,
-    signal,
-    // The body and no more: what a browser counts beside it is nobody's.
-    onProgress: (bytes) => onProgress(Math.min(bytes, body.size)),
-  });
+  const withSum = sum ? `${address}&sha256=${sum}` : address;
+  await sendToServer({ address: withSum, body, userId, signal, onProgress });
 }
 
 /** The server puts a long file together while we ask: asked again, it has it. */
 const told = <T>(asked: Promise<T>): Promise<T> =>
   asked.catch((error: unknown) => {
-    const reason = errorReason(error);
-    const isPassing =
-      error instanceof TRPCClientError &&
-      (reason === null || reason === "upload_finishing" || (error.data?.httpStatus ?? 0) >= 500);
-    throw isPassing ? new NotReached() : error;
+    throw errorReason(error) === "upload_finishing" ? new NotReached() : error;
   });

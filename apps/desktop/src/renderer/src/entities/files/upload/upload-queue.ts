@@ -4,13 +4,16 @@
  * keeps what it got under that id, so that sending it again after a lost connection, or from another
  * window, never makes a second file.
  */
+import { TRPCClientError } from "@trpc/client";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "@/lib/invariant.ts";
 import { createObservable } from "@/lib/observable.ts";
+import { createSendLoop } from "@/sync/outbox/send-loop.ts";
 import type { WaitingUpload } from "@/sync/outbox/upload-list.ts";
+import { Unsendable } from "@/sync/refusal.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import { targetKey, type UploadTarget } from "./file-place.ts";
-import { NotReached } from "./send-file.ts";
+import { NotReached } from "./send-bytes.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
 import { speedometer } from "./speedometer.ts";
 
@@ -41,7 +44,6 @@ type Message =
 
 const AT_ONCE = 8;
 const MOST_BYTES = 5 * 1024 ** 3;
-const MAX_WAIT_MS = 15_000;
 const TELL_EVERY_MS = 250;
 const SHOW_DONE_MS = 4_000;
 const TOPIC = "upload-progress";
@@ -76,12 +78,10 @@ export function forgetUploads() {
   for (const { id } of uploads.get()) queue?.cancel(id);
 }
 
-function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClient) {
+function createQueue(sync: SyncClient) {
+  const { me, connection, channel, uploads: list, outbox, isUnmade } = sync;
   const progress = new Map<string, Progress>();
   const toldAt = new Map<string, number>();
-  /** Of what this window sends. */
-  const controllers = new Map<string, AbortController>();
-  const tries = new Map<string, number>();
   let done: readonly Upload[] = [];
   const isSender = () => channel.isSender.get();
   const itemOf = (id: string) => list.items.get().find((item) => item.id === id);
@@ -107,60 +107,34 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClien
     post({ kind: "progress", id, progress: next });
   }
 
-  function startNext() {
-    if (!isSender()) return;
-    let free = AT_ONCE - controllers.size;
-    for (const { id, file, place, problem } of list.items.get()) {
-      const { state } = progress.get(id) ?? NONE;
-      if (!file || problem || state !== "waiting" || controllers.has(id)) continue;
-      if (isUnmade(targetKey(place)) || free-- <= 0) continue;
-      void run(id, file);
-    }
-  }
+  const isDue = ({ id, file, place, problem }: WaitingUpload) =>
+    file && !problem && progress.get(id)?.state !== "paused" && !isUnmade(targetKey(place));
 
-  async function run(id: string, file: File) {
-    const item = invariant(itemOf(id), "what is sent is in the list");
-    const controller = new AbortController();
-    const { signal } = controller;
-    controllers.set(id, controller);
-    change(id, { state: "sending" });
-    const meter = speedometer();
-    const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
-    const ended = await sendUpload({
-      id,
-      userId: me.id,
-      place: item.place,
-      file,
-      signal,
-      onProgress,
-    }).then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    controllers.delete(id);
-    if (signal.aborted) return;
-    if (!ended) void list.remove(id, "done");
-    else if (ended.error instanceof NotReached) waitForConnection(id);
-    else fail(id, ended.error instanceof Error ? ended.error.message : String(ended.error));
-    startNext();
-  }
-
-  /** Tried again when the network says it is back, and every some seconds in any case. */
-  function waitForConnection(id: string) {
-    change(id, { state: "lost", speed: 0 });
-    const tried = tries.get(id) ?? 0;
-    tries.set(id, tried + 1);
-    const wait = Math.min(MAX_WAIT_MS, 500 * 2 ** tried) * (0.5 + Math.random() / 2);
-    const again = () => {
-      clearTimeout(timer);
-      window.removeEventListener("online", again);
-      if (progress.get(id)?.state !== "lost") return;
-      change(id, { state: "waiting" });
-      startNext();
-    };
-    const timer = setTimeout(again, wait);
-    window.addEventListener("online", again);
-  }
+  const loop = createSendLoop<WaitingUpload>({
+    connection,
+    channel,
+    topic: "upload-sender",
+    atOnce: AT_ONCE,
+    async prepare() {
+      await list.reload();
+      // What another window was sending is sent by this one now.
+      for (const [id, { state }] of progress) if (state !== "paused") change(id, NONE);
+    },
+    due: () => list.items.get().filter(isDue),
+    // A file too long to be stored goes all the same.
+    untilStored: async () => {},
+    async send({ id, place, file }, signal) {
+      change(id, { state: "sending" });
+      const meter = speedometer();
+      const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
+      const body = invariant(file, "what is due has its file");
+      await sendUpload({ id, userId: me.id, place, file: body, signal, onProgress }).catch(asSaid);
+      if (!signal.aborted) void list.remove(id, "done");
+    },
+    refuse: async ({ id }, { message }) => fail(id, message),
+    onUnclear: ({ id }) => change(id, { state: "lost", speed: 0 }),
+    onSignedOut: sync.signedOut,
+  });
 
   function fail(id: string, problem: string) {
     const item = itemOf(id);
@@ -169,20 +143,14 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClien
 
   function changed() {
     draw();
-    startNext();
-  }
-
-  function interrupt(id: string) {
-    controllers.get(id)?.abort(new DOMException("Cancelled", "AbortError"));
-    controllers.delete(id);
+    loop.pump();
   }
 
   /** What the person wants of it, in the window that sends. */
   function obey(id: string, command: "pause" | "resume") {
-    tries.delete(id);
-    if (command === "pause") interrupt(id);
+    loop.interrupt(id);
     change(id, { state: command === "pause" ? "paused" : "waiting", speed: 0 });
-    startNext();
+    loop.pump();
   }
 
   function command(id: string, what: "pause" | "resume") {
@@ -223,7 +191,7 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClien
     const left = list.outcome.get();
     if (!left) return;
     const { upload, outcome } = left;
-    interrupt(upload.id);
+    loop.interrupt(upload.id);
     progress.delete(upload.id);
     toldAt.delete(upload.id);
     if (outcome === "done") {
@@ -244,23 +212,14 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClien
     else if (message.kind === "command") obey(message.id, message.command);
     else for (const [id, now] of progress) post({ kind: "progress", id, progress: now });
   });
-  async function takeOver() {
-    if (!isSender()) return;
-    await list.reload();
-    // What another window was sending is sent by this one now.
-    for (const [id, { state }] of progress) if (state !== "paused") change(id, NONE);
-    startNext();
-  }
   const stops = [
     list.items.watch(changed),
     // A place whose making waits is known to the server once that has left the outbox.
-    outbox.entries.watch(startNext),
+    outbox.entries.watch(loop.pump),
     list.outcome.watch(removed),
-    channel.isSender.watch(() => void takeOver()),
   ];
   draw();
   post({ kind: "hello" });
-  void takeOver();
 
   return {
     add,
@@ -279,8 +238,14 @@ function createQueue({ me, channel, uploads: list, outbox, isUnmade }: SyncClien
     },
     stop() {
       for (const stop of stops) stop();
-      for (const id of controllers.keys()) interrupt(id);
+      loop.stop();
       uploads.set([]);
     },
   };
+}
+
+/** What is no word of the server or the network will be no other the next time. */
+function asSaid(error: unknown): never {
+  if (error instanceof TRPCClientError || error instanceof NotReached) throw error;
+  throw new Unsendable(error instanceof Error ? error.message : String(error));
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import { keys } from "@/sync/keys.ts";
-import { isRefusal } from "@/sync/query-client.ts";
+import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import type { Board, TaskRow, TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { describe, expect, test } from "vitest";
-import { isRefusal } from "./query-client.ts";
+import { isRefusal } from "./refusal.ts";
 
 /** An error as the server words it. */
 const answered = (httpStatus: number, reason: string) =>
