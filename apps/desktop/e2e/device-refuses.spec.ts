@@ -15,13 +15,27 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => guildhall.stop());
 
-async function openBoard(context: BrowserContext) {
+/**
+ * Chromium counts what is left of a quota anew after 30 s only, so it is set before anything is
+ * stored: beyond it the device is full, and each transaction is aborted at its end.
+ */
+async function fillDisk(page: Page, { quota = 1 } = {}) {
+  const cdp = await page.context().newCDPSession(page);
+  const origin = new URL(guildhall.url).origin;
+  const setQuota = (quotaSize?: number) =>
+    cdp.send("Storage.overrideQuotaForOrigin", { origin, ...(quotaSize && { quotaSize }) });
+  await setQuota(quota);
+  return { free: () => setQuota() };
+}
+
+async function openBoard(context: BrowserContext, prepare?: (page: Page) => Promise<unknown>) {
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
   const key = `MILL${++projects}`;
   const project = await ann.api.projects.create.mutate({ workspaceId, name: "Mill", key });
   await ann.api.tasks.create.mutate({ projectId: project.id, title: "A stone" });
   const { id: documentId } = await ann.api.documents.create.mutate({ workspaceId, title: "Log" });
   const page = await context.newPage();
+  await prepare?.(page);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   await signIn(page, guildhall.url, ann);
@@ -43,8 +57,8 @@ async function askToClose(page: Page): Promise<string> {
   return dialog.type();
 }
 
-async function worksOnline(context: BrowserContext) {
-  const { page, errors, titles, document } = await openBoard(context);
+async function worksOnline(context: BrowserContext, prepare?: (page: Page) => Promise<unknown>) {
+  const { page, errors, titles, document } = await openBoard(context, prepare);
   await quickAdd(page, "To do", "Online");
   await expect(saveState(page, "Saved, online only")).toBeVisible();
   expect(await titles()).toEqual(["A stone", "Online"]);
@@ -85,4 +99,33 @@ test("where IndexedDB does not open, as when the profile is damaged", async ({ c
     };
   });
   await worksOnline(context);
+});
+
+test("where the disk or the quota is full, until there is room again", async ({ context }) => {
+  let disk: Awaited<ReturnType<typeof fillDisk>> | undefined;
+  await worksOnline(context, async (page) => {
+    disk = await fillDisk(page);
+  });
+  await disk?.free();
+  const page = context.pages()[0];
+  if (!page) throw new Error("the page is open");
+  await page.getByLabel("Text", { exact: true }).click();
+  await page.keyboard.type(" There is room again.");
+  await expect(saveState(page, "Saved")).toBeVisible();
+});
+
+test("where the disk becomes full in the middle of the work", async ({ context }) => {
+  const opened = await openBoard(context, (page) => fillDisk(page, { quota: 400_000 }));
+  const { page, errors, document } = opened;
+  await quickAdd(page, "To do", "There is room");
+  await expect(saveState(page, "Saved")).toBeVisible();
+  await page.goto(document);
+  const text = page.getByLabel("Text", { exact: true });
+  await text.click();
+  await page.keyboard.insertText("More than there is room for. ".repeat(20_000));
+  await page.keyboard.type("The end.");
+  await expect(saveState(page, "Saved, online only")).toBeVisible();
+  await page.reload();
+  await expect(text).toContainText("The end.");
+  expect(errors).toEqual([]);
 });
