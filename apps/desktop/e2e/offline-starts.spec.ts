@@ -232,3 +232,24 @@ test("what one window has read is there for the next start, though another one w
   await third.goto(document[0]);
   await document[1](third);
 });
+
+test("a page that is left a moment after a read has stored it", async ({ context }) => {
+  const [board = ["", async () => {}]] = await furnish();
+  const page = await context.newPage();
+  // As in a busy or a hidden page: what is put off by some moments does not come to its turn.
+  await context.addInitScript(() => {
+    const { setTimeout } = window;
+    window.setTimeout = ((run: () => void, ms = 0, ...more: unknown[]) =>
+      setTimeout(run, ms >= 150 && ms <= 1_000 ? ms + 600_000 : ms, ...more)) as typeof setTimeout;
+  });
+  await signIn(page, guildhall.url, ann);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await expect
+    .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))
+    .toBe(true);
+  await page.goto(board[0]);
+  await board[1](page);
+  await context.setOffline(true);
+  await page.reload();
+  await board[1](page);
+});

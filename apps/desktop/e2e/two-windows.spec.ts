@@ -305,3 +305,32 @@ function killBrowser(profile: string) {
     }
   }
 }
+
+test("signed out in one window, the others stop showing and sending, without a connection too", async ({
+  context,
+}) => {
+  const place = await newPlace();
+  const [first, second] = await twoBoards(context, place.board);
+  await context.setOffline(true);
+  await first.keyboard.press("Control+k");
+  await first.keyboard.type("Sign out");
+  await first.keyboard.press("Enter");
+  await expect(second.getByLabel("Email")).toBeVisible();
+  for (const page of [first, second]) await expect(cardIn(page, "To do", "A stone")).toBeHidden();
+  const copies = () =>
+    second.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open("guildhall");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction("cache").objectStore("cache").count();
+            counting.onsuccess = () => {
+              opening.result.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
+  await expect.poll(copies).toBe(0);
+});

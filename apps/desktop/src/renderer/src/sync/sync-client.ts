@@ -24,8 +24,12 @@ type Options = {
   me: Me;
   onRefused: (entry: OutboxEntry) => void;
   onTextRefused: (edit: DocumentEdit) => void;
-  onSignedOut: () => void;
+  /** `forget`: on this computer, so that nothing of this person stays here. */
+  onSignedOut: (how?: { forget: boolean }) => void;
 };
+
+/** To the other windows of this person: they stop too. */
+const SIGNED_OUT = "signed-out";
 
 export type SyncClient = Awaited<ReturnType<typeof openSyncClient>>;
 
@@ -35,12 +39,13 @@ export async function openSyncClient(options: Options) {
   const account: Account = { server: connection.server, userId: me.id };
   const stopPersisting = await persist(cache, account);
   const channel = openAccountChannel(account);
+  channel.listen(SIGNED_OUT, () => onSignedOut({ forget: true }));
   const outbox = createOutbox({
     connection,
     channel,
     onAnswer: (entry, answer) => takeAnswer(cache, entry, answer),
     onRefused,
-    onSignedOut,
+    onSignedOut: () => onSignedOut(),
   });
   /** The server does not know this document or task yet: its making still waits. */
   const isUnmade = (id: string) =>
@@ -55,7 +60,7 @@ export async function openSyncClient(options: Options) {
     channel,
     isUnmade,
     onRefused: options.onTextRefused,
-    onSignedOut,
+    onSignedOut: () => onSignedOut(),
   });
   const stopWatching = outbox.entries.watch(() => void documentEdits.pump());
   await outbox.resume();
@@ -81,7 +86,8 @@ export async function openSyncClient(options: Options) {
     uploads,
     undo: createUndoStack(),
     /** The server no longer knows this session. */
-    signedOut: onSignedOut,
+    signedOut: () => onSignedOut(),
+    signOutElsewhere: () => channel.post(SIGNED_OUT, true),
     isUnmade,
     /** Resolves once the server knows the document. */
     async untilMade(documentId: string) {

@@ -1,5 +1,5 @@
 /**
- * Writes what somebody did to this computer, also in the last moment of a page.
+ * Writes what somebody did or read to this computer, also in the last moment of a page.
  *
  * A browser closes a transaction once its page has been told that the requests went well, and a page
  * that is reloaded or closed is not told any more: what it wrote last, and whatever had to wait for
@@ -10,7 +10,10 @@ import { promisifyRequest, type UseStore } from "idb-keyval";
 type Entry = { id: string };
 
 /** Rejects where there is no store at all, as in some private windows. */
-async function write(store: UseStore, change: (entries: IDBObjectStore) => void): Promise<void> {
+export async function writeAtOnce(
+  store: UseStore,
+  change: (entries: IDBObjectStore) => void,
+): Promise<void> {
   await store("readwrite", (entries) => {
     change(entries);
     entries.transaction.commit();
@@ -19,14 +22,14 @@ async function write(store: UseStore, change: (entries: IDBObjectStore) => void)
 }
 
 export const storeAtOnce = (store: UseStore, entry: Entry) =>
-  write(store, (entries) => entries.put(entry, entry.id));
+  writeAtOnce(store, (entries) => entries.put(entry, entry.id));
 
 /** Both, or neither. */
 export const replaceAtOnce = (store: UseStore, old: string, entry: Entry) =>
-  write(store, (entries) => {
+  writeAtOnce(store, (entries) => {
     entries.put(entry, entry.id);
     entries.delete(old);
   });
 
 export const dropAtOnce = (store: UseStore, id: string) =>
-  write(store, (entries) => entries.delete(id));
+  writeAtOnce(store, (entries) => entries.delete(id));

@@ -69,10 +69,10 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
 
     async function enter() {
       let isStranger = false;
-      const onSignedOut = () => {
+      const onSignedOut = (how = { forget: false }) => {
         isStranger = true;
         if (open.current !== here) return;
-        here.sync?.close({ forget: false });
+        void here.sync?.close(how);
         here.sync = null;
         setState({ kind: "signed-out" });
       };
@@ -128,6 +128,8 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       },
       async signOut() {
         const sync = open.current?.sync;
+        // First of all: they must not send what is refused then, nor go on without a connection.
+        sync?.signOutElsewhere();
         await connection?.client.auth.logout.mutate().catch((error: unknown) => {
           // Offline, the session stays open on the server; what is kept here goes all the same.
           if (!isRefusal(error))

@@ -9,8 +9,9 @@
  */
 import type { DehydratedState } from "@tanstack/react-query";
 import type { PersistedClient } from "@tanstack/react-query-persist-client";
-import { createStore, delMany, getMany, keys, promisifyRequest } from "idb-keyval";
+import { createStore, delMany, getMany, keys } from "idb-keyval";
 import type { Cursor } from "@/sync/keys.ts";
+import { writeAtOnce } from "@/sync/outbox/store-at-once.ts";
 import { openWindows, thisWindow } from "@/sync/outbox/windows.ts";
 
 type Query = DehydratedState["queries"][number];
@@ -73,10 +74,9 @@ function isRather(query: Query, known: Query) {
 
 /** This window's copy. With it go those of windows that have ended: it has all of theirs. */
 export async function writeCache(account: string, copy: PersistedClient, ended: readonly string[]) {
-  await store("readwrite", (entries) => {
+  await writeAtOnce(store, (entries) => {
     entries.put(copy, nameOf(account, thisWindow));
     for (const name of ended) entries.delete(name);
-    return promisifyRequest(entries.transaction);
   });
 }
 

@@ -17,6 +17,7 @@ import {
   persistQueryClientSubscribe,
 } from "@tanstack/react-query-persist-client";
 import superjson from "superjson";
+import { onPageLeave } from "@/sync/outbox/page-leave.ts";
 import { isGone } from "@/sync/refusal.ts";
 import { type Account, accountKey } from "./account.ts";
 import { dropCache, readCache, writeCache } from "./cache-store.ts";
@@ -89,7 +90,7 @@ export function restoreShell(queryClient: QueryClient, server: string) {
 /**
  * One writer at a time, the newest state last. The first write after a quiet while comes soon, so
  * that what was just opened is there after a reload without a network; the next ones not more often
- * than every second, because each copies all that is stored.
+ * than every second, because each copies all that is stored. A page that is left writes at once.
  */
 function cacheWriter(account: string, ended: readonly string[]) {
   let latest: PersistedClient | null = null;
@@ -111,7 +112,19 @@ function cacheWriter(account: string, ended: readonly string[]) {
     restoreClient: () => undefined,
     removeClient: () => undefined,
   };
-  return { persister, stop: () => clearTimeout(timer) };
+  const flush = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    write();
+  };
+  const stopFlushing = onPageLeave(flush);
+  return {
+    persister,
+    stop() {
+      clearTimeout(timer);
+      stopFlushing();
+    },
+  };
 }
 
 /** Restores what this person had here, then keeps writing it; returns the function that ends it. */

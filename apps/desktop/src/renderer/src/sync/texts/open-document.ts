@@ -16,6 +16,7 @@ import {
   mergeUpdates,
 } from "yjs";
 import { createObservable } from "@/lib/observable.ts";
+import { onPageLeave } from "@/sync/outbox/page-leave.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import { createDocumentAwareness } from "./awareness.ts";
@@ -154,6 +155,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
           },
           onDiscarded: () => set({ isDiscarded: true }),
         }),
+        onPageLeave(() => text.write()),
       ];
       restore()
         .then(() => sync.untilMade(documentId))
