@@ -1,4 +1,4 @@
-/** Types, lint and format: everything that is read and not run. */
+/** Types, lint, format, and what stands where: everything that is read and not run. */
 import { run } from "./processes.mjs";
 
 const steps = [
@@ -9,6 +9,11 @@ const steps = [
   },
   { name: "types of the desktop app", program: "tsc", args: ["-p", "apps/desktop/tsconfig.json"] },
   { name: "lint and format", program: "biome", args: ["check", "--error-on-warnings", "."] },
+  {
+    name: "layers, circles, sizes and words",
+    program: "node",
+    args: ["scripts/structure/check.ts"],
+  },
 ];
 
 /** Every step runs, so that one call shows all there is to mend. */

@@ -13,6 +13,7 @@ import { BlockMathView, InlineMathView } from "@/entities/documents/nodes/maths.
 import { RawBlockView, RawInlineView } from "@/entities/documents/nodes/raw.ts";
 import { documentLinks } from "@/entities/documents/text/links.ts";
 import "@/entities/documents/text/document-code.css";
+import "@/entities/documents/text/document-files.css";
 import "@/entities/documents/text/document-nodes.css";
 import "@/entities/documents/text/document-text.css";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";

@@ -25,6 +25,7 @@ import { TextRefused } from "./text-refused.tsx";
 import { WordCount } from "./word-count.tsx";
 import "@/entities/documents/text/document-text.css";
 import "@/entities/documents/text/document-nodes.css";
+import "@/entities/documents/text/document-files.css";
 import "@/entities/documents/text/document-code.css";
 
 type Props = {

@@ -1,0 +1,150 @@
+/**
+ * How the code is laid out, as `npm run check` holds it. An exception says why it is one, and goes as
+ * soon as nothing needs it: the check tells.
+ */
+export type Exception = { from: string; to: string; why: string };
+
+const page = "apps/desktop/src/renderer/src";
+
+export const rules = {
+  /** What an import may begin with instead of a path. */
+  aliases: { "@/": `${page}/` },
+
+  layers: {
+    in: page,
+    /** From the top: each imports its own and what stands after it. */
+    order: ["app", "features", "entities", "sync", "ui", "platform", "lib"],
+    /** Of these layers the parts stand side by side: none imports another. */
+    apart: ["features"],
+    /** Of no layer. */
+    outside: ["env.d.ts"],
+  },
+
+  /** No circle between the folders of each of these: every folder, or those of the first level. */
+  circles: [
+    {
+      in: page,
+      folders: "every",
+      /** Checked as one folder. */
+      whole: [`${page}/sync`],
+    },
+    { in: "packages/api/src", folders: "first", whole: [] },
+  ] as { in: string; folders: "every" | "first"; whole: string[] }[],
+
+  /** Imports that go up, or close a circle, all the same. */
+  exceptions: [
+    {
+      from: `${page}/sync/outbox`,
+      to: `${page}/entities/tasks/sync`,
+      why: "The outbox stores what an undo swaps; it becomes the declaration of that mutation.",
+    },
+    {
+      from: `${page}/sync/patches`,
+      to: `${page}/entities`,
+      why: "One map from entity to patch; each patch becomes its entity's own declaration.",
+    },
+    {
+      from: `${page}/sync/sync-client.ts`,
+      to: `${page}/entities/documents/sync`,
+      why: "The client of sync fills a new document's place; it becomes the entity's declaration.",
+    },
+    {
+      from: "packages/api/src/documents",
+      to: "packages/api/src/document-versions",
+      why: "Compaction is what makes the hourly versions, and versions are read from the log.",
+    },
+    {
+      from: "packages/api/src/documents",
+      to: "packages/api/src/document-links",
+      why: "The links' procedures are part of the documents' router.",
+    },
+  ] as Exception[],
+
+  /**
+   * `not`: what is imported, as a path of this repository or a package's name. Tests are free: they may
+   * need a server to prove what a package does alone.
+   */
+  forbidden: [
+    {
+      from: /^packages\/(db|document-model)\/src\//,
+      not: /^@guildhall\//,
+      why: "The schema, and what a text may hold, are the bottom of the house: they import nothing of ours",
+    },
+    {
+      from: /^packages\/importers\/src\//,
+      not: /^@guildhall\/(?!document-model\b)/,
+      why: "An importer is bytes in, a plan and problems out: it knows what a text may hold, and no server",
+    },
+    {
+      from: /^packages\/api\/src\//,
+      not: /^@guildhall\/(server|faults|desktop)\b/,
+      why: "The api serves apps and knows none of them",
+    },
+    {
+      from: /^packages\/api\/src\/core\//,
+      not: /^packages\/api\/src\/(?!core\/)/,
+      why: "core imports no feature: features stand on core, never the other way",
+    },
+    {
+      from: /^apps\/server\/src\//,
+      not: /^@guildhall\/(document-model|importers)\b/,
+      why: "The server wires the api and the database together: rules about texts and imports are the api's",
+    },
+    {
+      from: /^apps\/desktop\/src\//,
+      not: /^@guildhall\/(db|server|api\/server)\b/,
+      why: "Nothing of the server reaches the renderer: import @guildhall/api/client",
+    },
+    {
+      from: /^apps\/desktop\/src\//,
+      not: /^@guildhall\/importers\/(?!decode-text$)/,
+      why: "Files of other systems are read by the server; of the importers the page has how text is decoded",
+    },
+    {
+      from: /^(packages\/(db|document-model|importers|api)|apps\/(server|desktop))\/src\//,
+      not: /^@guildhall\/testing\b|\/testing\//,
+      why: "src is what ships: only tests import what tests are made with",
+    },
+  ],
+
+  /** Files that stand directly in a folder. */
+  folder: {
+    most: 25,
+    free: /^packages\/db\/migrations/,
+    /** With how many it may hold for now, so that it only gets smaller. */
+    exceptions: {
+      "apps/server/src": 77,
+      "apps/server/src/faults": 41,
+      "apps/desktop/e2e": 31,
+      "packages/api/src/imports/parse": 51,
+      "packages/api/src/core": 52,
+      "packages/api/src/imports": 42,
+      "packages/api/src/files": 37,
+      "packages/api/src/documents/log": 29,
+      "packages/db/src": 34,
+    } as Record<string, number>,
+  },
+
+  file: {
+    most: 350,
+    exceptions: {
+      "apps/server/src/env.ts": 420,
+      "packages/api/src/access-matrix.ts": 420,
+      "packages/api/src/search/contract.ts": 355,
+      "apps/desktop/e2e/screens.ts": 391,
+    } as Record<string, number>,
+  },
+
+  /** No name and no file is called that any more: the word, and what the field says. */
+  leftWords: [
+    {
+      in: page,
+      not: /^apps\/desktop\/src\/renderer\/src\/(sync|entities\/\w+\/sync)\//,
+      words: {
+        must: "invariant",
+      } as Record<string, string>,
+    },
+  ],
+};
+
+export type Rules = typeof rules;
