@@ -5,8 +5,9 @@ const COMES_WHEN_NEEDED = /node_modules\/mermaid\//;
 
 /**
  * Names in the page what it will import later, as the browser's to bring while it has nothing else
- * to do. So a document opens at once, and the service worker, which keeps what the page names, keeps
- * it too: without a connection a document opens that nobody had open before.
+ * to do. So a document opens at once, and the service worker keeps it too: without a connection a
+ * document opens that nobody had open before. In a template it is words and no more: nothing comes for
+ * who only looks at the way in (platform/lazy-files.ts puts it to use).
  */
 export function prefetchLazy(): Plugin {
   return {
@@ -17,13 +18,15 @@ export function prefetchLazy(): Plugin {
       handler(html, { bundle, chunk }) {
         if (!bundle || !chunk) return;
         const named = (file: string) => html.includes(`/${file}"`);
-        return [...filesOf(bundle, chunk)]
+        const links = [...filesOf(bundle, chunk)]
           .filter((file) => !named(file))
           .map((file) => ({
             tag: "link",
-            injectTo: "head" as const,
             attrs: { rel: "prefetch", crossorigin: true, href: `/${file}` },
           }));
+        return [
+          { tag: "template", injectTo: "body", attrs: { id: "lazy-files" }, children: links },
+        ];
       },
     },
   };

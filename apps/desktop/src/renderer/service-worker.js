@@ -6,11 +6,12 @@
  * /healthz are the server's, connection or not.
  *
  * The page is asked of the server first, so that a new version is there at the next load; hashed
- * assets never change and come from here first. A new page brings its own list of assets, with those
- * that it will import later (prefetch-lazy.ts); what an old one needed goes.
+ * assets never change and come from here first. A new page brings its own list of assets; what an old
+ * one needed goes. Those that it will import later (prefetch-lazy.ts) are kept once somebody is in.
  */
 const CACHE = "guildhall-page";
 const PAGE = "/index.html";
+const FIRST_PAINT = "/first-paint.js";
 const PATIENCE_MS = 3_000;
 /** Put here by the build. Every other address is the server's to answer: files, exports, metrics … */
 const APP_PATHS = new RegExp(__APP_PATHS__);
@@ -21,6 +22,10 @@ self.addEventListener("install", (event) => {
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+self.addEventListener("message", (event) => {
+  if (event.data === "keep lazy files") event.waitUntil(keepLazyFiles());
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -28,7 +33,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (APP_PATHS.test(url.pathname)) event.respondWith(answerPage(event));
   } else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
-  else if (url.pathname === "/theme.js") event.respondWith(freshOrKept(request));
+  else if (url.pathname === FIRST_PAINT) event.respondWith(freshOrKept(request));
 });
 
 async function answerPage(event) {
@@ -68,19 +73,44 @@ async function keepPage(response) {
   const html = await response.clone().text();
   const known = await cache.match(PAGE);
   if (known && (await known.text()) === html) return;
-  const direct = ["/theme.js", ...(html.match(/\/assets\/[\w.-]+/g) ?? [])];
-  await cache.addAll(direct);
-  const styles = direct.filter((path) => path.endsWith(".css"));
-  const fonts = await Promise.all(
-    styles.map(async (path) => {
-      const css = await (await cache.match(path)).text();
-      return css.match(/\/assets\/[\w.-]+\.woff2/g) ?? [];
-    }),
-  );
-  const wanted = new Set([...direct, ...fonts.flat(), PAGE]);
-  await cache.addAll(fonts.flat());
+  const { direct, lazy } = assetsOf(html);
+  const needed = [FIRST_PAINT, ...direct];
+  await cache.addAll(needed);
+  await cache.addAll(await fontsOf(cache, direct));
   await cache.put(PAGE, response);
+  const fonts = await fontsOf(cache, [...direct, ...lazy]);
+  const wanted = new Set([...needed, ...lazy, ...fonts, PAGE]);
   for (const request of await cache.keys()) {
     if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
   }
+}
+
+async function keepLazyFiles() {
+  const cache = await caches.open(CACHE);
+  const page = await cache.match(PAGE);
+  if (!page) return;
+  const { lazy } = assetsOf(await page.text());
+  const here = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  const add = (paths) => cache.addAll(paths.filter((path) => !here.has(path)));
+  await add(lazy);
+  await add(await fontsOf(cache, lazy));
+}
+
+/** What a page needs at once, and what its template names. */
+function assetsOf(html) {
+  const [atOnce, later = ""] = html.split('<template id="lazy-files">');
+  const named = (text) => text.match(/\/assets\/[\w.-]+/g) ?? [];
+  return { direct: named(atOnce), lazy: named(later) };
+}
+
+/** Named by those of the style sheets that are kept. */
+async function fontsOf(cache, paths) {
+  const styles = paths.filter((path) => path.endsWith(".css"));
+  const fonts = await Promise.all(
+    styles.map(async (path) => {
+      const css = (await (await cache.match(path))?.text()) ?? "";
+      return css.match(/\/assets\/[\w.-]+\.woff2/g) ?? [];
+    }),
+  );
+  return fonts.flat();
 }

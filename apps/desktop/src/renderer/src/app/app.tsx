@@ -10,6 +10,7 @@ import { NavigateContext } from "@/ui/controls/link.tsx";
 import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { UiRoot } from "@/ui/layout/ui-root.tsx";
 import { router } from "./router.tsx";
+import { SignedIn } from "./signed-in.tsx";
 
 const navigate = (href: string) => router.history.push(href);
 
@@ -39,8 +40,10 @@ export function App() {
             )}
             signedOut={<SignedOutPages history={router.history} />}
           >
-            <UploadQueue />
-            <RouterProvider router={router} />
+            <SignedIn>
+              <UploadQueue />
+              <RouterProvider router={router} />
+            </SignedIn>
           </SessionProvider>
         )}
       </UiRoot>

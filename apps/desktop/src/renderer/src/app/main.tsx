@@ -1,4 +1,3 @@
-import "@/ui/theme/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { invariant } from "@/lib/invariant.ts";
