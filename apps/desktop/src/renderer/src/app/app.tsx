@@ -11,6 +11,7 @@ import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { UiRoot } from "@/ui/layout/ui-root.tsx";
 import { router } from "./router.tsx";
 import { SignedIn } from "./signed-in.tsx";
+import { entities } from "./sync/registry.ts";
 
 const navigate = (href: string) => router.history.push(href);
 
@@ -30,6 +31,7 @@ export function App() {
         ) : (
           <SessionProvider
             key={visit}
+            entities={entities}
             starting={<StartingPage />}
             noServer={(onChosen) => <ServerAddressPage onChosen={onChosen} />}
             unreachable={(retry) => (

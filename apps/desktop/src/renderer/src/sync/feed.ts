@@ -4,15 +4,15 @@
  * Everything cached stands at one place of the feed, the cursor, which is kept (and persisted)
  * together with the rows. The server sends what comes after it, live or after a week away: one path
  * for both. A read that is under way while changes arrive may or may not hold them, so they are
- * laid over its result again; laying a change twice is harmless.
+ * applied to its result again; applying a change twice is harmless.
  */
 import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
 import { CacheTransaction } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
-import { type Cursor, keys } from "./keys.ts";
-import { applyChange } from "./patches/patches.ts";
+import { type Cursor, cursorKey } from "./cursor.ts";
+import { applyChange, type Entities } from "./define-entity.ts";
 
 /** Enough for the longest read; older changes are in any read that starts now. */
 const REMEMBERED = 20_000;
@@ -22,6 +22,7 @@ export type FeedLost = { reason: "signed_out" | "no_workspace" };
 type Options = {
   connection: Connection;
   cache: QueryClient;
+  entities: Entities;
   workspaceId: string;
   myId: string;
   onLost: (lost: FeedLost) => void;
@@ -42,7 +43,7 @@ export function followFeed(options: Options): () => void {
   }
 
   function subscribe() {
-    const cursor = cache.getQueryData<Cursor>(keys.cursor(workspaceId));
+    const cursor = cache.getQueryData(cursorKey(workspaceId));
     return connection.client.changes.onChange.subscribe(
       { workspaceId, lastEventId: cursor?.seq, epoch: cursor?.epoch },
       { onData, onError },
@@ -62,7 +63,7 @@ export function followFeed(options: Options): () => void {
   /** The server's feed no longer reaches back to our cursor: everything is read again. */
   function startOver({ seq, epoch }: Cursor) {
     waiting = [];
-    cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
+    cache.setQueryData(cursorKey(workspaceId), { seq, epoch });
     cache.invalidateQueries({ refetchType: "all" });
     // A reconnect repeats what was asked for; with the old epoch each one would start over.
     subscription.unsubscribe();
@@ -101,7 +102,7 @@ class Replay {
       this.#fetches.delete(queryHash);
       if (since !== undefined && since < this.#received()) {
         const missed = this.#recent.slice(Math.max(0, since - this.#dropped));
-        queueMicrotask(() => this.#lay(missed));
+        queueMicrotask(() => this.#patch(missed));
       }
     });
   }
@@ -118,15 +119,16 @@ class Replay {
       this.#dropped += excess;
     }
     const { cache, workspaceId } = this.#options;
-    this.#lay(batch);
-    cache.setQueryData<Cursor>(keys.cursor(workspaceId), (cursor) =>
+    this.#patch(batch);
+    cache.setQueryData(cursorKey(workspaceId), (cursor) =>
       cursor ? { ...cursor, seq: last.seq } : undefined,
     );
   }
 
-  #lay(changes: Change[]) {
-    const tx = new CacheTransaction(this.#options.cache);
-    for (const change of changes) applyChange(tx, change, this.#options);
+  #patch(changes: Change[]) {
+    const { cache, entities } = this.#options;
+    const tx = new CacheTransaction(cache);
+    for (const change of changes) applyChange(entities, tx, change, this.#options);
     tx.commit();
   }
 }

@@ -4,8 +4,9 @@
  * here; they are asked of the server at once.
  */
 import type { RouterInputs } from "@guildhall/api/client";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
+import type { Task } from "@/entities/tasks/sync/task.ts";
 import type { Connection } from "./connection.ts";
-import type { DocumentRow, Task } from "./types.ts";
 
 type Tasks = RouterInputs["tasks"];
 type Comments = RouterInputs["comments"];

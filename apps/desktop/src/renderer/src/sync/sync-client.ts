@@ -1,26 +1,28 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
-import { idsBelow } from "@/entities/documents/sync/tree-index.ts";
+import { favouritesKey } from "@/entities/documents/sync/document.ts";
+import { deleteDocument, putDocument } from "@/entities/documents/sync/document-patches.ts";
+import { deleteTask, putTask } from "@/entities/tasks/sync/task-patches.ts";
 import { formatList } from "@/lib/locale.ts";
+import type { Me } from "@/sync/session/me.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { CacheTransaction } from "./cache-transaction.ts";
 import type { Connection } from "./connection.ts";
-import { keys } from "./keys.ts";
+import type { Entities } from "./define-entity.ts";
 import type { Answer } from "./mutations.ts";
 import { openAccountChannel } from "./outbox/account-channel.ts";
 import { createOutbox, type OutboxEntry } from "./outbox/outbox.ts";
 import { createUploadList } from "./outbox/upload-list.ts";
-import { putDocument, putTask } from "./patches/patches.ts";
 import { type Account, accountKey } from "./storage/account.ts";
 import { forget, persist } from "./storage/persist.ts";
 import { createDocumentEdits, type DocumentEdit } from "./texts/edits.ts";
 import { forgetTexts } from "./texts/text-store.ts";
-import type { Me, Task } from "./types.ts";
 import { createUndoStack } from "./undo.ts";
 
 type Options = {
   connection: Connection;
   cache: QueryClient;
+  entities: Entities;
   me: Me;
   onRefused: (entry: OutboxEntry) => void;
   onTextRefused: (edit: DocumentEdit) => void;
@@ -34,7 +36,7 @@ const SIGNED_OUT = "signed-out";
 export type SyncClient = Awaited<ReturnType<typeof openSyncClient>>;
 
 export async function openSyncClient(options: Options) {
-  const { connection, cache, me, onRefused, onSignedOut } = options;
+  const { connection, cache, entities, me, onRefused, onSignedOut } = options;
   connection.speakFor(me.id);
   const account: Account = { server: connection.server, userId: me.id };
   const stopPersisting = await persist(cache, account);
@@ -79,6 +81,7 @@ export async function openSyncClient(options: Options) {
     channel,
     connection,
     cache,
+    entities,
     outbox,
     /** What was written into documents' texts and is not committed yet. */
     documentEdits,
@@ -122,26 +125,11 @@ function takeAnswer(
 ) {
   const { deletedDocumentIds = [], leftIds = [] } = answer;
   const tx = new CacheTransaction(cache);
-  for (const task of tasks) {
-    const { description: _, ...row } = task;
-    putTask(tx.board(task.projectId), row);
-    tx.update<Task>(keys.task(task.id), (old) => (old.version <= task.version ? task : old));
-    // Opened before the server knew it: the answer to its making is the first that it says of it.
-    const opened = cache.getQueryState(keys.task(task.id));
-    if (opened && opened.data === undefined) tx.set(keys.task(task.id), task);
-  }
-  for (const id of deletedTaskIds) for (const board of tx.boards()) board.delete(id);
-  const tree = tx.tree(entry.workspaceId);
-  for (const row of documents) {
-    if (tree) putDocument(tree.documents, row);
-    const opened = cache.getQueryState(keys.document(row.id));
-    if (opened && opened.data === undefined) tx.stale.push(keys.document(row.id));
-  }
-  for (const deleted of deletedDocumentIds) {
-    if (!tree) break;
-    for (const id of idsBelow(tree.documents, deleted)) tree.documents.delete(id);
-  }
-  if (entry.act.endsWith("Favourite")) tx.stale.push(keys.favourites(entry.workspaceId));
+  for (const task of tasks) putTask(tx, task);
+  for (const id of deletedTaskIds) deleteTask(tx, id);
+  for (const row of documents) putDocument(tx, row);
+  for (const id of deletedDocumentIds) deleteDocument(tx, entry.workspaceId, id);
+  if (entry.act.endsWith("Favourite")) tx.invalidate(favouritesKey(entry.workspaceId));
   tx.commit();
   if (leftIds.length === 0) return;
   const names = new Map<string, string>([

@@ -15,8 +15,8 @@ import {
 import { startDocumentExport } from "@/entities/documents/export/export-request.ts";
 import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
+import type { Project, Workspace } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Project, Workspace } from "@/sync/types.ts";
 import type { Act } from "@/ui/dialogs/command.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 

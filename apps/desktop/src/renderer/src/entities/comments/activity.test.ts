@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { HistoryItem, TaskRow } from "@/sync/types.ts";
+import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
+import type { TaskRow } from "@/entities/tasks/sync/task.ts";
 import { activitiesOf, type Names } from "./activity.ts";
 
 const lookUp = (known: Record<string, string>) => (id: string) => known[id] ?? null;

@@ -1,6 +1,8 @@
 /** What happened to a task, said in sentences, from the rows that its history is made of. */
+
+import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
+import type { TaskRow } from "@/entities/tasks/sync/task.ts";
 import { formatList } from "@/lib/locale.ts";
-import type { HistoryItem, TaskRow } from "@/sync/types.ts";
 import { parseDay, shortDate } from "@/ui/format/format-time.ts";
 import { priorityNames } from "@/ui/icons/priority-icon.tsx";
 

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
 import { useNameOf } from "@/entities/people/people.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { type Activity, activitiesOf, type Names } from "./activity.ts";
 import { ActivityLine } from "./activity-line.tsx";

@@ -1,5 +1,5 @@
 import { FileText, Folder, FolderOpen } from "lucide-react";
-import type { DocumentRow } from "@/sync/types.ts";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 
 type Props = {
   document: Pick<DocumentRow, "icon" | "kind">;

@@ -1,11 +1,11 @@
 import { LockKeyhole } from "lucide-react";
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { DocumentView } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";

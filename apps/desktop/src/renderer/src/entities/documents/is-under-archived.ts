@@ -1,5 +1,5 @@
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import { pathOf, type Rows } from "@/entities/documents/sync/tree-index.ts";
-import type { DocumentRow } from "@/sync/types.ts";
 
 /** Archived itself, or standing below what is. */
 export const isUnderArchived = (row: DocumentRow, rows: Rows): boolean =>

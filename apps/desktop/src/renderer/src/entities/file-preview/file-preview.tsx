@@ -5,10 +5,10 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { ChevronLeft, ChevronRight, Download, X } from "lucide-react";
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import type { FileRow } from "@/entities/files/file.ts";
 import { FileMenu } from "@/entities/files/file-menu.tsx";
 import { FileName } from "@/entities/files/file-name.tsx";
 import { addressOf, saveFile, useFileAddress } from "@/entities/files/file-url.ts";
-import type { FileRow } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";

@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
+import type { FileRow } from "@/entities/files/file.ts";
 import { FilePicture } from "@/entities/files/file-picture.tsx";
 import { saveFile, useFileAddress } from "@/entities/files/file-url.ts";
-import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 
 /** Why there is nothing to see, and the way to the file itself. */

@@ -1,6 +1,6 @@
 import type { DecodedText } from "@guildhall/importers/decode-text";
 import type { ReactNode } from "react";
-import type { FileRow } from "@/sync/types.ts";
+import type { FileRow } from "@/entities/files/file.ts";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { Loading } from "./loading.tsx";
 import { NoPreview } from "./no-preview.tsx";

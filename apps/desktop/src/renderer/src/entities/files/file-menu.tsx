@@ -1,11 +1,11 @@
 import { shownName } from "@guildhall/api/client";
 import { Download, Ellipsis, ExternalLink, FileUp, History, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import type { FileRow } from "@/sync/types.ts";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
+import type { FileRow } from "./file.ts";
 import { saveFile, useFileAddress } from "./file-url.ts";
 import { FileVersions } from "./file-versions.tsx";
 import { RenameFile } from "./rename-file.tsx";

@@ -9,7 +9,7 @@ import {
   FileVideo,
 } from "lucide-react";
 import { useState } from "react";
-import type { FileRow } from "@/sync/types.ts";
+import type { FileRow } from "./file.ts";
 import { type FileKind, isPicture, kindOf } from "./file-kind.ts";
 import { addressOf, useFileAddress } from "./file-url.ts";
 

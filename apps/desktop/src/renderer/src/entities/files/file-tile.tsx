@@ -1,6 +1,6 @@
 import { shownName } from "@guildhall/api/client";
-import type { FileRow } from "@/sync/types.ts";
 import { formatBytes } from "@/ui/format/format-count.ts";
+import type { FileRow } from "./file.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";

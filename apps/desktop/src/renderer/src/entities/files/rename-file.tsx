@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
+import type { FileRow } from "./file.ts";
 import { useFileMutations } from "./use-file-mutations.ts";
 
 export function RenameFile({ file, onClose }: { file: FileRow; onClose: () => void }) {

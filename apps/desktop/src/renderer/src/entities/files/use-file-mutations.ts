@@ -1,11 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { keys } from "@/sync/keys.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { FileRow } from "@/sync/types.ts";
 import { notify } from "@/ui/overlays/toast.ts";
-import { type FileList, putInList } from "./patch-file-list.ts";
+import { type FileList, type FileRow, fileLists, putInList } from "./file.ts";
 import { nameInWords } from "./shown-name.ts";
 
 /** What is done to files that are there: shown at once, and as it was again where it is refused. */
@@ -16,7 +14,7 @@ export function useFileMutations() {
     const refresh = () => files.invalidate();
     const show = (id: string, change: (file: FileRow) => FileRow | null) =>
       cache.setQueriesData<FileList>(
-        { queryKey: keys.files(), predicate: ({ queryKey }) => !isBin(queryKey) },
+        { queryKey: fileLists, predicate: ({ queryKey }) => !isBin(queryKey) },
         (list) => list && putInList(list, id, change),
       );
     const failed = (words: string) => (error: unknown) => {

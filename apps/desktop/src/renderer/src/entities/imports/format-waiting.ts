@@ -1,5 +1,5 @@
-import type { ImportRow } from "@/sync/types.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
+import type { ImportRow } from "./import-row.ts";
 
 /** Why an import has not begun. */
 export function formatWaiting(waitsFor: ImportRow["waitsFor"] | undefined): string {

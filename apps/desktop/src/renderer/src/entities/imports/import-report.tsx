@@ -1,6 +1,6 @@
 import { formatNumber } from "@/lib/locale.ts";
-import type { ImportRow } from "@/sync/types.ts";
 import { ConflictList } from "./conflict-list.tsx";
+import type { ImportRow } from "./import-row.ts";
 import { ProblemList } from "./problem-list.tsx";
 
 export type Report = NonNullable<ImportRow["report"]>;

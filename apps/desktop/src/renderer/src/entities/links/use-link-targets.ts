@@ -6,15 +6,13 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Connection } from "@/sync/connection.ts";
-import { keys } from "@/sync/keys.ts";
-import type { LinkedDocument, LinkedTask } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import { type Linked, linkTargetKey, type Target } from "./linked.ts";
 
 const MOST_AT_ONCE = 200;
 
 type Client = Connection["client"];
-type Found = { document: Map<string, LinkedDocument>; task: Map<string, LinkedTask> };
-type Target = keyof Found;
+type Found = { [T in Target]: Map<string, Linked[T]> };
 type Batch = { document: Set<string>; task: Set<string>; answer: Promise<Found> };
 
 const batches = new WeakMap<Client, Map<string, Batch>>();
@@ -53,10 +51,8 @@ async function ask(
   };
 }
 
-type Linked = { document: LinkedDocument; task: LinkedTask };
-
 const queryOf = <T extends Target>(client: Client, workspaceId: string, target: T, id: string) => ({
-  queryKey: keys.linkTarget(target, id),
+  queryKey: linkTargetKey(target, id),
   queryFn: async (): Promise<Linked[T]> => {
     const found = await askTogether(client, workspaceId, target, id);
     return (found[target].get(id) ?? null) as Linked[T];

@@ -1,4 +1,4 @@
-import type { Role } from "@/sync/types.ts";
+import type { Role } from "@/entities/workspaces/workspace.ts";
 
 export const roleNames: Record<Role, string> = {
   owner: "Owner",

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Member, Project } from "@/entities/workspaces/workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Member, Project } from "@/sync/types.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 
 export const asPerson = ({ userId, name }: Member): Person => ({ id: userId, name });

@@ -1,4 +1,4 @@
-import type { Role } from "@/sync/types.ts";
+import type { Role } from "@/entities/workspaces/workspace.ts";
 import { Select } from "@/ui/controls/select.tsx";
 import { roleNames, roles } from "./format-role.ts";
 

@@ -1,5 +1,5 @@
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Project } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { projectColor } from "./project-color.ts";

@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { lastProject } from "./last-project.ts";
 
 /**

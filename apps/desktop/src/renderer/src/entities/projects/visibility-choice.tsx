@@ -2,7 +2,7 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { Globe, Lock } from "lucide-react";
 import { useId } from "react";
-import type { Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 
 export type Visibility = Project["visibility"];
 

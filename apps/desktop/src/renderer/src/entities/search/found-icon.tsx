@@ -1,7 +1,7 @@
 import { FileText, Folder, MessageSquare, Paperclip } from "lucide-react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Found } from "@/sync/types.ts";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
+import type { Found } from "./found.ts";
 
 export function FoundIcon({ found }: { found: Found }) {
   const { projects } = useWorkspace();

@@ -1,6 +1,7 @@
+import type { Workspace } from "@/entities/workspaces/workspace.ts";
 import { pointer } from "@/lib/deep-link-target.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Found, Workspace } from "@/sync/types.ts";
+import type { Found } from "./found.ts";
 
 /** Where a click on it leads: to the comment or the file itself, where that stands. */
 export function foundAddress(workspace: Workspace, found: Found): string {

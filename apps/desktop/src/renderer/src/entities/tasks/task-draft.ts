@@ -1,4 +1,5 @@
-import type { Project, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 
 /** A task that is being written and has no id yet. */
 export type TaskDraft = Pick<

@@ -1,5 +1,7 @@
 /** Tasks for tests: what a test does not speak of has a plain value. */
-import type { Member, Status, TaskView } from "@/sync/types.ts";
+
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 
 export const todo: Status = { id: "todo", name: "To do", category: "unstarted", rank: "a1" };
 export const doing: Status = { id: "doing", name: "In progress", category: "started", rank: "a2" };

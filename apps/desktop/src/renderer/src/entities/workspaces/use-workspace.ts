@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useState } from "react";
 import { invariant } from "@/lib/invariant.ts";
+import { cursorKey } from "@/sync/cursor.ts";
 import { type FeedLost, followFeed } from "@/sync/feed.ts";
-import { type Cursor, keys } from "@/sync/keys.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Workspace } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import type { Project, Workspace } from "./workspace.ts";
+import { workspaceKey } from "./workspace.ts";
 
 export const WorkspaceContext = createContext<Workspace | null>(null);
 
@@ -27,15 +28,15 @@ export function useOpenWorkspace(workspaceId: string) {
 
   useEffect(() => {
     if (!isRead) return;
-    const { connection, me } = sync;
-    const opened = cache.getQueryData<Workspace>(keys.workspace(workspaceId));
-    if (!cache.getQueryData<Cursor>(keys.cursor(workspaceId)) && opened) {
+    const { connection, entities, me } = sync;
+    const opened = cache.getQueryData(workspaceKey(workspaceId));
+    if (!cache.getQueryData(cursorKey(workspaceId)) && opened) {
       const { seq, epoch } = opened;
-      cache.setQueryData<Cursor>(keys.cursor(workspaceId), { seq, epoch });
+      cache.setQueryData(cursorKey(workspaceId), { seq, epoch });
     }
     const onLost = (how: FeedLost) =>
       how.reason === "signed_out" ? sync.signedOut() : setLost(how);
-    return followFeed({ connection, cache, workspaceId, myId: me.id, onLost });
+    return followFeed({ connection, cache, entities, workspaceId, myId: me.id, onLost });
   }, [sync, cache, workspaceId, isRead]);
 
   return { workspace: query.data, error: query.error, retry: query.refetch, lost };

@@ -1,10 +1,10 @@
 import { shownName } from "@guildhall/api/client";
 import { RotateCcw, Trash2 } from "lucide-react";
+import type { FileRow } from "@/entities/files/file.ts";
 import { FileName } from "@/entities/files/file-name.tsx";
 import { FilePicture } from "@/entities/files/file-picture.tsx";
 import { useFileMutations } from "@/entities/files/use-file-mutations.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { FileRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { Spinner } from "@/ui/icons/spinner.tsx";

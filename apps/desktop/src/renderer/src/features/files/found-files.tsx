@@ -1,12 +1,12 @@
 import { Paperclip } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { FilePreview } from "@/entities/file-preview/file-preview.tsx";
+import type { FileRow } from "@/entities/files/file.ts";
 import { FileLine } from "@/entities/files/file-line.tsx";
 import { FileTile } from "@/entities/files/file-tile.tsx";
 import { RenameFile } from "@/entities/files/rename-file.tsx";
 import { useFileMutations } from "@/entities/files/use-file-mutations.ts";
 import { useLinkedFile } from "@/entities/files/use-linked-file.ts";
-import type { FileRow } from "@/sync/types.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { nextFile } from "./next-file.ts";
 

@@ -1,6 +1,6 @@
+import type { FileRow } from "@/entities/files/file.ts";
 import { type FileKind, kindOf } from "@/entities/files/file-kind.ts";
 import { compareText } from "@/lib/locale.ts";
-import type { FileRow } from "@/sync/types.ts";
 
 export const sortings = ["newest", "oldest", "name", "largest"] as const;
 export type Sorting = (typeof sortings)[number];

@@ -1,9 +1,10 @@
 import { ConflictList } from "@/entities/imports/conflict-list.tsx";
 import { useConflictPlan } from "@/entities/imports/conflict-plan.ts";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

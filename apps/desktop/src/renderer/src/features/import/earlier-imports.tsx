@@ -1,7 +1,7 @@
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project } from "@/sync/types.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";

@@ -1,4 +1,4 @@
-import type { ImportRow } from "@/sync/types.ts";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
 
 const ASK_EVERY_MS = 2_000;
 

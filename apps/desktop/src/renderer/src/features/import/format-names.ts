@@ -1,4 +1,4 @@
-import type { ImportRow } from "@/sync/types.ts";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
 
 export type ImportFormat = NonNullable<ImportRow["format"]>;
 

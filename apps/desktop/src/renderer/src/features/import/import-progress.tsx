@@ -1,6 +1,6 @@
 import { formatWaiting } from "@/entities/imports/format-waiting.ts";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
 import { formatNumber } from "@/lib/locale.ts";
-import type { ImportRow } from "@/sync/types.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 

@@ -1,11 +1,12 @@
 import { CircleCheck } from "lucide-react";
 import { use } from "react";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

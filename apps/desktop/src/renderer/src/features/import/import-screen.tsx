@@ -2,7 +2,7 @@ import { useLocation, useParams, useRouter } from "@tanstack/react-router";
 import { FolderX, Lock } from "lucide-react";
 import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
-import type { Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";

@@ -1,6 +1,7 @@
 import { useState } from "react";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { ImportRow, Project } from "@/sync/types.ts";
 import { Section } from "@/ui/layout/section.tsx";
 import { DryRun } from "./dry-run.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";

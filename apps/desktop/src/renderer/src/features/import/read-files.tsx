@@ -1,7 +1,8 @@
 import { useState } from "react";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { ImportRow, Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

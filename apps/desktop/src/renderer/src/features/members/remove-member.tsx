@@ -1,9 +1,9 @@
 import { use } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Member } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Member } from "@/sync/types.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { editing } from "@/entities/tasks/commands/editing.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
 import { latinKey } from "@/ui/shortcuts/keys.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";

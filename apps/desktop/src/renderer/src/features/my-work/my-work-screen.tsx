@@ -1,12 +1,13 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
 import { useMemo } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useMyTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { useToday } from "@/ui/format/use-today.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";

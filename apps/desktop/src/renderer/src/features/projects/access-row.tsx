@@ -1,7 +1,7 @@
 import { roleNames, roles } from "@/entities/people/format-role.ts";
+import type { Member, Project, Role } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Member, Project, Role } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
 

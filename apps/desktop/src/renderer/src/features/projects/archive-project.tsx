@@ -1,7 +1,7 @@
 import { Archive, ArchiveRestore } from "lucide-react";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";

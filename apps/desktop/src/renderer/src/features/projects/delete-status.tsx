@@ -1,7 +1,7 @@
 import { useState } from "react";
+import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Status } from "@/sync/types.ts";
 import { Select } from "@/ui/controls/select.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";

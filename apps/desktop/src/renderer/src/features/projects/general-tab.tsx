@@ -1,10 +1,10 @@
 import { type FormEvent, use, useState } from "react";
 import { keyProblem } from "@/entities/projects/suggest-key.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { TextArea } from "@/ui/controls/text-area.tsx";

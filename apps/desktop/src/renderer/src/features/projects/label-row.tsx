@@ -1,8 +1,8 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
+import type { Label } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Label } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";

@@ -1,9 +1,9 @@
 import { Plus, Tag } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { nextLabelColor } from "@/entities/labels/label-color.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";

@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Status } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";

@@ -1,4 +1,4 @@
-import type { Status } from "@/sync/types.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 
 type Category = Status["category"];

@@ -1,8 +1,8 @@
 import { GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Status } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { cx } from "@/ui/format/cx.ts";

@@ -1,4 +1,4 @@
-import type { Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { Section } from "@/ui/layout/section.tsx";
 import { NewStatus } from "./new-status.tsx";
 import { StatusRow } from "./status-row.tsx";

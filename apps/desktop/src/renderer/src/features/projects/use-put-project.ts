@@ -1,7 +1,7 @@
-import { withPart } from "@/entities/projects/patch-project.ts";
+import { withPart } from "@/entities/projects/project-patches.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Label, Project, Status, Workspace } from "@/entities/workspaces/workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Label, Project, Status, Workspace } from "@/sync/types.ts";
 
 /** Shows the answer to a change at once; the feed says the same a moment later. */
 function usePut() {

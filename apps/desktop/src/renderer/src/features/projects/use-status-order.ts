@@ -1,7 +1,7 @@
 import { useState } from "react";
+import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Status } from "@/sync/types.ts";
 import { usePutStatus } from "./use-put-project.ts";
 
 /** The statuses in their order, a move shown before the server has answered. */

@@ -1,8 +1,8 @@
 import { shownName } from "@guildhall/api/client";
+import type { Found } from "@/entities/search/found.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { foundAddress, foundPlace } from "@/entities/search/found-place.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Found } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { MarkedText } from "@/ui/text/marked-text.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore, Copy, Ellipsis, Trash2 } from "lucide-react";
-import type { Project, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";

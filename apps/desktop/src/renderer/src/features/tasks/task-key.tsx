@@ -1,8 +1,9 @@
 import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { useSaveState } from "@/sync/outbox/use-save-state.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";

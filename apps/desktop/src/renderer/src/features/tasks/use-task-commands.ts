@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { paths } from "@/lib/paths.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 

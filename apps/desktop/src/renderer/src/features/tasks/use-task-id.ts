@@ -1,8 +1,7 @@
+import { type Board, boardKey } from "@/entities/tasks/sync/task.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { keys } from "@/sync/keys.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Board } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 export type FoundTask =
@@ -24,7 +23,7 @@ export function useTaskId(keyOrId: string): FoundTask {
   const project = useProject(key.slice(0, Math.max(0, key.lastIndexOf("-"))));
   const known = uuid.test(keyOrId)
     ? keyOrId
-    : project && idOnBoard(cache.getQueryData<Board>(keys.board(project.id)), key);
+    : project && idOnBoard(cache.getQueryData(boardKey(project.id)), key);
   const asked = trpc.tasks.getByKey.useQuery({ workspaceId, key }, { enabled: !known });
 
   const id = known ?? asked.data?.id;

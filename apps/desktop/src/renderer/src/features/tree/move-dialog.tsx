@@ -4,12 +4,13 @@ import { type ReactNode, useMemo, useState } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
 import { type Spot, useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { isThere, mayGo } from "@/entities/documents/menu/tree-places.ts";
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { DocumentView, Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
-import type { DocumentView } from "@/sync/types.ts";
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 
 /** A title named in its place. Enter takes it, Escape leaves it as it was; a new document then opens. */

@@ -2,10 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { keys } from "@/sync/keys.ts";
+import { queryKey } from "@/sync/procedures.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-
-type Recent = { documentId: string; at: Date }[];
 
 /** Notes which document is open: here at once, and on the server for the other devices. */
 export function useVisits() {
@@ -16,7 +14,7 @@ export function useVisits() {
   // What the server has not heard of yet is noted when it has.
   const isThere = row !== undefined && row.version > 0;
   const note = useEffectEvent(() => {
-    cache.setQueryData<Recent>(keys.recent(workspaceId), (list = []) => [
+    cache.setQueryData(queryKey("documents.recent", { workspaceId }), (list = []) => [
       { documentId, at: new Date() },
       ...list.filter((each) => each.documentId !== documentId),
     ]);

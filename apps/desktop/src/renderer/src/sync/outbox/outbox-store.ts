@@ -1,9 +1,10 @@
 /** What waits in the outbox, as it is stored on this computer and shown in every window. */
 import superjson, { type SuperJSONResult } from "superjson";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { DocumentSwap } from "@/entities/documents/sync/swap-document.ts";
 import type { TaskSwap } from "@/entities/tasks/sync/swap-tasks.ts";
+import type { TaskRow } from "@/entities/tasks/sync/task.ts";
 import type { Act, Answer } from "@/sync/mutations.ts";
-import type { DocumentRow, TaskRow } from "@/sync/types.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createWaitingList, type Waiting } from "./waiting-list.ts";
 

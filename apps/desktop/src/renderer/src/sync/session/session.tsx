@@ -2,14 +2,14 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
-import { keys } from "@/sync/keys.ts";
+import type { Entities } from "@/sync/define-entity.ts";
+import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
 import { openSyncClient, type SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Me } from "@/sync/types.ts";
 import { SyncClientContext } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type Session, SessionContext } from "./session-context.ts";
@@ -25,6 +25,7 @@ type State =
 type Open = { connection: Connection; sync: SyncClient | null };
 
 type Props = {
+  entities: Entities;
   /** Shown while nobody is known here. */
   signedOut: ReactNode;
   starting: ReactNode;
@@ -37,7 +38,8 @@ type Props = {
 const STAY_SIGNED_IN_MS = 60 * 60_000;
 
 /** Finds out who is here and holds all that belongs to them. */
-export function SessionProvider({ signedOut, starting, noServer, unreachable, children }: Props) {
+export function SessionProvider(props: Props) {
+  const { entities, signedOut, starting, noServer, unreachable, children } = props;
   const [cache, setCache] = useState(createQueryClient);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [state, setState] = useState<State>({ kind: "starting" });
@@ -76,7 +78,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
         here.sync = null;
         setState({ kind: "signed-out" });
       };
-      const known = fresh.getQueryData<Me>(keys.me());
+      const known = fresh.getQueryData(queryKey("auth.me"));
       const asked = askWho(here.connection, fresh).catch((error: unknown) => {
         if (isRefusal(error)) onSignedOut();
         else if (!known) setState({ kind: "unreachable", retry: () => enter() });
@@ -87,13 +89,13 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
       if (!me) return;
       const { connection } = here;
       const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
-      const sync = await openSyncClient({ connection, cache: fresh, me, ...told });
+      const sync = await openSyncClient({ connection, cache: fresh, entities, me, ...told });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) return sync.close({ forget: false });
       here.sync = sync;
       setState({ kind: "signed-in", sync });
     }
-  }, [end]);
+  }, [end, entities]);
 
   const started = useRef(false);
   useEffect(() => {
@@ -166,7 +168,7 @@ export function SessionProvider({ signedOut, starting, noServer, unreachable, ch
 
 const askWho = (link: Connection, queries: QueryClient) =>
   queries.fetchQuery({
-    queryKey: keys.me(),
+    queryKey: queryKey("auth.me"),
     queryFn: () => link.client.auth.me.query(),
     staleTime: 0,
   });

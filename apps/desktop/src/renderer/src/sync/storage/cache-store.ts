@@ -10,7 +10,7 @@
 import type { DehydratedState } from "@tanstack/react-query";
 import type { PersistedClient } from "@tanstack/react-query-persist-client";
 import { createStore, delMany, getMany, keys } from "idb-keyval";
-import type { Cursor } from "@/sync/keys.ts";
+import type { Cursor } from "@/sync/cursor.ts";
 import { writeAtOnce } from "@/sync/outbox/store-at-once.ts";
 import { openWindows, thisWindow } from "@/sync/outbox/windows.ts";
 

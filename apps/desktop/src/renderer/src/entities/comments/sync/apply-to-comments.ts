@@ -1,7 +1,8 @@
 /** Applies what waits in the outbox to comments, wherever they are, so that every word shows at once. */
 import { madeAt, markOf } from "@/entities/tasks/sync/apply-optimistically.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Comment, TaskView } from "@/sync/types.ts";
+import type { Comment } from "./comment.ts";
 
 export type CommentView = Comment & { edit?: TaskView["edit"] };
 

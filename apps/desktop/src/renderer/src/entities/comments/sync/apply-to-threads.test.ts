@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Comment, DocumentThread } from "@/sync/types.ts";
 import { commentsOfTask } from "./apply-to-comments.ts";
 import { threadsOfDocument } from "./apply-to-threads.ts";
+import type { Comment, DocumentThread } from "./comment.ts";
 
 const place = { documentId: "d", myId: "me" };
 const at = new Date("2026-01-05T10:00:00Z");

@@ -1,8 +1,9 @@
 /** Applies what waits in the outbox to the threads of a document, so that every word shows at once. */
 import { madeAt, markOf } from "@/entities/tasks/sync/apply-optimistically.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { DocumentThread, DocumentThreads, TaskView } from "@/sync/types.ts";
 import { applyToComments, type CommentView, newComment } from "./apply-to-comments.ts";
+import type { DocumentThread, DocumentThreads } from "./comment.ts";
 
 type Edit = { edit?: TaskView["edit"] };
 /** With what is said in it, oldest first; never without a comment. */

@@ -1,11 +1,13 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { keys } from "@/sync/keys.ts";
-import type { HistoryItem } from "@/sync/types.ts";
+import { ownKey } from "@/sync/procedures.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import type { HistoryItem } from "./comment.ts";
 
 type Page = { items: HistoryItem[]; nextBefore: number | null };
 export type History = InfiniteData<Page, number | null>;
+
+export const historyKey = (taskId: string) => ownKey<History>("history", taskId);
 
 /**
  * What happened to a task, newest first, as far back as was asked for. Live. `isKnown`: the server
@@ -14,7 +16,7 @@ export type History = InfiniteData<Page, number | null>;
 export function useHistory(taskId: string, isKnown: boolean) {
   const { connection } = useSyncClient();
   const query = useInfiniteQuery({
-    queryKey: keys.history(taskId),
+    queryKey: historyKey(taskId),
     enabled: isKnown,
     initialPageParam: null as number | null,
     queryFn: ({ pageParam, signal }) =>

@@ -3,9 +3,9 @@ import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { DocumentThread, DocumentThreads } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { type ThreadView, threadsOfDocument } from "./apply-to-threads.ts";
+import type { DocumentThread, DocumentThreads } from "./comment.ts";
 import { useCommentMutations } from "./use-comment-mutations.ts";
 
 const NONE: DocumentThreads = { threads: [], comments: [] };

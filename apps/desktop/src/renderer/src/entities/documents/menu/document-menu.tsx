@@ -19,9 +19,9 @@ import {
 import type { ReactNode } from "react";
 import { exportEntries } from "@/entities/documents/export/export-entries.tsx";
 import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
-import type { DocumentView } from "@/sync/types.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import type { TreeActs, TreeParts } from "./tree-parts.ts";
 import { mayMove } from "./tree-places.ts";

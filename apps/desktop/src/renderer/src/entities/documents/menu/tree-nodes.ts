@@ -1,7 +1,8 @@
 /** The tree as the sidebar lists it: one line each, only below what is open. */
 
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { ROOT, type TreeIndex } from "@/entities/documents/sync/tree-index.ts";
-import type { DocumentView, Project } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 
 type Line = {
   id: string;

@@ -1,9 +1,9 @@
 import type { StarterKey } from "@guildhall/document-model/starters";
 import { createContext, use } from "react";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { TreePlace } from "@/entities/documents/sync/use-document-mutations.ts";
 import { invariant } from "@/lib/invariant.ts";
 import type { Observable } from "@/lib/observable.ts";
-import type { DocumentRow } from "@/sync/types.ts";
 import type { Where } from "./tree-places.ts";
 
 export type Spot = Pick<TreePlace, "parentId" | "projectId">;

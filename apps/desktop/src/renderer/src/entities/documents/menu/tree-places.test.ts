@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { indexOf } from "@/entities/documents/sync/tree-index.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
-import { documentRow as row } from "@/sync/patches/testing-rows.ts";
-import type { DocumentView } from "@/sync/types.ts";
+import { documentRow as row } from "@/entities/testing-rows.ts";
 import { listNodes } from "./tree-nodes.ts";
 import { isThere, mayGo, placeOn, stepPlace, whereOn } from "./tree-places.ts";
 

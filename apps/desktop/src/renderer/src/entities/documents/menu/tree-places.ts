@@ -1,9 +1,9 @@
 /** Where a document goes when it is dropped on a line of the tree, or moved by a key. */
 
+import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { pathOf, placeIdOf, ROOT } from "@/entities/documents/sync/tree-index.ts";
 import type { TreePlace } from "@/entities/documents/sync/use-document-mutations.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
-import type { DocumentView } from "@/sync/types.ts";
 import type { TreeNode } from "./tree-nodes.ts";
 
 export type Where = "before" | "inside" | "after";

@@ -1,5 +1,5 @@
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import { useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
-import type { DocumentRow } from "@/sync/types.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { documentMenu } from "./document-menu.tsx";
 import { useTreeActs, useTreeParts } from "./tree-parts.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { ME, documentRow as row, WORKSPACE } from "@/entities/testing-rows.ts";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import { ME, documentRow as row, WORKSPACE } from "@/sync/patches/testing-rows.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
 import type { DocumentSwap } from "./swap-document.ts";
 import { indexOf, pathOf, ROOT } from "./tree-index.ts";

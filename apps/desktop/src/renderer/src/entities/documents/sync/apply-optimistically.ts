@@ -2,7 +2,7 @@
 
 import { madeAt, markOf } from "@/entities/tasks/sync/apply-optimistically.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { DocumentRow, DocumentView } from "@/sync/types.ts";
+import type { DocumentRow, DocumentView } from "./document.ts";
 import { swappedFields, swappedPlace } from "./swap-document.ts";
 import { idsBelow, type Rows } from "./tree-index.ts";
 

@@ -1,6 +1,7 @@
 /** An undo in the tree as it is shown until the server answers, by the rule of the server. */
-import type { DocumentView } from "@/sync/types.ts";
+
 import type { Swap } from "@/sync/undoable-mutation.ts";
+import type { DocumentView } from "./document.ts";
 
 /** What differs; all of the document, where it comes back, and then what stands below it too. */
 export type DocumentSwap = Swap<DocumentView> & { below?: DocumentView[] };

@@ -1,5 +1,5 @@
 /** Where each document of a tree stands, worked out once for each state of the rows. */
-import type { DocumentRow, DocumentView } from "@/sync/types.ts";
+import type { DocumentRow, DocumentView } from "./document.ts";
 
 /** What stands in the workspace itself stands under this; in a project under the project's id. */
 export const ROOT = "";

@@ -3,15 +3,15 @@ import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { keys } from "@/sync/keys.ts";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
-import type { DocumentRow, DocumentView, Tree } from "@/sync/types.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
+import type { DocumentRow, DocumentView } from "./document.ts";
+import { favouritesKey, treeKey } from "./document.ts";
 import { type DocumentSwap, placeOf } from "./swap-document.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
 import { favouriteIds } from "./use-tree.ts";
@@ -48,7 +48,7 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
   const { outbox, undo } = sync;
   const none = new Map<string, DocumentRow>();
   const rows = () => {
-    const { documents = none } = sync.cache.getQueryData<Tree>(keys.tree(workspaceId)) ?? {};
+    const { documents = none } = sync.cache.getQueryData(treeKey(workspaceId)) ?? {};
     return overlayDocuments(documents, outbox.entries.get(), workspaceId);
   };
   type Edit = Extract<Act, { act: `documents.${string}` }> &
@@ -205,7 +205,7 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
             label,
           });
     const ids = favouriteIds(
-      sync.cache.getQueryData<{ documentId: string }[]>(keys.favourites(workspaceId)),
+      sync.cache.getQueryData(favouritesKey(workspaceId)),
       outbox.entries.get(),
     );
     const at = ids.indexOf(row.id);

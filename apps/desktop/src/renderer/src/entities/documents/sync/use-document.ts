@@ -1,9 +1,10 @@
 import { useMemo } from "react";
+import type { Role } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { DocumentRow, Role } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import type { DocumentRow } from "./document.ts";
 import { useTree } from "./use-tree.ts";
 
 export type DocumentWithRole = DocumentRow & { role: Role };

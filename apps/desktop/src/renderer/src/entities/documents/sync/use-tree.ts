@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Role, Workspace } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
-import { keys } from "@/sync/keys.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { DocumentRow, Role, Tree, Workspace } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { overlayDocuments } from "./apply-optimistically.ts";
+import type { DocumentRow, Tree } from "./document.ts";
+import { treeKey } from "./document.ts";
 import { indexOf, type TreeIndex } from "./tree-index.ts";
 
 const PAGE = 1_000;
@@ -46,7 +47,7 @@ export function useTree(): ShownTree {
   const workspace = useWorkspace();
   const { id: workspaceId } = workspace;
   const { data, error, refetch } = useQuery({
-    queryKey: keys.tree(workspaceId),
+    queryKey: treeKey(workspaceId),
     queryFn: ({ signal }) => readTree(connection.client, workspaceId, signal),
     structuralSharing: false,
   });

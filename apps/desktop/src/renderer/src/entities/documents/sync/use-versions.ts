@@ -1,13 +1,12 @@
 import type { RouterOutputs } from "@guildhall/api/client";
-import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "@/lib/invariant.ts";
-import { keys } from "@/sync/keys.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
+import { versionsKey } from "./document.ts";
 
 type Page = RouterOutputs["documents"]["versions"];
-export type Versions = InfiniteData<Page, number | null>;
 
 /** For as long as the list is open. */
 const LOOK_AGAIN_MS = 30_000;
@@ -19,7 +18,7 @@ const LOOK_AGAIN_MS = 30_000;
 export function useVersions(documentId: string) {
   const { connection } = useSyncClient();
   const query = useInfiniteQuery({
-    queryKey: keys.documentVersions(documentId),
+    queryKey: versionsKey(documentId),
     staleTime: 0,
     refetchInterval: LOOK_AGAIN_MS,
     initialPageParam: null as number | null,

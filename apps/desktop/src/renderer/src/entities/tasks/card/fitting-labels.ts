@@ -1,5 +1,5 @@
 /** Which labels of a task are shown by name where there is little room: whole names, or dots. */
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { formatDueDate } from "@/ui/format/format-time.ts";
 import { insetX } from "./task-card-height.ts";
 import { textWidth } from "./text-width.ts";

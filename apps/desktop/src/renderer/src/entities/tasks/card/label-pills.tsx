@@ -1,4 +1,4 @@
-import type { Label } from "@/sync/types.ts";
+import type { Label } from "@/entities/workspaces/workspace.ts";
 import { Chip } from "@/ui/icons/chip.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { wholeNames } from "./fitting-labels.ts";

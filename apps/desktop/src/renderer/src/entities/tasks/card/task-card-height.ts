@@ -8,8 +8,8 @@
  * asked, since a sum knows nothing of zoom, fallback fonts and where a line may break.
  */
 
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { wordSegmenter } from "@/lib/locale.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { linesIn, textWidth } from "./text-width.ts";
 
 const padding = 20;

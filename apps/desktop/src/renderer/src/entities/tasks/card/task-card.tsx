@@ -1,7 +1,8 @@
 import { MessageSquare } from "lucide-react";
 import type { ComponentProps } from "react";
 import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
-import type { Label, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Label } from "@/entities/workspaces/workspace.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";

@@ -1,4 +1,4 @@
-import type { TaskPatch, TaskView } from "@/sync/types.ts";
+import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
 
 /** The most that the server takes in one call. */
 const MOST = 500;

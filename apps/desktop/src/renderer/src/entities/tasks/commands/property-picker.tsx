@@ -9,9 +9,10 @@ import {
   StatusPicker,
 } from "@/entities/tasks/properties/task-pickers.tsx";
 import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 import { common, withChange } from "./many-tasks.ts";
 import { useBulkActs } from "./use-bulk-commands.ts";
 

@@ -11,7 +11,8 @@ import {
   UserRound,
 } from "lucide-react";
 import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
-import type { Project, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { PriorityIcon, priorities, priorityNames } from "@/ui/icons/priority-icon.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";

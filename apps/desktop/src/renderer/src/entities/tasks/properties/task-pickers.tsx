@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import type { Label, Status, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Label, Status } from "@/entities/workspaces/workspace.ts";
 import { Combobox } from "@/ui/controls/combobox.tsx";
 import { DatePicker } from "@/ui/controls/date-picker.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";

@@ -1,5 +1,6 @@
 import { CalendarDays, Tag, UserRound } from "lucide-react";
-import type { Label, Status, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Label, Status } from "@/entities/workspaces/workspace.ts";
 import { Chip } from "@/ui/icons/chip.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { PriorityIcon, priorityNames } from "@/ui/icons/priority-icon.tsx";

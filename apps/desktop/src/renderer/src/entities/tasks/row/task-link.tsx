@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Status, TaskView } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { cx } from "@/ui/format/cx.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import { ME, PROJECT, taskRow, WORKSPACE } from "@/sync/patches/testing-rows.ts";
 import { overlayTasks } from "./apply-optimistically.ts";
 import { swapOf } from "./swap-tasks.ts";
 

@@ -1,8 +1,8 @@
 /** Lays what waits in the outbox over the server's rows, so that every act shows at once. */
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
 import { swapped } from "./swap-tasks.ts";
+import type { TaskPatch, TaskRow, TaskView } from "./task.ts";
 
 type Tasks = Map<string, TaskView>;
 

@@ -2,8 +2,9 @@
  * An undo as it is shown until the server answers, by the rule of the server: what the mutation
  * changed, and nobody has changed since, goes back.
  */
-import type { TaskView } from "@/sync/types.ts";
+
 import type { Swap } from "@/sync/undoable-mutation.ts";
+import type { TaskView } from "./task.ts";
 
 /** What differs; all of the task, where it comes back. */
 export type TaskSwap = Swap<TaskView>;

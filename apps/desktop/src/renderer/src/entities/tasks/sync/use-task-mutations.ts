@@ -2,15 +2,15 @@ import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { keys } from "@/sync/keys.ts";
 import type { Act } from "@/sync/mutations.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
-import type { Board, NewTask, TaskPatch, TaskRow, TaskView } from "@/sync/types.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { swapOf, type TaskSwap } from "./swap-tasks.ts";
+import type { NewTask, TaskPatch, TaskRow, TaskView } from "./task.ts";
+import { boardKey } from "./task.ts";
 
 export type TaskVerbs = ReturnType<typeof makeTaskMutations>;
 
@@ -33,7 +33,7 @@ type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "sh
 function makeTaskMutations(sync: SyncClient, workspaceId: string) {
   const { outbox } = sync;
   const board = (projectId: string) =>
-    sync.cache.getQueryData<Board>(keys.board(projectId))?.tasks ?? new Map<string, TaskRow>();
+    sync.cache.getQueryData(boardKey(projectId))?.tasks ?? new Map<string, TaskRow>();
 
   function perform(label: string, edit: TaskEdit, swaps: readonly TaskSwap[]): Undoable {
     const of = uuidv7();

@@ -2,12 +2,12 @@ import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
-import { keys } from "@/sync/keys.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Board, TaskRow, TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { overlayTasks, taskIds } from "./apply-optimistically.ts";
+import type { Board, TaskRow, TaskView } from "./task.ts";
+import { boardKey, boards } from "./task.ts";
 
 const PAGE = 1_000;
 const EMPTY: ReadonlyMap<string, TaskRow> = new Map();
@@ -30,7 +30,7 @@ async function readBoard(client: Connection["client"], projectId: string, signal
 export function useProjectTasks(projectId: string) {
   const { connection, outbox } = useSyncClient();
   const query = useQuery({
-    queryKey: keys.board(projectId),
+    queryKey: boardKey(projectId),
     queryFn: ({ signal }) => readBoard(connection.client, projectId, signal),
     structuralSharing: false,
   });
@@ -64,7 +64,7 @@ export function useTask(id: string) {
 }
 
 function rowOnBoard(cache: QueryClient, id: string): TaskRow | undefined {
-  for (const [, board] of cache.getQueriesData<Board>({ queryKey: ["board"] })) {
+  for (const [, board] of cache.getQueriesData<Board>({ queryKey: boards })) {
     const row = board?.tasks.get(id);
     if (row) return row;
   }

@@ -12,7 +12,7 @@ import type { Node } from "@tiptap/pm/model";
 import type { EditorState } from "@tiptap/pm/state";
 import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
-import type { DocumentThread } from "@/sync/types.ts";
+import type { DocumentThread } from "@/entities/comments/sync/comment.ts";
 
 export type Anchor = DocumentThread["anchor"];
 export type Range = { from: number; to: number };

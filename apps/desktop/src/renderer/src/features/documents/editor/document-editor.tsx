@@ -1,13 +1,12 @@
 import type { Editor } from "@tiptap/core";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { type MouseEvent, use, useEffect, useEffectEvent } from "react";
+import { treeKey } from "@/entities/documents/sync/document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { goToSlug } from "@/entities/documents/text/links.ts";
 import { CommentButton } from "@/features/documents/comments/start-comment.tsx";
 import { paths } from "@/lib/paths.ts";
-import { keys } from "@/sync/keys.ts";
 import type { OpenDocument } from "@/sync/texts/open-document.ts";
-import type { Tree } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { editorExtensions } from "./extensions.ts";
@@ -41,7 +40,7 @@ export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props)
         sources,
         here: paths.document(workspaceId, documentId),
         navigate: (address) => navigate(address),
-        titleOf: (id) => cache.getQueryData<Tree>(keys.tree(workspaceId))?.documents.get(id)?.title,
+        titleOf: (id) => cache.getQueryData(treeKey(workspaceId))?.documents.get(id)?.title,
         findTask: (key) =>
           connection.client.tasks.getByKey.query({ workspaceId, key: key.toUpperCase() }).then(
             (task) => ({ id: task.id, label: `${task.key} ${task.title}` }),

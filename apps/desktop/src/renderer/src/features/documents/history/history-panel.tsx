@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight, History } from "lucide-react";
 import { useMemo, useState } from "react";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { useVersions } from "@/entities/documents/sync/use-versions.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { formatError } from "@/sync/format-error.ts";
-import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

@@ -1,8 +1,8 @@
 import { Bookmark } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { useNameVersion } from "@/entities/documents/sync/use-versions.ts";
 import { formatError } from "@/sync/format-error.ts";
-import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Popover } from "@/ui/overlays/popover.tsx";

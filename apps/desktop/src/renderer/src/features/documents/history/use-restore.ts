@@ -1,7 +1,7 @@
 import type { NodeJson } from "@guildhall/document-model";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { useNameVersion, useVersions } from "@/entities/documents/sync/use-versions.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import type { DocumentVersion } from "@/sync/types.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { dayWords, sittingWords } from "./version-time.tsx";
 

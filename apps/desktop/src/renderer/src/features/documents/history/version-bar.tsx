@@ -1,8 +1,8 @@
 import type { NodeJson } from "@guildhall/document-model";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { RefObject } from "react";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DocumentVersion } from "@/sync/types.ts";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { versionDays } from "./version-groups.ts";
 
 const version = (id: string, time: string, authorIds: string[], name: string | null = null) =>

@@ -1,4 +1,4 @@
-import type { DocumentVersion } from "@/sync/types.ts";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 
 /** Versions of one day by the same people, newest first, shown as one line until it is opened. */
 export type VersionGroup = { id: string; versions: DocumentVersion[] };

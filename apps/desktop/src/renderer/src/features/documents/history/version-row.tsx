@@ -1,5 +1,5 @@
 import { Bookmark } from "lucide-react";
-import type { DocumentVersion } from "@/sync/types.ts";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { VersionTime } from "./version-time.tsx";
 import { Writers } from "./writers.tsx";

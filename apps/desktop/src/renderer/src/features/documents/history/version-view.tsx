@@ -1,8 +1,8 @@
 import { History } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import type { DocumentVersion } from "@/entities/documents/sync/document.ts";
 import { useVersions } from "@/entities/documents/sync/use-versions.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import type { DocumentVersion } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

@@ -1,11 +1,11 @@
 import { ChevronRight, Folder } from "lucide-react";
 import { Fragment } from "react";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import { pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { DocumentRow } from "@/sync/types.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 

@@ -1,11 +1,11 @@
 import { Ellipsis, FileText, Folder, FolderOpen, Plus } from "lucide-react";
 import { use } from "react";
 import { useOpenDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { paths } from "@/lib/paths.ts";
-import type { DocumentRow } from "@/sync/types.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Link, NavigateContext } from "@/ui/controls/link.tsx";

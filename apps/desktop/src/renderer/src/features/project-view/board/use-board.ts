@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { patchInto } from "@/features/project-view/query/group-tasks.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { createObservable } from "@/lib/observable.ts";
 import { paths } from "@/lib/paths.ts";
-import type { TaskView } from "@/sync/types.ts";
 import type { BoardParts, Current } from "./model/board-context.ts";
 import { type BoardModel, type Place, placeOf, stackAt } from "./model/board-model.ts";
 import { cardWidthIn } from "./model/board-sizes.ts";

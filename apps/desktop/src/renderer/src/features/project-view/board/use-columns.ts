@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
+import type { Project, Status, Workspace } from "@/entities/workspaces/workspace.ts";
+import { workspaceKey } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
-import { keys } from "@/sync/keys.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, Status, Workspace } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import type { ColumnParts } from "./model/column-context.ts";
@@ -44,7 +44,7 @@ function useMoveColumn(project: Project) {
   return useMemo(() => {
     const { workspaceId } = project;
     const show = (statuses: Status[]) =>
-      cache.setQueryData<Workspace>(keys.workspace(workspaceId), (workspace) =>
+      cache.setQueryData(workspaceKey(workspaceId), (workspace) =>
         workspace ? withStatuses(workspace, project.id, statuses) : undefined,
       );
     return (statusId: string, to: number) => {

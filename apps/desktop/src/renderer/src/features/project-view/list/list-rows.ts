@@ -1,7 +1,9 @@
 /** A list as it is drawn, line by line: a header, its tasks, the next header. */
+
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 import { type Group, groupTasks, orderOf } from "@/features/project-view/query/group-tasks.ts";
 import type { Grouping, Sorting } from "@/features/project-view/query/view-search.ts";
-import type { Member, Status, TaskView } from "@/sync/types.ts";
 
 export type Row =
   | { kind: "header"; key: string; group: Group; isFolded: boolean }

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { paths } from "@/lib/paths.ts";
-import type { TaskView } from "@/sync/types.ts";
 
 /** Opens a task beside the view; the one that is open there already, as a page. */
 export function useOpenTask() {

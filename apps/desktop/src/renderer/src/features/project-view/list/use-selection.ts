@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { createObservable } from "@/lib/observable.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { idsBetween, type Row, stepRow } from "./list-rows.ts";
 
 /** The line that the keys are at. `wantsFocus`: it takes the focus as soon as it is drawn. */

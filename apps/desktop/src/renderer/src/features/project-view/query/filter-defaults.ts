@@ -1,4 +1,4 @@
-import type { TaskPatch } from "@/sync/types.ts";
+import type { TaskPatch } from "@/entities/tasks/sync/task.ts";
 import type { Filter } from "./task-filter.ts";
 import { NONE } from "./view-search.ts";
 

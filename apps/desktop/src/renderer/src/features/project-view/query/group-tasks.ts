@@ -1,7 +1,8 @@
 /** Sorts tasks into the groups of a list and the lanes of a board, and orders them inside. */
 
+import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 import { compareText } from "@/lib/locale.ts";
-import type { Member, Status, TaskPatch, TaskView } from "@/sync/types.ts";
 import { type Priority, priorities, priorityNames } from "@/ui/icons/priority-icon.tsx";
 import type { Grouping, Sorting } from "./view-search.ts";
 

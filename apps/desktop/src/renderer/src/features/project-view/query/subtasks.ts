@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "react";
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 
 export type SubtaskCount = { done: number; total: number };
 export type SubtaskCounts = ReadonlyMap<string, SubtaskCount>;

@@ -1,4 +1,5 @@
-import type { Status, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { formatDay } from "@/ui/format/format-time.ts";
 import type { ViewSearch } from "./view-search.ts";
 import { NONE } from "./view-search.ts";

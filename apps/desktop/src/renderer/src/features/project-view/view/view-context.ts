@@ -1,9 +1,10 @@
 import { createContext, use } from "react";
 import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Label, Project, Status } from "@/entities/workspaces/workspace.ts";
 import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
 import type { ViewSearch } from "@/features/project-view/query/view-search.ts";
 import { invariant } from "@/lib/invariant.ts";
-import type { Label, Project, Status, TaskView } from "@/sync/types.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 
 /** A project as one looks at it: the board and the list draw the same thing in two ways. */

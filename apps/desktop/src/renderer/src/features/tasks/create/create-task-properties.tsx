@@ -12,9 +12,9 @@ import {
   StatusPicker,
 } from "@/entities/tasks/properties/task-pickers.tsx";
 import type { TaskDraft } from "@/entities/tasks/task-draft.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project } from "@/sync/types.ts";
 import { Combobox } from "@/ui/controls/combobox.tsx";
 import { formatDueDate } from "@/ui/format/format-time.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";

@@ -1,9 +1,9 @@
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { editing } from "@/entities/tasks/commands/editing.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useObservable } from "@/lib/observable.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useObservable } from "@/lib/observable.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 import {

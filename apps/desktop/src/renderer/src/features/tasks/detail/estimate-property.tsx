@@ -1,8 +1,8 @@
 import { Hash } from "lucide-react";
 import { useState } from "react";
 import { Property } from "@/entities/tasks/properties/property-list.tsx";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { readEstimate } from "./read-estimate.ts";
 
 type Props = { task: TaskView; readOnly: boolean };

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo, useState } from "react";
-import type { Status, TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { Combobox, type ComboboxOption } from "@/ui/controls/combobox.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import type { Tasks } from "./relations.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { relationsOf, withDescendants } from "./relations.ts";
 
 const task = (id: string, number: number, more: Partial<TaskView> = {}) =>

@@ -1,4 +1,4 @@
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 
 export type Tasks = ReadonlyMap<string, TaskView>;
 

@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { useNameOf } from "@/entities/people/people.ts";
 import { Property } from "@/entities/tasks/properties/property-list.tsx";
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 
 /** What nobody edits: when and by whom it was made, when it was done, where it came from. */

@@ -1,8 +1,9 @@
 import { Plus } from "lucide-react";
 import { Property, PropertyValue } from "@/entities/tasks/properties/property-list.tsx";
 import { DeletedTask, TaskLink } from "@/entities/tasks/row/task-link.tsx";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { OtherTaskPicker } from "./other-task-picker.tsx";
 import { type Relations, type Tasks, withDescendants } from "./relations.ts";
 

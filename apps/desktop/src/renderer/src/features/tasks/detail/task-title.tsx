@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 

@@ -1,9 +1,10 @@
 import { uuidv7 } from "uuidv7";
 import { nextLabelColor } from "@/entities/labels/label-color.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { Project, TaskView } from "@/sync/types.ts";
 
 /** Makes a label of the project and puts it on the task, as one act for the person. */
 export function useCreateLabel(task: TaskView, project: Project) {

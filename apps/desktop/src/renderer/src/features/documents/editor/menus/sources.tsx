@@ -1,11 +1,10 @@
 /** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
 import { FileText, Folder } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
+import { treeKey } from "@/entities/documents/sync/document.ts";
 import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { keys } from "@/sync/keys.ts";
-import type { Tree } from "@/sync/types.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import type { Suggested } from "./suggestion-list.tsx";
@@ -46,7 +45,7 @@ export function useSources(exceptDocumentId: string): Sources {
   );
 
   const documents = useEffectEvent((query: string) => {
-    const tree = cache.getQueryData<Tree>(keys.tree(workspaceId));
+    const tree = cache.getQueryData(treeKey(workspaceId));
     return [...(tree?.documents.values() ?? [])]
       .filter(({ id, title, archivedAt }) => {
         return id !== exceptDocumentId && !archivedAt && title && fits(query, title);

@@ -1,10 +1,10 @@
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { TaskCard } from "@/entities/tasks/card/task-card.tsx";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
 import { cardData } from "@/features/project-view/board/model/drag-data.ts";
 import { assigneesOf, labelsOf } from "@/features/project-view/view/view-context.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { CardFailure } from "./card-failure.tsx";
 
 type Props = { task: TaskView; position: number; count: number; isOpen: boolean };

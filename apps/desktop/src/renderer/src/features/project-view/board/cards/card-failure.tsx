@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 

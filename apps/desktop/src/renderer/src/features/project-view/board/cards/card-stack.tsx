@@ -1,12 +1,12 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
 import { CARD_GAP, cardHeight } from "@/features/project-view/board/model/board-sizes.ts";
 import { readCard } from "@/features/project-view/board/model/drag-data.ts";
 import { gapAt, positionInGap } from "@/features/project-view/board/model/places.ts";
 import { useObservable } from "@/lib/observable.ts";
-import type { TaskView } from "@/sync/types.ts";
 import { BoardCard } from "./board-card.tsx";
 
 type Props = {

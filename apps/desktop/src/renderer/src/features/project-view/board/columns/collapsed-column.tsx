@@ -1,10 +1,10 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { useEffect, useRef, useState } from "react";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
 import { COLLAPSED_WIDTH } from "@/features/project-view/board/model/board-sizes.ts";
 import { useColumnParts } from "@/features/project-view/board/model/column-context.ts";
 import { readCard } from "@/features/project-view/board/model/drag-data.ts";
-import type { Status } from "@/sync/types.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 

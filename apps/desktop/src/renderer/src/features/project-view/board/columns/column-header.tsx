@@ -1,10 +1,10 @@
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { ArrowLeft, ArrowRight, ChevronsRightLeft, Ellipsis, Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
 import { useColumnParts } from "@/features/project-view/board/model/column-context.ts";
 import { columnData } from "@/features/project-view/board/model/drag-data.ts";
-import type { Status } from "@/sync/types.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";

@@ -1,4 +1,6 @@
 import { useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { CardStack } from "@/features/project-view/board/cards/card-stack.tsx";
 import {
   CARD_INSET,
@@ -6,7 +8,6 @@ import {
   SLIM_SCROLLBAR,
 } from "@/features/project-view/board/model/board-sizes.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import type { Status, TaskView } from "@/sync/types.ts";
 import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
 import { ColumnHeader } from "./column-header.tsx";
 import { QuickAdd } from "./quick-add.tsx";

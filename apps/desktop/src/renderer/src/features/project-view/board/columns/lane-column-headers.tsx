@@ -1,7 +1,7 @@
 import { useState } from "react";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { COLLAPSED_WIDTH, COLUMN_GAP } from "@/features/project-view/board/model/board-sizes.ts";
 import { useColumnParts } from "@/features/project-view/board/model/column-context.ts";
-import type { Status } from "@/sync/types.ts";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import { ColumnHeader } from "./column-header.tsx";
 import { ColumnSlot } from "./column-slot.tsx";

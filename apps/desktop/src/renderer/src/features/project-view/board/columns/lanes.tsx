@@ -1,5 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { CardStack } from "@/features/project-view/board/cards/card-stack.tsx";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
 import {
@@ -17,7 +19,6 @@ import {
   stackHeight,
 } from "@/features/project-view/board/model/board-sizes.ts";
 import { useColumnParts } from "@/features/project-view/board/model/column-context.ts";
-import type { Status, TaskView } from "@/sync/types.ts";
 import { LANE_HEADERS_HEIGHT, LaneColumnHeaders } from "./lane-column-headers.tsx";
 import { LANE_HEADER_HEIGHT, LaneHeader } from "./lane-header.tsx";
 

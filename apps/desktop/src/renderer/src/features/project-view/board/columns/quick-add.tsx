@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { defaultsOf } from "@/features/project-view/query/filter-defaults.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import type { Status } from "@/sync/types.ts";
 
 type Props = { status: Status; onClose: () => void };
 

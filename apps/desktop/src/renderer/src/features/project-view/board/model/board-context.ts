@@ -1,9 +1,9 @@
 import { createContext, use } from "react";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
 import type { Names } from "@/features/project-view/view/view-context.ts";
 import { invariant } from "@/lib/invariant.ts";
 import type { Observable } from "@/lib/observable.ts";
-import type { TaskView } from "@/sync/types.ts";
 import type { Place } from "./board-model.ts";
 
 /** The card that the keys act on. `wantsFocus`: it takes the focus as soon as it is drawn. */

@@ -1,7 +1,9 @@
 /** A board as it is drawn: lanes from top to bottom, in each the columns from left to right. */
+
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 import { byRank, type Group, groupTasks } from "@/features/project-view/query/group-tasks.ts";
 import type { LaneKind } from "@/features/project-view/query/view-search.ts";
-import type { Member, Status, TaskView } from "@/sync/types.ts";
 
 export type Lane = {
   id: string;

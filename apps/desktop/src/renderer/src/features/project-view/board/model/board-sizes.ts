@@ -1,6 +1,6 @@
 import { taskCardHeight } from "@/entities/tasks/card/task-card-height.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
-import type { TaskView } from "@/sync/types.ts";
 
 /** The board's measures in pixels. Cards are placed by their numbers, so their width is known. */
 export const COLUMN_GAP = 10;

@@ -1,6 +1,6 @@
 import { createContext, use } from "react";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { invariant } from "@/lib/invariant.ts";
-import type { Status } from "@/sync/types.ts";
 
 /** The columns as such: their order and which of them are folded. */
 export type ColumnParts = {

@@ -1,5 +1,5 @@
 /** Where a card goes: between which neighbours, by which key, at which height of the pointer. */
-import type { TaskView } from "@/sync/types.ts";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { type BoardModel, type Place, stackAt } from "./board-model.ts";
 
 export type Direction = "up" | "down" | "left" | "right";

@@ -1,27 +1,28 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
+import { treeKey } from "@/entities/documents/sync/document.ts";
+import { change, ME, documentRow as row, WORKSPACE } from "@/entities/testing-rows.ts";
 import { CacheTransaction } from "@/sync/cache-transaction.ts";
-import { keys } from "@/sync/keys.ts";
-import type { Tree } from "@/sync/types.ts";
-import { applyChange } from "./patches.ts";
-import { change, ME, documentRow as row, WORKSPACE } from "./testing-rows.ts";
+import { applyChange } from "@/sync/define-entity.ts";
+import { entities } from "./registry.ts";
 
 let cache: QueryClient;
 beforeEach(() => {
   cache = new QueryClient();
   const all = [row("a", { version: 3 }), row("s", { areaId: "s" }), row("t", { areaId: "s" })];
   const documents = new Map(all.map((each) => [each.id, each]));
-  cache.setQueryData<Tree>(keys.tree(WORKSPACE), { documents, areas: { s: "viewer" } });
+  cache.setQueryData(treeKey(WORKSPACE), { documents, areas: { s: "viewer" } });
 });
 
-function lay(...changes: Parameters<typeof change>[0][]) {
+function applyAll(...changes: Parameters<typeof change>[0][]) {
   const tx = new CacheTransaction(cache);
-  for (const c of changes) applyChange(tx, change(c), { workspaceId: WORKSPACE, myId: ME });
+  for (const c of changes)
+    applyChange(entities, tx, change(c), { workspaceId: WORKSPACE, myId: ME });
   tx.commit();
 }
-const tree = () => cache.getQueryData<Tree>(keys.tree(WORKSPACE));
+const tree = () => cache.getQueryData(treeKey(WORKSPACE));
 const ids = () => [...(tree()?.documents.keys() ?? [])].sort();
-const isStale = () => cache.getQueryState(keys.tree(WORKSPACE))?.isInvalidated;
+const isStale = () => cache.getQueryState(treeKey(WORKSPACE))?.isInvalidated;
 const access = (id: string, role: "editor" | null, userId = ME) =>
   ({
     entity: "documentAccess",
@@ -33,18 +34,18 @@ const access = (id: string, role: "editor" | null, userId = ME) =>
 test("a newer row replaces the older, an older one arriving late changes nothing", () => {
   const update = (version: number, title: string) =>
     ({ entity: "document", op: "update", id: "a", row: row("a", { version, title }) }) as const;
-  lay(update(4, "new"), update(2, "late"));
+  applyAll(update(4, "new"), update(2, "late"));
   expect(tree()?.documents.get("a")).toMatchObject({ title: "new", version: 4 });
 });
 
 test("an area that I may no longer see is forgotten with all that stands in it", () => {
-  lay(access("s", null));
+  applyAll(access("s", null));
   expect(ids()).toEqual(["a"]);
   expect(tree()?.areas).toEqual({});
 });
 
 test("what has access of its own now keeps its place here: its role comes first, then its rows", () => {
-  lay(
+  applyAll(
     access("a", "editor"),
     { entity: "document", op: "delete", id: "a", row: null },
     { entity: "document", op: "insert", id: "a", row: row("a", { version: 4, areaId: "a" }) },
@@ -55,9 +56,9 @@ test("what has access of its own now keeps its place here: its role comes first,
 });
 
 test("an area that I am let into is read, and another person's right changes nothing here", () => {
-  lay(access("s", null, "somebody else"));
+  applyAll(access("s", null, "somebody else"));
   expect(ids()).toEqual(["a", "s", "t"]);
   expect(isStale()).toBe(false);
-  lay(access("new", "editor"));
+  applyAll(access("new", "editor"));
   expect(isStale()).toBe(true);
 });

@@ -1,12 +1,15 @@
-/** A stretch of the feed laid over what holds it already: so a read that overlaps with changes ends right. */
+/** A stretch of the feed applied over what holds it already: so a read that overlaps with changes ends right. */
+
 import type { Change } from "@guildhall/api/client";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
+import type { Comment } from "@/entities/comments/sync/comment.ts";
+import { commentsKey } from "@/entities/comments/sync/comment.ts";
+import { boardKey } from "@/entities/tasks/sync/task.ts";
+import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
 import { CacheTransaction } from "@/sync/cache-transaction.ts";
-import { keys } from "@/sync/keys.ts";
-import type { Board, Comment } from "@/sync/types.ts";
-import { applyChange } from "./patches.ts";
-import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "./testing-rows.ts";
+import { applyChange } from "@/sync/define-entity.ts";
+import { entities } from "./registry.ts";
 
 function dice(seed: number) {
   let state = seed;
@@ -38,24 +41,25 @@ function history(roll: (sides: number) => number, length: number): Change[] {
 
 function openPage() {
   const cache = new QueryClient();
-  cache.setQueryData<Board>(keys.board(PROJECT), { tasks: new Map(), complete: true });
-  cache.setQueryData<Comment[]>(keys.comments("1"), []);
+  cache.setQueryData(boardKey(PROJECT), { tasks: new Map(), complete: true });
+  cache.setQueryData(commentsKey("1"), []);
   return {
-    lay(changes: Change[]) {
+    patch(changes: Change[]) {
       const tx = new CacheTransaction(cache);
-      for (const each of changes) applyChange(tx, each, { workspaceId: WORKSPACE, myId: ME });
+      for (const each of changes)
+        applyChange(entities, tx, each, { workspaceId: WORKSPACE, myId: ME });
       tx.commit();
     },
     shows: () => ({
-      tasks: Object.fromEntries(cache.getQueryData<Board>(keys.board(PROJECT))?.tasks ?? []),
-      comments: cache.getQueryData<Comment[]>(keys.comments("1"))?.toSorted(byId),
+      tasks: Object.fromEntries(cache.getQueryData(boardKey(PROJECT))?.tasks ?? []),
+      comments: cache.getQueryData(commentsKey("1"))?.toSorted(byId),
     }),
   };
 }
 
 const byId = (a: Comment, b: Comment) => (a.id < b.id ? -1 : 1);
 
-test.each([1, 2, 3, 4, 5])("the last changes laid again change nothing, seed %i", (seed) => {
+test.each([1, 2, 3, 4, 5])("the last changes applied again change nothing, seed %i", (seed) => {
   const roll = dice(seed);
   const changes = history(roll, 200);
   const page = openPage();
@@ -63,9 +67,9 @@ test.each([1, 2, 3, 4, 5])("the last changes laid again change nothing, seed %i"
   for (let until = 0; until < changes.length; ) {
     const from = until;
     until = Math.min(changes.length, until + 1 + roll(20));
-    calm.lay(changes.slice(from, until));
-    page.lay(changes.slice(from, until));
-    page.lay(changes.slice(roll(until), until));
+    calm.patch(changes.slice(from, until));
+    page.patch(changes.slice(from, until));
+    page.patch(changes.slice(roll(until), until));
     expect(page.shows()).toEqual(calm.shows());
   }
 });

@@ -1,6 +1,8 @@
 /** Rows for the tests of this folder. */
 import type { Change } from "@guildhall/api/client";
-import type { Comment, DocumentRow, TaskRow } from "@/sync/types.ts";
+import type { Comment } from "@/entities/comments/sync/comment.ts";
+import type { DocumentRow } from "@/entities/documents/sync/document.ts";
+import type { TaskRow } from "@/entities/tasks/sync/task.ts";
 
 export const WORKSPACE = "w";
 export const PROJECT = "p";

@@ -1,0 +1,54 @@
+/** What the sync engine is told of this app: each entity and each mutation has its row here. */
+import {
+  commentPatch,
+  historyPatch,
+  threadPatch,
+  threadsOfDocumentPatch,
+} from "@/entities/comments/sync/comment-patches.ts";
+import {
+  accessOfDocuments,
+  documentAccessPatch,
+  documentPatch,
+  membersOfDocuments,
+  versionPatch,
+} from "@/entities/documents/sync/document-patches.ts";
+import { filePatch } from "@/entities/files/file.ts";
+import { importPatch } from "@/entities/imports/import-row.ts";
+import {
+  accessOfLinks,
+  documentAccessOfLinks,
+  linkedDocumentPatch,
+  linkedTaskPatch,
+} from "@/entities/links/linked.ts";
+import {
+  labelPatch,
+  projectMemberPatch,
+  projectPatch,
+  statusPatch,
+} from "@/entities/projects/project-patches.ts";
+import { accessOfTasks, taskPatch } from "@/entities/tasks/sync/task-patches.ts";
+import {
+  accessOfWorkspace,
+  memberPatch,
+  workspacePatch,
+} from "@/entities/workspaces/workspace-patches.ts";
+import type { Entities } from "@/sync/define-entity.ts";
+
+/** Each with all that shows something of it. */
+export const entities = {
+  workspace: [workspacePatch],
+  member: [memberPatch, membersOfDocuments],
+  project: [projectPatch],
+  status: [statusPatch],
+  label: [labelPatch],
+  projectMember: [projectMemberPatch],
+  access: [accessOfWorkspace, accessOfTasks, accessOfDocuments, accessOfLinks],
+  task: [taskPatch, historyPatch, linkedTaskPatch],
+  comment: [commentPatch],
+  document: [documentPatch, linkedDocumentPatch, threadsOfDocumentPatch],
+  documentThread: [threadPatch],
+  documentVersion: [versionPatch],
+  documentAccess: [documentAccessPatch, documentAccessOfLinks],
+  file: [filePatch],
+  import: [importPatch],
+} satisfies Entities;

@@ -1,0 +1,54 @@
+import type { ChangeOf } from "@guildhall/api/client";
+import { byTime, defineEntity, put } from "@/sync/define-entity.ts";
+import { queryPrefix } from "@/sync/procedures.ts";
+import {
+  type Comment,
+  commentsKey,
+  type DocumentThreads,
+  type HistoryItem,
+  threadsKey,
+} from "./comment.ts";
+import { type History, historyKey } from "./use-history.ts";
+
+export const commentPatch = defineEntity("comment", (tx, { id, row }) => {
+  const placed = (list: Comment[]) => put(list, row, (c) => c.id === id).sort(byTime);
+  const inThreads = (all: DocumentThreads) => ({ ...all, comments: placed(all.comments) });
+  if (row?.taskId) tx.update(commentsKey(row.taskId), placed);
+  else if (row?.documentId) tx.update(threadsKey(row.documentId), inThreads);
+  else {
+    // Gone, and nothing says from where.
+    tx.updateAll(queryPrefix("comments.list"), placed);
+    tx.updateAll(queryPrefix("threads.list"), inThreads);
+  }
+});
+
+export const threadPatch = defineEntity("documentThread", (tx, { id, row }) => {
+  if (!row) return;
+  tx.update(threadsKey(row.documentId), (all) => ({
+    ...all,
+    threads: put(all.threads, row, (t) => t.id === id),
+  }));
+});
+
+/** It comes (back) to where I see it: what was said meanwhile was not told to me. */
+export const threadsOfDocumentPatch = defineEntity("document", (tx, { id, op }) => {
+  if (op === "insert") tx.invalidateCached(threadsKey(id));
+});
+
+export const historyPatch = defineEntity("task", (tx, change) => {
+  tx.update(historyKey(change.id), (history) => withChange(history, change));
+});
+
+/** On top of the newest page; a change that is there already stays as it is. */
+function withChange(history: History, change: ChangeOf<"task">): History {
+  const { seq, op, at, actorId, row: stored } = change;
+  const [first, ...older] = history.pages;
+  if (!first || history.pages.some(({ items }) => items.some((item) => item.seq === seq))) {
+    return history;
+  }
+  const { description, ...row } = stored ?? {};
+  const item = { seq, op, at, actorId, isDescribed: description !== undefined };
+  const next = { ...item, row: stored ? (row as HistoryItem["row"]) : null };
+  const items = [next, ...first.items].sort((a, b) => b.seq - a.seq);
+  return { ...history, pages: [{ ...first, items }, ...older] };
+}

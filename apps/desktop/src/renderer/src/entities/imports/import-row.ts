@@ -1,0 +1,10 @@
+import type { ChangeOf } from "@guildhall/api/client";
+import { defineEntity } from "@/sync/define-entity.ts";
+import { queryKey, queryPrefix } from "@/sync/procedures.ts";
+
+export type ImportRow = NonNullable<ChangeOf<"import">["row"]>;
+
+export const importPatch = defineEntity("import", (tx, { id, row }) => {
+  if (row) tx.set(queryKey("imports.get", { id }), row);
+  tx.invalidate(queryPrefix("imports.list"));
+});

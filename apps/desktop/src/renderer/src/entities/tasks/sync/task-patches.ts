@@ -1,0 +1,56 @@
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
+import { defineEntity, put } from "@/sync/define-entity.ts";
+import { queryKey, queryPrefix } from "@/sync/procedures.ts";
+import { type Board, boardKey, boards, type Task, type TaskRow, taskKey } from "./task.ts";
+
+export const taskPatch = defineEntity("task", (tx, { id, row }, { workspaceId, myId }) => {
+  const myTasks = queryKey("tasks.mine", { workspaceId });
+  if (!row) {
+    deleteTask(tx, id);
+    tx.update(myTasks, (mine) => ({ ...mine, items: mine.items.filter((t) => t.id !== id) }));
+    tx.invalidate(taskKey(id), queryPrefix("search"));
+    return;
+  }
+  const { description: _, ...listed } = row;
+  putRow(tx, listed);
+  tx.update(taskKey(id), (task) => newer(task, { ...task, ...row }));
+  const isMine = row.assigneeIds.includes(myId) && !row.archivedAt;
+  tx.update(myTasks, (mine) => ({
+    ...mine,
+    items: put(mine.items, isMine ? listed : null, (t) => t.id === id),
+  }));
+});
+
+/** What I may no longer see does not stay here either. */
+export const accessOfTasks = defineEntity("access", (tx, { id, row }, { workspaceId, myId }) => {
+  if (row && row.userId !== myId) return;
+  tx.invalidate(queryKey("tasks.mine", { workspaceId }));
+  if (row?.role) return tx.invalidate(boardKey(id));
+  const board = JSON.stringify(boardKey(id));
+  tx.forget(({ queryKey, state }) => JSON.stringify(queryKey) === board || isOf(id, state.data));
+});
+
+const isOf = (projectId: string, data: unknown) =>
+  typeof data === "object" && data !== null && "projectId" in data && data.projectId === projectId;
+
+/** The answer to a mutation of tasks says the same as its change will, only sooner. */
+export function putTask(tx: CacheTransaction, task: Task) {
+  const { description: _, ...row } = task;
+  putRow(tx, row);
+  // Opened before the server knew it: the answer to its making is the first that it says of it.
+  if (tx.isAwaited(taskKey(task.id))) tx.set(taskKey(task.id), task);
+  else tx.update(taskKey(task.id), (old) => newer(old, task));
+}
+
+export function deleteTask(tx: CacheTransaction, id: string) {
+  for (const { tasks } of tx.editAll(boards, copied)) tasks.delete(id);
+}
+
+/** An older row never overwrites a newer one. */
+function putRow(tx: CacheTransaction, row: TaskRow) {
+  const tasks = tx.edit(boardKey(row.projectId), copied)?.tasks;
+  if (tasks && (tasks.get(row.id)?.version ?? 0) <= row.version) tasks.set(row.id, row);
+}
+
+const copied = (board: Board) => ({ ...board, tasks: new Map(board.tasks) });
+const newer = (old: Task, next: Task) => (next.version >= old.version ? next : old);

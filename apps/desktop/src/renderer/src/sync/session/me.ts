@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@guildhall/api/client";
+
+export type Me = RouterOutputs["auth"]["me"];
