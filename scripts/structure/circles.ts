@@ -6,10 +6,7 @@
 export type Edge = { from: string; to: string };
 
 export function shortestCircles(edges: readonly Edge[]): string[][] {
-  const next = new Map<string, Set<string>>();
-  for (const { from, to } of edges) {
-    if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
-  }
+  const next = neighbours(edges);
   const left = new Set(next.keys());
   const circles: string[][] = [];
   for (const start of [...left].sort()) {
@@ -21,6 +18,20 @@ export function shortestCircles(edges: readonly Edge[]): string[][] {
     for (const folder of knot) left.delete(folder);
   }
   return circles;
+}
+
+/** Those from whose end a way leads back to their beginning. */
+export function edgesOnCircles<E extends Edge>(edges: readonly E[]): E[] {
+  const next = neighbours(edges);
+  return edges.filter(({ from, to }) => pathTo(next, to, from) !== null);
+}
+
+function neighbours(edges: readonly Edge[]): Map<string, Set<string>> {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of edges) {
+    if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
+  }
+  return next;
 }
 
 /** The shortest way of at least one step, without its end; null when there is none. */

@@ -79,6 +79,16 @@ test("a circle between folders is told once, by its shortest way and the imports
     source("page/sync/x.ts", "page/sync/outbox/y.ts"),
     source("page/sync/outbox/y.ts", "page/sync/x.ts"),
   ];
+  const exceptions = allowing([
+    { from: "page/ui/icons", to: "page/ui/text", why: "closes it" },
+    { from: "page/sync", to: "page/lib", why: "closes none" },
+  ]);
+  const withLib = [...sources, source("page/sync/z.ts", "page/lib/a.ts")];
+  expect(wheres(circleProblems(withLib, rules, exceptions))).toEqual([
+    "ui > ui/text > ui/icons > ui",
+  ]);
+  expect(wheres(exceptions.unused())).toEqual(["page/sync"]);
+
   const [found, ...more] = circleProblems(sources, rules, nothingAllowed());
   expect(more).toEqual([]);
   expect(found?.where).toBe("ui/text > ui/icons > ui/text");

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { shortestCircles } from "./circles.ts";
+import { edgesOnCircles, shortestCircles } from "./circles.ts";
 import type { Exception, Rules } from "./rules.ts";
 import type { Source } from "./sources.ts";
 
@@ -89,12 +89,15 @@ export function circleProblems(
       const [first = "", ...rest] = file.slice(root.length + 1).split("/");
       return rest.length > 0 ? `${root}/${first}` : null;
     };
-    const edges = importsUnder(sources, root).flatMap(({ from, to, line }) => {
+    const all = importsUnder(sources, root).flatMap(({ from, to, line }) => {
       const [a, b] = [unitOf(from), unitOf(to)];
       // Between features a test may set up what it needs; between layers it may not.
       if (!a || !b || a === b || (!deep && (isTest(from) || isTest(to)))) return [];
-      return exceptions.has(from, to) ? [] : [{ from: a, to: b, import: { from, to, line } }];
+      return [{ from: a, to: b, import: { from, to, line } }];
     });
+    // Who closes no circle needs no exception.
+    const closing = new Set(edgesOnCircles(all));
+    const edges = all.filter((e) => !closing.has(e) || !exceptions.has(e.import.from, e.import.to));
     const short = (folder = "") => path.posix.relative(root, folder) || ".";
     return shortestCircles(edges).map((circle): Problem => {
       const steps = circle.flatMap((folder, at) => {

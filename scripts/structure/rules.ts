@@ -38,16 +38,6 @@ export const rules = {
       to: `${page}/entities`,
       why: "What an undo swaps and how a change patches the cache becomes each entity's declaration.",
     },
-    {
-      from: "packages/api/src/documents",
-      to: "packages/api/src/document-versions",
-      why: "Compaction is what makes the hourly versions, and versions are read from the log.",
-    },
-    {
-      from: "packages/api/src/documents",
-      to: "packages/api/src/document-links",
-      why: "The links' procedures are part of the documents' router.",
-    },
   ] as Exception[],
 
   /**

@@ -5,7 +5,9 @@ import { commentsRouter } from "./comments/router.ts";
 import { threadsRouter } from "./comments/threads-router.ts";
 import { router } from "./core/trpc.ts";
 import { documentImportsRouter } from "./document-imports/router.ts";
-import { documentsRouter } from "./documents/router.ts";
+import { linkProcedures } from "./document-links/procedures.ts";
+import { versionProcedures } from "./document-versions/procedures.ts";
+import { documentProcedures } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
@@ -27,7 +29,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   comments: commentsRouter,
   threads: threadsRouter,
-  documents: documentsRouter,
+  documents: router({ ...documentProcedures, ...linkProcedures, ...versionProcedures }),
   documentImports: documentImportsRouter,
   files: filesRouter,
   search: searchRouter,

@@ -3,16 +3,15 @@ import { starterKeys } from "@guildhall/document-model/starters";
 import { z } from "zod";
 import { loadDocument, loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
-import { authed, mutation, router } from "../core/trpc.ts";
-import { linkProcedures } from "../document-links/procedures.ts";
-import { versionProcedures } from "../document-versions/procedures.ts";
+import { authed, mutation } from "../core/trpc.ts";
 import { unreadTexts } from "./background/unread-texts.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
 import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
 import { icon, place, title, treeProcedures } from "./tree-router.ts";
 
-export const documentsRouter = router({
+/** Of a document itself; its links and versions are features of their own (`router.ts`). */
+export const documentProcedures = {
   ...treeProcedures,
 
   create: mutation
@@ -66,6 +65,4 @@ export const documentsRouter = router({
   }),
 
   ...logProcedures,
-  ...linkProcedures,
-  ...versionProcedures,
-});
+};
