@@ -33,10 +33,7 @@ function there(name: string): boolean {
   }
 }
 
-/** Builds at the first run, so it has more time than others. */
-test("npm start says a line for each step, and stopping it stops the server and its Postgres", {
-  timeout: 120_000,
-}, async () => {
+test("npm start says a line for each step, and stopping it stops the server and its Postgres", async () => {
   program = start();
   const url = await program.ready();
   // A line for each step that was needed, and the address; the server's log is lines of JSON here.
@@ -56,24 +53,23 @@ test("npm start says a line for each step, and stopping it stops the server and 
   expect([there("guildhall.lock"), there("postgres/postmaster.pid")]).toEqual([false, false]);
 });
 
-test("nothing is orphaned when npm start is killed outright", { timeout: 60_000 }, async () => {
+test("nothing is orphaned when npm start is killed outright", async () => {
   program = start();
   const url = await program.ready();
   program.child.kill("SIGKILL");
-  await expect.poll(() => answers(url), { timeout: 10_000 }).toBe(false);
-  await expect.poll(() => there("guildhall.lock"), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => answers(url)).toBe(false);
+  await expect.poll(() => there("guildhall.lock")).toBe(false);
   expect(there("postgres/postmaster.pid")).toBe(false);
 });
 
 test.skipIf(process.platform !== "linux")(
   "nothing is orphaned when npm itself is killed outright",
-  { timeout: 60_000 },
   async () => {
     program = startProgram({ GUILDHALL_DATA: dataFolder }, npmFile(), ["start"]);
     const url = await program.ready();
     program.child.kill("SIGKILL");
-    await expect.poll(() => answers(url), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => there("guildhall.lock"), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => answers(url)).toBe(false);
+    await expect.poll(() => there("guildhall.lock")).toBe(false);
     expect(there("postgres/postmaster.pid")).toBe(false);
   },
 );

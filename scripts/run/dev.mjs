@@ -14,7 +14,7 @@ export async function dev() {
     GUILDHALL_DEV_PROBLEM: path.join(folder, "problem.json"),
   };
   const programs = [
-    run("node", ["--import", "./scripts/resolve-drizzle.mjs", "apps/server/dev/main.ts"], {
+    run("node", ["--import", "./scripts/from-source.mjs", "apps/server/dev/main.ts"], {
       env,
       ipc: true,
     }),

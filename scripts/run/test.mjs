@@ -6,35 +6,70 @@ import { check } from "./check.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { root, run } from "./processes.mjs";
 import { ensureRedis } from "./redis.mjs";
+import { testFiles } from "./test-files.mjs";
 
 const desktop = path.join(root, "apps", "desktop");
 const results = path.join(root, "test-results");
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
 /**
- * Without arguments: types, lint, every vitest project, then the pages in a browser. With
- * arguments: `npm test -- <vitest's>`, or `npm test -- e2e <Playwright's>`.
+ * Without arguments: types and lint, every test of the packages, the servers and the scripts, then the pages in
+ * a browser. `npm test -- words` runs the files whose path has one of the words, and `npm test -- e2e words` of
+ * those only the pages'. An option (`-t name`, `--project desktop`) is vitest's, or after `e2e` Playwright's.
  */
 export async function test(args) {
   mkdirSync(results, { recursive: true });
-  const [first, ...rest] = args;
-  const parts = [];
-  if (args.length === 0) parts.push(await check());
-  await build();
-  if (first !== "e2e") {
-    await ensureRedis();
-    parts.push(await runVitest(args));
+  const parts = partsFor(args.filter((each) => each !== "--"));
+  const timed = [];
+  const counts = [];
+  for (const { name, work } of parts) {
+    const began = Date.now();
+    counts.push(await work());
+    timed.push(`${name} ${duration(Date.now() - began)}`);
   }
-  if (args.length === 0 || first === "e2e") parts.push(await runPages(rest));
-
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of parts) for (const key of Object.keys(total)) total[key] += part[key];
+  const total = sum(counts);
   // Nothing failed because nothing ran is no success.
   if (total.passed + total.failed === 0) total.failed = 1;
-  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  console.log(`\n${timed.join(", ")}`);
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 }
 
+function partsFor(args) {
+  const built = {
+    name: "build",
+    work: async () => {
+      await build();
+      return NOTHING;
+    },
+  };
+  if (args.length === 0) {
+    // Reading keeps one core busy at most, and the tests wait for servers now and then.
+    const both = async () => sum(await Promise.all([check(), runVitest([])]));
+    return [
+      built,
+      { name: "types, lint and tests", work: both },
+      { name: "pages", work: () => runPages([]) },
+    ];
+  }
+  const [first, ...rest] = args;
+  if (first === "e2e") return [built, { name: "pages", work: () => runPages(rest) }];
+  const tests = { name: "tests", work: () => runVitest(args) };
+  if (args.some((each) => each.startsWith("-"))) return [built, tests];
+  const found = testFiles(args);
+  if (found.tests.length + found.pageTests.length === 0) {
+    console.log(`No test file has ${args.map((word) => `“${word}”`).join(" or ")} in its path.`);
+    return [];
+  }
+  const parts = [built];
+  if (found.tests.length > 0) parts.push(tests);
+  const ofPages = found.pageTests.map((file) => file.replace("apps/desktop/", ""));
+  if (ofPages.length > 0) parts.push({ name: "pages", work: () => runPages(ofPages) });
+  return parts;
+}
+
 async function runVitest(args) {
+  await ensureRedis();
   const report = fresh("vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await run("vitest", ["run", ...reporters, ...args]);
@@ -46,10 +81,6 @@ async function runVitest(args) {
 }
 
 async function runPages(args) {
-  if (!existsSync(path.join(desktop, "playwright.config.ts"))) {
-    console.log("There are no tests of the pages yet.");
-    return { passed: 0, failed: 0, skipped: 0 };
-  }
   const report = fresh("playwright.json");
   const env = { CHROMIUM_PATH: await ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const code = await run("playwright", ["test", "--reporter=list,json", ...args], {
@@ -72,9 +103,18 @@ function fresh(name) {
 
 /** A runner may also fail outside of a test (a file that does not load): that is one failure. */
 function counted(code, report, read) {
-  const counts = existsSync(report)
-    ? read(JSON.parse(readFileSync(report, "utf8")))
-    : { passed: 0, failed: 0, skipped: 0 };
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  const counts = existsSync(report) ? read(JSON.parse(readFileSync(report, "utf8"))) : NOTHING;
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function sum(parts) {
+  const total = { ...NOTHING };
+  for (const part of parts) for (const key of Object.keys(total)) total[key] += part[key];
+  return total;
+}
+
+/** `8 s`, `3 min 20 s`. */
+function duration(ms) {
+  const seconds = Math.round(ms / 1_000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

@@ -34,9 +34,7 @@ const answers = () =>
     () => null,
   );
 
-test("an edit starts the server again and leaves its Postgres, a mistake is shown and mends itself", {
-  timeout: 120_000,
-}, async () => {
+test("an edit starts the server again and leaves its Postgres, a mistake is shown and mends itself", async () => {
   await program.ready();
   const postgres = pidOfPostgres();
   const text = readFileSync(source(), "utf8");

@@ -17,11 +17,8 @@ const env = readEnv(process.env);
 const database = env.databaseUrl ? null : await openBuiltIn(env, createLog(env.LOG_LEVEL));
 const server = new RestartedProgram({
   file: path.join(root, "apps/server/src/main.ts"),
-  preload: path.join(root, "scripts/resolve-drizzle.mjs"),
-  env: {
-    ...(database && { DATABASE_URL: database.url }),
-    NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/dev-server"),
-  },
+  preload: path.join(root, "scripts/from-source.mjs"),
+  env: database ? { DATABASE_URL: database.url } : {},
   onProblem: tellProblem,
 });
 const unwatch = watchSources(root, () => server.restart());

@@ -145,7 +145,6 @@ test.skipIf(process.platform !== "linux").each([
 
 test.skipIf(process.platform !== "linux")(
   "250 sockets that never say who they are hold no frames of a megabyte",
-  { timeout: 300_000 },
   async () => {
     const head =
       "GET /trpc HTTP/1.1\nhost: x\nconnection: Upgrade\nupgrade: websocket\nsec-websocket-version: 13\n" +

@@ -5,7 +5,7 @@ import { schema } from "@guildhall/db";
 import { startTestS3, type TestS3 } from "@guildhall/testing/s3";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { sumOf, type Uploading, uploadInOne, uploadInParts } from "@guildhall/testing/uploads";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestSockets } from "../testing/sockets.ts";
 
 const MB = 1024 * 1024;
@@ -56,15 +56,11 @@ test("long files go to the store and come from it, past the server", async () =>
   const again = await uploadInParts(uploadOf(bytes));
   const { db, enqueueFile } = server.api.services;
   for (const row of await db.select().from(schema.fileObjects)) await enqueueFile(row.id);
-  await vi.waitFor(
-    async () => {
-      const rows = await db.select().from(schema.fileObjects);
-      expect(rows.filter((row) => row.size === size).map(({ sha256 }) => sha256)).toEqual([
-        sumOf(bytes),
-      ]);
-    },
-    { timeout: 30_000 },
-  );
+  const sums = async () => {
+    const rows = await db.select().from(schema.fileObjects);
+    return rows.filter((row) => row.size === size).map(({ sha256 }) => sha256);
+  };
+  await expect.poll(sums).toEqual([sumOf(bytes)]);
   expect((await get(again.id)).headers.get("content-length")).toBe(String(size));
 });
 

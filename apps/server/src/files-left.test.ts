@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { createFolderStore } from "@guildhall/api/server";
 import { makeTeam } from "@guildhall/testing/team";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startTestSockets } from "../testing/sockets.ts";
 
 test("whoever leaves in the middle of a file, or before it begins, leaves no file open", async () => {
@@ -46,10 +46,7 @@ test("whoever leaves in the middle of a file, or before it begins, leaves no fil
     await left.promise;
   });
   await Promise.all(asked);
-  await vi.waitFor(() => {
-    expect(opened).toHaveLength(20);
-    expect(opened.filter(({ closed }) => !closed)).toEqual([]);
-  });
+  await expect.poll(() => opened.map(({ closed }) => closed)).toEqual(Array(20).fill(true));
   await server.stop();
   await rm(folder, { recursive: true });
 });

@@ -174,9 +174,7 @@ test("outlives its database: says that nothing was saved, and works again when i
   expect(new Set((await load).flat())).toEqual(new Set(["database_unavailable"]));
 
   await postgres.start();
-  const back = Date.now();
-  await expect.poll(async () => (await create("after")).status, { timeout: 20_000 }).toBe(200);
-  expect(Date.now() - back).toBeLessThan(10_000);
+  await expect.poll(async () => (await create("after")).status).toBe(200);
   expect(program.child.exitCode).toBeNull();
   await postgres.remove();
 });

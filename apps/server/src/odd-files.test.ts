@@ -7,7 +7,7 @@ import path from "node:path";
 import { schema } from "@guildhall/db";
 import { makeTeam } from "@guildhall/testing/team";
 import { sumOf, uploadInOne } from "@guildhall/testing/uploads";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startTestSockets } from "../testing/sockets.ts";
 
 const beside = path.resolve(import.meta.dirname, "../../../../shared/data/files");
@@ -33,13 +33,9 @@ test.runIf(isHere)(
       }
       const { db } = api.services;
       const { fileObjects, fileTexts } = schema;
-      await vi.waitFor(
-        async () => {
-          const objects = await db.select().from(fileObjects);
-          expect(objects.filter(({ tendedAt }) => tendedAt === null)).toEqual([]);
-        },
-        { timeout: 110_000, interval: 200 },
-      );
+      const untended = async () =>
+        (await db.select().from(fileObjects)).filter(({ tendedAt }) => tendedAt === null);
+      await expect.poll(untended, { interval: 200 }).toEqual([]);
       const { items } = await viewer.call.files.list({ ...place, limit: 500 });
       expect(items).toHaveLength(sent.size);
       const texts = new Map((await db.select().from(fileTexts)).map((row) => [row.objectId, row]));

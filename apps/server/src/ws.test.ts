@@ -148,5 +148,5 @@ test("a peer that does not answer the heartbeat is noticed", async () => {
   const dead = await open();
   dead.pause();
   await expect.poll(() => server.sockets.stats().sockets).toBe(1);
-  await expect.poll(() => server.sockets.stats().sockets, { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => server.sockets.stats().sockets).toBe(0);
 });

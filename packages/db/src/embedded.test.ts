@@ -114,7 +114,7 @@ test("a Postgres that is killed is started again on the same port", async () => 
   await query(started.url, "create table kept (n int); insert into kept values (7)");
   process.kill(readPostmasterFile(path.join(dataFolder, "postgres"))?.pid ?? 0, "SIGKILL");
   await expect
-    .poll(() => query(started.url, "select n from kept").catch(() => null), { timeout: 20_000 })
+    .poll(() => query(started.url, "select n from kept").catch(() => null))
     .toEqual([{ n: 7 }]);
   expect(log).toContain("Postgres ended unexpectedly and is started again.");
   await started.stop();

@@ -14,6 +14,7 @@ export type Program = {
 };
 
 const root = path.join(import.meta.dirname, "../../..");
+const FROM_SOURCE = path.join(root, "scripts/from-source.mjs");
 
 /** A Guildhall of its own on a free port, from the sources or through another program's file. */
 export function startProgram(
@@ -21,7 +22,8 @@ export function startProgram(
   file = "apps/server/src/main.ts",
   args: string[] = [],
 ): Program {
-  const child = spawn(process.execPath, [path.resolve(root, file), ...args], {
+  const preload = file.endsWith(".ts") ? ["--import", FROM_SOURCE] : [];
+  const child = spawn(process.execPath, [...preload, path.resolve(root, file), ...args], {
     cwd: root,
     env: {
       ...process.env,

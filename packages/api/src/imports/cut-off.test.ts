@@ -51,15 +51,11 @@ test("a connection that is lost in the middle leaves nothing, and the import is 
   await api.services.db.transaction(async (tx) => {
     await tx.execute(sql`lock table task_labels in exclusive mode`);
     importId = (await owner.call.imports.start({ projectId, fileIds })).id;
-    await vi.waitFor(
-      async () => {
-        const cut = await api.services.db.execute(sql`
-          select pg_terminate_backend(l.pid) from pg_locks l
-          where not l.granted and l.relation = 'task_labels'::regclass`);
-        expect(cut).toHaveLength(1);
-      },
-      { timeout: 20_000, interval: 50 },
-    );
+    const cut = () =>
+      api.services.db.execute(sql`
+        select pg_terminate_backend(l.pid) from pg_locks l
+        where not l.granted and l.relation = 'task_labels'::regclass`);
+    await expect.poll(cut).toHaveLength(1);
     expect(await allTasks(owner, projectId)).toEqual([]);
   });
   const end = await ended(api, owner, importId);

@@ -55,7 +55,7 @@ test("an import that was under way at the backup is brought to its end once, whe
       const [row] = await restored.db.select().from(imports).where(eq(imports.id, id));
       return [row?.state, row?.error];
     };
-    await expect.poll(readState, { timeout: 30_000 }).toEqual(["done", null]);
+    await expect.poll(readState).toEqual(["done", null]);
     const titles = await restored.db.select({ title: tasks.title }).from(tasks);
     expect(titles.map(({ title }) => title).sort()).toEqual(["One", "Two"]);
     await restored.stop();

@@ -51,9 +51,7 @@ const folder = (...names: string[]) =>
 
 const documentImport = (person: TestPerson, id: string) => person.call.documentImports.get({ id });
 const endOf = (person: TestPerson, id: string) =>
-  expect
-    .poll(async () => (await documentImport(person, id)).state, { timeout: 60_000, interval: 50 })
-    .toBe("done");
+  expect.poll(async () => (await documentImport(person, id)).state, { interval: 50 }).toBe("done");
 
 test("an import of two documents does not wait behind a long one of another workspace", async () => {
   const [long, short] = await Promise.all([openProject(api), openProject(api)]);
@@ -64,9 +62,7 @@ test("an import of two documents does not wait behind a long one of another work
   const gate = Promise.withResolvers<void>();
   held.set(file.id, gate.promise);
   const { id: longId } = await long.owner.call.documentImports.start({ ...place, fileId: file.id });
-  await expect
-    .poll(async () => (await documentImport(long.owner, longId)).state, { timeout: 60_000 })
-    .toBe("reading");
+  await expect.poll(async () => (await documentImport(long.owner, longId)).state).toBe("reading");
   const { id: nextId } = await startImport(long.owner, "next.zip", folder("Next"), place);
 
   const two = { workspaceId: short.workspaceId };
@@ -105,9 +101,7 @@ test("imports of tasks too; and one that finds no room says so", async () => {
     return id;
   };
   const writing = (owner: TestPerson, id: string) =>
-    expect
-      .poll(async () => (await owner.call.imports.get({ id })).state, { timeout: 60_000 })
-      .not.toBe("waiting");
+    expect.poll(async () => (await owner.call.imports.get({ id })).state).not.toBe("waiting");
   await api.services.db.transaction(async (tx) => {
     await hold(tx);
     for (const { projectId } of busy) await tx.execute(holding(projectId));

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const { documentLinks, documentSnapshots, documentTexts, documentUpdates, documentVersions } =
   schema;
-const within = { timeout: 5_000, interval: 10 };
+const within = { interval: 10 };
 const newDocument = async () =>
   (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
 const push = (documentId: string, update: Uint8Array) =>
@@ -62,7 +62,7 @@ test("once the writing pauses its words and links are known, and the tree tells 
   const changes = await changesOf(async () => {
     await push(documentId, update);
     // Through the queue, as in the product.
-    await expect.poll(() => textRow(documentId), { timeout: 15_000, interval: 50 }).toBeDefined();
+    await expect.poll(() => textRow(documentId), { interval: 50 }).toBeDefined();
   });
   expect(await textRow(documentId)).toMatchObject({
     seq: 1,

@@ -1,0 +1,4 @@
+import { testFault } from "../test-fault.ts";
+import { cutClients } from "./cut-clients-run.ts";
+
+testFault(cutClients);

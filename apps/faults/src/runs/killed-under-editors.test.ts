@@ -1,0 +1,4 @@
+import { testFault } from "../test-fault.ts";
+import { killedUnderEditors } from "./typing-run.ts";
+
+testFault(killedUnderEditors);

@@ -1,0 +1,4 @@
+import { testFault } from "../test-fault.ts";
+import { pausedReader } from "./paused-reader-run.ts";
+
+testFault(pausedReader);
