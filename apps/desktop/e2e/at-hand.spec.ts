@@ -38,10 +38,42 @@ test("a fresh server opens on its first account, and never again", async ({ brow
   await expect(other.getByRole("button", { name: "Sign in" })).toBeVisible();
 });
 
+test("Enter in a new title goes on in the text, however long the editor takes to come", async ({
+  browser,
+}) => {
+  const ann = await guildhall.person("Ann");
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  const loaded = Promise.withResolvers<void>();
+  await context.route(/document-page-[^/]*\.js$/, async (route) => {
+    await loaded.promise;
+    await route.continue();
+  });
+  await signIn(page, guildhall.url, ann);
+  await page.goto(`${guildhall.url}/w/${workspaceId}/documents`);
+  await page.getByRole("main").getByRole("button", { name: "New document" }).first().click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toBeFocused();
+  await page.keyboard.type("Cog repairs");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Take the old cog out.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Put the");
+  await expect(page.locator("[contenteditable]")).toHaveCount(0);
+  loaded.resolve();
+  const text = page.locator("[contenteditable]");
+  await expect(text).toBeFocused();
+  await page.keyboard.type(" new one in.");
+  await expect(text.locator("p")).toHaveText(["Take the old cog out.", "Put the new one in."]);
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Cog repairs");
+  await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
+});
+
 test("what one has just made has the caret", async ({ browser }) => {
   const ann = await guildhall.person("Ann");
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
-  await ann.api.projects.create.mutate({ workspaceId, name: "Wheel", key: "WHEEL" });
+  const wheel = { workspaceId, name: "Wheel", key: "WHEEL" };
+  const { id: projectId } = await ann.api.projects.create.mutate(wheel);
   const page = await open(browser, ann, `/w/${workspaceId}/documents`);
 
   await test.step("a document's title, before anything of it is loaded", async () => {
@@ -67,6 +99,25 @@ test("what one has just made has the caret", async ({ browser }) => {
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.waitForURL(/\/task\//);
     await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Grease the axle");
+  });
+
+  await test.step("also where its card is out of sight, on the board and in the list", async () => {
+    for (let n = 1; n <= 60; n++) {
+      await ann.api.tasks.create.mutate({ projectId, title: `Tooth ${n}`, place: "top" });
+    }
+    for (const view of ["board", "list"]) {
+      await page.goto(`${guildhall.url}/w/${workspaceId}/p/WHEEL/${view}`);
+      await page.getByText("Tooth 60", { exact: true }).first().waitFor();
+      await page.getByText("Tooth 60", { exact: true }).first().hover();
+      await page.mouse.wheel(0, 100_000);
+      await expect(page.getByText("Tooth 60", { exact: true })).toHaveCount(0);
+      await page.keyboard.press("c");
+      await page.getByRole("textbox", { name: "Title" }).fill(`Made in the ${view}`);
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: "New task" })).toHaveCount(0);
+      await expect(page.locator(":focus")).toContainText(`Made in the ${view}`);
+      await expect(page.locator(":focus")).toBeInViewport();
+    }
   });
 
   await test.step("“Saved” stands where things save themselves, not over a form", async () => {

@@ -15,8 +15,8 @@ type Props = {
   description?: ReactNode;
   width?: keyof typeof widths;
   children: ReactNode;
-  /** Where the focus goes afterwards; without it, where it was. */
-  finalFocus?: () => HTMLElement | null;
+  /** Where the focus goes afterwards; without it, or by true, where it was; false: it is taken. */
+  finalFocus?: () => HTMLElement | boolean;
   /** Buttons, the main one last. */
   footer?: ReactNode;
 };
@@ -40,7 +40,7 @@ export function Dialog({
           <Base.Popup
             ref={popup}
             initialFocus={() => popup.current?.querySelector<HTMLElement>(fields) ?? popup.current}
-            {...(finalFocus && { finalFocus: () => finalFocus() ?? true })}
+            {...(finalFocus && { finalFocus })}
             className={`popup mx-auto flex flex-col ${widths[width]}`}
           >
             <header className="flex items-start gap-4 px-5 pt-4 pb-1">

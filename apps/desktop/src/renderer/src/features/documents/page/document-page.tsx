@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { useOpenText } from "@/entities/documents/sync/use-open-text.ts";
 import { Backlinks } from "@/entities/links/backlinks.tsx";
@@ -20,7 +20,15 @@ import { DocumentBreadcrumbs } from "./document-breadcrumbs.tsx";
 import { DocumentActions } from "./document-commands.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
-import { DocumentTitle } from "./document-title.tsx";
+import { DocumentTitle, type TypedTitle } from "./document-title.tsx";
+import {
+  beginEarlyText,
+  EarlyText,
+  type Leaving,
+  leaveToText,
+  useEarlyText,
+  useTakeEarlyText,
+} from "./early-text.tsx";
 import { TextRefused } from "./text-refused.tsx";
 import { WordCount } from "./word-count.tsx";
 import "@/entities/documents/text/document-text.css";
@@ -32,6 +40,7 @@ type Props = {
   document: DocumentWithRole;
   /** Made here a moment ago. */
   isFresh: boolean;
+  typedTitle: TypedTitle;
   onLeave: () => void;
   /** Asks whether it is there, and this person's to see. */
   isThere: () => Promise<boolean>;
@@ -43,7 +52,7 @@ export default function DocumentPage(props: Props) {
   return <OpenPage key={visit} {...props} reopen={() => setVisit(visit + 1)} />;
 }
 
-function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void }) {
+function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen: () => void }) {
   const { onLeave, isThere, reopen } = props;
   const text = useOpenText(document);
   const state = useObservable(text.state);
@@ -68,13 +77,11 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
   useEffect(() => {
     if (state.isDiscarded) openAnew();
   }, [state.isDiscarded]);
-  const toText = useCallback(
-    (how: "start" | "line") => {
-      if (how === "line") editor?.chain().insertContentAt(0, { type: "paragraph" }).run();
-      editor?.commands.focus("start");
-    },
-    [editor],
-  );
+  const early = useEarlyText(document.id);
+  useTakeEarlyText(document.id, editor);
+  const [isTitleFirst] = useState(isFresh && !early);
+  const toText = (how: Leaving) =>
+    editor ? leaveToText(editor, how) : beginEarlyText(document.id, how);
 
   if (state.isLost) {
     return (
@@ -108,10 +115,12 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
             {state.refusal && <TextRefused refusal={state.refusal} onDecided={reopen} />}
             <DocumentTitle
               document={document}
+              typedTitle={typedTitle}
               readOnly={!mayEdit}
               onLeave={toText}
-              takesFocus={isFresh}
+              takesFocus={isTitleFirst}
             />
+            {early && <EarlyText documentId={document.id} />}
             {state.isRead ? (
               <DocumentEditorText
                 document={document}
@@ -120,7 +129,7 @@ function OpenPage({ document, isFresh, ...props }: Props & { reopen: () => void 
                 onEditor={setEditor}
               />
             ) : (
-              !isFresh && <DocumentSkeleton />
+              !isFresh && !early && <DocumentSkeleton />
             )}
             {editor && <WordCount editor={editor} />}
             <div className="document-column pb-8">

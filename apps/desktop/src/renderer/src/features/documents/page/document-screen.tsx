@@ -8,7 +8,8 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
-import { DocumentTitle } from "./document-title.tsx";
+import { DocumentTitle, type TypedTitle } from "./document-title.tsx";
+import { beginEarlyText, EarlyText, useEarlyText } from "./early-text.tsx";
 import { FolderPage } from "./folder-page.tsx";
 
 // The editor is as large as the rest of the app: a board does not wait for it.
@@ -26,6 +27,8 @@ function OpenScreen({ id }: { id: string }) {
   const { document, isGone, error, retry } = useDocument(id);
   // Made here a moment ago: there is nothing to wait for, and its person is about to type.
   const [isFresh] = useState(document?.version === 0 && !document.title);
+  // A field of its own each, first without the editor and then with it, but one text in both.
+  const typedTitle = useState<string | null>(null);
   const onLeave = () => navigate({ to: paths.workspace(workspaceId) });
 
   if (document?.kind === "folder") return <FolderPage folder={document} />;
@@ -33,11 +36,16 @@ function OpenScreen({ id }: { id: string }) {
     return (
       <Suspense
         fallback={
-          isFresh ? <Fresh document={document} /> : <Reading title={document.title || "Untitled"} />
+          isFresh ? (
+            <Fresh document={document} typedTitle={typedTitle} />
+          ) : (
+            <Reading title={document.title || "Untitled"} />
+          )
         }
       >
         <DocumentPage
           isFresh={isFresh}
+          typedTitle={typedTitle}
           document={document}
           onLeave={onLeave}
           isThere={async () => (await retry()).isSuccess}
@@ -69,11 +77,20 @@ function OpenScreen({ id }: { id: string }) {
 }
 
 /** Until the editor is loaded: the title is there to be typed. */
-function Fresh({ document }: { document: DocumentWithRole }) {
+function Fresh({ document, typedTitle }: { document: DocumentWithRole; typedTitle: TypedTitle }) {
+  const { id } = document;
+  const early = useEarlyText(id);
   return (
     <>
       <ScreenHeader title={document.title || "Untitled"} />
-      <DocumentTitle document={document} readOnly={false} onLeave={() => {}} takesFocus />
+      <DocumentTitle
+        document={document}
+        typedTitle={typedTitle}
+        readOnly={false}
+        onLeave={(how) => beginEarlyText(id, how)}
+        takesFocus={!early}
+      />
+      {early && <EarlyText documentId={id} />}
     </>
   );
 }

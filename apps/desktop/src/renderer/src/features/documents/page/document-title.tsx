@@ -1,20 +1,17 @@
 import { SmilePlus } from "lucide-react";
-import {
-  type KeyboardEvent,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { IconPicker } from "@/entities/documents/icon-picker.tsx";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 import "./document.css";
 
+/** What is typed and not left yet; it is whose page it is, and outlives the field in it. */
+export type TypedTitle = readonly [string | null, (typed: string | null) => void];
+
 type Props = {
   document: DocumentWithRole;
+  typedTitle: TypedTitle;
   readOnly: boolean;
   /** Into the text: to its start, or onto a new first line. */
   onLeave: (how: "start" | "line") => void;
@@ -25,9 +22,10 @@ type Props = {
 const SAVE_AFTER_MS = 600;
 
 /** The title stands in the tree and not in the text; to the person it is the text's first line. */
-export function DocumentTitle({ document, readOnly, onLeave, takesFocus = false }: Props) {
+export function DocumentTitle(props: Props) {
+  const { document, typedTitle, readOnly, onLeave, takesFocus = false } = props;
   const { rename, setIcon } = useDocumentMutations();
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = typedTitle;
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isCancelled = useRef(false);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -1,5 +1,5 @@
 import { Ellipsis, FileText, Folder, FolderOpen, Plus } from "lucide-react";
-import { use } from "react";
+import { use, useState } from "react";
 import { useOpenDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
@@ -22,6 +22,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
   const { create } = useDocumentMutations();
   const navigate = use(NavigateContext);
   const ofTree = useOpenDocumentMenu(folder);
+  const typedTitle = useState<string | null>(null);
   const mayEdit = folder.role !== "viewer";
   const children = useTree().children(folder.id);
   function createInside() {
@@ -50,7 +51,12 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
         }
       />
       <ScrollArea name={`folder ${folder.id}`} className="document-scroller">
-        <DocumentTitle document={folder} readOnly={!mayEdit} onLeave={() => undefined} />
+        <DocumentTitle
+          document={folder}
+          typedTitle={typedTitle}
+          readOnly={!mayEdit}
+          onLeave={() => undefined}
+        />
         {children.length > 0 ? (
           <div className="document-column pt-6 pb-16">
             <ul className="grid grid-cols-[minmax(0,1fr)] gap-px">

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useFocusTask } from "@/entities/tasks/commands/focus-task.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { patchInto } from "@/features/project-view/query/group-tasks.ts";
@@ -73,6 +74,11 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
     spoken,
   ]);
 
+  useFocusTask((id) => {
+    if (!placeOf(latest.current.model, id)) return false;
+    current.set({ id, wantsFocus: true });
+    return true;
+  });
   useEffect(() => keepCurrent(current, model, columns), [current, model, columns]);
 
   const { isCollapsed, statuses } = columns;

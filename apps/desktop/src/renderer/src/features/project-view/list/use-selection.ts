@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import { useFocusTask } from "@/entities/tasks/commands/focus-task.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { createObservable } from "@/lib/observable.ts";
@@ -28,6 +29,14 @@ export function useSelection(rows: readonly Row[], reveal: (index: number) => vo
     cursor.set({ id: row.task.id, wantsFocus: true });
     if (peek) setPeek(keyOf(row.task));
   }
+
+  useFocusTask((id) => {
+    const index = indexOf(id);
+    if (index < 0) return false;
+    reveal(index);
+    cursor.set({ id, wantsFocus: true });
+    return true;
+  });
 
   function stretchTo(index: number) {
     const row = rows[index];

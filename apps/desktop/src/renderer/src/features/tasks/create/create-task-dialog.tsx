@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from "react";
+import { focusTask } from "@/entities/tasks/commands/focus-task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { blankDraft, type TaskDefaults, type TaskDraft } from "@/entities/tasks/task-draft.ts";
 import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
@@ -32,7 +33,8 @@ export function CreateTaskDialog({ open, onOpenChange, defaults = {} }: Props) {
       finalFocus={() => {
         const id = made.current;
         made.current = null;
-        return id ? taskElement(id) : null;
+        if (id && focusTask(id)) return false;
+        return (id && taskElement(id)) || true;
       }}
     >
       <NewTask
