@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 /** The real pages, as the built server serves them, in an installed Chromium. */
@@ -5,12 +6,13 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: "test-results",
-  // One server and one browser at a time: two people on one small machine are load enough.
-  workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  // Each file has a server and a browser of its own; a page that waits for a server leaves a core free.
+  workers: availableParallelism(),
+  // Against what hangs, and no bound of speed.
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     launchOptions: {

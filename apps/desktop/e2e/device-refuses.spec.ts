@@ -1,10 +1,7 @@
 /** A device that stores nothing: said once, the app goes on online, and nothing is shown as safe. */
-import { type BrowserContext, expect as expectSoon, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
-
-const expect = expectSoon.configure({ timeout: 30_000 });
-test.describe.configure({ timeout: 240_000 });
 
 let guildhall: Guildhall;
 let ann: Person;

@@ -39,7 +39,7 @@ async function bring(page: Page, address: string, csv: string) {
     .getByRole("button", { name: /^Import/ })
     .last()
     .click();
-  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Import complete")).toBeVisible();
 }
 
 async function isForEverybody(page: Page) {
@@ -53,7 +53,6 @@ async function isForEverybody(page: Page) {
 test("what was changed here and in the file is shown with both values, and chosen field by field", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, guildhall.url, person);
   const { address, tasks } = await openProject("ONE");
   await bring(page, address, first);
@@ -64,9 +63,7 @@ test("what was changed here and in the file is shown with both values, and chose
 
   await preview(page, address, second);
   const conflicts = page.getByRole("region", { name: "Conflicting changes" });
-  await expect(conflicts.getByText("2 fields changed both here and in the file")).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(conflicts.getByText("2 fields changed both here and in the file")).toBeVisible();
   for (const value of ["2024-06-06", "2024-02-02", "Mended here.", "It turns."]) {
     await expect(conflicts.getByText(value)).toBeVisible();
   }
@@ -77,7 +74,7 @@ test("what was changed here and in the file is shown with both values, and chose
   const due = conflicts.getByRole("group", { name: "Due date of ONE-1" });
   await due.getByRole("button", { name: "Use file" }).click();
   await page.getByRole("button", { name: "Import 1 task into ONE" }).click();
-  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Import complete")).toBeVisible();
   expect(await person.api.tasks.get.query({ id })).toMatchObject({
     ...{ dueDate: "2024-02-02", description: "Mended here." },
   });
@@ -88,20 +85,19 @@ test("what was changed here and in the file is shown with both values, and chose
 test("a file with ids of another one is asked about before anything can be imported", async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await signIn(page, guildhall.url, person);
   const { address, tasks } = await openProject("TWO");
   await bring(page, address, first);
   await preview(page, address, other);
   const question = page.getByRole("region", { name: "Same source?" });
-  await expect(question.getByText("Buy flour")).toBeVisible({ timeout: 60_000 });
+  await expect(question.getByText("Buy flour")).toBeVisible();
   const run = page.getByRole("button", { name: /^Import 2 tasks into TWO/ });
   await expect(run).toBeDisabled();
   await isForEverybody(page);
   await question.getByRole("button", { name: "No, add them as new tasks" }).click();
-  await expect(run).toBeEnabled({ timeout: 60_000 });
+  await expect(run).toBeEnabled();
   await run.click();
-  await expect(page.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Import complete")).toBeVisible();
   const titles = (await tasks()).map(({ title }) => title);
   expect(titles).toEqual(["Wheel", "Sluice", "Buy flour", "Bake bread"]);
 });

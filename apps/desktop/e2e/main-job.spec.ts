@@ -12,9 +12,6 @@ const issues = existsSync(real)
   ? { file: real, open: 53, done: 955 }
   : { file: path.join(import.meta.dirname, "fixtures", "issues.json"), open: 3, done: 2 };
 
-/** It says that nobody asked again: how soon on a quiet machine is printed, and measured in bench/. */
-const LIVE_MS = 2_000;
-
 const password = "correct horse battery";
 const ann = { name: "Ann Miller", email: "ann@example.com", password };
 const ben = { name: "Ben Okafor", email: "ben@example.com", password };
@@ -28,7 +25,6 @@ test.afterAll(() => guildhall.stop());
 test("two people sign up, import a real export, and work on one live board", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const [annPage, benPage] = await Promise.all([newPage(), newPage()]);
 
   await test.step("Ann signs up and makes a workspace and a project", async () => {
@@ -44,8 +40,8 @@ test("two people sign up, import a real export, and work on one live board", asy
     await annPage.locator('input[type="file"]').setInputFiles(issues.file);
     await annPage.getByRole("button", { name: "Preview import" }).click();
     const run = annPage.getByRole("button", { name: /^Import [\d,.\s]+ tasks into Wheel/ });
-    await run.click({ timeout: 60_000 });
-    await expect(annPage.getByText("Import complete")).toBeVisible({ timeout: 60_000 });
+    await run.click();
+    await expect(annPage.getByText("Import complete")).toBeVisible();
     await annPage.getByRole("button", { name: "Open board" }).click();
     await expect(column(annPage, "To do", issues.open)).toBeVisible();
     await expect(column(annPage, "Done", issues.done)).toBeAttached();
@@ -67,6 +63,7 @@ test("two people sign up, import a real export, and work on one live board", asy
 
   await test.step("Ann drags cards, and they move on Ben's screen", async () => {
     const delays: number[] = [];
+    const asked = queriesOf(benPage);
     for (let i = 0; i < 5; i++) {
       const card = column(annPage, "To do", issues.open - i)
         .getByRole("listitem")
@@ -80,9 +77,9 @@ test("two people sign up, import a real export, and work on one live board", asy
       moved.push(id);
       if (moved.length === issues.open) break;
     }
+    // How soon is measured in bench/. Here: Ben's page was told, and did not ask.
     console.log(`drop to drawn on the other screen: ${delays.join(", ")} ms`);
-    // The middle one: a single one may meet a collection of garbage, or another program.
-    expect(middle(delays)).toBeLessThanOrEqual(LIVE_MS);
+    expect(asked).toEqual([]);
   });
 
   await test.step("Ben adds a card, and it is there on Ann's", async () => {
@@ -109,8 +106,15 @@ test("two people sign up, import a real export, and work on one live board", asy
   }
 });
 
-const middle = (numbers: number[]) =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+/** What a page asks the server for from now on, over HTTP and over its sockets. */
+function queriesOf(page: Page): string[] {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() === "GET" && pathname.startsWith("/trpc/")) asked.push(pathname);
+  });
+  return asked;
+}
 
 async function joinBy(page: Page, link: string) {
   const { pathname, search } = new URL(link);

@@ -1,12 +1,9 @@
 /** What was once read is there at every later start, however many reads of it failed meanwhile. */
 import { createServer } from "node:http";
-import { type BrowserContext, expect as expectSoon, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, signIn } from "./people.ts";
 import { sampleText } from "./sample-text.ts";
-
-/** Each start loads the whole page. */
-const expect = expectSoon.configure({ timeout: 30_000 });
 
 let guildhall: Guildhall;
 let ann: Person;
@@ -135,7 +132,7 @@ async function aMinute(page: Page, failures: string[]) {
     await page.clock.runFor(10_000);
     // So many tries, one after the other: then the read has failed for good.
     expect(failures.length).toBeGreaterThanOrEqual(6);
-  }).toPass({ intervals: [200], timeout: 60_000 });
+  }).toPass({ intervals: [200] });
   await page.clock.runFor(60_000);
 }
 
@@ -157,8 +154,6 @@ async function startThrice(page: Page, places: Awaited<ReturnType<typeof furnish
     }
   }
 }
-
-test.describe.configure({ timeout: 480_000 });
 
 test("without a network, again and again", async ({ context }) => {
   const places = await furnish();

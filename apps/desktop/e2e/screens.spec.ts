@@ -14,7 +14,6 @@ test.afterAll(() => guildhall.stop());
 
 // One test: the screens follow each other in the browsers of the same few people.
 test("every screen is for everybody, in light and dark", async ({ browser }) => {
-  test.setTimeout(480_000);
   const tour = startTour(browser, guildhall, await makeSample(guildhall));
   for (const screen of screens) {
     await test.step(screen.name, async () => {
