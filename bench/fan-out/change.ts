@@ -1,5 +1,5 @@
 /** The change that is sent: a task as a board knows it, about 900 bytes with its envelope. */
-import type { ChangeOf } from "@guildhall/api/client";
+import { type ChangeOf, rowOf } from "@guildhall/api/client";
 import { uuidv7 } from "uuidv7";
 
 export function makeChange(seq: number, extra = ""): ChangeOf<"task"> {
@@ -16,15 +16,11 @@ export function makeChange(seq: number, extra = ""): ChangeOf<"task"> {
       projectId: id,
       number: seq,
       key: `APP-${seq}`,
-      title: `Mend the lock of the north gate ${extra}`,
-      statusId: id,
-      priority: "none",
-      assigneeIds: [id],
-      labelIds: [],
-      blockedByIds: [],
-      parentId: null,
-      dueDate: null,
-      estimate: null,
+      ...rowOf({
+        title: `Mend the lock of the north gate ${extra}`,
+        statusId: id,
+        assigneeIds: [id],
+      }),
       rank: "a0",
       commentCount: 0,
       version: seq,

@@ -5,6 +5,7 @@
 import { hash } from "node:crypto";
 import type { ComparedField } from "@guildhall/importers/tasks";
 import {
+  type FieldOf,
   type Property,
   type TaskProperty,
   taskProperties,
@@ -31,19 +32,8 @@ export const digest = (value: unknown) =>
 
 const lower = (name: string) => name.toLowerCase();
 
-/** What an import calls the properties that it brings by names and ids of the source. */
-const calledInFiles = {
-  statusId: "status",
-  assigneeIds: "assignees",
-  labelIds: "labels",
-  parentId: "parent",
-  blockedByIds: "blockedBy",
-} as const satisfies Record<Exclude<TaskProperty, ValueProperty>, ComparedField>;
-
-type ReferenceField = (typeof calledInFiles)[keyof typeof calledInFiles];
-
 /** Fields of which a person can have changed the value. */
-export type ConflictField = ValueProperty | ReferenceField | "archivedAt";
+export type ConflictField = FieldOf<TaskProperty> | "archivedAt";
 
 const references: { [F in Exclude<ConflictField, ValueProperty>]: Field<unknown> } = {
   // By name: a status that was renamed here does not count as a change there.

@@ -51,6 +51,8 @@ type Kind =
 /** Its functions are only ever given values of its own property, hence methods. */
 export type Property<V = unknown> = Kind & {
   label: string;
+  /** What it is called in files of other systems, where that is not its own name. */
+  field?: string;
   /** The column of an export, where it is not the label. */
   header?: string;
   /** As it is when nobody has set it. */
@@ -140,6 +142,7 @@ export const taskProperties = {
   statusId: {
     kind: "status",
     label: "Status",
+    field: "status" as const,
     blank: "",
     text: (id, names) => names.status(id) ?? "",
     sentences: (was, is, words) => [
@@ -154,20 +157,26 @@ export const taskProperties = {
     text: (priority) => priority,
     sentences: (_, is) => setOrRemoved("Priority", is === "none" ? null : priorityNames[is]),
   },
-  assigneeIds: list({
-    label: "Assignees",
-    most: 20,
-    text: (ids, names) => each(ids, names.person),
-    added: (ids, words) => [`assigned ${people(ids, words)}`],
-    removed: (ids, words) => [`unassigned ${people(ids, words)}`],
-  }),
-  labelIds: list({
-    label: "Labels",
-    most: 50,
-    text: (ids, names) => each(ids, names.label),
-    added: (ids, words) => [`added ${labels(ids, words)}`],
-    removed: (ids, words) => [`removed ${labels(ids, words)}`],
-  }),
+  assigneeIds: {
+    field: "assignees" as const,
+    ...list({
+      label: "Assignees",
+      most: 20,
+      text: (ids, names) => each(ids, names.person),
+      added: (ids, words) => [`assigned ${people(ids, words)}`],
+      removed: (ids, words) => [`unassigned ${people(ids, words)}`],
+    }),
+  },
+  labelIds: {
+    field: "labels" as const,
+    ...list({
+      label: "Labels",
+      most: 50,
+      text: (ids, names) => each(ids, names.label),
+      added: (ids, words) => [`added ${labels(ids, words)}`],
+      removed: (ids, words) => [`removed ${labels(ids, words)}`],
+    }),
+  },
   dueDate: day("Due date"),
   estimate: {
     kind: "number",
@@ -181,6 +190,7 @@ export const taskProperties = {
   parentId: {
     kind: "parent",
     label: "Parent task",
+    field: "parent" as const,
     header: "Parent",
     blank: null,
     text: (id, names) => (id && names.task(id)) ?? "",
@@ -188,14 +198,17 @@ export const taskProperties = {
       is ? `made it a subtask of ${task(is, words)}` : `removed it from ${task(was ?? "", words)}`,
     ],
   },
-  blockedByIds: list({
-    label: "Blocked by",
-    most: 50,
-    text: (ids, names) => each(ids, names.task),
-    added: (ids, words) => ids.map((id) => `marked it as blocked by ${task(id, words)}`),
-    removed: (ids, words) =>
-      ids.map((id) => `marked it as no longer blocked by ${task(id, words)}`),
-  }),
+  blockedByIds: {
+    field: "blockedBy" as const,
+    ...list({
+      label: "Blocked by",
+      most: 50,
+      text: (ids, names) => each(ids, names.task),
+      added: (ids, words) => ids.map((id) => `marked it as blocked by ${task(id, words)}`),
+      removed: (ids, words) =>
+        ids.map((id) => `marked it as no longer blocked by ${task(id, words)}`),
+    }),
+  },
 } satisfies { [P in TaskProperty]: Property<Task[P]> };
 
 /** Each with its row, in the table's order. */
@@ -213,14 +226,59 @@ const ofKind = <K extends Kind["kind"]>(...kinds: K[]) =>
 /** Those whose value says all: it can be set, compared and put back without asking for anything else. */
 export const valueProperties = ofKind("line", "text", "choice", "day", "number");
 export type ValueProperty = (typeof valueProperties)[number];
+export const dayProperties = ofKind("day");
+export type DayProperty = (typeof dayProperties)[number];
 export const listProperties = ofKind("list");
 export type ListProperty = (typeof listProperties)[number];
+
+/** What files of other systems call it. */
+export type FieldOf<P extends TaskProperty> = {
+  [Q in P]: (typeof taskProperties)[Q] extends { field: infer F } ? F : Q;
+}[P];
+
+/** Of each property by what files call it, what people call it. */
+export const fieldLabels = Object.fromEntries(
+  propertyRows.map(([name, { field = name, label }]) => [field, label]),
+) as Record<FieldOf<TaskProperty>, string>;
 
 type Some = { [P in TaskProperty]?: Task[P] | undefined };
 
 /** A row that was written before there was this property has none of it: it was blank. */
 export const valueIn = <P extends TaskProperty>(task: Some, name: P) =>
   (task[name] ?? taskProperties[name].blank) as Task[P];
+
+/** All that a row of a list has of them, blank where nothing is given. */
+export const rowOf = (given: Some) => {
+  const { description: _, ...row } = Object.fromEntries(
+    propertyRows.map(([name]) => [name, valueIn(given, name)]),
+  ) as Pick<Task, TaskProperty>;
+  return row;
+};
+
+/** The later day of each day that may not come after another one. */
+const laterOf = (name: TaskProperty) => {
+  const property: Property = taskProperties[name];
+  return property.kind === "day" ? property.notAfter : undefined;
+};
+
+/** From which day to which one may choose, so that all of them keep their order; null is no bound. */
+export function daysFor(name: DayProperty, tasks: readonly Some[]) {
+  const earlier = dayProperties.filter((each) => laterOf(each) === name);
+  const later = dayProperties.filter((each) => laterOf(name) === each);
+  const among = (names: DayProperty[]) =>
+    tasks.flatMap((task) => names.flatMap((each) => valueIn(task, each) ?? [])).sort();
+  return { from: among(earlier).at(-1) ?? null, to: among(later).at(0) ?? null };
+}
+
+/** A day of the task that comes after the one it may not come after, with that one. */
+export function misplacedDay(task: Some) {
+  for (const name of dayProperties) {
+    const later = dayProperties.find((each) => each === laterOf(name));
+    const [day, last] = [valueIn(task, name), later && valueIn(task, later)];
+    if (later && day && last && day > last) return { name, later };
+  }
+  return null;
+}
 
 export const pick = <T, K extends keyof T>(from: T, names: readonly K[]) =>
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;

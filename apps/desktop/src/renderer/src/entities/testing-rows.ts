@@ -1,5 +1,5 @@
 /** Rows for the tests of this folder. */
-import type { Change } from "@guildhall/api/client";
+import { type Change, rowOf } from "@guildhall/api/client";
 import type { Comment } from "@/entities/comments/sync/comment.ts";
 import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { TaskRow } from "@/entities/tasks/sync/task.ts";
@@ -16,15 +16,7 @@ export const taskRow = (id: string, fields: Partial<TaskRow> = {}): TaskRow => (
   projectId: PROJECT,
   number: 1,
   key: `APP-${id}`,
-  title: `Task ${id}`,
-  statusId: "todo",
-  priority: "none",
-  assigneeIds: [],
-  labelIds: [],
-  blockedByIds: [],
-  parentId: null,
-  dueDate: null,
-  estimate: null,
+  ...rowOf({ title: `Task ${id}`, statusId: "todo" }),
   rank: "a0",
   commentCount: 0,
   version: 1,

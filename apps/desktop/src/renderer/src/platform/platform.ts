@@ -23,6 +23,7 @@ export type Platform = {
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
 };
 
-export const platform: Platform = window.guildhall
-  ? electronPlatform(window.guildhall)
-  : webPlatform();
+/** Without a window, as where a table of the page is read by a test of what it reckons. */
+const bridge = typeof window === "undefined" ? undefined : window.guildhall;
+
+export const platform: Platform = bridge ? electronPlatform(bridge) : webPlatform();

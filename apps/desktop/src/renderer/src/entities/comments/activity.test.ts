@@ -1,7 +1,8 @@
+import type { Names } from "@guildhall/api/client";
 import { expect, test } from "vitest";
 import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
 import type { TaskRow } from "@/entities/tasks/sync/task.ts";
-import { activitiesOf, type Names } from "./activity.ts";
+import { activitiesOf } from "./activity.ts";
 
 const lookUp = (known: Record<string, string>) => (id: string) => known[id] ?? null;
 const names: Names = {

@@ -1,3 +1,4 @@
+import type { Names } from "@guildhall/api/client";
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
 import { useNameOf } from "@/entities/people/people.ts";
@@ -5,7 +6,7 @@ import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { type Activity, activitiesOf, type Names } from "./activity.ts";
+import { type Activity, activitiesOf } from "./activity.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { CommentBox } from "./comment-box.tsx";
 import { CommentItem } from "./comment-item.tsx";

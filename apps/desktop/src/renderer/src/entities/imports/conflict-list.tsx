@@ -1,7 +1,7 @@
+import { fieldLabels, priorityNames } from "@guildhall/api/client";
 import { formatNumber } from "@/lib/locale.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { formatCount } from "@/ui/format/format-count.ts";
-import { priorityNames } from "@/ui/icons/priority-icon.tsx";
 import type { ConflictField, ConflictPlan } from "./conflict-plan.ts";
 import type { Report } from "./import-report.tsx";
 
@@ -114,16 +114,4 @@ function words(field: string, value: string): string {
   return field === "priority" ? (names[value] ?? value) : value;
 }
 
-const fieldNames: Record<ConflictField, string> = {
-  title: "Title",
-  description: "Description",
-  status: "Status",
-  priority: "Priority",
-  dueDate: "Due date",
-  estimate: "Estimate",
-  archivedAt: "Archived",
-  assignees: "Assignees",
-  labels: "Labels",
-  parent: "Parent task",
-  blockedBy: "Blocked by",
-};
+const fieldNames: Record<ConflictField, string> = { ...fieldLabels, archivedAt: "Archived" };

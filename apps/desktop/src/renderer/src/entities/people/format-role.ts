@@ -12,6 +12,3 @@ export const roleMeanings: Record<Role, string> = {
   editor: "Can create and edit projects, tasks and documents",
   viewer: "Can view and comment",
 };
-
-/** From the most to the least. */
-export const roles = ["owner", "editor", "viewer"] as const satisfies readonly Role[];

@@ -1,6 +1,7 @@
+import { roles } from "@guildhall/api/client";
 import type { Role } from "@/entities/workspaces/workspace.ts";
 import { Select } from "@/ui/controls/select.tsx";
-import { roleNames, roles } from "./format-role.ts";
+import { roleNames } from "./format-role.ts";
 
 const options = roles.map((value) => ({ value, label: roleNames[value] }));
 

@@ -1,5 +1,5 @@
 /** Tasks for tests: what a test does not speak of has a plain value. */
-
+import { rowOf } from "@guildhall/api/client";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 
@@ -20,15 +20,7 @@ export function aTask(patch: Partial<TaskView>): TaskView {
     projectId: "p",
     number,
     key: `APP-${number}`,
-    title: "A task",
-    statusId: todo.id,
-    priority: "none",
-    assigneeIds: [],
-    labelIds: [],
-    blockedByIds: [],
-    parentId: null,
-    dueDate: null,
-    estimate: null,
+    ...rowOf({ title: "A task", statusId: todo.id }),
     rank: `a${number}`,
     commentCount: 0,
     version: 1,

@@ -1,26 +1,20 @@
+import { fieldLabels } from "@guildhall/api/client";
 import type { CsvField } from "./use-preview.ts";
 
 export type FieldChoice = CsvField | "none";
 
-const names: Record<CsvField, string> = {
-  title: "Title",
+/** What a file says beside the properties of a task. */
+const others: Record<Exclude<CsvField, keyof typeof fieldLabels>, string> = {
   id: "Key in the source",
-  description: "Description",
-  status: "Status",
-  priority: "Priority",
-  labels: "Labels",
-  assignees: "Assignees",
   reporter: "Reporter",
-  dueDate: "Due date",
-  estimate: "Estimate",
-  parent: "Parent task",
-  blockedBy: "Blocked by",
   createdAt: "Created",
   updatedAt: "Updated",
   completedAt: "Completed",
   archivedAt: "Archived",
   url: "Link to the source",
 };
+
+const names: Record<CsvField, string> = { ...fieldLabels, ...others };
 
 export const fieldOptions: readonly { value: FieldChoice; label: string }[] = [
   { value: "none", label: "Not imported" },

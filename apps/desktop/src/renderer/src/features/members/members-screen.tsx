@@ -1,4 +1,5 @@
-import { roleMeanings, roleNames, roles } from "@/entities/people/format-role.ts";
+import { roles } from "@guildhall/api/client";
+import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
 import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useMe } from "@/sync/use-sync-client.ts";

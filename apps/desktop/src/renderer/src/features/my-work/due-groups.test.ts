@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { groupByDue } from "./due-groups.ts";
 
 /** A Wednesday. */
 const now = new Date(2026, 2, 11, 15);
 
-const task = (title: string, dueDate: string | null, more: object = {}) => ({
+const task = (title: string, dueDate: string | null, more: Partial<TaskView> = {}) => ({
   title,
   dueDate,
-  priority: "none",
+  priority: "none" as const,
   updatedAt: new Date(2026, 2, 1),
   completedAt: null as Date | null,
   ...more,

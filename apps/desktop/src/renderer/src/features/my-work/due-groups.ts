@@ -1,4 +1,5 @@
 /** My work, in the order in which it presses. */
+import { type Priority, priorities } from "@guildhall/api/client";
 import { compareText } from "@/lib/locale.ts";
 import { parseDay } from "@/ui/format/format-time.ts";
 
@@ -13,11 +14,14 @@ export const groupNames = {
 
 export type GroupName = keyof typeof groupNames;
 
-type Due = { dueDate: string | null; priority: string; updatedAt: Date; completedAt: Date | null };
+type Due = {
+  dueDate: string | null;
+  priority: Priority;
+  updatedAt: Date;
+  completedAt: Date | null;
+};
 
 export type Group<T> = { name: GroupName; tasks: T[] };
-
-const urgency = ["urgent", "high", "medium", "low", "none"];
 
 /** Only groups that have something in them. `isFinished`: completed or cancelled. */
 export function groupByDue<T extends Due>(
@@ -50,7 +54,7 @@ function groupOf(dueDate: string | null, now: Date): GroupName {
 function byPressure(a: Due, b: Due): number {
   const day = compareText(a.dueDate ?? "", b.dueDate ?? "");
   if (day !== 0) return day;
-  const priority = urgency.indexOf(a.priority) - urgency.indexOf(b.priority);
+  const priority = priorities.indexOf(b.priority) - priorities.indexOf(a.priority);
   return priority || b.updatedAt.getTime() - a.updatedAt.getTime();
 }
 

@@ -1,7 +1,7 @@
 import type { FocusEvent } from "react";
 import { projectColor } from "@/entities/projects/project-color.ts";
-import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
-import { StatusPicker } from "@/entities/tasks/properties/task-pickers.tsx";
+import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
+import { StatusPicker } from "@/entities/tasks/properties/status-property.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -53,11 +53,11 @@ export function MyTaskRow(props: Props) {
       <Cell className="flex" onClick={(event) => event.stopPropagation()}>
         {status && mayEdit ? (
           <StatusPicker
-            value={task.statusId}
-            statuses={project.statuses}
+            tasks={[task]}
+            project={project}
             open={isPicking}
             onOpenChange={onPickingChange}
-            onPick={(statusId) => mutations.update(task, { statusId })}
+            onPatch={(patchOf) => mutations.update(task, patchOf(task))}
             trigger={
               <button
                 type="button"

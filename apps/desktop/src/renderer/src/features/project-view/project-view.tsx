@@ -6,7 +6,7 @@ import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { useProject } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { FilterBar } from "@/features/project-view/filters/filter-bar.tsx";
-import { isFiltering } from "@/features/project-view/query/task-filter.ts";
+import { isFiltering, noFilter } from "@/features/project-view/query/task-filter.ts";
 import type { BoardView } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
@@ -43,7 +43,7 @@ function OpenProject({ project, view, slots, children }: Props & { project: Proj
             view={view}
             isBarOpen={isBarOpen || isFiltered}
             onToggleBar={() => {
-              if (isFiltered) change(clear);
+              if (isFiltered) change(noFilter);
               setBarOpen(!(isBarOpen || isFiltered));
             }}
           />
@@ -59,7 +59,7 @@ function OpenProject({ project, view, slots, children }: Props & { project: Proj
           ) : total === 0 ? (
             <EmptyProject view={view}>{children}</EmptyProject>
           ) : shown.length === 0 && isFiltered ? (
-            <NothingFits onClear={() => change(clear)} />
+            <NothingFits onClear={() => change(noFilter)} />
           ) : (
             children
           )}
@@ -78,12 +78,3 @@ function OpenProject({ project, view, slots, children }: Props & { project: Proj
     </ViewContext>
   );
 }
-
-const clear = {
-  text: "",
-  assignees: [],
-  labels: [],
-  priorities: [],
-  due: [],
-  categories: [],
-};

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { asPerson } from "@/entities/people/people.ts";
 import type { Picking } from "@/entities/tasks/commands/property-picker.tsx";
+import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -9,7 +10,7 @@ import { useSubtasks } from "@/features/project-view/query/subtasks.ts";
 import { taskFilter } from "@/features/project-view/query/task-filter.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { useViewSearch } from "./use-view-search.ts";
-import type { Names, View } from "./view/view-context.ts";
+import type { View } from "./view/view-context.ts";
 
 /** All that the board and the list draw from, and what stands open over them. */
 export function useProjectView(project: Project) {

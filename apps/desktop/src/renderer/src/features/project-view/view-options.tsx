@@ -1,34 +1,40 @@
 import { SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Grouping as PropertyGrouping } from "@/entities/tasks/properties/property-view.ts";
+import {
+  groupingProperties,
+  sortedProperties,
+} from "@/entities/tasks/properties/property-views.tsx";
 import type { BoardView } from "@/lib/paths.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { Switch } from "@/ui/controls/switch.tsx";
 import { Popover } from "@/ui/overlays/popover.tsx";
-import type { Grouping, LaneKind, Sorting } from "./query/view-search.ts";
+import type { Grouping, Sorting } from "./query/view-search.ts";
 import { useView } from "./view/view-context.ts";
 
-const laneOptions: { value: LaneKind; label: string }[] = [
+type Option<T> = { value: T; label: string };
+
+const groupNames = (only: (grouping: PropertyGrouping) => boolean): Option<Grouping>[] =>
+  groupingProperties
+    .filter(({ grouping }) => only(grouping))
+    .map(({ name, grouping }) => ({ value: name, label: grouping.name }));
+
+const laneOptions: Option<Grouping>[] = [
   { value: "none", label: "None" },
-  { value: "assignee", label: "Assignee" },
-  { value: "priority", label: "Priority" },
+  ...groupNames(({ isLane }) => isLane),
 ];
 
-const groupOptions: { value: Grouping; label: string }[] = [
-  { value: "status", label: "Status" },
-  { value: "assignee", label: "Assignee" },
-  { value: "priority", label: "Priority" },
+const groupOptions: Option<Grouping>[] = [
+  ...groupNames(() => true),
   { value: "none", label: "None" },
 ];
 
-const sortOptions: { value: Sorting; label: string }[] = [
+const sortOptions: Option<Sorting>[] = [
   { value: "manual", label: "Manual" },
-  { value: "priority", label: "Priority" },
-  { value: "due", label: "Due date" },
+  ...sortedProperties.map(({ name, label }) => ({ value: name, label })),
   { value: "created", label: "Created" },
   { value: "updated", label: "Updated" },
-  { value: "title", label: "Title" },
-  { value: "estimate", label: "Estimate" },
 ];
 
 /** How the same tasks are laid out; all of it is kept in the address. */

@@ -1,4 +1,5 @@
-import { roleNames, roles } from "@/entities/people/format-role.ts";
+import { roles } from "@guildhall/api/client";
+import { roleNames } from "@/entities/people/format-role.ts";
 import type { Member, Project, Role } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";

@@ -6,9 +6,10 @@ import { trpc } from "@/sync/trpc.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { cx } from "@/ui/format/cx.ts";
+import { categoryNames } from "@/ui/icons/status-icon.tsx";
 import { DeleteStatus } from "./delete-status.tsx";
 import { InlineName } from "./inline-name.tsx";
-import { categoryNames, categoryOptions } from "./status-categories.tsx";
+import { categoryOptions } from "./status-categories.tsx";
 import { usePutStatus } from "./use-put-project.ts";
 import { useStatusDrag } from "./use-status-drag.ts";
 

@@ -1,3 +1,4 @@
+import { rowOf, taskProperties } from "@guildhall/api/client";
 import { useNavigate } from "@tanstack/react-router";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
@@ -26,20 +27,11 @@ export function useTaskActions(task: TaskView, onLeave: () => void) {
       onLeave();
     },
     duplicate() {
-      const { projectId, statusId, title, description, priority, dueDate, estimate } = task;
-      const { assigneeIds, labelIds, blockedByIds, parentId } = task;
       const id = mutations.create({
-        projectId,
-        statusId,
-        title: `${title} (copy)`.slice(0, 500),
-        description,
-        priority,
-        dueDate,
-        estimate,
-        assigneeIds,
-        labelIds,
-        blockedByIds,
-        parentId,
+        ...rowOf(task),
+        projectId: task.projectId,
+        title: `${task.title} (copy)`.slice(0, taskProperties.title.most),
+        description: task.description,
         // What it refers to may be deleted by now: the copy is saved all the same.
         unavailable: "omit",
       });

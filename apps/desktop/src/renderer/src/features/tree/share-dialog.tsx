@@ -1,11 +1,12 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
+import { roles } from "@guildhall/api/client";
 import { Lock, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
-import { roleNames, roles } from "@/entities/people/format-role.ts";
+import { roleNames } from "@/entities/people/format-role.ts";
 import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member, Role } from "@/entities/workspaces/workspace.ts";

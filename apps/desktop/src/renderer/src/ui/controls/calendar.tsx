@@ -7,15 +7,24 @@ import { formatDay, parseDay } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { IconButton } from "./icon-button.tsx";
 
-type Props = {
+export type DayBounds = {
+  /** The first and the last day that can be chosen, "yyyy-mm-dd"; null is no bound. */
+  from?: string | null;
+  to?: string | null;
+};
+
+export const isWithin = (day: string, { from, to }: DayBounds) =>
+  (!from || day >= from) && (!to || day <= to);
+
+type Props = DayBounds & {
   value: string | null;
   onSelect: (day: string) => void;
 };
 
 /** One month: arrows go by day and week, Page Up and Down by month, Enter chooses. */
-export function Calendar({ value, onSelect }: Props) {
+export function Calendar({ value, onSelect, from, to }: Props) {
   const today = formatDay(useToday());
-  const [cursor, setCursor] = useState(() => parseDay(value ?? today));
+  const [cursor, setCursor] = useState(() => parseDay(value ?? nearest(today, { from, to })));
   const grid = useRef<HTMLTableElement>(null);
   const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday());
   const focused = formatDay(cursor);
@@ -77,12 +86,17 @@ export function Calendar({ value, onSelect }: Props) {
                     aria-label={formatDate(parseDay(day), { dateStyle: "full" })}
                     aria-pressed={day === value}
                     aria-current={day === today ? "date" : undefined}
-                    onClick={() => onSelect(day)}
+                    // The arrows walk over it: who cannot see the bound has to meet it.
+                    aria-disabled={!isWithin(day, { from, to })}
+                    onClick={() => isWithin(day, { from, to }) && onSelect(day)}
                     className={cx(
                       "grid size-7 place-items-center rounded-control text-12 tabular-nums",
                       day === value
                         ? "bg-accent font-semibold text-on-accent"
-                        : cx("hover:bg-active", inMonth ? "text-ink" : "text-faint"),
+                        : cx(
+                            "hover:bg-active aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:text-faint aria-disabled:line-through",
+                            inMonth ? "text-ink" : "text-faint",
+                          ),
                       day === today && day !== value && "font-semibold text-accent-ink!",
                     )}
                   >
@@ -97,3 +111,6 @@ export function Calendar({ value, onSelect }: Props) {
     </div>
   );
 }
+
+const nearest = (day: string, { from, to }: DayBounds) =>
+  from && day < from ? from : to && day > to ? to : day;

@@ -3,9 +3,9 @@ import { type ReactElement, useState } from "react";
 import { formatDay } from "@/ui/format/format-time.ts";
 import { Popover } from "@/ui/overlays/popover.tsx";
 import { Button } from "./button.tsx";
-import { Calendar } from "./calendar.tsx";
+import { Calendar, type DayBounds, isWithin } from "./calendar.tsx";
 
-type Props = {
+type Props = DayBounds & {
   label: string;
   /** "yyyy-mm-dd" */
   value: string | null;
@@ -16,7 +16,8 @@ type Props = {
   onOpenChange?: (open: boolean) => void;
 };
 
-export function DatePicker({ label, value, onValueChange, trigger, open, onOpenChange }: Props) {
+export function DatePicker({ label, value, onValueChange, trigger, ...props }: Props) {
+  const { open, onOpenChange, from, to } = props;
   const [isOwnOpen, setOwnOpen] = useState(false);
 
   function setOpen(next: boolean) {
@@ -31,14 +32,19 @@ export function DatePicker({ label, value, onValueChange, trigger, open, onOpenC
 
   return (
     <Popover label={label} trigger={trigger} open={open ?? isOwnOpen} onOpenChange={setOpen}>
-      <Calendar value={value} onSelect={choose} />
+      <Calendar value={value} onSelect={choose} from={from} to={to} />
       <div className="flex items-center gap-1 border-t p-1.5">
-        <Button variant="ghost" size="small" onClick={() => choose(dayFromNow(0))}>
-          Today
-        </Button>
-        <Button variant="ghost" size="small" onClick={() => choose(dayFromNow(1))}>
-          Tomorrow
-        </Button>
+        {shortcuts.map(({ name, days }) => (
+          <Button
+            key={name}
+            variant="ghost"
+            size="small"
+            disabled={!isWithin(dayFromNow(days), { from, to })}
+            onClick={() => choose(dayFromNow(days))}
+          >
+            {name}
+          </Button>
+        ))}
         {value && (
           <span className="ml-auto">
             <Button
@@ -55,6 +61,11 @@ export function DatePicker({ label, value, onValueChange, trigger, open, onOpenC
     </Popover>
   );
 }
+
+const shortcuts = [
+  { name: "Today", days: 0 },
+  { name: "Tomorrow", days: 1 },
+];
 
 function dayFromNow(days: number): string {
   const now = new Date();

@@ -1,14 +1,4 @@
-export const priorities = ["none", "low", "medium", "high", "urgent"] as const;
-
-export type Priority = (typeof priorities)[number];
-
-export const priorityNames: Record<Priority, string> = {
-  none: "No priority",
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  urgent: "Urgent",
-};
+import { type Priority, priorityNames } from "@guildhall/api/client";
 
 const bars = [
   { x: 1.5, y: 9, height: 5 },

@@ -1,4 +1,12 @@
-export type StatusCategory = "backlog" | "unstarted" | "started" | "completed" | "cancelled";
+import type { StatusCategory } from "@guildhall/api/client";
+
+export const categoryNames: Record<StatusCategory, string> = {
+  backlog: "Backlog",
+  unstarted: "Not started",
+  started: "Started",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
 
 type Props = {
   category: StatusCategory;

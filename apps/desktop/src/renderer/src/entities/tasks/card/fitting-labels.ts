@@ -1,45 +1,27 @@
-/** Which labels of a task are shown by name where there is little room: whole names, or dots. */
+import type { PropertyValues } from "@/entities/tasks/properties/property-view.ts";
+import { cardProperties } from "@/entities/tasks/properties/property-views.tsx";
+import { textWidth } from "@/entities/tasks/properties/text-width.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import { formatDueDate } from "@/ui/format/format-time.ts";
 import { insetX } from "./task-card-height.ts";
-import { textWidth } from "./text-width.ts";
 
-/** A chip without its name, and at most: see ui/chip.tsx. */
-const chipInset = 30;
-const chipMax = 160;
-const gap = 4;
-/** Cut off, a single name still says more than its dot. */
-const leastChip = 64;
 /** What hangs on a card keeps this distance. */
 const metaGap = 8;
 const icon = 16;
 
-const dotsWidth = (count: number) => 10 + 12 * count;
+type CardTask = PropertyValues & Pick<TaskView, "commentCount" | "completedAt">;
 
-/** How many of the names fit whole, with room left for the others' dots. */
-export function wholeNames(names: readonly string[], room: number, widthOf = textWidth): number {
-  const widths = names.map((name) => Math.min(chipInset + widthOf(name), chipMax));
-  for (let count = names.length; count > 0; count--) {
-    const dots = count < names.length ? gap + dotsWidth(names.length - count) : 0;
-    const chips = widths.slice(0, count).reduce((sum, width) => sum + width + gap, -gap);
-    if (chips + dots <= room) return count;
-  }
-  return names.length === 1 && room >= leastChip ? 1 : 0;
-}
-
-type CardTask = Pick<TaskView, "priority" | "dueDate" | "commentCount">;
-
-/** What a card's other facts leave in their row. */
+/** What a card's other facts leave to its labels in their row. */
 export function widthForLabels(
   task: CardTask,
   { width, subtasks }: { width: number; subtasks?: { done: number; total: number } },
   widthOf = textWidth,
 ): number {
+  const now = new Date();
   const texts = [
-    task.dueDate && formatDueDate(task.dueDate, new Date()),
+    ...cardProperties.map(({ card }) => card.words(task, now)),
     subtasks && `${subtasks.done}/${subtasks.total}`,
     task.commentCount > 0 && String(task.commentCount),
   ].filter((text) => typeof text === "string");
   const taken = texts.reduce((sum, text) => sum + icon + widthOf(text) + metaGap, 0);
-  return width - insetX - taken - (task.priority === "none" ? 0 : icon + metaGap);
+  return width - insetX - taken;
 }

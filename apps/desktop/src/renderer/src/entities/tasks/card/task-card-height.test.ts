@@ -1,13 +1,8 @@
 import { expect, it } from "vitest";
+import { aTask } from "@/entities/tasks/testing-tasks.ts";
 import { shownTitle, taskCardHeight, titleLines } from "./task-card-height.ts";
 
-const bare = {
-  title: "Short",
-  priority: "none" as const,
-  labelIds: [],
-  dueDate: null,
-  commentCount: 0,
-};
+const bare = aTask({ title: "Short" });
 /** Every letter seven pixels wide, lines broken between words, as a page does it. */
 const measure = {
   widthOf: (text: string) => text.length * 7,

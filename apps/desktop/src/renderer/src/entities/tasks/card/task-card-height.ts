@@ -8,9 +8,11 @@
  * asked, since a sum knows nothing of zoom, fallback fonts and where a line may break.
  */
 
+import type { PropertyValues } from "@/entities/tasks/properties/property-view.ts";
+import { cardProperties } from "@/entities/tasks/properties/property-views.tsx";
+import { linesIn, textWidth } from "@/entities/tasks/properties/text-width.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { wordSegmenter } from "@/lib/locale.ts";
-import { linesIn, textWidth } from "./text-width.ts";
 
 const padding = 20;
 const keyRow = 20;
@@ -22,7 +24,7 @@ const border = 2;
 /** Between the card's edges and its text, both sides together. */
 export const insetX = 26;
 
-type Measured = Pick<TaskView, "title" | "priority" | "labelIds" | "dueDate" | "commentCount">;
+type Measured = PropertyValues & Pick<TaskView, "commentCount" | "completedAt">;
 
 /** How texts are measured; another way in tests. */
 export type Measure = {
@@ -88,12 +90,12 @@ function lastThat(
 }
 
 export function hasMeta(task: Measured, subtasks: number): boolean {
+  const now = new Date();
   return (
-    task.priority !== "none" ||
     task.labelIds.length > 0 ||
-    task.dueDate !== null ||
     subtasks > 0 ||
-    task.commentCount > 0
+    task.commentCount > 0 ||
+    cardProperties.some(({ card }) => card.words(task, now) !== null)
   );
 }
 

@@ -1,15 +1,17 @@
 import { MessageSquare } from "lucide-react";
 import type { ComponentProps } from "react";
-import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
+import { LabelPills } from "@/entities/tasks/properties/label-pills.tsx";
+import type { PropertyValues } from "@/entities/tasks/properties/property-view.ts";
+import { cardProperties } from "@/entities/tasks/properties/property-views.tsx";
+import { titleLook } from "@/entities/tasks/properties/text-width.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Label } from "@/entities/workspaces/workspace.ts";
 import { cx } from "@/ui/format/cx.ts";
+import { useToday } from "@/ui/format/use-today.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
-import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 import { widthForLabels } from "./fitting-labels.ts";
-import { LabelPills } from "./label-pills.tsx";
 import { SubtaskCount } from "./subtask-count.tsx";
 import {
   hasMeta,
@@ -19,19 +21,9 @@ import {
   titleLines,
   titleRoom,
 } from "./task-card-height.ts";
-import { titleLook } from "./text-width.ts";
 
-type CardTask = Pick<
-  TaskView,
-  | "key"
-  | "title"
-  | "priority"
-  | "labelIds"
-  | "dueDate"
-  | "commentCount"
-  | "completedAt"
-  | "archivedAt"
->;
+type CardTask = PropertyValues &
+  Pick<TaskView, "key" | "commentCount" | "completedAt" | "archivedAt">;
 type CardLabel = Pick<Label, "id" | "name"> & { color: string | null };
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "role"> & {
@@ -122,10 +114,13 @@ function Title({ task, width }: Pick<Props, "task" | "width">) {
 type MetaProps = Pick<Props, "task" | "labels" | "subtasks" | "width">;
 
 function Meta({ task, labels, subtasks, width }: MetaProps) {
+  const now = useToday();
   return (
     <div className="mt-2 flex h-5 min-w-0 items-center gap-2">
-      {task.priority !== "none" && <PriorityIcon priority={task.priority} named />}
-      {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
+      {cardProperties.map(
+        ({ name, card: { words, View } }) =>
+          words(task, now) !== null && <View key={name} task={task} />,
+      )}
       {subtasks && <SubtaskCount {...subtasks} />}
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">

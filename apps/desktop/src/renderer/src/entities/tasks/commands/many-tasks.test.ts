@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { withChange } from "@/entities/tasks/properties/common-values.ts";
 import { aTask } from "@/entities/tasks/testing-tasks.ts";
-import { chunked, common, groupByPatch, withChange } from "./many-tasks.ts";
+import { chunked, groupByPatch } from "./many-tasks.ts";
 
 it("cuts a long list into what one call takes", () => {
   const ids = Array.from({ length: 1_201 }, (_, i) => i);
@@ -17,9 +18,4 @@ it("sends alike patches together, and none that changes nothing", () => {
     [["a", "b"], 1],
     [["b"], 1],
   ]);
-});
-
-it("adds and removes what was changed of the common ids, and leaves the others", () => {
-  expect(common([["a", "b"], ["b"], ["c", "b"]])).toEqual(["b"]);
-  expect(withChange(["a", "b"], ["b"], ["c"])).toEqual(["a", "c"]);
 });

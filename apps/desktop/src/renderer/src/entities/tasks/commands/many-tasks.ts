@@ -29,16 +29,3 @@ const isAsItIs = (task: TaskView, patch: TaskPatch) =>
   Object.entries(patch).every(
     ([name, value]) => JSON.stringify(task[name as keyof TaskView]) === JSON.stringify(value),
   );
-
-/** Of several tasks' lists the ids that all of them have. */
-export function common(lists: readonly (readonly string[])[]): string[] {
-  const [first = [], ...rest] = lists;
-  return first.filter((id) => rest.every((list) => list.includes(id)));
-}
-
-/** What a change of the common ids makes of one task's own list: the others it has stay. */
-export function withChange(own: readonly string[], before: readonly string[], after: string[]) {
-  const removed = before.filter((id) => !after.includes(id));
-  const added = after.filter((id) => !before.includes(id) && !own.includes(id));
-  return [...own.filter((id) => !removed.includes(id)), ...added];
-}

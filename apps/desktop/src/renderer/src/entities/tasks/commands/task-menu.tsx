@@ -1,20 +1,8 @@
-import {
-  Archive,
-  ArchiveRestore,
-  CalendarDays,
-  CircleDashed,
-  Link2,
-  PanelRight,
-  SignalHigh,
-  Tag,
-  Trash2,
-  UserRound,
-} from "lucide-react";
-import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type { TaskProperty } from "@guildhall/api/client";
+import { Archive, ArchiveRestore, Link2, PanelRight, Trash2 } from "lucide-react";
+import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
-import { PriorityIcon, priorities, priorityNames } from "@/ui/icons/priority-icon.tsx";
-import { StatusIcon } from "@/ui/icons/status-icon.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import type { BulkActs } from "./use-bulk-commands.ts";
 
@@ -25,7 +13,7 @@ type Parts = {
   acts: BulkActs;
   /** Left out where several are chosen. */
   open?: () => void;
-  pick: (property: PickerName) => void;
+  pick: (property: TaskProperty) => void;
 };
 
 /** The menu of a card or a row. Few values open beside it, many in a picker one types into. */
@@ -47,31 +35,7 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
   }
   if (!canEdit) return looking;
   return [
-    {
-      kind: "submenu",
-      label: "Status",
-      icon: <CircleDashed size={14} />,
-      entries: project.statuses.map(({ id, name, category }) => ({
-        label: name,
-        icon: <StatusIcon category={category} />,
-        checked: tasks.every((task) => task.statusId === id),
-        onSelect: () => acts.patch(tasks, () => ({ statusId: id })),
-      })),
-    },
-    {
-      kind: "submenu",
-      label: "Priority",
-      icon: <SignalHigh size={14} />,
-      entries: priorities.toReversed().map((priority) => ({
-        label: priorityNames[priority],
-        icon: <PriorityIcon priority={priority} />,
-        checked: tasks.every((task) => task.priority === priority),
-        onSelect: () => acts.patch(tasks, () => ({ priority })),
-      })),
-    },
-    picker("Assignees…", "a", <UserRound size={14} />, () => pick("assignees")),
-    picker("Labels…", "l", <Tag size={14} />, () => pick("labels")),
-    picker("Due date…", "d", <CalendarDays size={14} />, () => pick("dueDate")),
+    ...pickedProperties.map((property) => entryOf(property, { tasks, project, acts, pick })),
     { kind: "separator" },
     ...looking,
     { kind: "separator" },
@@ -97,15 +61,22 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
   ];
 }
 
-const picker = (
-  label: string,
-  keys: string,
-  icon: React.ReactNode,
-  run: () => void,
-): MenuEntry => ({
-  label,
-  keys,
-  icon,
+type Entry = Pick<Parts, "tasks" | "project" | "acts" | "pick">;
+
+function entryOf(
+  { name, label, icon: Icon, picked }: (typeof pickedProperties)[number],
+  { tasks, project, acts, pick }: Entry,
+): MenuEntry {
+  const icon = <Icon size={14} />;
+  if (picked.choices) {
+    const entries = picked.choices(project).map(({ id, patch, ...choice }) => ({
+      ...choice,
+      checked: tasks.every((task) => task[name] === id),
+      onSelect: () => acts.patch(tasks, () => patch),
+    }));
+    return { kind: "submenu", label, icon, entries };
+  }
   // The menu gives the focus back before the picker takes it.
-  onSelect: () => setTimeout(run),
-});
+  const onSelect = () => void setTimeout(() => pick(name));
+  return { label: `${label}…`, keys: picked.keys, icon, onSelect };
+}

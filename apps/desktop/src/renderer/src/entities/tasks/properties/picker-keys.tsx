@@ -1,18 +1,11 @@
+import type { TaskProperty } from "@guildhall/api/client";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import type { PickerName } from "./task-properties.tsx";
-
-const pickerKeys = [
-  { keys: "s", picker: "status", label: "Change status" },
-  { keys: "p", picker: "priority", label: "Change priority" },
-  { keys: "a", picker: "assignees", label: "Assign" },
-  { keys: "l", picker: "labels", label: "Change labels" },
-  { keys: "d", picker: "dueDate", label: "Set due date" },
-] as const;
+import { pickedProperties } from "./property-views.tsx";
 
 /** One key for each property of the open task. */
-export function PickerKeys({ onOpen }: { onOpen: (picker: PickerName) => void }) {
-  return pickerKeys.map((each) => (
-    <PickerKey key={each.keys} {...each} onPress={() => onOpen(each.picker)} />
+export function PickerKeys({ onOpen }: { onOpen: (property: TaskProperty) => void }) {
+  return pickedProperties.map(({ name, picked: { keys, command } }) => (
+    <PickerKey key={name} keys={keys} label={command} onPress={() => onOpen(name)} />
   ));
 }
 

@@ -1,55 +1,37 @@
+import type { TaskProperty } from "@guildhall/api/client";
 import { MessageSquare, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
-import { LabelPills } from "@/entities/tasks/card/label-pills.tsx";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
-import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
-import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type {
+  Names,
+  Cell as PropertyCell,
+  PropertyValues,
+} from "@/entities/tasks/properties/property-view.ts";
+import { cellProperties } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Label, Status } from "@/entities/workspaces/workspace.ts";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
-import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
-import { StatusIcon } from "@/ui/icons/status-icon.tsx";
-import type { Person } from "@/ui/people/avatar.tsx";
-import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 
-type RowTask = Pick<
-  TaskView,
-  | "key"
-  | "title"
-  | "priority"
-  | "dueDate"
-  | "estimate"
-  | "commentCount"
-  | "completedAt"
-  | "archivedAt"
-  | "edit"
->;
+type RowTask = PropertyValues &
+  Pick<TaskView, "key" | "commentCount" | "completedAt" | "archivedAt" | "edit">;
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "role" | "onSelect"> & {
   task: RowTask;
-  status: Pick<Status, "name" | "category">;
-  labels: readonly (Pick<Label, "id" | "name"> & { color: string | null })[];
-  assignees: readonly Person[];
+  names: Names;
   subtasks?: { done: number; total: number };
   selected: boolean;
   onSelectedChange: (selected: boolean) => void;
   /** Opens the picker of a property at its cell; without it the row only shows. */
-  onEdit?: (property: PickerName, cell: Element) => void;
+  onEdit?: (property: TaskProperty, cell: Element) => void;
   /** Open in the peek panel. */
   open?: boolean;
 };
 
-/** Of the narrowest list that shows labels, they take a third: the title matters more. */
-const LABEL_ROOM = 256;
-
 /** One line of a list, 32 px; stands in a container with role="grid" that moves the focus. */
 export function TaskRow({
   task,
-  status,
-  labels,
-  assignees,
+  names,
   subtasks,
   selected,
   onSelectedChange,
@@ -57,6 +39,7 @@ export function TaskRow({
   open,
   ...rest
 }: Props) {
+  const cells = { task, names, onEdit };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by the virtual list, not a table.
     <div
@@ -83,54 +66,14 @@ export function TaskRow({
           onCheckedChange={onSelectedChange}
         />
       </Cell>
-      <Cell className="flex shrink-0">
-        <Edit property="priority" name="Change priority" onEdit={onEdit}>
-          <PriorityIcon priority={task.priority} named />
-        </Edit>
-      </Cell>
+      <PropertyCells at="start" {...cells} />
       <Cell className="w-16 shrink-0 truncate text-12 text-muted tabular-nums @max-md/main:hidden">
         {task.key}
       </Cell>
-      <Cell className="flex shrink-0">
-        <Edit property="status" name="Change status" onEdit={onEdit}>
-          <StatusIcon category={status.category} label={status.name} />
-        </Edit>
-      </Cell>
+      <PropertyCells at="title" {...cells} />
       <TitleCell task={task} subtasks={subtasks} />
-      <Cell className="hidden shrink-0 @5xl/main:flex">
-        <Edit property="labels" name="Change labels" onEdit={onEdit} isEmpty={!labels.length}>
-          {labels.length > 0 && <LabelPills labels={labels} room={LABEL_ROOM} />}
-          {labels.length === 0 && <span className="text-12 text-faint">Labels</span>}
-        </Edit>
-      </Cell>
-      <Cell className="w-10 shrink-0 text-right text-12 text-muted tabular-nums @max-4xl/main:hidden">
-        {task.estimate !== null && <span title="Estimate">{task.estimate}</span>}
-      </Cell>
-      <Cell
-        className={cx(
-          "flex shrink-0 justify-end @4xl/main:w-24 @max-md/main:hidden",
-          !task.dueDate && "@max-4xl/main:hidden",
-        )}
-      >
-        <Edit property="dueDate" name="Set due date" onEdit={onEdit} isEmpty={!task.dueDate}>
-          {task.dueDate ? (
-            <DueDate day={task.dueDate} isDone={task.completedAt !== null} />
-          ) : (
-            <span className="text-12 text-faint">Due date</span>
-          )}
-        </Edit>
-      </Cell>
-      <Cell
-        className={cx(
-          "flex shrink-0 justify-end @4xl/main:w-16",
-          assignees.length === 0 && "@max-4xl/main:hidden",
-        )}
-      >
-        <Edit property="assignees" name="Assign" onEdit={onEdit} isEmpty={!assignees.length}>
-          <AvatarStack people={assignees} size={20} most={2} />
-          {assignees.length === 0 && <span className="text-12 text-faint">Assign</span>}
-        </Edit>
-      </Cell>
+      <PropertyCells at="end" {...cells} />
+      <PropertyCells at="edge" {...cells} />
     </div>
   );
 }
@@ -168,17 +111,41 @@ function TitleCell({ task, subtasks }: Pick<Props, "task" | "subtasks">) {
   );
 }
 
-type EditProps = Pick<Props, "onEdit"> & {
-  property: PickerName;
-  /** Said before the value: "Change the status, In progress". */
-  name: string;
+type CellsProps = Pick<Props, "task" | "names" | "onEdit"> & { at: PropertyCell["at"] };
+
+function PropertyCells({ at, task, names, onEdit }: CellsProps) {
+  const here = cellProperties.filter(({ cell }) => cell.at === at);
+  return here.map(({ name, picked, cell: { View, ...cell } }) => {
+    const isEmpty = cell.isEmpty(task);
+    const value = isEmpty ? (
+      <span className="text-12 text-faint">{cell.offer}</span>
+    ) : (
+      <View task={task} names={names} />
+    );
+    return (
+      <Cell key={name} className={cx(cell.className, isEmpty && cell.emptyClassName)}>
+        {picked && onEdit ? (
+          <Edit command={picked.command} isEmpty={isEmpty} onEdit={(cell) => onEdit(name, cell)}>
+            {value}
+          </Edit>
+        ) : (
+          !isEmpty && value
+        )}
+      </Cell>
+    );
+  });
+}
+
+type EditProps = {
+  /** Said before the value: "Change status, In progress". */
+  command: string;
   /** Shown only under the pointer, as an offer. */
-  isEmpty?: boolean;
+  isEmpty: boolean;
+  onEdit: (cell: Element) => void;
   children: ReactNode;
 };
 
-function Edit({ property, name, onEdit, isEmpty, children }: EditProps) {
-  if (!onEdit) return isEmpty ? null : children;
+function Edit({ command, onEdit, isEmpty, children }: EditProps) {
   return (
     <button
       type="button"
@@ -186,14 +153,14 @@ function Edit({ property, name, onEdit, isEmpty, children }: EditProps) {
       tabIndex={-1}
       onClick={(event) => {
         event.stopPropagation();
-        onEdit(property, event.currentTarget);
+        onEdit(event.currentTarget);
       }}
       className={cx(
         "flex h-6 min-w-0 items-center gap-1 overflow-hidden rounded-control px-1 hover:bg-active",
         isEmpty && "opacity-0 focus-visible:opacity-100 group-hover:opacity-100",
       )}
     >
-      <span className="sr-only">{name}</span>
+      <span className="sr-only">{command}</span>
       {children}
     </button>
   );

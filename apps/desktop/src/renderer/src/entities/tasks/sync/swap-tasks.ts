@@ -2,25 +2,17 @@
  * An undo as it is shown until the server answers, by the rule of the server: what the mutation
  * changed, and nobody has changed since, goes back.
  */
-
+import { listProperties, valueProperties } from "@guildhall/api/client";
+import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Swap } from "@/sync/undoable-mutation.ts";
-import type { TaskView } from "./task.ts";
 
 /** What differs; all of the task, where it comes back. */
 export type TaskSwap = Swap<TaskView>;
 
 type Side = TaskView | null;
 
-const fields = [
-  "title",
-  "description",
-  "priority",
-  "dueDate",
-  "estimate",
-  "parentId",
-  "archivedAt",
-] as const;
-const lists = ["assigneeIds", "labelIds", "blockedByIds"] as const;
+/** Those that go back by themselves; lists do by what was added and removed. */
+const fields = [...valueProperties, "parentId", "archivedAt"] as const;
 const place = ["statusId", "rank", "completedAt"] as const;
 
 /** From how a task was shown on one side of a mutation to how it was on the other. */
@@ -28,7 +20,7 @@ export function swapOf(id: string, from: Side, to: Side): TaskSwap {
   if (!from || !to) return { id, from, to };
   const swap = { id, from: {} as Partial<TaskView>, to: {} as Partial<TaskView> };
   const isMoved = from.statusId !== to.statusId || from.rank !== to.rank;
-  for (const name of [...fields, ...lists, ...(isMoved ? place : [])]) {
+  for (const name of [...fields, ...listProperties, ...(isMoved ? place : [])]) {
     if (!place.includes(name as "rank") && isSame(from[name], to[name])) continue;
     Object.assign(swap.from, { [name]: from[name] });
     Object.assign(swap.to, { [name]: to[name] });
@@ -43,7 +35,7 @@ export function swapped(now: TaskView, { from, to }: TaskSwap): Partial<TaskView
   for (const name of fields) {
     if (name in to && isSame(now[name], from[name])) Object.assign(changed, { [name]: to[name] });
   }
-  for (const name of lists) {
+  for (const name of listProperties) {
     const [was, is] = [to[name], from[name]];
     if (!was || !is) continue;
     const kept = now[name].filter((id) => was.includes(id) || !is.includes(id));

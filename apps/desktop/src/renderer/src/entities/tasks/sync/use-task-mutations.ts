@@ -1,3 +1,4 @@
+import { rowOf } from "@guildhall/api/client";
 import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
@@ -138,15 +139,7 @@ function newRow(input: NewTask & { id: string; statusId: string }, around: Aroun
     projectId: input.projectId,
     number: 0,
     key: "New",
-    title: input.title,
-    statusId: input.statusId,
-    priority: input.priority ?? "none",
-    assigneeIds: input.assigneeIds ?? [],
-    labelIds: input.labelIds ?? [],
-    blockedByIds: input.blockedByIds ?? [],
-    parentId: input.parentId ?? null,
-    dueDate: input.dueDate ?? null,
-    estimate: input.estimate ?? null,
+    ...rowOf(input),
     rank,
     commentCount: 0,
     version: 0,

@@ -1,5 +1,6 @@
 import { editing as wanted } from "@/entities/tasks/commands/editing.ts";
 import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { type Key, Shortcuts } from "@/features/project-view/view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { useBoardParts } from "./model/board-context.ts";
@@ -11,14 +12,6 @@ type Props = {
   shift: (direction: Direction) => void;
   menu: { openAt: (card: Element) => void };
 };
-
-const properties = [
-  { keys: "s", property: "status", label: "Change status" },
-  { keys: "p", property: "priority", label: "Change priority" },
-  { keys: "a", property: "assignees", label: "Assign" },
-  { keys: "l", property: "labels", label: "Change labels" },
-  { keys: "d", property: "dueDate", label: "Set due date" },
-] as const;
 
 /** Every key of the board. The arrows walk, with Shift they carry the card along. */
 export function BoardKeys({ step, shift, menu }: Props) {
@@ -53,10 +46,10 @@ export function BoardKeys({ step, shift, menu }: Props) {
     { keys: "shift+arrowdown", label: "Move card down", run: () => shift("down") },
     { keys: "shift+arrowleft", label: "Move card left", run: () => shift("left") },
     { keys: "shift+arrowright", label: "Move card right", run: () => shift("right") },
-    ...properties.map(({ keys, property, label }) => ({
+    ...pickedProperties.map(({ name, picked: { keys, command } }) => ({
       keys,
-      label,
-      run: onCard((card, id) => pick(property, [id], card)),
+      label: command,
+      run: onCard((card, id) => pick(name, [id], card)),
     })),
     {
       keys: "e",

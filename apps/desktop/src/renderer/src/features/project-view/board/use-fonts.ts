@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { forgetWidths } from "@/entities/tasks/card/text-width.ts";
+import { forgetWidths } from "@/entities/tasks/properties/text-width.ts";
 
 /** How often fonts have arrived since: what was measured in text before is to be measured again. */
 export function useFonts(): number {

@@ -8,7 +8,6 @@ import { Facets } from "./facets.tsx";
 /** One line under the header: what is searched for, what it is narrowed by, how much is left. */
 export function FilterBar({ autoFocus }: { autoFocus: boolean }) {
   const { search, change, shown, total } = useView();
-  const { archived: _, ...cleared } = noFilter;
   return (
     <search
       aria-label="Filter tasks"
@@ -24,7 +23,12 @@ export function FilterBar({ autoFocus }: { autoFocus: boolean }) {
         {shown.length} of {total}
       </span>
       {isFiltering(search) && (
-        <Button variant="ghost" size="small" icon={<X size={12} />} onClick={() => change(cleared)}>
+        <Button
+          variant="ghost"
+          size="small"
+          icon={<X size={12} />}
+          onClick={() => change(noFilter)}
+        >
           <span className="@max-4xl/main:sr-only">Clear all</span>
         </Button>
       )}

@@ -1,26 +1,9 @@
-import {
-  Archive,
-  CalendarDays,
-  CircleDashed,
-  SignalHigh,
-  Tag,
-  Trash2,
-  UserRound,
-  X,
-} from "lucide-react";
+import { Archive, Trash2, X } from "lucide-react";
 import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
-import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import type { Selection } from "./use-selection.ts";
-
-const properties = [
-  { property: "status", label: "Status", keys: "s", icon: <CircleDashed size={15} /> },
-  { property: "priority", label: "Priority", keys: "p", icon: <SignalHigh size={15} /> },
-  { property: "assignees", label: "Assignees", keys: "a", icon: <UserRound size={15} /> },
-  { property: "labels", label: "Labels", keys: "l", icon: <Tag size={15} /> },
-  { property: "dueDate", label: "Due date", keys: "d", icon: <CalendarDays size={15} /> },
-] as const;
 
 /** What can be done to all chosen tasks at once; floats over the list's end. */
 export function BulkBar({ selection }: { selection: Selection }) {
@@ -47,12 +30,14 @@ export function BulkBar({ selection }: { selection: Selection }) {
           {tasks.length} chosen
         </span>
         {canEdit &&
-          properties.map(({ property, ...button }) => (
+          pickedProperties.map(({ name, label, icon: Icon, picked: { keys } }) => (
             <IconButton
-              key={property}
-              {...button}
+              key={name}
+              label={label}
+              keys={keys}
+              icon={<Icon size={15} />}
               tooltipSide="top"
-              onClick={(event) => pick(property satisfies PickerName, ids, event.currentTarget)}
+              onClick={(event) => pick(name, ids, event.currentTarget)}
             />
           ))}
         {canEdit && (

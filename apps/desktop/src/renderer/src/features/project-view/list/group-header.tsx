@@ -29,7 +29,7 @@ export function GroupHeader({ row, index, onToggle }: Props) {
             aria-hidden="true"
             className={cx("shrink-0 text-faint transition-transform", isFolded && "-rotate-90")}
           />
-          <GroupIcon of={group.of} />
+          <GroupIcon group={group} />
           <span dir="auto" className="truncate font-medium">
             {group.name}
           </span>

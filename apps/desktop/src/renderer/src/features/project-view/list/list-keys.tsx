@@ -1,19 +1,12 @@
 import { editing as wanted } from "@/entities/tasks/commands/editing.ts";
 import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { type Key, Shortcuts } from "@/features/project-view/view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { useOpenTask } from "./use-open-task.ts";
 import type { Selection } from "./use-selection.ts";
 
 type Props = { selection: Selection; openMenu: (row: Element) => void };
-
-const properties = [
-  { keys: "s", property: "status", label: "Change status" },
-  { keys: "p", property: "priority", label: "Change priority" },
-  { keys: "a", property: "assignees", label: "Assign" },
-  { keys: "l", property: "labels", label: "Change labels" },
-  { keys: "d", property: "dueDate", label: "Set due date" },
-] as const;
 
 /** Every key of the list. What changes tasks is for the chosen ones, else for the one it is at. */
 export function ListKeys({ selection, openMenu }: Props) {
@@ -49,13 +42,13 @@ export function ListKeys({ selection, openMenu }: Props) {
     },
   ];
   const editing: Key[] = [
-    ...properties.map(({ keys, property, label }) => ({
+    ...pickedProperties.map(({ name, picked: { keys, command } }) => ({
       keys,
-      label,
+      label: command,
       run: () => {
         const ids = selection.targets().map(({ id }) => id);
         const anchor = document.querySelector("[data-bulk-bar]") ?? rowElement();
-        if (ids.length > 0 && anchor) pick(property, ids, anchor);
+        if (ids.length > 0 && anchor) pick(name, ids, anchor);
       },
     })),
     {

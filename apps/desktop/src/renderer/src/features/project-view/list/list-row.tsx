@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useRef, useSyncExternalStore } from "react";
 import { TaskRow } from "@/entities/tasks/row/task-row.tsx";
-import { assigneesOf, labelsOf, useView } from "@/features/project-view/view/view-context.ts";
+import { useView } from "@/features/project-view/view/view-context.ts";
 import type { Row } from "./list-rows.ts";
 import { useOpenTask } from "./use-open-task.ts";
 import type { Selection } from "./use-selection.ts";
@@ -38,17 +38,14 @@ export function ListRow({ row: { task }, index, selection }: Props) {
     open(task);
   }
 
-  const status = names.statuses.get(task.statusId);
-  if (!status) return null;
+  if (!names.statuses.has(task.statusId)) return null;
   return (
     <TaskRow
       ref={element}
       data-task-id={id}
       aria-rowindex={index + 1}
       task={task}
-      status={status}
-      labels={labelsOf(names, task)}
-      assignees={assigneesOf(names, task)}
+      names={names}
       subtasks={subtasks.get(id)}
       tabIndex={isCurrent || (cursor.get().id === null && index <= 1) ? 0 : -1}
       open={peek === task.key || peek === id}

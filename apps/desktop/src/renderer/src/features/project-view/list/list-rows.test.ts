@@ -6,7 +6,7 @@ const parts = { statuses: [todo, doing, done], members: [], sorting: "manual" as
 const late = aTask({ id: "late", rank: "a2" });
 const early = aTask({ id: "early", rank: "a1" });
 const other = aTask({ id: "other", statusId: "done", rank: "a0" });
-const groups = groupsOf([late, early, other], { ...parts, grouping: "status" });
+const groups = groupsOf([late, early, other], { ...parts, grouping: "statusId" });
 const rows = rowsOf(groups, new Set());
 
 it("draws a header before each group's tasks, which stand in their order", () => {

@@ -21,7 +21,7 @@ export function groupsOf(tasks: Iterable<TaskView>, parts: Parts): Group[] {
   const order = orderOf(parts.sorting);
   // Ranks compare within one column only; across columns the statuses' order comes first.
   const place = new Map(parts.statuses.map(({ id }, index) => [id, index]));
-  const inColumns = parts.sorting === "manual" && parts.grouping !== "status";
+  const inColumns = parts.sorting === "manual" && parts.grouping !== "statusId";
   for (const group of groups) {
     group.tasks.sort((a, b) => {
       const columns = inColumns ? (place.get(a.statusId) ?? 0) - (place.get(b.statusId) ?? 0) : 0;
@@ -35,7 +35,7 @@ export function rowsOf(groups: readonly Group[], folded: ReadonlySet<string>): R
   const rows: Row[] = [];
   for (const group of groups) {
     const isFolded = folded.has(group.id);
-    if (group.of.kind !== "all") {
+    if (group.of) {
       rows.push({ kind: "header", key: `group:${group.id}`, group, isFolded });
     }
     if (isFolded) continue;

@@ -27,7 +27,7 @@ it("leaves out what it does not understand, and takes a number for the text it w
   });
   expect(search).toMatchObject({
     text: "12",
-    priorities: ["high"],
+    values: { priority: ["high"] },
     sorting: "manual",
     archived: false,
   });

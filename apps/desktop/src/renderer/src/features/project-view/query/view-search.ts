@@ -2,57 +2,36 @@
  * A view of a project as its address says it: what is shown and how it is laid out. So that back,
  * forward, a copied link and a second window show the same.
  */
-import { type Priority, priorities } from "@/ui/icons/priority-icon.tsx";
-import type { StatusCategory } from "@/ui/icons/status-icon.tsx";
+import type { TaskProperty } from "@guildhall/api/client";
+import {
+  filterProperties,
+  groupingProperties,
+  propertyViews,
+  sortedProperties,
+} from "@/entities/tasks/properties/property-views.tsx";
 
-/** Stands among the ids of a filter for "nobody" and "no label". */
-export const NONE = "none";
-
-export const categories = ["backlog", "unstarted", "started", "completed", "cancelled"] as const;
-export const dueFilters = ["overdue", "week", "none"] as const;
-export const groupings = ["status", "assignee", "priority", "none"] as const;
-export const laneKinds = ["none", "assignee", "priority"] as const;
-export const sortings = [
-  "manual",
-  "priority",
-  "due",
-  "created",
-  "updated",
-  "title",
-  "estimate",
-] as const;
-
-export type DueFilter = (typeof dueFilters)[number];
-export type Grouping = (typeof groupings)[number];
-export type LaneKind = (typeof laneKinds)[number];
-export type Sorting = (typeof sortings)[number];
+export type Grouping = TaskProperty | "none";
+export type Sorting = TaskProperty | "manual" | "created" | "updated";
 
 export type ViewSearch = {
   text: string;
-  assignees: readonly string[];
-  labels: readonly string[];
-  priorities: readonly Priority[];
-  due: readonly DueFilter[];
-  categories: readonly StatusCategory[];
+  /** By property, the values of which any will do. */
+  values: Partial<Record<TaskProperty, readonly string[]>>;
   archived: boolean;
-  lanes: LaneKind;
+  lanes: Grouping;
   grouping: Grouping;
   sorting: Sorting;
 };
 
-/** The address's own names: short, and the same for every view. */
-export type RawSearch = {
-  q?: string;
-  assignee?: string;
-  label?: string;
-  priority?: string;
-  due?: string;
-  status?: string;
-  archived?: "shown";
-  lanes?: string;
-  group?: string;
-  sort?: string;
-};
+/** Each filter by the name of its property in an address, the others by short names of their own. */
+export type RawSearch = Record<string, string | undefined>;
+
+const paramOf = (name: TaskProperty) => propertyViews[name].param ?? name;
+const named = (properties: readonly { name: TaskProperty }[]) => properties.map(({ name }) => name);
+
+const groupings = named(groupingProperties);
+const laneKinds = named(groupingProperties.filter(({ grouping }) => grouping.isLane));
+const sortings = named(sortedProperties);
 
 /** Anything may stand in an address: what is not understood is left out. */
 export function readViewSearch(raw: Record<string, unknown>): ViewSearch {
@@ -61,39 +40,40 @@ export function readViewSearch(raw: Record<string, unknown>): ViewSearch {
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   };
   const list = (name: string) => text(name).split(",").filter(Boolean);
+  const values = filterProperties.map(({ name, filter }) => {
+    const all = list(paramOf(name));
+    return [name, filter.values ? all.filter((each) => filter.values?.includes(each)) : all];
+  });
+  const property = (param: string, among: readonly TaskProperty[]) =>
+    among.find((name) => paramOf(name) === text(param));
+  const sort = text("sort");
+  const isPlainOrder = sort === "created" || sort === "updated";
   return {
     text: text("q"),
-    assignees: list("assignee"),
-    labels: list("label"),
-    priorities: known(list("priority"), priorities),
-    due: known(list("due"), dueFilters),
-    categories: known(list("status"), categories),
+    values: Object.fromEntries(values.filter(([, chosen]) => (chosen?.length ?? 0) > 0)),
     archived: raw.archived === "shown",
-    lanes: known(list("lanes"), laneKinds)[0] ?? "none",
-    grouping: known(list("group"), groupings)[0] ?? "status",
-    sorting: known(list("sort"), sortings)[0] ?? "manual",
+    lanes: property("lanes", laneKinds) ?? "none",
+    grouping: text("group") === "none" ? "none" : (property("group", groupings) ?? "statusId"),
+    sorting: isPlainOrder ? sort : (property("sort", sortings) ?? "manual"),
   };
 }
 
 /** Only what differs from the plain view, so that a plain view has a plain address. */
 export function writeViewSearch(search: ViewSearch): RawSearch {
-  const list = (values: readonly string[]) => (values.length > 0 ? values.join(",") : undefined);
-  const unless = <T extends string>(value: T, plain: T) => (value === plain ? undefined : value);
+  const written = (name: Grouping | Sorting, plain: Grouping | Sorting) =>
+    name === plain ? undefined : name in propertyViews ? paramOf(name as TaskProperty) : name;
   const raw: RawSearch = {
     q: search.text || undefined,
-    assignee: list(search.assignees),
-    label: list(search.labels),
-    priority: list(search.priorities),
-    due: list(search.due),
-    status: list(search.categories),
+    ...Object.fromEntries(
+      filterProperties.map(({ name }) => [
+        paramOf(name),
+        search.values[name]?.join(",") || undefined,
+      ]),
+    ),
     archived: search.archived ? "shown" : undefined,
-    lanes: unless(search.lanes, "none"),
-    group: unless(search.grouping, "status"),
-    sort: unless(search.sorting, "manual"),
+    lanes: written(search.lanes, "none"),
+    group: written(search.grouping, "statusId"),
+    sort: written(search.sorting, "manual"),
   };
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined));
-}
-
-function known<T extends string>(values: readonly string[], all: readonly T[]): T[] {
-  return values.flatMap((value) => all.find((each) => each === value) ?? []);
 }

@@ -1,7 +1,8 @@
+import type { TaskProperty } from "@guildhall/api/client";
 import { createContext, use } from "react";
-import type { PickerName } from "@/entities/tasks/properties/task-properties.tsx";
+import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Label, Project, Status } from "@/entities/workspaces/workspace.ts";
+import type { Label, Project } from "@/entities/workspaces/workspace.ts";
 import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
 import type { ViewSearch } from "@/features/project-view/query/view-search.ts";
 import { invariant } from "@/lib/invariant.ts";
@@ -21,19 +22,13 @@ export type View = {
   shown: readonly TaskView[];
   /** How many there would be without the filter. */
   total: number;
+  /** The same object until the project or its people change. */
   names: Names;
   subtasks: SubtaskCounts;
   /** Opens a picker for a property of these tasks, beside `anchor`. */
-  pick: (property: PickerName, taskIds: readonly string[], anchor: Element) => void;
+  pick: (property: TaskProperty, taskIds: readonly string[], anchor: Element) => void;
   /** Opens the dialog for a new task. */
   create: () => void;
-};
-
-/** What the ids on a task stand for; the same object until the project or its people change. */
-export type Names = {
-  statuses: ReadonlyMap<string, Status>;
-  labels: ReadonlyMap<string, Label>;
-  people: ReadonlyMap<string, Person>;
 };
 
 export const ViewContext = createContext<View | null>(null);

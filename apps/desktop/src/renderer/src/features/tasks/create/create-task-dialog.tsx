@@ -1,3 +1,4 @@
+import { pick, valueProperties } from "@guildhall/api/client";
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from "react";
 import { focusTask } from "@/entities/tasks/commands/focus-task.ts";
@@ -123,8 +124,11 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
         draft={draft}
         project={project}
         projects={projects}
-        onChange={change}
-        onProject={(next) => setDraft({ ...draft, ...blankDraft(next, {}), ...kept(draft) })}
+        onChange={(patchOf) => setDraft((now) => ({ ...now, ...patchOf(now) }) as TaskDraft)}
+        onProject={(next) =>
+          // What means the same in another project; statuses, labels and people may not.
+          setDraft({ ...blankDraft(next, {}), ...pick(draft, valueProperties) })
+        }
       />
       <div className="-mx-5 mt-1 -mb-3 flex items-center justify-end gap-3 border-t px-5 py-3">
         <span className="mr-auto">
@@ -139,11 +143,3 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
     </div>
   );
 }
-
-/** What means the same in another project; statuses and labels do not. */
-const kept = ({ title, description, priority, dueDate }: TaskDraft) => ({
-  title,
-  description,
-  priority,
-  dueDate,
-});

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
-import { DueDate } from "@/entities/tasks/properties/due-date.tsx";
+import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
 import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";

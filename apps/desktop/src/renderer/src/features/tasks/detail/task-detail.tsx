@@ -1,26 +1,24 @@
+import type { TaskProperty } from "@guildhall/api/client";
 import { useCallback, useMemo, useState } from "react";
 import { TaskStream } from "@/entities/comments/task-stream.tsx";
 import { Attachments } from "@/entities/file-preview/attachments.tsx";
 import { FileCatcher } from "@/entities/files/file-catcher.tsx";
 import { Backlinks } from "@/entities/links/backlinks.tsx";
-import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
+import { useAssignable } from "@/entities/people/people.ts";
 import { PickerKeys } from "@/entities/tasks/properties/picker-keys.tsx";
 import { PropertyList } from "@/entities/tasks/properties/property-list.tsx";
-import { type PickerName, TaskProperties } from "@/entities/tasks/properties/task-properties.tsx";
+import { TaskProperties } from "@/entities/tasks/properties/task-properties.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { TaskDescription } from "@/features/tasks/description/task-description.tsx";
-import type { Person } from "@/ui/people/avatar.tsx";
-import { EstimateProperty } from "./estimate-property.tsx";
 import { FailedEdit } from "./failed-edit.tsx";
 import { relationsOf } from "./relations.ts";
 import { Subtasks } from "./subtasks.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskRelations } from "./task-relations.tsx";
 import { TaskTitle } from "./task-title.tsx";
-import { useCreateLabel } from "./use-create-label.ts";
 
 type Props = {
   task: TaskView;
@@ -32,7 +30,6 @@ type Props = {
 export function TaskDetail({ task, project, layout }: Props) {
   const { tasks, isLoading } = useProjectTasks(project.id);
   const people = useAssignable(project);
-  const assignees = useWithAssigned(people, task.assigneeIds);
   const relations = useMemo(() => relationsOf(task, tasks, !isLoading), [task, tasks, isLoading]);
   const keyOf = useCallback((id: string) => tasks.get(id)?.key ?? null, [tasks]);
   const readOnly = project.role === "viewer";
@@ -56,7 +53,13 @@ export function TaskDetail({ task, project, layout }: Props) {
             : "mt-3 mb-4 border-b pb-4"
         }
       >
-        <Properties {...common} people={assignees} tasks={tasks} relations={relations} />
+        <Properties
+          task={task}
+          project={project}
+          readOnly={readOnly}
+          tasks={tasks}
+          relations={relations}
+        />
       </div>
       <div className="min-w-0">
         <TaskDescription task={task} readOnly={readOnly} />
@@ -77,29 +80,22 @@ export function TaskDetail({ task, project, layout }: Props) {
 const pageClass =
   "mx-auto grid w-full max-w-[1080px] grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-5 pb-12 @3xl/main:grid-cols-[minmax(0,1fr)_296px] @3xl/main:grid-rows-[auto_1fr] @3xl/main:gap-x-10 @3xl/main:px-8";
 
-type PropertiesProps = Parameters<typeof TaskRelations>[0] & { people: readonly Person[] };
-
-function Properties({ people, ...props }: PropertiesProps) {
+function Properties(props: Parameters<typeof TaskRelations>[0]) {
   const { task, project, readOnly } = props;
   const mutations = useTaskMutations();
-  const createLabel = useCreateLabel(task, project);
-  const [picker, setPicker] = useState<PickerName | null>(null);
+  const [picker, setPicker] = useState<TaskProperty | null>(null);
   return (
     <section aria-label="Properties">
       {!readOnly && <PickerKeys onOpen={setPicker} />}
       <PropertyList>
         <TaskProperties
           task={task}
-          statuses={project.statuses}
-          labels={project.labels}
-          people={people}
+          project={project}
           onPatch={(patch) => mutations.update(task, patch)}
-          onCreateLabel={createLabel}
           readOnly={readOnly}
           open={picker}
           onOpenChange={setPicker}
         />
-        <EstimateProperty task={task} readOnly={readOnly} />
         <TaskRelations {...props} />
         <TaskFacts task={task} />
       </PropertyList>

@@ -22,7 +22,7 @@ export function LaneHeader({ lane, isFolded, onToggle }: Props) {
           aria-hidden="true"
           className={cx("text-faint transition-transform", isFolded && "-rotate-90")}
         />
-        <GroupIcon of={lane.group.of} />
+        <GroupIcon group={lane.group} />
         <span dir="auto" className="font-medium">
           {lane.group.name}
         </span>

@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
+import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { SubtaskCounts } from "@/features/project-view/query/subtasks.ts";
-import type { Names } from "@/features/project-view/view/view-context.ts";
 import { invariant } from "@/lib/invariant.ts";
 import type { Observable } from "@/lib/observable.ts";
 import type { Place } from "./board-model.ts";

@@ -3,7 +3,7 @@
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Member, Status } from "@/entities/workspaces/workspace.ts";
 import { byRank, type Group, groupTasks } from "@/features/project-view/query/group-tasks.ts";
-import type { LaneKind } from "@/features/project-view/query/view-search.ts";
+import type { Grouping } from "@/features/project-view/query/view-search.ts";
 
 export type Lane = {
   id: string;
@@ -15,7 +15,7 @@ export type Lane = {
 
 export type BoardModel = { statuses: readonly Status[]; lanes: readonly Lane[] };
 
-type Parts = { statuses: readonly Status[]; members: readonly Member[]; lanes: LaneKind };
+type Parts = { statuses: readonly Status[]; members: readonly Member[]; lanes: Grouping };
 
 export function layOutBoard(tasks: Iterable<TaskView>, parts: Parts): BoardModel {
   const { statuses, lanes } = parts;

@@ -58,7 +58,7 @@ it("carries a card into an empty column too, and not over an end", () => {
 it("walks from lane to lane, to the next that has cards in the column", () => {
   const tasks = [aTask({ assigneeIds: ["ada"] }), aTask({ statusId: "doing" }), aTask({})];
   const lanes = {
-    model: layOutBoard(tasks, { statuses, members, lanes: "assignee" }),
+    model: layOutBoard(tasks, { statuses, members, lanes: "assigneeIds" }),
     statusIds: open.statusIds,
   };
   expect(lanes.model.lanes.map(({ id }) => id)).toEqual(["ada", "none"]);

@@ -1,14 +1,14 @@
 import { Hash } from "lucide-react";
 import { useState } from "react";
-import { Property } from "@/entities/tasks/properties/property-list.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { Property } from "./property-list.tsx";
 import { readEstimate } from "./read-estimate.ts";
 
 type Props = { task: TaskView; readOnly: boolean };
 
 /** Points, or whatever the team counts in: a number that is typed where it stands. */
-export function EstimateProperty({ task, readOnly }: Props) {
+export function EstimateField({ task, readOnly }: Props) {
   const mutations = useTaskMutations();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (task.estimate === null ? "" : String(task.estimate));

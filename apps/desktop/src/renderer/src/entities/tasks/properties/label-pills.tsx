@@ -1,7 +1,7 @@
 import type { Label } from "@/entities/workspaces/workspace.ts";
 import { Chip } from "@/ui/icons/chip.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
-import { wholeNames } from "./fitting-labels.ts";
+import { wholeNames } from "./whole-names.ts";
 
 type ShownLabel = Pick<Label, "id" | "name"> & { color: string | null };
 
