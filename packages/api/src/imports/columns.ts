@@ -1,11 +1,7 @@
 /** The statuses and labels that an import needs, found by name or made. */
 import { schema, type Tx } from "@guildhall/db";
-import type {
-  ImportProblem,
-  PlannedStatus,
-  PlannedTask,
-  StatusCategory,
-} from "@guildhall/importers/tasks";
+import { type StatusCategory, statusCategories } from "@guildhall/db/lists";
+import type { ImportProblem, PlannedStatus, PlannedTask } from "@guildhall/importers/tasks";
 import { asc, eq } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
@@ -117,8 +113,6 @@ async function readStatuses(tx: Tx, projectId: string): Promise<Map<string, Stat
   return new Map(rows.map((status) => [key(status.name), status]));
 }
 
-const ORDER: StatusCategory[] = ["backlog", "unstarted", "started", "completed", "cancelled"];
-
 /**
  * Each stands behind the last status of its category. The project's row is not held for it, as it is
  * elsewhere: a long import would keep everybody from making tasks. Two of one rank are in the order
@@ -130,7 +124,10 @@ async function addStatuses(tx: Tx, projectId: string, wanted: PlannedStatus[]) {
   const all = wanted.filter(({ name }) => !known.has(key(name)));
   const missing = all.slice(0, Math.max(0, MOST.statuses - known.size));
   const added = missing.map(({ name, category }): Status => {
-    const at = board.findLastIndex((s) => ORDER.indexOf(s.category) <= ORDER.indexOf(category)) + 1;
+    const at =
+      board.findLastIndex(
+        (s) => statusCategories.indexOf(s.category) <= statusCategories.indexOf(category),
+      ) + 1;
     const rank = rankBetween(board[at - 1]?.rank ?? null, board[at]?.rank ?? null);
     const status = { id: uuidv7(), projectId, name, category, rank };
     board.splice(at, 0, status);

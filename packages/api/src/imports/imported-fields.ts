@@ -3,7 +3,6 @@
  * file has and what is here, in the form in which the two are compared and shown.
  */
 import { hash } from "node:crypto";
-import type { ComparedField } from "@guildhall/importers/tasks";
 import {
   type FieldOf,
   type Property,

@@ -12,8 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { roles } from "../lists.ts";
 import { bytes, createdAt, instant, rankText } from "./columns.ts";
+import { roles } from "./lists.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";

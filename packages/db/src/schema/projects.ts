@@ -9,8 +9,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { roles, statusCategories } from "../lists.ts";
 import { createdAt, instant, rankText } from "./columns.ts";
+import { roles, statusCategories } from "./lists.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 

@@ -13,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { priorities } from "../lists.ts";
 import { createdAt, instant, rankText } from "./columns.ts";
+import { priorities } from "./lists.ts";
 import { labels, projects, statuses } from "./projects.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";

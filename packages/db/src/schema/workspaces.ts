@@ -1,6 +1,6 @@
 import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { roles } from "../lists.ts";
 import { createdAt, instant } from "./columns.ts";
+import { roles } from "./lists.ts";
 import { users } from "./users.ts";
 
 export const workspaces = pgTable("workspaces", {

@@ -2,12 +2,12 @@
  * What there is to know of imported tasks without reading a file: `@guildhall/importers/tasks`. The
  * parsers themselves, for a thread of their own, are `@guildhall/importers/tasks/parse`.
  */
-export { CSV_FIELDS, type CsvMapping } from "./csv/csv-mapping.ts";
+export type { CsvMapping } from "./csv/csv-mapping.ts";
 export { guardFormula } from "./csv/formula-guard.ts";
 export { joinValues } from "./csv/split-values.ts";
+export { type ComparedField, CSV_FIELDS } from "./plan/fields.ts";
 export { ImportFileError } from "./plan/import-file-error.ts";
 export type {
-  ComparedField,
   ImportFile,
   ImportFormat,
   ImportPlan,
@@ -15,6 +15,5 @@ export type {
   PlannedComment,
   PlannedStatus,
   PlannedTask,
-  StatusCategory,
 } from "./plan/plan.ts";
 export { cutText } from "./text/clean-text.ts";

@@ -1,5 +1,5 @@
-import { type Brought, COMPARED_FIELDS, type ComparedField } from "../plan/plan.ts";
-import type { CsvField } from "./csv-mapping.ts";
+import { COMPARED_FIELDS, type ComparedField, type CsvField } from "../plan/fields.ts";
+import type { Brought } from "../plan/plan.ts";
 import type { CsvRow } from "./read-csv.ts";
 
 type Table = { headers: string[]; columns: Map<CsvField, number[]>; hasIds: boolean };

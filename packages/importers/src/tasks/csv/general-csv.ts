@@ -1,14 +1,16 @@
 import { hash } from "node:crypto";
+import type { StatusCategory } from "@guildhall/db/lists";
 import { emailIn } from "../jira/jira-people.ts";
 import { createContentIds } from "../plan/content-id.ts";
+import { type CsvField, dayFields, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
-import type { ImportPlan, PlannedTask, StatusCategory } from "../plan/plan.ts";
+import type { ImportPlan, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
 import { guessCategory } from "../plan/status-category.ts";
 import { broughtByCells } from "./csv-brought.ts";
-import { type CsvField, type CsvMapping, columnsByField } from "./csv-mapping.ts";
+import { type CsvMapping, columnsByField } from "./csv-mapping.ts";
 import { unguardFormula } from "./formula-guard.ts";
 import { type CsvRow, type CsvTable, raggedMessage } from "./read-csv.ts";
 import { splitValues } from "./split-values.ts";
@@ -50,7 +52,8 @@ export function parseGeneralCsv(table: CsvTable, mapping: CsvMapping): ImportPla
 const shapeOf = ({ headers }: CsvTable) =>
   hash("sha256", JSON.stringify(headers.map((header) => header.toLowerCase()))).slice(0, 12);
 
-const DATES = ["dueDate", "createdAt", "updatedAt", "completedAt", "archivedAt"] as const;
+const MOMENTS = ["createdAt", "updatedAt", "completedAt", "archivedAt"] as const;
+const DATES = [...dayFields, ...MOMENTS];
 type DateField = (typeof DATES)[number];
 
 type Source = {
@@ -134,7 +137,7 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
       .flatMap(splitValues)
       .map((name) => ({ name, email: emailIn(name) })),
     reporter: text("reporter"),
-    dueDate: dateIn(row, source, "dueDate")?.day ?? null,
+    ...readDays((field) => dateIn(row, source, field)?.day ?? null),
     estimate: estimateIn(row, source),
     parentSourceId: hasIds && parent !== null ? linked(parent) : null,
     blockedBySourceIds: hasIds ? valuesIn(row, "blockedBy").flatMap(splitValues).map(linked) : [],

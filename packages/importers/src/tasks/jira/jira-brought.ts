@@ -1,32 +1,19 @@
 import type { CsvRow } from "../csv/read-csv.ts";
-import { type Brought, COMPARED_FIELDS, type ComparedField } from "../plan/plan.ts";
+import { COMPARED_FIELDS, type ComparedField, type Parts, partsIn } from "../plan/fields.ts";
+import type { Brought } from "../plan/plan.ts";
 import type { JiraColumns } from "./jira-columns.ts";
 import { DETAIL_COLUMNS } from "./jira-details.ts";
 import { headerOf, type JiraLink, linkOf, orderOf } from "./jira-links.ts";
+
+const parts = partsIn("jira");
 
 /**
  * Columns by field, each list the names of one part. Jira leaves out columns in which no issue has a
  * value: what a file has no column for says nothing about its issues.
  */
-const COLUMNS: Partial<Record<ComparedField, string[][]>> = {
-  title: [["Summary"]],
-  description: [["Description"], ["Environment"], ["Attachment"], ...DETAIL_COLUMNS],
-  status: [["Status"]],
-  completedAt: [["Resolved"]],
-  priority: [["Priority"]],
-  dueDate: [["Due date"]],
-  estimate: [
-    [
-      "Custom field (Story Points)",
-      "Custom field (Story point estimate)",
-      "Story Points",
-      "Story point estimate",
-    ],
-  ],
-  assignees: [["Assignee"]],
-  labels: [["Issue Type"], ["Labels"], ["Component/s", "Components"]],
-  parent: [["Parent id", "Parent", "Parent key", "Custom field (Epic Link)"]],
-  reporter: [["Reporter"]],
+const COLUMNS: Parts = {
+  ...parts,
+  description: [...(parts.description ?? []), ...DETAIL_COLUMNS],
 };
 
 type Issue = { row: CsvRow; columns: JiraColumns; linkHeaders: string[]; links: JiraLink[] };

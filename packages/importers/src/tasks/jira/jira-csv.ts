@@ -1,8 +1,10 @@
+import type { StatusCategory } from "@guildhall/db/lists";
 import { type CsvRow, type CsvTable, raggedMessage } from "../csv/read-csv.ts";
 import { createContentIds } from "../plan/content-id.ts";
+import { partsIn, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
-import type { ImportPlan, PlannedComment, PlannedTask, StatusCategory } from "../plan/plan.ts";
+import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
 import { guessCategory } from "../plan/status-category.ts";
@@ -64,6 +66,8 @@ export function parseJira(table: CsvTable): ImportPlan {
 const IGNORED =
   /^(?:project|creator|watchers|votes|last viewed|work ratio|σ|remaining estimate|status category|issue color|parent|custom field \((?:rank|issue color|development)\))/i;
 
+const PARTS = partsIn("jira");
+
 type Source = {
   columns: JiraColumns;
   problems: ProblemList;
@@ -84,14 +88,7 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     people,
   };
   const statusName = columns.first(row, "Status")?.trim() ?? "To Do";
-  const parent = columns.first(
-    row,
-    "Parent id",
-    "Parent",
-    "Parent key",
-    "Custom field (Epic Link)",
-  );
-  const day = dateIn(row, source, "Due date", "Due Date");
+  const parent = columns.first(row, ...(PARTS.parent?.flat() ?? []));
   return {
     sourceId: `jira:${key}`,
     sourceKey: key,
@@ -103,7 +100,7 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     labels: labelsOf(row, columns),
     assignees: columns.all(row, "Assignee").map((name) => personOf(name, people)),
     reporter: columns.first(row, "Reporter")?.trim() ?? null,
-    dueDate: day?.day ?? null,
+    ...readDays((field) => dateIn(row, source, ...(PARTS[field]?.flat() ?? []))?.day ?? null),
     estimate: estimateOf(row, source),
     parentSourceId:
       parent === null ? null : `jira:${source.keys.get(parent.trim()) ?? parent.trim()}`,
@@ -152,13 +149,7 @@ function labelsOf(row: CsvRow, columns: JiraColumns): PlannedTask["labels"] {
 }
 
 function estimateOf(row: CsvRow, { columns, problems }: Source): number | null {
-  const text = columns.first(
-    row,
-    "Custom field (Story Points)",
-    "Custom field (Story point estimate)",
-    "Story Points",
-    "Story point estimate",
-  );
+  const text = columns.first(row, ...(PARTS.estimate?.flat() ?? []));
   if (text === null) return null;
   const points = Number(text.trim().replace(",", "."));
   if (Number.isFinite(points)) return points;

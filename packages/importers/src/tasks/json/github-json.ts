@@ -1,4 +1,5 @@
-import { broughtByKeys, type Parts } from "../plan/brought-by-keys.ts";
+import { broughtByKeys } from "../plan/brought-by-keys.ts";
+import { partsIn, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
@@ -59,7 +60,7 @@ function toTask(issue: JsonObject, { place, number, sourceId, comments }: Identi
     labels: labelsOf(issue),
     assignees: assigneesOf(issue),
     reporter: loginOf(issue.user ?? issue.author),
-    dueDate: null,
+    ...readDays(() => null),
     estimate: null,
     parentSourceId: parent === null ? null : idFromUrl(parent),
     blockedBySourceIds: [],
@@ -75,17 +76,7 @@ function toTask(issue: JsonObject, { place, number, sourceId, comments }: Identi
 }
 
 /** By keys: `gh issue list --json number,title` has no more than it was asked for. */
-const PARTS: Parts = {
-  title: [["title"]],
-  description: [["body"]],
-  status: [["state"]],
-  completedAt: [["closed_at", "closedAt"]],
-  assignees: [["assignees", "assignee"]],
-  labels: [["labels"], ["type"], ["milestone"]],
-  parent: [["parent_issue_url"]],
-  reporter: [["user", "author"]],
-  url: [["html_url", "url"]],
-};
+const PARTS = partsIn("github");
 
 function statusOf(issue: JsonObject): Pick<PlannedTask, "statusName" | "statusCategory"> {
   const state = textIn(issue, "state")?.toLowerCase();

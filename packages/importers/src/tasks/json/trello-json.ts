@@ -1,4 +1,5 @@
-import { broughtByKeys, type Parts } from "../plan/brought-by-keys.ts";
+import { broughtByKeys } from "../plan/brought-by-keys.ts";
+import { partsIn, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "../plan/plan.ts";
@@ -119,10 +120,7 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     labels: objectsIn(card.labels).map(labelOf),
     assignees: membersOf(card, source.members),
     reporter: null,
-    dueDate:
-      parseDate(textIn(card, "due") ?? "")
-        ?.instant.toISOString()
-        .slice(0, 10) ?? null,
+    ...readDays((field) => dayIn(card, ...(PARTS[field]?.flat() ?? []))),
     estimate: null,
     parentSourceId: null,
     blockedBySourceIds: [],
@@ -138,16 +136,7 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
 }
 
 /** By keys: an answer of Trello's API has the fields that were asked for. */
-const PARTS: Parts = {
-  title: [["name"]],
-  description: [["desc"], ["checklists"], ["customFieldItems"], ["attachments"]],
-  status: [["idList"]],
-  dueDate: [["due"]],
-  archivedAt: [["closed"]],
-  assignees: [["idMembers"]],
-  labels: [["labels"]],
-  url: [["url", "shortUrl"]],
-};
+const PARTS = partsIn("trello");
 
 /** A Trello id begins with the second it was made in, in hex. */
 function bornAt(id: string): Date | null {
@@ -231,6 +220,11 @@ function reportStray({ commentsByCard, problems }: Source, cards: Set<string>): 
     );
   }
 }
+
+const dayIn = (source: JsonObject, ...keys: string[]) =>
+  parseDate(textIn(source, ...keys) ?? "")
+    ?.instant.toISOString()
+    .slice(0, 10) ?? null;
 
 function dateIn(source: JsonObject, key: string): Date | null {
   return parseDate(textIn(source, key) ?? "")?.instant ?? null;

@@ -1,8 +1,6 @@
 import type { JsonObject } from "../json/json-fields.ts";
-import { type Brought, COMPARED_FIELDS, type ComparedField } from "./plan.ts";
-
-/** By field the keys of each of its parts; a part may go by several. */
-export type Parts = Partial<Record<ComparedField, string[][]>>;
+import { COMPARED_FIELDS, type Parts } from "./fields.ts";
+import type { Brought } from "./plan.ts";
 
 /** A field is brought when its key is there: `null` and an empty list say that it is empty. */
 export function broughtByKeys(item: JsonObject, parts: Parts) {

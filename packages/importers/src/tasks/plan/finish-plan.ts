@@ -1,5 +1,6 @@
 import { cleanText, cutText, oneLine } from "../text/clean-text.ts";
 import { checkLinks } from "./check-links.ts";
+import { laterDay, readDays } from "./fields.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "./plan.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { inBoardOrder } from "./status-category.ts";
@@ -103,6 +104,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
     ),
     reporter: draft.reporter === null ? null : name("reporter", draft.reporter) || null,
     estimate: checkEstimate(draft, problems),
+    ...daysInOrder(draft, problems),
     completedAt: isClosed ? draft.completedAt : null,
     comments: finishComments(draft, { body, name, problems }),
     url: draft.url === null ? null : safeUrl(cleanText(draft.url).text),
@@ -137,6 +139,24 @@ function checkEstimate({ estimate, place }: PlannedTask, problems: ProblemList):
   problems.note(place, "estimate", `${estimate} isn't a valid estimate, so it was skipped.`);
   return null;
 }
+
+/** A day that comes after the one it may not come after is left out. */
+function daysInOrder(draft: PlannedTask, problems: ProblemList) {
+  return readDays((field) => {
+    const day = draft[field];
+    const later = laterDay(field);
+    const last = later && draft[later];
+    if (!day || !last || day <= last) return day;
+    problems.note(
+      draft.place,
+      field,
+      `${day} is after the ${nameOf(later)}, ${last}, so it was skipped.`,
+    );
+    return null;
+  });
+}
+
+const nameOf = (field: string) => field.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 
 /** The page shows this as a link, so nothing but the web is let through. */
 function safeUrl(url: string): string | null {

@@ -4,11 +4,10 @@
  * accepts (no NUL, no lone surrogate), and its parents and blockers form no circle.
  */
 
+import type { Priority, StatusCategory } from "@guildhall/db/lists";
+import type { ComparedField, DayField } from "./fields.ts";
+
 export type ImportFormat = "github-json" | "jira-csv" | "trello-json" | "csv";
-
-export type StatusCategory = "backlog" | "unstarted" | "started" | "completed" | "cancelled";
-
-export type Priority = "none" | "low" | "medium" | "high" | "urgent";
 
 export type PlannedStatus = { name: string; category: StatusCategory };
 
@@ -21,33 +20,14 @@ export type PlannedComment = {
   createdAt: Date | null;
 };
 
-/** What a later import compares with an earlier one. */
-export const COMPARED_FIELDS = [
-  "title",
-  "description",
-  "status",
-  "completedAt",
-  "priority",
-  "dueDate",
-  "estimate",
-  "archivedAt",
-  "assignees",
-  "labels",
-  "parent",
-  "blockedBy",
-  "reporter",
-  "url",
-] as const;
-
-export type ComparedField = (typeof COMPARED_FIELDS)[number];
-
 /**
  * Of which parts of the file each field is made: a column, a key of an object. A field that the file
  * has nothing for is not named, and says nothing about the task: it is not the same as an empty one.
  */
 export type Brought = Partial<Record<ComparedField, string[]>>;
 
-export type PlannedTask = {
+/** Its days are "yyyy-mm-dd". */
+export type PlannedTask = Record<DayField, string | null> & {
   /** Stable in the source system: "github:owner/repo#12", "jira:APP-12", "trello:<card>", "csv:…". */
   sourceId: string;
   /** What people call it there: "#12", "APP-12". */
@@ -63,8 +43,6 @@ export type PlannedTask = {
   labels: { name: string; color: string | null }[];
   assignees: { name: string; email: string | null }[];
   reporter: string | null;
-  /** yyyy-mm-dd */
-  dueDate: string | null;
   estimate: number | null;
   parentSourceId: string | null;
   /** May name tasks that are not in this plan (imported earlier, or never). */

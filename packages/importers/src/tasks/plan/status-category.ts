@@ -1,4 +1,5 @@
-import type { PlannedStatus, StatusCategory } from "./plan.ts";
+import { type StatusCategory, statusCategories } from "@guildhall/db/lists";
+import type { PlannedStatus } from "./plan.ts";
 
 /**
  * What a status name most likely means. Order matters: "not started" before "started", "ready for
@@ -35,8 +36,6 @@ export function guessCategory(name: string): StatusCategory | null {
   return PATTERNS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }
 
-const BOARD_ORDER: StatusCategory[] = ["backlog", "unstarted", "started", "completed", "cancelled"];
-
 /** Usual order within a category; a name that fits none stands in the middle. */
 const USUAL_ORDER: [RegExp, number][] = [
   [/\b(triage|ideas?)\b/i, 0],
@@ -53,7 +52,7 @@ const MIDDLE = 5;
 export function inBoardOrder(statuses: Iterable<PlannedStatus>): PlannedStatus[] {
   const place = ({ name, category }: PlannedStatus): number => {
     const usual = USUAL_ORDER.find(([pattern]) => pattern.test(name))?.[1] ?? MIDDLE;
-    return BOARD_ORDER.indexOf(category) * 10 + usual;
+    return statusCategories.indexOf(category) * 10 + usual;
   };
   return [...statuses].sort((left, right) => place(left) - place(right));
 }
