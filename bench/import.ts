@@ -93,7 +93,7 @@ function callAs(token: string | null) {
     credentials,
     client: { address: "127.0.0.1", userAgent: "bench" },
     setCookie: null,
-    wire: null,
+    socket: null,
     findActor: () => services.authenticate(credentials),
   });
 }
@@ -109,7 +109,7 @@ async function importOnce(projectId: string, files: File[]) {
   let changes = 0;
   const stop = await services.feed.listen(workspace.id, (batch) => {
     changes += batch.length;
-    const ends = batch.some(({ change: c }) => c.entity === "import" && c.row?.finishedAt);
+    const ends = batch.some(({ event: c }) => c.entity === "import" && c.row?.finishedAt);
     if (ends) heard.resolve();
   });
   const delay = monitorEventLoopDelay({ resolution: 5 });

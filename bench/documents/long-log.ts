@@ -49,9 +49,10 @@ function typeLetters(count: number): Uint8Array[] {
 async function open({ db }: Services, documentId: string) {
   const began = performance.now();
   let bytes = 0;
-  for (let piece = await readLog(db, documentId, 0); piece; ) {
-    bytes += piece.updates.reduce((sum, { update }) => sum + update.length, 0);
-    piece = await readLog(db, documentId, piece.seq);
+  for (let seq: number | undefined = 0; seq !== undefined; ) {
+    const page: Awaited<ReturnType<typeof readLog>> = await readLog(db, documentId, seq);
+    bytes += page.reduce((sum, { update }) => sum + update.length, 0);
+    seq = page.at(-1)?.seq;
   }
   return { ms: performance.now() - began, bytes };
 }

@@ -47,7 +47,7 @@ const server = serve(
   "Guildhall",
   (extra) => {
     const change = { ...makeChange(++seq, extra), within: null, audienceUserId: null };
-    services.feed.ring(workspaceId, [change]);
+    services.feed.notify(workspaceId, [change]);
   },
   async () => {
     // Who comes later begins where the feed is: what was rung here is in no table.
@@ -75,7 +75,7 @@ attachWebSockets({
   },
   arrivals: createArrivals(),
   addressOf: () => clientAddress,
-  createContext: (req, connectionParams, wire) =>
-    createContext(services, { req, connectionParams, wire, clientAddress }),
+  createContext: (req, connectionParams, socket) =>
+    createContext(services, { req, connectionParams, socket, clientAddress }),
   whoIs: async ({ credentials }) => (await services.authenticate(credentials))?.user.id ?? null,
 });

@@ -98,7 +98,6 @@ export const rules = {
       "packages/api/src/core": 52,
       "packages/api/src/imports": 42,
       "packages/api/src/files": 37,
-      "packages/api/src/documents/log": 29,
       "packages/db/src": 34,
     } as Record<string, number>,
   },

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Arrivals } from "./arrivals.ts";
 import { personOf, STRANGERS_BYTES } from "./read-body.ts";
-import { TRY_AGAIN_LATER } from "./socket-wire.ts";
+import { TRY_AGAIN_LATER } from "./socket-sink.ts";
 
 const POLICY = 1008;
 

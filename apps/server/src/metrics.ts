@@ -31,7 +31,7 @@ export type Metrics = {
 };
 
 export type Watched = {
-  services: Pick<RunningServices, "bus" | "feed" | "live" | "load" | "search">;
+  services: Pick<RunningServices, "bus" | "feed" | "load" | "search">;
   sockets: Pick<Sockets, "stats">;
 };
 
@@ -145,11 +145,11 @@ function watchSockets(registry: Registry, sockets: Watched["sockets"]): void {
     registry,
     "guildhall_sockets_let_go_total",
     "Sockets closed because their reader did not keep up; they resume by their cursor.",
-    () => sockets.stats().letGo,
+    () => sockets.stats().terminated,
   );
 }
 
-function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"]): void {
+function watchFeed(registry: Registry, { feed, bus }: Watched["services"]): void {
   const lag = new Histogram({
     name: "guildhall_feed_lag_seconds",
     help: "From the time written on a change, just before its commit, to its being sent (the oldest of those sent together).",
@@ -161,10 +161,9 @@ function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"])
     help: "Changes × the subscribers they were sent to.",
     registers: [registry],
   });
-  live.onDelivered = (messages, subscribers) => {
+  feed.onDelivered = (messages, subscribers) => {
     deliveries.inc(messages.length * subscribers);
-    // One for all that go out together: reading the time means decoding the change.
-    const oldest = messages[0]?.change.at.getTime() ?? Date.now();
+    const oldest = messages[0]?.at ?? Date.now();
     // Clocks of two machines differ: a change from the future arrived at once.
     lag.observe(Math.max(0, Date.now() - oldest) / 1_000);
   };
@@ -172,7 +171,7 @@ function watchFeed(registry: Registry, { feed, live, bus }: Watched["services"])
     registry,
     "guildhall_feed_heals_total",
     "Times that a gap in what the bus told was read from Postgres.",
-    () => feed.heals,
+    () => feed.backfills,
   );
   new Gauge({
     name: "guildhall_bus_workers",

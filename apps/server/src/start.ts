@@ -153,8 +153,8 @@ async function serve({ env, log, services, operations, undo }: Parts) {
       messagesPerSecond: env.WS_MESSAGES_PER_SECOND,
       heartbeatSeconds: env.WS_HEARTBEAT_INTERVAL,
     },
-    createContext: (req, connectionParams, wire) =>
-      createContext(services, { req, connectionParams, wire, clientAddress: addressOf(req) }),
+    createContext: (req, connectionParams, socket) =>
+      createContext(services, { req, connectionParams, socket, clientAddress: addressOf(req) }),
     whoIs,
     arrivals,
     addressOf,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { createSocketEncoder, type Wire } from "@guildhall/api/server";
+import { createSocketEncoder, type SocketSink } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { getWSConnectionHandler } from "@trpc/server/adapters/ws";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -10,7 +10,7 @@ import { boundFrames } from "./bound-frames.ts";
 import { type Log, logFailure } from "./logger.ts";
 import { createMessageRate } from "./message-rate.ts";
 import type { Origins } from "./origins.ts";
-import { createSocketWire, TRY_AGAIN_LATER } from "./socket-wire.ts";
+import { createSocketSink, TRY_AGAIN_LATER } from "./socket-sink.ts";
 
 const MB = 1024 * 1024;
 const POLICY = 1008;
@@ -33,7 +33,7 @@ export type WsOptions<Context extends object> = {
   createContext: (
     req: IncomingMessage,
     params: Record<string, string | undefined> | null,
-    wire: Wire,
+    sink: SocketSink,
   ) => Context;
   /** Who opened this context, by id; null for nobody. */
   whoIs: (context: Context) => Promise<string | null>;
@@ -43,11 +43,11 @@ export type WsOptions<Context extends object> = {
   log: Log;
   /** How long a socket may stay open before it says who it is. */
   signInDeadlineMs?: number;
-  /** Unsent bytes at which a reader that does not keep up is let go. */
+  /** Unsent bytes at which a reader that does not keep up is disconnected. */
   maxUnsentBytes?: number;
 };
 
-export type SocketStats = { sockets: number; subscriptions: number; letGo: number };
+export type SocketStats = { sockets: number; subscriptions: number; terminated: number };
 
 export type Sockets = {
   stats(): SocketStats;
@@ -58,14 +58,14 @@ export type Sockets = {
 /**
  * The WebSocket side of /trpc. tRPC's own handler takes 100 MB frames, waits for ever for a client
  * to say who it is, asks no Origin and knows no back-pressure, so one upgrade handler stands before
- * it; each socket gets a handler with an encoder of its own (see core/ready-frames.ts of the api).
+ * it; each socket gets a handler with an encoder of its own (see live/socket-encoder.ts of the api).
  */
 export function attachWebSockets<Context extends object>(options: WsOptions<Context>): Sockets {
   const { limits, log } = options;
   const wss = new WebSocketServer({ noServer: true, maxPayload: MB, perMessageDeflate: false });
-  const open = new Map<WebSocket, Wire>();
+  const open = new Map<WebSocket, SocketSink>();
   const byUser = new Map<string, Set<WebSocket>>();
-  let letGo = 0;
+  let terminated = 0;
 
   const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
@@ -93,16 +93,19 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
     );
     const encoding = /[?&]encoding=msgpack(&|$)/.test(req.url ?? "") ? "msgpack" : "json";
     const { maxUnsentBytes } = options;
-    const { wire, subscriptions } = createSocketWire(client, socket, {
+    const { sink, subscriptions } = createSocketSink(client, socket, {
       encoding,
       maxSubscriptions: limits.maxSubscriptions,
       ...(maxUnsentBytes !== undefined && { maxUnsentBytes }),
-      onLetGo: () => {
-        letGo++;
-        log.info({ unsent: client.bufferedAmount }, "A client that did not keep up is let go.");
+      onTerminate: () => {
+        terminated++;
+        log.info(
+          { unsent: client.bufferedAmount },
+          "A client that did not keep up is disconnected.",
+        );
       },
     });
-    open.set(client, wire);
+    open.set(client, sink);
     client.once("close", () => {
       clearTimeout(deadline);
       open.delete(client);
@@ -115,7 +118,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
       keepAlive: { enabled: true, pingMs: heartbeatMs, pongWaitMs: Math.min(10_000, heartbeatMs) },
       experimental_encoder: createSocketEncoder(encoding, subscriptions),
       createContext: async ({ info }) => {
-        const context = options.createContext(req, info.connectionParams, wire);
+        const context = options.createContext(req, info.connectionParams, sink);
         const userId = await options.whoIs(context);
         if (userId !== null) {
           clearTimeout(deadline);
@@ -143,8 +146,8 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
   return {
     stats: () => {
       let subscriptions = 0;
-      for (const wire of open.values()) subscriptions += wire.subscriptions.size;
-      return { sockets: open.size, subscriptions, letGo };
+      for (const sink of open.values()) subscriptions += sink.subscriptions.size;
+      return { sockets: open.size, subscriptions, terminated };
     },
     async stop(graceMs) {
       options.server.off("upgrade", onUpgrade);
@@ -203,7 +206,10 @@ function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
-async function untilEmpty(open: ReadonlyMap<WebSocket, Wire>, withinMs: number): Promise<void> {
+async function untilEmpty(
+  open: ReadonlyMap<WebSocket, SocketSink>,
+  withinMs: number,
+): Promise<void> {
   const until = performance.now() + withinMs;
   while (open.size > 0 && performance.now() < until) await delay(20);
 }

@@ -58,8 +58,8 @@ export async function startTestSockets(
     origins,
     log,
     limits: { ...LIMITS, ...limits },
-    createContext: (req, connectionParams, wire) =>
-      createContext(api.services, { req, connectionParams, wire, clientAddress }),
+    createContext: (req, connectionParams, socket) =>
+      createContext(api.services, { req, connectionParams, socket, clientAddress }),
     whoIs,
     arrivals,
     addressOf: () => clientAddress,

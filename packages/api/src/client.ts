@@ -32,12 +32,11 @@ export {
   type StatusCategory,
   statusCategories,
 } from "@guildhall/db/lists";
-export type { FeedEvent } from "./changes/reset.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
-export type { HereEvent, PersonHere, Place } from "./core/here.ts";
 export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { type PartsOf, sendInParts } from "./files/send-in-parts.ts";
 export { shownName } from "./files/shown-name.ts";
+export type { FeedEvent, PersonHere, Place, PresenceEvent } from "./live/protocol.ts";
 export type { AppRouter } from "./router.ts";
 export * from "./tasks/properties.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;

@@ -3,16 +3,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "@guildhall/db";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { createLimits } from "./auth/limits.ts";
-import { type CredentialIds, goneCredentials, renewSessions } from "./auth/live-credentials.ts";
+import { goneCredentials, renewSessions } from "./auth/live-credentials.ts";
 import { Sessions } from "./auth/sessions.ts";
+import { WorkspaceFeed } from "./changes/workspace-feed.ts";
 import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
-import { Feed } from "./core/feed.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
-import { Live } from "./core/live.ts";
-import type { Wire } from "./core/ready-frames.ts";
 import { Signals } from "./core/signals.ts";
+import type { SocketSink } from "./core/socket.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
 import { DOCUMENT_IMPORTS, documentImportJobs } from "./document-imports/queue.ts";
@@ -21,22 +20,21 @@ import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
 import { Tending } from "./documents/background/tend-document.ts";
 import { countUnreadTexts } from "./documents/background/unread-texts.ts";
-import { DocumentRooms } from "./documents/log/rooms.ts";
+import { DocumentLog } from "./documents/log/document-log.ts";
 import { FILES, fileJobs } from "./files/background/jobs.ts";
 import type { S3Settings } from "./files/s3-store.ts";
 import { sweepFiles } from "./files/sweep-files.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
-import { WorkerPresence } from "./presence/presence.ts";
+import { CredentialWatch } from "./live/credential-watch.ts";
+import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
 export type { Role } from "./core/access.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
-export type { Companion, CompanyEvent, LogEvent } from "./core/document-log.ts";
 export type { FileStore } from "./core/file-store.ts";
-export { createSocketEncoder, type RequestId, type Wire } from "./core/ready-frames.ts";
 export { createRedisBus, type RedisBus } from "./core/redis-bus.ts";
 export {
   currentRequest,
@@ -46,6 +44,7 @@ export {
   requestIdOf,
 } from "./core/request-scope.ts";
 export { sendStream } from "./core/send-stream.ts";
+export type { RequestId, SocketSink } from "./core/socket.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { tendDocument } from "./documents/background/tend-document.ts";
@@ -54,6 +53,8 @@ export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
 export { formOf } from "./files/receive-file.ts";
 export type { S3Settings } from "./files/s3-store.ts";
+export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
+export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export { findAnew } from "./search/find-anew.ts";
@@ -66,6 +67,7 @@ export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>
 export type Readiness = { reads: boolean; writes: boolean };
 
 export type RunningServices = Services & {
+  feed: WorkspaceFeed;
   /** Whether the database answers, and has room for what is written. */
   ready(): Promise<Readiness>;
   /** For the operator: how busy the pool is, and how many imports wait or run, of all workers. */
@@ -104,33 +106,27 @@ export async function createServices(options: {
     secureCookies: config.secureCookies,
   });
   const onError = (error: unknown) =>
-    config.log.error({ err: error }, "The feed could not be read; it is tried again.");
-  const feed = new Feed({ db, bus, onError });
+    config.log.error({ err: error }, "What is live could not be read; it is tried again.");
   const signals = new Signals(bus);
-  const credentials = {
-    gone: (ids: CredentialIds) => goneCredentials(db, ids),
-    renew: (ids: string[]) => renewSessions(db, ids, { minutes: config.sessionMinutes }),
-  };
-  const live = new Live({ db, feed, signals, credentials, onError });
-  const presence = new WorkerPresence({
-    db,
-    bus,
-    feed,
-    signals,
-    credentials: live.credentials,
-    onError: (error) =>
-      config.log.error({ err: error }, "Who is here could not be told; it is tried again."),
-  });
+  const credentials = new CredentialWatch(
+    {
+      gone: (ids) => goneCredentials(db, ids),
+      renew: (ids) => renewSessions(db, ids, { minutes: config.sessionMinutes }),
+    },
+    onError,
+  );
+  // Before anybody else hears of it, and asks.
+  signals.onUser(() => credentials.invalidate());
+  const feed = new WorkspaceFeed({ db, bus, signals, credentials, onError });
   const quiet = new Quiet((documentId) => void jobs.enqueue(DOCUMENTS, documentId));
-  const documentLog = new DocumentRooms({
+  const documentLog = new DocumentLog({
     db,
     bus,
     feed,
     signals,
-    credentials: live.credentials,
+    credentials,
     onWritten: (documentId) => quiet.note(documentId),
-    onError: (error) =>
-      config.log.error({ err: error }, "A document's log could not be read; it is tried again."),
+    onError,
   });
   const search = openSearch({
     databaseUrl: options.databaseUrl,
@@ -138,13 +134,12 @@ export async function createServices(options: {
     log: config.log,
     meilisearch: options.meilisearch,
   });
-  const services: Services = {
+  const services = {
     db,
     config,
     bus,
     feed,
-    live,
-    presence,
+    presence: createPresence(feed),
     documentLog,
     signals,
     telemetry,
@@ -157,7 +152,7 @@ export async function createServices(options: {
     enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
-  };
+  } satisfies Services;
   const tending = new Tending();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
@@ -190,9 +185,9 @@ export async function createServices(options: {
     quiet.stop();
     await jobs.stop();
     await tending.stop();
-    presence.stop();
     await documentLog.stop();
-    live.stop();
+    feed.stop();
+    credentials.stop();
     await bus.stop();
     await close();
   };
@@ -215,7 +210,7 @@ export type Caller = {
   res?: ServerResponse;
   connectionParams?: Record<string, string | undefined> | null;
   /** The socket it came by. */
-  wire?: Wire;
+  socket?: SocketSink;
   clientAddress: string;
 };
 
@@ -243,7 +238,7 @@ export function createContext(services: Services, caller: Caller): Context {
     services,
     credentials,
     client: { address: caller.clientAddress, userAgent: req.headers["user-agent"] ?? null },
-    wire: caller.wire ?? null,
+    socket: caller.socket ?? null,
     setCookie: res ? (cookie) => res.appendHeader("set-cookie", cookie) : null,
     findActor: res
       ? () => {

@@ -10,5 +10,5 @@ export async function addMember(services: Services, member: NewMember): Promise<
   const { workspaceId, userId } = member;
   const asThem = { services, actor: { user: { id: userId, email: "", name: "" } }, path: "" };
   await write(asThem, workspaceId, (tx, record) => putMember(tx, record, member));
-  services.signals.ringUser(userId);
+  services.signals.notifyUser(userId);
 }

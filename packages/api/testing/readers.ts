@@ -3,8 +3,8 @@
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
 import type { TrackedEnvelope } from "@trpc/server";
 import superjson from "superjson";
-import type { FeedEvent } from "../src/changes/reset.ts";
-import { Handover, type Wire } from "../src/core/ready-frames.ts";
+import { type SocketSink, SocketTakeover } from "../src/core/socket.ts";
+import type { FeedEvent } from "../src/live/protocol.ts";
 
 export type Reader = (
   api: TestApi,
@@ -18,17 +18,17 @@ const REQUEST = 1;
 async function subscribe(
   api: TestApi,
   { token }: TestPerson,
-  { workspaceId, seq, wire }: { workspaceId: string; seq: number; wire: Wire | null },
+  { workspaceId, seq, socket }: { workspaceId: string; seq: number; socket: SocketSink | null },
 ) {
   const closing = new AbortController();
-  const caller = api.as(token, { signal: closing.signal, wire });
+  const caller = api.as(token, { signal: closing.signal, socket });
   const stream = await caller.changes.onChange({ workspaceId, lastEventId: seq });
-  const events = stream as unknown as AsyncIterable<TrackedEnvelope<FeedEvent | Handover>>;
+  const events = stream as unknown as AsyncIterable<TrackedEnvelope<FeedEvent> | SocketTakeover>;
   return { events, close: () => closing.abort() };
 }
 
 /** Its frames as its client would read them. */
-export function createTestingWire() {
+function createTestingSocket() {
   const events: FeedEvent[] = [];
   let wake = () => {};
   const take = (text: string) => {
@@ -36,16 +36,16 @@ export function createTestingWire() {
     events.push(superjson.deserialize<{ data: FeedEvent }>(result.data).data);
     wake();
   };
-  const wire: Wire = {
+  const socket: SocketSink = {
     encoding: "json",
     write: (frames) => textsOf(frames).forEach(take),
     unsent: () => 0,
-    letGo: () => {},
+    terminate: () => {},
     subscriptions: new Set(),
     maxSubscriptions: 10,
   };
   const next = () => new Promise<void>((resolve) => (wake = resolve));
-  return { wire, events, take, next };
+  return { socket, events, next };
 }
 
 function textsOf(frames: Uint8Array): string[] {
@@ -68,12 +68,11 @@ export async function followBySocket(
   who: TestPerson,
   from: { workspaceId: string; seq: number },
 ) {
-  const { wire, events, take, next } = createTestingWire();
-  const stream = await subscribe(api, who, { ...from, wire });
+  const { socket, events, next } = createTestingSocket();
+  const stream = await subscribe(api, who, { ...from, socket });
   const ended = (async () => {
-    for await (const [, event] of stream.events) {
-      if (event instanceof Handover) take(String(event.encode(REQUEST, "json")));
-      else events.push(event);
+    for await (const event of stream.events) {
+      if (event instanceof SocketTakeover) event.start(REQUEST);
     }
   })().catch(() => {});
   const until = async (seq: number) => {
@@ -89,9 +88,11 @@ export const readers: Record<string, Reader> = {
   },
   "a plain subscription": async (api, who, { workspaceId, seq, until }) => {
     const read: FeedEvent[] = [];
-    const { events, close } = await subscribe(api, who, { workspaceId, seq, wire: null });
-    for await (const [, event] of events) {
-      read.push(event as FeedEvent);
+    const { events, close } = await subscribe(api, who, { workspaceId, seq, socket: null });
+    for await (const each of events) {
+      if (each instanceof SocketTakeover) continue;
+      const [, event] = each;
+      read.push(event);
       if (event.seq >= until) break;
     }
     close();

@@ -2,14 +2,14 @@
 
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
 import { goneCredentials } from "../src/auth/live-credentials.ts";
+import { WorkspaceFeed } from "../src/changes/workspace-feed.ts";
 import type { Bus } from "../src/core/bus.ts";
 import type { Services } from "../src/core/context.ts";
-import { CredentialWatch } from "../src/core/credential-watch.ts";
-import { Feed } from "../src/core/feed.ts";
-import type { HereEvent } from "../src/core/here.ts";
 import { Signals } from "../src/core/signals.ts";
-import { DocumentRooms } from "../src/documents/log/rooms.ts";
-import { WorkerPresence } from "../src/presence/presence.ts";
+import { DocumentLog } from "../src/documents/log/document-log.ts";
+import { CredentialWatch } from "../src/live/credential-watch.ts";
+import type { PresenceEvent } from "../src/live/protocol.ts";
+import { createPresence } from "../src/presence/workspace-presence.ts";
 import { appRouter } from "../src/router.ts";
 
 const onError = (error: unknown) => console.error(error);
@@ -18,25 +18,17 @@ export type TestWorker = ReturnType<typeof startWorker>;
 
 export function startWorker(api: TestApi, bus: Bus) {
   const { db } = api.services;
-  const feed = new Feed({ db, bus, onError, silenceMs: 200 });
   const signals = new Signals(bus);
   const credentials = new CredentialWatch(
     { gone: (ids) => goneCredentials(db, ids), renew: async () => {} },
     onError,
   );
-  signals.onAnyone(() => credentials.doubt());
-  const times = { renewMs: 200, expireMs: 800, lingerMs: 400 };
-  const presence = new WorkerPresence({ db, bus, feed, signals, credentials, onError, ...times });
-  const documentLog = new DocumentRooms({
-    db,
-    bus,
-    feed,
-    signals,
-    credentials,
-    onError,
-    onWritten: () => {},
-    times: { silenceMs: 400, renewMs: 200, expireMs: 800 },
-  });
+  signals.onUser(() => credentials.invalidate());
+  const needs = { db, bus, signals, credentials, onError };
+  const times = { silenceMs: 200, renewMs: 200, expireMs: 800 };
+  const feed = new WorkspaceFeed({ ...needs, times: { ...times, lingerMs: 400 } });
+  const presence = createPresence(feed);
+  const documentLog = new DocumentLog({ ...needs, feed, onWritten: () => {}, times });
   const services: Services = { ...api.services, bus, feed, signals, presence, documentLog };
 
   function as({ token }: TestPerson, signal?: AbortSignal) {
@@ -46,7 +38,7 @@ export function startWorker(api: TestApi, bus: Bus) {
       credentials: presented,
       client: { address: "127.0.0.1", userAgent: "test" },
       setCookie: null,
-      wire: null,
+      socket: null,
       findActor: () => services.authenticate(presented),
     };
     return appRouter.createCaller(context, { signal });
@@ -55,7 +47,7 @@ export function startWorker(api: TestApi, bus: Bus) {
     presence,
     as,
     async stop() {
-      presence.stop();
+      feed.stop();
       credentials.stop();
       await documentLog.stop();
     },
@@ -73,7 +65,7 @@ export function startWorker(api: TestApi, bus: Bus) {
       const tab = new AbortController();
       const stream = await as(person, tab.signal).presence.onChange({ workspaceId });
       const people = new Map<string, string[]>();
-      const events: HereEvent[] = [];
+      const events: PresenceEvent[] = [];
       const ended = read(stream, (event) => {
         events.push(event);
         if (event.isWhole) people.clear();

@@ -15,7 +15,7 @@ import {
   type MeilisearchAddress,
   type Role,
   type RunningServices,
-  type Wire,
+  type SocketSink,
 } from "@guildhall/api/server";
 import { addMember } from "@guildhall/api/testing/add-member";
 import { schema } from "@guildhall/db";
@@ -35,7 +35,7 @@ export type TestApi = {
   /** Calls as whoever this token belongs to. */
   as(
     token: string | null,
-    from?: { address?: string; signal?: AbortSignal; wire?: Wire | null },
+    from?: { address?: string; signal?: AbortSignal; socket?: SocketSink | null },
   ): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
@@ -84,8 +84,8 @@ export async function startTestApi(
       ...config,
     },
   });
-  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal, wire = null } = {}) =>
-    appRouter.createCaller({ ...contextFor(services, token, address), wire }, { signal });
+  const as: TestApi["as"] = (token, { address = "127.0.0.1", signal, socket = null } = {}) =>
+    appRouter.createCaller({ ...contextFor(services, token, address), socket }, { signal });
   return {
     services,
     mails,
@@ -115,7 +115,7 @@ function contextFor(services: RunningServices, token: string | null, address: st
     credentials,
     client: { address, userAgent: "test" },
     setCookie: null,
-    wire: null,
+    socket: null,
     findActor: () => services.authenticate(credentials),
   };
 }

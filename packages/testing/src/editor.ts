@@ -1,6 +1,6 @@
 /** For tests: somebody with a document open, whose Y.Doc follows the log. */
 
-import type { Companion, CompanyEvent, LogEvent } from "@guildhall/api/server";
+import type { AwarenessEvent, DocumentEvent, DocumentPerson } from "@guildhall/api/server";
 import type { TrackedEnvelope } from "@trpc/server";
 import { uuidv7 } from "uuidv7";
 import * as Y from "yjs";
@@ -34,10 +34,10 @@ export async function openDocument(
   { doc = new Y.Doc(), ...cursor }: Cursor & { doc?: Y.Doc } = {},
 ) {
   const closing = new AbortController();
-  const events: LogEvent[] = [];
+  const events: DocumentEvent[] = [];
   const call = server.as(person, closing.signal);
   const stream = await call.documents.onUpdate({ documentId, ...cursor });
-  const ended = read<LogEvent>(stream, (event) => {
+  const ended = read<DocumentEvent>(stream, (event) => {
     if (event.kind === "updates") {
       for (const { update } of event.updates) Y.applyUpdate(doc, Buffer.from(update, "base64"));
     }
@@ -66,8 +66,8 @@ export async function attend(
   const closing = new AbortController();
   const call = server.as(person, closing.signal);
   const stream = await call.documents.onAwareness({ documentId, clientId });
-  const people = new Map<number, Companion>();
-  const ended = read<CompanyEvent>(stream, (event) => {
+  const people = new Map<number, DocumentPerson>();
+  const ended = read<AwarenessEvent>(stream, (event) => {
     if (event.isWhole) people.clear();
     for (const each of event.people) people.set(each.clientId, each);
     for (const each of event.gone) people.delete(each.clientId);

@@ -61,7 +61,7 @@ export async function ended(api: TestApi, person: TestPerson, id: string) {
   const heard = Promise.withResolvers<void>();
   const isEnd = (state: string | undefined) => state === "done" || state === "failed";
   const stop = await api.services.feed.listen(workspaceId, (batch) => {
-    for (const { change } of batch) {
+    for (const { event: change } of batch) {
       if (change.entity === "import" && change.id === id && isEnd(change.row?.state))
         heard.resolve();
     }

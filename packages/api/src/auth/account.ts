@@ -55,6 +55,6 @@ export async function changePassword(
     return { changed: true as const };
   });
   await limits.login.forget(tried);
-  signals.ringUser(user.id);
+  signals.notifyUser(user.id);
   return answer;
 }

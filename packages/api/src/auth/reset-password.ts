@@ -74,7 +74,7 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     await revokeTokens(tx, link.userId);
     return link.userId;
   });
-  services.signals.ringUser(userId);
+  services.signals.notifyUser(userId);
 }
 
 async function useLink(tx: Tx, { token, mutationId }: NewPassword, now: Date) {

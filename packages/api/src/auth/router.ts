@@ -69,7 +69,7 @@ export const authRouter = router({
     const actor = await ctx.findActor();
     if (actor?.credential.kind === "session") {
       await ctx.services.sessions.close(actor.credential.id);
-      ctx.services.signals.ringUser(actor.user.id);
+      ctx.services.signals.notifyUser(actor.user.id);
     }
     for (const cookie of ctx.services.sessions.blankCookies()) ctx.setCookie?.(cookie);
     return { signedOut: true as const };
@@ -143,7 +143,7 @@ export const authRouter = router({
         if (!gone) throw notFound("session");
         return gone;
       });
-      ctx.services.signals.ringUser(user.id);
+      ctx.services.signals.notifyUser(user.id);
       return answer;
     }),
 
@@ -156,7 +156,7 @@ export const authRouter = router({
         .returning({ id: sessionTable.id });
       return { ended: gone.length };
     });
-    ctx.services.signals.ringUser(user.id);
+    ctx.services.signals.notifyUser(user.id);
     return answer;
   }),
 });

@@ -68,7 +68,7 @@ export const tokensRouter = router({
       if (!gone) throw notFound("access token");
       return gone;
     });
-    ctx.services.signals.ringUser(ctx.actor.user.id);
+    ctx.services.signals.notifyUser(ctx.actor.user.id);
     return answer;
   }),
 });

@@ -1,9 +1,9 @@
 import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { expect, test } from "vitest";
+import type { FeedEvent } from "../live/protocol.ts";
 import type { AppRouter } from "../router.ts";
 import { eachOnce } from "./each-once.ts";
-import type { FeedEvent } from "./reset.ts";
 
 /** Follows a feed whose connection brings just these. */
 function heardOf(events: { seq: number; entity: string }[]): string[] {

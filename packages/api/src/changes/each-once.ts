@@ -8,8 +8,8 @@
  */
 import type { TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
+import type { FeedEvent } from "../live/protocol.ts";
 import type { AppRouter } from "../router.ts";
-import type { FeedEvent } from "./reset.ts";
 
 export const eachOnce: TRPCLink<AppRouter> =
   () =>

@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
-import type { FeedEvent } from "./reset.ts";
+import type { FeedEvent } from "../live/protocol.ts";
 
 let api: TestApi;
 beforeAll(async () => {

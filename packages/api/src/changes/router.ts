@@ -1,24 +1,19 @@
-import { tracked } from "@trpc/server";
+import type { TrackedEnvelope } from "@trpc/server";
 import { z } from "zod";
 import { loadTask, loadWorkspace, readSight } from "../core/access.ts";
 import { maySee } from "../core/audiences.ts";
-import type { Change, RoutedChange } from "../core/change.ts";
-import { ChangeMessage } from "../core/change-message.ts";
 import { notFound } from "../core/errors.ts";
-import { readCursor } from "../core/feed.ts";
+import { readCursor } from "../core/read-feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
-import { follow } from "./follow.ts";
-import { followByWire } from "./hand-over.ts";
+import { fits } from "../live/catch-up.ts";
+import type { FeedEvent } from "../live/protocol.ts";
+import { serve } from "../live/serve.ts";
 import { readHistory } from "./history.ts";
-import { type FeedEvent, resetTo } from "./reset.ts";
+import { readChanges } from "./read-changes.ts";
 
 const PAGE = 500;
 const position = z.coerce.number().int().nonnegative();
-
-/** What the client gets: who may see it is not part of it. */
-const shown = ({ within: _, audienceUserId: __, ...change }: RoutedChange): Change =>
-  change as Change;
 
 export const changesRouter = router({
   /**
@@ -46,15 +41,15 @@ export const changesRouter = router({
   since: authed
     .input(z.object({ workspaceId: id, seq: position, epoch: z.uuid().optional() }))
     .query(async ({ ctx, input }) => {
-      const { db, feed } = ctx.services;
+      const { db } = ctx.services;
       const userId = ctx.actor.user.id;
       await loadWorkspace(db, userId, input.workspaceId, "viewer");
       const cursor = await readCursor(db, input.workspaceId);
       const { epoch } = cursor;
-      if (resetTo(cursor, input.seq, input.epoch)) {
+      if (!fits(cursor, input.seq, input.epoch)) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
-      const read = await feed.read(input.workspaceId, input.seq, PAGE);
+      const read = await readChanges(db, input.workspaceId, input.seq, PAGE);
       const sight = await readSight(db, userId, input.workspaceId);
       // Removed while we read: what was read is not theirs any more.
       if (!sight) throw notFound("workspace");
@@ -64,7 +59,7 @@ export const changesRouter = router({
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       return {
-        changes: read.filter((c) => maySee(sight, userId, c)).map(({ change }) => shown(change)),
+        changes: read.filter((c) => maySee(sight, userId, c)).map(({ event }) => event),
         seq,
         epoch,
         upToDate: seq >= cursor.seq,
@@ -86,17 +81,10 @@ export const changesRouter = router({
         epoch: z.uuid().nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
-      const until = signal ?? new AbortController().signal;
-      const events = ctx.wire
-        ? followByWire(ctx, ctx.wire, input, until)
-        : follow(ctx, input, until);
-      for await (const event of events) {
-        const data = event instanceof ChangeMessage ? shown(event.change) : event;
-        // A Handover never reaches a client: its encoder puts the event in its place.
-        yield tracked(String(event.seq), data as FeedEvent);
-      }
+    .subscription(async function* ({ ctx, input: { workspaceId, ...from }, signal }) {
+      const { db, feed } = ctx.services;
+      await loadWorkspace(db, ctx.actor.user.id, workspaceId, "viewer");
+      const subscription = await feed.subscribe(workspaceId, ctx.actor, from);
+      yield* serve<TrackedEnvelope<FeedEvent>>(subscription, { socket: ctx.socket, signal });
     }),
 });
-
-export type { FeedEvent };

@@ -10,7 +10,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { followBySocket, readers } from "../../testing/readers.ts";
 import { storeFile } from "../files/store-file.ts";
-import type { FeedEvent } from "./reset.ts";
+import type { FeedEvent } from "../live/protocol.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -2,9 +2,12 @@
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { type Sight, seenAreas } from "./access.ts";
-import type { Standing } from "./standing.ts";
 
 const { members } = schema;
+
+/** A project, or a document with access of its own; null is all of the workspace. */
+export type Standing = string | null | typeof GONE;
+export const GONE = "gone";
 
 /** People who may see the same: all of it, or these projects and documents with access of their own. */
 export type Audience = { key: string; seesAll: boolean; areaIds: ReadonlySet<string> };

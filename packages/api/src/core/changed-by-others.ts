@@ -9,8 +9,8 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Entity } from "./change.ts";
-import { toRoutedChange } from "./feed.ts";
 import type { Mutation } from "./moments.ts";
+import { toRoutedChange } from "./read-feed.ts";
 import { isSame } from "./same.ts";
 
 const { changes } = schema;

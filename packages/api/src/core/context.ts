@@ -1,12 +1,8 @@
 import type { Db } from "@guildhall/db";
 import type { Bus } from "./bus.ts";
-import type { DocumentLog } from "./document-log.ts";
-import type { Feed } from "./feed.ts";
 import type { FileStore } from "./file-store.ts";
-import type { Presence } from "./here.ts";
-import type { Live } from "./live.ts";
-import type { Wire } from "./ready-frames.ts";
 import type { Signals } from "./signals.ts";
+import type { SocketSink } from "./socket.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 export type Mail = { to: string; subject: string; text: string };
@@ -43,7 +39,7 @@ export type Actor = {
   scope: "read" | "write";
 };
 
-/** Turns what the client presents into an actor; asked anew on every call. */
+/** Turns what the client presents into an actor; asked again on every call. */
 export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
@@ -68,14 +64,14 @@ export interface SearchService {
   wake(): void;
 }
 
-export type Services = {
+/** What is served live: `live/services.ts` says it. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled there.
+export interface LiveServices {}
+
+export type Services = LiveServices & {
   db: Db;
   config: ApiConfig;
   bus: Bus;
-  feed: Feed;
-  live: Live;
-  presence: Presence;
-  documentLog: DocumentLog;
   signals: Signals;
   telemetry: Telemetry;
   /** The bytes of files. */
@@ -118,8 +114,8 @@ export type Context = {
   /** Sets a response header; absent on a socket. */
   setCookie: ((cookie: string) => void) | null;
   /** The socket that the call came by; null for HTTP. */
-  wire: Wire | null;
-  /** Asked once for an HTTP request and its batch, anew for every call on a socket. */
+  socket: SocketSink | null;
+  /** Asked once for an HTTP request and its batch, again for every call on a socket. */
   findActor: () => Promise<Actor | null>;
 };
 

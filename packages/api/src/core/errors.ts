@@ -138,6 +138,13 @@ export const refused = (reason: string, message: string) =>
 export const conflict = (reason: string, message: string) =>
   new GuildhallError("CONFLICT", reason, message);
 
+export const tooFarBehind = () =>
+  new GuildhallError(
+    "SERVICE_UNAVAILABLE",
+    "too_far_behind",
+    "More has happened than you took. Subscribe again and go on from your last event.",
+  );
+
 /** For what cannot be: a broken invariant stops here, with its name. */
 export function invariant<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`broken invariant: ${name}`);

@@ -2,7 +2,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, desc, eq, isNotNull, lt, type SQL } from "drizzle-orm";
 import type { ChangeRows, Entity } from "./change.ts";
-import { toRoutedChange } from "./feed.ts";
+import { toRoutedChange } from "./read-feed.ts";
 
 const { changes } = schema;
 

@@ -36,7 +36,7 @@ function hear(bus: RedisBus, channel: string) {
 
 /** Everyone who listens to the channel is known to Redis. */
 const listeners = async (channel: string) =>
-  Number((await redis.cli("pubsub", "numsub", `test:1:${channel}`)).split("\n")[1]);
+  Number((await redis.cli("pubsub", "numsub", `test:2:${channel}`)).split("\n")[1]);
 
 test("two workers hear each other, and each its own word once and at once", async () => {
   const [ann, ben] = [await open(), await open()];
@@ -116,7 +116,7 @@ test("a message that cannot be read is said once and passed over", async () => {
     "0123456789abcdef\u007f",
     `0123456789abcdef${"\u0001".repeat(9)}`,
   ]) {
-    await redis.cli("publish", "test:1:junk", text);
+    await redis.cli("publish", "test:2:junk", text);
   }
   ann.publish("junk", "good");
   await expect.poll(() => heard.at(-1)).toBe("good");

@@ -17,7 +17,7 @@ import { type Transport, throughCluster, throughOneRedis } from "./redis-transpo
 export type { RedisSettings } from "./redis-connection.ts";
 
 /** Of the messages: raised when a worker of the last release would misread those of this one. */
-const WIRE = 1;
+const MESSAGE_VERSION = 2;
 const ID_BYTES = 16;
 /** Sent and not answered yet: a Redis that is this far behind misses what comes next. */
 const MAX_UNANSWERED_BYTES = 16 * 1024 * 1024;
@@ -34,7 +34,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
   const own = randomBytes(ID_BYTES);
   // Without records a message explains itself; undefined stays apart from null.
   const packr = new Packr({ useRecords: false });
-  const before = `${settings.prefix}:${WIRE}:`;
+  const before = `${settings.prefix}:${MESSAGE_VERSION}:`;
   const channels = new EventEmitter().setMaxListeners(0);
   const events = new EventEmitter().setMaxListeners(0);
   let transport: Transport | null = null;

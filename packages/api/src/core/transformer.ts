@@ -7,8 +7,8 @@
  */
 import superjson from "superjson";
 import { GuildhallError } from "./errors.ts";
-import { Handover } from "./ready-frames.ts";
 import { serialize } from "./serialize.ts";
+import { SocketTakeover } from "./socket.ts";
 
 const MAX_DEPTH = 32;
 
@@ -98,11 +98,9 @@ const notSuperjson = (cause?: unknown) =>
     cause,
   );
 
-/** A subscription's last yield goes to the socket's encoder as it is: ready-frames.ts. */
-function writeOutput(value: unknown) {
-  if (isRecord(value) && value.data instanceof Handover) return value.data;
-  return serialize(value);
-}
+/** A subscription's takeover goes to the socket's encoder as it is: live/socket-encoder.ts. */
+const writeOutput = (value: unknown) =>
+  value instanceof SocketTakeover ? value : serialize(value);
 
 /** The server's side: reads guarded, writes what superjson reads. */
 export const transformer = {

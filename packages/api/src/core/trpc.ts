@@ -72,9 +72,9 @@ const named = t.middleware(async ({ next }) => {
 
 /** A socket may hold so many subscriptions and no more. */
 const bounded = t.middleware(({ ctx, type, next }) => {
-  const { wire } = ctx;
-  if (type === "subscription" && wire && wire.subscriptions.size > wire.maxSubscriptions) {
-    throw tooManySubscriptions(wire.maxSubscriptions);
+  const { socket } = ctx;
+  if (type === "subscription" && socket && socket.subscriptions.size > socket.maxSubscriptions) {
+    throw tooManySubscriptions(socket.maxSubscriptions);
   }
   return next();
 });

@@ -48,7 +48,7 @@ export async function write<T>(
     if (!(error instanceof AppliedBefore)) throw error;
     return { answer: (await firstAnswer(ctx)) as T, appended: [] };
   });
-  for (const { workspaceId: id, changes } of appended) ctx.services.feed.ring(id, changes);
+  for (const { workspaceId: id, changes } of appended) ctx.services.feed.notify(id, changes);
   if (appended.length > 0) ctx.services.search.wake();
   return answer;
 }

@@ -93,7 +93,7 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
     });
     return readDocument(tx, id);
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }
 

@@ -55,7 +55,7 @@ export async function restoreFromBin(ctx: MutationContext, { id }: { id: string 
     affected = await takeFromBin(tx, record, { userId, document });
     return readDocument(tx, id);
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }
 

@@ -108,7 +108,7 @@ async function copy(ctx: MutationContext, id: string, plan: Plan) {
   }).catch((error: unknown) => {
     throw sqlState(error) === "23505" ? idTaken(error) : error;
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   // What was not read of the originals yet is not read of the copies.
   void ctx.services.lookForUnreadTexts();
   return answer;

@@ -27,7 +27,7 @@ export async function moveDocument(ctx: MutationContext, input: Move) {
     affected = await settleAt(tx, record, { userId, document, to: input });
     return readDocument(tx, id);
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }
 

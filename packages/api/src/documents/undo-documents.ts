@@ -41,7 +41,7 @@ export async function undoDocument(ctx: MutationContext, { id, of }: Undo) {
       left: undone.isLeft ? [id] : [],
     };
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }
 

@@ -10,7 +10,7 @@ import {
 import { isTrackedEnvelope } from "@trpc/server";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { FeedEvent } from "../changes/reset.ts";
+import type { FeedEvent } from "../live/protocol.ts";
 import { runImport } from "./run-import.ts";
 
 let api: TestApi;

@@ -1,7 +1,7 @@
 import type { Queryable } from "@guildhall/db";
 import { loadProject, loadTask, loadWorkspace } from "../core/access.ts";
 import { asMissing, notFound } from "../core/errors.ts";
-import type { Spot } from "../core/here.ts";
+import type { Spot } from "../live/services.ts";
 
 type Input = { projectId?: string | null; taskId?: string | null } | null | undefined;
 
@@ -20,6 +20,6 @@ export async function findSpot(
   if (project && project.workspaceId !== workspaceId) throw notFound("place");
   if (task && task.workspaceId !== workspaceId) throw notFound("place");
   if (project && task && task.projectId !== project.id) throw notFound("place");
-  const within = project ? project.id : task ? task.projectId : null;
-  return within === null ? null : { projectId, taskId, within };
+  const scopeId = project ? project.id : task ? task.projectId : null;
+  return scopeId === null ? null : { projectId, taskId, scopeId };
 }

@@ -171,7 +171,7 @@ test("while Redis is away each worker shows its own, and then all again", async 
 
 test("a worker hears of a workspace only while somebody of it is there", async () => {
   const { owner, workspaceId } = team;
-  const channel = `test:1:presence:${workspaceId}`;
+  const channel = `test:2:presence:${workspaceId}`;
   const listeners = async () => (await redis.cli("pubsub", "numsub", channel)).split("\n")[1];
   expect(await listeners()).toBe("0");
   const [tab, page] = [await one.open(owner, workspaceId), await one.look(owner, workspaceId)];

@@ -94,6 +94,6 @@ async function changeProjectMember<T>(
     affected = await recordAccess(tx, record, projectId, before);
     return result;
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }

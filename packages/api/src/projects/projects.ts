@@ -89,7 +89,7 @@ export async function updateProject(
     });
     return { answer, affected };
   });
-  for (const person of affected) ctx.services.signals.ringUser(person);
+  for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
 }
 

@@ -80,7 +80,7 @@ export async function acceptInvitation(tx: Tx, record: RecordChange, user: User,
 export async function accept(ctx: MutationContext, which: Which) {
   const { user } = ctx.actor;
   const answer = await write(ctx, null, (tx, record) => acceptInvitation(tx, record, user, which));
-  ctx.services.signals.ringUser(user.id);
+  ctx.services.signals.notifyUser(user.id);
   return answer;
 }
 

@@ -87,7 +87,7 @@ export async function setMemberRole(
     if (role !== "owner") await endInvitations(tx, workspaceId, eq(invitations.invitedBy, userId));
     return member;
   });
-  ctx.services.signals.ringUser(userId);
+  ctx.services.signals.notifyUser(userId);
   return row;
 }
 
@@ -110,7 +110,7 @@ export async function removeMember(
     record({ entity: "member", id: userId, op: "delete", row: null });
     return { workspaceId, userId };
   });
-  ctx.services.signals.ringUser(userId);
+  ctx.services.signals.notifyUser(userId);
   return answer;
 }
 

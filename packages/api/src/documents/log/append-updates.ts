@@ -11,7 +11,7 @@
 import { type Db, schema, sendNow, sqlState } from "@guildhall/db";
 import { fillPlaceholders, type Query, sql } from "drizzle-orm";
 import { documentRole, type Role } from "../../core/access.ts";
-import type { Push } from "../../core/document-log.ts";
+import type { Push } from "../../live/services.ts";
 
 const { documents, documentUpdates, members, projects, projectMembers } = schema;
 

@@ -4,8 +4,8 @@
  * document's row until it is on the disk, so one at a time they would be a few hundred a second.
  */
 import type { Db } from "@guildhall/db";
-import type { Push } from "../../core/document-log.ts";
 import { notFound, roleTooLow } from "../../core/errors.ts";
+import type { Push } from "../../live/services.ts";
 import { type Appended, appendUpdates } from "./append-updates.ts";
 
 const MAX_PUSHES = 200;

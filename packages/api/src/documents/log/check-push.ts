@@ -1,6 +1,7 @@
 /** Judges what strangers send before anything is done with it. */
-import type { Push } from "../../core/document-log.ts";
+
 import { GuildhallError, refused } from "../../core/errors.ts";
+import type { Push } from "../../live/services.ts";
 import { BoundedThread, type Bounds, Overrun } from "./bounded-thread.ts";
 import { type Fault, faultOf } from "./check-update.ts";
 import type { Checked, Question } from "./document-thread.ts";

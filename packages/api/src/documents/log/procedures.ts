@@ -1,17 +1,25 @@
-import { tracked } from "@trpc/server";
+import type { TrackedEnvelope } from "@trpc/server";
 import { z } from "zod";
 import { loadDocument } from "../../core/access.ts";
-import type { CompanyEvent, LogEvent } from "../../core/document-log.ts";
+import type { ActorContext } from "../../core/context.ts";
+import { notFound } from "../../core/errors.ts";
 import { id } from "../../core/text.ts";
 import { authed, mutation } from "../../core/trpc.ts";
-import { attendDocument } from "./attend-document.ts";
-import { followDocument } from "./follow-document.ts";
-import { takePoint } from "./point-rate.ts";
+import type { AwarenessEvent, DocumentEvent } from "../../live/protocol.ts";
+import { serve } from "../../live/serve.ts";
+import { takeCursorMove } from "./cursor-rate.ts";
 
 /** Yjs makes them up: 32 bits. */
 const clientId = z.int().min(0).max(0xffff_ffff);
 /** A pasted book of 600 KB and more; the 2 MB of it in base64. */
 const MAX_UPDATE = (2 * 1024 * 1024 * 4) / 3;
+
+/** A folder has no text. */
+async function loadText({ services, actor }: ActorContext, documentId: string) {
+  const document = await loadDocument(services.db, actor.user.id, documentId, "viewer");
+  if (document.kind !== "document") throw notFound("document");
+  return document;
+}
 
 /** A document's text, and who has it open. */
 export const logProcedures = {
@@ -40,12 +48,10 @@ export const logProcedures = {
         epoch: z.uuid().nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
-      const until = signal ?? new AbortController().signal;
-      for await (const event of followDocument(ctx, input, until)) {
-        // A Handover never reaches a client: its encoder puts the event in its place.
-        yield tracked(String(event.seq), event as LogEvent);
-      }
+    .subscription(async function* ({ ctx, input: { documentId, ...from }, signal }) {
+      const document = await loadText(ctx, documentId);
+      const subscription = await ctx.services.documentLog.subscribe(document, ctx.actor, from);
+      yield* serve<TrackedEnvelope<DocumentEvent>>(subscription, { socket: ctx.socket, signal });
     }),
 
   /**
@@ -54,22 +60,22 @@ export const logProcedures = {
    */
   onAwareness: authed.input(z.object({ documentId: id, clientId })).subscription(async function* ({
     ctx,
-    input,
+    input: { documentId, clientId },
     signal,
   }) {
-    const until = signal ?? new AbortController().signal;
-    for await (const event of attendDocument(ctx, input, until)) {
-      yield tracked("0", event as CompanyEvent);
-    }
+    const { documentLog } = ctx.services;
+    const document = await loadText(ctx, documentId);
+    const subscription = await documentLog.joinAwareness(document, ctx.actor, clientId);
+    yield* serve<TrackedEnvelope<AwarenessEvent>>(subscription, { socket: ctx.socket, signal });
   }),
 
-  /** Where this person's selection is now, for those who have the document open; nothing is kept. */
+  /** Where this person's selection is now, for those who have the document open; nothing is stored. */
   sendAwareness: authed
     .input(z.object({ documentId: id, clientId, cursor: z.string().max(4_000).nullable() }))
     .mutation(async ({ ctx, input: { documentId, clientId, cursor } }) => {
-      takePoint(ctx.actor.user.id);
+      takeCursorMove(ctx.actor.user.id);
       const { db, documentLog } = ctx.services;
       const { id } = await loadDocument(db, ctx.actor.user.id, documentId, "viewer");
-      documentLog.point(id, ctx.actor, { clientId, cursor });
+      documentLog.moveCursor(id, ctx.actor, { clientId, cursor });
     }),
 };

@@ -2,7 +2,7 @@
  * Who is here now, and telling the others where this page is. Nothing of it is kept: without a
  * connection nobody is shown.
  */
-import type { HereEvent, Place } from "@guildhall/api/client";
+import type { Place, PresenceEvent } from "@guildhall/api/client";
 import { onlineManager } from "@tanstack/react-query";
 import { createObservable } from "@/lib/observable.ts";
 import type { Connection } from "./connection.ts";
@@ -72,7 +72,7 @@ export function createPresence(connection: Connection, workspaceId: string) {
 }
 
 /** Those who were here already keep their place in the row. */
-function laid(before: PeopleHere, { isWhole, people, gone }: HereEvent): PeopleHere {
+function laid(before: PeopleHere, { isWhole, people, gone }: PresenceEvent): PeopleHere {
   const next = new Map(before);
   const named = new Set(people.map(({ userId }) => userId));
   if (isWhole) for (const userId of before.keys()) if (!named.has(userId)) next.delete(userId);

@@ -1,0 +1,159 @@
+/** What the people of one workspace share on a worker: its feed, what each may see, and who is here. */
+import { type Audience, readAudiences } from "../core/audiences.ts";
+import { readCursor } from "../core/read-feed.ts";
+import { EncodedEvent } from "../live/encoded-batch.ts";
+import { LogChannel, type LogConfig } from "../live/log-channel.ts";
+import type { LogMessage } from "../live/log-message.ts";
+import type { LiveNeeds } from "../live/needs.ts";
+import { PermissionCache } from "../live/permission-cache.ts";
+import type { PresenceMessage, PresenceTimes } from "../live/presence-channel.ts";
+import type { FeedLive, FeedReset } from "../live/protocol.ts";
+import type { Topic } from "../live/registry.ts";
+import { createWorkspacePresence, type Here, type WorkspacePresence } from "../presence/channel.ts";
+import { batchFor } from "./audience-batch.ts";
+import { ChangeMessage, type ChangeTuple } from "./change-message.ts";
+import { readChanges, readFeedEnds } from "./read-changes.ts";
+import { mayMove, placeAgain } from "./standing.ts";
+
+const MEMORY = { entries: 2_000, bytes: 4 * 1024 * 1024 };
+const RIGHTS = new Set<string>(["member", "project", "projectMember", "access", "documentAccess"]);
+
+export const changesRights = (changes: { entity: string }[]) =>
+  changes.some(({ entity }) => RIGHTS.has(entity));
+
+export const channels = {
+  feed: (workspaceId: string) => `feed:${workspaceId}`,
+  presence: (workspaceId: string) => `presence:${workspaceId}`,
+};
+
+export type Listener = (changes: ChangeMessage[]) => void;
+
+export type TopicNeeds = LiveNeeds & {
+  worker: string;
+  times: PresenceTimes;
+  onDelivered: (changes: ChangeMessage[], subscribers: number) => void;
+  onBackfill: () => void;
+};
+
+export class WorkspaceTopic implements Topic {
+  readonly #needs: TopicNeeds;
+  readonly #id: string;
+  readonly permissions: PermissionCache<Audience>;
+  readonly feed: LogChannel<ChangeMessage, Audience>;
+  readonly presence: WorkspacePresence;
+  readonly listeners = new Set<Listener>();
+  readonly #leaveBus: (() => void)[];
+  /** The last change after which things of earlier ones may stand elsewhere. */
+  #lastMove = 0;
+
+  /** It listens before it asks how far the feed is: nothing is missed between the two. */
+  static async open(needs: TopicNeeds, id: string): Promise<WorkspaceTopic> {
+    const topic = new WorkspaceTopic(needs, id);
+    try {
+      topic.log.start((await readFeedEnds(needs.db, [id])).get(id) ?? 0);
+      return topic;
+    } catch (error) {
+      topic.close({ silently: true });
+      throw error;
+    }
+  }
+
+  private constructor(needs: TopicNeeds, id: string) {
+    const { db, bus, credentials, onError } = needs;
+    this.#needs = needs;
+    this.#id = id;
+    const read = (userIds: string[]) => readAudiences(db, id, userIds);
+    this.permissions = new PermissionCache({ read, what: "workspace", credentials, onError });
+    this.feed = new LogChannel(this.#config(), this.permissions);
+    const publish = (message: PresenceMessage<Here>) => bus.publish(channels.presence(id), message);
+    this.presence = createWorkspacePresence({ ...needs, publish }, this.permissions);
+    this.#leaveBus = [
+      bus.listen(channels.feed(id), (message) => this.#hear(message as LogMessage<ChangeTuple>)),
+      bus.listen(channels.presence(id), (message) =>
+        this.presence.receive(message as PresenceMessage<Here>),
+      ),
+    ];
+  }
+
+  get log() {
+    return this.feed.log;
+  }
+
+  invalidate(userId?: string) {
+    this.permissions.invalidate(userId);
+    this.presence.refresh();
+  }
+
+  tick() {
+    this.presence.tick();
+  }
+
+  onGap() {
+    this.presence.reannounce();
+  }
+
+  close(how: { silently: boolean }) {
+    for (const leave of this.#leaveBus) leave();
+    this.feed.close();
+    this.presence.close(how);
+    this.permissions.close();
+  }
+
+  #hear(message: LogMessage<ChangeTuple>) {
+    if ("seq" in message) this.log.reach(message.seq);
+    else this.log.receive(message.entries.map((tuple) => new ChangeMessage(tuple)));
+  }
+
+  #config(): LogConfig<ChangeMessage, Audience> {
+    const { db, onError, onDelivered, onBackfill } = this.#needs;
+    return {
+      read: (after) => this.#read(after),
+      readPosition: () => readCursor(db, this.#id),
+      startOf: ({ seq }) => seq,
+      isGapless: true,
+      live: (seq, epoch) => tracked({ seq, entity: "live", op: "live", epoch } satisfies FeedLive),
+      reset: (seq, epoch) =>
+        tracked({ seq, entity: "reset", op: "reset", epoch } satisfies FeedReset),
+      encode: batchFor,
+      prepare: (changes) => this.#place(changes),
+      changesRights,
+      // A change of rights is itself a change: nothing that comes after it can overtake it.
+      maxAgeMs: Number.POSITIVE_INFINITY,
+      memory: MEMORY,
+      sizeOf: ({ json }) => json.length,
+      what: "workspace",
+      onEntries: (changes) => this.#onChanges(changes),
+      onDelivered,
+      onBackfill,
+      onError,
+    };
+  }
+
+  #onChanges(changes: ChangeMessage[]) {
+    this.#lastMove = changes.findLast(({ moves }) => moves)?.seq ?? this.#lastMove;
+    if (changesRights(changes)) this.invalidate();
+    for (const listener of [...this.listeners]) listener(changes);
+  }
+
+  async #read(after: number): Promise<ChangeMessage[]> {
+    const { last } = this.log;
+    const changes = await readChanges(this.#needs.db, this.#id, after);
+    for (const change of changes) change.standingAt = Math.max(last, change.standingAt);
+    return changes;
+  }
+
+  /**
+   * Asks where their things stand now, for changes that were in memory while documents were moved.
+   * Most often that is none of them, and Postgres is not asked.
+   */
+  async #place(changes: ChangeMessage[]) {
+    const { last } = this.log;
+    const lastMove = this.#lastMove;
+    const stale = changes.filter((each) => each.standingAt < lastMove && mayMove(each));
+    if (stale.length === 0) return;
+    await placeAgain(this.#needs.db, this.#id, stale);
+    for (const change of stale) change.standingAt = last;
+  }
+}
+
+const tracked = (event: FeedLive | FeedReset) => new EncodedEvent(event, String(event.seq));

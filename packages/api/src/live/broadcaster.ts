@@ -1,0 +1,173 @@
+/**
+ * Gives one stream (a log, or who is there) to its subscribers on this worker.
+ *
+ * Rights: each round first settles the permission cache, then gives everything there was by then, by
+ * the permissions of that moment: what changes rights later has its place in the next round.
+ *
+ * Pace: what comes within a tick goes in one write for each subscriber, and the next round starts a
+ * pause after the last one; a single event after a quiet time goes at once. A write to thousands is
+ * cut into slices, so that requests are answered in between. Who has much unsent is left out until
+ * that is gone, and then gets what was missed: from memory, or, when memory does not reach back that
+ * far, by coming back with a cursor.
+ */
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import type { EncodedBatch } from "./encoded-batch.ts";
+import { OUTAGE_MS, type Permission, type PermissionCache } from "./permission-cache.ts";
+import type { Sink } from "./sink.ts";
+
+const SLICE = 256;
+/** With so many unsent bytes a subscriber gets nothing more until they are gone. */
+export const MAX_UNSENT = 128 * 1024;
+
+export type Subscriber<Cursor> = {
+  readonly userId: string;
+  readonly sink: Sink;
+  /** What they have; moved by the broadcaster. */
+  cursor: Cursor;
+  /** Told when it has moved. */
+  readonly onMoved?: (cursor: Cursor) => void;
+};
+
+/** What somebody gets next. */
+export type Step<Cursor> = {
+  cursor: Cursor;
+  batch: EncodedBatch | null;
+  /** Whether there is more than went into this step. */
+  hasMore: boolean;
+};
+
+export type Round<Cursor, P> = {
+  /** Asks what must be known of that which is given to those at these cursors; may fail. */
+  prepare(cursors: Iterable<Cursor>): Promise<void>;
+  /** Null when they have all; "lost" when it is not remembered any more what they lack. */
+  next(subscriber: Subscriber<Cursor>, permission: P): Step<Cursor> | null | "lost";
+  end(): void;
+};
+
+export type Stream<Cursor, P> = {
+  /** What there is now; what comes later is for the next round. */
+  begin(known: ReadonlyMap<string, { permission: P }>): Round<Cursor, P>;
+  /** How old what is known of a person's rights may be. */
+  maxAgeMs: number;
+  /** How long to wait after a round that took so long, in ms. */
+  pauseAfter(tookMs: number): number;
+};
+
+type Options<Cursor, P extends Permission> = {
+  stream: Stream<Cursor, P>;
+  permissions: PermissionCache<P>;
+  onError: (error: unknown) => void;
+};
+
+export class Broadcaster<Cursor, P extends Permission> {
+  readonly #options: Options<Cursor, P>;
+  readonly #subscribers = new Set<Subscriber<Cursor>>();
+  /** Those who may lack something although there is nothing new. */
+  readonly #pending = new Set<Subscriber<Cursor>>();
+  #hasNews = false;
+  #isRunning = false;
+  #isClosed = false;
+
+  constructor(options: Options<Cursor, P>) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#subscribers.size;
+  }
+
+  subscribe(subscriber: Subscriber<Cursor>) {
+    this.#subscribers.add(subscriber);
+    this.#pending.add(subscriber);
+    this.#run();
+  }
+
+  unsubscribe(subscriber: Subscriber<Cursor>) {
+    this.#subscribers.delete(subscriber);
+    this.#pending.delete(subscriber);
+  }
+
+  /** There is something new in the stream. */
+  notify() {
+    this.#hasNews = true;
+    this.#run();
+  }
+
+  close() {
+    this.#isClosed = true;
+  }
+
+  #run() {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#work();
+  }
+
+  async #work() {
+    const { onError, stream } = this.#options;
+    while ((this.#hasNews || this.#pending.size > 0) && !this.#isClosed) {
+      const startedAt = performance.now();
+      try {
+        const wasIdle = await this.#round();
+        // A round for who has just come, and lacks nothing, holds up nobody.
+        if (wasIdle && this.#pending.size === 0) continue;
+      } catch (error) {
+        this.#hasNews = true;
+        onError(error);
+        await delay(OUTAGE_MS);
+        continue;
+      }
+      await delay(Math.max(0, stream.pauseAfter(performance.now() - startedAt)));
+    }
+    this.#isRunning = false;
+  }
+
+  /** Whether there was nothing to give. */
+  async #round(): Promise<boolean> {
+    const { permissions, stream } = this.#options;
+    await permissions.settle({ maxAgeMs: stream.maxAgeMs });
+    const { known } = permissions;
+    const hadNews = this.#hasNews;
+    const due = hadNews ? this.#subscribers : new Set(this.#pending);
+    this.#hasNews = false;
+    const round = stream.begin(known);
+    await round.prepare(cursorsOf(due));
+    let given = 0;
+    for (const subscriber of due) {
+      const permission = known.get(subscriber.userId)?.permission;
+      if (!this.#give(round, subscriber, permission)) continue;
+      if (++given % SLICE === 0) await nextTurn();
+    }
+    round.end();
+    return !hadNews && given === 0;
+  }
+
+  #give(
+    round: Round<Cursor, P>,
+    subscriber: Subscriber<Cursor>,
+    permission: P | undefined,
+  ): boolean {
+    const { sink } = subscriber;
+    if (!permission || sink.unsent() > MAX_UNSENT) {
+      this.#pending.add(subscriber);
+      return false;
+    }
+    const step = round.next(subscriber, permission);
+    if (step === "lost") {
+      this.unsubscribe(subscriber);
+      sink.terminate();
+      return false;
+    }
+    if (step?.hasMore) this.#pending.add(subscriber);
+    else this.#pending.delete(subscriber);
+    if (!step) return false;
+    subscriber.cursor = step.cursor;
+    if (step.batch) sink.put(step.batch);
+    subscriber.onMoved?.(step.cursor);
+    return step.batch !== null;
+  }
+}
+
+function* cursorsOf<Cursor>(subscribers: Iterable<Subscriber<Cursor>>) {
+  for (const { cursor } of subscribers) yield cursor;
+}
