@@ -237,3 +237,69 @@ test("who may only read cannot write; who is made a reader while offline keeps w
   await ann.api.members.remove.mutate({ workspaceId, userId: ben.id });
   await expect(text(benPage)).toHaveCount(0);
 });
+
+test("a block that is dragged leaves the others' carets at their words", async ({ browser }) => {
+  const path = await newDocument("Dragged");
+  const [a, b] = [await open(browser, ann, path), await open(browser, ben, path)];
+  const lines = ["one of many words", "two", "three three three", "four", "five"];
+  await text(a.page).click();
+  for (const line of lines) await a.page.keyboard.type(`${line}\n`);
+  const line = (page: Page, words: string) => text(page).locator("> p", { hasText: words });
+  await expect(line(b.page, "five")).toBeVisible();
+
+  /** In which line Ann sees Ben, and Ben sees Ann. */
+  const caret = (page: Page, name: string) =>
+    text(page)
+      .locator("> p")
+      .filter({ has: page.locator(".caret-name", { hasText: name }) });
+  await line(b.page, "four").click();
+  await b.page.keyboard.press("End");
+  await expect(caret(a.page, "Ben")).toContainText("four");
+
+  const drag = async (page: Page, words: string, below: string) => {
+    await line(page, words).hover();
+    const handle = page.getByLabel("Drag to move, click for options");
+    await expect(handle).toBeVisible();
+    const target = await line(page, below).boundingBox();
+    if (!target) throw new Error("no such line");
+    await handle.hover();
+    await page.mouse.down();
+    // Two moves: the first begins the drag. Behind the words is below the line.
+    const x = target.x + target.width - 5;
+    await page.mouse.move(x, target.y + target.height / 2);
+    await page.mouse.move(x, target.y + target.height - 2);
+    await page.mouse.up();
+  };
+  const order = (page: Page) =>
+    shown(page).then((all) =>
+      all
+        .split("\n")
+        .filter(Boolean)
+        .map((words) => words.slice(0, 3)),
+    );
+
+  await drag(a.page, "three three", "five");
+  for (const { page } of [a, b]) {
+    await expect.poll(() => order(page)).toEqual(["one", "two", "fou", "fiv", "thr"]);
+  }
+  await expect(caret(a.page, "Ben")).toContainText("four");
+  await b.page.keyboard.type(" and more");
+  await expect(line(a.page, "four and more")).toBeVisible();
+  await expect(caret(a.page, "Ben")).toContainText("four and more");
+
+  // The other way: what stood above the caret goes below it, by who has no caret there.
+  await drag(a.page, "one of many", "four and more");
+  for (const { page } of [a, b]) {
+    await expect.poll(() => order(page)).toEqual(["two", "fou", "one", "fiv", "thr"]);
+  }
+  await expect(caret(a.page, "Ben")).toContainText("four and more");
+  await b.page.keyboard.type("!");
+  await expect(line(a.page, "four and more!")).toBeVisible();
+  await expect(caret(a.page, "Ben")).toContainText("four and more!");
+  // And whoever dragged is seen where their caret is.
+  await line(a.page, "two").click();
+  await expect(caret(b.page, "Ann")).toContainText("two");
+  await drag(b.page, "five", "two");
+  await expect.poll(() => order(a.page)).toEqual(["two", "fiv", "fou", "one", "thr"]);
+  await expect(caret(b.page, "Ann")).toContainText("two");
+});

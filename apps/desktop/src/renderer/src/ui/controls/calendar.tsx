@@ -1,11 +1,9 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { DayPicker, type Matcher } from "react-day-picker";
 import { firstWeekday, formatDate } from "@/lib/locale.ts";
-import { calendarMonth, dayAfterKey } from "@/ui/format/calendar-month.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { formatDay, parseDay } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
-import { IconButton } from "./icon-button.tsx";
 
 export type DayBounds = {
   /** The first and the last day that can be chosen, "yyyy-mm-dd"; null is no bound. */
@@ -17,100 +15,70 @@ export const isWithin = (day: string, { from, to }: DayBounds) =>
   (!from || day >= from) && (!to || day <= to);
 
 type Props = DayBounds & {
+  /** "yyyy-mm-dd" */
   value: string | null;
   onSelect: (day: string) => void;
 };
 
-/** One month: arrows go by day and week, Page Up and Down by month, Enter chooses. */
+const month: Intl.DateTimeFormatOptions = { month: "long", year: "numeric" };
+const pager =
+  "grid size-7 cursor-pointer place-items-center rounded-control text-muted hover:bg-active hover:text-ink";
+
+/** One month of six weeks, so that its height never jumps. Keys: arrows, Page Up and Down, Enter. */
 export function Calendar({ value, onSelect, from, to }: Props) {
-  const today = formatDay(useToday());
-  const [cursor, setCursor] = useState(() => parseDay(value ?? nearest(today, { from, to })));
-  const grid = useRef<HTMLTableElement>(null);
-  const weeks = calendarMonth(cursor.getFullYear(), cursor.getMonth(), firstWeekday());
-  const focused = formatDay(cursor);
-
-  // Only while the focus is in the grid: paging with the buttons must not take it from them.
-  useEffect(() => {
-    const cell = grid.current?.querySelector<HTMLButtonElement>(`[data-day="${focused}"]`);
-    if (grid.current?.contains(document.activeElement)) cell?.focus();
-  }, [focused]);
-
-  function onKeyDown(event: KeyboardEvent) {
-    const next = dayAfterKey(cursor, event.key);
-    if (!next) return;
-    event.preventDefault();
-    setCursor(next);
-  }
-
-  const page = (key: string) => setCursor(dayAfterKey(cursor, key) ?? cursor);
-  const title = formatDate(cursor, { month: "long", year: "numeric" });
-
+  const outside: Matcher[] = [];
+  if (from) outside.push({ before: parseDay(from) });
+  if (to) outside.push({ after: parseDay(to) });
+  const today = useToday();
+  const selected = value ? parseDay(value) : undefined;
+  const isTodayWithin = isWithin(formatDay(today), { from, to });
+  const bound = !isTodayWithin ? (from && from > formatDay(today) ? from : to) : null;
   return (
-    <div className="p-2">
-      <div className="flex items-center pb-1">
-        <p className="flex-1 px-1.5 font-semibold text-13" aria-live="polite">
-          {title}
-        </p>
-        <IconButton
-          label="Previous month"
-          size="small"
-          icon={<ChevronLeft size={15} />}
-          onClick={() => page("PageUp")}
-        />
-        <IconButton
-          label="Next month"
-          size="small"
-          icon={<ChevronRight size={15} />}
-          onClick={() => page("PageDown")}
-        />
-      </div>
-      <table ref={grid} onKeyDown={onKeyDown} aria-label={title}>
-        <thead>
-          <tr>
-            {weeks[0]?.map(({ day }) => (
-              <th key={day} className="size-7 font-normal text-12 text-faint" scope="col">
-                {formatDate(parseDay(day), { weekday: "narrow" })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <tr key={week[0]?.day}>
-              {week.map(({ day, date, inMonth }) => (
-                <td key={day}>
-                  <button
-                    type="button"
-                    data-day={day}
-                    tabIndex={day === focused ? 0 : -1}
-                    aria-label={formatDate(parseDay(day), { dateStyle: "full" })}
-                    aria-pressed={day === value}
-                    aria-current={day === today ? "date" : undefined}
-                    // The arrows walk over it: who cannot see the bound has to meet it.
-                    aria-disabled={!isWithin(day, { from, to })}
-                    onClick={() => isWithin(day, { from, to }) && onSelect(day)}
-                    className={cx(
-                      "grid size-7 place-items-center rounded-control text-12 tabular-nums",
-                      day === value
-                        ? "bg-accent font-semibold text-on-accent"
-                        : cx(
-                            "hover:bg-active aria-disabled:cursor-default aria-disabled:bg-transparent aria-disabled:text-faint aria-disabled:line-through",
-                            inMonth ? "text-ink" : "text-faint",
-                          ),
-                      day === today && day !== value && "font-semibold text-accent-ink!",
-                    )}
-                  >
-                    {date}
-                  </button>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DayPicker
+      mode="single"
+      required={false}
+      className="relative p-2"
+      selected={selected}
+      defaultMonth={selected ?? (bound ? parseDay(bound) : today)}
+      // The chosen day again is chosen, not taken back.
+      onSelect={(_, day) => onSelect(formatDay(day))}
+      disabled={outside}
+      today={today}
+      weekStartsOn={(firstWeekday() % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6}
+      fixedWeeks
+      showOutsideDays
+      formatters={{
+        formatCaption: (day) => formatDate(day, month),
+        formatWeekdayName: (day) => formatDate(day, { weekday: "narrow" }),
+      }}
+      labels={{
+        labelGrid: (day) => formatDate(day, month),
+        labelDayButton: (day) => formatDate(day, { dateStyle: "full" }),
+        labelWeekday: (day) => formatDate(day, { weekday: "long" }),
+        labelPrevious: () => "Previous month",
+        labelNext: () => "Next month",
+      }}
+      components={{
+        Chevron: ({ orientation }) =>
+          orientation === "left" ? <ChevronLeft size={15} /> : <ChevronRight size={15} />,
+      }}
+      classNames={{
+        nav: "absolute end-2 top-2 flex",
+        button_previous: pager,
+        button_next: pager,
+        month_caption: "flex h-7 items-center px-1.5 pb-1",
+        caption_label: "font-semibold text-13",
+        weekday: "size-7 font-normal text-12 text-faint",
+        day: "group/day",
+        day_button: cx(
+          "grid size-7 place-items-center rounded-control text-12 text-ink tabular-nums",
+          "enabled:cursor-pointer enabled:hover:bg-active disabled:text-faint disabled:line-through",
+          "group-data-outside/day:text-faint group-data-today/day:font-semibold",
+          "group-data-today/day:text-accent-ink",
+          "group-data-selected/day:bg-accent! group-data-selected/day:font-semibold",
+          "group-data-selected/day:text-on-accent!",
+        ),
+      }}
+    />
   );
 }
-
-const nearest = (day: string, { from, to }: DayBounds) =>
-  from && day < from ? from : to && day > to ? to : day;

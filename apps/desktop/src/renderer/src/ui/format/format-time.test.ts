@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { calendarMonth, dayAfterKey } from "./calendar-month.ts";
 import { dueState, formatDay, formatDueDate, parseDay, relativeTime } from "./format-time.ts";
 
 const now = new Date(2026, 10, 22, 9, 30);
@@ -35,20 +34,5 @@ describe("due dates", () => {
     expect(dueState("2026-11-21", now)).toBe("overdue");
     expect(dueState("2026-11-22", now)).toBe("soon");
     expect(dueState("2026-11-24", now)).toBe("later");
-  });
-});
-
-describe("the calendar", () => {
-  it("shows six whole weeks from the locale's first day", () => {
-    const weeks = calendarMonth(2026, 10, 1);
-    expect(weeks).toHaveLength(6);
-    expect(weeks[0]?.[0]?.day).toBe("2026-10-26");
-    expect(calendarMonth(2026, 10, 7)[0]?.[0]?.day).toBe("2026-11-01");
-  });
-
-  it("moves by the keys, and stays in a shorter month", () => {
-    expect(formatDay(dayAfterKey(new Date(2026, 0, 31), "PageDown") ?? now)).toBe("2026-02-28");
-    expect(formatDay(dayAfterKey(now, "ArrowDown") ?? now)).toBe("2026-11-29");
-    expect(dayAfterKey(now, "a")).toBeNull();
   });
 });

@@ -1,7 +1,8 @@
+import type { BaseUIEvent } from "@base-ui/react";
 import type { Editor } from "@tiptap/core";
 import { DragHandle } from "@tiptap/extension-drag-handle-react";
 import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, Trash2 } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useRef, useState } from "react";
 import {
   deleteBlock,
   duplicateBlock,
@@ -9,6 +10,10 @@ import {
 } from "@/features/documents/editor/blocks/move-block.ts";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { textBlocks } from "./blocks.tsx";
+
+/** Its handlers find this on each event that they were given. */
+const leaveToDrag = (event: MouseEvent) =>
+  (event as Partial<BaseUIEvent<MouseEvent>>).preventBaseUIHandler?.();
 
 /** At the left of the block under the pointer: drag it, or press for what can be done with it. */
 export function BlockHandle({ editor }: { editor: Editor }) {
@@ -56,6 +61,12 @@ export function BlockHandle({ editor }: { editor: Editor }) {
             tabIndex={-1}
             aria-label="Drag to move, click for options"
             className="block-handle-button cursor-grab"
+            // A menu that opens as soon as the button is down would take the drag for itself.
+            onMouseDown={leaveToDrag}
+            onClick={(event) => {
+              leaveToDrag(event);
+              onMenu(!isOpen);
+            }}
           >
             <GripVertical size={16} aria-hidden="true" />
           </button>
