@@ -1,30 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTestDatabase } from "../testing/databases.ts";
-import { ROWS, readRows, withSql } from "../testing/rows.ts";
-import { findMigrations, migrate } from "./migrate.ts";
+import { createOlderDatabase, olderMigrations, readRows, withSql } from "../testing/rows.ts";
+import { migrate } from "./migrate.ts";
 
 let database: { url: string; drop(): Promise<void> };
-let before: string;
-
-/** The project's migrations without the newest: what a Guildhall that is upgraded was running. */
 beforeEach(async () => {
-  database = await createTestDatabase({ empty: true });
-  before = mkdtempSync(path.join(tmpdir(), "before-"));
-  cpSync(findMigrations(), before, { recursive: true });
-  const file = path.join(before, "meta", "_journal.json");
-  const journal = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
-  await migrate(database.url, before);
-  await withSql(database.url, (sql) => sql.unsafe(ROWS));
+  database = await createOlderDatabase();
 });
-
-afterEach(async () => {
-  await database.drop();
-  rmSync(before, { recursive: true });
-});
+afterEach(() => database.drop());
 
 test("the upgrade keeps every row of every table, and servers that start at once do it once", async () => {
   const old = await readRows(database.url);
@@ -79,8 +61,10 @@ test("what was said in documents is among the comments, in the feed too, and can
 test("the Guildhall from before refuses the upgraded database and leaves it as it is", async () => {
   await migrate(database.url);
   const upgraded = await readRows(database.url);
-  await expect(migrate(database.url, before)).rejects.toThrow(
+  const older = olderMigrations();
+  await expect(migrate(database.url, older.folder)).rejects.toThrow(
     "The database was made by a newer Guildhall than this one: start that version, or restore a backup from before the upgrade.",
   );
+  older.remove();
   expect(await readRows(database.url)).toEqual(upgraded);
 });

@@ -1,9 +1,39 @@
 /** For tests: what is in a database, to compare before and after. */
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
+import { findMigrations, migrate } from "../src/migrate.ts";
+import { createTestDatabase } from "./databases.ts";
 
-export const ROWS = readFileSync(path.join(import.meta.dirname, "rows.sql"), "utf8");
+const ROWS = readFileSync(path.join(import.meta.dirname, "rows.sql"), "utf8");
+
+/** The project's migrations without the newest: what a Guildhall that is upgraded was running. */
+export function olderMigrations() {
+  const folder = mkdtempSync(path.join(tmpdir(), "older-"));
+  cpSync(findMigrations(), folder, { recursive: true });
+  const file = path.join(folder, "meta", "_journal.json");
+  const journal = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** With a row in every table, as the Guildhall before the newest migration leaves it. */
+export async function createOlderDatabase() {
+  const database = await createTestDatabase({ empty: true });
+  const older = olderMigrations();
+  await migrate(database.url, older.folder);
+  older.remove();
+  await withSql(database.url, (sql) => sql.unsafe(ROWS));
+  return database;
+}
+
+/** With a row in every table, upgraded. */
+export async function createFilledDatabase() {
+  const database = await createOlderDatabase();
+  await migrate(database.url);
+  return database;
+}
 
 export async function withSql<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });

@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase } from "../../testing/databases.ts";
-import { ROWS, readRows, withSql } from "../../testing/rows.ts";
+import { createFilledDatabase, readRows, withSql } from "../../testing/rows.ts";
 import { backUp, backUpTo } from "./backup.ts";
 import { explainFailure } from "./failures.ts";
 import { LEFT_OUT } from "./format.ts";
@@ -26,9 +26,8 @@ let file: string;
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "backup-"));
   file = path.join(folder, "guildhall.backup");
-  source = await createTestDatabase();
+  source = await createFilledDatabase();
   target = await createTestDatabase({ empty: true });
-  await withSql(source.url, (sql) => sql.unsafe(ROWS));
 });
 
 afterEach(async () => {

@@ -1,13 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase } from "../../testing/databases.ts";
-import { ROWS, readRows, withSql } from "../../testing/rows.ts";
+import {
+  createFilledDatabase,
+  createOlderDatabase,
+  olderMigrations,
+  readRows,
+  withSql,
+} from "../../testing/rows.ts";
 import { connect } from "../client.ts";
-import { findMigrations, migrate } from "../migrate.ts";
+import { migrate } from "../migrate.ts";
 import { backUp } from "./backup.ts";
 import { openBackup, restore } from "./restore.ts";
 
@@ -17,9 +23,8 @@ let target: { url: string; drop(): Promise<void> };
 let folder: string;
 
 beforeAll(async () => {
-  const source = await createTestDatabase();
+  const source = await createFilledDatabase();
   const made = mkdtempSync(path.join(tmpdir(), "backup-"));
-  await withSql(source.url, (sql) => sql.unsafe(ROWS));
   const kept = { folder: made, secrets: ["jwt-secret"] };
   writeFileSync(path.join(made, "jwt-secret"), "kept");
   await backUp(path.join(made, "b"), { databaseUrl: source.url, kept, guildhall: "1.2.3" });
@@ -109,18 +114,15 @@ test("a backup of a newer Guildhall is refused", async () => {
   const file = path.join(folder, "given.backup");
   writeFileSync(file, whole);
   const before = olderMigrations();
-  await expect(openBackup(file, before)).rejects.toThrow(
+  await expect(openBackup(file, before.folder)).rejects.toThrow(
     /made by a newer Guildhall \(1.2.3\) than this one/,
   );
-  rmSync(before, { recursive: true });
+  before.remove();
   await expectUntouched();
 });
 
 test("a backup from before an upgrade is restored and then upgraded", async () => {
-  const source = await createTestDatabase({ empty: true });
-  const older = olderMigrations();
-  await migrate(source.url, older);
-  await withSql(source.url, (sql) => sql.unsafe(ROWS));
+  const source = await createOlderDatabase();
   const kept = { folder, secrets: [] };
   const file = path.join(folder, "old.backup");
   await backUp(file, { databaseUrl: source.url, kept, guildhall: "1.0.0" });
@@ -196,13 +198,3 @@ test("a row that is refused after the last byte was sent is an error, not an end
   await withSql(target.url, (sql) => sql`drop event trigger watch`);
   await expectUntouched();
 });
-
-function olderMigrations() {
-  const older = path.join(folder, "older");
-  cpSync(findMigrations(), older, { recursive: true });
-  const journalFile = path.join(older, "meta", "_journal.json");
-  const journal = JSON.parse(readFileSync(journalFile, "utf8"));
-  const entries = journal.entries.slice(0, -1);
-  writeFileSync(journalFile, JSON.stringify({ ...journal, entries }));
-  return older;
-}
