@@ -41,10 +41,10 @@ async function importZip({ url, token, client, workspaceId }: Account, zip: Uint
   const told = (await answer.json()) as { result?: { data: { json: { id: string } } } };
   const fileId = told.result?.data.json.id;
   if (!fileId) throw new Error(`The upload was refused: ${JSON.stringify(told)}`);
-  const { id } = await client.documentImports.start.mutate({ workspaceId, fileId });
+  const { id } = await client.imports.startDocuments.mutate({ workspaceId, fileId });
   for (;;) {
-    const row = await client.documentImports.get.query({ id });
-    if (row.state === "done" && row.report && row.rootId) {
+    const row = await client.imports.get.query({ id });
+    if (row.kind === "documents" && row.report && row.rootId) {
       return { report: row.report, rootId: row.rootId };
     }
     if (row.finishedAt) throw new Error(`${row.state}: ${row.error?.message}`);

@@ -127,9 +127,9 @@ async function importOnce(projectId: string, files: File[]) {
   const seconds = (performance.now() - began) / 1_000;
   delay.disable();
   stop();
-  const { error, report } = await call.imports.get({ id });
-  if (error || !report) throw new Error(error?.message ?? "no report");
-  return { seconds, changes, stall: delay.max / 1e6, report };
+  const row = await call.imports.get({ id });
+  if (row.kind !== "tasks" || !row.report) throw new Error(row.error?.message ?? "no report");
+  return { seconds, changes, stall: delay.max / 1e6, report: row.report };
 }
 
 try {

@@ -22,15 +22,16 @@ for (const path of paths) {
   console.log(`uploaded ${name}, ${size} bytes`);
 }
 
-let run = await guildhall.imports.start.mutate({ projectId, fileIds });
-while (run.state !== "done" && run.state !== "failed") {
+const { id } = await guildhall.imports.start.mutate({ projectId, fileIds });
+let run = await guildhall.imports.get.query({ id });
+while (!run.finishedAt) {
   await wait(300);
-  run = await guildhall.imports.get.query({ id: run.id });
+  run = await guildhall.imports.get.query({ id });
   console.log(`${run.state} ${run.done} of ${run.total}`);
 }
 
 if (run.error) console.error(run.error.message);
-for (const problem of run.report?.problems ?? [])
-  console.log(`${problem.place}: ${problem.message}`);
-console.log(run.report && `${run.report.created} new, ${run.report.unchanged} unchanged`);
+const report = run.kind === "tasks" ? run.report : null;
+for (const { place, message } of report?.problems ?? []) console.log(`${place}: ${message}`);
+console.log(report && `${report.created} new, ${report.unchanged} unchanged`);
 process.exitCode = run.state === "done" ? 0 : 1;

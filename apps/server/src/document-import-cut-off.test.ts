@@ -32,8 +32,8 @@ test("an import of documents is brought to its end once, whenever its server was
     program = startProgram({ GUILDHALL_DATA: data, DATABASE_URL: database.url });
     return program.ready();
   };
-  const { documents, documentImports, files, fileObjects, filePuts } = schema;
-  const standing = async () => (await db.select().from(documentImports))[0];
+  const { documents, imports, files, fileObjects, filePuts } = schema;
+  const standing = async () => (await db.select().from(imports))[0];
   try {
     const url = await start();
     const person = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
@@ -48,7 +48,7 @@ test("an import of documents is brought to its end once, whenever its server was
     });
     const { result } = (await sent.json()) as { result: { data: { json: { id: string } } } };
     const place = { workspaceId: workspace.data.id, fileId: result.data.json.id };
-    await call(url, "documentImports.start", place, token);
+    await call(url, "imports.startDocuments", place, token);
     // The first pictures are in the store; no row says so yet.
     await expect.poll(() => db.$count(filePuts), { interval: 5 }).toBeGreaterThan(3);
     const running = program as Program | null;

@@ -4,7 +4,6 @@ import { changesRouter } from "./changes/router.ts";
 import { commentsRouter } from "./comments/router.ts";
 import { threadsRouter } from "./comments/threads-router.ts";
 import { router } from "./core/trpc.ts";
-import { documentImportsRouter } from "./document-imports/router.ts";
 import { linkProcedures } from "./document-links/procedures.ts";
 import { versionProcedures } from "./document-versions/procedures.ts";
 import { documentProcedures } from "./documents/router.ts";
@@ -30,7 +29,6 @@ export const appRouter = router({
   comments: commentsRouter,
   threads: threadsRouter,
   documents: router({ ...documentProcedures, ...linkProcedures, ...versionProcedures }),
-  documentImports: documentImportsRouter,
   files: filesRouter,
   search: searchRouter,
   changes: changesRouter,

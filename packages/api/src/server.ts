@@ -14,7 +14,6 @@ import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
-import { DOCUMENT_IMPORTS, documentImportJobs } from "./document-imports/queue.ts";
 import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { Quiet } from "./documents/background/quiet.ts";
@@ -149,19 +148,13 @@ export async function createServices(options: {
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
-    enqueueDocumentImport: (importId) => jobs.enqueue(DOCUMENT_IMPORTS, importId),
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
   } satisfies Services;
   const tending = new Tending();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
-    kinds: [
-      importJobs(services),
-      documentImportJobs(services),
-      documentJobs(services, tending),
-      fileJobs(services),
-    ],
+    kinds: [importJobs(services), documentJobs(services, tending), fileJobs(services)],
     warn: (err, message) => config.log.warn({ err }, message),
   });
   const stopHousekeeping = keepHouse(db, {

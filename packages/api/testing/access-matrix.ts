@@ -190,27 +190,6 @@ export const matrix: Record<string, Expectation> = {
   })),
   "documents.restoreVersion": onProject("editor", (w) => w.documentVersion()),
 
-  // The place may be written to; the file is nobody's.
-  "documentImports.start": {
-    ...onProject("editor", (w) => ({
-      workspaceId: w.workspaceId,
-      projectId: w.projectId,
-      fileId: w.never(),
-    })),
-    answer: "not_found",
-  },
-  // Whoever started it, and nobody else.
-  "documentImports.get": {
-    need: "person",
-    input: (w) => ({ id: w.never() }),
-    answer: "not_found",
-  },
-  "documentImports.cancel": {
-    need: "person",
-    input: (w) => ({ id: w.never() }),
-    answer: "not_found",
-  },
-
   "threads.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
   "threads.begin": onProject("viewer", async (w) => ({
     documentId: await w.document(),
@@ -390,6 +369,20 @@ export const matrix: Record<string, Expectation> = {
   // The project may be written to; the file is nobody's.
   "imports.start": {
     ...onProject("editor", (w) => ({ projectId: w.projectId, fileIds: [w.never()] })),
+    answer: "not_found",
+  },
+  "imports.startDocuments": {
+    ...onProject("editor", (w) => ({
+      workspaceId: w.workspaceId,
+      projectId: w.projectId,
+      fileId: w.never(),
+    })),
+    answer: "not_found",
+  },
+  // Whoever started it, and nobody else.
+  "imports.cancel": {
+    need: "person",
+    input: (w) => ({ id: w.never() }),
     answer: "not_found",
   },
   "imports.get": onProject("viewer", async (w) => ({ id: await w.importId() })),

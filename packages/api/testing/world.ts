@@ -107,9 +107,15 @@ export async function makeWorld(api: TestApi, place: Place) {
         .id,
     importId: async () => {
       const id = uuidv7();
-      await api.services.db
-        .insert(schema.imports)
-        .values({ id, workspaceId, projectId, fileIds: [], mode: "dry", state: "done" });
+      await api.services.db.insert(schema.imports).values({
+        id,
+        workspaceId,
+        kind: "tasks",
+        projectId,
+        fileIds: [],
+        mode: "dry",
+        state: "done",
+      });
       return id as string;
     },
   };

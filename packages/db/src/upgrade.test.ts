@@ -19,7 +19,7 @@ test("the upgrade keeps every row of every table, and servers that start at once
   const count = (table: string) => old[table]?.length ?? 0;
   for (const [table, rows] of Object.entries(old)) {
     // What is to be found again is the migration's own matter.
-    if (table === "document_comments" || table.startsWith("search_")) continue;
+    if (table === "document_imports" || table.startsWith("search_")) continue;
     // What a column became is that migration's own test; here nothing may be lost or touched.
     const kept = Object.keys(rows[0] ?? {}).filter(
       (column) => column in (upgraded[table]?.[0] ?? {}),
@@ -27,35 +27,34 @@ test("the upgrade keeps every row of every table, and servers that start at once
     const only = (row: object) =>
       Object.fromEntries(Object.entries(row).filter(([c]) => kept.includes(c)));
     expect(upgraded[table]?.map(only), table).toEqual(expect.arrayContaining(rows.map(only)));
-    const moved = table === "comments" ? count("document_comments") : 0;
+    const moved = table === "imports" ? count("document_imports") : 0;
     expect(upgraded[table]).toHaveLength(rows.length + moved);
   }
 });
 
-test("what was said in documents is among the comments, in the feed too, and can be found", async () => {
+test("imports of documents are among the others, and those of tasks say so in the feed too", async () => {
   const old = await readRows(database.url);
-  const [said] = old.document_comments ?? [];
-  const [thread] = old.document_threads ?? [];
-  const json = { id: said?.id, threadId: thread?.id, documentId: thread?.document_id, body: "a" };
-  const [actor] = old.users ?? [];
+  const [documents] = old.document_imports ?? [];
+  const [tasks] = old.imports ?? [];
+  const json = { id: tasks?.id, projectId: tasks?.project_id, state: "waiting" };
   await withSql(database.url, async (sql) => {
     await sql`insert into changes (workspace_id, seq, entity, entity_id, op, row)
-      select id, change_seq + 1, 'documentComment', ${String(said?.id)}, 'insert',
+      select id, change_seq + 1, 'import', ${String(tasks?.id)}, 'insert',
         ${sql.json({ json } as never)} from workspaces limit 1`;
-    await sql`insert into mutations (id, actor_id, path) values (gen_random_uuid(),
-      ${String(actor?.id)}, 'documentComments.reply')`;
   });
   await migrate(database.url);
-  const { comments, changes, mutations, search_queue } = await readRows(database.url);
-  expect(comments).toContainEqual(expect.objectContaining({ ...said, task_id: null }));
+  const { imports, changes } = await readRows(database.url);
+  expect(imports).toContainEqual(expect.objectContaining({ ...tasks, kind: "tasks" }));
+  const { file_id, ...kept } = documents ?? {};
+  expect(imports).toContainEqual(
+    expect.objectContaining({ ...kept, kind: "documents", file_ids: [file_id], mode: "real" }),
+  );
   expect(changes).toContainEqual(
     expect.objectContaining({
-      entity: "comment",
-      row: { json: { ...json, taskId: null, sourceAuthor: null } },
+      entity: "import",
+      row: { json: { ...json, kind: "tasks", parentId: null, rootId: null } },
     }),
   );
-  expect(mutations).toContainEqual(expect.objectContaining({ path: "comments.create" }));
-  expect(search_queue).toContainEqual(expect.objectContaining({ kind: "comment", id: said?.id }));
 });
 
 test("the Guildhall from before refuses the upgraded database and leaves it as it is", async () => {

@@ -61,7 +61,7 @@ insert into document_texts (document_id, seq, text, word_count) values ('0000000
 insert into document_links (document_id, target, target_id) values ('00000000-0000-4000-8000-000000000071', 'task', '00000000-0000-4000-8000-000000000030');
 insert into document_threads (id, document_id, anchor, quote, created_by) values
   ('00000000-0000-4000-8000-000000000073', '00000000-0000-4000-8000-000000000071', '{"from": "\\t"}', 'here', '00000000-0000-4000-8000-000000000001');
-insert into document_comments (id, thread_id, author_id, body) values ('00000000-0000-4000-8000-000000000074', '00000000-0000-4000-8000-000000000073', '00000000-0000-4000-8000-000000000002', E'a\n\nb');
+insert into comments (id, thread_id, author_id, body) values ('00000000-0000-4000-8000-000000000074', '00000000-0000-4000-8000-000000000073', '00000000-0000-4000-8000-000000000002', E'a\n\nb');
 insert into document_favourites (user_id, document_id, rank) values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000071', 'a0');
 insert into document_visits (user_id, document_id) values ('00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000071');
 insert into document_versions (id, document_id, seq, name, state, author_ids, started_at) values

@@ -92,16 +92,23 @@ export async function startImport(
   place: Place,
 ) {
   const file = await person.call.imports.upload(formOf(new File([bytes], name)));
-  return person.call.documentImports.start({ ...place, fileId: file.id });
+  return person.call.imports.startDocuments({ ...place, fileId: file.id });
 }
 
 /** The import when it is done, failed or called off. */
 export async function importDocuments(...given: Parameters<typeof startImport>) {
   const [person] = given;
   const { id } = await startImport(...given);
-  const read = () => person.call.documentImports.get({ id });
-  await expect.poll(async () => (await read()).finishedAt, { interval: 50 }).not.toBeNull();
-  return read();
+  await expect
+    .poll(async () => (await documentImport(person, id)).finishedAt, { interval: 50 })
+    .not.toBeNull();
+  return documentImport(person, id);
+}
+
+export async function documentImport(person: TestPerson, id: string) {
+  const row = await person.call.imports.get({ id });
+  if (row.kind !== "documents") throw new Error("an import of documents");
+  return row;
 }
 
 /** All that this person sees of the tree. */

@@ -54,24 +54,27 @@ export async function importFiles(api: TestApi, person: TestPerson, { files, ...
   return ended(api, person, started.id);
 }
 
-/** Awaits the end of an import as every page does: by the feed. */
+/** Awaits the end of an import of tasks as every page does: by the feed. */
 export async function ended(api: TestApi, person: TestPerson, id: string) {
-  const { projectId } = await person.call.imports.get({ id });
-  const { workspaceId } = await person.call.projects.get({ id: projectId });
+  const { workspaceId } = await person.call.imports.get({ id });
   const heard = Promise.withResolvers<void>();
-  const isEnd = (state: string | undefined) => state === "done" || state === "failed";
   const stop = await api.services.feed.listen(workspaceId, (batch) => {
     for (const { event: change } of batch) {
-      if (change.entity === "import" && change.id === id && isEnd(change.row?.state))
-        heard.resolve();
+      if (change.entity === "import" && change.id === id && change.row?.finishedAt) heard.resolve();
     }
   });
   try {
-    if (!isEnd((await person.call.imports.get({ id })).state)) await heard.promise;
-    return await person.call.imports.get({ id });
+    if (!(await person.call.imports.get({ id })).finishedAt) await heard.promise;
+    return await taskImport(person, id);
   } finally {
     stop();
   }
+}
+
+export async function taskImport(person: TestPerson, id: string) {
+  const row = await person.call.imports.get({ id });
+  if (row.kind !== "tasks") throw new Error("an import of tasks");
+  return row;
 }
 
 /** All tasks of a project, archived ones too. */

@@ -83,8 +83,6 @@ export type Services = LiveServices & {
   enqueueImport: (importId: string) => Promise<void>;
   /** Has what is made of a file's bytes be made; they are noted already. */
   enqueueFile: (objectId: string) => Promise<void>;
-  /** As `enqueueImport`, of documents. */
-  enqueueDocumentImport: (importId: string) => Promise<void>;
   /** Many texts were written at once and not by typing: the background looks for them now. */
   lookForUnreadTexts: () => Promise<void>;
   search: SearchService;

@@ -4,6 +4,7 @@ import {
   ended,
   importFiles,
   openProject,
+  taskImport,
   textFile,
   upload,
 } from "@guildhall/testing/imports";
@@ -98,7 +99,7 @@ test("two workers with the same file, or with the same import, write it once", a
   const other = await noted(owner, projectId);
   await Promise.all([one, one, other].map((id) => runImport(api.services, id, never)));
   expect(await titles(owner, projectId)).toEqual(exactlyOnce);
-  const reports = await Promise.all([one, other].map((id) => owner.call.imports.get({ id })));
+  const reports = await Promise.all([one, other].map((id) => taskImport(owner, id)));
   expect(reports.map(({ report }) => report?.created).sort()).toEqual([0, ROWS]);
 });
 

@@ -10,6 +10,7 @@ const { importFiles } = schema;
 
 /** An upload; its bytes are read when they are wanted. */
 export type KeptFile = { id: string; name: string; size: number };
+export type ReadableFile = Omit<KeptFile, "id"> & { content: () => Content };
 
 /** In the order asked for; null when one is missing or somebody else's. */
 export async function loadFiles(

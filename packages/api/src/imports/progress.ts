@@ -1,8 +1,7 @@
 import { schema } from "@guildhall/db";
-import { and, eq, notInArray } from "drizzle-orm";
-import { write } from "../core/write.ts";
-import { readImport } from "./queries.ts";
-import type { ImportRun } from "./run-import.ts";
+import { and, eq } from "drizzle-orm";
+import { type WriteContext, write } from "../core/write.ts";
+import { recordImport, underWay } from "./queries.ts";
 
 const { imports } = schema;
 
@@ -15,14 +14,16 @@ export type Progress = {
   settle(): Promise<void>;
 };
 
+type Shown = WriteContext & { import: { id: string; workspaceId: string } };
+
 const EVERY_MS = 500;
 
 /**
- * Shows on the import, and so on every page, how far it has come; at most twice a second. Never
- * waited for while the tasks are written: it needs a connection of its own, and who waits for a
- * second one while holding a first can wait for ever.
+ * Shows on the import, and so on every page, how far it has come; at most twice a second. `onEnded`:
+ * it is under way no more, somebody has cancelled it. Never waited for while its rows are written: it
+ * needs a connection of its own, and who waits for a second one while holding a first can wait for ever.
  */
-export function followProgress(run: ImportRun): Progress {
+export function followProgress(run: Shown, onEnded: () => void): Progress {
   let next: Standing | null = null;
   let shownAt = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -35,6 +36,7 @@ export function followProgress(run: ImportRun): Progress {
     if (!standing) return;
     shownAt = Date.now();
     writing = showStanding(run, standing)
+      .then((isUnderWay) => isUnderWay || onEnded())
       // Only what people see is late; the import itself meets the same trouble, and says so.
       .catch((err) => run.services.config.log.warn({ err }, "Progress could not be shown."))
       .then(plan);
@@ -51,27 +53,23 @@ export function followProgress(run: ImportRun): Progress {
     async settle() {
       next = null;
       if (timer) clearTimeout(timer);
+      timer = null;
       await writing;
     },
   };
 }
 
-function showStanding(run: ImportRun, standing: Standing) {
-  const { id, workspaceId, projectId } = run.import;
+/** False when its end came first, and stays. */
+function showStanding(run: Shown, standing: Standing): Promise<boolean> {
+  const { id, workspaceId } = run.import;
   return write(run, workspaceId, async (tx, record) => {
     const changed = await tx
       .update(imports)
       .set(standing)
-      // The end may have come first, and stays.
-      .where(and(eq(imports.id, id), notInArray(imports.state, ["done", "failed"])))
+      .where(and(eq(imports.id, id), underWay))
       .returning({ id: imports.id });
-    if (changed.length === 0) return;
-    record({
-      entity: "import",
-      id,
-      op: "update",
-      row: await readImport(tx, id),
-      within: projectId,
-    });
+    if (changed.length === 0) return false;
+    await recordImport(tx, record, id);
+    return true;
   });
 }

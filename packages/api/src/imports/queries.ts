@@ -1,21 +1,27 @@
-import { type Queryable, schema } from "@guildhall/db";
-import { desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { type Queryable, schema, type Tx } from "@guildhall/db";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { RecordChange } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
 import { waitsFor } from "./waits-for.ts";
 
 const { imports } = schema;
 
-export type ImportReport = schema.ImportReport;
+export type { DocumentImportReport, TaskImportReport } from "@guildhall/db/schema";
 
 const columns = {
   id: imports.id,
+  workspaceId: imports.workspaceId,
+  kind: imports.kind,
   projectId: imports.projectId,
+  parentId: imports.parentId,
   format: imports.format,
   mode: imports.mode,
   state: imports.state,
   done: imports.done,
   total: imports.total,
-  waitsFor: waitsFor(imports),
+  waitsFor,
+  /** What documents came as: the folder around all of them, or the one document. */
+  rootId: imports.rootId,
   report: imports.report,
   error: imports.error,
   createdBy: imports.createdBy,
@@ -23,7 +29,23 @@ const columns = {
   finishedAt: imports.finishedAt,
 };
 
-export type ImportRow = Awaited<ReturnType<typeof readImport>>;
+const select = (q: Queryable, where: SQL | undefined) =>
+  q.select(columns).from(imports).where(where);
+
+type Selected = Awaited<ReturnType<typeof select>>[number];
+type Common = Omit<Selected, "kind" | "projectId" | "report">;
+
+export type TaskImportRow = Common & {
+  kind: "tasks";
+  projectId: string;
+  report: schema.TaskImportReport | null;
+};
+export type DocumentImportRow = Common & {
+  kind: "documents";
+  projectId: string | null;
+  report: schema.DocumentImportReport | null;
+};
+export type ImportRow = TaskImportRow | DocumentImportRow;
 
 declare module "../core/change.ts" {
   interface ChangeRows {
@@ -32,24 +54,41 @@ declare module "../core/change.ts" {
   }
 }
 
-export async function readImport(q: Queryable, id: string) {
-  const [row] = await q.select(columns).from(imports).where(eq(imports.id, id));
-  return invariant(row, "an import that was just loaded");
+export const underWay = inArray(imports.state, ["waiting", "reading", "writing"]);
+
+export async function readImport(q: Queryable, id: string): Promise<ImportRow> {
+  const [row] = await select(q, eq(imports.id, id));
+  // The table holds that a row is one of the two.
+  return invariant(row, "an import that was just loaded") as ImportRow;
+}
+
+/** Told of tasks to whoever sees the project, and of documents to whoever brings them. */
+export async function recordImport(
+  tx: Tx,
+  record: RecordChange,
+  id: string,
+  op: "insert" | "update" = "update",
+): Promise<ImportRow> {
+  const row = await readImport(tx, id);
+  const change = { entity: "import", id, op, row } as const;
+  if (row.kind === "tasks") record({ ...change, within: row.projectId });
+  else if (row.createdBy) record({ ...change, audienceUserId: row.createdBy });
+  return row;
 }
 
 const LISTED = 50;
 
-/** The latest first, without the lists of each: those may be a thousand long, and `get` has them. */
-export const listImports = (q: Queryable, projectId: string) =>
-  q
-    .select({
-      ...columns,
-      report: sql<ImportReport | null>`${imports.report} || '{"problems": [], "conflicts": []}'`,
-    })
+/** Of tasks, the latest first, without the lists of each: those may be a thousand long, and `get` has them. */
+export async function listImports(q: Queryable, projectId: string): Promise<TaskImportRow[]> {
+  const report = sql`${imports.report} || '{"problems": [], "conflicts": []}'`;
+  const rows = await q
+    .select({ ...columns, report })
     .from(imports)
-    .where(eq(imports.projectId, projectId))
+    .where(and(eq(imports.projectId, projectId), eq(imports.kind, "tasks")))
     .orderBy(desc(imports.createdAt), desc(imports.id))
     .limit(LISTED);
+  return rows as TaskImportRow[];
+}
 
 /** Their imports go one after the other. */
 export async function workspacesOf(q: Queryable, ids: string[]): Promise<Map<string, string>> {
@@ -63,7 +102,7 @@ export async function unfinishedImports(q: Queryable): Promise<string[]> {
   const rows = await q
     .select({ id: imports.id })
     .from(imports)
-    .where(notInArray(imports.state, ["done", "failed"]))
+    .where(underWay)
     .orderBy(imports.createdAt);
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 /**
- * Brings every started import to its end; most servers import a few times in their life. Those of
+ * Brings every started import, of tasks or of documents, to its end; most servers import a few times in their life. Those of
  * different workspaces are done side by side.
  */
 import type { Services } from "../core/context.ts";

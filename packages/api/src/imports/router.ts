@@ -5,11 +5,11 @@ import { loadProject } from "../core/access.ts";
 import { tokenReadOnly } from "../core/errors.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
-import { conflictsInput } from "./choices.ts";
 import { loadImport } from "./load-import.ts";
-import { previewFiles } from "./preview-files.ts";
 import { listImports } from "./queries.ts";
-import { startImport } from "./start-import.ts";
+import { cancelImport, startDocumentImport, startTaskImport } from "./start-import.ts";
+import { conflictsInput } from "./tasks/choices.ts";
+import { previewFiles } from "./tasks/preview-files.ts";
 import { formInput, uploadFile } from "./upload-file.ts";
 
 const MOST_FILES = 20;
@@ -59,12 +59,31 @@ export const importsRouter = router({
         dryRun: z.boolean().optional(),
       }),
     )
-    .mutation(({ ctx, input }) => startImport(ctx, input)),
+    .mutation(({ ctx, input }) => startTaskImport(ctx, input)),
+
+  /** The same of documents into the tree; what is uploaded is a zip of a folder, or one document. */
+  startDocuments: mutation
+    .input(
+      z.object({
+        id: id.optional(),
+        workspaceId: id,
+        projectId: id.nullish(),
+        parentId: id.nullish(),
+        fileId: id,
+      }),
+    )
+    .mutation(({ ctx, input }) => startDocumentImport(ctx, input)),
+
+  /** One's own, as long as it has not ended; nothing of it stays. */
+  cancel: mutation
+    .input(z.object({ id }))
+    .mutation(({ ctx, input }) => cancelImport(ctx, input.id)),
 
   get: authed
     .input(z.object({ id }))
     .query(({ ctx, input }) => loadImport(ctx.services.db, ctx.actor.user.id, input.id)),
 
+  /** Those of tasks into this project. */
   list: authed.input(z.object({ projectId: id })).query(async ({ ctx, input }) => {
     await loadProject(ctx.services.db, ctx.actor.user.id, input.projectId, "viewer");
     return listImports(ctx.services.db, input.projectId);

@@ -1,66 +1,73 @@
 /**
- * The job behind `imports.start`.
+ * The job behind `imports.start` and `imports.startDocuments`.
  *
  * It may be cut off anywhere (a killed worker, a lost database) and is then begun again from the
- * start: until its one transaction commits nothing of it exists, and that transaction also notes
- * that the import is done, so a second run finds either nothing or the end. What cannot succeed is
- * noted on the import; what may succeed later is thrown, and the queue brings it again.
+ * start: until its one transaction commits nothing of it exists but bytes in the store, which are
+ * dropped, or swept when nobody was left to drop them. That transaction also notes that the import is
+ * done, so a second run finds either nothing or the end. What cannot succeed is noted on the import;
+ * what may succeed later is thrown, and the queue brings it again.
  */
 import { schema } from "@guildhall/db";
-import type { CsvMapping } from "@guildhall/importers/tasks";
+import { DocumentImportRefusal } from "@guildhall/importers/documents";
 import { ImportFileError } from "@guildhall/importers/tasks";
-import { and, eq, notInArray, sql } from "drizzle-orm";
-import { loadProject } from "../core/access.ts";
+import { and, eq, sql } from "drizzle-orm";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import { asDatabaseFailure, write } from "../core/write.ts";
+import { importDocuments } from "./documents/import-documents.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
+import { Ended, type ImportRun } from "./import-run.ts";
 import { contentOf, loadFiles } from "./load-files.ts";
 import { followProgress } from "./progress.ts";
-import { readImport } from "./queries.ts";
-import { readPlan } from "./read-in-thread.ts";
-import { writePlan } from "./write-plan.ts";
+import { recordImport, underWay } from "./queries.ts";
+import { importTasks } from "./tasks/import-tasks.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 
 const { imports, users } = schema;
 
-export type ImportRun = {
-  services: Services;
-  /** Who started it; written as them, with the rights they have now. */
-  actor: Pick<Actor, "user">;
-  path: string;
-  import: typeof imports.$inferSelect;
+type Row = ImportRun["import"];
+
+const bring: Record<Row["kind"], (run: ImportRun) => Promise<void>> = {
+  tasks: importTasks,
+  documents: importDocuments,
 };
 
 const MOST_ATTEMPTS = 5;
+const RUN = "imports.run";
 
 /** Brings an import to its end; returns at once when it is there already. */
-export async function runImport(services: Services, importId: string, signal: AbortSignal) {
+export async function runImport(services: Services, importId: string, stopping: AbortSignal) {
   const row = await begin(services, importId);
   if (!row) return;
-  const actor = await findImporter(services, row.createdBy);
-  const run: ImportRun = { services, actor, path: "imports.run", import: row };
+  const user = await findImporter(services, row.createdBy);
   try {
-    await runOnce(run, signal);
+    await runOnce(services, { row, user, stopping });
   } catch (error) {
-    if (signal.aborted || mayWorkLater(error)) throw error;
-    await noteFailure(run, error);
+    if (error instanceof Ended) return;
+    if (stopping.aborted || mayWorkLater(error)) throw error;
+    await noteFailure(services, { row, user }, error);
   }
+  await tellWaiting(services);
 }
 
-async function runOnce(run: ImportRun, signal: AbortSignal) {
-  const { services, actor, import: row } = run;
+type Begun = { row: Row; user: Actor["user"] | null };
+
+async function runOnce(
+  services: Services,
+  { row, user, stopping }: Begun & { stopping: AbortSignal },
+) {
   if (row.attempts > MOST_ATTEMPTS) throw cutOffTooOften(MOST_ATTEMPTS);
-  if (row.createdBy === null) throw importerGone();
-  await loadProject(services.db, actor.user.id, row.projectId, "editor");
-  const files = await loadFiles(services.db, actor.user.id, row.fileIds);
+  if (!user) throw importerGone();
+  const files = await loadFiles(services.db, user.id, row.fileIds);
   if (!files) throw fileGone();
-  const progress = followProgress(run);
+  const ending = new AbortController();
+  const signal = AbortSignal.any([stopping, ending.signal]);
+  const writer = { services, actor: { user }, path: RUN, import: row };
+  const progress = followProgress(writer, () => ending.abort(new Ended()));
+  const readable = files.map((file) => ({ ...file, content: () => contentOf(services, file) }));
   try {
     progress.tell({ state: "reading", done: 0, total: 0 });
-    const mapping = row.mapping as CsvMapping | null;
-    const readable = files.map((file) => ({ ...file, content: () => contentOf(services, file) }));
-    const plan = await readPlan({ files: readable, format: row.format, mapping }, signal);
-    await writePlan(run, plan, { progress, signal });
+    await bring[row.kind]({ ...writer, files: readable, progress, signal });
   } finally {
     await progress.settle();
   }
@@ -71,18 +78,16 @@ async function begin({ db }: Services, id: string) {
   const [row] = await db
     .update(imports)
     .set({ attempts: sql`${imports.attempts} + 1` })
-    .where(and(eq(imports.id, id), notInArray(imports.state, ["done", "failed"])))
+    .where(and(eq(imports.id, id), underWay))
     .returning();
   return row ?? null;
 }
 
-const nobody = { id: "", email: "", name: "" };
-
 async function findImporter({ db }: Services, id: string | null) {
-  if (id === null) return { user: nobody };
+  if (id === null) return null;
   const { email, name } = users;
   const [user] = await db.select({ id: users.id, email, name }).from(users).where(eq(users.id, id));
-  return { user: user ?? nobody };
+  return user ?? null;
 }
 
 const LATER = new Set(["busy", "database_unavailable", "file_store_unavailable"]);
@@ -92,32 +97,31 @@ function mayWorkLater(error: unknown): boolean {
   return asDatabaseFailure(error) !== null;
 }
 
-async function noteFailure(run: ImportRun, cause: unknown) {
+async function noteFailure(
+  services: Services,
+  { row: { id, workspaceId }, user }: Begun,
+  cause: unknown,
+) {
   const error = explain(cause);
-  const { id, workspaceId, projectId } = run.import;
   if (error.reason === "internal") {
-    run.services.config.log.error({ err: cause, importId: id }, "An import failed.");
+    services.config.log.error({ err: cause, importId: id }, "An import failed.");
   }
-  const actor = run.actor.user === nobody ? null : run.actor;
-  await write({ ...run, actor }, workspaceId, async (tx, record) => {
+  const ctx = { services, actor: user && { user }, path: RUN };
+  await write(ctx, workspaceId, async (tx, record) => {
     const changed = await tx
       .update(imports)
       .set({ state: "failed", error, finishedAt: new Date() })
-      .where(and(eq(imports.id, id), notInArray(imports.state, ["done", "failed"])))
+      .where(and(eq(imports.id, id), underWay))
       .returning({ id: imports.id });
-    if (changed.length === 0) return;
-    record({
-      entity: "import",
-      id,
-      op: "update",
-      row: await readImport(tx, id),
-      within: projectId,
-    });
+    if (changed.length > 0) await recordImport(tx, record, id);
   });
 }
 
+const refusals = [ImportFileError, ImportRefusal, DocumentImportRefusal];
+
 function explain(error: unknown): { reason: string; message: string } {
-  if (error instanceof ImportFileError || error instanceof ImportRefusal) {
+  for (const Refusal of refusals) {
+    if (!(error instanceof Refusal)) continue;
     return { reason: error.reason, message: `${error.message} Nothing was imported.` };
   }
   if (error instanceof GuildhallError) return { reason: error.reason, message: error.message };

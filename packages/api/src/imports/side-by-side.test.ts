@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Tx } from "@guildhall/db";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
-import { startImport, wholeTree, zipOf } from "@guildhall/testing/document-imports";
+import { documentImport, startImport, wholeTree, zipOf } from "@guildhall/testing/document-imports";
 import {
   allTasks,
   ended,
@@ -49,7 +49,6 @@ const hold = (tx: Tx) =>
 const folder = (...names: string[]) =>
   zipOf(Object.fromEntries(names.map((name) => [`All/${name}.md`, `# ${name}\n`])));
 
-const documentImport = (person: TestPerson, id: string) => person.call.documentImports.get({ id });
 const endOf = (person: TestPerson, id: string) =>
   expect.poll(async () => (await documentImport(person, id)).state, { interval: 50 }).toBe("done");
 
@@ -61,7 +60,10 @@ test("an import of two documents does not wait behind a long one of another work
   const file = await long.owner.call.imports.upload(formOf(many));
   const gate = Promise.withResolvers<void>();
   held.set(file.id, gate.promise);
-  const { id: longId } = await long.owner.call.documentImports.start({ ...place, fileId: file.id });
+  const { id: longId } = await long.owner.call.imports.startDocuments({
+    ...place,
+    fileId: file.id,
+  });
   await expect.poll(async () => (await documentImport(long.owner, longId)).state).toBe("reading");
   const { id: nextId } = await startImport(long.owner, "next.zip", folder("Next"), place);
 

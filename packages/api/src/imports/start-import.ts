@@ -1,15 +1,28 @@
-import { schema, sqlState } from "@guildhall/db";
+import { schema, sqlState, type Tx } from "@guildhall/db";
 import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
+import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { conflict, notFound, refused } from "../core/errors.ts";
+import { GuildhallError, idTaken, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import type { ConflictsInput } from "./choices.ts";
+import { loadPlace } from "../documents/place.ts";
 import { hasFiles } from "./load-files.ts";
-import { readImport } from "./queries.ts";
+import { loadImport } from "./load-import.ts";
+import {
+  type DocumentImportRow,
+  type ImportRow,
+  readImport,
+  recordImport,
+  type TaskImportRow,
+  underWay,
+} from "./queries.ts";
+import type { ConflictsInput } from "./tasks/choices.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 
-export type NewImport = {
+const { imports } = schema;
+
+export type NewTaskImport = {
   id?: string | undefined;
   projectId: string;
   fileIds: string[];
@@ -20,42 +33,96 @@ export type NewImport = {
   dryRun?: boolean | undefined;
 };
 
-/** Notes that these files are to be imported, and hands it to the background. */
-export async function startImport(ctx: MutationContext, input: NewImport) {
+/** Notes that the tasks of these files are to come into a project. */
+export async function startTaskImport(ctx: MutationContext, input: NewTaskImport) {
   const userId = ctx.actor.user.id;
-  const { workspaceId } = await loadProject(ctx.services.db, userId, input.projectId, "editor");
-  const row = await write(ctx, workspaceId, async (tx, record) => {
-    const project = await loadProject(tx, userId, input.projectId, "editor");
-    if (project.archivedAt) {
-      throw refused(
-        "project_archived",
-        "Nothing was imported: this project is archived. Restore it first.",
-      );
-    }
-    if (!(await hasFiles(tx, userId, input.fileIds))) throw notFound("file");
-    const id = input.id ?? uuidv7();
-    await tx.insert(schema.imports).values({
-      id,
-      workspaceId,
-      projectId: project.id,
-      format: input.format ?? null,
-      fileIds: [...new Set(input.fileIds)],
-      mapping: input.mapping ?? null,
-      sameSource: input.sameSource ?? null,
-      conflicts: input.conflicts ?? null,
-      mode: input.dryRun ? "dry" : "real",
-      state: "waiting",
-      createdBy: userId,
-    });
-    const row = await readImport(tx, id);
-    record({ entity: "import", id, op: "insert", row, within: project.id });
-    return row;
-  }).catch(explainTakenId);
+  const { projectId, fileIds, dryRun, ...how } = input;
+  const { workspaceId } = await loadProject(ctx.services.db, userId, projectId, "editor");
+  return start<TaskImportRow>(
+    ctx,
+    { ...how, kind: "tasks", workspaceId, fileIds, mode: dryRun ? "dry" : "real" },
+    async (tx) => {
+      const project = await loadProject(tx, userId, projectId, "editor");
+      if (project.archivedAt) {
+        throw refused(
+          "project_archived",
+          "Nothing was imported: this project is archived. Restore it first.",
+        );
+      }
+      return { projectId };
+    },
+  );
+}
+
+export type NewDocumentImport = {
+  id?: string | undefined;
+  workspaceId: string;
+  projectId?: string | null | undefined;
+  parentId?: string | null | undefined;
+  fileId: string;
+};
+
+/** Notes that this upload is to become part of the tree. */
+export const startDocumentImport = (
+  ctx: MutationContext,
+  { id, fileId, ...wanted }: NewDocumentImport,
+) =>
+  start<DocumentImportRow>(
+    ctx,
+    { id, kind: "documents", workspaceId: wanted.workspaceId, fileIds: [fileId], mode: "real" },
+    async (tx) => {
+      const { projectId, parentId } = await loadPlace(tx, ctx.actor.user.id, wanted);
+      return { projectId, parentId };
+    },
+  );
+
+type Row = typeof imports.$inferInsert;
+type Named = Omit<Row, "id" | "state" | "projectId" | "parentId"> & { id?: string | undefined };
+type Place = Pick<Row, "projectId" | "parentId">;
+
+/** `findPlace` authorises. Hands it to the background. */
+async function start<Started extends ImportRow>(
+  ctx: MutationContext,
+  named: Named & Pick<Started, "kind">,
+  findPlace: (tx: Tx) => Promise<Place>,
+) {
+  const createdBy = ctx.actor.user.id;
+  const fileIds = [...new Set(named.fileIds)];
+  const id = named.id ?? uuidv7();
+  const row = await write(ctx, named.workspaceId, async (tx, record) => {
+    const place = await findPlace(tx);
+    if (!(await hasFiles(tx, createdBy, fileIds))) throw notFound("file");
+    await tx
+      .insert(imports)
+      .values({ ...named, ...place, id, fileIds, state: "waiting", createdBy });
+    return (await recordImport(tx, record, id, "insert")) as Started;
+  }).catch((error: unknown) => {
+    throw sqlState(error) === "23505" ? idTaken(error) : error;
+  });
   await ctx.services.enqueueImport(row.id);
   return row;
 }
 
-function explainTakenId(error: unknown): never {
-  if (sqlState(error) !== "23505") throw error;
-  throw conflict("id_taken", "Nothing was started: something with this ID already exists.");
+/** Whoever works on it notices before it commits; then nothing of it stays. */
+export async function cancelImport(ctx: MutationContext, id: string): Promise<ImportRow> {
+  const { services, actor } = ctx;
+  const { createdBy, workspaceId } = await loadImport(services.db, actor.user.id, id);
+  if (createdBy !== actor.user.id) throw notYours();
+  const row = await write(ctx, workspaceId, async (tx, record) => {
+    const ended = await tx
+      .update(imports)
+      .set({ state: "cancelled", finishedAt: new Date() })
+      .where(and(eq(imports.id, id), underWay))
+      .returning({ id: imports.id });
+    return ended.length > 0 ? recordImport(tx, record, id) : readImport(tx, id);
+  });
+  await tellWaiting(services);
+  return row;
 }
+
+const notYours = () =>
+  new GuildhallError(
+    "FORBIDDEN",
+    "not_yours",
+    "Nothing was changed: only the person who started an import can cancel it.",
+  );

@@ -2,8 +2,10 @@
  * What an import that has not begun waits for: imports of one workspace go one after the other, and so
  * many of different ones side by side. Of others it says only that there are some.
  */
+import { schema } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+
+const { imports } = schema;
 
 /** By a worker at a time, each of another workspace. */
 export const SIDE_BY_SIDE = 3;
@@ -15,8 +17,8 @@ export type WaitsFor = {
   elsewhere: boolean;
 };
 
-/** Null once it has begun. `imports` stands in the query under its own name. */
-export const waitsFor = (imports: PgTable): SQL<WaitsFor | null> => sql<WaitsFor | null>`
+/** Null once it has begun. */
+export const waitsFor: SQL<WaitsFor | null> = sql<WaitsFor | null>`
   case when ${imports}.state = 'waiting' then (
     select json_build_object(
       'here', count(*) filter (where other.workspace_id = ${imports}.workspace_id),

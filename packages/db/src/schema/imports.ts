@@ -1,13 +1,24 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, instant } from "./columns.ts";
+import { documents } from "./documents.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 
 export const importFormats = ["github-json", "jira-csv", "trello-json", "csv"] as const;
 
-export type ImportReport = {
+export const importKinds = ["tasks", "documents"] as const;
+export const importStates = [
+  "waiting",
+  "reading",
+  "writing",
+  "done",
+  "failed",
+  "cancelled",
+] as const;
+
+export type TaskImportReport = {
   name: string | null;
   created: number;
   updated: number;
@@ -47,6 +58,17 @@ export type ImportReport = {
   problemCount: number;
 };
 
+export type DocumentImportReport = {
+  documents: number;
+  folders: number;
+  files: number;
+  linksResolved: number;
+  linksUnresolved: number;
+  /** What was left out or is not as it was, file by file; the first two thousand. */
+  problems: { path: string; message: string; severity: "note" | "skipped" }[];
+  problemCount: number;
+};
+
 /** A file that was sent to be imported; its bytes are in the store, under its id. Swept a day later. */
 export const importFiles = pgTable(
   "import_files",
@@ -68,6 +90,7 @@ export const importFiles = pgTable(
   ],
 );
 
+/** Files of another system on their way: its tasks into a project, or its documents into the tree. */
 export const imports = pgTable(
   "imports",
   {
@@ -75,9 +98,11 @@ export const imports = pgTable(
     workspaceId: uuid()
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
-    projectId: uuid()
-      .notNull()
-      .references(() => projects.id, { onDelete: "cascade" }),
+    kind: text({ enum: importKinds }).notNull(),
+    /** Of documents null when they come to stand in no project. */
+    projectId: uuid().references(() => projects.id, { onDelete: "cascade" }),
+    /** Below which documents come to stand. */
+    parentId: uuid().references(() => documents.id, { onDelete: "cascade" }),
     format: text({ enum: importFormats }),
     fileIds: uuid().array().notNull(),
     /** Column name or index → field of the task; for general CSV only. */
@@ -88,12 +113,15 @@ export const imports = pgTable(
     conflicts: jsonb(),
     /** `dry`: says what would happen and writes no task. */
     mode: text({ enum: ["dry", "real"] }).notNull(),
-    state: text({ enum: ["waiting", "reading", "writing", "done", "failed"] }).notNull(),
+    state: text({ enum: importStates }).notNull(),
     /** How often it was begun: one that ends every worker must not be begun for ever. */
     attempts: integer().notNull().default(0),
     done: integer().notNull().default(0),
     total: integer().notNull().default(0),
-    report: jsonb().$type<ImportReport>(),
+    /** What documents came as: the folder around all of them, or the one document. */
+    rootId: uuid(),
+    /** By its kind. */
+    report: jsonb().$type<TaskImportReport | DocumentImportReport>(),
     /** A sentence for people, and the stable reason. */
     error: jsonb().$type<{ reason: string; message: string }>(),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
@@ -102,7 +130,12 @@ export const imports = pgTable(
   },
   (t) => [
     index("imports_project").on(t.projectId, t.createdAt),
+    index("imports_workspace").on(t.workspaceId),
+    index("imports_parent").on(t.parentId),
     // Asked every half minute by every worker, and nearly always empty.
-    index("imports_unfinished").on(t.createdAt).where(sql`state not in ('done', 'failed')`),
+    index("imports_unfinished")
+      .on(t.createdAt)
+      .where(sql`state in ('waiting', 'reading', 'writing')`),
+    check("imports_place", sql`kind = 'documents' or ${t.projectId} is not null`),
   ],
 );

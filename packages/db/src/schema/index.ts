@@ -1,6 +1,5 @@
 export * from "./changes.ts";
 export * from "./comments.ts";
-export * from "./document-imports.ts";
 export * from "./documents.ts";
 export * from "./files.ts";
 export * from "./imports.ts";

@@ -17,7 +17,7 @@ export type Listener = {
 };
 
 /** About two for each file that an archive may have would be 3 MB; a thousand documents have all of theirs. */
-const MOST_PROBLEMS = 5_000;
+const MOST_PROBLEMS = 2_000;
 
 export async function parseTree(
   upload: { name: string; bytes: Buffer },

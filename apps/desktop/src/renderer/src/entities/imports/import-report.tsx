@@ -1,9 +1,9 @@
 import { formatNumber } from "@/lib/locale.ts";
 import { ConflictList } from "./conflict-list.tsx";
-import type { ImportRow } from "./import-row.ts";
+import type { TaskImportRow } from "./import-row.ts";
 import { ProblemList } from "./problem-list.tsx";
 
-export type Report = NonNullable<ImportRow["report"]>;
+export type Report = NonNullable<TaskImportRow["report"]>;
 
 type Props = { report: Report };
 

@@ -1,8 +1,8 @@
-import type { RouterOutputs } from "@guildhall/api/client";
+import type { ImportRow } from "@/entities/imports/import-row.ts";
 import { ProblemList } from "@/entities/imports/problem-list.tsx";
 import { formatNumber } from "@/lib/locale.ts";
 
-type Report = NonNullable<RouterOutputs["documentImports"]["get"]["report"]>;
+type Report = NonNullable<Extract<ImportRow, { kind: "documents" }>["report"]>;
 
 /** What came, and file by file what was left out or is not as it was. */
 export function DocumentImportReport({ report }: { report: Report }) {

@@ -2,27 +2,21 @@ import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
 import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/entities/imports/upload-file.ts";
+import { useCancelImport, useImport } from "@/entities/imports/use-import.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 
 export type Sending = { name: string; sent: number; size: number; speed: number };
 
-const ASK_EVERY_MS = 400;
-
 /** One import: sent, then followed until it is through. */
 export function useDocumentImport(place: ImportPlace) {
-  const { client } = trpc.useUtils();
+  const { client, imports: cache } = trpc.useUtils();
   const [sending, setSending] = useState<Sending | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [id, setId] = useState<string | null>(null);
   const calledOff = useRef<AbortController | null>(null);
-  const { data: row } = trpc.documentImports.get.useQuery(
-    { id: id ?? "" },
-    {
-      enabled: id !== null,
-      refetchInterval: ({ state }) => (state.data?.finishedAt ? false : ASK_EVERY_MS),
-    },
-  );
+  const { row } = useImport("documents", id);
+  const cancelImport = useCancelImport();
 
   async function send(pack: () => Promise<File>) {
     const controller = new AbortController();
@@ -40,11 +34,12 @@ export function useDocumentImport(place: ImportPlace) {
       tell(0);
       const uploaded = await uploadFile(file, { signal: controller.signal, onProgress: tell });
       const { workspaceId, projectId, parentId } = place;
-      const started = await client.documentImports.start.mutate({
+      const started = await client.imports.startDocuments.mutate({
         ...{ id: uuidv7(), workspaceId, projectId, parentId },
         fileId: uploaded.id,
         mutationId: uuidv7(),
       });
+      cache.get.setData({ id: started.id }, (known) => known ?? started);
       setId(started.id);
     } catch (error) {
       if (!controller.signal.aborted) setProblem(formatError(error));
@@ -55,7 +50,7 @@ export function useDocumentImport(place: ImportPlace) {
 
   async function cancel() {
     calledOff.current?.abort();
-    if (id) await client.documentImports.cancel.mutate({ id, mutationId: uuidv7() });
+    if (id) await cancelImport.mutateAsync(id);
   }
 
   function again() {
@@ -66,7 +61,7 @@ export function useDocumentImport(place: ImportPlace) {
   return {
     sending,
     problem,
-    row: id ? row : undefined,
+    row,
     isStarted: id !== null,
     send,
     cancel,

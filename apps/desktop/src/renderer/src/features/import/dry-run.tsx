@@ -1,7 +1,8 @@
 import { ConflictList } from "@/entities/imports/conflict-list.tsx";
 import { useConflictPlan } from "@/entities/imports/conflict-plan.ts";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
-import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
+import { useImport } from "@/entities/imports/use-import.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -9,7 +10,6 @@ import { Button } from "@/ui/controls/button.tsx";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
-import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
 import { SameSource } from "./same-source.tsx";
 import type { ImportPlanInput } from "./use-preview.ts";
@@ -18,14 +18,14 @@ type Props = {
   id: string;
   project: Project;
   input: ImportPlanInput;
-  onStarted: (row: ImportRow) => void;
+  onStarted: (row: TaskImportRow) => void;
   /** Tried again, with an answer. */
-  onTried: (row: ImportRow, input: ImportPlanInput) => void;
+  onTried: (row: TaskImportRow, input: ImportPlanInput) => void;
 };
 
 /** Preview, found out by doing everything but the writing. */
 export function DryRun({ id, project, input, onStarted, onTried }: Props) {
-  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id }, followed);
+  const { row, error, refetch } = useImport("tasks", id);
   const start = trpc.imports.start.useMutation({ onSuccess: onStarted });
   const plan = useConflictPlan(id);
   const ask = trpc.imports.start.useMutation({

@@ -1,3 +1,4 @@
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatNumber } from "@/lib/locale.ts";
@@ -7,6 +8,9 @@ import { Badge } from "@/ui/icons/badge.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { formatNames } from "./format-names.ts";
+
+const isUnderWay = (state: TaskImportRow["state"]) =>
+  ["waiting", "reading", "writing"].includes(state);
 
 type Props = { project: Project; onOpen: (importId: string) => void };
 
@@ -36,7 +40,8 @@ export function EarlierImports({ project, onOpen }: Props) {
                 )}
               </span>
               {state === "failed" && <Badge tone="danger">Stopped</Badge>}
-              {state !== "failed" && state !== "done" && <Badge tone="accent">In progress</Badge>}
+              {state === "cancelled" && <Badge>Cancelled</Badge>}
+              {isUnderWay(state) && <Badge tone="accent">In progress</Badge>}
               <span className="shrink-0 text-12 text-muted">
                 {members.find(({ userId }) => userId === createdBy)?.name ?? "Someone"},{" "}
                 <RelativeTime at={createdAt} />

@@ -1,6 +1,6 @@
-import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
 
-export type ImportFormat = NonNullable<ImportRow["format"]>;
+export type ImportFormat = NonNullable<TaskImportRow["format"]>;
 
 export const formatNames: Record<ImportFormat, string> = {
   "github-json": "GitHub issues",

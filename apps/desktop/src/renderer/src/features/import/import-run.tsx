@@ -1,25 +1,25 @@
 import { CircleCheck } from "lucide-react";
 import { use } from "react";
 import { ImportReport } from "@/entities/imports/import-report.tsx";
-import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
+import { useCancelImport, useImport } from "@/entities/imports/use-import.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
-import { trpc } from "@/sync/trpc.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
-import { followed } from "./follow-import.ts";
 import { ImportProgress } from "./import-progress.tsx";
 
 type Props = { id: string; project: Project; onAgain: () => void };
 
 /** An import on its way, and its outcome for as long as anyone wants to look at it. */
 export function ImportRun({ id, project, onAgain }: Props) {
-  const { data: row, error, refetch } = trpc.imports.get.useQuery({ id }, followed);
+  const { row, error, refetch } = useImport("tasks", id);
   if (error) {
     return (
       <ErrorNotice
@@ -39,14 +39,16 @@ export function ImportRun({ id, project, onAgain }: Props) {
   return <Outcome row={row} project={project} onAgain={onAgain} />;
 }
 
-function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id">) {
+function Outcome({ row, project, onAgain }: { row: TaskImportRow } & Omit<Props, "id">) {
   const { id: workspaceId } = useWorkspace();
   const navigate = use(NavigateContext);
+  const me = useMe();
+  const cancel = useCancelImport();
 
-  if (row.state === "failed") {
+  if (row.state === "failed" || row.state === "cancelled") {
     return (
       <ErrorNotice
-        title="Import failed. Nothing was imported."
+        title={`Import ${row.state}. Nothing was imported.`}
         action={
           <Button size="small" onClick={onAgain}>
             Start over
@@ -63,7 +65,13 @@ function Outcome({ row, project, onAgain }: { row: ImportRow } & Omit<Props, "id
         title={`Importing into ${project.name}`}
         lead="You can leave this page. The import continues on the server, and everything appears when it's complete."
       >
-        <ImportProgress row={row} />
+        <ImportProgress
+          row={row}
+          onCancel={row.createdBy === me.id ? () => cancel.mutate(row.id) : undefined}
+        />
+        {cancel.error && (
+          <ErrorNotice title="Couldn't cancel the import">{formatError(cancel.error)}</ErrorNotice>
+        )}
       </Section>
     );
   }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Section } from "@/ui/layout/section.tsx";
@@ -24,7 +24,7 @@ export function PrepareImport({ project, onStarted }: Props) {
   /** Other files are another import: what was tried with the old ones says nothing about it. */
   const forget = () => setDryRun(null);
 
-  function onTried(row: ImportRow, input: ImportPlanInput) {
+  function onTried(row: TaskImportRow, input: ImportPlanInput) {
     cache.imports.get.setData({ id: row.id }, (known) => known ?? row);
     setDryRun({ id: row.id, input });
   }

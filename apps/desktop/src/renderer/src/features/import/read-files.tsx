@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ImportRow } from "@/entities/imports/import-row.ts";
+import type { TaskImportRow } from "@/entities/imports/import-row.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -19,7 +19,7 @@ type Props = {
   isTried: boolean;
   /** What was tried is no longer what is shown. */
   onChange: () => void;
-  onTried: (row: ImportRow, input: ImportPlanInput) => void;
+  onTried: (row: TaskImportRow, input: ImportPlanInput) => void;
 };
 
 /** What the server finds in the files, and what it needs to be told about a table. */

@@ -1,9 +1,9 @@
 import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
-import type { ActorContext } from "../core/context.ts";
-import { GuildhallError, notFound } from "../core/errors.ts";
-import { ImportRefusal } from "./import-refusals.ts";
-import { contentOf, loadFiles } from "./load-files.ts";
-import { readPreview } from "./read-in-thread.ts";
+import type { ActorContext } from "../../core/context.ts";
+import { GuildhallError, notFound } from "../../core/errors.ts";
+import { ImportRefusal } from "../import-refusals.ts";
+import { contentOf, loadFiles } from "../load-files.ts";
+import { readPreview } from "./read-plan.ts";
 
 type Input = {
   fileIds: string[];

@@ -1,39 +1,34 @@
 /** Writes what was read: all of it in one transaction, or nothing. */
 import { schema, type Tx } from "@guildhall/db";
 import type { PlannedFile, PlannedNode } from "@guildhall/importers/documents";
-import { and, eq } from "drizzle-orm";
 import { generateNKeysBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
-import { areaOf } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
-import { invariant } from "../core/errors.ts";
-import { insertRows } from "../core/insert-rows.ts";
-import { write } from "../core/write.ts";
-import { holdTree } from "../documents/hold-tree.ts";
-import { lastRanks, loadPlace, type Place } from "../documents/place.ts";
-import { readDocuments } from "../documents/queries.ts";
-import { takeQuota } from "../files/check-quota.ts";
-import { addFile, type Kept } from "../files/store-file.ts";
-import { underWay } from "./queries.ts";
-import type { ReadTree } from "./read-in-thread.ts";
-import type { DocumentImportRun } from "./run-document-import.ts";
+import { areaOf } from "../../core/access.ts";
+import type { RecordChange } from "../../core/change.ts";
+import { invariant } from "../../core/errors.ts";
+import { insertRows } from "../../core/insert-rows.ts";
+import { write } from "../../core/write.ts";
+import { holdTree } from "../../documents/hold-tree.ts";
+import { lastRanks, loadPlace, type Place } from "../../documents/place.ts";
+import { readDocuments } from "../../documents/queries.ts";
+import { takeQuota } from "../../files/check-quota.ts";
+import { addFile, type Kept } from "../../files/store-file.ts";
+import { finishImport, type ImportRun } from "../import-run.ts";
+import type { ReadTree } from "./read-tree.ts";
 
-const { documentImports, documents, documentUpdates } = schema;
+const { documents, documentUpdates } = schema;
 
 export type KeptFile = Omit<PlannedFile, "bytes"> & { kept: Kept };
 
-/** Unwinds the transaction of an import that somebody called off. */
-export class Cancelled extends Error {}
-
 /** Answers the bytes that were in the store already: nobody's any more. */
 export function writeTree(
-  run: DocumentImportRun,
+  run: ImportRun,
   { nodes, report }: ReadTree,
   files: KeptFile[],
 ): Promise<{ key: string }[]> {
   const userId = run.actor.user.id;
-  return write(run, null, async (tx, record) => {
-    const { workspaceId } = run.import;
+  const { workspaceId } = run.import;
+  return write(run, workspaceId, async (tx, record) => {
     await holdTree(tx, workspaceId);
     const place = await loadPlace(tx, userId, run.import);
     const ordered = parentsFirst(nodes);
@@ -45,19 +40,8 @@ export function writeTree(
     const bytes = files.reduce((sum, { kept }) => sum + kept.size, 0);
     await takeQuota(run.services, tx, workspaceId, bytes);
     const spare = await insertFiles(tx, record, { files, place, userId });
-    const ended = await tx
-      .update(documentImports)
-      .set({
-        state: "done",
-        report,
-        rootId: ordered[0]?.id ?? null,
-        done: nodes.length + files.length,
-        total: nodes.length + files.length,
-        finishedAt: new Date(),
-      })
-      .where(and(eq(documentImports.id, run.import.id), underWay))
-      .returning({ id: documentImports.id });
-    if (ended.length === 0) throw new Cancelled();
+    const total = nodes.length + files.length;
+    await finishImport(tx, record, run, { total, report, rootId: ordered[0]?.id ?? null });
     return spare;
   });
 }

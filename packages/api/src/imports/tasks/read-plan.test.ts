@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPlan } from "./read-in-thread.ts";
+import { readPlan } from "./read-plan.ts";
 
 const never = new AbortController().signal;
 

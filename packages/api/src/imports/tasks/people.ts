@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { inArray } from "drizzle-orm";
-import { whoMaySee } from "../core/access.ts";
+import { whoMaySee } from "../../core/access.ts";
 
 type Named = { name: string; email: string | null };
 export type People = {

@@ -5,9 +5,9 @@ import type { ImportProblem, PlannedStatus, PlannedTask } from "@guildhall/impor
 import { asc, eq } from "drizzle-orm";
 import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
-import type { RecordChange } from "../core/change.ts";
-import { invariant } from "../core/errors.ts";
-import { MOST } from "../projects/parts.ts";
+import type { RecordChange } from "../../core/change.ts";
+import { invariant } from "../../core/errors.ts";
+import { MOST } from "../../projects/parts.ts";
 import type { TaskSteps } from "./resolve-tasks.ts";
 
 const { labels, statuses } = schema;

@@ -3,7 +3,7 @@ import { type Queryable, schema, type Tx } from "@guildhall/db";
 import type { ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { invariant } from "../core/errors.ts";
+import { invariant } from "../../core/errors.ts";
 import {
   type Comparison,
   type Conflict,

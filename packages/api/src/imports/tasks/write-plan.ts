@@ -8,21 +8,21 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import type { ImportPlan, ImportProblem } from "@guildhall/importers/tasks";
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { loadProject } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
-import { invariant } from "../core/errors.ts";
-import { write } from "../core/write.ts";
-import { readTasks } from "../tasks/queries.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { loadProject } from "../../core/access.ts";
+import type { RecordChange } from "../../core/change.ts";
+import { invariant } from "../../core/errors.ts";
+import { write } from "../../core/write.ts";
+import { readTasks } from "../../tasks/queries.ts";
+import { Ended, finishImport } from "../import-run.ts";
+import { type TaskImportReport, underWay } from "../queries.ts";
 import { readChoices } from "./choices.ts";
 import { prepareColumns } from "./columns.ts";
 import { describeConflicts } from "./describe-conflicts.ts";
 import { findSource, type OtherSource } from "./find-source.ts";
+import type { TaskImportRun } from "./import-tasks.ts";
 import { findPeople } from "./people.ts";
-import type { Progress } from "./progress.ts";
-import { type ImportReport, readImport } from "./queries.ts";
 import { compareWithPlan, readKnownTasks, type TaskSteps } from "./resolve-tasks.ts";
-import type { ImportRun } from "./run-import.ts";
 import { slices } from "./slices.ts";
 import { insertComments, updateComments } from "./write-comments.ts";
 import { writeLinks } from "./write-links.ts";
@@ -30,12 +30,10 @@ import { insertTasks, noteDigests, updateTasks, type Writing } from "./write-tas
 
 const { imports, projects } = schema;
 
-type How = { progress: Progress; signal: AbortSignal };
-
 /** Thrown to undo a dry run when it has seen everything. */
 class DryRunEnds extends Error {
-  readonly report: ImportReport;
-  constructor(report: ImportReport) {
+  readonly report: TaskImportReport;
+  constructor(report: TaskImportReport) {
     super("a dry run ends");
     this.report = report;
   }
@@ -44,33 +42,32 @@ class DryRunEnds extends Error {
 /** What came meanwhile made more of the tasks new than numbers were taken for. */
 class NumbersMissing extends Error {}
 
-export async function writePlan(run: ImportRun, plan: ImportPlan, how: How): Promise<void> {
-  if (run.import.mode === "dry") return tryOut(run, plan, how);
+export async function writePlan(run: TaskImportRun, plan: ImportPlan): Promise<void> {
+  if (run.import.mode === "dry") return tryOut(run, plan);
   let numbers = await takeNumbers(run, plan);
   try {
-    await writeAll(run, { plan, numbers, how });
+    await writeAll(run, { plan, numbers });
   } catch (error) {
     if (!(error instanceof NumbersMissing)) throw error;
     numbers = await takeNumbers(run, plan, plan.tasks.length);
-    await writeAll(run, { plan, numbers, how });
+    await writeAll(run, { plan, numbers });
   }
 }
 
 type Planned = Omit<Job, "run">;
 
-const writeAll = (run: ImportRun, planned: Planned) =>
+const writeAll = (run: TaskImportRun, planned: Planned) =>
   write(run, run.import.workspaceId, async (tx, record) => {
     const report = await writeOnce(tx, record, { run, ...planned });
-    if (report) await finish(tx, record, { run, plan: planned.plan, report });
+    await finish(tx, record, { run, plan: planned.plan, report });
   });
 
-async function tryOut(run: ImportRun, plan: ImportPlan, how: How) {
+async function tryOut(run: TaskImportRun, plan: ImportPlan) {
   const { workspaceId } = run.import;
   const numbers = plan.tasks.map((_, i) => -1 - i);
   try {
     await write(run, workspaceId, async (tx, record) => {
-      const report = await writeOnce(tx, record, { run, plan, numbers, how });
-      if (report) throw new DryRunEnds(report);
+      throw new DryRunEnds(await writeOnce(tx, record, { run, plan, numbers }));
     });
   } catch (error) {
     if (!(error instanceof DryRunEnds)) throw error;
@@ -79,7 +76,7 @@ async function tryOut(run: ImportRun, plan: ImportPlan, how: How) {
   }
 }
 
-async function takeNumbers(run: ImportRun, plan: ImportPlan, most?: number): Promise<number[]> {
+async function takeNumbers(run: TaskImportRun, plan: ImportPlan, most?: number): Promise<number[]> {
   const { db } = run.services;
   const { projectId, sameSource } = run.import;
   const rows = await readKnownTasks(db, projectId);
@@ -99,18 +96,18 @@ async function takeNumbers(run: ImportRun, plan: ImportPlan, most?: number): Pro
 const answerOf = (sameSource: boolean | null) =>
   sameSource === null ? null : sameSource ? "same" : "other";
 
-type Job = { run: ImportRun; plan: ImportPlan; numbers: number[]; how: How };
+type Job = { run: TaskImportRun; plan: ImportPlan; numbers: number[] };
 
-/** Null when another worker brought this import to its end meanwhile. */
 async function writeOnce(
   tx: Tx,
   record: RecordChange,
-  { run, plan: asRead, numbers, how: { progress, signal } }: Job,
-): Promise<ImportReport | null> {
+  { run, plan: asRead, numbers }: Job,
+): Promise<TaskImportReport> {
+  const { progress, signal } = run;
   const { id, projectId, workspaceId } = run.import;
   const userId = run.actor.user.id;
   await waitForTurn(tx, projectId);
-  if (await isFinished(tx, id)) return null;
+  if (await hasEnded(tx, id)) throw new Ended();
   await loadProject(tx, userId, projectId, "editor");
   const people = await findPeople(tx, projectId);
   const rows = await readKnownTasks(tx, projectId);
@@ -169,12 +166,12 @@ async function waitForTurn(tx: Tx, projectId: string) {
   await tx.execute(sql`select set_config('lock_timeout', '30s', true)`);
 }
 
-async function isFinished(tx: Tx, id: string) {
+async function hasEnded(tx: Tx, id: string) {
   const rows = await tx
     .select({ id: imports.id })
     .from(imports)
-    .where(and(eq(imports.id, id), inArray(imports.state, ["done", "failed"])));
-  return rows.length > 0;
+    .where(and(eq(imports.id, id), underWay));
+  return rows.length === 0;
 }
 
 /**
@@ -221,11 +218,11 @@ function makeReport(
     problems,
     conflicts,
     otherSource,
-  }: Pick<ImportReport, "comments" | "statuses" | "problems"> & {
-    conflicts: NonNullable<ImportReport["conflicts"]>;
+  }: Pick<TaskImportReport, "comments" | "statuses" | "problems"> & {
+    conflicts: NonNullable<TaskImportReport["conflicts"]>;
     otherSource: OtherSource | null;
   },
-): ImportReport {
+): TaskImportReport {
   const all = [...plan.problems, ...problems];
   return {
     name: plan.name,
@@ -242,18 +239,7 @@ function makeReport(
   };
 }
 
-/** In the same transaction as the tasks: done means here, and here means done. */
-async function finish(
-  tx: Tx,
-  record: RecordChange,
-  { run, plan, report }: { run: ImportRun; plan: ImportPlan; report: ImportReport },
-) {
-  const { id, projectId } = run.import;
-  const total = plan.tasks.length;
-  const end = { state: "done", done: total, total, report, format: plan.format } as const;
-  await tx
-    .update(imports)
-    .set({ ...end, finishedAt: new Date() })
-    .where(eq(imports.id, id));
-  record({ entity: "import", id, op: "update", row: await readImport(tx, id), within: projectId });
-}
+type Found = { run: TaskImportRun; plan: ImportPlan; report: TaskImportReport };
+
+const finish = (tx: Tx, record: RecordChange, { run, plan: { tasks, format }, report }: Found) =>
+  finishImport(tx, record, run, { total: tasks.length, report, format });

@@ -201,8 +201,8 @@ test("who may not write there is refused, and an import that is called off bring
     (await wholeTree(editor, workspaceId)).map(({ id, parentId, title }) => [id, parentId, title]);
   const before = await tree();
   const { id } = await startImport(editor, "a.zip", bytes, { workspaceId });
-  const called = await editor.call.documentImports.cancel({ id });
-  await expect(viewer.call.documentImports.get({ id })).rejects.toEqual(reason("not_found"));
+  const called = await editor.call.imports.cancel({ id });
+  await expect(viewer.call.imports.get({ id })).rejects.toEqual(reason("not_found"));
   if (called.state === "cancelled") expect(await tree()).toEqual(before);
   else expect(called.state).toBe("done");
 });

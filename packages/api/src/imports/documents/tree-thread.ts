@@ -6,7 +6,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { PlannedFile, PlannedNode, TreeReport } from "@guildhall/importers/documents";
 import { DocumentImportRefusal } from "@guildhall/importers/documents";
 import { parseTree } from "@guildhall/importers/documents/parse";
-import { readBytes } from "../imports/bytes-in-thread.ts";
+import { readBytes } from "../bytes-in-thread.ts";
 
 export type ImportUpload = { name: string; size: number };
 

@@ -10,8 +10,8 @@ import { openProject, textFile, upload } from "@guildhall/testing/imports";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { expect, test } from "vitest";
-import { invariant } from "../core/errors.ts";
-import { createServices } from "../server.ts";
+import { invariant } from "../../core/errors.ts";
+import { createServices } from "../../server.ts";
 
 const { imports, tasks } = schema;
 
@@ -27,6 +27,7 @@ test("an import that was under way at the backup is brought to its end once, whe
     await api.services.db.insert(imports).values({
       id,
       workspaceId,
+      kind: "tasks",
       projectId,
       fileIds,
       format: "csv",

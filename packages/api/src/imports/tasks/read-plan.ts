@@ -2,11 +2,11 @@
 
 import type { CsvMapping, ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { ImportFileError } from "@guildhall/importers/tasks";
-import type { Content } from "../core/file-store.ts";
-import { fileTooHeavy, fileTooSlow } from "./import-refusals.ts";
-import type { ThreadMessage } from "./parse-worker.ts";
+import { fileTooHeavy, fileTooSlow } from "../import-refusals.ts";
+import type { ReadableFile } from "../load-files.ts";
+import { type Bounds, readInThread, Seats } from "../reading-thread.ts";
+import type { ThreadMessage } from "./plan-thread.ts";
 import type { ImportPreview } from "./preview-import.ts";
-import { type Bounds, readInThread, Seats } from "./reading-thread.ts";
 
 /** As the thread knows them. */
 type NamedFile = { name: string; size: number };
@@ -18,8 +18,6 @@ export type ReadRequest = {
   mapping: CsvMapping | null;
 };
 
-export type ReadableFile = NamedFile & { content: () => Content };
-
 type Reading = Pick<ReadRequest, "format" | "mapping"> & { files: ReadableFile[] };
 
 /** A 60 MB export needs some 500 MB while it is read. */
@@ -29,7 +27,7 @@ const seats = new Seats(2);
 
 /** From source the thread runs the source; the bundle has it as a file beside itself. */
 const thread = new URL(
-  import.meta.url.endsWith(".ts") ? "./parse-worker.ts" : "./parse-worker.js",
+  import.meta.url.endsWith(".ts") ? "./plan-thread.ts" : "./plan-thread.js",
   import.meta.url,
 );
 

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { id } from "../core/text.ts";
+import { id } from "../../core/text.ts";
 import type { ConflictChoices } from "./compare-fields.ts";
 import { conflictFields } from "./imported-fields.ts";
 
@@ -31,7 +31,7 @@ export const conflictsInput = z.object({
 
 export type ConflictsInput = z.output<typeof conflictsInput>;
 
-type Import = Pick<typeof imports.$inferSelect, "projectId" | "conflicts">;
+type Import = Pick<typeof imports.$inferSelect, "conflicts"> & { projectId: string };
 
 export async function readChoices(
   q: Queryable,

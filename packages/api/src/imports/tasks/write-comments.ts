@@ -3,10 +3,10 @@ import { schema, type Tx } from "@guildhall/db";
 import type { PlannedComment } from "@guildhall/importers/tasks";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { readComments } from "../comments/queries.ts";
-import type { RecordChange } from "../core/change.ts";
-import { insertRows } from "../core/insert-rows.ts";
-import { touched } from "../tasks/touch.ts";
+import { readComments } from "../../comments/queries.ts";
+import type { RecordChange } from "../../core/change.ts";
+import { insertRows } from "../../core/insert-rows.ts";
+import { touched } from "../../tasks/touch.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
 import { slices } from "./slices.ts";
 

@@ -8,8 +8,8 @@
 import { schema, type Tx } from "@guildhall/db";
 import type { ImportProblem } from "@guildhall/importers/tasks";
 import { eq, inArray, sql } from "drizzle-orm";
-import { insertRows } from "../core/insert-rows.ts";
-import { holdLinks } from "../tasks/check-references.ts";
+import { insertRows } from "../../core/insert-rows.ts";
+import { holdLinks } from "../../tasks/check-references.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
 import { slices } from "./slices.ts";
 

@@ -2,16 +2,16 @@
 
 import type { PlannedFile, PlannedNode, TreeReport } from "@guildhall/importers/documents";
 import { DocumentImportRefusal } from "@guildhall/importers/documents";
-import type { Content } from "../core/file-store.ts";
-import { type Bounds, readInThread } from "../imports/reading-thread.ts";
-import type { ImportMessage, ImportUpload } from "./import-thread.ts";
+import type { ReadableFile } from "../load-files.ts";
+import { type Bounds, readInThread } from "../reading-thread.ts";
+import type { ImportMessage, ImportUpload } from "./tree-thread.ts";
 
 /** 1,400 documents of 9 MB take 20 s of an idle core. */
 const BOUNDS: Bounds = { megabytes: 1_024, seconds: 600 };
 
 /** From source the thread runs the source; the bundle has it as a file beside itself. */
 const thread = new URL(
-  import.meta.url.endsWith(".ts") ? "./import-thread.ts" : "./import-thread.js",
+  import.meta.url.endsWith(".ts") ? "./tree-thread.ts" : "./tree-thread.js",
   import.meta.url,
 );
 
@@ -25,7 +25,7 @@ type Listener = {
 };
 
 export async function readTree(
-  { name, size, content }: ImportUpload & { content: () => Content },
+  { name, size, content }: ReadableFile,
   { signal, onProgress, onFile }: Listener,
   bounds: Bounds = BOUNDS,
 ): Promise<ReadTree> {

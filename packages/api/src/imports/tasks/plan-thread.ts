@@ -6,9 +6,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { ImportFileError } from "@guildhall/importers/tasks";
 import { type OpenedFile, openFile, planOf } from "@guildhall/importers/tasks/parse";
-import { readBytes } from "./bytes-in-thread.ts";
+import { readBytes } from "../bytes-in-thread.ts";
 import { type ImportPreview, previewImport, previewRefused } from "./preview-import.ts";
-import type { ReadRequest } from "./read-in-thread.ts";
+import type { ReadRequest } from "./read-plan.ts";
 
 export type ThreadMessage =
   | { kind: "tasks"; tasks: PlannedTask[] }

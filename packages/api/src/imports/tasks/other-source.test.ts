@@ -1,7 +1,7 @@
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { allTasks, importFiles, openProject, textFile } from "@guildhall/testing/imports";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { NewImport } from "./start-import.ts";
+import type { NewTaskImport } from "../start-import.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type How = Partial<Omit<NewImport, "projectId" | "fileIds">>;
+type How = Partial<Omit<NewTaskImport, "projectId" | "fileIds">>;
 
 async function openTable() {
   const { owner, projectId } = await openProject(api);

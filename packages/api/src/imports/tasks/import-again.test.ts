@@ -4,8 +4,8 @@ import { fixture } from "@guildhall/testing/export-files";
 import { allTasks, importFiles, openProject, textFile } from "@guildhall/testing/imports";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { NewTaskImport } from "../start-import.ts";
 import { digest } from "./imported-fields.ts";
-import type { NewImport } from "./start-import.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-type How = Partial<Omit<NewImport, "projectId" | "fileIds">>;
+type How = Partial<Omit<NewTaskImport, "projectId" | "fileIds">>;
 
 /** A project, and what brings a table into it. */
 async function openTable() {

@@ -1,7 +1,7 @@
 /** What tasks are like here, to be compared with what a file brings for them. */
 import { type Queryable, schema } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
-import { valueColumns } from "../tasks/queries.ts";
+import { valueColumns } from "../../tasks/queries.ts";
 import { slices } from "./slices.ts";
 
 const { labels, statuses, tasks, taskAssignees, taskDependencies, taskLabels } = schema;

@@ -2,9 +2,9 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { cutText } from "@guildhall/importers/tasks";
 import { eq, inArray } from "drizzle-orm";
+import type { TaskImportReport } from "../queries.ts";
 import type { Conflict } from "./compare-fields.ts";
 import { type ConflictField, importedFields } from "./imported-fields.ts";
-import type { ImportReport } from "./queries.ts";
 
 const { projects, tasks, users } = schema;
 
@@ -12,7 +12,7 @@ const { projects, tasks, users } = schema;
 const MOST_LISTED = 200;
 const LONGEST = 300;
 
-type Described = NonNullable<ImportReport["conflicts"]>;
+type Described = NonNullable<TaskImportReport["conflicts"]>;
 type Names = Map<string, string>;
 
 export async function describeConflicts(q: Queryable, conflicts: Conflict[]): Promise<Described> {

@@ -10,7 +10,7 @@ import {
   taskProperties,
   type ValueProperty,
   valueProperties,
-} from "../tasks/properties.ts";
+} from "../../tasks/properties.ts";
 import type { HereTask } from "./here-values.ts";
 import type { ResolvedTask } from "./resolve-tasks.ts";
 

@@ -1,10 +1,10 @@
 import { schema, type Tx } from "@guildhall/db";
 import type { PlannedTask } from "@guildhall/importers/tasks";
 import { eq, inArray } from "drizzle-orm";
-import { insertRows } from "../core/insert-rows.ts";
-import { pick, type ValueProperty, valueProperties } from "../tasks/properties.ts";
-import { ranksLast } from "../tasks/rank.ts";
-import { touched } from "../tasks/touch.ts";
+import { insertRows } from "../../core/insert-rows.ts";
+import { pick, type ValueProperty, valueProperties } from "../../tasks/properties.ts";
+import { ranksLast } from "../../tasks/rank.ts";
+import { touched } from "../../tasks/touch.ts";
 import type { Columns } from "./columns.ts";
 import { type ImportedField, keyOf } from "./field-digests.ts";
 import type { ResolvedTask, TaskSteps } from "./resolve-tasks.ts";
