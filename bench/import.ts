@@ -6,7 +6,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { appRouter, createFolderStore, createServices } from "@guildhall/api/server";
+import {
+  appRouter,
+  createFolderStore,
+  createServices,
+  PROTOCOL_VERSION,
+} from "@guildhall/api/server";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 
@@ -94,6 +99,7 @@ function callAs(token: string | null) {
     client: { address: "127.0.0.1", userAgent: "bench" },
     setCookie: null,
     socket: null,
+    protocolVersion: PROTOCOL_VERSION,
     findActor: () => services.authenticate(credentials),
   });
 }

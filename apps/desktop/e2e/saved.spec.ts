@@ -95,6 +95,40 @@ test("what is done offline survives a reload without a connection, and is saved 
   expect(await titles()).toEqual(["Before", "Meanwhile", "Written on the train"]);
 });
 
+test("a page of the version before is told to reload after an update, and loses no waiting edit", async ({
+  context,
+}) => {
+  const { project, address, titles } = await newBoard();
+  const page = await context.newPage();
+  let isUpdated = false;
+  await page.routeWebSocket(/\/trpc/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      // As a page says it that was written for other events than the server has.
+      const old = String(message).replace(/"protocolVersion":"\d+"/, '"protocolVersion":"0"');
+      server.send(isUpdated ? old : message);
+    });
+  });
+  await signIn(page, guildhall.url, ann);
+  await page.goto(address);
+  await expect(column(page, "To do")).toBeVisible();
+  await guildhall.kill("SIGTERM");
+  for (const title of ["One", "Two"]) await quickAdd(page, "To do", title);
+  await expect(state(page, "Offline, 2 waiting")).toBeVisible();
+  isUpdated = true;
+  await guildhall.restart();
+  await expect(page.getByText("Guildhall was updated")).toBeVisible();
+  await expect(state(page, /^Saved$/)).toBeVisible();
+  isUpdated = false;
+  await ann.api.tasks.create.mutate({ projectId: project.id, title: "Meanwhile" });
+  await page.getByRole("button", { name: "Reload" }).click();
+  for (const title of ["One", "Two", "Meanwhile"]) {
+    await expect(cardIn(page, "To do", title)).toBeVisible();
+  }
+  await expect(page.getByText("Guildhall was updated")).toBeHidden();
+  expect(await titles()).toEqual(["Meanwhile", "One", "Two"]);
+});
+
 test("a killed server loses nothing that was done, and applies nothing twice", async ({
   context,
 }) => {

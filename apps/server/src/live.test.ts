@@ -1,7 +1,10 @@
+import { on, once } from "node:events";
 import type { FeedEvent } from "@guildhall/api/client";
+import { PROTOCOL_VERSION } from "@guildhall/api/server";
 import type { TestPerson } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { startTestSockets } from "../testing/sockets.ts";
 
 let server: Awaited<ReturnType<typeof startTestSockets>>;
@@ -201,4 +204,32 @@ test("one socket holds so many subscriptions and no more; ending one makes room"
   expect(await fourth?.promise).toBe("live");
   await first.close();
   await small.stop();
+});
+
+test("a client of another version of the live events is told so by every subscription", async () => {
+  const { owner, workspaceId } = await makeTeam(server.api);
+  const answerTo = async (protocolVersion: string | undefined) => {
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/trpc?connectionParams=1`);
+    await once(socket, "open");
+    const data = { token: owner.token, protocolVersion };
+    socket.send(JSON.stringify({ method: "connectionParams", data }));
+    const said = await Promise.all(
+      ["changes.onChange", "presence.onChange"].map(async (path, id) => {
+        const params = { path, input: { json: { workspaceId } } };
+        socket.send(JSON.stringify({ id, method: "subscription", params }));
+        for await (const [message] of on(socket, "message")) {
+          const answer = JSON.parse(String(message));
+          if (answer.id !== id || answer.result?.type === "started") continue;
+          return answer.error?.json.data.reason ?? answer.result?.type;
+        }
+      }),
+    );
+    socket.close();
+    return said;
+  };
+  expect(await answerTo(String(PROTOCOL_VERSION + 1))).toEqual(Array(2).fill("outdated_client"));
+  expect(await answerTo(String(PROTOCOL_VERSION - 1))).toEqual(Array(2).fill("outdated_client"));
+  expect(await answerTo(String(PROTOCOL_VERSION))).toEqual(["data", "data"]);
+  // Whoever says none was written for the first version.
+  expect(await answerTo(undefined)).toEqual(["data", "data"]);
 });

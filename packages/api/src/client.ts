@@ -22,6 +22,8 @@ import superjson from "superjson";
 import { eachOnce } from "./changes/each-once.ts";
 import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { SPEAKS_FOR } from "./core/speaks-for.ts";
+import { noteOutdated } from "./live/note-outdated.ts";
+import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
 
 export {
@@ -62,6 +64,8 @@ export type ClientOptions = {
    * applied or not: sent again with the same `mutationId`, it is applied once.
    */
   deadlineMs?: number;
+  /** Told when the server brings what happens in another form than this client was written for. */
+  onOutdated?: () => void;
   /** Told when the socket opens and closes. */
   onSocket?: (state: "open" | "closed") => void;
 };
@@ -79,7 +83,7 @@ const retryDelay = (attempt: number) =>
 
 /** The links alone, for callers that make their own client (the page's React Query). */
 export function createLinks(options: ClientOptions) {
-  const { url, token, speaksFor, encoding, onSocket, deadlineMs = 60_000 } = options;
+  const { url, token, speaksFor, encoding, onSocket, onOutdated, deadlineMs = 60_000 } = options;
   const trpc = `${url.replace(/\/$/, "")}/trpc`;
   const headers = () => {
     const person = speaksFor?.();
@@ -91,7 +95,11 @@ export function createLinks(options: ClientOptions) {
   const socket = createWSClient({
     url: `${trpc.replace(/^http/, "ws")}${encoding === "msgpack" ? "?encoding=msgpack" : ""}`,
     ...(encoding === "msgpack" && { experimental_encoder: msgpackEncoder }),
-    connectionParams: () => ({ token, speaksFor: speaksFor?.() }),
+    connectionParams: () => ({
+      token,
+      speaksFor: speaksFor?.(),
+      protocolVersion: String(PROTOCOL_VERSION),
+    }),
     retryDelayMs: retryDelay,
     lazy: { enabled: true, closeMs: 10_000 },
     keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },
@@ -111,6 +119,7 @@ export function createLinks(options: ClientOptions) {
     condition: (op) => op.type === "subscription",
     true: [
       eachOnce,
+      noteOutdated(onOutdated),
       // The server is there, but what it needs is not: asked again, from where it had come to.
       retryLink({
         retry: ({ error, op }) =>

@@ -27,6 +27,7 @@ import { keepHouse } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { CredentialWatch } from "./live/credential-watch.ts";
+import { FIRST_PROTOCOL_VERSION } from "./live/protocol.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
@@ -53,6 +54,7 @@ export { refusalOf } from "./files/over-http.ts";
 export { formOf } from "./files/receive-file.ts";
 export type { S3Settings } from "./files/s3-store.ts";
 export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
+export { PROTOCOL_VERSION } from "./live/protocol.ts";
 export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
@@ -232,6 +234,7 @@ export function createContext(services: Services, caller: Caller): Context {
     credentials,
     client: { address: caller.clientAddress, userAgent: req.headers["user-agent"] ?? null },
     socket: caller.socket ?? null,
+    protocolVersion: Number(connectionParams?.protocolVersion ?? FIRST_PROTOCOL_VERSION),
     setCookie: res ? (cookie) => res.appendHeader("set-cookie", cookie) : null,
     findActor: res
       ? () => {

@@ -8,7 +8,7 @@ import type { Services } from "../src/core/context.ts";
 import { Signals } from "../src/core/signals.ts";
 import { DocumentLog } from "../src/documents/log/document-log.ts";
 import { CredentialWatch } from "../src/live/credential-watch.ts";
-import type { PresenceEvent } from "../src/live/protocol.ts";
+import { PROTOCOL_VERSION, type PresenceEvent } from "../src/live/protocol.ts";
 import { createPresence } from "../src/presence/workspace-presence.ts";
 import { appRouter } from "../src/router.ts";
 
@@ -39,6 +39,7 @@ export function startWorker(api: TestApi, bus: Bus) {
       client: { address: "127.0.0.1", userAgent: "test" },
       setCookie: null,
       socket: null,
+      protocolVersion: PROTOCOL_VERSION,
       findActor: () => services.authenticate(presented),
     };
     return appRouter.createCaller(context, { signal });

@@ -13,6 +13,7 @@ import {
   type FileStore,
   type Mail,
   type MeilisearchAddress,
+  PROTOCOL_VERSION,
   type Role,
   type RunningServices,
   type SocketSink,
@@ -116,6 +117,7 @@ function contextFor(services: RunningServices, token: string | null, address: st
     client: { address, userAgent: "test" },
     setCookie: null,
     socket: null,
+    protocolVersion: PROTOCOL_VERSION,
     findActor: () => services.authenticate(credentials),
   };
 }

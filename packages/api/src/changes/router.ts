@@ -85,6 +85,6 @@ export const changesRouter = router({
       const { db, feed } = ctx.services;
       await loadWorkspace(db, ctx.actor.user.id, workspaceId, "viewer");
       const subscription = await feed.subscribe(workspaceId, ctx.actor, from);
-      yield* serve<TrackedEnvelope<FeedEvent>>(subscription, { socket: ctx.socket, signal });
+      yield* serve<TrackedEnvelope<FeedEvent>>(subscription, { ...ctx, signal });
     }),
 });

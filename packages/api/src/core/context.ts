@@ -113,6 +113,8 @@ export type Context = {
   setCookie: ((cookie: string) => void) | null;
   /** The socket that the call came by; null for HTTP. */
   socket: SocketSink | null;
+  /** The version of live events that the client was written for. */
+  protocolVersion: number;
   /** Asked once for an HTTP request and its batch, again for every call on a socket. */
   findActor: () => Promise<Actor | null>;
 };

@@ -145,6 +145,14 @@ export const tooFarBehind = () =>
     "More has happened than you took. Subscribe again and go on from your last event.",
   );
 
+/** A page that was opened before the server was updated, or after it went back. */
+export const outdatedClient = () =>
+  new GuildhallError(
+    "PRECONDITION_FAILED",
+    "outdated_client",
+    "Guildhall was updated on the server. Reload the page to get its latest version.",
+  );
+
 /** For what cannot be: a broken invariant stops here, with its name. */
 export function invariant<T>(value: T | null | undefined, name: string): T {
   if (value === null || value === undefined) throw new Error(`broken invariant: ${name}`);

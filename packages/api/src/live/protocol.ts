@@ -4,8 +4,9 @@
  */
 import type { Change } from "../core/change.ts";
 
-/** Of the events below. */
+/** Of the events below. A client that says none was written for the first. */
 export const PROTOCOL_VERSION = 1;
+export const FIRST_PROTOCOL_VERSION = 1;
 
 /** Tells the client that its cursor means nothing here: read everything afresh, go on from `seq`. */
 export type FeedReset = { seq: number; entity: "reset"; op: "reset"; epoch: string };

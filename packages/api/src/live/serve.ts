@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import { tracked } from "@trpc/server";
-import { type SocketSink, SocketTakeover } from "../core/socket.ts";
+import type { Context } from "../core/context.ts";
+import { outdatedClient } from "../core/errors.ts";
+import { SocketTakeover } from "../core/socket.ts";
 import type { Subscription } from "./membership.ts";
+import { PROTOCOL_VERSION } from "./protocol.ts";
 import { MemorySink, requestSink } from "./sink.ts";
 
-type Where = { socket: SocketSink | null; signal: AbortSignal | undefined };
+type Where = Pick<Context, "socket" | "protocolVersion"> & { signal: AbortSignal | undefined };
 
 /**
  * What a subscription procedure yields. To a socket the engine writes by itself, and all there is to
@@ -12,10 +15,11 @@ type Where = { socket: SocketSink | null; signal: AbortSignal | undefined };
  */
 export async function* serve<Event>(
   subscription: Subscription,
-  { socket, signal = new AbortController().signal }: Where,
+  { socket, protocolVersion, signal = new AbortController().signal }: Where,
 ): AsyncGenerator<Event> {
   const { ended, start, leave } = subscription;
   try {
+    if (protocolVersion !== PROTOCOL_VERSION) throw outdatedClient();
     if (signal.aborted) return;
     const over = Promise.race([once(signal, "abort"), ended]);
     // Nobody may be waiting for it when it comes.

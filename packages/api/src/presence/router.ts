@@ -24,7 +24,7 @@ export const presenceRouter = router({
       const { db, presence } = ctx.services;
       const spot = await findSpot(db, ctx.actor.user.id, workspaceId, place);
       const visit = await presence.join(workspaceId, ctx.actor, spot);
-      yield* serve<Place>(visit, { socket: ctx.socket, signal });
+      yield* serve<Place>(visit, { ...ctx, signal });
     }),
 
   /** Everyone who is here, oneself included, by user id; then who comes, moves and goes. */
@@ -36,6 +36,6 @@ export const presenceRouter = router({
     const { db, presence } = ctx.services;
     await loadWorkspace(db, ctx.actor.user.id, workspaceId, "viewer");
     const subscription = await presence.subscribe(workspaceId, ctx.actor);
-    yield* serve<PresenceEvent>(subscription, { socket: ctx.socket, signal });
+    yield* serve<PresenceEvent>(subscription, { ...ctx, signal });
   }),
 });

@@ -51,7 +51,7 @@ export const logProcedures = {
     .subscription(async function* ({ ctx, input: { documentId, ...from }, signal }) {
       const document = await loadText(ctx, documentId);
       const subscription = await ctx.services.documentLog.subscribe(document, ctx.actor, from);
-      yield* serve<TrackedEnvelope<DocumentEvent>>(subscription, { socket: ctx.socket, signal });
+      yield* serve<TrackedEnvelope<DocumentEvent>>(subscription, { ...ctx, signal });
     }),
 
   /**
@@ -66,7 +66,7 @@ export const logProcedures = {
     const { documentLog } = ctx.services;
     const document = await loadText(ctx, documentId);
     const subscription = await documentLog.joinAwareness(document, ctx.actor, clientId);
-    yield* serve<TrackedEnvelope<AwarenessEvent>>(subscription, { socket: ctx.socket, signal });
+    yield* serve<TrackedEnvelope<AwarenessEvent>>(subscription, { ...ctx, signal });
   }),
 
   /** Where this person's selection is now, for those who have the document open; nothing is stored. */

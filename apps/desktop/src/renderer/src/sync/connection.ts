@@ -8,7 +8,7 @@ export type SocketState = "open" | "closed";
 export type Connection = ReturnType<typeof connect>;
 
 /** One server, as one person: the calls, the socket, and whether the socket is up. */
-export function connect(url: string, token: string | null) {
+export function connect(url: string, token: string | null, onOutdated = () => {}) {
   const socket = createObservable<SocketState>("closed");
   let person: string | undefined;
   const { link, close } = createLinks({
@@ -16,6 +16,7 @@ export function connect(url: string, token: string | null) {
     token: token ?? undefined,
     speaksFor: () => person,
     encoding: "msgpack",
+    onOutdated,
     onSocket: (state) => socket.set(state),
   });
   return {

@@ -59,7 +59,7 @@ export function SessionProvider(props: Props) {
     const url = await platform.getServerUrl();
     if (!url) return setState({ kind: "no-server" });
     const here: Open = {
-      connection: connect(url, (await platform.tokens?.get()) ?? null),
+      connection: connect(url, (await platform.tokens?.get()) ?? null, tellOutdated),
       sync: null,
     };
     open.current = here;
@@ -172,6 +172,19 @@ const askWho = (link: Connection, queries: QueryClient) =>
     queryFn: () => link.client.auth.me.query(),
     staleTime: 0,
   });
+
+let isOutdatedTold = false;
+/** What waits is on this computer, and the page that is loaded then sends it. */
+function tellOutdated() {
+  if (isOutdatedTold) return;
+  isOutdatedTold = true;
+  notify({
+    title: "Guildhall was updated",
+    description: "Reload to see what others change. Your own changes are safe.",
+    action: { label: "Reload", run: () => location.reload() },
+    stays: true,
+  });
+}
 
 function refusedEdit(entry: { label: string; refusal?: { reason: string; message: string } }) {
   // A text beside somebody else's is decided in its task; that sentence says so itself.

@@ -10,17 +10,26 @@ type Notice = {
   /** What else one may want to do about it, where there is nothing to take back. */
   action?: { label: string; run: () => void };
   tone?: "done" | "failed";
+  /** Until it is dismissed. */
+  stays?: boolean;
 };
 
 /** Says what was done, from anywhere in the app. With Undo it stays for longer. */
-export function notify({ title, description, onUndo, action, tone = "done" }: Notice): string {
+export function notify({
+  title,
+  description,
+  onUndo,
+  action,
+  tone = "done",
+  stays,
+}: Notice): string {
   const offer = onUndo ? { label: "Undo", run: onUndo } : action;
   const id = toasts.add({
     title,
     description,
     type: tone,
     priority: tone === "failed" ? "high" : "low",
-    timeout: offer || tone === "failed" ? 9000 : 5000,
+    timeout: stays ? 0 : offer || tone === "failed" ? 9000 : 5000,
     actionProps: offer && {
       children: offer.label,
       onClick: () => {
