@@ -46,7 +46,7 @@ let seq = 0;
 const server = serve(
   "Guildhall",
   (extra) => {
-    const change = { ...makeChange(++seq, extra), within: null, audienceUserId: null };
+    const change = { ...makeChange(++seq, extra), scopeId: null, audienceUserId: null };
     services.feed.notify(workspaceId, [change]);
   },
   async () => {

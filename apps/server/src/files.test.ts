@@ -187,8 +187,8 @@ describe("who may do what", () => {
     );
     expect(reasonOf(await put(headers))).toBe("origin_not_allowed");
     expect((await put({ ...headers, origin: server.url })).status).toBe(201);
-    const speaksFor = { "x-guildhall-speaks-for": team.owner.user.id };
-    expect(reasonOf(await put({ ...headers, origin: server.url, ...speaksFor }))).toBe(
+    const expectedUser = { "x-guildhall-speaks-for": team.owner.user.id };
+    expect(reasonOf(await put({ ...headers, origin: server.url, ...expectedUser }))).toBe(
       "signed_out",
     );
   });

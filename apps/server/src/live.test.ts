@@ -136,7 +136,7 @@ test("removal, a revoked token and a lost session end an open socket's subscript
   await Promise.all(all.map((each) => each.close()));
 });
 
-test("a lost session is found within a second of a delivery, also when its doorbell was lost", async () => {
+test("a lost session is found within a second of a delivery, also when the message of it was lost", async () => {
   const { viewer, workspaceId, task } = await makeTeam(server.api);
   const open = server.follow(viewer, { workspaceId });
   await expect.poll(() => open.events.length, within).toBe(1);

@@ -20,8 +20,8 @@ import {
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
 import { eachOnce } from "./changes/each-once.ts";
+import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import { msgpackEncoder } from "./core/msgpack-encoder.ts";
-import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { noteOutdated } from "./live/note-outdated.ts";
 import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
@@ -53,7 +53,7 @@ export type ClientOptions = {
    * The person whose edits these are, by id. A call is refused as `signed_out` when the cookie has
    * become somebody else's meanwhile. Tools with a token need not say it.
    */
-  speaksFor?: () => string | undefined;
+  expectedUser?: () => string | undefined;
   /**
    * How the socket brings what happens: as JSON text, or smaller, in msgpack. Dates and binary
    * arrive as such in either. JSON unless said.
@@ -83,13 +83,13 @@ const retryDelay = (attempt: number) =>
 
 /** The links alone, for callers that make their own client (the page's React Query). */
 export function createLinks(options: ClientOptions) {
-  const { url, token, speaksFor, encoding, onSocket, onOutdated, deadlineMs = 60_000 } = options;
+  const { url, token, expectedUser, encoding, onSocket, onOutdated, deadlineMs = 60_000 } = options;
   const trpc = `${url.replace(/\/$/, "")}/trpc`;
   const headers = () => {
-    const person = speaksFor?.();
+    const person = expectedUser?.();
     return {
       ...(token && { authorization: `Bearer ${token}` }),
-      ...(person && { [SPEAKS_FOR]: person }),
+      ...(person && { [EXPECTED_USER_HEADER]: person }),
     };
   };
   const socket = createWSClient({
@@ -97,7 +97,7 @@ export function createLinks(options: ClientOptions) {
     ...(encoding === "msgpack" && { experimental_encoder: msgpackEncoder }),
     connectionParams: () => ({
       token,
-      speaksFor: speaksFor?.(),
+      [EXPECTED_USER_PARAM]: expectedUser?.(),
       protocolVersion: String(PROTOCOL_VERSION),
     }),
     retryDelayMs: retryDelay,

@@ -8,11 +8,11 @@ import { Sessions } from "./auth/sessions.ts";
 import { WorkspaceFeed } from "./changes/workspace-feed.ts";
 import { type Bus, createLocalBus } from "./core/bus.ts";
 import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
+import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
-import { SPEAKS_FOR } from "./core/speaks-for.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
 import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
@@ -221,7 +221,8 @@ export function createContext(services: Services, caller: Caller): Context {
   const credentials = {
     token: bearer ?? connectionParams?.token ?? null,
     cookie: req.headers.cookie ?? null,
-    speaksFor: connectionParams?.speaksFor ?? singleHeader(req, SPEAKS_FOR),
+    expectedUser:
+      connectionParams?.[EXPECTED_USER_PARAM] ?? singleHeader(req, EXPECTED_USER_HEADER),
   };
   const ask = async () => {
     const actor = await services.authenticate(credentials);

@@ -58,7 +58,7 @@ function judge(change: KeptChange, entry: Received, { client, epochs, ends, evid
     if (!epoch || epoch.at > entry.at || !maySeeIn(epoch, client.userId, change)) continue;
     latest = Math.max(latest, ends[i] ?? Number.POSITIVE_INFINITY);
   }
-  const what = `${change.seq} (${change.entity} ${change.op} within ${change.within})`;
+  const what = `${change.seq} (${change.entity} ${change.op} within ${change.scopeId})`;
   if (latest === Number.NEGATIVE_INFINITY) return `received ${what} without ever a right to it`;
   if (latest === Number.POSITIVE_INFINITY) return null;
   const heldUp = client.heldUp.some(({ from, until }) => from <= entry.at && until >= latest);

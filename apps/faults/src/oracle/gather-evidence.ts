@@ -28,9 +28,9 @@ export async function gatherEvidence(
     const rows = new Map(
       (await readFeed(server.client(person("ann").token), workspaceId)).map((c) => [c.seq, c]),
     );
-    const changes = kept.flatMap(({ seq, within, audienceUserId }): KeptChange[] => {
+    const changes = kept.flatMap(({ seq, scopeId, audienceUserId }): KeptChange[] => {
       const row = rows.get(seq);
-      return row ? [{ ...row, within, audienceUserId }] : [];
+      return row ? [{ ...row, scopeId, audienceUserId }] : [];
     });
     return {
       changes,

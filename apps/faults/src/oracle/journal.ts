@@ -5,7 +5,7 @@ export type Workspace = RouterOutputs["workspaces"]["open"];
 export type TaskRow = RouterOutputs["tasks"]["list"]["items"][number];
 
 /** A change with those who may see it, as the database keeps it. */
-export type KeptChange = Change & { within: string | null; audienceUserId: string | null };
+export type KeptChange = Change & { scopeId: string | null; audienceUserId: string | null };
 
 export type Happening =
   /** A mutation goes out for the first time. */

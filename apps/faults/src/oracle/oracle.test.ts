@@ -66,7 +66,7 @@ test.each<[string, string[], (evidence: Doctored) => Evidence]>([
         seq: LAST + 1,
         at: new Date(ended),
       } as (typeof e.changes)[number];
-      const { within: _, audienceUserId: __, ...event } = twice;
+      const { scopeId: _, audienceUserId: __, ...event } = twice;
       const heard = appended({ kind: "received", event, at: ended });
       const doubled = { ...e, changes: [...e.changes, twice], lastSeq: LAST + 1 } as Doctored;
       const fresh = { boards: new Map([["p", [task(2)]]]) };

@@ -108,8 +108,8 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
     }
     return true;
   }
-  if (change.entity === "projectMember" && change.within) {
-    const key = `${change.within} ${change.id}`;
+  if (change.entity === "projectMember" && change.scopeId) {
+    const key = `${change.scopeId} ${change.id}`;
     if (change.row) epoch.projectMembers.set(key, change.row.role);
     else epoch.projectMembers.delete(key);
     return true;
@@ -132,8 +132,8 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
   // Gone from one place, it is in the next one by the same transaction; in the bin it stays where it was.
   if (change.entity === "document" && change.row) {
     const before = epoch.standing.get(change.id);
-    epoch.standing.set(change.id, change.within);
-    return before !== change.within;
+    epoch.standing.set(change.id, change.scopeId);
+    return before !== change.scopeId;
   }
   return false;
 }
@@ -145,7 +145,7 @@ export function maySeeIn(epoch: Epoch, userId: string, change: KeptChange): bool
   if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
   const documentId = epoch.documentOf.get(change.seq);
   const standing = documentId === undefined ? null : epoch.standing.get(documentId);
-  return isOpenTo(epoch, userId, change.within) && isOpenTo(epoch, userId, standing ?? null);
+  return isOpenTo(epoch, userId, change.scopeId) && isOpenTo(epoch, userId, standing ?? null);
 }
 
 function isOpenTo(epoch: Epoch, userId: string, place: string | null): boolean {

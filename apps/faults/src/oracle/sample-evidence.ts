@@ -28,13 +28,13 @@ const changes = (
     { entity: "member", id: "ann", op: "insert", row: member("ann", "owner"), mutationId: "make" },
     { entity: "member", id: "ben", op: "insert", row: member("ben", "editor"), mutationId: "add" },
     { entity: "member", id: "cat", op: "insert", row: member("cat", "editor"), mutationId: "cat" },
-    { entity: "project", id: P, op: "insert", row: project, within: P, mutationId: "project" },
+    { entity: "project", id: P, op: "insert", row: project, scopeId: P, mutationId: "project" },
     {
       entity: "projectMember",
       id: "ben",
       op: "update",
       row: { projectId: P, userId: "ben", role: "editor" },
-      within: P,
+      scopeId: P,
       mutationId: "let-in",
     },
     {
@@ -45,9 +45,9 @@ const changes = (
       audienceUserId: "ben",
       mutationId: "let-in",
     },
-    { entity: "task", id: "t", op: "insert", row: task(1), within: P, mutationId: "create" },
-    { entity: "task", id: "t", op: "update", row: task(2), within: P, mutationId: "edit" },
-    { entity: "projectMember", id: "ben", op: "delete", within: P, mutationId: "let-out" },
+    { entity: "task", id: "t", op: "insert", row: task(1), scopeId: P, mutationId: "create" },
+    { entity: "task", id: "t", op: "update", row: task(2), scopeId: P, mutationId: "edit" },
+    { entity: "projectMember", id: "ben", op: "delete", scopeId: P, mutationId: "let-out" },
     {
       entity: "access",
       id: P,
@@ -56,7 +56,7 @@ const changes = (
       audienceUserId: "ben",
       mutationId: "let-out",
     },
-    { entity: "task", id: "t", op: "update", row: task(3), within: P, mutationId: "last" },
+    { entity: "task", id: "t", op: "update", row: task(3), scopeId: P, mutationId: "last" },
     { entity: "document", id: "d", op: "insert", row: document, mutationId: "document" },
     {
       entity: "documentThread",
@@ -66,13 +66,13 @@ const changes = (
       mutationId: "talk",
     },
     { entity: "document", id: "d", op: "delete", mutationId: "hide" },
-    { entity: "document", id: "d", op: "insert", row: document, within: "d", mutationId: "hide" },
+    { entity: "document", id: "d", op: "insert", row: document, scopeId: "d", mutationId: "hide" },
     { entity: "member", id: "nia", op: "insert", row: member("nia", "viewer"), mutationId: "late" },
   ] satisfies Loose[]
 ).map((change, i, all): KeptChange => {
   const first = all.findIndex((c) => c.mutationId === change.mutationId);
   const at = new Date(momentOf(first + 1));
-  const base = { row: null, within: null, audienceUserId: null, actorId: "ann" };
+  const base = { row: null, scopeId: null, audienceUserId: null, actorId: "ann" };
   return { ...base, ...change, seq: i + 1, at } as unknown as KeptChange;
 });
 
@@ -85,7 +85,7 @@ const at = (seq: number, later: number, happening: Happening): Entry => ({
 const received = (seq: number): Entry => {
   const change = changes[seq - 1];
   if (!change) throw new Error(`There is no change ${seq}.`);
-  const { within: _, audienceUserId: __, ...event } = change;
+  const { scopeId: _, audienceUserId: __, ...event } = change;
   return at(seq, 50, { kind: "received", event });
 };
 /** By who reads the feed from its beginning when all of it has happened. */

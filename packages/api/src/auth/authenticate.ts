@@ -24,7 +24,7 @@ export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions
   return async (credentials) => {
     const actor = await find(credentials);
     // Somebody else signed in in another tab: the edits that wait in this one are not theirs.
-    if (credentials.speaksFor && actor?.user.id !== credentials.speaksFor) return null;
+    if (credentials.expectedUser && actor?.user.id !== credentials.expectedUser) return null;
     return actor;
   };
 }

@@ -61,7 +61,7 @@ test("of many credentials, only those that open nothing any more are named", asy
   expect(await goneCredentials(api.services.db, { sessions: [], tokens: [] })).toEqual(new Set());
 });
 
-test("sessions past half of their life start anew, others and ended ones stay as they are", async () => {
+test("sessions past half of their life start again, others and ended ones stay as they are", async () => {
   const [late, early, ended] = [
     await session(fromNow(20)),
     await session(fromNow(40)),

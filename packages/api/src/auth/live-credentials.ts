@@ -23,7 +23,7 @@ export async function goneCredentials(q: Queryable, ids: CredentialIds): Promise
   return new Set(rows.map((row) => row.id));
 }
 
-/** A socket in use keeps its session alive, as calls do: past half of its life it starts anew. */
+/** A socket in use keeps its session alive, as calls do: past half of its life it starts again. */
 export async function renewSessions(
   q: Queryable,
   ids: string[],

@@ -5,7 +5,7 @@
  * The client holds a secret; the row's id is its hash, so a copy of the database opens no session.
  *
  * A session lives as long as it is used, and so must the cookie that carries it. What the browser was
- * told is therefore noted in the row: a page that calls with a cookie of yesterday gets it anew, with
+ * told is therefore noted in the row: a page that calls with a cookie of yesterday gets it again, with
  * the whole life again. Sockets cannot set cookies, and answers are lost: so it is not tied to the
  * moment in which the row is extended, but to the age of the cookie.
  *
@@ -114,7 +114,7 @@ export class Sessions {
     return { sessionId, user: { ...user }, cookieAt, hostCookie };
   }
 
-  /** Whom a page's cookie speaks for; `isOld` when it is time to give it out again. */
+  /** Whose cookie a page has; `isOld` when it is time to give it out again. */
   async findByCookie(header: string) {
     const cookie = this.#readCookie(header);
     const found = cookie && (await this.find(cookie.secret));

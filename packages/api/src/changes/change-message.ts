@@ -16,7 +16,7 @@ export class ChangeMessage implements LiveEvent {
   readonly seq: number;
   readonly entity: string;
   /** Only those who may see this project, or this document with access of its own. */
-  readonly within: string | null;
+  readonly scopeId: string | null;
   /** Only this person, and the owners. */
   readonly audienceUserId: string | null;
   readonly op: Op;
@@ -30,15 +30,15 @@ export class ChangeMessage implements LiveEvent {
   #msgpack: Uint8Array | null = null;
   #event: Change | null = null;
 
-  constructor([seq, entity, within, audienceUserId, at, json, op]: ChangeTuple) {
+  constructor([seq, entity, scopeId, audienceUserId, at, json, op]: ChangeTuple) {
     this.seq = seq;
     this.entity = entity;
-    this.within = within;
+    this.scopeId = scopeId;
     this.audienceUserId = audienceUserId;
     this.at = at;
     this.json = json;
     this.op = op;
-    this.standing = within;
+    this.standing = scopeId;
     this.standingAt = seq;
   }
 
@@ -72,7 +72,7 @@ export class ChangeMessage implements LiveEvent {
 }
 
 export function encodeChange(change: RoutedChange): ChangeTuple {
-  const { within, audienceUserId, ...shown } = change;
+  const { scopeId, audienceUserId, ...shown } = change;
   const json = encodeResult(String(shown.seq), shown);
-  return [change.seq, change.entity, within, audienceUserId, change.at.getTime(), json, change.op];
+  return [change.seq, change.entity, scopeId, audienceUserId, change.at.getTime(), json, change.op];
 }

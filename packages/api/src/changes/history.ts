@@ -28,7 +28,7 @@ export async function readHistory(q: Queryable, task: Task, { limit, before }: P
         eq(changes.entity, "task"),
         eq(changes.workspaceId, task.workspaceId),
         // The id alone would do today; but what was written in another project stays there.
-        eq(changes.within, task.projectId),
+        eq(changes.scopeId, task.projectId),
         before == null ? undefined : lt(changes.seq, before),
       ),
     )

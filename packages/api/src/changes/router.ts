@@ -1,7 +1,7 @@
 import type { TrackedEnvelope } from "@trpc/server";
 import { z } from "zod";
-import { loadTask, loadWorkspace, readSight } from "../core/access.ts";
-import { maySee } from "../core/audiences.ts";
+import { loadTask, loadWorkspace, readVisibility } from "../core/access.ts";
+import { canView } from "../core/audiences.ts";
 import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/read-feed.ts";
 import { id } from "../core/text.ts";
@@ -50,16 +50,16 @@ export const changesRouter = router({
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       const read = await readChanges(db, input.workspaceId, input.seq, PAGE);
-      const sight = await readSight(db, userId, input.workspaceId);
+      const visibility = await readVisibility(db, userId, input.workspaceId);
       // Removed while we read: what was read is not theirs any more.
-      if (!sight) throw notFound("workspace");
+      if (!visibility) throw notFound("workspace");
       const seq = read.at(-1)?.seq ?? input.seq;
       // The oldest were cleared away since the cursor was read, but for those kept as history.
       if (seq > input.seq + read.length) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       return {
-        changes: read.filter((c) => maySee(sight, userId, c)).map(({ event }) => event),
+        changes: read.filter((c) => canView(visibility, userId, c)).map(({ event }) => event),
         seq,
         epoch,
         upToDate: seq >= cursor.seq,

@@ -17,7 +17,7 @@ export async function createComment(ctx: MutationContext, input: NewComment) {
   const id = input.id ?? uuidv7();
   return write(ctx, null, async (tx, record) => {
     const subject = await loadSubject(tx, authorId, input, { lock: true });
-    const { within, workspaceId } = subject;
+    const { scopeId, workspaceId } = subject;
     const { taskId, threadId, body } = input;
     const said = { id, authorId, taskId, threadId, body };
     // One journey: the comment, what counts it, and both as they then are.
@@ -25,7 +25,7 @@ export async function createComment(ctx: MutationContext, input: NewComment) {
       subject.count(tx, 1),
       readAfter(tx, id, sendNow(tx, tx.insert(comments).values(said))),
     ]);
-    record({ entity: "comment", id, op: "insert", row, within, workspaceId });
+    record({ entity: "comment", id, op: "insert", row, scopeId, workspaceId });
     for (const change of counted) record(change);
     return row;
   });
@@ -80,7 +80,7 @@ export const updateComment = (ctx: MutationContext, { id, body }: { id: string; 
     if (!isAuthor) throw onlyAuthors();
     await tx.update(comments).set({ body, editedAt: new Date() }).where(eq(comments.id, id));
     const row = await readComment(tx, id);
-    record({ entity: "comment", id, op: "update", row, within: subject.within });
+    record({ entity: "comment", id, op: "update", row, scopeId: subject.scopeId });
     return row;
   });
 
@@ -90,7 +90,7 @@ export const deleteComment = (ctx: MutationContext, { id }: { id: string }) =>
     if (comment.deletedAt) throw notFound("comment");
     if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
     await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, id));
-    record({ entity: "comment", id, op: "delete", row: null, within: subject.within });
+    record({ entity: "comment", id, op: "delete", row: null, scopeId: subject.scopeId });
     for (const change of await subject.count(tx, -1)) record(change);
     return { id };
   });
@@ -102,7 +102,7 @@ export const restoreComment = (ctx: MutationContext, { id }: { id: string }) =>
     if (!comment.deletedAt) return readComment(tx, id);
     await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, id));
     const row = await readComment(tx, id);
-    record({ entity: "comment", id, op: "insert", row, within: subject.within });
+    record({ entity: "comment", id, op: "insert", row, scopeId: subject.scopeId });
     for (const change of await subject.count(tx, 1)) record(change);
     return row;
   });

@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { areaOf, loadDocument, type Role } from "../core/access.ts";
+import { loadDocument, type Role, scopeOf } from "../core/access.ts";
 import { asMissing, notFound } from "../core/errors.ts";
 
 const { documentThreads } = schema;
@@ -23,7 +23,7 @@ export async function loadThread(
   const asked = loadDocument(q, userId, thread.documentId, need);
   const document = await asked.catch(asMissing("thread"));
   const { role, workspaceId } = document;
-  return { ...thread, role, workspaceId, area: areaOf(document) };
+  return { ...thread, role, workspaceId, area: scopeOf(document) };
 }
 
 export type LoadedThread = Awaited<ReturnType<typeof loadThread>>;

@@ -16,7 +16,7 @@ export type Subject =
 export type LoadedSubject = {
   workspaceId: string;
   /** As of a change: a project, or a document with access of its own. */
-  within: string | null;
+  scopeId: string | null;
   /** The actor's. */
   role: Role;
   /** What else changes when there is a comment more or less: the number on a task's card. */
@@ -37,11 +37,11 @@ export async function loadSubject(
 ): Promise<LoadedSubject> {
   if (subject.threadId !== undefined) {
     const { workspaceId, area, role } = await loadThread(q, userId, subject.threadId, { lock });
-    return { workspaceId, within: area, role, count: async () => [] };
+    return { workspaceId, scopeId: area, role, count: async () => [] };
   }
   const task = await loadTask(q, userId, subject.taskId, "viewer", { lock });
   const { id, workspaceId, projectId, role } = task;
-  return { workspaceId, within: projectId, role, count: (tx, by) => countOnTask(tx, id, by) };
+  return { workspaceId, scopeId: projectId, role, count: (tx, by) => countOnTask(tx, id, by) };
 }
 
 const { tasks } = schema;
@@ -50,6 +50,6 @@ async function countOnTask(tx: Tx, id: string, by: 1 | -1): Promise<RecordedChan
   const commentCount = sql`${tasks.commentCount} + ${by}`;
   const sent = setOnTask(tx, id, { ...touched(), commentCount });
   const [{ description: _, ...row }] = await Promise.all([readTask(tx, id), sent]);
-  const { projectId: within, workspaceId } = row;
-  return [{ entity: "task", id, op: "update", row, within, workspaceId }];
+  const { projectId: scopeId, workspaceId } = row;
+  return [{ entity: "task", id, op: "update", row, scopeId, workspaceId }];
 }

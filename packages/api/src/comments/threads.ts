@@ -1,7 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { areaOf, loadDocument, type Role } from "../core/access.ts";
+import { loadDocument, type Role, scopeOf } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
@@ -33,7 +33,7 @@ export async function beginThread(ctx: MutationContext, input: NewThread) {
     await tx.insert(documentThreads).values({ id, documentId, anchor, quote, createdBy: userId });
     const said = { id: commentId, threadId: id, authorId: userId, body: comment.body };
     await tx.insert(comments).values(said);
-    const place = { op: "insert", within: areaOf(document), workspaceId } as const;
+    const place = { op: "insert", scopeId: scopeOf(document), workspaceId } as const;
     const thread = await readThread(tx, id);
     const first = await readComment(tx, commentId);
     record({ entity: "documentThread", id, row: thread, ...place });
@@ -59,7 +59,7 @@ type Patch = Partial<typeof documentThreads.$inferInsert>;
 async function patchThread(tx: Tx, record: RecordChange, thread: LoadedThread, patch: Patch) {
   await tx.update(documentThreads).set(patch).where(eq(documentThreads.id, thread.id));
   const row = await readThread(tx, thread.id);
-  record({ entity: "documentThread", id: row.id, op: "update", row, within: thread.area });
+  record({ entity: "documentThread", id: row.id, op: "update", row, scopeId: thread.area });
   return row;
 }
 

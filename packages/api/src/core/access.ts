@@ -90,8 +90,8 @@ const taskOf = (options: { lock: boolean }) =>
       .where(and(eq(tasks.id, at.id), or(isNull(tasks.deletedAt), sql`${at.deleted}::boolean`)));
     return options.lock ? found.for("update", { of: tasks }) : found;
   });
-const seenTask = taskOf({ lock: false });
-const heldTask = taskOf({ lock: true });
+const visibleTask = taskOf({ lock: false });
+const lockedTask = taskOf({ lock: true });
 
 /** The task, if this person may see its project and has at least `need` there. */
 export async function loadTask(
@@ -101,14 +101,14 @@ export async function loadTask(
   need: Role,
   { lock = false, deleted = false }: { lock?: boolean; deleted?: boolean } = {},
 ) {
-  const [row] = await (lock ? heldTask : seenTask)(q, { userId, id, deleted });
+  const [row] = await (lock ? lockedTask : visibleTask)(q, { userId, id, deleted });
   const role = demand(row?.role, need, "task");
   if (!row) throw notFound("task");
   return { ...row.task, role, projectKey: row.projectKey };
 }
 
 /** Each person who may see the project now, with their role in it. */
-export async function whoMaySee(q: Queryable, projectId: string): Promise<Map<string, Role>> {
+export async function whoCanView(q: Queryable, projectId: string): Promise<Map<string, Role>> {
   const rows = await q
     .select({ userId: members.userId, role: projectRole })
     .from(projects)
@@ -176,8 +176,8 @@ const documentOf = (options: { lock: boolean }) =>
       );
     return options.lock ? found.for("update", { of: documents }) : found;
   });
-const seenDocument = documentOf({ lock: false });
-const heldDocument = documentOf({ lock: true });
+const visibleDocument = documentOf({ lock: false });
+const lockedDocument = documentOf({ lock: true });
 
 /** The document or folder, if this person may see it and has at least `need` in it. */
 export async function loadDocument(
@@ -187,14 +187,14 @@ export async function loadDocument(
   need: Role,
   { lock = false, deleted = false }: { lock?: boolean; deleted?: boolean } = {},
 ) {
-  const [row] = await (lock ? heldDocument : seenDocument)(q, { userId, id, deleted });
+  const [row] = await (lock ? lockedDocument : visibleDocument)(q, { userId, id, deleted });
   const role = demand(row?.role, need, "document");
   if (!row) throw notFound("document");
   return { ...row.document, role };
 }
 
 /** Where changes of a document are told: its nearest access of its own, its project, or everybody. */
-export const areaOf = (document: { scopePath: string[]; projectId: string | null }) =>
+export const scopeOf = (document: { scopePath: string[]; projectId: string | null }) =>
   document.scopePath[0] ?? document.projectId;
 
 /**
@@ -202,7 +202,7 @@ export const areaOf = (document: { scopePath: string[]; projectId: string | null
  * their own. Empty for the workspace's owners, who see all. Only in raw SQL: drizzle's builder would
  * leave the table off `members`' columns.
  */
-export const seenAreas: SQL<string[]> = sql<string[]>`array(
+export const visibleScopes: SQL<string[]> = sql<string[]>`array(
   select ${projects.id}::text from ${projects}
   left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
     and ${projectMembers.userId} = ${members.userId}
@@ -218,20 +218,20 @@ export const seenAreas: SQL<string[]> = sql<string[]>`array(
   order by 1)`;
 
 /** What a live subscriber may see of a workspace, at the moment of asking. */
-export type Sight = {
+export type Visibility = {
   role: Role;
   /** Projects, and documents with access of their own. */
-  areaIds: Set<string>;
+  scopeIds: Set<string>;
 };
 
 /** Null when this person is no member (any longer). */
-export async function readSight(
+export async function readVisibility(
   q: Queryable,
   userId: string,
   workspaceId: string,
-): Promise<Sight | null> {
+): Promise<Visibility | null> {
   const [row] = await q.execute<{ role: Role; ids: string[] }>(sql`
-    select ${members.role} as role, ${seenAreas} as ids from ${members}
+    select ${members.role} as role, ${visibleScopes} as ids from ${members}
     where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
-  return row ? { role: row.role, areaIds: new Set(row.ids) } : null;
+  return row ? { role: row.role, scopeIds: new Set(row.ids) } : null;
 }

@@ -69,7 +69,7 @@ async function append(
     entity_id: c.id,
     op: c.op,
     row: c.row === null ? null : serialize(c.row),
-    project_id: c.within,
+    project_id: c.scopeId,
     audience_user_id: c.audienceUserId,
   }));
   // The outer join: a workspace that is gone leaves a change without a number, which is refused.
@@ -98,7 +98,7 @@ async function append(
         id: c.id,
         op: c.op,
         row: c.row,
-        within: c.within ?? null,
+        scopeId: c.scopeId ?? null,
         audienceUserId: c.audienceUserId ?? null,
         actorId,
         mutationId,

@@ -1,7 +1,7 @@
 /** Who may see what of a workspace, for many people in one query. */
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { type Sight, seenAreas } from "./access.ts";
+import { type Visibility, visibleScopes } from "./access.ts";
 
 const { members } = schema;
 
@@ -10,37 +10,40 @@ export type Standing = string | null | typeof GONE;
 export const GONE = "gone";
 
 /** People who may see the same: all of it, or these projects and documents with access of their own. */
-export type Audience = { key: string; seesAll: boolean; areaIds: ReadonlySet<string> };
+export type Audience = { key: string; seesAll: boolean; scopeIds: ReadonlySet<string> };
 
-/** By user id; who is no member of the workspace is not in it. The rule is that of `readSight`. */
+/** By user id; who is no member of the workspace is not in it. The rule is that of `readVisibility`. */
 export async function readAudiences(
   db: Db,
   workspaceId: string,
   userIds: string[],
 ): Promise<Map<string, Audience>> {
   const rows = await db.execute<{ all: boolean; ids: string[]; users: string[] }>(sql`
-    select sight.sees_all as "all", sight.ids, array_agg(sight.user_id::text) as users from (
+    select visibility.sees_all as "all", visibility.ids, array_agg(visibility.user_id::text) as users from (
       select ${members.userId}, ${members.role} = 'owner' as sees_all,
-        ${seenAreas} as ids
+        ${visibleScopes} as ids
       from ${members}
       where ${members.workspaceId} = ${workspaceId}
         and ${members.userId} = any(${sql.param(userIds)}::uuid[])
-    ) sight group by 1, 2`);
+    ) visibility group by 1, 2`);
   const audiences = new Map<string, Audience>();
   for (const { all, ids, users } of rows) {
     const key = all ? "all" : ids.join(" ");
-    const audience = { key, seesAll: all, areaIds: new Set(ids) };
+    const audience = { key, seesAll: all, scopeIds: new Set(ids) };
     for (const userId of users) audiences.set(userId, audience);
   }
   return audiences;
 }
 
-export type Routed = { within: string | null; audienceUserId: string | null; standing: Standing };
+export type Routed = { scopeId: string | null; audienceUserId: string | null; standing: Standing };
 
 /** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
-const sees = ({ seesAll, areaIds }: Omit<Audience, "key">, { within, standing }: Routed): boolean =>
+const sees = (
+  { seesAll, scopeIds }: Omit<Audience, "key">,
+  { scopeId, standing }: Routed,
+): boolean =>
   seesAll ||
-  ((within === null || areaIds.has(within)) && (standing === null || areaIds.has(standing)));
+  ((scopeId === null || scopeIds.has(scopeId)) && (standing === null || scopeIds.has(standing)));
 
 /** Whether the audience as such gets it; what is for one person is asked with `isFor`. */
 export const reaches = (audience: Audience, change: Routed): boolean =>
@@ -51,8 +54,8 @@ export const isFor = (audience: Audience, userId: string, change: Routed): boole
   change.audienceUserId === userId && !audience.seesAll && sees(audience, change);
 
 /** The same for one subscriber. */
-export function maySee({ role, areaIds }: Sight, userId: string, change: Routed): boolean {
+export function canView({ role, scopeIds }: Visibility, userId: string, change: Routed): boolean {
   const seesAll = role === "owner";
   const isForThem = change.audienceUserId === null || change.audienceUserId === userId;
-  return (seesAll || isForThem) && sees({ seesAll, areaIds }, change);
+  return (seesAll || isForThem) && sees({ seesAll, scopeIds }, change);
 }

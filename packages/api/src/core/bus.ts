@@ -1,7 +1,7 @@
 /**
  * What one worker tells the others: a change was committed, a right may have gone, somebody is here.
  *
- * The bus is a doorbell, not the truth: a message may be lost, come twice or come late, and whoever
+ * The bus carries hints, not the truth: a message may be lost, come twice or come late, and whoever
  * needs to be sure asks Postgres. So `publish` neither waits nor fails, and no right, no number and
  * no row is ever taken from the bus alone. Listeners on this worker hear at once and get the very
  * object; other workers get a copy (msgpack), if there are others and the bus reaches them.

@@ -28,7 +28,7 @@ export type ChangeOf<E extends Entity> = {
 export type Change = { [E in Entity]: ChangeOf<E> }[Entity];
 
 /** A change with those who may see it; this never leaves the server. */
-export type RoutedChange = Change & { within: string | null; audienceUserId: string | null };
+export type RoutedChange = Change & { scopeId: string | null; audienceUserId: string | null };
 
 export type RecordedChange = {
   [E in Entity]: {
@@ -37,7 +37,7 @@ export type RecordedChange = {
     op: Op;
     row: ChangeRows[E] | null;
     /** Only those who may see this: a project, or a document with access of its own. */
-    within?: string | null;
+    scopeId?: string | null;
     /** Only this person, and the owners. */
     audienceUserId?: string;
     /** When it is not the workspace that `write` was called for. */

@@ -54,8 +54,8 @@ export type SessionStore = {
 export type Credentials = {
   token: string | null;
   cookie: string | null;
-  /** Whom the client believes to speak for: one browser has one cookie, and two tabs may differ. */
-  speaksFor?: string | null;
+  /** Whose edits the client believes to send: one browser has one cookie, and two tabs may differ. */
+  expectedUser?: string | null;
 };
 
 /** What the search adds to itself where it is made. */

@@ -135,7 +135,7 @@ test("a stop is not told as a fault, and the worker then listens no more", async
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("Redis restarted: down, up again by itself, listeners joined anew and the gap told", async () => {
+test("Redis restarted: down, up again by itself, listeners subscribed again and the gap told", async () => {
   const [ann, ben] = [await open(), await open()];
   const { heard } = hear(ben, "feed:9");
   await expect.poll(() => listeners("feed:9")).toBe(1);

@@ -4,7 +4,7 @@
  * A message is this worker's own id (16 bytes, by which it knows its own when they come back, without
  * decoding them) and then msgpack. Names carry the version of what is inside, so that during an
  * upgrade workers of two versions do not misread each other: they find each other's changes in
- * Postgres. While Redis is away, or behind, messages are dropped and not kept: the bus is a doorbell,
+ * Postgres. While Redis is away, or behind, messages are dropped and not stored: they are hints,
  * and who may have missed one is told by `onGap`.
  */
 import { randomBytes } from "node:crypto";
@@ -91,7 +91,7 @@ export function createRedisBus(settings: RedisSettings): RedisBus {
     const settled = () => {
       unanswered -= payload.length;
     };
-    // One that was not delivered is a doorbell that did not ring: others find out by themselves.
+    // One that was not delivered is a hint that others do without: they find out by themselves.
     transport.send(before + channel, payload).then(settled, settled);
   }
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createLimits } from "../auth/limits.ts";
 import { createRedisBus, type RedisBus } from "./redis-bus.ts";
 
-const patience = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 20_000, interval: 50 };
 
 let cluster: Awaited<ReturnType<typeof startTestCluster>>;
 const buses: RedisBus[] = [];
@@ -69,14 +69,13 @@ test("workers hear each other on every node, each channel on one; one address is
     ben.listen(channel, (message) => messages.push(message));
     return messages;
   });
-  for (const channel of channels)
-    await expect.poll(() => listeners(channel), patience).toContain(1);
+  for (const channel of channels) await expect.poll(() => listeners(channel), soon).toContain(1);
   expect(await listeners(channels[0] ?? "")).toEqual([1, 0, 0]);
   expect(await listeners(channels[2] ?? "")).toEqual([0, 0, 1]);
-  await expect.poll(() => [ann.state, ben.state], patience).toEqual(["up", "up"]);
+  await expect.poll(() => [ann.state, ben.state], soon).toEqual(["up", "up"]);
   for (let n = 0; n < 50; n++) for (const channel of channels) ann.publish(channel, n);
   const inOrder = Array.from({ length: 50 }, (_, n) => n);
-  for (const messages of heard) await expect.poll(() => messages, patience).toEqual(inOrder);
+  for (const messages of heard) await expect.poll(() => messages, soon).toEqual(inOrder);
 });
 
 test("tries are counted together", async () => {
@@ -100,34 +99,34 @@ test("a node that dies and comes back: down and up, a gap told, and what others 
   const [lost, kept] = [channelIn(0, 1_000), channelIn(12_000, 1_000)];
   const heard: unknown[] = [];
   for (const channel of [lost, kept]) ben.listen(channel, (message) => heard.push(message));
-  await expect.poll(() => listeners(lost), patience).toEqual([1, 0, 0]);
-  await expect.poll(() => ben.state, patience).toBe("up");
+  await expect.poll(() => listeners(lost), soon).toEqual([1, 0, 0]);
+  await expect.poll(() => ben.state, soon).toBe("up");
   const gap = vi.fn();
   ben.onGap(gap);
   await node(0).kill();
-  await expect.poll(() => ben.state, patience).toBe("down");
+  await expect.poll(() => ben.state, soon).toBe("down");
   ann.publish(lost, "lost");
   await node(0).start();
-  await expect.poll(() => [ann.state, ben.state], patience).toEqual(["up", "up"]);
+  await expect.poll(() => [ann.state, ben.state], soon).toEqual(["up", "up"]);
   expect(gap).toHaveBeenCalled();
   await expect
     .poll(() => {
       ann.publish(lost, "back");
       ann.publish(kept, "there");
       return heard.includes("back") && heard.includes("there");
-    }, patience)
+    }, soon)
     .toBe(true);
 });
 
 test("a frozen node is found out, also when it only listens", async () => {
   const bus = await open();
   bus.listen(channelIn(6_000, 1_000), () => {});
-  await expect.poll(() => listeners(channelIn(6_000, 1_000)), patience).toEqual([0, 1, 0]);
-  await expect.poll(() => bus.state, patience).toBe("up");
+  await expect.poll(() => listeners(channelIn(6_000, 1_000)), soon).toEqual([0, 1, 0]);
+  await expect.poll(() => bus.state, soon).toBe("up");
   node(1).freeze();
-  await expect.poll(() => bus.state, patience).toBe("down");
+  await expect.poll(() => bus.state, soon).toBe("down");
   node(1).thaw();
-  await expect.poll(() => bus.state, patience).toBe("up");
+  await expect.poll(() => bus.state, soon).toBe("up");
 });
 
 test("channels follow their slots to another node", async () => {
@@ -135,17 +134,17 @@ test("channels follow their slots to another node", async () => {
   const channel = channelIn(0, 50);
   const heard: unknown[] = [];
   ben.listen(channel, (message) => heard.push(message));
-  await expect.poll(() => listeners(channel), patience).toEqual([1, 0, 0]);
+  await expect.poll(() => listeners(channel), soon).toEqual([1, 0, 0]);
   await expect
-    .poll(() => Promise.all(cluster.nodes.map((each) => each.cli("cluster", "info"))), patience)
+    .poll(() => Promise.all(cluster.nodes.map((each) => each.cli("cluster", "info"))), soon)
     .toEqual(Array(3).fill(expect.stringContaining("cluster_state:ok")));
   await cluster.moveSlots(0, 2, 50);
-  await expect.poll(() => listeners(channel), patience).toEqual([0, 0, 1]);
+  await expect.poll(() => listeners(channel), soon).toEqual([0, 0, 1]);
   await expect
     .poll(() => {
       ann.publish(channel, "moved");
       return heard.at(-1);
-    }, patience)
+    }, soon)
     .toBe("moved");
-  await expect.poll(() => ben.state, patience).toBe("up");
+  await expect.poll(() => ben.state, soon).toBe("up");
 });

@@ -19,7 +19,7 @@ type Options = {
 /**
  * The connection that listens. It keeps the list of channels that are wanted and, in the order in
  * which they came, the differences that Redis has not been told of; after a reconnection it asks for
- * everything anew. So whoever leaves and comes back in a moment, or comes while Redis is away, is
+ * everything again. So whoever leaves and comes back in a moment, or comes while Redis is away, is
  * heard in the end.
  */
 export class RedisListener {
@@ -39,7 +39,7 @@ export class RedisListener {
     this.#redis.on(options.sharded ? "smessageBuffer" : "messageBuffer", (channel, payload) =>
       options.onMessage(channel.toString(), payload),
     );
-    this.#redis.on("ready", () => void this.askAnew());
+    this.#redis.on("ready", () => void this.resubscribe());
     this.#redis.on("close", () => {
       this.#asked.clear();
       this.#setHears(false);
@@ -68,7 +68,7 @@ export class RedisListener {
   }
 
   /** Asks for all channels, as on a new connection. */
-  async askAnew(): Promise<void> {
+  async resubscribe(): Promise<void> {
     if (this.#redis.status !== "ready") return;
     this.#touched.clear();
     await this.#ask([...this.#wanted], () => this.#setHears(true));
@@ -118,7 +118,7 @@ export class RedisListener {
       this.#options.sharded ? this.#redis.ssubscribe(...some) : this.#redis.subscribe(...some),
     );
     const refused = (await Promise.allSettled(answers)).find((each) => each.status === "rejected");
-    // Of a connection that is gone by now: the next one asks anew.
+    // Of a connection that is gone by now: the next one resubscribes.
     if (this.#redis.stream !== stream || this.#redis.status !== "ready") return;
     if (!refused) return done();
     if (String(refused.reason).includes("MOVED")) return this.#options.onMoved();

@@ -93,7 +93,7 @@ export function throughCluster({ settings, onMessage, onChange }: Options): Tran
       sharded: true,
       onMessage,
       onChange,
-      onMoved: () => first.refreshSlotsCache(() => void made.askAnew()),
+      onMoved: () => first.refreshSlotsCache(() => void made.resubscribe()),
     });
     listeners.set(node, made);
     return made;

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import { areaOf, loadDocument } from "../core/access.ts";
+import { loadDocument, scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
@@ -33,7 +33,7 @@ export async function nameVersion(ctx: MutationContext, input: Named) {
     const row = await readVersion(tx, id);
     const { workspaceId } = document;
     const op = input.versionId ? "update" : "insert";
-    record({ entity: "documentVersion", id, op, row, within: areaOf(document), workspaceId });
+    record({ entity: "documentVersion", id, op, row, scopeId: scopeOf(document), workspaceId });
     return row;
   });
 }

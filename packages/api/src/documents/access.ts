@@ -88,8 +88,8 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
       });
       if (!shows || moved.tells(id)) return;
       const row = await readDocument(tx, id);
-      const within = row.areaId ?? row.projectId;
-      tell({ entity: "document", id, op: "update", row, within });
+      const scopeId = row.areaId ?? row.projectId;
+      tell({ entity: "document", id, op: "update", row, scopeId });
     });
     return readDocument(tx, id);
   });

@@ -5,7 +5,7 @@
 import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, desc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { areaOf, documentAccess, documentRole, mayAs, type Role } from "../core/access.ts";
+import { documentAccess, documentRole, mayAs, type Role, scopeOf } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, roleTooLow } from "../core/errors.ts";
@@ -42,7 +42,7 @@ export async function putInBin(tx: Tx, record: RecordChange, { userId, document 
     from below where below.id = d.id and d.deleted_at is null
     returning d.id, coalesce(d.scope_path[1], d.project_id) as area`);
   for (const { id, area } of gone) {
-    record({ entity: "document", id, op: "delete", row: null, within: area, workspaceId });
+    record({ entity: "document", id, op: "delete", row: null, scopeId: area, workspaceId });
   }
 }
 
@@ -72,8 +72,8 @@ export async function takeFromBin(tx: Tx, recordIn: RecordChange, { userId, docu
     await loadPlace(tx, userId, document);
   }
   for (const [id, row] of await readDocuments(tx, back)) {
-    const within = row.areaId ?? row.projectId;
-    record({ entity: "document", id, op: "insert", row, within });
+    const scopeId = row.areaId ?? row.projectId;
+    record({ entity: "document", id, op: "insert", row, scopeId });
   }
   return affected;
 }
@@ -142,8 +142,8 @@ export async function purgeDocument(ctx: MutationContext, { id }: { id: string }
     if (!roles.every(({ role }) => role && mayAs(role, "owner"))) throw roleTooLow("owner");
     await tx.delete(documents).where(eq(documents.id, id));
     const { workspaceId } = document;
-    const within = areaOf(document);
-    record({ entity: "document", id, op: "delete", row: null, within, workspaceId });
+    const scopeId = scopeOf(document);
+    record({ entity: "document", id, op: "delete", row: null, scopeId, workspaceId });
     return { id };
   });
 }

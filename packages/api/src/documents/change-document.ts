@@ -33,7 +33,7 @@ export async function setOnDocument(tx: Tx, record: RecordChange, id: string, va
     id,
     op: "update",
     row,
-    within: row.areaId ?? row.projectId,
+    scopeId: row.areaId ?? row.projectId,
     workspaceId,
   });
 }

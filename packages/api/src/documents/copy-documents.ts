@@ -101,8 +101,8 @@ async function copy(ctx: MutationContext, id: string, plan: Plan) {
     await copyTexts(tx, copies, userId);
     affected = await tellNewRights(tx, record, copyId);
     for (const [id, row] of await readDocuments(tx, [...copies.values()])) {
-      const within = row.areaId ?? row.projectId;
-      record({ entity: "document", id, op: "insert", row, within });
+      const scopeId = row.areaId ?? row.projectId;
+      record({ entity: "document", id, op: "insert", row, scopeId });
     }
     return readDocument(tx, copyId);
   }).catch((error: unknown) => {

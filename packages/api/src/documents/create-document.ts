@@ -3,7 +3,7 @@ import { writeDocument } from "@guildhall/document-model";
 import { readMarkdown } from "@guildhall/document-model/markdown";
 import { type StarterKey, starters } from "@guildhall/document-model/starters";
 import { uuidv7 } from "uuidv7";
-import { areaOf } from "../core/access.ts";
+import { scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
 import { write } from "../core/write.ts";
@@ -47,7 +47,7 @@ export async function createDocument(ctx: MutationContext, input: NewDocument) {
         await tx.insert(documentUpdates).values(first);
       }
       const row = await readDocument(tx, id);
-      record({ entity: "document", id, op: "insert", row, within: areaOf(place) });
+      record({ entity: "document", id, op: "insert", row, scopeId: scopeOf(place) });
       return row;
     });
   } catch (error) {

@@ -60,8 +60,8 @@ export async function settleAt(
     const standing = { projectId: place.projectId, scopePath: [...own, ...place.scopePath] };
     const moved = await resettle(tx, tell, document, standing);
     const row = await readDocument(tx, id);
-    const within = row.areaId ?? row.projectId;
-    if (!moved.tells(id)) tell({ entity: "document", id, op: "update", row, within });
+    const scopeId = row.areaId ?? row.projectId;
+    if (!moved.tells(id)) tell({ entity: "document", id, op: "update", row, scopeId });
   };
   const isSamePlace =
     document.parentId === place.parentId && document.projectId === place.projectId;

@@ -57,10 +57,10 @@ export async function resettle(tx: Tx, record: RecordChange, root: Root, to: Sta
   for (const { id, old_area, new_area } of shown) {
     const row = rows.get(id) ?? null;
     if (old_area === new_area) {
-      record({ entity: "document", id, op: "update", row, within: new_area });
+      record({ entity: "document", id, op: "update", row, scopeId: new_area });
     } else {
-      record({ entity: "document", id, op: "delete", row: null, within: old_area });
-      record({ entity: "document", id, op: "insert", row, within: new_area });
+      record({ entity: "document", id, op: "delete", row: null, scopeId: old_area });
+      record({ entity: "document", id, op: "insert", row, scopeId: new_area });
     }
   }
   return { tells: (id: string) => rows.has(id) };

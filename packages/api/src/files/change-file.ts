@@ -15,7 +15,7 @@ export const renameFile = (ctx: MutationContext, { id, name }: { id: string; nam
     });
     await tx.update(files).set({ name }).where(eq(files.id, id));
     const row = await readFile(tx, id);
-    record({ entity: "file", id, op: "update", row, within: area, workspaceId });
+    record({ entity: "file", id, op: "update", row, scopeId: area, workspaceId });
     return row;
   });
 
@@ -28,7 +28,7 @@ export const deleteFile = (ctx: MutationContext, { id }: { id: string }) =>
       .update(files)
       .set({ deletedAt: new Date(), deletedBy: userId })
       .where(eq(files.id, id));
-    record({ entity: "file", id, op: "delete", row: null, within: area, workspaceId });
+    record({ entity: "file", id, op: "delete", row: null, scopeId: area, workspaceId });
     return { id };
   });
 
@@ -45,6 +45,6 @@ export const restoreFile = (ctx: MutationContext, { id }: { id: string }) =>
     if (!deletedAt) return readFile(tx, id);
     await tx.update(files).set({ deletedAt: null, deletedBy: null }).where(eq(files.id, id));
     const row = await readFile(tx, id);
-    record({ entity: "file", id, op: "insert", row, within: area, workspaceId });
+    record({ entity: "file", id, op: "insert", row, scopeId: area, workspaceId });
     return row;
   });

@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
-import { areaOf, loadDocument, loadProject, loadTask, type Role } from "../core/access.ts";
+import { loadDocument, loadProject, loadTask, type Role, scopeOf } from "../core/access.ts";
 import { asMissing, invariant, notFound } from "../core/errors.ts";
 
 const { files, fileObjects } = schema;
@@ -27,7 +27,7 @@ export async function loadFilePlace(
 ): Promise<LoadedPlace> {
   if (place.documentId) {
     const found = await loadDocument(q, userId, place.documentId, need);
-    return { workspaceId: found.workspaceId, area: areaOf(found), role: found.role };
+    return { workspaceId: found.workspaceId, area: scopeOf(found), role: found.role };
   }
   if (place.taskId) {
     const { workspaceId, projectId, role } = await loadTask(q, userId, place.taskId, need);

@@ -75,7 +75,7 @@ export type NewFile = {
   name: string;
   place: FilePlace;
   workspaceId: string;
-  /** Where the place's changes are told: `areaOf` a document, or the project of a task. */
+  /** Where the place's changes are told: `scopeOf` a document, or the project of a task. */
   area: string | null;
   createdBy: string | null;
 };
@@ -93,7 +93,7 @@ export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept:
   });
   await tx.insert(fileVersions).values({ id, fileId: id, n: 1, ...content });
   const row = await readFile(tx, id);
-  record({ entity: "file", id, op: "insert", row, within: file.area, workspaceId });
+  record({ entity: "file", id, op: "insert", row, scopeId: file.area, workspaceId });
   return { row, spare: objectId === kept.key ? null : { key: kept.key } };
 }
 

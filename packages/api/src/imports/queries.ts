@@ -71,7 +71,7 @@ export async function recordImport(
 ): Promise<ImportRow> {
   const row = await readImport(tx, id);
   const change = { entity: "import", id, op, row } as const;
-  if (row.kind === "tasks") record({ ...change, within: row.projectId });
+  if (row.kind === "tasks") record({ ...change, scopeId: row.projectId });
   else if (row.createdBy) record({ ...change, audienceUserId: row.createdBy });
   return row;
 }

@@ -28,8 +28,8 @@ type Needs = Pick<LiveNeeds, "onError"> & {
   publish: (message: PresenceMessage<Here>) => void;
 };
 
-const canView = ({ seesAll, areaIds }: Audience, { scopeId }: Spot) =>
-  seesAll || areaIds.has(scopeId);
+const canView = ({ seesAll, scopeIds }: Audience, { scopeId }: Spot) =>
+  seesAll || scopeIds.has(scopeId);
 
 export const createWorkspacePresence = (
   needs: Needs,

@@ -114,7 +114,7 @@ test("a place in a project is shown to those who may see the project, also when 
   await see(insider).toEqual({ [ids.editor]: [] });
 });
 
-test("who is removed is shown out, and is gone for the others at once", async () => {
+test("who is removed has their tabs ended, and is gone for the others at once", async () => {
   const { owner, viewer, workspaceId } = team;
   const page = await one.look(owner, workspaceId);
   const [tab, theirs] = [await two.open(viewer, workspaceId), await two.look(viewer, workspaceId)];
@@ -161,7 +161,7 @@ test("while Redis is away each worker shows its own, and then all again", async 
   await see(page).toEqual({ [ids.viewer]: [] });
   const mine = await one.open(owner, workspaceId);
   await see(page).toEqual({ [ids.viewer]: [], [ids.owner]: [] });
-  // The doorbell is silent, and still nobody stays who was removed.
+  // No hint arrives, and still nobody stays who was removed.
   await two.as(owner).members.remove({ workspaceId, userId: ids.editor });
   mine.close();
   await redis.start();

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import { loadProject, type Role, whoMaySee } from "../core/access.ts";
+import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
@@ -19,7 +19,7 @@ export async function recordAccess(
   projectId: string,
   before: Map<string, Role>,
 ): Promise<string[]> {
-  const after = await whoMaySee(tx, projectId);
+  const after = await whoCanView(tx, projectId);
   const affected = [...new Set([...before.keys(), ...after.keys()])].filter(
     (userId) => before.get(userId) !== after.get(userId),
   );
@@ -58,7 +58,7 @@ export async function setProjectMember(
         set: { role },
       });
     const row = { projectId, userId, role };
-    record({ entity: "projectMember", id: userId, op: "update", row, within: projectId });
+    record({ entity: "projectMember", id: userId, op: "update", row, scopeId: projectId });
     return row;
   });
 }
@@ -74,7 +74,7 @@ export async function removeProjectMember(
       .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)))
       .returning();
     if (gone.length === 0) throw notFound("member");
-    record({ entity: "projectMember", id: userId, op: "delete", row: null, within: projectId });
+    record({ entity: "projectMember", id: userId, op: "delete", row: null, scopeId: projectId });
     return { projectId, userId };
   });
 }
@@ -89,7 +89,7 @@ async function changeProjectMember<T>(
   const answer = await write(ctx, null, async (tx, recordIn) => {
     const { workspaceId } = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-    const before = await whoMaySee(tx, projectId);
+    const before = await whoCanView(tx, projectId);
     const result = await change(tx, record, workspaceId);
     affected = await recordAccess(tx, record, projectId, before);
     return result;

@@ -65,7 +65,7 @@ export async function changePart<T>(
       // One at a time: two new statuses must not get the same rank.
       await tx.select().from(projects).where(eq(projects.id, id)).for("no key update");
       const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-      const tell: Tell = (each) => record({ within: id, ...each } as RecordedChange);
+      const tell: Tell = (each) => record({ scopeId: id, ...each } as RecordedChange);
       return change(tx, { projectId: id, tell, record });
     });
   } catch (error) {

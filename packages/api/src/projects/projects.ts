@@ -1,7 +1,7 @@
 import { schema, sqlState, type Tx } from "@guildhall/db";
 import { count, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { loadProject, loadWorkspace, whoMaySee } from "../core/access.ts";
+import { loadProject, loadWorkspace, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { conflict, refused } from "../core/errors.ts";
 import { saysNothing } from "../core/patch.ts";
@@ -49,9 +49,9 @@ export function createProject(ctx: MutationContext, input: NewProject) {
       await tx.insert(statuses).values(columns);
       await tx.insert(projectMembers).values({ projectId: id, userId, role: "owner" });
       const row = await readProjectRow(tx, id);
-      record({ entity: "project", id, op: "insert", row, within: id });
+      record({ entity: "project", id, op: "insert", row, scopeId: id });
       for (const status of columns) {
-        record({ entity: "status", id: status.id, op: "insert", row: status, within: id });
+        record({ entity: "status", id: status.id, op: "insert", row: status, scopeId: id });
       }
       const { role } = await loadProject(tx, userId, id, "viewer");
       return { ...(await readProject(tx, id)), role };
@@ -78,12 +78,12 @@ export async function updateProject(
     const answer = await write(ctx, project.workspaceId, async (tx, record) => {
       const now = await loadProject(tx, userId, id, rights ? "owner" : "editor");
       if (patch.key !== undefined && patch.key !== now.key) await refuseKeyInUse(tx, id);
-      const before = await whoMaySee(tx, id);
+      const before = await whoCanView(tx, id);
       if (!saysNothing(patch)) {
         await tx.update(projects).set(patch).where(eq(projects.id, id));
       }
       const row = await readProjectRow(tx, id);
-      record({ entity: "project", id, op: "update", row, within: id });
+      record({ entity: "project", id, op: "update", row, scopeId: id });
       affected = await recordAccess(tx, record, id, before);
       return { ...row, role: now.role };
     });
@@ -114,7 +114,7 @@ const setArchived = (archived: boolean) => async (ctx: MutationContext, input: {
       )
       .where(eq(projects.id, id));
     const row = await readProjectRow(tx, id);
-    record({ entity: "project", id, op: "update", row, within: id });
+    record({ entity: "project", id, op: "update", row, scopeId: id });
     return { ...row, role };
   });
 };

@@ -93,10 +93,19 @@ export async function countInPostgres(tx: Tx, ask: Ask) {
 }
 
 /** The reader's own view of the workspace, and what they asked to see of it. */
-function within({ workspaceId, sight, kinds, projectId, personId, states, from, to }: Ask): SQL {
+function within({
+  workspaceId,
+  visibility,
+  kinds,
+  projectId,
+  personId,
+  states,
+  from,
+  to,
+}: Ask): SQL {
   const asked = [sql`e.workspace_id = ${workspaceId}`];
-  if (sight.role !== "owner") {
-    const areas = sql.param([...sight.areaIds]);
+  if (visibility.role !== "owner") {
+    const areas = sql.param([...visibility.scopeIds]);
     asked.push(sql`(e.area_id is null or e.area_id = any(${areas}::uuid[]))`);
   }
   if (kinds) asked.push(sql`e.kind = any(${sql.param(kinds)}::text[])`);

@@ -123,11 +123,12 @@ const wordsOf = ({ question }: Ask) => question.terms.map(({ word }) => word).jo
 
 /** Values are ids that were checked, numbers and words of ours: nothing that people type. */
 function fitting(ask: Ask): Pick<SearchParams, "filter" | "matchingStrategy"> {
-  const { workspaceId, sight, kinds, projectId, personId, states, from, to } = ask;
+  const { workspaceId, visibility, kinds, projectId, personId, states, from, to } = ask;
   const oneOf = (name: string, values: Iterable<string>) =>
     `${name} IN [${[...values].map((value) => `"${value}"`).join(", ")}]`;
   const filter = [`workspaceId = "${workspaceId}"`];
-  if (sight.role !== "owner") filter.push(oneOf("areaId", [EVERYBODY, ...sight.areaIds]));
+  if (visibility.role !== "owner")
+    filter.push(oneOf("areaId", [EVERYBODY, ...visibility.scopeIds]));
   if (kinds) filter.push(oneOf("kind", kinds));
   if (projectId) filter.push(`projectId = "${projectId}"`);
   if (personId) filter.push(`personIds = "${personId}"`);

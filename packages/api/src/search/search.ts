@@ -5,7 +5,7 @@
  */
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { readSight, type Sight } from "../core/access.ts";
+import { readVisibility, type Visibility } from "../core/access.ts";
 import type { Services } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
@@ -49,7 +49,7 @@ export type SearchInput = {
 export type Ask = {
   workspaceId: string;
   question: Question;
-  sight: Sight;
+  visibility: Visibility;
   kinds: SearchKind[] | null;
   projectId: string | null;
   personId: string | null;
@@ -117,12 +117,12 @@ const reading = <T>({ db }: Services, read: (tx: Tx) => Promise<T>) =>
   );
 
 async function toAsk(q: Queryable, userId: string, input: SearchInput): Promise<Ask> {
-  const sight = await readSight(q, userId, input.workspaceId);
-  if (!sight) throw notFound("workspace");
+  const visibility = await readVisibility(q, userId, input.workspaceId);
+  if (!visibility) throw notFound("workspace");
   return {
     workspaceId: input.workspaceId,
     question: readQuestion(input.text),
-    sight,
+    visibility,
     kinds: input.kinds ?? null,
     projectId: input.projectId ?? null,
     personId: input.personId ?? null,

@@ -44,7 +44,7 @@ export async function changeTasks(
       const { description: text, ...rest } = row;
       const { workspaceId, projectId } = row;
       const shown = op === "delete" ? null : description ? { ...rest, description: text } : rest;
-      record({ entity: "task", id, op, row: shown, within: projectId, workspaceId });
+      record({ entity: "task", id, op, row: shown, scopeId: projectId, workspaceId });
       changed.push(row);
     }
     return changed;

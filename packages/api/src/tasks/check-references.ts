@@ -6,7 +6,7 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { whoMaySee } from "../core/access.ts";
+import { whoCanView } from "../core/access.ts";
 import { notFound, refused } from "../core/errors.ts";
 
 const { labels, members, tasks, taskDependencies } = schema;
@@ -24,7 +24,7 @@ export async function assignable(tx: Tx, home: Home, userIds: string[]): Promise
     .from(members)
     .where(and(eq(members.workspaceId, home.workspaceId), inArray(members.userId, userIds)))
     .for("key share");
-  const seers = await whoMaySee(tx, home.projectId);
+  const seers = await whoCanView(tx, home.projectId);
   return once(userIds).filter((id) => seers.has(id));
 }
 

@@ -39,7 +39,7 @@ export async function createTask(ctx: MutationContext, input: NewTask) {
         );
       const { workspaceId, id: projectId } = project;
       const row = await insertTask(tx, { ...input, id, workspaceId, createdBy: userId });
-      record({ entity: "task", id, op: "insert", row, within: projectId, workspaceId });
+      record({ entity: "task", id, op: "insert", row, scopeId: projectId, workspaceId });
       return row;
     });
   } catch (error) {

@@ -74,9 +74,9 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
     const { description, ...rest } = await readTask(tx, held.id);
     const row = isMoved || "description" in values ? { ...rest, description } : rest;
     const op = isMoved ? (isDeleted ? "delete" : "insert") : "update";
-    const { projectId: within, workspaceId } = held;
+    const { projectId: scopeId, workspaceId } = held;
     const shown = isDeleted ? null : row;
-    record({ entity: "task", id: held.id, op, row: shown, within, workspaceId });
+    record({ entity: "task", id: held.id, op, row: shown, scopeId, workspaceId });
   }
   return { isDeleted, isLeft: isLeft || lists.isLeft };
 }

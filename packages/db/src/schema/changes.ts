@@ -38,7 +38,7 @@ export const changes = pgTable(
      * Only those who may see this project, or this document with access of its own, may see the
      * change. The column has its name from when only projects had access.
      */
-    within: uuid("project_id"),
+    scopeId: uuid("project_id"),
     /** Only this person (and the workspace's owners) may see the change. */
     audienceUserId: uuid(),
     actorId: uuid().references(() => users.id, { onDelete: "set null" }),

@@ -1,7 +1,7 @@
 /** Stores what was read of documents' texts: a transaction for each workspace, however many they are. */
 import { schema, type Tx } from "@guildhall/db";
 import { inArray, sql } from "drizzle-orm";
-import { areaOf } from "../../core/access.ts";
+import { scopeOf } from "../../core/access.ts";
 import type { RecordChange } from "../../core/change.ts";
 import type { Services } from "../../core/context.ts";
 import { invariant } from "../../core/errors.ts";
@@ -127,6 +127,6 @@ async function tellOfWriters(tx: Tx, record: RecordChange, texts: readonly ReadT
   for (const place of shown) {
     const { id } = place;
     const row = invariant(told.get(id), "it was just changed");
-    record({ entity: "document", id, op: "update", row, within: areaOf(place) });
+    record({ entity: "document", id, op: "update", row, scopeId: scopeOf(place) });
   }
 }

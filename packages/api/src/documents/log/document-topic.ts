@@ -175,7 +175,7 @@ export class DocumentTopic implements Topic {
 
 const tracked = (event: DocumentEvent) => new EncodedEvent(event, String(event.seq));
 
-/** Whether something in the workspace may have ended somebody's sight of the document. */
+/** Whether something in the workspace may have ended somebody's right to see the document. */
 const mayEnd = (changes: ChangeMessage[]) =>
   changesRights(changes) ||
   // A folder takes along what is below it.

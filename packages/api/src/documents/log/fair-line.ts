@@ -5,7 +5,7 @@
  * Naive: one after the other, or each person in turn; then a turn of a sixth of a second counts as
  * much as one of a millisecond.
  * Choice: start-time fair queueing. Each person has a clock that their work moves on by the time it
- * took; whose clock is furthest back is next. Who comes anew begins at the clock of the work under way, so
+ * took; whose clock is furthest back is next. Who comes again begins at the clock of the work under way, so
  * that nobody saves up time by being away, and who had much waits until the others had as much.
  */
 type Work = () => Promise<void>;

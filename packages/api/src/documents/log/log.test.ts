@@ -151,7 +151,7 @@ test("a cursor of another epoch, or beyond the end, is told so and gets everythi
   writer.close();
 });
 
-test("a lost ring is found in the database", async () => {
+test("a lost message is found in the database", async () => {
   const { editor, owner } = team;
   const documentId = await newDocument();
   const open = await openDocument(server, owner, documentId);

@@ -1,7 +1,7 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { areaOf } from "../../core/access.ts";
+import { scopeOf } from "../../core/access.ts";
 import type { RecordChange } from "../../core/change.ts";
 import type { Services } from "../../core/context.ts";
 import { write } from "../../core/write.ts";
@@ -90,8 +90,8 @@ async function giveUpFor(tx: Tx, { id }: ObjectRow, twin: string) {
 }
 
 async function tell(tx: Tx, record: RecordChange, objectId: string) {
-  for (const { file, area: within } of await standing(tx, objectId)) {
-    record({ entity: "file", id: file.id, op: "update", row: file, within });
+  for (const { file, area: scopeId } of await standing(tx, objectId)) {
+    record({ entity: "file", id: file.id, op: "update", row: file, scopeId });
   }
 }
 
@@ -112,7 +112,7 @@ async function standing(q: Queryable, objectId: string) {
   return rows.map(({ file, taskProject, scopePath, documentProject }) => ({
     file,
     area: scopePath
-      ? areaOf({ scopePath, projectId: documentProject })
+      ? scopeOf({ scopePath, projectId: documentProject })
       : (taskProject ?? file.projectId),
   }));
 }

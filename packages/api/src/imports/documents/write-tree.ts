@@ -3,7 +3,7 @@ import { schema, type Tx } from "@guildhall/db";
 import type { PlannedFile, PlannedNode } from "@guildhall/importers/documents";
 import { generateNKeysBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
-import { areaOf } from "../../core/access.ts";
+import { scopeOf } from "../../core/access.ts";
 import type { RecordChange } from "../../core/change.ts";
 import { invariant } from "../../core/errors.ts";
 import { insertRows } from "../../core/insert-rows.ts";
@@ -119,7 +119,7 @@ async function tell(tx: Tx, record: RecordChange, { nodes, place }: Tree) {
   const { workspaceId } = place;
   for (const { id } of nodes) {
     const row = invariant(rows.get(id), "it was just inserted");
-    record({ entity: "document", id, op: "insert", row, within: areaOf(place), workspaceId });
+    record({ entity: "document", id, op: "insert", row, scopeId: scopeOf(place), workspaceId });
   }
 }
 
@@ -132,7 +132,7 @@ async function insertFiles(tx: Tx, record: RecordChange, { files, place, userId 
     const file = {
       ...{ id, name, workspaceId },
       place: { documentId },
-      area: areaOf(place),
+      area: scopeOf(place),
       createdBy: userId,
     };
     const added = await addFile(tx, record, file, kept);

@@ -43,11 +43,11 @@ export async function prepareColumns(
   const needed = neededStatuses(planned, steps).filter(({ category }) => !standIn(category));
   const made = await addStatuses(tx, projectId, needed);
   for (const row of made.rows) {
-    record({ entity: "status", id: row.id, op: "insert", row, within: projectId });
+    record({ entity: "status", id: row.id, op: "insert", row, scopeId: projectId });
   }
   const madeLabels = await addLabels(tx, projectId, neededLabels(steps));
   for (const row of madeLabels.rows) {
-    record({ entity: "label", id: row.id, op: "insert", row, within: projectId });
+    record({ entity: "label", id: row.id, op: "insert", row, scopeId: projectId });
   }
   const statusByName = await readStatuses(tx, projectId);
   const rows = await tx.select().from(labels).where(eq(labels.projectId, projectId));

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { inArray } from "drizzle-orm";
-import { whoMaySee } from "../../core/access.ts";
+import { whoCanView } from "../../core/access.ts";
 
 type Named = { name: string; email: string | null };
 export type People = {
@@ -11,7 +11,7 @@ export type People = {
 /** Finds people by e-mail, else by their whole name; two of one name cannot be told apart. */
 export async function findPeople(tx: Tx, projectId: string): Promise<People> {
   const { users } = schema;
-  const seers = [...(await whoMaySee(tx, projectId)).keys()];
+  const seers = [...(await whoCanView(tx, projectId)).keys()];
   const rows = await tx
     .select({ id: users.id, email: users.email, name: users.name })
     .from(users)

@@ -108,6 +108,6 @@ async function recordComments(
 ) {
   for (const slice of slices(ids)) {
     for (const row of await readComments(tx, slice))
-      record({ entity: "comment", id: row.id, op, row, within: projectId });
+      record({ entity: "comment", id: row.id, op, row, scopeId: projectId });
   }
 }

@@ -189,7 +189,7 @@ async function recordTasks(
       slice.map(({ id }) => id),
     );
     for (const row of rows.sort((a, b) => a.number - b.number)) {
-      record({ entity: "task", id: row.id, op: "insert", row, within: projectId });
+      record({ entity: "task", id: row.id, op: "insert", row, scopeId: projectId });
     }
   }
   const rewritten = new Map(
@@ -202,7 +202,7 @@ async function recordTasks(
     for (const plain of await readTasks(tx, slice)) {
       const description = rewritten.get(plain.id);
       const row = description === undefined ? plain : { ...plain, description };
-      record({ entity: "task", id: row.id, op: "update", row, within: projectId });
+      record({ entity: "task", id: row.id, op: "update", row, scopeId: projectId });
     }
   }
 }

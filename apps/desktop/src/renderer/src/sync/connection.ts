@@ -14,7 +14,7 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
   const { link, close } = createLinks({
     url,
     token: token ?? undefined,
-    speaksFor: () => person,
+    expectedUser: () => person,
     encoding: "msgpack",
     onOutdated,
     onSocket: (state) => socket.set(state),
@@ -26,7 +26,7 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
     close,
     client: createTRPCClient<AppRouter>({ links: [link] }),
     /** From now on nothing is sent in anybody else's name; null: as whoever is signed in. */
-    speakFor(userId: string | null) {
+    expectUser(userId: string | null) {
       person = userId ?? undefined;
     },
   };

@@ -37,7 +37,7 @@ export type SyncClient = Awaited<ReturnType<typeof openSyncClient>>;
 
 export async function openSyncClient(options: Options) {
   const { connection, cache, entities, me, onRefused, onSignedOut } = options;
-  connection.speakFor(me.id);
+  connection.expectUser(me.id);
   const account: Account = { server: connection.server, userId: me.id };
   const stopPersisting = await persist(cache, account);
   const channel = openAccountChannel(account);
@@ -107,7 +107,7 @@ export async function openSyncClient(options: Options) {
       stopWatching();
       outbox.stop();
       documentEdits.stop();
-      connection.speakFor(null);
+      connection.expectUser(null);
       uploads.stop();
       channel.close();
       window.removeEventListener("beforeunload", warn);

@@ -15,7 +15,7 @@ async function clientOf(userId: string) {
   const token = (await platform.tokens?.get()) ?? null;
   const key = `${userId} ${token}`;
   const connection = connections.get(key) ?? connect(url, token);
-  connection.speakFor(userId);
+  connection.expectUser(userId);
   connections.set(key, connection);
   return connection.client;
 }
