@@ -81,18 +81,16 @@ export function circleProblems(
   { circles }: Rules,
   exceptions: Allowed,
 ): Problem[] {
-  return circles.flatMap(({ in: root, folders, whole }) => {
-    const deep = folders === "every";
+  return circles.flatMap(({ in: root, folders }) => {
     const unitOf = (file: string) => {
-      const one = whole.find((folder) => isIn(file, folder));
-      if (one || deep) return one ?? folderOf(file);
+      if (folders === "every") return folderOf(file);
       const [first = "", ...rest] = file.slice(root.length + 1).split("/");
       return rest.length > 0 ? `${root}/${first}` : null;
     };
     const all = importsUnder(sources, root).flatMap(({ from, to, line }) => {
       const [a, b] = [unitOf(from), unitOf(to)];
-      // Between features a test may set up what it needs; between layers it may not.
-      if (!a || !b || a === b || (!deep && (isTest(from) || isTest(to)))) return [];
+      // What a test sets up may come from everywhere.
+      if (!a || !b || a === b || isTest(from) || isTest(to)) return [];
       return [{ from: a, to: b, import: { from, to, line } }];
     });
     // Who closes no circle needs no exception.
@@ -174,7 +172,7 @@ function tooLarge(
 
 export function wordProblems(sources: readonly Source[], { leftWords }: Rules): Problem[] {
   const rule = "Words that were left, as the field has its own (ARCHITECTURE, Glossary)";
-  return leftWords.flatMap(({ in: root, not, words }) =>
+  return leftWords.flatMap(({ in: root, not, theirs, words }) =>
     sources
       .filter(({ file }) => isIn(file, root) && !not.test(file))
       .flatMap(({ file, names }) => {
@@ -182,7 +180,7 @@ export function wordProblems(sources: readonly Source[], { leftWords }: Rules): 
         const seen = new Set<string>();
         const judge = (name: string, where: string) => {
           const word = leftWordIn(name, words);
-          if (!word || seen.has(name)) return;
+          if (!word || theirs.test(name) || seen.has(name)) return;
           seen.add(name);
           found.push({ rule, where, what: `"${name}": say ${words[word]} instead of ${word}` });
         };

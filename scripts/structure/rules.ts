@@ -22,14 +22,9 @@ export const rules = {
 
   /** No circle between the folders of each of these: every folder, or those of the first level. */
   circles: [
-    {
-      in: page,
-      folders: "every",
-      /** Checked as one folder. */
-      whole: [`${page}/sync`],
-    },
-    { in: "packages/api/src", folders: "first", whole: [] },
-  ] as { in: string; folders: "every" | "first"; whole: string[] }[],
+    { in: page, folders: "every" },
+    { in: "packages/api/src", folders: "first" },
+  ] as { in: string; folders: "every" | "first" }[],
 
   /** Imports that go up, or close a circle, all the same. */
   exceptions: [
@@ -37,6 +32,11 @@ export const rules = {
       from: `${page}/sync`,
       to: `${page}/entities`,
       why: "What an undo swaps and how a change patches the cache becomes each entity's declaration.",
+    },
+    {
+      from: `${page}/sync/sync-client.ts`,
+      to: `${page}/sync`,
+      why: "It puts the engine's parts together, and stands where they look for what they share.",
     },
   ] as Exception[],
 
@@ -94,7 +94,6 @@ export const rules = {
     /** With how many it may hold for now, so that it only gets smaller. */
     exceptions: {
       "apps/server/src": 77,
-      "apps/desktop/e2e": 31,
       "packages/api/src/core": 52,
       "packages/api/src/imports": 42,
       "packages/api/src/files": 37,
@@ -108,7 +107,7 @@ export const rules = {
       "apps/server/src/env.ts": 420,
       "packages/api/testing/access-matrix.ts": 400,
       "packages/api/testing/search-contract.ts": 355,
-      "apps/desktop/e2e/screens.ts": 391,
+      "apps/desktop/e2e/screens/screens.ts": 391,
     } as Record<string, number>,
   },
 
@@ -117,8 +116,35 @@ export const rules = {
     {
       in: page,
       not: /^apps\/desktop\/src\/renderer\/src\/(sync|entities\/\w+\/sync)\//,
+      /** Names that a library or the api gives, and those of edits that wait in outboxes since then. */
+      theirs: /^(actionProps|restoreFromBin|act)$/,
       words: {
         must: "invariant",
+        room: "sync client",
+        rooms: "sync client",
+        addresses: "paths",
+        pointed: "deep-link target",
+        spoken: "announcement",
+        glide: "FLIP animation",
+        trail: "breadcrumbs",
+        shapes: "types",
+        sitting: "edit session",
+        sittings: "edit sessions",
+        bin: "trash",
+        act: "mutation (of data) or command (what a person can choose)",
+        acts: "mutations (of data) or commands (what a person can choose)",
+        action: "mutation (of data) or command (what a person can choose)",
+        actions: "mutations (of data) or commands (what a person can choose)",
+        verb: "mutation (of data) or command (what a person can choose)",
+        verbs: "mutations (of data) or commands (what a person can choose)",
+        laid: "applied optimistically",
+        kept: "stored",
+        told: "what is said, to whom",
+        speaks: "expected user",
+        hall: "presence channel",
+        seat: "subscription",
+        guest: "subscriber",
+        doubt: "invalidate",
       } as Record<string, string>,
     },
   ],

@@ -86,14 +86,18 @@ function specifierOf({ type, source }: Node): string | undefined {
 
 /** What a node gives a name to; what it only uses was named elsewhere, often by others. */
 function* namesOf(node: Node): Generator<string> {
-  const { type, id, key, params, local, computed } = node;
+  const { type, id, key, params, imported, local, computed } = node;
   if (/^(VariableDeclarator|Function|Class|TS\w+Declaration)/.test(type)) yield* boundBy(id);
   if (/^(Function|ArrowFunction)/.test(type)) yield* boundBy(params);
-  if (/^Import(Default|Namespace)?Specifier$/.test(type)) yield* boundBy(local);
+  if (/^Import/.test(type) && isNode(local) && !isSameName(imported, local)) yield* boundBy(local);
   if (/^(Property|PropertyDefinition|MethodDefinition|TSPropertySignature)$/.test(type)) {
     if (!computed) yield* boundBy(key);
   }
 }
+
+/** An import under its own name says what others call it. */
+const isSameName = (imported: unknown, local: Node) =>
+  isNode(imported) && imported.name === local.name;
 
 function* boundBy(pattern: unknown): Generator<string> {
   if (Array.isArray(pattern)) for (const part of pattern) yield* boundBy(part);

@@ -6,7 +6,7 @@ import { startTestS3 } from "@guildhall/testing/s3";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
-import { chessBoard, pdfOf, scannedPdf, silence } from "./small-files.ts";
+import { chessBoard, pdfOf, scannedPdf, silence } from "./samples/small-files.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(async () => {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, signIn } from "./people.ts";
-import { sampleText } from "./sample-text.ts";
+import { sampleText } from "./samples/sample-text.ts";
 
 let guildhall: Guildhall;
 let ann: Person;

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
-import { chessBoard } from "./small-files.ts";
+import { chessBoard } from "./samples/small-files.ts";
 
 const METRICS_TOKEN = "a token for the metrics";
 let guildhall: Guildhall;

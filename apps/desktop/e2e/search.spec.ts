@@ -2,7 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
-import { pdfOf } from "./small-files.ts";
+import { pdfOf } from "./samples/small-files.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(async () => {

@@ -24,7 +24,7 @@ export const paths = {
   import: (workspaceId: string, projectKey: string) => `/w/${workspaceId}/p/${projectKey}/import`,
   task: (workspaceId: string, taskKey: string) => `/w/${workspaceId}/task/${taskKey}`,
   documents: (workspaceId: string) => `/w/${workspaceId}/documents`,
-  bin: (workspaceId: string) => `/w/${workspaceId}/bin`,
+  trash: (workspaceId: string) => `/w/${workspaceId}/bin`,
   /** Of a folder too. */
   document: (workspaceId: string, documentId: string) => `/w/${workspaceId}/d/${documentId}`,
   settings: (workspaceId: string) => `/w/${workspaceId}/settings`,

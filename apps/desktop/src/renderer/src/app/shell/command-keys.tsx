@@ -1,13 +1,15 @@
-import type { Act } from "@/ui/dialogs/command.ts";
+import type { Command } from "@/ui/dialogs/command.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 
-/** Puts the acts that have a key into the registry of keys. */
-export function ActKeys({ acts }: { acts: readonly Act[] }) {
-  return acts.filter(({ keys }) => keys).map((act) => <ActKey key={act.id} act={act} />);
+/** Puts the commands that have a key into the registry of keys. */
+export function CommandKeys({ commands }: { commands: readonly Command[] }) {
+  return commands
+    .filter(({ keys }) => keys)
+    .map((command) => <CommandKey key={command.id} command={command} />);
 }
 
-function ActKey({ act }: { act: Act }) {
-  const { keys = null, label, group, whileTyping } = act;
-  useShortcut({ keys, label, group, whileTyping }, () => act.run());
+function CommandKey({ command }: { command: Command }) {
+  const { keys = null, label, group, whileTyping } = command;
+  useShortcut({ keys, label, group, whileTyping }, () => command.run());
   return null;
 }

@@ -26,7 +26,7 @@ export function LostWorkspace({ workspaceId, name }: Props) {
         title={
           name ? `You no longer have access to ${name}` : "You don't have access to this workspace"
         }
-        action={
+        command={
           <>
             {others.slice(0, 3).map((workspace) => (
               <Button key={workspace.id} onClick={() => navigate?.(paths.workspace(workspace.id))}>

@@ -17,7 +17,7 @@ import { openDocumentImport } from "@/entities/documents/export/import-place.ts"
 import { projectColor } from "@/entities/projects/project-color.ts";
 import type { Project, Workspace } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import type { Act } from "@/ui/dialogs/command.ts";
+import type { Command } from "@/ui/dialogs/command.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 
 type Go = (href: string) => void;
@@ -25,9 +25,9 @@ type Go = (href: string) => void;
 const group = "Go to";
 
 /** The places every workspace has. */
-export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
+export function placeCommands({ id, name, role }: Workspace, go: Go): Command[] {
   const root = { workspaceId: id, projectId: null, parentId: null, name };
-  const imports: Act[] = [
+  const imports: Command[] = [
     {
       id: "import-documents",
       label: "Import documents…",
@@ -80,7 +80,7 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
       group,
       icon: <Trash2 size={15} />,
       keywords: ["trash", "deleted", "restore"],
-      run: () => go(paths.bin(id)),
+      run: () => go(paths.trash(id)),
     },
     {
       id: "members",
@@ -103,8 +103,12 @@ export function placeActs({ id, name, role }: Workspace, go: Go): Act[] {
 }
 
 /** What can be opened of the project one is in, or was in last. */
-export function projectActs(workspaceId: string, { key, name, role }: Project, go: Go): Act[] {
-  const acts: Act[] = [
+export function projectCommands(
+  workspaceId: string,
+  { key, name, role }: Project,
+  go: Go,
+): Command[] {
+  const commands: Command[] = [
     {
       id: "board",
       label: `${name} board`,
@@ -130,9 +134,9 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
       run: () => go(paths.projectSettings(workspaceId, key)),
     },
   ];
-  if (role === "viewer") return acts;
+  if (role === "viewer") return commands;
   return [
-    ...acts,
+    ...commands,
     {
       id: "import",
       label: `Import into ${name}`,
@@ -145,7 +149,7 @@ export function projectActs(workspaceId: string, { key, name, role }: Project, g
 }
 
 /** Every project by its name. */
-export const projectListActs = (workspace: Workspace, go: Go): Act[] =>
+export const projectListCommands = (workspace: Workspace, go: Go): Command[] =>
   workspace.projects
     .filter(({ archivedAt }) => !archivedAt)
     .map(({ id, key, name }) => ({

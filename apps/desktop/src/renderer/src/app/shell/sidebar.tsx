@@ -96,7 +96,7 @@ export function Sidebar(props: Props) {
       >
         <Section
           title="Projects"
-          action={
+          command={
             onNewProject && (
               <IconButton
                 label="New project"
@@ -163,11 +163,11 @@ export function Sidebar(props: Props) {
   );
 }
 
-function Section({ title, action }: { title: string; action?: ReactNode }) {
+function Section({ title, command }: { title: string; command?: ReactNode }) {
   return (
     <div className="mt-3 flex h-7 shrink-0 items-center justify-between pl-2">
       <h2 className="font-medium text-12 text-faint">{title}</h2>
-      {action}
+      {command}
     </div>
   );
 }

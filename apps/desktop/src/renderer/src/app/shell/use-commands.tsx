@@ -4,32 +4,32 @@ import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
-import { useDocumentActs } from "@/features/tree/use-document-commands.tsx";
+import { useDocumentCommands } from "@/features/tree/use-document-commands.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import type { Act, Overlay } from "@/ui/dialogs/command.ts";
+import type { Command, Overlay } from "@/ui/dialogs/command.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
 import { setTheme } from "@/ui/theme/theme.ts";
 import { themes } from "@/ui/theme/theme-icon.tsx";
-import { placeActs, projectActs, projectListActs } from "./place-commands.tsx";
+import { placeCommands, projectCommands, projectListCommands } from "./place-commands.tsx";
 
 type Frame = { open: (overlay: Overlay) => void; toggleSidebar: () => void };
 
 /** Everything that can be done from anywhere in the workspace. */
-export function useActs(frame: Frame): Act[] {
+export function useCommands(frame: Frame): Command[] {
   const workspace = useWorkspace();
   const { project } = useCurrentProject();
   const { workspaces = [] } = useWorkspaceList();
   const navigate = use(NavigateContext);
   const go = (href: string) => navigate?.(href);
-  const general = useGeneralActs(frame);
-  const documents = useDocumentActs();
+  const general = useGeneralCommands(frame);
+  const documents = useDocumentCommands();
 
   const canMakeProjects = workspace.role !== "viewer";
   const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
-  const create: Act[] = [];
+  const create: Command[] = [];
   if (canMakeTasks) {
     create.push({
       id: "new-task",
@@ -73,9 +73,9 @@ export function useActs(frame: Frame): Act[] {
 
   return [
     ...create,
-    ...(project ? projectActs(workspace.id, project, go) : []),
-    ...placeActs(workspace, go),
-    ...projectListActs(workspace, go),
+    ...(project ? projectCommands(workspace.id, project, go) : []),
+    ...placeCommands(workspace, go),
+    ...projectListCommands(workspace, go),
     ...documents.recent,
     ...switches,
     ...general,
@@ -84,7 +84,7 @@ export function useActs(frame: Frame): Act[] {
 
 const group = "General";
 
-function useGeneralActs({ open, toggleSidebar }: Frame): Act[] {
+function useGeneralCommands({ open, toggleSidebar }: Frame): Command[] {
   const { undo } = useSyncClient();
   const signOut = useSignOut();
 

@@ -8,16 +8,16 @@ import { CreateTaskDialog } from "@/features/tasks/create/create-task-dialog.tsx
 import { TreeProvider } from "@/features/tree/tree-provider.tsx";
 import { useVisits } from "@/features/tree/use-visits.ts";
 import { platform } from "@/platform/platform.ts";
-import type { Act, Overlay } from "@/ui/dialogs/command.ts";
+import type { Command, Overlay } from "@/ui/dialogs/command.ts";
 import { CommandPalette } from "@/ui/dialogs/command-palette.tsx";
 import { ShortcutSheet } from "@/ui/dialogs/shortcut-sheet.tsx";
 import { AppFrame } from "@/ui/layout/app-frame.tsx";
 import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
 import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
 import { OwnFilesContext } from "@/ui/text/embedded-files.ts";
-import { ActKeys } from "./command-keys.tsx";
+import { CommandKeys } from "./command-keys.tsx";
 import { SaveState } from "./save-state.tsx";
-import { useActs } from "./use-commands.tsx";
+import { useCommands } from "./use-commands.tsx";
 import { usePaletteSearch } from "./use-palette-search.tsx";
 import { useSidebarState } from "./use-sidebar-state.ts";
 import { WorkspaceSidebar } from "./workspace-sidebar.tsx";
@@ -45,10 +45,10 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
 function Shell({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { collapsed, setCollapsed } = useSidebarState();
-  const acts = useActs({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
+  const commands = useCommands({ open: setOverlay, toggleSidebar: () => setCollapsed(!collapsed) });
   const search = usePaletteSearch();
   const { project } = useCurrentProject();
-  useMenuCommands(acts);
+  useMenuCommands(commands);
   useEdgeScroll();
   useVisits();
 
@@ -65,10 +65,10 @@ function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </AppFrame>
-      <ActKeys acts={acts} />
+      <CommandKeys commands={commands} />
       <CommandPalette
         {...shownAs("palette")}
-        commands={acts.filter(({ isKeyOnly }) => !isKeyOnly)}
+        commands={commands.filter(({ isKeyOnly }) => !isKeyOnly)}
         search={search}
       />
       <CreateTaskDialog {...shownAs("new-task")} defaults={{ projectId: project?.id }} />
@@ -77,8 +77,8 @@ function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** The desktop app's menu names the same acts. */
-function useMenuCommands(acts: readonly Act[]) {
-  const run = useEffectEvent((name: string) => acts.find(({ id }) => id === name)?.run());
+/** The desktop app's menu names the same commands. */
+function useMenuCommands(commands: readonly Command[]) {
+  const run = useEffectEvent((name: string) => commands.find(({ id }) => id === name)?.run());
   useEffect(() => platform.onMenuCommand((command) => run(command)), []);
 }

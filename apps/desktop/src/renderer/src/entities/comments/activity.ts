@@ -15,7 +15,7 @@ export type Activity = {
 };
 
 /** Edits of one text within this are one act. */
-const ONE_ACT_MS = 15 * 60_000;
+const ONE_EDIT_MS = 15 * 60_000;
 const [described = ""] = taskProperties.description.sentences();
 
 /** From items newest first to activities oldest first. `isWhole`: the last item is the beginning. */
@@ -34,7 +34,7 @@ export function activitiesOf(
       const { seq, at, actorId } = item;
       const last = activities.at(-1);
       const isSame = last?.sentence === sentence && last.actorId === actorId;
-      if (isSame && sentence === described && at.getTime() - last.at.getTime() < ONE_ACT_MS) {
+      if (isSame && sentence === described && at.getTime() - last.at.getTime() < ONE_EDIT_MS) {
         activities[activities.length - 1] = { ...last, at };
       } else {
         activities.push({ seq, at, actorId, sentence });
@@ -59,10 +59,10 @@ function sentencesFor(before: HistoryItem | null, item: HistoryItem, names: Name
 
 function differences(a: TaskRow, b: TaskRow, names: Names): string[] {
   return [
-    ...sentencesOf(a, b, { ...names, day: dayWords, list: formatList }),
+    ...sentencesOf(a, b, { ...names, day: formatDayName, list: formatList }),
     ...(!a.archivedAt && b.archivedAt ? ["archived the task"] : []),
     ...(a.archivedAt && !b.archivedAt ? ["unarchived the task"] : []),
   ];
 }
 
-const dayWords = (day: string) => shortDate(parseDay(day), new Date());
+const formatDayName = (day: string) => shortDate(parseDay(day), new Date());

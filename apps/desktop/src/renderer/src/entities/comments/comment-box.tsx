@@ -58,7 +58,7 @@ export function CommentBox({ subject, label, files, takesFiles = true, isReply =
         onSubmit={send}
         onCancel={isReply ? () => setOpen(false) : undefined}
         onFiles={takesFiles ? putFiles : undefined}
-        actions={
+        commands={
           <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
             {isReply ? "Reply" : "Comment"}
           </Button>

@@ -27,7 +27,7 @@ export function EditComment({ comment, onDone }: Props) {
       onSubmit={save}
       onCancel={onDone}
       onFiles={putFiles}
-      actions={
+      commands={
         <>
           <Button size="small" variant="ghost" onClick={onDone}>
             Cancel

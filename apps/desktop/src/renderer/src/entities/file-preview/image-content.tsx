@@ -24,11 +24,11 @@ export function ImageContent({ file, address }: ContentProps) {
     const { clientWidth = 0, naturalWidth = 0 } = image.current ?? {};
     if (naturalWidth > 0) setFit(clientWidth / naturalWidth);
   };
-  const verbs = {
+  const zoomCommands = {
     onZoom: (by: number) => setZoom(Math.min(MOST, Math.max(LEAST, scale * by))),
     onFit: () => setZoom(null),
   };
-  useZoomKeys(verbs);
+  useZoomKeys(zoomCommands);
 
   function drag(event: PointerEvent<HTMLDivElement>) {
     if (!stage.current || event.buttons !== 1 || event.pointerType === "touch") return;
@@ -53,7 +53,9 @@ export function ImageContent({ file, address }: ContentProps) {
         className={`flex min-w-0 flex-1 overflow-auto ${zoom === null ? "px-5 pt-5 pb-16" : "cursor-grab p-0 active:cursor-grabbing"}`}
         onPointerMove={zoom === null ? undefined : drag}
         onDoubleClick={() => setZoom(zoom === null ? 1 : null)}
-        onWheel={({ ctrlKey, deltaY }) => ctrlKey && verbs.onZoom(deltaY < 0 ? 1.1 : 1 / 1.1)}
+        onWheel={({ ctrlKey, deltaY }) =>
+          ctrlKey && zoomCommands.onZoom(deltaY < 0 ? 1.1 : 1 / 1.1)
+        }
       >
         <img
           ref={image}
@@ -72,7 +74,7 @@ export function ImageContent({ file, address }: ContentProps) {
       </div>
       {isDrawn ? (
         <StageTools>
-          <ZoomTools {...verbs} words={`${Math.round(scale * 100)} %`} />
+          <ZoomTools {...zoomCommands} words={`${Math.round(scale * 100)} %`} />
         </StageTools>
       ) : (
         <StageTools>

@@ -49,11 +49,11 @@ function Pages({ pdf }: { pdf: Pdf }) {
   const fit = useFit(stage, pdf.width);
   const [zoom, setZoom] = useState(1);
   const { at, look } = useCurrentPage(stage, pdf.count);
-  const verbs = {
+  const zoomCommands = {
     onZoom: (by: number) => setZoom((now) => Math.min(5, Math.max(0.25, now * by))),
     onFit: () => setZoom(1),
   };
-  useZoomKeys(verbs);
+  useZoomKeys(zoomCommands);
   const scale = (fit ?? 1) * zoom;
 
   function goTo(n: number) {
@@ -96,7 +96,7 @@ function Pages({ pdf }: { pdf: Pdf }) {
           onClick={() => goTo(at + 1)}
         />
         <span className="mx-1 h-4 border-l" />
-        <ZoomTools {...verbs} words={`${Math.round(zoom * 100)} %`} />
+        <ZoomTools {...zoomCommands} words={`${Math.round(zoom * 100)} %`} />
       </StageTools>
     </>
   );
@@ -104,14 +104,14 @@ function Pages({ pdf }: { pdf: Pdf }) {
 
 /** Pixels for a point, so that a page is as wide as there is room for. */
 function useFit(stage: RefObject<HTMLElement | null>, width: number) {
-  const [room, setRoom] = useState(0);
+  const [space, setSpace] = useState(0);
   useEffect(() => {
     if (!stage.current) return;
-    const observer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width ?? 0));
+    const observer = new ResizeObserver(([entry]) => setSpace(entry?.contentRect.width ?? 0));
     observer.observe(stage.current);
     return () => observer.disconnect();
   }, [stage]);
-  return room > 0 ? Math.min(WIDEST, room - 2 * MARGIN) / width : null;
+  return space > 0 ? Math.min(WIDEST, space - 2 * MARGIN) / width : null;
 }
 
 /** The page that the middle of the stage is on. */

@@ -1,6 +1,6 @@
 import { shownName } from "@guildhall/api/client";
 import { expect, test } from "vitest";
-import { nameInWords } from "./shown-name.ts";
+import { formatFileName } from "./shown-name.ts";
 
 test("a name cannot pose as another one, nor turn the sentence around it", () => {
   expect(shownName("photo_\u202egpj.exe")).toBe("photo_\ufffdgpj.exe");
@@ -8,10 +8,10 @@ test("a name cannot pose as another one, nor turn the sentence around it", () =>
     expect(shownName(`a${mark}b`)).toBe("a\ufffdb");
   }
   expect(shownName("תקציב 2026.csv")).toBe("תקציב 2026.csv");
-  expect(nameInWords("a.txt")).toBe("\u2068a.txt\u2069");
+  expect(formatFileName("a.txt")).toBe("\u2068a.txt\u2069");
 });
 
 test("a long name is cut between letters and keeps its ending", () => {
-  const words = nameInWords(`${"😀".repeat(61)}.png`);
+  const words = formatFileName(`${"😀".repeat(61)}.png`);
   expect(words).toBe(`\u2068${"😀".repeat(40)}…${"😀".repeat(12)}.png\u2069`);
 });

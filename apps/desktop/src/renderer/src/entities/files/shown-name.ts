@@ -1,7 +1,7 @@
 import { shownName } from "@guildhall/api/client";
 
 /** Within a sentence: of bounded length, and without turning what stands around it. */
-export function nameInWords(name: string): string {
+export function formatFileName(name: string): string {
   const letters = [...shownName(name)];
   const short =
     letters.length > 60

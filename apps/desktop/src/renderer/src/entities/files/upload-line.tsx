@@ -6,7 +6,7 @@ import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { FileName } from "./file-name.tsx";
-import { nameInWords } from "./shown-name.ts";
+import { formatFileName } from "./shown-name.ts";
 import {
   cancelUpload,
   giveFile,
@@ -96,7 +96,7 @@ export function chooseAgain({ id, name }: Pick<Upload, "id" | "name">) {
     if (!file || giveFile(id, file)) return;
     notify({
       title: "That's a different file",
-      description: `Choose ${nameInWords(name)} again, with the same name and size.`,
+      description: `Choose ${formatFileName(name)} again, with the same name and size.`,
       tone: "failed",
     });
   });

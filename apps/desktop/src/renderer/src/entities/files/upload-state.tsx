@@ -26,7 +26,7 @@ export function UploadState() {
           ) : (
             <CloudUpload size={13} aria-hidden="true" />
           )}
-          {isStuck ? `${formatCount(stuck, "file")} not uploaded` : progressWords(open)}
+          {isStuck ? `${formatCount(stuck, "file")} not uploaded` : formatProgress(open)}
         </button>
       }
     >
@@ -42,7 +42,7 @@ export function UploadState() {
   );
 }
 
-function progressWords(open: readonly Upload[]): string {
+function formatProgress(open: readonly Upload[]): string {
   const sum = (of: (upload: Upload) => number) => open.reduce((all, each) => all + of(each), 0);
   const part =
     sum(({ sentBytes }) => sentBytes) /

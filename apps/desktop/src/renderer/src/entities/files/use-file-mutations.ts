@@ -4,7 +4,7 @@ import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type FileList, type FileRow, fileLists, putInList } from "./file.ts";
-import { nameInWords } from "./shown-name.ts";
+import { formatFileName } from "./shown-name.ts";
 
 /** What is done to files that are there: shown at once, and as it was again where it is refused. */
 export function useFileMutations() {
@@ -14,7 +14,7 @@ export function useFileMutations() {
     const refresh = () => files.invalidate();
     const show = (id: string, change: (file: FileRow) => FileRow | null) =>
       cache.setQueriesData<FileList>(
-        { queryKey: fileLists, predicate: ({ queryKey }) => !isBin(queryKey) },
+        { queryKey: fileLists, predicate: ({ queryKey }) => !isTrash(queryKey) },
         (list) => list && putInList(list, id, change),
       );
     const failed = (words: string) => (error: unknown) => {
@@ -24,45 +24,45 @@ export function useFileMutations() {
     const restore = (file: FileRow) =>
       client.files.restore.mutate({ id: file.id }).then(
         () => {
-          notify({ title: `Restored ${nameInWords(file.name)}` });
+          notify({ title: `Restored ${formatFileName(file.name)}` });
           return refresh();
         },
-        failed(`Couldn't restore ${nameInWords(file.name)}`),
+        failed(`Couldn't restore ${formatFileName(file.name)}`),
       );
     return {
       rename(file: FileRow, name: string) {
         show(file.id, (row) => ({ ...row, name }));
         return client.files.rename
           .mutate({ id: file.id, name })
-          .then(refresh, failed(`Couldn't rename ${nameInWords(file.name)}`));
+          .then(refresh, failed(`Couldn't rename ${formatFileName(file.name)}`));
       },
       remove(file: FileRow) {
         show(file.id, () => null);
         return client.files.delete.mutate({ id: file.id }).then(
           () => {
             notify({
-              title: `Deleted ${nameInWords(file.name)}`,
+              title: `Deleted ${formatFileName(file.name)}`,
               onUndo: () => void restore(file),
             });
             return refresh();
           },
-          failed(`Couldn't delete ${nameInWords(file.name)}`),
+          failed(`Couldn't delete ${formatFileName(file.name)}`),
         );
       },
       restore,
       restoreVersion: (file: FileRow, n: number) =>
         client.files.restoreVersion.mutate({ id: file.id, n }).then(
           () => {
-            notify({ title: `Restored version ${n} of ${nameInWords(file.name)}` });
+            notify({ title: `Restored version ${n} of ${formatFileName(file.name)}` });
             return refresh();
           },
-          failed(`Couldn't restore version ${n} of ${nameInWords(file.name)}`),
+          failed(`Couldn't restore version ${n} of ${formatFileName(file.name)}`),
         ),
     };
   }, [client, files, cache]);
 }
 
-const isBin = (key: readonly unknown[]) => {
+const isTrash = (key: readonly unknown[]) => {
   const asked = key[1] as { input?: { deleted?: boolean } } | undefined;
   return asked?.input?.deleted === true;
 };

@@ -3,10 +3,10 @@ import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
 
 /** Opens the file that the address points to, once, when it is there. */
 export function useLinkedFile(files: readonly { id: string }[], open: (id: string) => void) {
-  const pointed = useDeepLinkTarget("file");
-  const isThere = files.some(({ id }) => id === pointed);
+  const linked = useDeepLinkTarget("file");
+  const isThere = files.some(({ id }) => id === linked);
   const onThere = useEffectEvent(open);
   useEffect(() => {
-    if (pointed && isThere) onThere(pointed);
-  }, [pointed, isThere]);
+    if (linked && isThere) onThere(linked);
+  }, [linked, isThere]);
 }

@@ -40,17 +40,17 @@ export function FilesScreen() {
 }
 
 const layoutKey = "guildhall.files-layout";
-const keptLayout = (): Layout => (localStorage.getItem(layoutKey) === "list" ? "list" : "grid");
+const storedLayout = (): Layout => (localStorage.getItem(layoutKey) === "list" ? "list" : "grid");
 
 function ProjectFiles({ project }: { project: Project }) {
   const place = useMemo(() => ({ projectId: project.id }), [project.id]);
   const readOnly = project.role === "viewer";
-  const [layout, setLayout] = useState(keptLayout);
+  const [layout, setLayout] = useState(storedLayout);
   const [kind, setKind] = useState<FileKind | "all">("all");
   const [sorting, setSorting] = useState<Sorting>("newest");
   const { searchStr } = useLocation();
   const [query, setQuery] = useState(() => new URLSearchParams(searchStr).get("name") ?? "");
-  const [isBin, setBin] = useState(false);
+  const [isTrash, setTrash] = useState(false);
   const { found, isEmpty, error, retry, more } = useProjectFiles(project.id, {
     ...{ kind, query, sorting },
   });
@@ -64,8 +64,8 @@ function ProjectFiles({ project }: { project: Project }) {
     <FileCatcher place={place} disabled={readOnly} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ScreenHeader
         title="Files"
-        trail={<ProjectBreadcrumbs project={project} />}
-        actions={!readOnly && <AttachButton place={place} label="Upload" variant="primary" />}
+        breadcrumbs={<ProjectBreadcrumbs project={project} />}
+        commands={!readOnly && <AttachButton place={place} label="Upload" variant="primary" />}
       >
         <SegmentedControl
           label="Layout"
@@ -101,13 +101,13 @@ function ProjectFiles({ project }: { project: Project }) {
         <IconButton
           label="Deleted files"
           icon={<Trash2 size={14} />}
-          pressed={isBin}
-          onClick={() => setBin(!isBin)}
+          pressed={isTrash}
+          onClick={() => setTrash(!isTrash)}
         />
       </ScreenHeader>
       <ScrollArea name="files" className="px-5 py-4">
         <div className="mx-auto max-w-[1180px]">
-          {isBin ? (
+          {isTrash ? (
             <DeletedFiles projectId={project.id} readOnly={readOnly} />
           ) : (
             <>

@@ -25,7 +25,7 @@ export function ImportRun({ id, project, onAgain }: Props) {
       <ErrorNotice
         title="Couldn't load this import"
         onRetry={() => refetch()}
-        action={
+        command={
           <Button size="small" onClick={onAgain}>
             Start a new import
           </Button>
@@ -49,7 +49,7 @@ function Outcome({ row, project, onAgain }: { row: TaskImportRow } & Omit<Props,
     return (
       <ErrorNotice
         title={`Import ${row.state}. Nothing was imported.`}
-        action={
+        command={
           <Button size="small" onClick={onAgain}>
             Start over
           </Button>
@@ -79,7 +79,7 @@ function Outcome({ row, project, onAgain }: { row: TaskImportRow } & Omit<Props,
     <Section
       title={row.mode === "dry" ? "Preview" : "Import complete"}
       lead={row.report.name ?? undefined}
-      action={row.mode === "real" && <CircleCheck size={20} className="text-success-ink" />}
+      command={row.mode === "real" && <CircleCheck size={20} className="text-success-ink" />}
     >
       <ImportReport report={row.report} />
       <div className="mt-5 flex gap-2">

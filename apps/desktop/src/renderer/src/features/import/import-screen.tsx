@@ -32,7 +32,7 @@ function ImportInto({ project }: { project: Project }) {
 
   return (
     <>
-      <ScreenHeader isForm title="Import" trail={<ProjectBreadcrumbs project={project} />} />
+      <ScreenHeader isForm title="Import" breadcrumbs={<ProjectBreadcrumbs project={project} />} />
       {runId ? (
         <ScreenBody width="page">
           <ImportRun

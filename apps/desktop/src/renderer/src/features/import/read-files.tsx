@@ -49,7 +49,7 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
   return (
     <Section
       title="Contents"
-      action={
+      command={
         data.format && (
           <Select
             label="Read as"

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useInvite } from "@/entities/invitations/use-invite.ts";
 import { RoleSelect } from "@/entities/people/role-select.tsx";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Role } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -12,14 +12,14 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 /** Whoever has an account also finds the invitation in the app. */
 export function InviteForm() {
   const { id: workspaceId, members } = useWorkspace();
-  const addresses = useEmailAddresses();
+  const emails = useEmails();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const invite = useInvite();
 
   const address = email.trim().toLowerCase();
   const memberOf = (email: string | null | undefined) =>
-    members.find(({ userId }) => email && addresses.get(userId) === email);
+    members.find(({ userId }) => email && emails.get(userId) === email);
   const known = memberOf(address);
   const waiting = invite.data && !memberOf(invite.data.email) ? invite.data : null;
   const problem = known

@@ -1,6 +1,6 @@
 import { roles } from "@guildhall/api/client";
 import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
@@ -13,7 +13,7 @@ import { OpenInvitations } from "./open-invitations.tsx";
 export function MembersScreen() {
   const workspace = useWorkspace();
   const me = useMe();
-  const addresses = useEmailAddresses();
+  const emails = useEmails();
   const isOwner = workspace.role === "owner";
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
   return (
@@ -35,7 +35,7 @@ export function MembersScreen() {
               <MemberRow
                 key={member.userId}
                 member={member}
-                email={addresses.get(member.userId)}
+                email={emails.get(member.userId)}
                 isMe={member.userId === me.id}
                 mayChange={isOwner}
                 isLastOwner={member.role === "owner" && owners === 1}

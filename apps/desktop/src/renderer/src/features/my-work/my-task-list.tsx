@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { editing } from "@/entities/tasks/commands/editing.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { latinKey } from "@/ui/shortcuts/keys.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { type Group, groupNames } from "./due-groups.ts";
@@ -21,7 +21,7 @@ const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 /** One Tab stop; arrows (or j and k) go from row to row, Enter opens, s changes the status. */
 export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
   const grid = useRef<HTMLDivElement>(null);
-  useKeptScroll(grid, "my work");
+  useRestoredScroll(grid, "my work");
   const [currentId, setCurrentId] = useState<string | null>(null);
   const [pickingId, setPickingId] = useState<string | null>(null);
   const tasks = groups.flatMap((group) => group.tasks);

@@ -80,7 +80,7 @@ function Nothing({ workspaceId, project }: { workspaceId: string; project: Proje
     <EmptyState
       icon={<CircleUserRound size={18} />}
       title="You have no assigned tasks"
-      action={
+      command={
         project && (
           <Button onClick={() => navigate({ to: paths.project(workspaceId, project.key) })}>
             Go to {project.name}

@@ -17,7 +17,7 @@ export function EmptyProject({ view, children }: { view: BoardView; children: Re
     <EmptyState
       icon={<SquareKanban size={18} />}
       title={`${project.name} has no tasks yet`}
-      action={
+      command={
         canEdit && (
           <div className="flex flex-wrap justify-center gap-2">
             <Button variant="primary" icon={<Plus size={14} />} keys="c" onClick={create}>
@@ -64,7 +64,7 @@ export function NothingFits({ onClear }: { onClear: () => void }) {
     <EmptyState
       icon={<ListFilter size={18} />}
       title="No tasks match these filters"
-      action={<Button onClick={onClear}>Clear all filters</Button>}
+      command={<Button onClick={onClear}>Clear all filters</Button>}
     >
       Change a filter, or clear all of them to see every task.
     </EmptyState>

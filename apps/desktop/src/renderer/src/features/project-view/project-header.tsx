@@ -44,7 +44,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
       title={project.name}
       icon={<LabelDot color={projectColor(project.id)} size={10} />}
       others={<AlsoInProject projectId={project.id} />}
-      actions={
+      commands={
         <>
           <MoreMenu />
           {canEdit && (

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { VisibilityChoice } from "@/entities/projects/visibility-choice.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -42,11 +42,11 @@ export function AccessTab({ project }: { project: Project }) {
 
 function People({ project, mayChange }: { project: Project; mayChange: boolean }) {
   const { members } = useWorkspace();
-  const addresses = useEmailAddresses();
+  const emails = useEmails();
   const [query, setQuery] = useState("");
   const own = trpc.projects.members.useQuery({ id: project.id });
   const found = members.filter(({ userId, name }) =>
-    `${name} ${addresses.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase()),
+    `${name} ${emails.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase()),
   );
 
   return (
@@ -78,7 +78,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
           {found.map((member) => (
             <AccessRow
               key={member.userId}
-              email={addresses.get(member.userId)}
+              email={emails.get(member.userId)}
               member={member}
               project={project}
               ownRole={own.data.find(({ userId }) => userId === member.userId)?.role ?? null}

@@ -32,7 +32,7 @@ function ProjectSettings({ project }: { project: Project }) {
   const [tab, setTab] = useAddressTab(["general", "statuses", "labels", "access"]);
   return (
     <>
-      <ScreenHeader isForm title="Settings" trail={<ProjectBreadcrumbs project={project} />}>
+      <ScreenHeader isForm title="Settings" breadcrumbs={<ProjectBreadcrumbs project={project} />}>
         {project.archivedAt && <Badge tone="warning">Archived</Badge>}
       </ScreenHeader>
       <ScreenBody width="page">

@@ -1,5 +1,5 @@
 import { CalendarDays, CircleDashed, UserRound, X } from "lucide-react";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import {
   type Age,
@@ -95,7 +95,7 @@ const KindButton = ({ isOn, onClick, children }: KindProps) => (
 
 function Facets({ asked, ask }: Omit<Props, "counts">) {
   const { projects, members } = useWorkspace();
-  const emails = useEmailAddresses();
+  const emails = useEmails();
   /** One at a time: what was chosen last. */
   const one = (ids: string[]) => ids.at(-1) ?? null;
   return (

@@ -82,10 +82,10 @@ type FieldProps = { text: string; onAsk: (text: string) => void };
 /** Letters show at once; the address, and with it the answer, follows when the hand rests. */
 function SearchField({ text, onAsk }: FieldProps) {
   const [typed, setTyped] = useState(text);
-  const [told, setTold] = useState(text);
-  if (told !== text) {
+  const [given, setGiven] = useState(text);
+  if (given !== text) {
     // Changed from outside: gone back to, or a link.
-    setTold(text);
+    setGiven(text);
     if (typed.trim() !== text) setTyped(text);
   }
   useEffect(() => {

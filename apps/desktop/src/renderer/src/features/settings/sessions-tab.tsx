@@ -15,8 +15,8 @@ import { deviceName, isPhone } from "./device-name.ts";
 export function SessionsTab() {
   const cache = trpc.useUtils();
   const { data, error, refetch } = trpc.auth.sessions.useQuery(undefined, { staleTime: 0 });
-  const keepOnly = (isKept: (session: { id: string; current: boolean }) => boolean) =>
-    cache.auth.sessions.setData(undefined, (list) => list?.filter(isKept));
+  const keepOnly = (stays: (session: { id: string; current: boolean }) => boolean) =>
+    cache.auth.sessions.setData(undefined, (list) => list?.filter(stays));
   const revoke = trpc.auth.revokeSession.useMutation({
     onSuccess: ({ id }) => keepOnly((session) => session.id !== id),
     onError: reportFailure("Couldn't end the session"),
@@ -33,7 +33,7 @@ export function SessionsTab() {
     <Section
       title="Where you're signed in"
       lead="Ending a session takes effect immediately. Unsent changes on that device are sent when you sign in there again."
-      action={
+      command={
         data &&
         data.length > 1 && (
           <Button busy={revokeOthers.isPending} onClick={() => revokeOthers.mutate({})}>

@@ -4,7 +4,7 @@ import type { Project } from "@/entities/workspaces/workspace.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import { useTaskActions } from "./use-task-commands.ts";
+import { useTaskCommands } from "./use-task-commands.ts";
 
 type Props = {
   task: TaskView;
@@ -14,15 +14,15 @@ type Props = {
 };
 
 /** Archive, delete, copy. Nothing of it for a viewer. */
-export function TaskActions({ task, project, onLeave }: Props) {
-  const actions = useTaskActions(task, onLeave);
+export function TaskCommands({ task, project, onLeave }: Props) {
+  const commands = useTaskCommands(task, onLeave);
   const mayEdit = project.role !== "viewer";
   const key = (keys: string) => (mayEdit ? keys : null);
-  useShortcut({ keys: key("mod+d"), label: "Duplicate", group: "Task" }, actions.duplicate);
-  useShortcut({ keys: key("mod+backspace"), label: "Delete", group: "Task" }, actions.remove);
+  useShortcut({ keys: key("mod+d"), label: "Duplicate", group: "Task" }, commands.duplicate);
+  useShortcut({ keys: key("mod+backspace"), label: "Delete", group: "Task" }, commands.remove);
   useShortcut(
     { keys: task.archivedAt ? null : key("shift+backspace"), label: "Archive", group: "Task" },
-    actions.archive,
+    commands.archive,
   );
   if (!mayEdit) return null;
   return (
@@ -34,19 +34,19 @@ export function TaskActions({ task, project, onLeave }: Props) {
           label: "Duplicate",
           icon: <Copy size={14} />,
           keys: "mod+d",
-          onSelect: actions.duplicate,
+          onSelect: commands.duplicate,
         },
         task.archivedAt
           ? {
               label: "Unarchive",
               icon: <ArchiveRestore size={14} />,
-              onSelect: actions.restore,
+              onSelect: commands.restore,
             }
           : {
               label: "Archive",
               icon: <Archive size={14} />,
               keys: "shift+backspace",
-              onSelect: actions.archive,
+              onSelect: commands.archive,
             },
         { kind: "separator" },
         {
@@ -54,7 +54,7 @@ export function TaskActions({ task, project, onLeave }: Props) {
           icon: <Trash2 size={14} />,
           keys: "mod+backspace",
           danger: true,
-          onSelect: actions.remove,
+          onSelect: commands.remove,
         },
       ]}
     />

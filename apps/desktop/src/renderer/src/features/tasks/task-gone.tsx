@@ -8,7 +8,7 @@ export function TaskGone({ onBack, backTo }: { onBack: () => void; backTo: strin
     <EmptyState
       icon={<SearchX size={18} />}
       title="Task not found"
-      action={<Button onClick={onBack}>{backTo}</Button>}
+      command={<Button onClick={onBack}>{backTo}</Button>}
     >
       It was deleted, or you don't have access to its project. Whoever deleted it can undo that.
     </EmptyState>

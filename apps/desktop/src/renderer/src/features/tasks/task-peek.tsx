@@ -9,7 +9,7 @@ import { paths } from "@/lib/paths.ts";
 import { PeekPanel } from "@/ui/dialogs/peek-panel.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { TaskDetail } from "./detail/task-detail.tsx";
-import { TaskActions } from "./task-commands.tsx";
+import { TaskCommands } from "./task-commands.tsx";
 import { TaskGone } from "./task-gone.tsx";
 import { TaskKey } from "./task-key.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
@@ -70,10 +70,10 @@ function OpenPeek({ id, panel }: { id: string; panel: Panel }) {
       label={`${task.key} ${task.title}`}
       onOpenWhole={openWhole}
       heading={<TaskKey task={task} project={project} />}
-      actions={
+      commands={
         <>
           <AlsoAtTask taskId={id} />
-          <TaskActions task={task} project={project} onLeave={panel.onClose} />
+          <TaskCommands task={task} project={project} onLeave={panel.onClose} />
         </>
       }
     >

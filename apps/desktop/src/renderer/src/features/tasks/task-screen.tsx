@@ -15,7 +15,7 @@ import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { ScrollArea } from "@/ui/layout/scroll-area.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { TaskDetail } from "./detail/task-detail.tsx";
-import { TaskActions } from "./task-commands.tsx";
+import { TaskCommands } from "./task-commands.tsx";
 import { TaskGone } from "./task-gone.tsx";
 import { TaskKey } from "./task-key.tsx";
 import { TaskSkeleton } from "./task-skeleton.tsx";
@@ -64,9 +64,9 @@ function OpenTask({ id }: { id: string }) {
     <>
       <ScreenHeader
         title={task.number ? task.key : "New task"}
-        trail={<ProjectBreadcrumbs project={project} />}
+        breadcrumbs={<ProjectBreadcrumbs project={project} />}
         others={<AlsoAtTask taskId={id} />}
-        actions={<TaskActions task={task} project={project} onLeave={leave} />}
+        commands={<TaskCommands task={task} project={project} onLeave={leave} />}
       >
         <TaskKey task={task} project={project} hideKey />
       </ScreenHeader>

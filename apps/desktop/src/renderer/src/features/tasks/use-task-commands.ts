@@ -7,7 +7,7 @@ import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 
 /** What is done to a task as a whole, each with its way back. */
-export function useTaskActions(task: TaskView, onLeave: () => void) {
+export function useTaskCommands(task: TaskView, onLeave: () => void) {
   const mutations = useTaskMutations();
   const { undo } = useSyncClient();
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ import {
 } from "react";
 import { documentMenu } from "@/entities/documents/menu/document-menu.tsx";
 import { listNodes, type TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { isThere, mayGo, placeName, siblingsOf } from "@/entities/documents/menu/tree-places.ts";
 import { pathOf, placeIdOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
@@ -70,7 +70,7 @@ export function DocumentTree() {
           })}
         </div>
       </ContextMenu>
-      <Announcer words={parts.spoken} />
+      <Announcer words={parts.announcement} />
     </>
   );
 }
@@ -103,10 +103,8 @@ function useLines(nodes: readonly TreeNode[], container: React.RefObject<HTMLEle
     // What is dragged stays drawn: browsers end a drag whose element is gone.
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range);
-      const kept = nodes.findIndex(({ id }) => id === dragged.get());
-      return kept < 0 || indexes.includes(kept)
-        ? indexes
-        : [...indexes, kept].sort((a, b) => a - b);
+      const at = nodes.findIndex(({ id }) => id === dragged.get());
+      return at < 0 || indexes.includes(at) ? indexes : [...indexes, at].sort((a, b) => a - b);
     },
   });
   // What stands above it in the sidebar comes and goes.
@@ -144,7 +142,7 @@ function useHere(tree: ShownTree, pathname: string): string | null {
 
 function useLineMenu(tree: ShownTree) {
   const parts = useTreeParts();
-  const acts = useTreeActs();
+  const commands = useTreeCommands();
   const favourites = useFavourites();
   const at = useRef<string | null>(null);
   return {
@@ -161,14 +159,14 @@ function useLineMenu(tree: ShownTree) {
       if (!row) return [];
       const rename = () => parts.renaming.set({ id: row.id, isNew: false });
       const isFavourite = favourites.includes(row.id);
-      return documentMenu({ row, tree, acts, parts, isFavourite, rename });
+      return documentMenu({ row, tree, commands, parts, isFavourite, rename });
     },
   };
 }
 
 /** Where something stands once it is drawn there. */
 function useTellPlace(tree: ShownTree) {
-  const { spoken } = useTreeParts();
+  const { announcement } = useTreeParts();
   const { name, projects } = useWorkspace();
   const speak = useEffectEvent((id: string) => {
     const row = tree.rows.get(id);
@@ -179,7 +177,7 @@ function useTellPlace(tree: ShownTree) {
       project: (projectId) => projects.find((p) => p.id === projectId)?.name,
     });
     const at = beside.findIndex((each) => each.id === id) + 1;
-    spoken.set(`${nameOf(row)} moved to ${place}, position ${at} of ${beside.length}`);
+    announcement.set(`${nameOf(row)} moved to ${place}, position ${at} of ${beside.length}`);
   });
   const [moved, setMoved] = useState<{ id: string } | null>(null);
   useEffect(() => {
@@ -201,7 +199,7 @@ function keepCurrent(
 /** Below the last line: the end of the workspace's own documents. */
 export function TreeEnd({ children }: { children?: React.ReactNode }) {
   const tree = useTree();
-  const { move } = useTreeActs();
+  const { move } = useTreeCommands();
   const element = useRef<HTMLDivElement>(null);
   const [isOver, setOver] = useState(false);
   const rowOf = useEffectEvent((data: Record<string | symbol, unknown>) => {

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { DocumentLine } from "@/entities/documents/document-line.tsx";
 import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
 import { isUnderArchived } from "@/entities/documents/is-under-archived.ts";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
@@ -23,7 +23,7 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 import { formatCount } from "@/ui/format/format-count.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
@@ -45,10 +45,10 @@ export function DocumentsScreen() {
     <>
       <ScreenHeader
         title="Documents"
-        actions={
+        commands={
           <>
             <Link
-              href={paths.bin(workspaceId)}
+              href={paths.trash(workspaceId)}
               aria-label="Bin"
               className="inline-grid size-7 place-items-center rounded-control text-muted hover:bg-hover hover:text-ink"
             >
@@ -141,7 +141,7 @@ const byTitle = (a: DocumentView, b: DocumentView) => compareText(nameOf(a), nam
 
 function List({ rows }: { rows: readonly DocumentView[] }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const initialOffset = useKeptScroll(scroller, "documents");
+  const initialOffset = useRestoredScroll(scroller, "documents");
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -179,7 +179,7 @@ function List({ rows }: { rows: readonly DocumentView[] }) {
 function NewButton() {
   const { id: workspaceId, name } = useWorkspace();
   const { mayEditIn } = useTree();
-  const { create } = useTreeActs();
+  const { create } = useTreeCommands();
   const { dialog } = useTreeParts();
   if (!mayEditIn(null)) return null;
   const spot = { parentId: null, projectId: null };
@@ -217,7 +217,7 @@ function NewButton() {
 function FirstOne() {
   const { id: workspaceId, name } = useWorkspace();
   const { mayEditIn } = useTree();
-  const { create } = useTreeActs();
+  const { create } = useTreeCommands();
   const { dialog } = useTreeParts();
   const spot = { parentId: null, projectId: null };
   return (
@@ -225,7 +225,7 @@ function FirstOne() {
       <EmptyState
         icon={<FileText size={18} />}
         title="Write down what your team knows"
-        action={
+        command={
           mayEditIn(null) && (
             <>
               <Button

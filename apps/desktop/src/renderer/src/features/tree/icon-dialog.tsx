@@ -1,5 +1,5 @@
 import { EmojiChoice } from "@/entities/documents/icon-picker.tsx";
-import { useTreeActs } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
@@ -9,7 +9,7 @@ type Props = { id: string; open: boolean; onClose: () => void };
 /** One emoji for a document, from the tree's menu; on its page a button opens the same choice. */
 export function IconDialog({ id, open, onClose }: Props) {
   const row = useTree().rows.get(id);
-  const { setIcon } = useTreeActs();
+  const { setIcon } = useTreeCommands();
   return (
     <Dialog
       open={open && row !== undefined}

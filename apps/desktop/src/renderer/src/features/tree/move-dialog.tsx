@@ -2,7 +2,7 @@ import { Command } from "cmdk";
 import { House, Search } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import { type Spot, useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { type Spot, useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { isThere, mayGo } from "@/entities/documents/menu/tree-places.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { pathOf } from "@/entities/documents/sync/tree-index.ts";
@@ -46,14 +46,14 @@ function Targets({
   onClose: () => void;
 }) {
   const [query, setQuery] = useState("");
-  const { move } = useTreeActs();
-  const { spoken, current } = useTreeParts();
+  const { move } = useTreeCommands();
+  const { announcement, current } = useTreeParts();
   const targets = useTargets(row, tree, query);
 
   function pick({ spot, name }: Target) {
     onClose();
     move(row, spot);
-    spoken.set(`${nameOf(row)} moved to ${name}`);
+    announcement.set(`${nameOf(row)} moved to ${name}`);
     current.set({ id: row.id, wantsFocus: true });
   }
 

@@ -7,7 +7,7 @@ import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member, Role } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -42,12 +42,12 @@ export function ShareDialog({ id, open, onClose }: Props) {
 
 function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
   const { members } = useWorkspace();
-  const addresses = useEmailAddresses();
+  const emails = useEmails();
   const mayShare = tree.mayShare(row);
   const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
   const [query, setQuery] = useState("");
   const fits = ({ userId, name }: Member) =>
-    `${name} ${addresses.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase());
+    `${name} ${emails.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase());
   const byId = new Map(people.data?.map((person) => [person.userId, person]));
   // Who has no access can be let in, by those who may do that.
   const shown = members.filter((m) => fits(m) && (mayShare || byId.has(m.userId)));
@@ -178,11 +178,11 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
     (set.isPending && set.variables.role) || (remove.isPending && "inherited");
   const value: Choice = pending || ownRole || "inherited";
   const options: { value: Choice; label: string }[] = [
-    { value: "inherited", label: inheritedWords() },
+    { value: "inherited", label: inheritedLabel() },
     ...roles.map((role) => ({ value: role, label: roleNames[role] })),
   ];
 
-  function inheritedWords() {
+  function inheritedLabel() {
     if (ownRole) return row.visibility === "private" ? "No access" : "Inherited role";
     return has ? roleNames[has.role] : "No access";
   }
@@ -197,7 +197,7 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{name}</p>
         <p className="truncate text-12 text-muted">
-          {has ? throughWords(has, row, tree) : "No access"}
+          {has ? formatSource(has, row, tree) : "No access"}
         </p>
       </div>
       {isWorkspaceOwner || !mayShare ? (
@@ -217,7 +217,7 @@ function Person({ row, tree, member, has, mayShare }: PersonProps) {
 }
 
 /** What gives somebody their role. */
-function throughWords({ through, throughId }: Has, row: DocumentView, tree: ShownTree): string {
+function formatSource({ through, throughId }: Has, row: DocumentView, tree: ShownTree): string {
   switch (through) {
     case "owner":
       return "Workspace owner";

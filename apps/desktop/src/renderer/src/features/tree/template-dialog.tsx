@@ -2,7 +2,7 @@ import { starterKeys, starters } from "@guildhall/document-model/starters";
 import { FilePlus2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import { type Spot, useTreeActs } from "@/entities/documents/menu/tree-parts.ts";
+import { type Spot, useTreeCommands } from "@/entities/documents/menu/tree-parts.ts";
 import { idsBelow, pathOf } from "@/entities/documents/sync/tree-index.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
@@ -14,7 +14,7 @@ type Props = { spot: Spot; open: boolean; onClose: () => void };
 /** What a new document begins with: one of the templates, or nothing. */
 export function TemplateDialog({ spot, open, onClose }: Props) {
   const tree = useTree();
-  const { create, fromStarter, fromTemplate } = useTreeActs();
+  const { create, fromStarter, fromTemplate } = useTreeCommands();
   const [making, setMaking] = useState<string | null>(null);
   const templates = useMemo(
     () =>

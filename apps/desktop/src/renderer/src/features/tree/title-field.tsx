@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { usePageHide } from "@/ui/layout/use-page-hide.ts";
 
 /** A title named in its place. Enter takes it, Escape leaves it as it was; a new document then opens. */
 export function TitleField({ row, isNew }: { row: DocumentView; isNew: boolean }) {
   const { renaming, current } = useTreeParts();
-  const { rename, show } = useTreeActs();
+  const { rename, show } = useTreeCommands();
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   useEffect(() => field.current?.select(), []);

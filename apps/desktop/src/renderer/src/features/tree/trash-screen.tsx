@@ -26,20 +26,20 @@ import { RelativeTime } from "@/ui/text/relative-time.tsx";
 export function TrashScreen() {
   const { id: workspaceId } = useWorkspace();
   const { outbox } = useSyncClient();
-  const bin = trpc.documents.bin.useQuery({ workspaceId }, { refetchOnMount: "always" });
+  const trash = trpc.documents.bin.useQuery({ workspaceId }, { refetchOnMount: "always" });
   const [doomed, setDoomed] = useState<BinItem | null>(null);
   const entries = useObservable(outbox.entries);
   const coming = new Set(
     entries.flatMap((e) => (e.act === "documents.restoreFromBin" && !e.refusal ? e.input.id : [])),
   );
-  const items = bin.data?.filter(({ id }) => !coming.has(id));
+  const items = trash.data?.filter(({ id }) => !coming.has(id));
   return (
     <>
       <ScreenHeader title="Bin" />
-      {bin.error && !items ? (
+      {trash.error && !items ? (
         <div className="p-4">
-          <ErrorNotice title="Couldn't load the bin" onRetry={() => bin.refetch()}>
-            {formatError(bin.error)}
+          <ErrorNotice title="Couldn't load the bin" onRetry={() => trash.refetch()}>
+            {formatError(trash.error)}
           </ErrorNotice>
         </div>
       ) : !items ? (

@@ -4,7 +4,7 @@ import {
 } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import {
   isThere,
   mayGo,
@@ -32,7 +32,7 @@ export function useTreeDrag(
   { node, tree }: { node: TreeNode; tree: ShownTree },
 ) {
   const { dragged, dropAt, setOpen } = useTreeParts();
-  const { move } = useTreeActs();
+  const { move } = useTreeCommands();
   const { id } = node;
 
   const canDrag = useEffectEvent(() => node.kind === "document" && mayMove(tree, node.row));

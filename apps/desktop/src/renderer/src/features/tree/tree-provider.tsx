@@ -8,7 +8,7 @@ import { MoveDialog } from "./move-dialog.tsx";
 import { readOpen, writeOpen } from "./open-places.ts";
 import { ShareDialog } from "./share-dialog.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
-import { useMakeActs } from "./use-create-commands.ts";
+import { useCreateCommands } from "./use-create-commands.ts";
 
 /** Gives a workspace's screens what is done with its documents, and the dialogs that it needs. */
 export function TreeProvider({ children }: { children: ReactNode }) {
@@ -17,8 +17,8 @@ export function TreeProvider({ children }: { children: ReactNode }) {
   const place = `${userId}.${workspaceId}`;
   const parts = useMemo(() => makeParts(place), [place]);
   useEffect(() => parts.open.watch(() => writeOpen(place, parts.open.get())), [parts, place]);
-  const acts = useMakeActs(parts);
-  const value = useMemo(() => ({ parts, acts }), [parts, acts]);
+  const commands = useCreateCommands(parts);
+  const value = useMemo(() => ({ parts, commands }), [parts, commands]);
   return (
     <TreeContext value={value}>
       {children}
@@ -45,7 +45,7 @@ function makeParts(place: string): TreeParts {
     renaming: createObservable<ReturnType<TreeParts["renaming"]["get"]>>(null),
     dragged: createObservable<string | null>(null),
     dropAt: createObservable<ReturnType<TreeParts["dropAt"]["get"]>>(null),
-    spoken: createObservable(""),
+    announcement: createObservable(""),
     dialog: createObservable<ReturnType<TreeParts["dialog"]["get"]>>(null),
   };
 }

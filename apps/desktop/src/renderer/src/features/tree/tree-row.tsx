@@ -2,7 +2,7 @@ import { ChevronRight, Ellipsis, LockKeyhole, Plus } from "lucide-react";
 import { memo, type RefObject, useEffect, useRef, useSyncExternalStore } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
 import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
@@ -25,7 +25,7 @@ type Props = { node: TreeNode; tree: ShownTree; isHere: boolean; y: number };
 
 export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
   const { setOpen, current } = useTreeParts();
-  const { show } = useTreeActs();
+  const { show } = useTreeCommands();
   const element = useRef<HTMLDivElement>(null);
   const line = useLineState(node.id, element);
   useTreeDrag(element, { node, tree });
@@ -133,7 +133,7 @@ type ButtonsProps = { node: TreeNode; tree: ShownTree; element: RefObject<HTMLDi
 
 /** For the pointer; everything here has a key, and stands in the menu. */
 function LineButtons({ node, tree, element }: ButtonsProps) {
-  const { create } = useTreeActs();
+  const { create } = useTreeCommands();
   const [spot, mayAdd] =
     node.kind === "project"
       ? [{ parentId: null, projectId: node.id }, tree.mayEditIn(node.id)]

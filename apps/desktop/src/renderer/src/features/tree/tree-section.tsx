@@ -2,7 +2,11 @@ import { useLocation } from "@tanstack/react-router";
 import { FilePlus2, FolderPlus, LayoutTemplate, Plus, Star, Trash2 } from "lucide-react";
 import { use } from "react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import { TreeContext, useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import {
+  TreeContext,
+  useTreeCommands,
+  useTreeParts,
+} from "@/entities/documents/menu/tree-parts.ts";
 import { useDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
@@ -52,7 +56,7 @@ function Documents() {
           </p>
         )}
       </TreeEnd>
-      <NavItem href={paths.bin(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>
+      <NavItem href={paths.trash(workspaceId)} path={pathname} icon={<Trash2 size={15} />}>
         Bin
       </NavItem>
     </>
@@ -61,7 +65,7 @@ function Documents() {
 
 /** Into the workspace itself. */
 export function useNewEntries(): MenuEntry[] {
-  const { create } = useTreeActs();
+  const { create } = useTreeCommands();
   const { dialog } = useTreeParts();
   const spot = { parentId: null, projectId: null };
   return [

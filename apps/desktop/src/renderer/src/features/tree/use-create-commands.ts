@@ -2,7 +2,7 @@ import { starters } from "@guildhall/document-model/starters";
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
-import type { TreeActs, TreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import type { TreeCommands, TreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { placeKey } from "@/entities/documents/menu/tree-places.ts";
 import { nameOf, useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -13,12 +13,12 @@ import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 
-export function useMakeActs(parts: TreeParts): TreeActs {
+export function useCreateCommands(parts: TreeParts): TreeCommands {
   const mutations = useDocumentMutations();
   const { connection, undo } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   const router = useRouter();
-  return useMemo((): TreeActs => {
+  return useMemo((): TreeCommands => {
     const go = (id: string) => router.history.push(paths.document(workspaceId, id));
     const tell = (title: string, step: Undoable) =>
       notify({ title, onUndo: () => undo.undo(step) });

@@ -1,23 +1,23 @@
 import { FilePlus2, FolderPlus, LayoutTemplate } from "lucide-react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useRecent, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
-import type { Act } from "@/ui/dialogs/command.ts";
+import type { Command } from "@/ui/dialogs/command.ts";
 
 /** So many of what was open last stand in the palette. */
 const RECENT = 6;
 
 /** What the palette offers of documents. */
-export function useDocumentActs(): { create: Act[]; recent: Act[] } {
+export function useDocumentCommands(): { create: Command[]; recent: Command[] } {
   const tree = useTree();
-  const acts = useTreeActs();
+  const commands = useTreeCommands();
   const { dialog } = useTreeParts();
   const { project } = useCurrentProject();
   const recent = useRecent();
 
-  const create: Act[] = [];
+  const create: Command[] = [];
   const root = { parentId: null, projectId: null };
   if (tree.mayEditIn(null)) {
     create.push(
@@ -27,7 +27,7 @@ export function useDocumentActs(): { create: Act[]; recent: Act[] } {
         group: "Create",
         icon: <FilePlus2 size={15} />,
         keywords: ["create", "page", "note", "write", "add"],
-        run: () => acts.create("document", root, "open"),
+        run: () => commands.create("document", root, "open"),
       },
       {
         id: "new-from-template",
@@ -43,7 +43,7 @@ export function useDocumentActs(): { create: Act[]; recent: Act[] } {
         group: "Create",
         icon: <FolderPlus size={15} />,
         keywords: ["create", "documents", "add"],
-        run: () => acts.create("folder", root, "name"),
+        run: () => commands.create("folder", root, "name"),
       },
     );
   }
@@ -54,7 +54,7 @@ export function useDocumentActs(): { create: Act[]; recent: Act[] } {
       group: "Create",
       icon: <FilePlus2 size={15} />,
       keywords: ["create", "page", "note"],
-      run: () => acts.create("document", { parentId: null, projectId: project.id }, "open"),
+      run: () => commands.create("document", { parentId: null, projectId: project.id }, "open"),
     });
   }
 
@@ -66,7 +66,7 @@ export function useDocumentActs(): { create: Act[]; recent: Act[] } {
       label: nameOf(row),
       group: "Recent documents",
       icon: <DocumentIcon document={row} />,
-      run: () => acts.show(row),
+      run: () => commands.show(row),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
 import { parentLine, type TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
-import { useTreeActs, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import {
   type Direction,
   mayGo,
@@ -24,7 +24,7 @@ type Options = {
 /** The keys of a tree, as they are everywhere, and those of what can be done with a document. */
 export function useTreeKeys({ nodes, tree, tell }: Options) {
   const { current, setOpen, renaming, dialog } = useTreeParts();
-  const acts = useTreeActs();
+  const commands = useTreeCommands();
   const word = useRef({ text: "", at: 0 });
 
   const go = (index: number) => {
@@ -56,7 +56,7 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
         else go(parentLine(nodes, at));
         return true;
       case "enter":
-        if (node?.kind === "document") acts.show(node.row);
+        if (node?.kind === "document") commands.show(node.row);
         else if (node) setOpen(node.id, !node.isOpen);
         return true;
       case "space":
@@ -74,19 +74,19 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
     "alt+arrowleft": "out",
   };
 
-  function act(key: string, node: TreeNode): boolean {
+  function runKey(key: string, node: TreeNode): boolean {
     if (node.kind === "project") {
       if (key !== "mod+enter" || !tree.mayEditIn(node.id)) return false;
-      acts.create("document", { parentId: null, projectId: node.id }, "name");
+      commands.create("document", { parentId: null, projectId: node.id }, "name");
       return true;
     }
     const { row } = node;
-    if (key === "mod+shift+c") return done(() => acts.copyLink(row));
+    if (key === "mod+shift+c") return done(() => commands.copyLink(row));
     const step = steps[key];
     if (step) {
       const place = mayMove(tree, row) ? stepPlace(tree, row, step) : null;
       if (place && mayGo(tree, row, place)) {
-        acts.move(row, place);
+        commands.move(row, place);
         current.set({ id: row.id, wantsFocus: true });
         tell(row.id);
       }
@@ -96,19 +96,19 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
     switch (key) {
       case "mod+enter": {
         const spot = { parentId: row.id, projectId: row.projectId };
-        return done(() => acts.create("document", spot, "name"));
+        return done(() => commands.create("document", spot, "name"));
       }
       case "f2":
         return done(() => renaming.set({ id: row.id, isNew: false }));
       case "mod+shift+m":
         return done(() => mayMove(tree, row) && dialog.set({ kind: "move", id: row.id }));
       case "mod+d":
-        return done(() => mayMove(tree, row) && acts.duplicate(row));
+        return done(() => mayMove(tree, row) && commands.duplicate(row));
       case "alt+e":
-        return done(() => leaveTo(row.id, () => acts.archive(row)));
+        return done(() => leaveTo(row.id, () => commands.archive(row)));
       case "delete":
       case "mod+backspace":
-        return done(() => leaveTo(row.id, () => acts.remove(row)));
+        return done(() => leaveTo(row.id, () => commands.remove(row)));
       default:
         return false;
     }
@@ -149,7 +149,7 @@ export function useTreeKeys({ nodes, tree, tell }: Options) {
     if (
       (isSpelt && find(" ", at)) ||
       walk(key, at) ||
-      act(key, node) ||
+      runKey(key, node) ||
       (isLetter && isPlain && find(event.key, at))
     ) {
       event.preventDefault();

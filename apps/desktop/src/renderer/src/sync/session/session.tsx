@@ -181,7 +181,7 @@ function tellOutdated() {
   notify({
     title: "Guildhall was updated",
     description: "Reload to see what others change. Your own changes are safe.",
-    action: { label: "Reload", run: () => location.reload() },
+    command: { label: "Reload", run: () => location.reload() },
     stays: true,
   });
 }

@@ -1,7 +1,7 @@
 import type { PaletteCommand } from "./command-palette.tsx";
 
 /** What can be done from anywhere: listed in the palette, and by its key if it has one. */
-export type Act = PaletteCommand & {
+export type Command = PaletteCommand & {
   /** Also while typing and with a dialog open. */
   whileTyping?: boolean;
   /** Not worth a line in the palette: opening the palette. */

@@ -14,7 +14,7 @@ type Props = {
   onOpenWhole?: () => void;
   /** At the left of the panel's bar: the task's key. */
   heading?: ReactNode;
-  actions?: ReactNode;
+  commands?: ReactNode;
   children: ReactNode;
 };
 
@@ -26,7 +26,7 @@ export function PeekPanel({
   onClose,
   onOpenWhole,
   heading,
-  actions,
+  commands,
   children,
 }: Props) {
   const panel = useRef<HTMLElement>(null);
@@ -65,7 +65,7 @@ export function PeekPanel({
       />
       <div className="flex h-11 shrink-0 items-center gap-1 border-b pr-2 pl-4">
         <div className="min-w-0 flex-1 truncate text-muted">{heading}</div>
-        {actions}
+        {commands}
         {onOpenWhole && (
           <IconButton
             label="Open as a page"

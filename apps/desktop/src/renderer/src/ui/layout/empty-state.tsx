@@ -6,10 +6,10 @@ type Props = {
   /** What this place is for. */
   children: ReactNode;
   /** The first step. */
-  action?: ReactNode;
+  command?: ReactNode;
 };
 
-export function EmptyState({ icon, title, children, action }: Props) {
+export function EmptyState({ icon, title, children, command }: Props) {
   return (
     <div className="flex h-full flex-col items-center justify-center px-6 py-12 text-center">
       <div className="mb-4 grid size-11 place-items-center rounded-panel border bg-surface text-muted shadow-card">
@@ -17,7 +17,7 @@ export function EmptyState({ icon, title, children, action }: Props) {
       </div>
       <h2 className="font-semibold text-14">{title}</h2>
       <p className="mt-1 max-w-[44ch] text-balance text-13 text-muted leading-5">{children}</p>
-      {action && <div className="mt-5 flex gap-2">{action}</div>}
+      {command && <div className="mt-5 flex gap-2">{command}</div>}
     </div>
   );
 }

@@ -10,10 +10,10 @@ type Props = {
   onRetry?: () => void;
   retrying?: boolean;
   /** A second way out: Undo, Sign in again. */
-  action?: ReactNode;
+  command?: ReactNode;
 };
 
-export function ErrorNotice({ title, children, onRetry, retrying, action }: Props) {
+export function ErrorNotice({ title, children, onRetry, retrying, command }: Props) {
   return (
     <div
       role="alert"
@@ -23,14 +23,14 @@ export function ErrorNotice({ title, children, onRetry, retrying, action }: Prop
       <div className="min-w-0 flex-1">
         <p className="font-medium text-13 text-danger-ink">{title}</p>
         {children && <div className="mt-0.5 text-12 text-ink leading-[18px]">{children}</div>}
-        {(onRetry || action) && (
+        {(onRetry || command) && (
           <div className="mt-2 flex gap-2">
             {onRetry && (
               <Button size="small" icon={<RotateCw size={12} />} onClick={onRetry} busy={retrying}>
                 Try again
               </Button>
             )}
-            {action}
+            {command}
           </div>
         )}
       </div>

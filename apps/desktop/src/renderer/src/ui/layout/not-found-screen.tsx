@@ -11,7 +11,7 @@ export function NotFoundScreen() {
     <EmptyState
       icon={<Compass size={18} />}
       title="Page not found"
-      action={<Button onClick={() => navigate?.(paths.home())}>Go to your workspace</Button>}
+      command={<Button onClick={() => navigate?.(paths.home())}>Go to your workspace</Button>}
     >
       It may have been moved or deleted, or you may not have access to it.
     </EmptyState>

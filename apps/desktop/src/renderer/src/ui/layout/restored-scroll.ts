@@ -12,7 +12,7 @@ type Spot = { top: number; left: number };
 
 const STORED = "guildhall-scroll";
 /** The places of an hour of work; the oldest go. */
-const KEPT_PLACES = 100;
+const RESTORED_PLACES = 100;
 
 const shown = new Map<string, HTMLElement>();
 const places: Map<string, Record<string, Spot>> = readPlaces();
@@ -27,7 +27,7 @@ export function noteScroll(place: string | undefined) {
   places.delete(place);
   places.set(place, Object.fromEntries(spots));
   for (const oldest of places.keys()) {
-    if (places.size <= KEPT_PLACES) break;
+    if (places.size <= RESTORED_PLACES) break;
     places.delete(oldest);
   }
 }
@@ -58,7 +58,7 @@ const placeNow = (): string | undefined => window.history.state?.__TSR_key;
  * apart, and what they show. When `view` becomes another one, as by a filter, it begins at its top.
  * Returns where it begins, for a virtual list: that scrolls by itself to where it believes to be.
  */
-export function useKeptScroll(
+export function useRestoredScroll(
   scroller: RefObject<HTMLElement | null>,
   name: string,
   view: unknown = null,

@@ -8,7 +8,7 @@ type Props = {
   title: string;
   icon?: ReactNode;
   /** The places above it, e.g. the project over a task. */
-  trail?: ReactNode;
+  breadcrumbs?: ReactNode;
   /** Views and filters, beside the title. */
   children?: ReactNode;
   /** Who else is here now: at the left of what must not move when somebody comes or goes. */
@@ -16,10 +16,18 @@ type Props = {
   /** What is typed here is saved by a button: "Saved" would speak of other things. */
   isForm?: boolean;
   /** At the right, behind the save indicator: the main button. */
-  actions?: ReactNode;
+  commands?: ReactNode;
 };
 
-export function ScreenHeader({ title, icon, trail, children, others, isForm, actions }: Props) {
+export function ScreenHeader({
+  title,
+  icon,
+  breadcrumbs,
+  children,
+  others,
+  isForm,
+  commands,
+}: Props) {
   const sidebar = use(SidebarContext);
   const end = use(HeaderEndContext);
   return (
@@ -35,7 +43,7 @@ export function ScreenHeader({ title, icon, trail, children, others, isForm, act
             />
           </span>
         )}
-        {trail}
+        {breadcrumbs}
         {icon}
         <h1 className="truncate font-semibold text-13">{title}</h1>
       </div>
@@ -43,7 +51,7 @@ export function ScreenHeader({ title, icon, trail, children, others, isForm, act
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
         {others && <span className="@max-lg/main:hidden">{others}</span>}
         {isForm ? <span className="contents [&_[data-state=saved]]:hidden">{end}</span> : end}
-        {actions}
+        {commands}
       </div>
     </header>
   );

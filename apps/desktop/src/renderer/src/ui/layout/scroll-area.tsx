@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { cx } from "@/ui/format/cx.ts";
-import { useKeptScroll } from "./restored-scroll.ts";
+import { useRestoredScroll } from "./restored-scroll.ts";
 
 type Props = {
   /** What scrolls here, among all that scrolls on this screen. */
@@ -14,7 +14,7 @@ type Props = {
 /** The part of a screen that scrolls, and is found where it was by who comes back to it. */
 export function ScrollArea({ name, view, className, children }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  useKeptScroll(scroller, name, view);
+  useRestoredScroll(scroller, name, view);
   return (
     <div ref={scroller} className={cx("min-h-0 flex-1 overflow-y-auto", className)}>
       {children}

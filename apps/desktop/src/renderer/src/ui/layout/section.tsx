@@ -5,12 +5,12 @@ type Props = {
   /** What it is for, in a sentence. */
   lead?: ReactNode;
   /** At the right of the title. */
-  action?: ReactNode;
+  command?: ReactNode;
   children: ReactNode;
 };
 
 /** A part of a settings screen. */
-export function Section({ title, lead, action, children }: Props) {
+export function Section({ title, lead, command, children }: Props) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="border-b py-6 first:pt-2 last:border-b-0">
@@ -21,7 +21,7 @@ export function Section({ title, lead, action, children }: Props) {
           </h2>
           {lead && <p className="mt-0.5 text-13 text-muted">{lead}</p>}
         </div>
-        {action}
+        {command}
       </div>
       {children}
     </section>

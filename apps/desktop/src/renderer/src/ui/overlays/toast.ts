@@ -5,10 +5,10 @@ export const toasts = Toast.createToastManager();
 type Notice = {
   title: string;
   description?: string;
-  /** Given wherever the act can be taken back. */
+  /** Given wherever it can be taken back. */
   onUndo?: () => void;
   /** What else one may want to do about it, where there is nothing to take back. */
-  action?: { label: string; run: () => void };
+  command?: { label: string; run: () => void };
   tone?: "done" | "failed";
   /** Until it is dismissed. */
   stays?: boolean;
@@ -19,11 +19,11 @@ export function notify({
   title,
   description,
   onUndo,
-  action,
+  command,
   tone = "done",
   stays,
 }: Notice): string {
-  const offer = onUndo ? { label: "Undo", run: onUndo } : action;
+  const offer = onUndo ? { label: "Undo", run: onUndo } : command;
   const id = toasts.add({
     title,
     description,

@@ -55,14 +55,23 @@ type Props = {
   /** For chosen, dropped and pasted files: the text that shows them. */
   onFiles?: (files: readonly File[]) => string;
   /** At the right of the tools: what one does when it is written. */
-  actions?: ReactNode;
+  commands?: ReactNode;
 };
 
 /** A growing field for Markdown, with its keys and a row of tools below the text. */
 export function MarkdownEditor(props: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { label, value, onValueChange, placeholder, rows = 3, onSubmit, onCancel, actions } = props;
+  const {
+    label,
+    value,
+    onValueChange,
+    placeholder,
+    rows = 3,
+    onSubmit,
+    onCancel,
+    commands,
+  } = props;
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return;
@@ -148,7 +157,7 @@ export function MarkdownEditor(props: Props) {
             onClick={() => chooseFiles({ multiple: true }, (files) => putFiles(null, files))}
           />
         )}
-        <span className="ml-auto flex items-center gap-1.5">{actions}</span>
+        <span className="ml-auto flex items-center gap-1.5">{commands}</span>
       </div>
     </div>
   );

@@ -17,9 +17,9 @@ function at(marked: string) {
   return { text: marked.replace("‹", "").replace("›", ""), start, end };
 }
 
-function done(marked: string, act: (selection: ReturnType<typeof at>) => Edit | null) {
+function done(marked: string, run: (selection: ReturnType<typeof at>) => Edit | null) {
   const selection = at(marked);
-  const edit = act(selection);
+  const edit = run(selection);
   if (!edit) return null;
   const { text } = selection;
   const next = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);

@@ -40,11 +40,11 @@ function nameOf(answer: Response): string | null {
 }
 
 async function whyNot(answer: Response): Promise<string> {
-  const told = (await answer.json().catch(() => null)) as {
+  const refusal = (await answer.json().catch(() => null)) as {
     error?: { json?: { message?: string } };
   } | null;
   return (
-    told?.error?.json?.message ?? "The server didn't respond, so no file was saved. Try again."
+    refusal?.error?.json?.message ?? "The server didn't respond, so no file was saved. Try again."
   );
 }
 

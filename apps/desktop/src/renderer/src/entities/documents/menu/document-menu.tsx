@@ -23,13 +23,13 @@ import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
-import type { TreeActs, TreeParts } from "./tree-parts.ts";
+import type { TreeCommands, TreeParts } from "./tree-parts.ts";
 import { mayMove } from "./tree-places.ts";
 
 type Parts = {
   row: DocumentView;
   tree: ShownTree;
-  acts: TreeActs;
+  commands: TreeCommands;
   parts: TreeParts;
   isFavourite: boolean;
   /** Where it can be named in its place. */
@@ -39,16 +39,23 @@ type Parts = {
 const separator: MenuEntry = { kind: "separator" };
 
 /** The menu of a document or folder: what may not be done there is left out. */
-export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Parts): MenuEntry[] {
+export function documentMenu({
+  row,
+  tree,
+  commands,
+  parts,
+  isFavourite,
+  rename,
+}: Parts): MenuEntry[] {
   const ask = (kind: "move" | "share" | "icon") => () => parts.dialog.set({ kind, id: row.id });
   const entries: MenuEntry[] = [
-    item("Open", <FileText size={14} />, () => acts.show(row), "enter"),
+    item("Open", <FileText size={14} />, () => commands.show(row), "enter"),
     item(
       isFavourite ? "Remove from favourites" : "Add to favourites",
       isFavourite ? <StarOff size={14} /> : <Star size={14} />,
-      () => acts.setFavourite(row, !isFavourite),
+      () => commands.setFavourite(row, !isFavourite),
     ),
-    item("Copy link", <Link2 size={14} />, () => void acts.copyLink(row), "mod+shift+c"),
+    item("Copy link", <Link2 size={14} />, () => void commands.copyLink(row), "mod+shift+c"),
     item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
     ...exportEntries(row),
   ];
@@ -58,10 +65,12 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
     item(
       "New document inside",
       <FilePlus2 size={14} />,
-      () => acts.create("document", spot, "name"),
+      () => commands.create("document", spot, "name"),
       "mod+enter",
     ),
-    item("New folder inside", <FolderPlus size={14} />, () => acts.create("folder", spot, "name")),
+    item("New folder inside", <FolderPlus size={14} />, () =>
+      commands.create("folder", spot, "name"),
+    ),
     item("New from template inside…", <LayoutTemplate size={14} />, () =>
       parts.dialog.set({ kind: "templates", spot }),
     ),
@@ -76,25 +85,25 @@ export function documentMenu({ row, tree, acts, parts, isFavourite, rename }: Pa
   if (mayMove(tree, row)) {
     entries.push(
       item("Move to…", <FolderInput size={14} />, ask("move"), "mod+shift+m"),
-      item("Duplicate", <CopyPlus size={14} />, () => void acts.duplicate(row), "mod+d"),
+      item("Duplicate", <CopyPlus size={14} />, () => void commands.duplicate(row), "mod+d"),
     );
   }
   entries.push(
     item(
       row.isTemplate ? "Remove from templates" : "Save as template",
       <LayoutTemplate size={14} />,
-      () => acts.setTemplate(row, !row.isTemplate),
+      () => commands.setTemplate(row, !row.isTemplate),
     ),
     separator,
     row.archivedAt
-      ? item("Unarchive", <ArchiveRestore size={14} />, () => acts.restore(row))
-      : item("Archive", <Archive size={14} />, () => acts.archive(row), "alt+e"),
+      ? item("Unarchive", <ArchiveRestore size={14} />, () => commands.restore(row))
+      : item("Archive", <Archive size={14} />, () => commands.archive(row), "alt+e"),
     {
       label: "Delete",
       icon: <Trash2 size={14} />,
       keys: "mod+backspace",
       danger: true,
-      onSelect: () => acts.remove(row),
+      onSelect: () => commands.remove(row),
     },
   );
   return entries;

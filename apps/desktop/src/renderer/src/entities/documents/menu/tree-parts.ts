@@ -26,12 +26,12 @@ export type TreeParts = {
   dragged: Observable<string | null>;
   dropAt: Observable<{ id: string; where: Where } | null>;
   /** Said aloud to those who do not see what a move did. */
-  spoken: Observable<string>;
+  announcement: Observable<string>;
   dialog: Observable<TreeDialog>;
 };
 
 /** What is done with documents from anywhere: shown at once, told with its way back. */
-export type TreeActs = {
+export type TreeCommands = {
   show: (row: DocumentRow) => void;
   /** Named where it appears in the tree, or opened at once. Returns its id. */
   create: (kind: DocumentRow["kind"], spot: Spot, how: "name" | "open") => string;
@@ -49,8 +49,8 @@ export type TreeActs = {
   copyLink: (row: DocumentRow) => Promise<void>;
 };
 
-export const TreeContext = createContext<{ parts: TreeParts; acts: TreeActs } | null>(null);
+export const TreeContext = createContext<{ parts: TreeParts; commands: TreeCommands } | null>(null);
 
 const useTreeContext = () => invariant(use(TreeContext), "this is inside a workspace");
 export const useTreeParts = () => useTreeContext().parts;
-export const useTreeActs = () => useTreeContext().acts;
+export const useTreeCommands = () => useTreeContext().commands;

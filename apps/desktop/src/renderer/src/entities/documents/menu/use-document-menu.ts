@@ -2,18 +2,18 @@ import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import { useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { documentMenu } from "./document-menu.tsx";
-import { useTreeActs, useTreeParts } from "./tree-parts.ts";
+import { useTreeCommands, useTreeParts } from "./tree-parts.ts";
 
 /** The menu of a document outside of the tree, where the keys of the tree do not work. */
 export function useDocumentMenu(document: DocumentRow): () => MenuEntry[] {
   const tree = useTree();
   const parts = useTreeParts();
-  const acts = useTreeActs();
+  const commands = useTreeCommands();
   const isFavourite = useFavourites().includes(document.id);
   return () => {
     const row = tree.rows.get(document.id);
     if (!row) return [];
-    return documentMenu({ row, tree, acts, parts, isFavourite }).map((entry) =>
+    return documentMenu({ row, tree, commands, parts, isFavourite }).map((entry) =>
       "onSelect" in entry ? { ...entry, keys: undefined } : entry,
     );
   };

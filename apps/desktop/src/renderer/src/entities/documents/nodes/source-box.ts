@@ -69,7 +69,7 @@ export function sourceBox(options: Options): NodeView {
     if (pos !== undefined) editor.commands.focus(pos + node.nodeSize);
   }
 
-  function close(isKept: boolean) {
+  function close(isWritten: boolean) {
     if (!box) return;
     const { value } = box;
     // Taken first: removing it from the page is a blur too.
@@ -78,7 +78,7 @@ export function sourceBox(options: Options): NodeView {
     closing.remove();
     delete dom.dataset.open;
     const pos = getPos();
-    if (isKept && value !== sourceOf() && pos !== undefined) {
+    if (isWritten && value !== sourceOf() && pos !== undefined) {
       editor.view.dispatch(editor.state.tr.setNodeAttribute(pos, attribute, value));
     } else show(sourceOf());
   }

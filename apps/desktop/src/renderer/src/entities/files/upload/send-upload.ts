@@ -58,7 +58,7 @@ async function straightToStore({ id, place, file, userId, signal, onProgress }: 
   if (!sum) return false;
   const client = await clientOf(userId);
   const asked = { id, name: file.name, size: file.size, sha256: sum, ...place };
-  const known = await told(client.files.address.mutate(asked, { signal }));
+  const known = await finishing(client.files.address.mutate(asked, { signal }));
   if (known.file) return true;
   if (!known.address) return false;
   try {
@@ -69,7 +69,7 @@ async function straightToStore({ id, place, file, userId, signal, onProgress }: 
     abandonUpload(id, userId).catch(() => {});
     return false;
   }
-  await told(client.files.finish.mutate({ id }, { signal }));
+  await finishing(client.files.finish.mutate({ id }, { signal }));
   return true;
 }
 
@@ -87,7 +87,9 @@ async function inParts(upload: Outgoing) {
   await sendInParts({
     body: file,
     begin: async () => {
-      const begun = await told(client.files.begin.mutate({ id, name, size, ...place }, { signal }));
+      const begun = await finishing(
+        client.files.begin.mutate({ id, name, size, ...place }, { signal }),
+      );
       for (const n of begun.done) {
         out.set(n, Math.min(begun.partBytes, size - (n - 1) * begun.partBytes));
       }
@@ -102,7 +104,7 @@ async function inParts(upload: Outgoing) {
       if (!address) throw new NotReached();
       await sendToStore({ ...address, body: part, signal, onProgress: (bytes) => note(n, bytes) });
     },
-    finish: () => told(client.files.finish.mutate({ id }, { signal })),
+    finish: () => finishing(client.files.finish.mutate({ id }, { signal })),
   });
 }
 
@@ -118,7 +120,7 @@ async function send(
 }
 
 /** The server puts a long file together while we ask: asked again, it has it. */
-const told = <T>(asked: Promise<T>): Promise<T> =>
+const finishing = <T>(asked: Promise<T>): Promise<T> =>
   asked.catch((error: unknown) => {
     throw errorReason(error) === "upload_finishing" ? new NotReached() : error;
   });

@@ -81,7 +81,7 @@ export function forgetUploads() {
 function createQueue(sync: SyncClient) {
   const { me, connection, channel, uploads: list, outbox, isUnmade } = sync;
   const progress = new Map<string, Progress>();
-  const toldAt = new Map<string, number>();
+  const announcedAt = new Map<string, number>();
   let done: readonly Upload[] = [];
   const isSender = () => channel.isSender.get();
   const itemOf = (id: string) => list.items.get().find((item) => item.id === id);
@@ -102,8 +102,8 @@ function createQueue(sync: SyncClient) {
     draw();
     if (!isSender()) return;
     const now = performance.now();
-    if (before.state === next.state && now - (toldAt.get(id) ?? 0) < TELL_EVERY_MS) return;
-    toldAt.set(id, now);
+    if (before.state === next.state && now - (announcedAt.get(id) ?? 0) < TELL_EVERY_MS) return;
+    announcedAt.set(id, now);
     post({ kind: "progress", id, progress: next });
   }
 
@@ -193,7 +193,7 @@ function createQueue(sync: SyncClient) {
     const { upload, outcome } = left;
     loop.interrupt(upload.id);
     progress.delete(upload.id);
-    toldAt.delete(upload.id);
+    announcedAt.delete(upload.id);
     if (outcome === "done") {
       const last: Upload = { ...shown(upload), state: "done", sentBytes: upload.size };
       done = [...done, last];

@@ -33,11 +33,11 @@ export type Measure = {
 };
 const onPage: Measure = { widthOf: textWidth, linesIn };
 
-export const titleRoom = (cardWidth: number) => cardWidth - insetX;
+export const titleWidth = (cardWidth: number) => cardWidth - insetX;
 
 export function titleLines(title: string, cardWidth: number, measure = onPage): 1 | 2 {
-  const room = titleRoom(cardWidth);
-  const isWider = roughly(title, room, measure.widthOf) ?? measure.linesIn(title, room) > 1;
+  const space = titleWidth(cardWidth);
+  const isWider = roughly(title, space, measure.widthOf) ?? measure.linesIn(title, space) > 1;
   return isWider ? 2 : 1;
 }
 
@@ -46,22 +46,22 @@ export function titleLines(title: string, cardWidth: number, measure = onPage): 
  * tell. Letters in a row are not as wide as alone, and zoom rounds them, hence the margins. Asking
  * for each of ten thousand titles as a whole takes seconds, this takes ten milliseconds.
  */
-function roughly(title: string, room: number, widthOf: Measure["widthOf"]): boolean | null {
+function roughly(title: string, space: number, widthOf: Measure["widthOf"]): boolean | null {
   let width = 0;
   for (let at = 0; at < title.length; at++) {
     const code = title.charCodeAt(at);
     // Scripts whose letters join, and signs of several codes, have no width of their own.
     if (code >= 0x300 && !(code >= 0x3000 && code < 0xa000)) return null;
     width += widthOf(title.charAt(at));
-    if (width * 0.92 > room) return true;
+    if (width * 0.92 > space) return true;
   }
-  return width * 1.08 < room ? false : null;
+  return width * 1.08 < space ? false : null;
 }
 
 /** What stands on the card: the title, or as many whole words of it as two lines take. */
 export function shownTitle(title: string, cardWidth: number, measure = onPage): string {
-  const room = titleRoom(cardWidth);
-  const fits = (text: string) => measure.linesIn(text, room) <= 2;
+  const space = titleWidth(cardWidth);
+  const fits = (text: string) => measure.linesIn(text, space) <= 2;
   if (titleLines(title, cardWidth, measure) === 1 || fits(title)) return title;
   const words = [...wordSegmenter.segment(title)];
   const ends = words.flatMap((w) => (w.isWordLike ? [w.index + w.segment.length] : []));

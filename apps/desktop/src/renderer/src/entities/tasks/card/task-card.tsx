@@ -19,7 +19,7 @@ import {
   taskCardHeight,
   titleLine,
   titleLines,
-  titleRoom,
+  titleWidth,
 } from "./task-card-height.ts";
 
 type CardTask = PropertyValues &
@@ -100,7 +100,7 @@ function Title({ task, width }: Pick<Props, "task" | "width">) {
       title={isCut ? task.title : undefined}
       // Of the very size that was measured: the borders of a zoomed page are not whole pixels.
       style={{
-        width: titleRoom(width),
+        width: titleWidth(width),
         height: titleLines(task.title, width) * titleLine,
       }}
       className={cx("mt-1 shrink-0 overflow-hidden", titleLook, task.completedAt && "text-muted")}
@@ -130,7 +130,7 @@ function Meta({ task, labels, subtasks, width }: MetaProps) {
         </span>
       )}
       {labels.length > 0 && (
-        <LabelPills labels={labels} room={widthForLabels(task, { width, subtasks })} />
+        <LabelPills labels={labels} space={widthForLabels(task, { width, subtasks })} />
       )}
     </div>
   );

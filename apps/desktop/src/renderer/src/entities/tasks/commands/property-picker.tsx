@@ -2,7 +2,7 @@ import type { TaskProperty } from "@guildhall/api/client";
 import { propertyViews } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
-import { useBulkActs } from "./use-bulk-commands.ts";
+import { useBulkCommands } from "./use-bulk-commands.ts";
 
 export type Picking = {
   property: TaskProperty;
@@ -24,14 +24,14 @@ type Props = {
  * make them slow to scroll; this one is put where it is asked for.
  */
 export function PropertyPicker({ picking, tasks, project, onClose }: Props) {
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
   const { picked } = propertyViews[picking.property];
   if (!picked || tasks.length === 0) return null;
   return (
     <picked.Picker
       tasks={tasks}
       project={project}
-      onPatch={(patchOf) => acts.patch(tasks, patchOf)}
+      onPatch={(patchOf) => commands.patch(tasks, patchOf)}
       open
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();

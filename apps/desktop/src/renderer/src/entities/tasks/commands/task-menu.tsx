@@ -4,20 +4,20 @@ import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
-import type { BulkActs } from "./use-bulk-commands.ts";
+import type { BulkCommands } from "./use-bulk-commands.ts";
 
 type Parts = {
   tasks: readonly TaskView[];
   project: Project;
   canEdit: boolean;
-  acts: BulkActs;
+  commands: BulkCommands;
   /** Left out where several are chosen. */
   open?: () => void;
   pick: (property: TaskProperty) => void;
 };
 
 /** The menu of a card or a row. Few values open beside it, many in a picker one types into. */
-export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): MenuEntry[] {
+export function taskMenu({ tasks, project, canEdit, commands, open, pick }: Parts): MenuEntry[] {
   const [first] = tasks;
   if (!first) return [];
   const looking: MenuEntry[] = [];
@@ -30,12 +30,12 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
       label: "Copy link",
       icon: <Link2 size={14} />,
       keys: "mod+shift+c",
-      onSelect: () => void acts.copyLink(first),
+      onSelect: () => void commands.copyLink(first),
     });
   }
   if (!canEdit) return looking;
   return [
-    ...pickedProperties.map((property) => entryOf(property, { tasks, project, acts, pick })),
+    ...pickedProperties.map((property) => entryOf(property, { tasks, project, commands, pick })),
     { kind: "separator" },
     ...looking,
     { kind: "separator" },
@@ -43,36 +43,36 @@ export function taskMenu({ tasks, project, canEdit, acts, open, pick }: Parts): 
       ? {
           label: "Unarchive",
           icon: <ArchiveRestore size={14} />,
-          onSelect: () => acts.restore(tasks),
+          onSelect: () => commands.restore(tasks),
         }
       : {
           label: "Archive",
           icon: <Archive size={14} />,
           keys: "shift+backspace",
-          onSelect: () => acts.archive(tasks),
+          onSelect: () => commands.archive(tasks),
         },
     {
       label: "Delete",
       icon: <Trash2 size={14} />,
       keys: "mod+backspace",
       danger: true,
-      onSelect: () => acts.remove(tasks),
+      onSelect: () => commands.remove(tasks),
     },
   ];
 }
 
-type Entry = Pick<Parts, "tasks" | "project" | "acts" | "pick">;
+type Entry = Pick<Parts, "tasks" | "project" | "commands" | "pick">;
 
 function entryOf(
   { name, label, icon: Icon, picked }: (typeof pickedProperties)[number],
-  { tasks, project, acts, pick }: Entry,
+  { tasks, project, commands, pick }: Entry,
 ): MenuEntry {
   const icon = <Icon size={14} />;
   if (picked.choices) {
     const entries = picked.choices(project).map(({ id, patch, ...choice }) => ({
       ...choice,
       checked: tasks.every((task) => task[name] === id),
-      onSelect: () => acts.patch(tasks, () => patch),
+      onSelect: () => commands.patch(tasks, () => patch),
     }));
     return { kind: "submenu", label, icon, entries };
   }

@@ -10,20 +10,20 @@ import { chunked, groupByPatch } from "./many-tasks.ts";
 
 type Tasks = readonly TaskView[];
 
-export type BulkActs = ReturnType<typeof useBulkActs>;
+export type BulkCommands = ReturnType<typeof useBulkCommands>;
 
 /** What is done to one task or to many at once, each act with one way back. */
-export function useBulkActs() {
+export function useBulkCommands() {
   const mutations = useTaskMutations();
   const sync = useSyncClient();
   return useMemo(() => {
     /** However many calls it takes, it is one step to undo. */
-    function together(label: string, said: string, act: () => unknown) {
-      const step = sync.undo.together(label, () => void act());
+    function together(label: string, said: string, run: () => unknown) {
+      const step = sync.undo.together(label, () => void run());
       if (step) notify({ title: said, onUndo: () => sync.undo.undo(step) });
     }
-    const inChunks = (tasks: Tasks, act: (chunk: TaskView[]) => Undoable) =>
-      chunked(tasks).map(act);
+    const inChunks = (tasks: Tasks, run: (chunk: TaskView[]) => Undoable) =>
+      chunked(tasks).map(run);
 
     return {
       /** Each task gets its own patch; those that get the same one go together. */

@@ -8,14 +8,14 @@ type ShownLabel = Pick<Label, "id" | "name"> & { color: string | null };
 type Props = {
   labels: readonly ShownLabel[];
   /** Pixels. */
-  room: number;
+  space: number;
 };
 
 /** A task's labels in one line: by name as long as whole names fit, the others as dots. */
-export function LabelPills({ labels, room }: Props) {
+export function LabelPills({ labels, space }: Props) {
   const count = wholeNames(
     labels.map(({ name }) => name),
-    room,
+    space,
   );
   return (
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">

@@ -53,7 +53,7 @@ const labelsOf = ({ task, project }: ValueProps) =>
   project.labels.filter(({ id }) => task.labelIds.includes(id));
 
 /** Of the narrowest list that shows labels, they take a third: the title matters more. */
-const CELL_ROOM = 256;
+const CELL_WIDTH = 256;
 
 export const labelsProperty: PropertyView = {
   icon: Tag,
@@ -102,7 +102,7 @@ export const labelsProperty: PropertyView = {
     View: ({ task, names }) => (
       <LabelPills
         labels={task.labelIds.flatMap((id) => names.labels.get(id) ?? [])}
-        room={CELL_ROOM}
+        space={CELL_WIDTH}
       />
     ),
   },

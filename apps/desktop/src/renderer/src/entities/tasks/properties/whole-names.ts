@@ -12,12 +12,12 @@ const leastChip = 64;
 const dotsWidth = (count: number) => 10 + 12 * count;
 
 /** How many of the names fit whole, with room left for the others' dots. */
-export function wholeNames(names: readonly string[], room: number, widthOf = textWidth): number {
+export function wholeNames(names: readonly string[], space: number, widthOf = textWidth): number {
   const widths = names.map((name) => Math.min(chipInset + widthOf(name), chipMax));
   for (let count = names.length; count > 0; count--) {
     const dots = count < names.length ? gap + dotsWidth(names.length - count) : 0;
     const chips = widths.slice(0, count).reduce((sum, width) => sum + width + gap, -gap);
-    if (chips + dots <= room) return count;
+    if (chips + dots <= space) return count;
   }
-  return names.length === 1 && room >= leastChip ? 1 : 0;
+  return names.length === 1 && space >= leastChip ? 1 : 0;
 }

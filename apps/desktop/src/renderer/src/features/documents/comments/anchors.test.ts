@@ -54,10 +54,10 @@ test("an anchor stays with its words while others write before, within and at it
 
 test("what is left of the words is marked, and words that are gone have no place", () => {
   const { type, anchor, words } = open(p("Some words to keep."), p("Others to lose."));
-  const kept = anchor("words to keep");
+  const anchored = anchor("words to keep");
   const lost = anchor("Others to lose");
   textAt(type, 0, 0).delete("Some wor".length, "ds to k".length);
-  expect(words(kept)).toBe("woreep");
+  expect(words(anchored)).toBe("woreep");
   type.delete(1, 1);
   expect(words(lost)).toBeNull();
   expect(words({ from: "AQAA", to: "no anchor" })).toBeNull();

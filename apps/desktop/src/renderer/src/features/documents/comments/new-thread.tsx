@@ -60,7 +60,7 @@ export function NewThread({ editor, quote }: Props) {
         onSubmit={send}
         onCancel={leave}
         onFiles={putFiles}
-        actions={
+        commands={
           <>
             <Button size="small" variant="ghost" onClick={leave}>
               Cancel

@@ -11,7 +11,7 @@ import { NameVersion } from "./name-version.tsx";
 import { useShownVersion } from "./use-shown-version.ts";
 import { type VersionGroup, versionDays } from "./version-groups.ts";
 import { VersionRow } from "./version-row.tsx";
-import { dayOf, dayWords } from "./version-time.tsx";
+import { dayOf, formatDayName } from "./version-time.tsx";
 import { Writers } from "./writers.tsx";
 
 /** How the document read before: by day, by who wrote, and by name. */
@@ -49,9 +49,9 @@ export function HistoryPanel() {
         </div>
       )}
       {days.map(({ day, groups }) => (
-        <section key={day} aria-label={dayWords(new Date(day))}>
+        <section key={day} aria-label={formatDayName(new Date(day))}>
           <h3 className="px-2 pt-3 pb-1 font-medium text-12 text-muted">
-            {dayWords(new Date(day))}
+            {formatDayName(new Date(day))}
           </h3>
           <ul>
             {groups.map((group) => (

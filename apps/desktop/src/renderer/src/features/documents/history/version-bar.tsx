@@ -8,7 +8,7 @@ import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { NameVersion } from "./name-version.tsx";
 import { useRestore } from "./use-restore.ts";
-import { dayWords, VersionTime } from "./version-time.tsx";
+import { formatDayName, VersionTime } from "./version-time.tsx";
 
 /** Highlighted changes in a version: what became of it since, what was written then, or nothing. */
 export type Showing = "since" | "own" | "text";
@@ -34,12 +34,12 @@ export function VersionBar({ version, json, changes, scroller, onLeave, ...choic
         <h2 className="truncate font-medium text-13">
           {version.name ?? (
             <>
-              {dayWords(version.createdAt)}, <VersionTime version={version} />
+              {formatDayName(version.createdAt)}, <VersionTime version={version} />
             </>
           )}
         </h2>
         <p role="status" className="text-12 text-muted tabular-nums">
-          {changes === null ? " " : changeWords(changes, choice.showing)}
+          {changes === null ? " " : formatChanges(changes, choice.showing)}
         </p>
       </div>
       {changes !== null && changes > 0 && <Steps scroller={scroller} />}
@@ -82,7 +82,7 @@ export function VersionBar({ version, json, changes, scroller, onLeave, ...choic
   );
 }
 
-function changeWords(changes: number, showing: Showing): string {
+function formatChanges(changes: number, showing: Showing): string {
   if (changes === 0) return showing === "since" ? "Same as the current version" : "No changes";
   return changes === 1 ? "1 change" : `${changes} changes`;
 }

@@ -5,7 +5,7 @@ import { exactTime } from "@/ui/format/format-time.ts";
 export const dayOf = (at: Date) => at.toDateString();
 
 /** "Today", "Yesterday", "Mon 3 Nov", "3 Nov 2025". */
-export function dayWords(at: Date, now = new Date()): string {
+export function formatDayName(at: Date, now = new Date()): string {
   const day = (d: Date) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
   const days = Math.round((day(now) - day(at)) / 86_400_000);
   if (days === 0) return "Today";
@@ -17,20 +17,20 @@ export function dayWords(at: Date, now = new Date()): string {
 const THIS_YEAR = { weekday: "short", day: "numeric", month: "short" } as const;
 const time = (at: Date) => formatDate(at, { timeStyle: "short" });
 
-type Sitting = { startedAt: Date; createdAt: Date };
+type EditSession = { startedAt: Date; createdAt: Date };
 
 /** "10:05–10:40"; one moment when it began and ended in the same minute. */
-export function sittingWords({ startedAt, createdAt }: Sitting): string {
+export function formatSession({ startedAt, createdAt }: EditSession): string {
   const end = time(createdAt);
   if (dayOf(startedAt) !== dayOf(createdAt)) return end;
   const start = time(startedAt);
   return start === end ? end : `${start} – ${end}`;
 }
 
-export function VersionTime({ version }: { version: Sitting }) {
+export function VersionTime({ version }: { version: EditSession }) {
   return (
     <time dateTime={version.createdAt.toISOString()} title={exactTime(version.createdAt)}>
-      {sittingWords(version)}
+      {formatSession(version)}
     </time>
   );
 }

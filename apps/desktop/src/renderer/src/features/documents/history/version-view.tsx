@@ -46,7 +46,7 @@ function Version({ id, onLeave }: { id: string; onLeave: () => void }) {
         <EmptyState
           icon={<History size={18} />}
           title="Version not found"
-          action={
+          command={
             <>
               {readOlder && <Button onClick={readOlder}>Show older versions</Button>}
               <Button onClick={onLeave}>Back to document</Button>

@@ -14,9 +14,9 @@ export const brokenLinksPlugin = () =>
     state: {
       init: () => ({ broken: new Set(), marks: DecorationSet.empty }),
       apply(tr, state) {
-        const told = tr.getMeta(brokenLinksKey) as ReadonlySet<string> | undefined;
-        const broken = told ?? state.broken;
-        if (!told && (!tr.docChanged || broken.size === 0)) return state;
+        const now = tr.getMeta(brokenLinksKey) as ReadonlySet<string> | undefined;
+        const broken = now ?? state.broken;
+        if (!now && (!tr.docChanged || broken.size === 0)) return state;
         return { broken, marks: marksOf(tr.doc, broken) };
       },
     },

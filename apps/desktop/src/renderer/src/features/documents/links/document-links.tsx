@@ -33,9 +33,9 @@ function BrokenLinks({ editor }: { editor: Editor }) {
   }, [editor]);
 
   useEffect(() => {
-    const told = new Set(keys ? keys.split(" ") : []);
+    const broken = new Set(keys ? keys.split(" ") : []);
     editor.view.dispatch(
-      editor.state.tr.setMeta(brokenLinksKey, told).setMeta("addToHistory", false),
+      editor.state.tr.setMeta(brokenLinksKey, broken).setMeta("addToHistory", false),
     );
   }, [editor, keys]);
   return null;

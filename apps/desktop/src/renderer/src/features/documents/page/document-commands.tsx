@@ -10,7 +10,7 @@ import { notify } from "@/ui/overlays/toast.ts";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 
 /** What is done with the document as a whole. */
-export function DocumentActions() {
+export function DocumentCommands() {
   const { document } = useDocumentEditor();
   const ofTree = useOpenDocumentMenu(document);
   async function copyLink() {

@@ -8,7 +8,7 @@ export function DocumentGone({ onBack }: { onBack: () => void }) {
     <EmptyState
       icon={<FileX2 size={18} />}
       title="Document not found"
-      action={<Button onClick={onBack}>Go to My work</Button>}
+      command={<Button onClick={onBack}>Go to My work</Button>}
     >
       It was moved to the bin, or you don't have access to it. Anyone who can edit it can restore it
       from the bin.

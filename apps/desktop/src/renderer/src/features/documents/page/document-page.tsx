@@ -13,11 +13,11 @@ import { DocumentPanel } from "@/features/documents/panels/document-panel.tsx";
 import { PanelButtons } from "@/features/documents/panels/panel-buttons.tsx";
 import { useObservable } from "@/lib/observable.ts";
 import { paths } from "@/lib/paths.ts";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { AlsoInDocument } from "./also-in-document.tsx";
 import { DocumentBreadcrumbs } from "./document-breadcrumbs.tsx";
-import { DocumentActions } from "./document-commands.tsx";
+import { DocumentCommands } from "./document-commands.tsx";
 import { DocumentGone } from "./document-gone.tsx";
 import { DocumentSkeleton } from "./document-skeleton.tsx";
 import { DocumentTitle, type TypedTitle } from "./document-title.tsx";
@@ -59,7 +59,7 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
   const [editor, setEditor] = useState<Editor | null>(null);
   const [panel, openPanel] = usePanel();
   const scroller = useRef<HTMLDivElement>(null);
-  useKeptScroll(scroller, `document ${document.id}`);
+  useRestoredScroll(scroller, `document ${document.id}`);
   const mayEdit = document.role !== "viewer" && !document.archivedAt && !state.refusal;
   const context = useMemo(
     () => ({ document, mayEdit, text, editor }),
@@ -96,12 +96,12 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
       <ScreenHeader
         title={document.title || "Untitled"}
         icon={document.icon && <span aria-hidden="true">{document.icon}</span>}
-        trail={<DocumentBreadcrumbs document={document} />}
+        breadcrumbs={<DocumentBreadcrumbs document={document} />}
         others={<AlsoInDocument />}
-        actions={
+        commands={
           <>
             <PanelButtons open={panel} onOpen={openPanel} />
-            <DocumentActions />
+            <DocumentCommands />
           </>
         }
       />

@@ -41,8 +41,8 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
       <ScreenHeader
         title={title}
         icon={folder.icon ?? <Folder size={15} className="text-muted" />}
-        trail={<DocumentBreadcrumbs document={folder} />}
-        actions={
+        breadcrumbs={<DocumentBreadcrumbs document={folder} />}
+        commands={
           <Menu
             align="end"
             entries={ofTree()}
@@ -73,7 +73,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
             <EmptyState
               icon={<FolderOpen size={18} />}
               title="This folder is empty"
-              action={newDocument}
+              command={newDocument}
             >
               Folders group documents and share their access settings. Create a document here, or
               drag one onto the folder in the sidebar.

@@ -35,7 +35,7 @@ export function TextRefused({ refusal, onDecided }: Props) {
     <div className="document-column pt-4">
       <ErrorNotice
         title="Your changes weren't saved"
-        action={
+        command={
           <>
             <Button size="small" onClick={copy}>
               Copy text

@@ -1,5 +1,5 @@
 import { editing as wanted } from "@/entities/tasks/commands/editing.ts";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { useBulkCommands } from "@/entities/tasks/commands/use-bulk-commands.ts";
 import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { type Key, Shortcuts } from "@/features/project-view/view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
@@ -17,7 +17,7 @@ type Props = {
 export function BoardKeys({ step, shift, menu }: Props) {
   const { tasks, pick } = useView();
   const { canEdit, current, open } = useBoardParts();
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
 
   const task = () => tasks.get(current.get().id ?? "");
   const onCard = (run: (card: HTMLElement, id: string) => void) => () => {
@@ -39,7 +39,7 @@ export function BoardKeys({ step, shift, menu }: Props) {
     { keys: "j", label: "Next card", run: () => step("down") },
     { keys: "enter", label: "Open card", run: onTask(open) },
     { keys: "m", label: "Card menu", run: onCard(menu.openAt) },
-    { keys: "mod+shift+c", label: "Copy link to card", run: onTask(acts.copyLink) },
+    { keys: "mod+shift+c", label: "Copy link to card", run: onTask(commands.copyLink) },
   ];
   const editing: Key[] = [
     { keys: "shift+arrowup", label: "Move card up", run: () => shift("up") },
@@ -59,8 +59,8 @@ export function BoardKeys({ step, shift, menu }: Props) {
         open(now);
       }),
     },
-    { keys: "shift+backspace", label: "Archive", run: onTask((now) => acts.archive([now])) },
-    { keys: "mod+backspace", label: "Delete", run: onTask((now) => acts.remove([now])) },
+    { keys: "shift+backspace", label: "Archive", run: onTask((now) => commands.archive([now])) },
+    { keys: "mod+backspace", label: "Delete", run: onTask((now) => commands.remove([now])) },
   ];
   return <Shortcuts group="Board" keys={canEdit ? [...walking, ...editing] : walking} />;
 }

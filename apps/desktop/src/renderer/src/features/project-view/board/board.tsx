@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { Announcer } from "@/ui/layout/announcer.tsx";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { useElementWidth } from "@/ui/layout/use-element-width.ts";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { BoardKeys } from "./board-keys.tsx";
@@ -29,10 +29,10 @@ export function Board() {
     [shown, statuses, members, search.lanes],
   );
   const scroller = useRef<HTMLDivElement>(null);
-  const initialOffset = useKeptScroll(scroller, `board ${project.id}`, search);
+  const initialOffset = useRestoredScroll(scroller, `board ${project.id}`, search);
   const open = statuses.filter(({ id }) => !isCollapsed(id)).length;
   const width = columnWidth(useElementWidth(scroller), open, statuses.length - open);
-  const { parts, spoken, shift, step } = useBoard(model, columns, width);
+  const { parts, announcement, shift, step } = useBoard(model, columns, width);
   const menu = useCardMenu(parts);
   const openId = useMemo(() => (peek ? idOf(tasks, peek) : null), [tasks, peek]);
   // The panel takes room: what it shows must not end up behind its edge.
@@ -67,7 +67,7 @@ export function Board() {
             </section>
           </ContextMenu>
         </FlipAnimation>
-        <Announcer words={spoken} />
+        <Announcer words={announcement} />
       </ColumnContext>
     </BoardContext>
   );

@@ -24,9 +24,9 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
   const [state] = useState(() => ({
     current: createObservable<Current>({ id: null, wantsFocus: false }),
     dragged: createObservable<string | null>(null),
-    spoken: createObservable(""),
+    announcement: createObservable(""),
   }));
-  const { current, dragged, spoken } = state;
+  const { current, dragged, announcement } = state;
 
   // Cards keep these functions for long; what they read must be of now.
   const latest = useRef({ view, model });
@@ -56,7 +56,7 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
       const count = stack.length + (stack.some(({ id }) => id === taskId) ? 0 : 1);
       const lane = group ? `, ${group.name}` : "";
       const at = `position ${place.index + 1} of ${count}`;
-      spoken.set(`${task.key} moved to ${status.name}${lane}, ${at}`);
+      announcement.set(`${task.key} moved to ${status.name}${lane}, ${at}`);
     }
     const cardWidth = cardWidthIn(width);
     return { canEdit, names, cardWidth, fonts, current, dragged, open, drop, subtasks };
@@ -71,7 +71,7 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
     mutations,
     current,
     dragged,
-    spoken,
+    announcement,
   ]);
 
   useFocusTask((id) => {
@@ -103,7 +103,7 @@ export function useBoard(model: BoardModel, columns: ColumnParts, width: number)
     if (id && to) parts.drop(id, to);
   }
 
-  return { parts, spoken, step, shift };
+  return { parts, announcement, step, shift };
 }
 
 const taskAt = (model: BoardModel, place: Place | null) =>

@@ -1,6 +1,6 @@
 import { type MouseEvent, useRef } from "react";
 import { taskMenu } from "@/entities/tasks/commands/task-menu.tsx";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { useBulkCommands } from "@/entities/tasks/commands/use-bulk-commands.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import type { BoardParts } from "./model/board-context.ts";
@@ -9,7 +9,7 @@ import { cardElement, taskIdAt } from "./model/card-element.ts";
 /** One menu for the whole board: it opens for the card that was under the pointer, or had the focus. */
 export function useCardMenu({ current, open }: BoardParts) {
   const { project, canEdit, tasks, pick } = useView();
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
   const at = useRef<string | null>(null);
 
   return {
@@ -26,7 +26,7 @@ export function useCardMenu({ current, open }: BoardParts) {
         tasks: [task],
         project,
         canEdit,
-        acts,
+        commands,
         open: () => open(task),
         pick: (property) => {
           const card = cardElement(task.id);

@@ -32,8 +32,8 @@ const foldedKey = (projectId: string) => `guildhall.folded.${projectId}`;
 
 /** What was cancelled is seldom looked at: its column starts folded, and still takes a drop. */
 function readFolded({ id, statuses }: Project): ReadonlySet<string> {
-  const kept = localStorage.getItem(foldedKey(id));
-  if (kept) return new Set(JSON.parse(kept) as string[]);
+  const stored = localStorage.getItem(foldedKey(id));
+  if (stored) return new Set(JSON.parse(stored) as string[]);
   return new Set(statuses.filter((s) => s.category === "cancelled").map((s) => s.id));
 }
 

@@ -43,16 +43,16 @@ const RESTS_MS = 120;
 
 function TextFilter({ value, onValueChange, autoFocus }: TextProps) {
   const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  if (told !== value) {
+  const [given, setGiven] = useState(value);
+  if (given !== value) {
     // Changed from outside: cleared, or gone back to.
-    setTold(value);
+    setGiven(value);
     setTyped(value);
   }
   useEffect(() => {
     if (typed === value) return;
     const timer = setTimeout(() => {
-      setTold(typed);
+      setGiven(typed);
       onValueChange(typed);
     }, RESTS_MS);
     return () => clearTimeout(timer);

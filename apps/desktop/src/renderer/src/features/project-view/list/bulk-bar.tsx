@@ -1,5 +1,5 @@
 import { Archive, Trash2, X } from "lucide-react";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { useBulkCommands } from "@/entities/tasks/commands/use-bulk-commands.ts";
 import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -8,13 +8,13 @@ import type { Selection } from "./use-selection.ts";
 /** What can be done to all chosen tasks at once; floats over the list's end. */
 export function BulkBar({ selection }: { selection: Selection }) {
   const { canEdit, pick } = useView();
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
   const { tasks, clear } = selection;
   if (tasks.length === 0) return null;
   const ids = tasks.map(({ id }) => id);
 
-  function andClear(act: (chosen: typeof tasks) => void) {
-    act(tasks);
+  function andClear(run: (chosen: typeof tasks) => void) {
+    run(tasks);
     clear();
   }
 
@@ -48,14 +48,14 @@ export function BulkBar({ selection }: { selection: Selection }) {
               keys="shift+backspace"
               tooltipSide="top"
               icon={<Archive size={15} />}
-              onClick={() => andClear(acts.archive)}
+              onClick={() => andClear(commands.archive)}
             />
             <IconButton
               label="Delete"
               keys="mod+backspace"
               tooltipSide="top"
               icon={<Trash2 size={15} />}
-              onClick={() => andClear(acts.remove)}
+              onClick={() => andClear(commands.remove)}
             />
             <span className="mx-1 h-4 w-px bg-line" />
           </>

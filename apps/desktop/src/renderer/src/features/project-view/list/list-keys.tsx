@@ -1,5 +1,5 @@
 import { editing as wanted } from "@/entities/tasks/commands/editing.ts";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { useBulkCommands } from "@/entities/tasks/commands/use-bulk-commands.ts";
 import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import { type Key, Shortcuts } from "@/features/project-view/view/shortcuts.tsx";
 import { useView } from "@/features/project-view/view/view-context.ts";
@@ -11,7 +11,7 @@ type Props = { selection: Selection; openMenu: (row: Element) => void };
 /** Every key of the list. What changes tasks is for the chosen ones, else for the one it is at. */
 export function ListKeys({ selection, openMenu }: Props) {
   const { canEdit, tasks, pick } = useView();
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
   const open = useOpenTask();
   const { cursor } = selection;
 
@@ -31,7 +31,7 @@ export function ListKeys({ selection, openMenu }: Props) {
     { keys: "shift+arrowup", label: "Extend selection up", run: () => selection.stretch(-1) },
     { keys: "shift+arrowdown", label: "Extend selection down", run: () => selection.stretch(1) },
     { keys: "mod+a", label: "Select all", run: selection.all },
-    { keys: "mod+shift+c", label: "Copy link to task", run: onCurrent(acts.copyLink) },
+    { keys: "mod+shift+c", label: "Copy link to task", run: onCurrent(commands.copyLink) },
     {
       keys: "m",
       label: "Task menu",
@@ -56,7 +56,7 @@ export function ListKeys({ selection, openMenu }: Props) {
       label: "Archive",
       run: () => {
         const targets = selection.targets();
-        if (targets.length > 0) acts.archive(targets);
+        if (targets.length > 0) commands.archive(targets);
       },
     },
     {
@@ -64,7 +64,7 @@ export function ListKeys({ selection, openMenu }: Props) {
       label: "Delete",
       run: () => {
         const targets = selection.targets();
-        if (targets.length > 0) acts.remove(targets);
+        if (targets.length > 0) commands.remove(targets);
       },
     },
   ];

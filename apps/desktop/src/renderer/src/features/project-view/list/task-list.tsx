@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { GroupHeader } from "./group-header.tsx";
@@ -29,7 +29,7 @@ export function TaskList() {
   );
   const rows = useMemo(() => rowsOf(groups, folded), [groups, folded]);
   const scroller = useRef<HTMLDivElement>(null);
-  const initialOffset = useKeptScroll(scroller, `list ${project.id}`, search);
+  const initialOffset = useRestoredScroll(scroller, `list ${project.id}`, search);
   const { rangeExtractor, sticky } = useStickyRange(rows);
   const virtualizer = useVirtualizer({
     count: rows.length,

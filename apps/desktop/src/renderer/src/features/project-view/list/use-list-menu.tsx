@@ -1,6 +1,6 @@
 import { type MouseEvent, useRef } from "react";
 import { taskMenu } from "@/entities/tasks/commands/task-menu.tsx";
-import { useBulkActs } from "@/entities/tasks/commands/use-bulk-commands.ts";
+import { useBulkCommands } from "@/entities/tasks/commands/use-bulk-commands.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { useOpenTask } from "./use-open-task.ts";
@@ -9,7 +9,7 @@ import type { Selection } from "./use-selection.ts";
 /** One menu for the whole list: for the line under the pointer, or for all chosen ones with it. */
 export function useListMenu(selection: Selection) {
   const { project, canEdit, tasks, pick } = useView();
-  const acts = useBulkActs();
+  const commands = useBulkCommands();
   const open = useOpenTask();
   const at = useRef<HTMLElement | null>(null);
 
@@ -30,7 +30,7 @@ export function useListMenu(selection: Selection) {
         tasks: targets,
         project,
         canEdit,
-        acts,
+        commands,
         open: targets.length === 1 ? () => open(task) : undefined,
         pick: (property) =>
           pick(

@@ -76,7 +76,7 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
     onMade(id);
     notify({
       title: `“${title}” created`,
-      action: {
+      command: {
         label: "Open",
         run: () => navigate({ to: paths.task(project.workspaceId, id) }),
       },

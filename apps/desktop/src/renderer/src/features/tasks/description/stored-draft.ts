@@ -1,5 +1,5 @@
 /** What somebody typed and the server does not have yet, by person and task. */
-export type KeptDraft = {
+export type StoredDraft = {
   /** The text it grew from. */
   base: string;
   text: string;
@@ -8,12 +8,12 @@ export type KeptDraft = {
 const key = (userId: string, taskId: string) => `guildhall.draft.${userId}.${taskId}`;
 
 /** localStorage, because it holds what was typed before the next key is pressed. */
-export const keptDrafts = {
-  read(userId: string, taskId: string): KeptDraft | null {
-    const kept = localStorage.getItem(key(userId, taskId));
-    return kept === null ? null : (JSON.parse(kept) as KeptDraft);
+export const storedDrafts = {
+  read(userId: string, taskId: string): StoredDraft | null {
+    const stored = localStorage.getItem(key(userId, taskId));
+    return stored === null ? null : (JSON.parse(stored) as StoredDraft);
   },
-  write(userId: string, taskId: string, draft: KeptDraft) {
+  write(userId: string, taskId: string, draft: StoredDraft) {
     try {
       localStorage.setItem(key(userId, taskId), JSON.stringify(draft));
     } catch {

@@ -51,7 +51,7 @@ export function TaskDescription({ task, readOnly }: Props) {
           onCancel={finish}
           onBlur={finish}
           onFiles={task.version > 0 ? putFiles : undefined}
-          actions={
+          commands={
             draft.theirs === null && (
               <Button size="small" onClick={finish}>
                 Done

@@ -15,7 +15,7 @@ import {
   startDraft,
   typed,
 } from "./description-draft.ts";
-import { keptDrafts } from "./stored-draft.ts";
+import { storedDrafts } from "./stored-draft.ts";
 
 const SAVE_AFTER_MS = 900;
 
@@ -52,17 +52,17 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
 
   function change(next: Draft) {
     setDraft(next);
-    if (next.text === next.base && !next.theirs) keptDrafts.remove(me.id, task.id);
-    else keptDrafts.write(me.id, task.id, { base: next.base, text: next.text });
+    if (next.text === next.base && !next.theirs) storedDrafts.remove(me.id, task.id);
+    else storedDrafts.write(me.id, task.id, { base: next.base, text: next.text });
   }
 
   /** False when there was nothing to save, or it may not be saved now. */
   function save(next = draft): Draft | null {
     if (!next || !isUnsaved(next)) return next;
-    const kept = { base: next.base, text: next.text };
+    const stored = { base: next.base, text: next.text };
     mutations.describe(task, next.text, next.base).then(() => {
-      const now = keptDrafts.read(me.id, task.id);
-      if (now?.text === kept.text) keptDrafts.remove(me.id, task.id);
+      const now = storedDrafts.read(me.id, task.id);
+      if (now?.text === stored.text) storedDrafts.remove(me.id, task.id);
     });
     const after = saved(next);
     setDraft(after);
@@ -130,10 +130,10 @@ export function useDescription(task: TaskView, mayEdit: boolean) {
 
   // Typed and cut off (a crash, a closed window) before the outbox had it.
   const recover = useEffectEvent(() => {
-    const kept = keptDrafts.read(me.id, task.id);
-    if (!kept || shown === undefined || !mayEdit) return;
-    if (kept.text === shown) return keptDrafts.remove(me.id, task.id);
-    begin(arrived(startDraft(kept.base, kept.text), shown, false));
+    const stored = storedDrafts.read(me.id, task.id);
+    if (!stored || shown === undefined || !mayEdit) return;
+    if (stored.text === shown) return storedDrafts.remove(me.id, task.id);
+    begin(arrived(startDraft(stored.base, stored.text), shown, false));
   });
   const isRead = shown !== undefined;
   useEffect(() => {

@@ -12,7 +12,7 @@ export function FailedEdit({ edit }: Pick<TaskView, "edit">) {
       <ErrorNotice
         title="Your last change wasn't saved"
         onRetry={() => void retry(edit.entryId)}
-        action={
+        command={
           <Button size="small" onClick={() => void discard(edit.entryId)}>
             Discard
           </Button>

@@ -2,7 +2,7 @@
 import { FileText, Folder } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { treeKey } from "@/entities/documents/sync/document.ts";
-import { useEmailAddresses } from "@/entities/people/use-email-addresses.ts";
+import { useEmails } from "@/entities/people/use-emails.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
@@ -27,11 +27,11 @@ const SHOWN = 8;
 export function useSources(exceptDocumentId: string): Sources {
   const { cache, connection } = useSyncClient();
   const { id: workspaceId, members } = useWorkspace();
-  const addresses = useEmailAddresses();
+  const emails = useEmails();
 
   const people = useEffectEvent((query: string) =>
     members
-      .filter(({ userId, name }) => fits(query, `${name} ${addresses.get(userId) ?? ""}`))
+      .filter(({ userId, name }) => fits(query, `${name} ${emails.get(userId) ?? ""}`))
       .slice(0, SHOWN)
       .map(
         ({ userId, name }): Named => ({

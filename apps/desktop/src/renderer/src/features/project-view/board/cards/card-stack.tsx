@@ -31,7 +31,7 @@ export function CardStack(props: Props) {
   const { laneId, statusId, tasks, scroller, initialOffset, offset, target, openId, label } = props;
   const { cardWidth, fonts, subtasks, current } = useBoardParts();
   const inner = useRef<HTMLDivElement>(null);
-  const rangeExtractor = useKeptRange(tasks);
+  const rangeExtractor = useDraggedInRange(tasks);
   const virtualizer = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => scroller.current,
@@ -87,16 +87,14 @@ export function CardStack(props: Props) {
 }
 
 /** The dragged card stays drawn: browsers end a drag whose element is gone. */
-function useKeptRange(tasks: readonly TaskView[]) {
+function useDraggedInRange(tasks: readonly TaskView[]) {
   const { dragged } = useBoardParts();
   return useCallback(
     (range: Parameters<typeof defaultRangeExtractor>[0]) => {
       const indexes = defaultRangeExtractor(range);
       const id = dragged.get();
-      const kept = id ? tasks.findIndex((task) => task.id === id) : -1;
-      return kept < 0 || indexes.includes(kept)
-        ? indexes
-        : [...indexes, kept].sort((a, b) => a - b);
+      const at = id ? tasks.findIndex((task) => task.id === id) : -1;
+      return at < 0 || indexes.includes(at) ? indexes : [...indexes, at].sort((a, b) => a - b);
     },
     [tasks, dragged],
   );

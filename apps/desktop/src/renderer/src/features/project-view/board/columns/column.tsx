@@ -8,7 +8,7 @@ import {
   SLIM_SCROLLBAR,
 } from "@/features/project-view/board/model/board-sizes.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
-import { useKeptScroll } from "@/ui/layout/restored-scroll.ts";
+import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ColumnHeader } from "./column-header.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 
@@ -25,7 +25,7 @@ export function Column({ status, tasks, laneId, width, openId }: Props) {
   const target = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const { search } = useView();
-  const initialOffset = useKeptScroll(scroller, `column ${status.id}`, search);
+  const initialOffset = useRestoredScroll(scroller, `column ${status.id}`, search);
   const [isAdding, setAdding] = useState(false);
   return (
     <section

@@ -17,8 +17,8 @@ const WIDEST = 340;
 /** As wide as the window allows, so that the usual four or five columns fill it. */
 export function columnWidth(board: number, open: number, collapsed: number): number {
   const gaps = (open + collapsed - 1) * COLUMN_GAP;
-  const room = board - 2 * BOARD_PADDING - gaps - collapsed * COLLAPSED_WIDTH;
-  return Math.floor(Math.min(WIDEST, Math.max(NARROWEST, room / Math.max(open, 1))));
+  const space = board - 2 * BOARD_PADDING - gaps - collapsed * COLLAPSED_WIDTH;
+  return Math.floor(Math.min(WIDEST, Math.max(NARROWEST, space / Math.max(open, 1))));
 }
 
 /** Six pixels where a scrollbar can be shaped, so that it stands within the column's padding. */

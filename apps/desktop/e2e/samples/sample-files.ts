@@ -1,5 +1,5 @@
 /** Files of the sample's project, so that its screens have something to show. */
-import type { Guildhall, Person } from "./guildhall.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
 import { pdfOf, pngOf, silence } from "./small-files.ts";
 
 /** Names by which the screens find them. */

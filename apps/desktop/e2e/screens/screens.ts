@@ -1,10 +1,10 @@
 /** Every screen there is, by who sees it and how one gets there. */
 import type { Locator, Page } from "@playwright/test";
-import { paths } from "../src/renderer/src/lib/paths.ts";
-import { column } from "./people.ts";
-import { projectKeys, type Sample } from "./sample.ts";
-import { sampleDocuments } from "./sample-documents.ts";
-import { sampleFiles } from "./sample-files.ts";
+import { paths } from "../../src/renderer/src/lib/paths.ts";
+import { column } from "../people.ts";
+import { projectKeys, type Sample } from "../samples/sample.ts";
+import { sampleDocuments } from "../samples/sample-documents.ts";
+import { sampleFiles } from "../samples/sample-files.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
 
@@ -285,7 +285,7 @@ const trees: Screen[] = [
     act: (page) => page.getByRole("button", { name: "Outline", exact: true }).first().click(),
     shows: (page) => page.getByRole("navigation", { name: "Outline" }).getByText("What it costs"),
   },
-  { name: "bin", who: "owner", ...inWorkspace(paths.bin), shows: button("Restore") },
+  { name: "bin", who: "owner", ...inWorkspace(paths.trash), shows: button("Restore") },
   {
     name: "documents-viewer",
     who: "viewer",

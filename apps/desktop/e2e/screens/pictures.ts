@@ -7,8 +7,8 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { startGuildhall } from "./guildhall.ts";
-import { makeSample } from "./sample.ts";
+import { startGuildhall } from "../guildhall.ts";
+import { makeSample } from "../samples/sample.ts";
 import { type Screen, screens } from "./screens.ts";
 import { startTour } from "./tour.ts";
 
@@ -31,7 +31,7 @@ const inReadme: Record<string, { screen: string; theme: Theme }> = {
 
 const [, , first, ...wanted] = process.argv;
 const isForReadme = first === "--readme";
-const root = path.resolve(import.meta.dirname, "../../..");
+const root = path.resolve(import.meta.dirname, "../../../..");
 const folder = isForReadme
   ? path.join(root, "docs/pictures")
   : path.resolve(first ?? "test-results/pictures");

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { trpc } from "@/sync/trpc.ts";
 
-/** The members' addresses by id, for editors and owners; viewers see names. */
-export function useEmailAddresses(): ReadonlyMap<string, string> {
+/** The members' emails by id, for editors and owners; viewers see names. */
+export function useEmails(): ReadonlyMap<string, string> {
   const { id: workspaceId, role } = useWorkspace();
   const maySee = role !== "viewer";
   const { data } = trpc.members.addresses.useQuery({ workspaceId }, { enabled: maySee });

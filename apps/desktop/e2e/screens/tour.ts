@@ -1,8 +1,8 @@
 /** Leads through the screens, each person in a browser of their own, and notes what goes wrong. */
 import type { Browser, Page } from "@playwright/test";
-import type { Guildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
-import type { Sample } from "./sample.ts";
+import type { Guildhall } from "../guildhall.ts";
+import { signIn } from "../people.ts";
+import type { Sample } from "../samples/sample.ts";
 import type { Screen, Visitor } from "./screens.ts";
 
 export type Tour = {

@@ -1,5 +1,5 @@
 /** What the sample's team has written down: a tree of some depth, for the screens of documents. */
-import type { Person } from "./guildhall.ts";
+import type { Person } from "../guildhall.ts";
 import { sampleText } from "./sample-text.ts";
 
 type Kind = "document" | "folder";

@@ -2,7 +2,7 @@
 
 import type { RouterOutputs } from "@guildhall/api/client";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import type { Guildhall, Person } from "./guildhall.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
 import { makeDocuments } from "./sample-documents.ts";
 import { makeFiles } from "./sample-files.ts";
 import {

@@ -1,8 +1,8 @@
 /** Every screen, in light and dark: nothing that shuts somebody out, no error, no motion unasked. */
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, startGuildhall } from "./guildhall.ts";
-import { makeSample } from "./sample.ts";
+import { type Guildhall, startGuildhall } from "../guildhall.ts";
+import { makeSample } from "../samples/sample.ts";
 import { screens } from "./screens.ts";
 import { startTour } from "./tour.ts";
 
