@@ -34,9 +34,9 @@ export const rules = {
       why: "What an undo swaps and how a change patches the cache becomes each entity's declaration.",
     },
     {
-      from: `${page}/sync/sync-client.ts`,
+      from: `${page}/sync`,
       to: `${page}/sync`,
-      why: "It puts the engine's parts together, and stands where they look for what they share.",
+      why: "What puts the engine's parts together stands beside what they share, until mutations are declared.",
     },
   ] as Exception[],
 
