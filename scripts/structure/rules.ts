@@ -95,7 +95,7 @@ export const rules = {
     exceptions: {
       "apps/server/src": 77,
       "packages/api/src/core": 52,
-      "packages/api/src/imports": 42,
+      "packages/api/src/imports/tasks": 26,
       "packages/api/src/files": 37,
       "packages/db/src": 34,
     } as Record<string, number>,
