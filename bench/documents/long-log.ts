@@ -1,5 +1,5 @@
 /** A document that was typed letter by letter: what its compaction and its opening take the server. */
-import { readLog, type Services, tendDocument } from "@guildhall/api/server";
+import { postProcessDocument, readLog, type Services } from "@guildhall/api/server";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import * as Y from "yjs";
@@ -64,7 +64,7 @@ export async function measureLongLog(services: Services, { workspaceId }: Place,
   await write(services, documentId, typeLetters(count));
   const before = await open(services, documentId);
   const began = performance.now();
-  await tendDocument(services, documentId);
+  await postProcessDocument(services, documentId);
   const tended = performance.now() - began;
   const after = await open(services, documentId);
   return {

@@ -33,9 +33,9 @@ test.runIf(isHere)(
       }
       const { db } = api.services;
       const { fileObjects, fileTexts } = schema;
-      const untended = async () =>
+      const unprocessed = async () =>
         (await db.select().from(fileObjects)).filter(({ tendedAt }) => tendedAt === null);
-      await expect.poll(untended, { interval: 200 }).toEqual([]);
+      await expect.poll(unprocessed, { interval: 200 }).toEqual([]);
       const { items } = await viewer.call.files.list({ ...place, limit: 500 });
       expect(items).toHaveLength(sent.size);
       const texts = new Map((await db.select().from(fileTexts)).map((row) => [row.objectId, row]));

@@ -1,5 +1,5 @@
 /** `npm run reindex`: everything is made findable once more, while Guildhall runs or not. */
-import { findAnew } from "@guildhall/api/server";
+import { reindex } from "@guildhall/api/server";
 import { connect } from "@guildhall/db";
 import { useEmbeddedPostgres } from "@guildhall/db/embedded-as-it-is";
 import { many, runCommand } from "./command.ts";
@@ -10,7 +10,7 @@ runCommand("The search was not built anew.", async (env) => {
     : await useEmbeddedPostgres(env.GUILDHALL_DATA);
   const { db, close } = connect(database.url, { pool: 1 });
   try {
-    return `Noted ${many(await findAnew(db), "thing")}, each to be made findable anew: a Guildhall that runs does it now, and is searched meanwhile; else the next start does it.`;
+    return `Noted ${many(await reindex(db), "thing")}, each to be made findable anew: a Guildhall that runs does it now, and is searched meanwhile; else the next start does it.`;
   } finally {
     await close();
     await database.stop();

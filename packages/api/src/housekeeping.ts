@@ -32,14 +32,14 @@ export async function clearAway(db: Db): Promise<number> {
   return gone.reduce((sum, { count }) => sum + count, 0);
 }
 
-type HouseRules = {
+type HousekeepingRules = {
   changesKeepDays: number;
   sweepFiles: () => Promise<unknown>;
   onError: (error: unknown) => void;
 };
 
 /** Now and then every six hours; returns the function that ends it. */
-export function keepHouse(db: Db, rules: HouseRules): () => Promise<void> {
+export function startHousekeeping(db: Db, rules: HousekeepingRules): () => Promise<void> {
   const { changesKeepDays, sweepFiles, onError } = rules;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();

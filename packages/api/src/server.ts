@@ -14,16 +14,16 @@ import { createJobs } from "./core/jobs.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
-import { keepVersionsInBackground } from "./document-versions/keep-in-background.ts";
+import { startVersionWorker } from "./document-versions/version-worker.ts";
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
-import { Quiet } from "./documents/background/quiet.ts";
-import { Tending } from "./documents/background/tend-document.ts";
+import { PostProcessing } from "./documents/background/post-process-document.ts";
 import { countUnreadTexts } from "./documents/background/unread-texts.ts";
+import { WriteDebounce } from "./documents/background/write-debounce.ts";
 import { DocumentLog } from "./documents/log/document-log.ts";
 import { FILES, fileJobs } from "./files/background/jobs.ts";
 import type { S3Settings } from "./files/s3-store.ts";
 import { sweepFiles } from "./files/sweep-files.ts";
-import { keepHouse } from "./housekeeping.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { CredentialWatch } from "./live/credential-watch.ts";
@@ -47,7 +47,7 @@ export { sendStream } from "./core/send-stream.ts";
 export type { RequestId, SocketSink } from "./core/socket.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
-export { tendDocument } from "./documents/background/tend-document.ts";
+export { postProcessDocument } from "./documents/background/post-process-document.ts";
 export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
@@ -58,8 +58,8 @@ export { PROTOCOL_VERSION } from "./live/protocol.ts";
 export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
 export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
-export { findAnew } from "./search/find-anew.ts";
 export type { MeilisearchAddress } from "./search/meilisearch.ts";
+export { reindex } from "./search/reindex.ts";
 
 /** Its client is loaded by those alone who have an S3. */
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>
@@ -119,14 +119,14 @@ export async function createServices(options: {
   // Before anybody else hears of it, and asks.
   signals.onUser(() => credentials.invalidate());
   const feed = new WorkspaceFeed({ db, bus, signals, credentials, onError });
-  const quiet = new Quiet((documentId) => void jobs.enqueue(DOCUMENTS, documentId));
+  const writeDebounce = new WriteDebounce((documentId) => void jobs.enqueue(DOCUMENTS, documentId));
   const documentLog = new DocumentLog({
     db,
     bus,
     feed,
     signals,
     credentials,
-    onWritten: (documentId) => quiet.note(documentId),
+    onWritten: (documentId) => writeDebounce.note(documentId),
     onError,
   });
   const search = openSearch({
@@ -153,13 +153,13 @@ export async function createServices(options: {
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
   } satisfies Services;
-  const tending = new Tending();
+  const postProcessing = new PostProcessing();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
-    kinds: [importJobs(services), documentJobs(services, tending), fileJobs(services)],
+    kinds: [importJobs(services), documentJobs(services, postProcessing), fileJobs(services)],
     warn: (err, message) => config.log.warn({ err }, message),
   });
-  const stopHousekeeping = keepHouse(db, {
+  const stopHousekeeping = startHousekeeping(db, {
     changesKeepDays: config.changesKeepDays,
     sweepFiles: () => sweepFiles(services),
     onError: (err) =>
@@ -168,18 +168,18 @@ export async function createServices(options: {
         "Old sessions, answers, changes and files could not be cleared away.",
       ),
   });
-  const stopKeepingVersions = keepVersionsInBackground(db, {
-    merge: tending.merge,
+  const stopVersionWorker = startVersionWorker(db, {
+    merge: postProcessing.merge,
     onError: (err) =>
       config.log.warn({ err }, "Versions of documents could not be kept; it is tried again."),
   });
   const stop = async () => {
-    await stopKeepingVersions();
+    await stopVersionWorker();
     await stopHousekeeping();
     await search.stop();
-    quiet.stop();
+    writeDebounce.stop();
     await jobs.stop();
-    await tending.stop();
+    await postProcessing.stop();
     await documentLog.stop();
     feed.stop();
     credentials.stop();

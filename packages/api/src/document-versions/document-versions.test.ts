@@ -7,7 +7,7 @@ import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { keepFinishedVersions } from "./keep-versions.ts";
+import { storeFinishedVersions } from "./store-versions.ts";
 import { thinVersions } from "./thin-versions.ts";
 
 const { documentUpdates, documentVersions } = schema;
@@ -25,7 +25,7 @@ const until = new AbortController().signal;
 const onError = (error: unknown) => {
   throw error;
 };
-const keep = () => keepFinishedVersions(api.services.db, { until, onError });
+const keep = () => storeFinishedVersions(api.services.db, { until, onError });
 
 /** A document that people write in, each a paragraph, so many minutes ago. */
 async function written(...lines: [who: TestPerson, text: string, minutesAgo: number][]) {
@@ -51,7 +51,7 @@ async function textOf(documentId: string, versionId: string) {
   return plainText(readDocument(doc));
 }
 
-test("each sitting that is over becomes a version that says what stood there, and who wrote it", async () => {
+test("each edit session that is over becomes a version that says what stood there, and who wrote it", async () => {
   const { owner, editor, viewer, stranger } = team;
   const { documentId, write } = await written(
     [owner, "One", 50],

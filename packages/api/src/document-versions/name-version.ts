@@ -4,8 +4,8 @@ import { loadDocument, scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { keepVersions, sittingsSince } from "./keep-versions.ts";
 import { readVersion } from "./queries.ts";
+import { editSessionsSince, storeVersions } from "./store-versions.ts";
 
 const { documentVersions } = schema;
 
@@ -40,8 +40,8 @@ export async function nameVersion(ctx: MutationContext, input: Named) {
 
 /** The version that says what the document says now. */
 async function keepPresent(tx: Tx, documentId: string): Promise<string> {
-  await keepVersions(tx, documentId);
-  const { last } = await sittingsSince(tx, documentId);
+  await storeVersions(tx, documentId);
+  const { last } = await editSessionsSince(tx, documentId);
   if (!last) {
     throw refused("nothing_written", "The version wasn't named: this document has no text yet.");
   }

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { loadDocument } from "../core/access.ts";
 import { id, line } from "../core/text.ts";
 import { authed, mutation } from "../core/trpc.ts";
-import { sittingsSince } from "./keep-versions.ts";
 import { nameVersion } from "./name-version.ts";
 import { listVersions, loadVersion } from "./queries.ts";
 import { restoreVersion } from "./restore-version.ts";
+import { editSessionsSince } from "./store-versions.ts";
 
 /** Part of `documents` in the router. */
 export const versionProcedures = {
   /**
-   * How the document read at the end of each sitting, newest first, without the texts. `writing`:
+   * How the document read at the end of each edit session, newest first, without the texts. `writing`:
    * what was written since, by whom and until when; null when the newest version is the present.
    */
   versions: authed
@@ -24,11 +24,11 @@ export const versionProcedures = {
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       await loadDocument(db, ctx.actor.user.id, input.documentId, "viewer");
-      const [page, { sittings }] = await Promise.all([
+      const [page, { sessions }] = await Promise.all([
         listVersions(db, input),
-        sittingsSince(db, input.documentId),
+        editSessionsSince(db, input.documentId),
       ]);
-      return { ...page, writing: sittings.at(-1) ?? null };
+      return { ...page, writing: sessions.at(-1) ?? null };
     }),
 
   /** One with its text: `state` is a whole Yjs update (v1) in base64. */

@@ -5,14 +5,14 @@ import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { holdDocument } from "./hold-tree.ts";
+import { lockDocument } from "./lock-tree.ts";
 import { readDocument } from "./queries.ts";
 import { aroundRights } from "./rights-below.ts";
 import { resettle } from "./subtree.ts";
 
 const { documents, documentMembers, members } = schema;
 
-type Document = Awaited<ReturnType<typeof holdDocument>>;
+type Document = Awaited<ReturnType<typeof lockDocument>>;
 type Change = (tx: Tx, document: Document) => Promise<{ shows: boolean }>;
 
 /** `private`: from now on only who is let in, and the workspace's owners, may see it and what is below. */
@@ -73,7 +73,7 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, recordIn) => {
-    const document = await holdDocument(tx, userId, id, "viewer");
+    const document = await lockDocument(tx, userId, id, "viewer");
     const isMaker = document.createdBy === userId && mayAs(document.role, "editor");
     if (!isMaker && !mayAs(document.role, "owner")) throw roleTooLow("owner");
     const { workspaceId, projectId, scopePath } = document;

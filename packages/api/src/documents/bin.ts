@@ -10,7 +10,7 @@ import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, roleTooLow } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { holdDocument } from "./hold-tree.ts";
+import { lockDocument } from "./lock-tree.ts";
 import { lastRank, loadPlace } from "./place.ts";
 import { documentColumns, readDocument, readDocuments } from "./queries.ts";
 import { aroundRights } from "./rights-below.ts";
@@ -26,7 +26,7 @@ type Gone = { id: string; area: string | null };
 export async function deleteDocument(ctx: MutationContext, { id }: { id: string }) {
   return write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
-    const document = await holdDocument(tx, userId, id, "editor");
+    const document = await lockDocument(tx, userId, id, "editor");
     await putInBin(tx, record, { userId, document });
     return { id };
   });
@@ -51,7 +51,7 @@ export async function restoreFromBin(ctx: MutationContext, { id }: { id: string 
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, record) => {
-    const document = await holdDocument(tx, userId, id, "editor", { deleted: true });
+    const document = await lockDocument(tx, userId, id, "editor", { deleted: true });
     affected = await takeFromBin(tx, record, { userId, document });
     return readDocument(tx, id);
   });
@@ -95,7 +95,7 @@ async function isParentGone(tx: Tx, parentId: string | null) {
   return parent?.deletedAt !== null;
 }
 
-type Loaded = Awaited<ReturnType<typeof holdDocument>>;
+type Loaded = Awaited<ReturnType<typeof lockDocument>>;
 
 /** What was private through a folder that is gone stays with those who could see it. */
 async function settleAtRoot(tx: Tx, userId: string, document: Loaded) {
@@ -129,7 +129,7 @@ const ownAccessOf = (tx: Tx, id: string) =>
 export async function purgeDocument(ctx: MutationContext, { id }: { id: string }) {
   return write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
-    const document = await holdDocument(tx, userId, id, "owner", { deleted: true });
+    const document = await lockDocument(tx, userId, id, "owner", { deleted: true });
     if (!document.deletedAt) throw roleTooLow("owner");
     const roles = await tx.execute<{ role: Role | null }>(sql`${withBelow(id)}
       select distinct ${documentRole} as role from ${documents}

@@ -8,7 +8,7 @@ import { idTaken, invariant, refused } from "../core/errors.ts";
 import { insertRows } from "../core/insert-rows.ts";
 import { write } from "../core/write.ts";
 import { copyTexts } from "./copy-texts.ts";
-import { holdTree } from "./hold-tree.ts";
+import { lockTree } from "./lock-tree.ts";
 import { type Beside, loadPlace, type Place, rankAt } from "./place.ts";
 import { readDocument, readDocuments } from "./queries.ts";
 import { tellNewRights } from "./rights-below.ts";
@@ -77,7 +77,7 @@ async function copy(ctx: MutationContext, id: string, plan: Plan) {
   const answer = await write(ctx, null, async (tx, recordIn) => {
     const { workspaceId } = await loadDocument(tx, userId, id, "viewer");
     await loadPlace(tx, userId, plan.place(await loadDocument(tx, userId, id, "viewer")));
-    await holdTree(tx, workspaceId);
+    await lockTree(tx, workspaceId);
     const place = await loadPlace(
       tx,
       userId,

@@ -7,7 +7,7 @@ import { scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { holdTree } from "./hold-tree.ts";
+import { lockTree } from "./lock-tree.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";
 import { readDocument } from "./queries.ts";
 
@@ -34,7 +34,7 @@ export async function createDocument(ctx: MutationContext, input: NewDocument) {
     return await write(ctx, input.workspaceId, async (tx, record) => {
       // The parent stays where it is, and is not deleted, until this stands below it.
       await loadPlace(tx, userId, input);
-      await holdTree(tx, input.workspaceId);
+      await lockTree(tx, input.workspaceId);
       const place = await loadPlace(tx, userId, input);
       const { title = "", icon = null, kind = "document" } = input;
       const rank = await rankAt(tx, place, input, id);

@@ -4,7 +4,7 @@ import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { holdDocument } from "./hold-tree.ts";
+import { lockDocument } from "./lock-tree.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";
 import { readDocument } from "./queries.ts";
 import { aroundRights } from "./rights-below.ts";
@@ -23,7 +23,7 @@ export async function moveDocument(ctx: MutationContext, input: Move) {
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, record) => {
-    const document = await holdDocument(tx, userId, id, "editor");
+    const document = await lockDocument(tx, userId, id, "editor");
     affected = await settleAt(tx, record, { userId, document, to: input });
     return readDocument(tx, id);
   });
@@ -33,7 +33,7 @@ export async function moveDocument(ctx: MutationContext, input: Move) {
 
 type Settling = {
   userId: string;
-  document: Awaited<ReturnType<typeof holdDocument>>;
+  document: Awaited<ReturnType<typeof lockDocument>>;
   /** `rank`: the very place; else beside whom. */
   to: Omit<Move, "id"> & { rank?: string };
 };

@@ -15,7 +15,7 @@ import { isSame } from "../core/same.ts";
 import { write } from "../core/write.ts";
 import { putInBin, takeFromBin } from "./bin.ts";
 import { setOnDocument, type Values } from "./change-document.ts";
-import { holdDocument } from "./hold-tree.ts";
+import { lockDocument } from "./lock-tree.ts";
 import { settleAt } from "./move-document.ts";
 import { type DocumentRow, readDocument } from "./queries.ts";
 import { withBelow } from "./subtree.ts";
@@ -27,14 +27,14 @@ export async function undoDocument(ctx: MutationContext, { id, of }: Undo) {
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, record) => {
-    const document = await holdDocument(tx, userId, id, "editor", { deleted: true });
+    const document = await lockDocument(tx, userId, id, "editor", { deleted: true });
     const thing = { entity: "document" as const, id, workspaceId: document.workspaceId };
     const moments = await momentsOf(tx, thing, { mutationId: of, actorId: userId });
     const undone = moments
       ? await undoOne(tx, record, { ...moments, userId, document, of })
       : { isLeft: false, affected };
     affected = undone.affected;
-    const { deletedAt } = await holdDocument(tx, userId, id, "editor", { deleted: true });
+    const { deletedAt } = await lockDocument(tx, userId, id, "editor", { deleted: true });
     return {
       documents: deletedAt ? [] : [await readDocument(tx, id)],
       deletedIds: deletedAt ? [id] : [],
@@ -45,7 +45,7 @@ export async function undoDocument(ctx: MutationContext, { id, of }: Undo) {
   return answer;
 }
 
-type Held = Awaited<ReturnType<typeof holdDocument>>;
+type Held = Awaited<ReturnType<typeof lockDocument>>;
 type One = Moments<DocumentRow> & { userId: string; document: Held; of: string };
 
 /** Whether something was left, and whom to ring after the commit. */

@@ -12,7 +12,7 @@ import type { RecordChange } from "../core/change.ts";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import { write } from "../core/write.ts";
-import { previewAtFirst, wantsTending } from "./background/reading.ts";
+import { needsPostProcessing, previewAtFirst } from "./background/reading.ts";
 import { takeQuota } from "./check-quota.ts";
 import { HEAD_BYTES, typeOf } from "./file-type.ts";
 import { type FilePlace, type LoadedFile, loadTarget, type UploadTarget } from "./load-file.ts";
@@ -103,10 +103,10 @@ async function objectOf(
   workspaceId: string,
   { key, sha256, size, type }: Kept & { type: string },
 ): Promise<string> {
-  const isTended = sha256 !== null && !wantsTending(type);
+  const isTended = sha256 !== null && !needsPostProcessing(type);
   const row = { id: key, workspaceId, sha256, size, preview: previewAtFirst(type) };
   const object = { ...row, tendedAt: isTended ? new Date() : null } as const;
-  // Whether its bytes are here already is found when they have been read: tend-object.ts.
+  // Whether its bytes are here already is found when they have been read: post-process-object.ts.
   if (sha256 === null) {
     await tx.insert(fileObjects).values(object);
     return key;
@@ -173,7 +173,7 @@ export async function writeFile(
     });
     if (spare) await dropContent(ctx.services, spare);
     // A sum alone can wait for whoever looks for what is unfinished: others may be sending now.
-    else if (wantsTending(row.type)) await ctx.services.enqueueFile(kept.key);
+    else if (needsPostProcessing(row.type)) await ctx.services.enqueueFile(kept.key);
     return row;
   } catch (error) {
     // A refusal, or a name that is taken: surely rolled back. After a lost connection nobody knows.

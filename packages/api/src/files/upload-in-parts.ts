@@ -117,7 +117,7 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
     const of = { key: upload.objectId, upload: upload.upload };
     if (!parts.joined) await store.parts.join(of, parts.here);
     const { objectId: key, size } = upload;
-    // Its sum is found when all of it is read: tend-object.ts.
+    // Its sum is found when all of it is read: post-process-object.ts.
     const kept = { key, size, sha256: null, head: await readHead(store, key, size) };
     const row = await writeFile(
       { services, actor: ctx.actor, path: "files.finish" },

@@ -4,7 +4,7 @@
  * parts (upload-in-parts.ts), without parts.
  *
  * Not by a form with a policy: that bounds a size and a type, and this address takes one size and one
- * sum. The sum is believed only when the bytes were read (tend-object.ts): by it the same bytes are
+ * sum. The sum is believed only when the bytes were read (post-process-object.ts): by it the same bytes are
  * stored once, and whoever named the sum of a file that they may not see would be given it.
  */
 import { uuidv7 } from "uuidv7";

@@ -2,9 +2,9 @@
 import { connect, type Db } from "@guildhall/db";
 import type { ApiConfig, SearchService } from "../core/context.ts";
 import { forgetOutside, isCurrent } from "./feed-outside.ts";
-import { keepFeeding } from "./keep-feeding.ts";
-import { keepIndex } from "./keep-index.ts";
 import { type MeilisearchAddress, openMeilisearch } from "./meilisearch.ts";
+import { startFeeding } from "./start-feeding.ts";
+import { startIndexing } from "./start-indexing.ts";
 
 type Options = {
   databaseUrl: string;
@@ -20,8 +20,8 @@ export function openSearch({ databaseUrl, db, log, meilisearch }: Options): Sear
   const outside = meilisearch ? openMeilisearch(meilisearch) : null;
   // Connections of its own: no request waits for them, or is waited for.
   const own = connect(databaseUrl, { pool: outside ? 2 : 1 });
-  const feeding = outside && keepFeeding({ db: own.db, outside, log });
-  const index = keepIndex({
+  const feeding = outside && startFeeding({ db: own.db, outside, log });
+  const index = startIndexing({
     db: own.db,
     log: outside !== null,
     behind: () => void feeding?.look(),

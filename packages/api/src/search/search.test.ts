@@ -6,7 +6,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestMeilisearch } from "../../testing/meilisearch.ts";
 import { type Searching, searchContract } from "../../testing/search-contract.ts";
-import { findAnew } from "./find-anew.ts";
+import { reindex } from "./reindex.ts";
 
 describe("search in Postgres", () => {
   let world: Searching;
@@ -30,7 +30,7 @@ describe("search in Postgres", () => {
     const { items, waiting } = await team.viewer.call.search.find(asked);
     expect([items.map(({ title }) => title.text), waiting]).toEqual([["This is not"], 0]);
     await api.services.db.execute(sql`alter table search_entries drop constraint odd`);
-    await findAnew(api.services.db);
+    await reindex(api.services.db);
     await world.settled();
     expect((await team.viewer.call.search.find(asked)).items.map((each) => each.id)).toContain(id);
   });
@@ -126,7 +126,7 @@ describe(`search in ${whichOne}`, () => {
     expect(api.services.search.state()).toBe("outside");
     expect(double?.size()).toBe(await all());
     // Told to begin anew, it does, and forgets what it should not have had.
-    await findAnew(api.services.db);
+    await reindex(api.services.db);
     await world.settled();
     expect(double?.size()).toBe(await all());
   });

@@ -3,11 +3,11 @@
  *
  * Only the snapshot's row is locked: who writes meanwhile appends behind `seq` and waits for nothing.
  * Two workers that compact at once come one after the other, and who knows less changes nothing.
- * What a sitting wrote is kept as a version before the log is cleared of it.
+ * What an edit session wrote is kept as a version before the log is cleared of it.
  */
 import { type Db, schema } from "@guildhall/db";
 import { and, eq, lte, sql } from "drizzle-orm";
-import { keepVersions } from "../../document-versions/keep-versions.ts";
+import { storeVersions } from "../../document-versions/store-versions.ts";
 import type { WholeLog } from "./read-whole-log.ts";
 
 const { documentSnapshots, documentUpdates } = schema;
@@ -33,7 +33,7 @@ export async function compact(db: Db, documentId: string, how: Compacting): Prom
   const { seq } = log;
   return await db.transaction(async (tx) => {
     // While the snapshot before this one and all that followed it are still there.
-    await keepVersions(tx, documentId, merge);
+    await storeVersions(tx, documentId, merge);
     const kept = await tx
       .insert(documentSnapshots)
       .values({ documentId, seq, state })

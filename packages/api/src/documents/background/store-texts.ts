@@ -32,7 +32,7 @@ const words: Record<TextProblem, string> = {
 };
 
 export async function storeTexts(services: Services, texts: readonly ReadText[]): Promise<void> {
-  const ctx = { services, actor: null, path: "documents.tend" };
+  const ctx = { services, actor: null, path: "documents.postProcess" };
   for (const [workspaceId, some] of Map.groupBy(texts, (text) => text.workspaceId)) {
     await write(ctx, workspaceId, async (tx, record) => {
       const newer = await storeWords(tx, some);

@@ -1,7 +1,7 @@
-/** Makes thumbnails, finds words and sums: tend-object.ts. */
+/** Makes thumbnails, finds words and sums: post-process-object.ts. */
 import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
-import { tendObject, untended } from "./tend-object.ts";
+import { postProcessObject, unprocessed } from "./post-process-object.ts";
 
 export const FILES = "files";
 
@@ -14,6 +14,6 @@ export const fileJobs = (services: Services): JobKind => ({
   expireInSeconds: 1_800,
   // What does not work now is found again by whoever looks for what is unfinished.
   retryLimit: 5,
-  run: (objectId, signal) => tendObject(services, objectId, signal),
-  unfinished: () => untended(services.db),
+  run: (objectId, signal) => postProcessObject(services, objectId, signal),
+  unfinished: () => unprocessed(services.db),
 });

@@ -26,7 +26,7 @@ export const isPlain = (type: string) =>
 export const hasText = (type: string) => isPlain(type) || type === PDF || type === DOCX;
 
 /** Whether there is anything to do about bytes of this type whose sum is known. */
-export const wantsTending = (type: string) => isDrawn(type) || hasText(type);
+export const needsPostProcessing = (type: string) => isDrawn(type) || hasText(type);
 
 /** What a list may say of a thumbnail at once. */
 export const previewAtFirst = (type: string): "waiting" | "declined" | "none" =>

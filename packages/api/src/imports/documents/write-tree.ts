@@ -8,7 +8,7 @@ import type { RecordChange } from "../../core/change.ts";
 import { invariant } from "../../core/errors.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
-import { holdTree } from "../../documents/hold-tree.ts";
+import { lockTree } from "../../documents/lock-tree.ts";
 import { lastRanks, loadPlace, type Place } from "../../documents/place.ts";
 import { readDocuments } from "../../documents/queries.ts";
 import { takeQuota } from "../../files/check-quota.ts";
@@ -29,7 +29,7 @@ export function writeTree(
   const userId = run.actor.user.id;
   const { workspaceId } = run.import;
   return write(run, workspaceId, async (tx, record) => {
-    await holdTree(tx, workspaceId);
+    await lockTree(tx, workspaceId);
     const place = await loadPlace(tx, userId, run.import);
     const ordered = parentsFirst(nodes);
     const ranks = await ranksOf(tx, place, ordered);

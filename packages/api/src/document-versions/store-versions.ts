@@ -1,14 +1,14 @@
 /**
- * Keeps a version for each sitting in which a document was written (sittings.ts), from its log: when
- * the sitting is over, and before the log is cleared of it.
+ * Keeps a version for each edit session in which a document was written (edit sessions.ts), from its log: when
+ * the edit session is over, and before the log is cleared of it.
  *
- * What was cleared before a sitting was over is in its version already, unfinished: what follows
+ * What was cleared before an edit session was over is in its version already, unfinished: what follows
  * extends that row, so it makes no difference how often this runs.
  */
 import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { LONGEST_MS, PAUSE_MS, type Sitting, sittingsOf } from "./sittings.ts";
+import { type EditSession, editSessionsOf, LONGEST_MS, PAUSE_MS } from "./edit-sessions.ts";
 import { type Merge, mergeStates, readState } from "./states.ts";
 
 const { documents, documentUpdates, documentVersions } = schema;
@@ -32,8 +32,8 @@ async function lastVersion(q: Queryable, documentId: string) {
   return last ?? null;
 }
 
-/** What was written since the last version, in sittings; the first may be that version, extended. */
-export async function sittingsSince(q: Queryable, documentId: string) {
+/** What was written since the last version, in edit sessions; the first may be that version, extended. */
+export async function editSessionsSince(q: Queryable, documentId: string) {
   const last = await lastVersion(q, documentId);
   const updates = await q
     .select({
@@ -46,32 +46,37 @@ export async function sittingsSince(q: Queryable, documentId: string) {
     .orderBy(asc(documentUpdates.seq));
   // What has a name stays as it is.
   const going = last && last.name === null ? last : null;
-  const sittings = sittingsOf(updates, going).filter(({ seq }) => seq > (last?.seq ?? 0));
-  return { last, going, sittings };
+  const sessions = editSessionsOf(updates, going).filter(({ seq }) => seq > (last?.seq ?? 0));
+  return { last, going, sessions };
 }
 
 /** In a transaction; returns how many were made or extended. */
-export async function keepVersions(
+export async function storeVersions(
   tx: Tx,
   documentId: string,
   merge: Merge = mergeStates,
 ): Promise<number> {
-  // Two at once would make each sitting twice.
+  // Two at once would make each edit session twice.
   const turn = sql`hashtextextended('document_versions ' || ${documentId}, 0)`;
   await tx.execute(sql`select pg_advisory_xact_lock(${turn})`);
-  const { going, sittings } = await sittingsSince(tx, documentId);
-  for (const sitting of sittings) {
-    const isExtended = going !== null && sitting.startedAt === going.startedAt;
-    const { state } = await readState(tx, documentId, sitting.seq, merge);
-    await keep(tx, { documentId, sitting, state, extendedId: isExtended ? going.id : null });
+  const { going, sessions } = await editSessionsSince(tx, documentId);
+  for (const session of sessions) {
+    const isExtended = going !== null && session.startedAt === going.startedAt;
+    const { state } = await readState(tx, documentId, session.seq, merge);
+    await keep(tx, { documentId, session, state, extendedId: isExtended ? going.id : null });
   }
-  return sittings.length;
+  return sessions.length;
 }
 
-type Kept = { documentId: string; sitting: Sitting; state: Uint8Array; extendedId: string | null };
+type Kept = {
+  documentId: string;
+  session: EditSession;
+  state: Uint8Array;
+  extendedId: string | null;
+};
 
-async function keep(tx: Tx, { documentId, sitting, state, extendedId }: Kept) {
-  const { seq, authorIds, startedAt, endedAt } = sitting;
+async function keep(tx: Tx, { documentId, session, state, extendedId }: Kept) {
+  const { seq, authorIds, startedAt, endedAt } = session;
   const version = { seq, state: Buffer.from(state), authorIds, startedAt, createdAt: endedAt };
   if (extendedId) {
     await tx.update(documentVersions).set(version).where(eq(documentVersions.id, extendedId));
@@ -80,7 +85,7 @@ async function keep(tx: Tx, { documentId, sitting, state, extendedId }: Kept) {
   }
 }
 
-/** Documents with a sitting that is over and has no version yet, in the order of their ids. */
+/** Documents with an edit session that is over and has no version yet, in the order of their ids. */
 async function finished(db: Db, after: string | null, limit: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     select ${documents.id} as id from ${documents}
@@ -107,13 +112,13 @@ const LOOKED_FOR = 200;
 type Keeping = { until: AbortSignal; merge?: Merge; onError: (error: unknown) => void };
 
 /** All there are, once: one that cannot be read does not keep the others from their versions. */
-export async function keepFinishedVersions(db: Db, { until, merge, onError }: Keeping) {
+export async function storeFinishedVersions(db: Db, { until, merge, onError }: Keeping) {
   let ids: string[] = [];
   do {
     ids = await finished(db, ids.at(-1) ?? null, LOOKED_FOR);
     for (const id of ids) {
       if (until.aborted) return;
-      await db.transaction((tx) => keepVersions(tx, id, merge)).catch(onError);
+      await db.transaction((tx) => storeVersions(tx, id, merge)).catch(onError);
     }
   } while (ids.length === LOOKED_FOR);
 }

@@ -23,14 +23,14 @@ const AT_ONCE = 3;
 /** Who writes without a pause has their turn again when the next pause is noticed. */
 const ROUNDS = 3;
 
-export class Tending {
+export class PostProcessing {
   readonly #thread = new BoundedThread(threadFile, { megabytes: 1_024, milliseconds: 20_000 });
 
   /** Until nothing is left to do about these documents. */
-  async tend(services: Services, ids: readonly string[], signal: AbortSignal): Promise<void> {
+  async run(services: Services, ids: readonly string[], signal: AbortSignal): Promise<void> {
     let left = [...ids];
     for (let round = 0; round < ROUNDS && left.length > 0 && !signal.aborted; round++) {
-      await this.#tendOnce(services, left, signal);
+      await this.#runOnce(services, left, signal);
       left = await behindOf(services.db, left);
     }
   }
@@ -45,7 +45,7 @@ export class Tending {
     return (await this.#thread.ask<Merged>(question)).state;
   };
 
-  async #tendOnce(services: Services, ids: readonly string[], signal: AbortSignal) {
+  async #runOnce(services: Services, ids: readonly string[], signal: AbortSignal) {
     const waiting = [...ids];
     const short: ReadText[] = [];
     const readOn = async () => {
@@ -88,12 +88,12 @@ function problemOf(error: unknown): TextProblem | null {
 }
 
 /** Once, and without a queue. */
-export async function tendDocument(services: Services, documentId: string): Promise<void> {
-  const tending = new Tending();
+export async function postProcessDocument(services: Services, documentId: string): Promise<void> {
+  const postProcessing = new PostProcessing();
   try {
-    await tending.tend(services, [documentId], new AbortController().signal);
+    await postProcessing.run(services, [documentId], new AbortController().signal);
   } finally {
-    await tending.stop();
+    await postProcessing.stop();
   }
 }
 

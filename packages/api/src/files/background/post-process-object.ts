@@ -13,10 +13,10 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Services } from "../../core/context.ts";
 import { invariant } from "../../core/errors.ts";
 import { fetchObject } from "./fetch-object.ts";
-import { keepFound } from "./keep-found.ts";
 import { readInProcess } from "./read-in-process.ts";
 import { MAX_PLAIN_BYTES, readPlain } from "./read-plain.ts";
-import { hasText, isDrawn, isPlain, type ReadAnswer, wantsTending } from "./reading.ts";
+import { hasText, isDrawn, isPlain, needsPostProcessing, type ReadAnswer } from "./reading.ts";
+import { storeResults } from "./store-results.ts";
 
 const { fileObjects, fileVersions } = schema;
 
@@ -24,7 +24,7 @@ const { fileObjects, fileVersions } = schema;
 const MAX_READ_BYTES = 200 * 1024 * 1024;
 const MOST_ATTEMPTS = 3;
 
-export async function untended(q: Queryable, limit = 500): Promise<string[]> {
+export async function unprocessed(q: Queryable, limit = 500): Promise<string[]> {
   const rows = await q
     .select({ id: fileObjects.id })
     .from(fileObjects)
@@ -33,11 +33,11 @@ export async function untended(q: Queryable, limit = 500): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export async function tendObject(services: Services, objectId: string, signal: AbortSignal) {
+export async function postProcessObject(services: Services, objectId: string, signal: AbortSignal) {
   const object = await begin(services, objectId);
   if (!object) return;
   try {
-    await tend(services, object, signal);
+    await postProcess(services, object, signal);
   } catch (error) {
     // The store or the database is away, or the server stops: not the file's fault.
     await services.db
@@ -48,7 +48,7 @@ export async function tendObject(services: Services, objectId: string, signal: A
   }
 }
 
-async function tend(
+async function postProcess(
   services: Services,
   object: typeof fileObjects.$inferSelect,
   signal: AbortSignal,
@@ -56,7 +56,8 @@ async function tend(
   const objectId = object.id;
   const type = await typeOfObject(services.db, objectId);
   const tooOften = object.attempts > MOST_ATTEMPTS;
-  const isRead = wantsTending(type) && !isPlain(type) && object.size <= MAX_READ_BYTES && !tooOften;
+  const isRead =
+    needsPostProcessing(type) && !isPlain(type) && object.size <= MAX_READ_BYTES && !tooOften;
   const fetched = await fetchObject(services.files, objectId, {
     toDisk: isRead,
     summed: object.sha256 === null,
@@ -65,7 +66,7 @@ async function tend(
   try {
     const request = { type, thumbnail: isDrawn(type), text: hasText(type) };
     const refusal = tooOften ? "It was tried too often." : `It has ${object.size} bytes.`;
-    const said = !wantsTending(type)
+    const said = !needsPostProcessing(type)
       ? nothing
       : isPlain(type)
         ? { ...nothing, text: { made: await plainText(services, object, type) } }
@@ -77,7 +78,7 @@ async function tend(
       const { declined: why } = found;
       services.config.log.info({ objectId, type, what, why }, "Nothing was made of a file.");
     }
-    await keepFound(services, object, { ...said, sha256: fetched.sha256 });
+    await storeResults(services, object, { ...said, sha256: fetched.sha256 });
   } finally {
     await fetched.remove();
   }

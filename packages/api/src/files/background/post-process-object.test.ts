@@ -13,8 +13,8 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invariant } from "../../core/errors.ts";
 import { storeFile } from "../store-file.ts";
+import { postProcessObject } from "./post-process-object.ts";
 import { readInProcess } from "./read-in-process.ts";
-import { tendObject } from "./tend-object.ts";
 
 const { files, fileObjects, fileTexts } = schema;
 const never = new AbortController().signal;
@@ -37,7 +37,7 @@ async function tended(name: string, content: Buffer | string) {
   );
   const [row] = await db.select().from(files).where(eq(files.id, id));
   const { objectId } = invariant(row, "just stored");
-  await tendObject(api.services, objectId, never);
+  await postProcessObject(api.services, objectId, never);
   const [object] = await db.select().from(fileObjects).where(eq(fileObjects.id, objectId));
   const [text] = await db.select().from(fileTexts).where(eq(fileTexts.objectId, objectId));
   return { id, object: invariant(object, "stored"), text: text?.text, state: text?.state };

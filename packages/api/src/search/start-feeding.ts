@@ -9,7 +9,7 @@ const CHECKED_EVERY_MS = 30_000;
 
 type Options = { db: Db; outside: OutsideIndex; log: ApiConfig["log"] };
 
-export function keepFeeding({ db, outside, log }: Options) {
+export function startFeeding({ db, outside, log }: Options) {
   let stopped = false;
   let isAway = false;
   let said: string | null = null;

@@ -12,7 +12,7 @@ const TABLES = {
 } satisfies Record<(typeof schema.searchKinds)[number], object>;
 
 /** Only notes it, and returns how much: a server that runs does it in the background, and answers meanwhile. */
-export function findAnew(db: Db): Promise<number> {
+export function reindex(db: Db): Promise<number> {
   return db.transaction(async (tx) => {
     const rows = Object.entries(TABLES).map(
       ([kind, table]) =>

@@ -6,12 +6,12 @@ const LONGEST_MS = 20_000;
 
 type Writing = { since: number; timer: NodeJS.Timeout };
 
-export class Quiet {
-  readonly #onQuiet: (documentId: string) => void;
+export class WriteDebounce {
+  readonly #onPause: (documentId: string) => void;
   readonly #writing = new Map<string, Writing>();
 
-  constructor(onQuiet: (documentId: string) => void) {
-    this.#onQuiet = onQuiet;
+  constructor(onPause: (documentId: string) => void) {
+    this.#onPause = onPause;
   }
 
   /** Something was written. */
@@ -35,6 +35,6 @@ export class Quiet {
   #tell(documentId: string) {
     clearTimeout(this.#writing.get(documentId)?.timer);
     this.#writing.delete(documentId);
-    this.#onQuiet(documentId);
+    this.#onPause(documentId);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sittingsOf, type Written } from "./sittings.ts";
+import { editSessionsOf, type Written } from "./edit-sessions.ts";
 
 const minute = (n: number) => new Date(Date.UTC(2026, 0, 5, 9, n));
 /** "a0 a3 b4": who wrote, and at which minute. */
@@ -7,9 +7,9 @@ const written = (text: string): Written[] =>
   text
     .split(" ")
     .map((one, i) => ({ seq: i + 1, actorId: one[0] ?? null, at: minute(Number(one.slice(1))) }));
-const seqs = (text: string) => sittingsOf(written(text)).map(({ seq }) => seq);
+const seqs = (text: string) => editSessionsOf(written(text)).map(({ seq }) => seq);
 
-test("a pause ends a sitting, a short one only when somebody else takes over", () => {
+test("a pause ends an edit session, a short one only when somebody else takes over", () => {
   expect(seqs("a0 a3 a9 a12")).toEqual([4]);
   expect(seqs("a0 a3 a13 a14")).toEqual([2, 4]);
   expect(seqs("a0 b1 a2 b5")).toEqual([4]);
@@ -22,11 +22,11 @@ test("who never pauses gets a version an hour", () => {
 });
 
 test("it tells who wrote and from when to when, and goes on where the last one ended", () => {
-  const [first] = sittingsOf(written("a0 b1 a2"));
+  const [first] = editSessionsOf(written("a0 b1 a2"));
   const expected = { seq: 3, authorIds: ["a", "b"], startedAt: minute(0), endedAt: minute(2) };
   expect(first).toEqual(expected);
   const more = { seq: 4, actorId: "c", at: minute(3) };
-  expect(sittingsOf([more], first)).toEqual([
+  expect(editSessionsOf([more], first)).toEqual([
     { ...expected, seq: 4, authorIds: ["a", "b", "c"], endedAt: minute(3) },
   ]);
 });

@@ -12,11 +12,11 @@ import { loadDocument, type Role } from "../core/access.ts";
 const TREE = 0x74726565;
 
 /** Until the transaction ends. Before any row of the tree is held: always in this order. */
-export const holdTree = (tx: Tx, workspaceId: string) =>
+export const lockTree = (tx: Tx, workspaceId: string) =>
   sendNow(tx, sql`select pg_advisory_xact_lock(${TREE}::int, hashtext(${workspaceId}))`);
 
 /** The document, as it stands once the tree is held. A stranger's call holds nothing. */
-export async function holdDocument(
+export async function lockDocument(
   tx: Tx,
   userId: string,
   id: string,
@@ -24,6 +24,6 @@ export async function holdDocument(
   { deleted = false }: { deleted?: boolean } = {},
 ) {
   const { workspaceId } = await loadDocument(tx, userId, id, need, { deleted });
-  await holdTree(tx, workspaceId);
+  await lockTree(tx, workspaceId);
   return loadDocument(tx, userId, id, need, { deleted, lock: true });
 }

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 1_000;
 /** So much at once came from an import, not from people. */
 const MANY = 200;
 
-export type IndexKeeper = {
+export type Indexing = {
   /** Something was written. */
   wake(): void;
   /** Resolves when all that was noted before the call can be found. */
@@ -27,7 +27,7 @@ type Options = {
   onRefused: (error: unknown, what: { kind: string; id: string }) => void;
 };
 
-export function keepIndex({ db, log, behind, onError, onRefused }: Options): IndexKeeper {
+export function startIndexing({ db, log, behind, onError, onRefused }: Options): Indexing {
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;

@@ -15,11 +15,11 @@ type ObjectRow = typeof fileObjects.$inferSelect;
 type Found = ReadAnswer & { sha256: string | null };
 
 /** Notes what was made of an object, and tells of it wherever a file with these bytes stands. */
-export async function keepFound(services: Services, object: ObjectRow, found: Found) {
+export async function storeResults(services: Services, object: ObjectRow, found: Found) {
   const { thumbnail, text } = found;
   const picture = "made" in thumbnail ? thumbnail.made : null;
-  const kept = picture && (await keepPicture(services, picture));
-  const ctx = { services, actor: null, path: "files.tend" };
+  const kept = picture && (await storePicture(services, picture));
+  const ctx = { services, actor: null, path: "files.postProcess" };
   const spare = await write(ctx, object.workspaceId, async (tx, record) => {
     const sha256 = object.sha256 ?? found.sha256;
     const twin = object.sha256 === null && sha256 ? await findTwin(tx, object, sha256) : null;
@@ -55,7 +55,7 @@ export async function keepFound(services: Services, object: ObjectRow, found: Fo
   for (const key of spare ?? []) await dropContent(services, { key });
 }
 
-async function keepPicture({ db, files: store }: Services, { bytes }: Thumbnail) {
+async function storePicture({ db, files: store }: Services, { bytes }: Thumbnail) {
   const thumbnailKey = uuidv7();
   await db.insert(filePuts).values({ objectId: thumbnailKey });
   async function* content() {

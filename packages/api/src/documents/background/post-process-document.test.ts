@@ -7,19 +7,19 @@ import { and, count, eq, inArray } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { behind, Tending } from "./tend-document.ts";
+import { behind, PostProcessing } from "./post-process-document.ts";
 import { countUnreadTexts } from "./unread-texts.ts";
 
 let api: TestApi;
 let team: Team;
-const tending = new Tending();
+const postProcessing = new PostProcessing();
 const server: Server = { as: ({ token }, signal) => api.as(token, signal ? { signal } : {}) };
 beforeAll(async () => {
   api = await startTestApi();
   team = await makeTeam(api);
 });
 afterAll(async () => {
-  await tending.stop();
+  await postProcessing.stop();
   await api.stop();
 });
 
@@ -30,7 +30,8 @@ const newDocument = async () =>
   (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
 const push = (documentId: string, update: Uint8Array) =>
   team.editor.call.documents.push({ documentId, id: uuidv7(), update: base64(update) });
-const tend = (...ids: string[]) => tending.tend(api.services, ids, new AbortController().signal);
+const postProcess = (...ids: string[]) =>
+  postProcessing.run(api.services, ids, new AbortController().signal);
 const textRow = async (documentId: string) => {
   const [row] = await api.services.db
     .select()
@@ -89,7 +90,7 @@ test("a long log becomes a snapshot and a version, and who opens it or comes bac
   left10.close();
   const more = Array.from({ length: 240 }, (_, i) => typed(writer.doc, `more ${i}`));
   await Promise.all(more.map((update) => writer.push(update)));
-  await tend(documentId);
+  await postProcess(documentId);
   expect(await left(documentId)).toBe(0);
   const versions = await api.services.db
     .select()
@@ -124,7 +125,7 @@ test("compaction while people write loses nothing", async () => {
     for (let i = 0; i < 100; i++) await type(`${who} writes ${i}`);
   };
   const compacting = (async () => {
-    while (isWriting) await Promise.all([tend(documentId), tend(documentId)]);
+    while (isWriting) await Promise.all([postProcess(documentId), postProcess(documentId)]);
   })();
   await Promise.all(writers.map(write));
   isWriting = false;
@@ -148,12 +149,12 @@ test("what cannot be read stays in the log as it is, is told, and keeps nothing 
   const [documentId, other] = [await newDocument(), await newDocument()];
   const writer = new Y.Doc();
   await push(documentId, typed(writer, "kept"));
-  await tend(documentId);
+  await postProcess(documentId);
   await push(documentId, typed(writer, "broken"));
   await push(other, typed(new Y.Doc(), "read"));
   await breakLog(documentId, 2);
   await breakLog(ownerOnly, 1);
-  await tend(documentId, ownerOnly, other);
+  await postProcess(documentId, ownerOnly, other);
   expect(await left(documentId)).toBe(2);
   // What was read before is still found.
   expect(await textRow(documentId)).toMatchObject({ text: "kept", seq: 2, problem: "broken" });
@@ -171,7 +172,7 @@ test("what cannot be read stays in the log as it is, is told, and keeps nothing 
   await api.services.db.delete(documentUpdates).where(eq(documentUpdates.documentId, documentId));
   await push(documentId, typed(new Y.Doc(), "mended"));
   expect(await behind(api.services.db)).toContain(documentId);
-  await tend(documentId);
+  await postProcess(documentId);
   expect(await textRow(documentId)).toMatchObject({ text: "mended", problem: null });
 });
 
@@ -206,7 +207,7 @@ test("many that came at once are read together, each with its links and its writ
       writeDocument({ type: "doc", content: [{ type: "paragraph", content: [words] }] }),
     );
   }
-  await tend(...ids);
+  await postProcess(...ids);
   const rows = await api.services.db
     .select({ id: documentTexts.documentId, text: documentTexts.text })
     .from(documentTexts)
