@@ -113,7 +113,7 @@ test("a page of the version before is told to reload after an update, and loses 
   await page.goto(address);
   await expect(column(page, "To do")).toBeVisible();
   await guildhall.kill("SIGTERM");
-  for (const title of ["One", "Two"]) await quickAdd(page, "To do", title);
+  for (const title of ["Oak", "Elm"]) await quickAdd(page, "To do", title);
   await expect(state(page, "Offline, 2 waiting")).toBeVisible();
   isUpdated = true;
   await guildhall.restart();
@@ -122,11 +122,11 @@ test("a page of the version before is told to reload after an update, and loses 
   isUpdated = false;
   await ann.api.tasks.create.mutate({ projectId: project.id, title: "Meanwhile" });
   await page.getByRole("button", { name: "Reload" }).click();
-  for (const title of ["One", "Two", "Meanwhile"]) {
+  for (const title of ["Oak", "Elm", "Meanwhile"]) {
     await expect(cardIn(page, "To do", title)).toBeVisible();
   }
   await expect(page.getByText("Guildhall was updated")).toBeHidden();
-  expect(await titles()).toEqual(["Meanwhile", "One", "Two"]);
+  expect(await titles()).toEqual(["Elm", "Meanwhile", "Oak"]);
 });
 
 test("a killed server loses nothing that was done, and applies nothing twice", async ({
