@@ -171,7 +171,7 @@ function tooLarge(
 }
 
 export function wordProblems(sources: readonly Source[], { leftWords }: Rules): Problem[] {
-  const rule = "Words that were left, as the field has its own (ARCHITECTURE, Glossary)";
+  const rule = "Words that were left, as the field has its own (ARCHITECTURE, Words)";
   return leftWords.flatMap(({ in: root, not, theirs, words }) =>
     sources
       .filter(({ file }) => isIn(file, root) && !not.test(file))

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@guildhall/api/client";
 import { createTRPCReact } from "@trpc/react-query";
 
-/** The typed hooks for reads and for acts that wait for the server. */
+/** The typed hooks for reads and for mutations that wait for the server. */
 export const trpc = createTRPCReact<AppRouter>();

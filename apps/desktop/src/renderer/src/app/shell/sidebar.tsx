@@ -25,7 +25,7 @@ export type SidebarProject = {
   name: string;
   color: string | null;
   href: string;
-  /** The beginning of the addresses at which it is marked. */
+  /** The beginning of the paths at which it is marked. */
   within?: string;
 };
 

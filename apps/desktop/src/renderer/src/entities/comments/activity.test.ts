@@ -84,7 +84,7 @@ test("archived, deleted, and back", () => {
   ]);
 });
 
-test("saves of one text by one person within minutes are one act", () => {
+test("saves of one text by one person within minutes are told as one", () => {
   const edit = () => item({}, { isDescribed: true });
   expect(said([item({}), edit(), edit(), edit()])).toEqual([
     "created the task",

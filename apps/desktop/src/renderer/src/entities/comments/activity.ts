@@ -14,7 +14,7 @@ export type Activity = {
   sentence: string;
 };
 
-/** Edits of one text within this are one act. */
+/** Edits of one text within this are told as one. */
 const ONE_EDIT_MS = 15 * 60_000;
 const [described = ""] = taskProperties.description.sentences();
 

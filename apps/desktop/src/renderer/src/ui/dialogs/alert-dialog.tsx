@@ -8,7 +8,7 @@ type Props = {
   title: string;
   /** What will be lost. */
   children: ReactNode;
-  /** Names the act ("Delete task"), never "OK". */
+  /** Names the command ("Delete task"), never "OK". */
   confirmLabel: string;
   onConfirm: () => void;
   busy?: boolean;

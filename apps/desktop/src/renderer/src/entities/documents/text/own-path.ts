@@ -1,4 +1,4 @@
-/** Between addresses of this Guildhall's pages and what stands in a text for them. */
+/** Between paths of this Guildhall's pages and what stands in a text for them. */
 import { ownHref, ownLink } from "@guildhall/document-model";
 import { fileAddress } from "@/entities/files/file-url.ts";
 import { paths } from "@/lib/paths.ts";

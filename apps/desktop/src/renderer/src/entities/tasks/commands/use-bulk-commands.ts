@@ -12,7 +12,7 @@ type Tasks = readonly TaskView[];
 
 export type BulkCommands = ReturnType<typeof useBulkCommands>;
 
-/** What is done to one task or to many at once, each act with one way back. */
+/** What is done to one task or to many at once, each command with one way back. */
 export function useBulkCommands() {
   const mutations = useTaskMutations();
   const sync = useSyncClient();

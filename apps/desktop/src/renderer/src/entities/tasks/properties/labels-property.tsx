@@ -24,7 +24,7 @@ function LabelPicker({ tasks, project, onPatch, ...opening }: PickerProps) {
     onError: reportFailure("Couldn't create the label"),
   });
 
-  /** Makes it and puts it on the tasks, as one act for the person. */
+  /** Makes it and puts it on the tasks, as one step for the person. */
   function create(name: string) {
     const id = uuidv7();
     const color = nextLabelColor(project.labels.length);

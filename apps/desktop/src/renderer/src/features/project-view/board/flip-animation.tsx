@@ -1,5 +1,5 @@
 /**
- * Lets a card that somebody moved glide to its new place instead of jumping there.
+ * Lets a card that somebody moved slide to its new place instead of jumping there.
  *
  * The old place must be read before the new one is drawn: React has one moment for that,
  * getSnapshotBeforeUpdate, and only a class has it. Within its column a card is moved itself;
@@ -17,7 +17,7 @@ const MOST = 24;
 type Props = {
   model: BoardModel;
   scroller: RefObject<HTMLElement | null>;
-  /** What the hand has just put down does not glide from where it was picked up. */
+  /** What the hand has just put down does not slide from where it was picked up. */
   dragged: Observable<string | null>;
   children: ReactNode;
 };

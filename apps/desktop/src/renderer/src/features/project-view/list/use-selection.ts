@@ -58,7 +58,7 @@ export function useSelection(rows: readonly Row[], reveal: (index: number) => vo
     cursor,
     chosen,
     tasks: chosenTasks,
-    /** What an act is for: the chosen tasks, else the one the keys are at. */
+    /** What a command is for: the chosen tasks, else the one the keys are at. */
     targets(): TaskView[] {
       const task = tasks.get(cursor.get().id ?? "");
       return chosenTasks.length > 0 ? chosenTasks : task ? [task] : [];
