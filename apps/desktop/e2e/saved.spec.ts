@@ -129,6 +129,58 @@ test("a page of the version before is told to reload after an update, and loses 
   expect(await titles()).toEqual(["Elm", "Meanwhile", "Oak"]);
 });
 
+/** Puts entries into the outbox of this browser, as a page would leave them there. */
+const leaveWaiting = (page: Page, entries: { id: string }[]) =>
+  page.evaluate(async (left) => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open("guildhall-outbox");
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const writing = db.transaction("entries", "readwrite");
+    for (const entry of left) writing.objectStore("entries").put(entry, entry.id);
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve;
+    });
+    db.close();
+  }, entries);
+
+test("what a page of an earlier version left waiting is sent, under the names of now", async ({
+  context,
+}) => {
+  const { workspaceId, project, address, titles } = await newBoard();
+  const { items } = await ann.api.tasks.list.query({ projectId: project.id });
+  const document = await ann.api.documents.create.mutate({ workspaceId, title: "Deed" });
+  const page = await open(context, ann, address);
+  const { id: userId } = await ann.api.auth.me.query();
+  // As the version of 30 November 2026 stored them.
+  const stone = { id: items[0]?.id ?? "", patch: { title: "A corner stone, dressed" } };
+  const thread = {
+    ...{ id: crypto.randomUUID(), documentId: document.id, quote: "Deed" },
+    anchor: { from: "AQAA", to: "AQAB" },
+    comment: { id: crypto.randomUUID(), body: "Signed?" },
+  };
+  const acts = [
+    { act: "tasks.update", input: stone },
+    { act: "documentComments.begin", input: thread },
+    {
+      act: "tasks.create",
+      input: { id: crypto.randomUUID(), projectId: project.id, title: "Lime" },
+    },
+  ];
+  const entries = acts.map((act, i) => ({
+    ...{ id: `019a0000-0000-7000-8000-00000000000${i}`, userId, workspaceId, label: "Earlier" },
+    ...act,
+  }));
+  await leaveWaiting(page, entries);
+  await page.reload();
+  await expect(cardIn(page, "To do", "A corner stone, dressed")).toBeVisible();
+  await expect(state(page, /^Saved$/)).toBeVisible();
+  expect(await titles()).toEqual(["A corner stone, dressed", "Lime"]);
+  const { comments } = await ann.api.threads.list.query({ documentId: document.id });
+  expect(comments).toMatchObject([{ id: thread.comment.id, body: "Signed?" }]);
+});
+
 test("a killed server loses nothing that was done, and applies nothing twice", async ({
   context,
 }) => {

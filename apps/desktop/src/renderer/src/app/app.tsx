@@ -11,7 +11,7 @@ import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { UiRoot } from "@/ui/layout/ui-root.tsx";
 import { router } from "./router.tsx";
 import { SignedIn } from "./signed-in.tsx";
-import { entities } from "./sync/registry.ts";
+import { registry } from "./sync/registry.ts";
 
 const navigate = (href: string) => router.history.push(href);
 
@@ -31,7 +31,7 @@ export function App() {
         ) : (
           <SessionProvider
             key={visit}
-            entities={entities}
+            registry={registry}
             starting={<StartingPage />}
             noServer={(onChosen) => <ServerAddressPage onChosen={onChosen} />}
             unreachable={(retry) => (

@@ -45,7 +45,7 @@ export function createPresence(connection: Connection, workspaceId: string) {
       { workspaceId },
       {
         onData: (event) => {
-          known = laid(known, event);
+          known = updated(known, event);
           if (isReachable()) people.set(known);
         },
         // Such as having been signed out: nobody is known to be here.
@@ -72,7 +72,7 @@ export function createPresence(connection: Connection, workspaceId: string) {
 }
 
 /** Those who were here already keep their place in the row. */
-function laid(before: PeopleHere, { isWhole, people, gone }: PresenceEvent): PeopleHere {
+function updated(before: PeopleHere, { isWhole, people, gone }: PresenceEvent): PeopleHere {
   const next = new Map(before);
   const named = new Set(people.map(({ userId }) => userId));
   if (isWhole) for (const userId of before.keys()) if (!named.has(userId)) next.delete(userId);

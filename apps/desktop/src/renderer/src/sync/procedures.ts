@@ -36,3 +36,9 @@ export function queryPrefix<P extends ProcedurePath | keyof RouterInputs>(path: 
 
 /** The key of what is composed here, of several answers. */
 export const ownKey = <T>(...parts: readonly string[]) => parts as QueryKey as CacheKey<T>;
+
+/** Those that the server applies once under their id, however often they are sent. */
+export type MutationPath = {
+  [P in ProcedurePath]: "mutationId" extends keyof InputOf<P> ? P : never;
+}[ProcedurePath];
+export type MutationInput<P extends MutationPath> = Omit<InputOf<P>, "mutationId">;

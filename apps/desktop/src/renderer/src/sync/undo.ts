@@ -8,6 +8,8 @@ export type Undoable = { label: string; undo: () => void; redo: () => void };
 
 const KEPT = 50;
 
+export type UndoStack = ReturnType<typeof createUndoStack>;
+
 export function createUndoStack() {
   const done = createObservable<readonly Undoable[]>([]);
   const undone = createObservable<readonly Undoable[]>([]);
@@ -26,12 +28,12 @@ export function createUndoStack() {
   return {
     push,
 
-    /** All that `act` does is one step, taken back together and in reverse. */
-    together(label: string, act: () => void): Undoable | null {
+    /** All that `run` does is one step, taken back together and in reverse. */
+    together(label: string, run: () => void): Undoable | null {
       const steps: Undoable[] = [];
       gathered = steps;
       try {
-        act();
+        run();
       } finally {
         gathered = null;
       }

@@ -1,10 +1,12 @@
 /** What the sync engine is told of this app: each entity and each mutation has its row here. */
+import * as commentMutations from "@/entities/comments/sync/comment-mutations.ts";
 import {
   commentPatch,
   historyPatch,
   threadPatch,
   threadsOfDocumentPatch,
 } from "@/entities/comments/sync/comment-patches.ts";
+import * as documentMutations from "@/entities/documents/sync/document-mutations.ts";
 import {
   accessOfDocuments,
   documentAccessPatch,
@@ -12,6 +14,7 @@ import {
   membersOfDocuments,
   versionPatch,
 } from "@/entities/documents/sync/document-patches.ts";
+import * as favouriteMutations from "@/entities/documents/sync/favourite-mutations.ts";
 import { filePatch } from "@/entities/files/file.ts";
 import { importPatch } from "@/entities/imports/import-row.ts";
 import {
@@ -26,6 +29,7 @@ import {
   projectPatch,
   statusPatch,
 } from "@/entities/projects/project-patches.ts";
+import * as taskMutations from "@/entities/tasks/sync/task-mutations.ts";
 import { accessOfTasks, taskPatch } from "@/entities/tasks/sync/task-patches.ts";
 import {
   accessOfWorkspace,
@@ -33,6 +37,7 @@ import {
   workspacePatch,
 } from "@/entities/workspaces/workspace-patches.ts";
 import type { Entities } from "@/sync/define-entity.ts";
+import type { Registry } from "@/sync/sync-client.ts";
 
 /** Each with all that shows something of it. */
 export const entities = {
@@ -52,3 +57,19 @@ export const entities = {
   file: [filePatch],
   import: [importPatch],
 } satisfies Entities;
+
+/** Each file exports its mutations, and nothing else. */
+export const mutations = [
+  ...Object.values(taskMutations),
+  ...Object.values(commentMutations),
+  ...Object.values(documentMutations),
+  ...Object.values(favouriteMutations),
+];
+
+declare module "@/sync/define-mutation.ts" {
+  interface Registered {
+    mutation: (typeof mutations)[number];
+  }
+}
+
+export const registry: Registry = { entities, mutations };

@@ -15,7 +15,7 @@ import { Markdown } from "@/ui/text/markdown.tsx";
 import { setCheckbox } from "@/ui/text/markdown-edits.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { EditComment } from "./edit-comment.tsx";
-import type { CommentView } from "./sync/apply-to-comments.ts";
+import type { CommentView } from "./sync/comment-view.ts";
 
 export type CommentProps = {
   comment: CommentView;

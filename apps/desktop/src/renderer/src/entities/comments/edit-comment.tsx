@@ -3,7 +3,7 @@ import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutati
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
-import type { CommentView } from "./sync/apply-to-comments.ts";
+import type { CommentView } from "./sync/comment-view.ts";
 
 type Props = { comment: CommentView; onDone: () => void };
 

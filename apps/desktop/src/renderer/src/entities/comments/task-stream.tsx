@@ -10,7 +10,7 @@ import { type Activity, activitiesOf } from "./activity.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { CommentBox } from "./comment-box.tsx";
 import { CommentItem } from "./comment-item.tsx";
-import type { CommentView } from "./sync/apply-to-comments.ts";
+import type { CommentView } from "./sync/comment-view.ts";
 import { useComments } from "./sync/use-comments.ts";
 
 type Props = {

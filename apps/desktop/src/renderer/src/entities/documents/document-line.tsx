@@ -1,7 +1,7 @@
 import { LockKeyhole } from "lucide-react";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { pathOf } from "@/entities/documents/sync/tree-index.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";

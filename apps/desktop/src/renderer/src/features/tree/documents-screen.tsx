@@ -6,7 +6,7 @@ import { openDocumentImport } from "@/entities/documents/export/import-place.ts"
 import { isUnderArchived } from "@/entities/documents/is-under-archived.ts";
 import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";

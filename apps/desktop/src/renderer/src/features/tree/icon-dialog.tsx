@@ -1,6 +1,6 @@
 import { EmojiChoice } from "@/entities/documents/icon-picker.tsx";
 import { useTreeCommands } from "@/entities/documents/menu/tree-parts.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
 

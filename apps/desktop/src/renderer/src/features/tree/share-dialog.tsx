@@ -4,7 +4,7 @@ import { roles } from "@guildhall/api/client";
 import { Lock, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";

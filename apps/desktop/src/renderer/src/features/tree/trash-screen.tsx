@@ -3,10 +3,13 @@ import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
 import type { BinItem } from "@/entities/documents/sync/document.ts";
-import { nameOf, useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
+import { restoreFromTrash } from "@/entities/documents/sync/document-mutations.ts";
+import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { peopleById } from "@/entities/people/people-by-id.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
+import { isEntryOf } from "@/sync/define-mutation.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -30,7 +33,7 @@ export function TrashScreen() {
   const [doomed, setDoomed] = useState<BinItem | null>(null);
   const entries = useObservable(outbox.entries);
   const coming = new Set(
-    entries.flatMap((e) => (e.act === "documents.restoreFromBin" && !e.refusal ? e.input.id : [])),
+    entries.flatMap((e) => (isEntryOf(restoreFromTrash, e) && !e.refusal ? e.input.id : [])),
   );
   const items = trash.data?.filter(({ id }) => !coming.has(id));
   return (

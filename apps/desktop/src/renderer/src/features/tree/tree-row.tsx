@@ -3,7 +3,7 @@ import { memo, type RefObject, useEffect, useRef, useSyncExternalStore } from "r
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
 import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
 import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { paths } from "@/lib/paths.ts";

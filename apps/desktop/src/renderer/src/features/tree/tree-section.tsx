@@ -9,7 +9,7 @@ import {
 } from "@/entities/documents/menu/tree-parts.ts";
 import { useDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useFavourites, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";

@@ -1,7 +1,7 @@
 import { FilePlus2, FolderPlus, LayoutTemplate } from "lucide-react";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
 import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useRecent, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
 import type { Command } from "@/ui/dialogs/command.ts";

@@ -6,9 +6,7 @@
  * which the server applies once. A refusal stays, with the server's words, until the person tries
  * again or discards it; it does not hold up what comes behind.
  */
-import { uuidv7 } from "uuidv7";
 import type { Connection } from "@/sync/connection.ts";
-import { type Act, type Answer, send } from "@/sync/mutations.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createOutboxList, type OutboxEntry } from "./outbox-store.ts";
 import { createSendLoop } from "./send-loop.ts";
@@ -18,17 +16,20 @@ export type { OutboxEntry } from "./outbox-store.ts";
 type Options = {
   connection: Connection;
   channel: AccountChannel;
+  /** Names of mutations now, by those of before. */
+  names: ReadonlyMap<string, string>;
   /** Puts the server's answer where it belongs; runs before the entry goes. */
-  onAnswer: (entry: OutboxEntry, answer: Answer) => void;
+  onAnswer: (entry: OutboxEntry, answer: unknown) => void;
   onRefused: (entry: OutboxEntry) => void;
   onSignedOut: () => void;
 };
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-export function createOutbox({ connection, channel, onAnswer, onRefused, onSignedOut }: Options) {
+export function createOutbox(options: Options) {
+  const { connection, channel, names, onAnswer, onRefused, onSignedOut } = options;
   const { userId } = channel.account;
-  const list = createOutboxList({ channel, onAnswer, onRefused, onPut });
+  const list = createOutboxList({ channel, names, onAnswer, onRefused, onPut });
   const entries = list.items;
   const loop = createSendLoop<OutboxEntry>({
     connection,
@@ -38,8 +39,9 @@ export function createOutbox({ connection, channel, onAnswer, onRefused, onSigne
     due: () => entries.get().filter((entry) => !entry.refusal),
     untilStored: list.untilStored,
     async send(entry) {
-      const answer = await send(connection.client, entry, entry.id);
-      void list.remove(entry.id, answer);
+      const { id, mutation, input } = entry;
+      const answer = await connection.mutate(mutation, { ...input, mutationId: id });
+      void list.remove(id, { answer });
     },
     refuse: (entry, refusal) => list.put({ ...entry, refusal }),
     onSignedOut,
@@ -60,20 +62,14 @@ export function createOutbox({ connection, channel, onAnswer, onRefused, onSigne
     resume: list.reload,
 
     /** Resolves once the edit is safe on this computer, if it can be; it is shown already. */
-    async add(
-      tx: Act &
-        Omit<OutboxEntry, "id" | "userId" | "server" | "refusal" | keyof Act> & { id?: string },
-    ) {
-      const entry = { id: uuidv7(), ...tx, userId } as OutboxEntry;
-      await list.put(entry);
-      return entry.id;
-    },
+    add: (entry: Omit<OutboxEntry, "userId" | "server" | "refusal">) =>
+      list.put({ ...entry, userId }),
 
     async retry(id: string) {
       const entry = entries.get().find((e) => e.id === id);
       if (!entry) return;
       const { refusal: _, ...again } = entry;
-      await list.put(again as OutboxEntry);
+      await list.put(again);
       loop.tryNow();
     },
 

@@ -8,16 +8,11 @@ import { createObservable } from "@/lib/observable.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createWaitingList, type Waiting } from "./waiting-list.ts";
 
-/** Where a file stands; whoever may see that may see the file. */
-export type FilePlace = { documentId: string } | { taskId: string } | { projectId: string };
-
-/** Where an upload goes: to a place, or into a file, as its newest version. */
-export type UploadTarget = FilePlace | { replaces: string };
-
 export type WaitingUpload = Waiting & {
   /** The file's. */
   id: string;
-  place: UploadTarget;
+  /** Where it goes, by the ids that the server asks for. */
+  place: Readonly<Record<string, string>>;
   name: string;
   size: number;
   /** As the browser believes; the server looks for itself. */

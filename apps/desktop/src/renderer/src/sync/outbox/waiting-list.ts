@@ -31,6 +31,8 @@ type Options<T extends Waiting, Note> = {
   /** For local storage; null: it cannot be written there. */
   encode: (item: T) => unknown;
   decode: (json: never) => T;
+  /** What was stored, or told, by a page of an earlier version as this one knows it. */
+  read?: (stored: T) => T;
   /** As it is stored, where that is less than what is kept in memory. */
   toStored?: (item: T) => T;
   /** It was added, changed or found, here or in another window. */
@@ -76,6 +78,7 @@ export function createWaitingList<T extends Waiting, Note>(
   const writes = new Map<string, Promise<void>>();
   const device = deviceStorage.part(topic);
   const place = flushPrefix + thisWindow;
+  const read = options.read ?? ((stored: T) => stored);
   const isOurs = (item: T) => item.userId === userId && (item.server ?? server) === server;
 
   function show(item: T, from: "here" | "elsewhere" | "store", replaces?: string) {
@@ -177,7 +180,7 @@ export function createWaitingList<T extends Waiting, Note>(
       for (const [id, item] of found) {
         if (!isOurs(item) || removed.has(id)) continue;
         stored.add(id);
-        show(item, "store");
+        show(read(item), "store");
       }
       // What the device refused a while ago it may take now.
       await Promise.all([...unwritten.values()].map((item) => write(item)));
@@ -187,7 +190,7 @@ export function createWaitingList<T extends Waiting, Note>(
   }
 
   channel.listen<Message<T, Note>>(topic, (message) => {
-    if (message.kind === "put") show(message.item, "elsewhere", message.replaces);
+    if (message.kind === "put") show(read(message.item), "elsewhere", message.replaces);
     else if (message.kind === "removed") forget(message.id, message.note, "elsewhere");
     else for (const item of unwritten.values()) channel.post(topic, { kind: "put", item });
   });

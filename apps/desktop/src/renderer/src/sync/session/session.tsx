@@ -2,13 +2,12 @@ import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
-import type { Entities } from "@/sync/define-entity.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
-import { openSyncClient, type SyncClient } from "@/sync/sync-client.ts";
+import { openSyncClient, type Registry, type SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { SyncClientContext } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -25,7 +24,7 @@ type State =
 type Open = { connection: Connection; sync: SyncClient | null };
 
 type Props = {
-  entities: Entities;
+  registry: Registry;
   /** Shown while nobody is known here. */
   signedOut: ReactNode;
   starting: ReactNode;
@@ -39,7 +38,7 @@ const STAY_SIGNED_IN_MS = 60 * 60_000;
 
 /** Finds out who is here and holds all that belongs to them. */
 export function SessionProvider(props: Props) {
-  const { entities, signedOut, starting, noServer, unreachable, children } = props;
+  const { registry, signedOut, starting, noServer, unreachable, children } = props;
   const [cache, setCache] = useState(createQueryClient);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [state, setState] = useState<State>({ kind: "starting" });
@@ -89,13 +88,13 @@ export function SessionProvider(props: Props) {
       if (!me) return;
       const { connection } = here;
       const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
-      const sync = await openSyncClient({ connection, cache: fresh, entities, me, ...told });
+      const sync = await openSyncClient({ connection, cache: fresh, registry, me, ...told });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) return sync.close({ forget: false });
       here.sync = sync;
       setState({ kind: "signed-in", sync });
     }
-  }, [end, entities]);
+  }, [end, registry]);
 
   const started = useRef(false);
   useEffect(() => {

@@ -4,8 +4,8 @@
  * Each window writes its own copy, rows and the feed's cursor in one piece. One shared by all would be
  * overwritten by whichever window wrote last, and what only another one had read would be gone. A
  * window that starts reads the copies of all, and those of windows that have ended leave with its
- * first write. Of what several have read the newest is taken, and of their cursors the lowest: to lay
- * a change over rows that have it already is harmless, to leave one out is not.
+ * first write. Of what several have read the newest is taken, and of their cursors the lowest: to
+ * apply a change to rows that have it already is harmless, to leave one out is not.
  */
 import type { DehydratedState } from "@tanstack/react-query";
 import type { PersistedClient } from "@tanstack/react-query-persist-client";

@@ -48,7 +48,7 @@ export function createDocumentAwareness({ sync, documentId, doc }: Options) {
   });
 
   /** Puts them there as y-protocols would, but for its clock: the server says who went. */
-  function lay(here: readonly Someone[], gone: readonly number[]) {
+  function show(here: readonly Someone[], gone: readonly number[]) {
     const others = here.filter((someone) => someone.clientId !== clientId);
     const added = others.filter((o) => !awareness.states.has(o.clientId)).map((o) => o.clientId);
     const updated = others.map((o) => o.clientId).filter((id) => !added.includes(id));
@@ -88,14 +88,14 @@ export function createDocumentAwareness({ sync, documentId, doc }: Options) {
           onData({ data }) {
             const here = new Set(data.people.map((person) => person.clientId));
             const missing = data.isWhole ? known().filter((other) => !here.has(other)) : [];
-            lay(data.people, [...data.gone.map((person) => person.clientId), ...missing]);
+            show(data.people, [...data.gone.map((person) => person.clientId), ...missing]);
             if (!data.isWhole) return;
             // A new beginning, for the server too: it does not know where I am.
             sent = null;
             sendSoon();
           },
           // The text's own stream says what became of the right.
-          onError: () => lay([], known()),
+          onError: () => show([], known()),
         },
       );
       return () => {
@@ -103,7 +103,7 @@ export function createDocumentAwareness({ sync, documentId, doc }: Options) {
         clearTimeout(timer);
         timer = undefined;
         unsubscribe();
-        lay([], known());
+        show([], known());
       };
     },
   };

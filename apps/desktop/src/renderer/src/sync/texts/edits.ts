@@ -54,8 +54,8 @@ export type WaitingText = {
 type Options = {
   connection: Connection;
   channel: AccountChannel;
-  /** The server does not know the document yet: its making still waits in the outbox. */
-  isUnmade: (documentId: string) => boolean;
+  /** The server does not know the document yet: what creates it still waits in the outbox. */
+  isPendingCreate: (documentId: string) => boolean;
   onRefused: (edit: DocumentEdit) => void;
   onSignedOut: () => void;
 };
@@ -63,7 +63,7 @@ type Options = {
 export type DocumentEdits = ReturnType<typeof createDocumentEdits>;
 
 export function createDocumentEdits(options: Options) {
-  const { connection, channel, isUnmade, onRefused, onSignedOut } = options;
+  const { connection, channel, isPendingCreate, onRefused, onSignedOut } = options;
   const { userId } = channel.account;
   const account = accountKey(channel.account);
   const texts = createObservable<readonly WaitingText[]>([]);
@@ -142,7 +142,9 @@ export function createDocumentEdits(options: Options) {
   const isRefusedIn = (id: string) => ofDocument(id).some((edit) => edit.refusal);
   /** Behind a refused edit of the same document nothing is sent: it would be refused too. */
   const due = () =>
-    edits.get().filter((e) => !e.refusal && !isRefusedIn(e.documentId) && !isUnmade(e.documentId));
+    edits
+      .get()
+      .filter((e) => !e.refusal && !isRefusedIn(e.documentId) && !isPendingCreate(e.documentId));
 
   const loop = createSendLoop<DocumentEdit>({
     connection,

@@ -2,7 +2,7 @@
  * The text of one open document: a Yjs document that holds what the server has committed and what
  * was written here.
  *
- * It is read from this computer first, with what still waits laid over it, so that it opens without a
+ * It is read from this computer first, with what still waits applied to it, so that it opens without a
  * network; then it follows the server's log from the number that it stands at. Yjs merges in any
  * order and knows what it has, so that an update may come twice: as an answer, from the log, or by
  * way of another tab.
@@ -96,7 +96,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
     apply(text.updates());
     const waiting = documentEdits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
-    const isRead = isStored || waiting.length > 0 || sync.isUnmade(documentId);
+    const isRead = isStored || waiting.length > 0 || sync.isPendingCreate(documentId);
     set({ isRead, refusal: refusalOf(waiting) });
   }
 
@@ -158,7 +158,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
         onPageLeave(() => text.write()),
       ];
       restore()
-        .then(() => sync.untilMade(documentId))
+        .then(() => sync.untilCreated(documentId))
         .then(() => {
           if (!isClosed) ends.push(follow(), awareness.open());
         });
@@ -181,7 +181,7 @@ const LONGEST_REST_MS = 600;
 
 /**
  * What others write. In a long text each arrival costs the editor a look through all of it, so what
- * comes meanwhile is laid together: however much comes, most of the time is left to the typing hand.
+ * comes meanwhile is merged: however much comes, most of the time is left to the typing hand.
  */
 function createArrivals(apply: (updates: readonly Uint8Array[]) => void) {
   let waiting: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 import { Download, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DocumentRow } from "@/entities/documents/sync/document.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { startDocumentExport } from "./export-request.ts";
 import { printDocument } from "./print-document.ts";

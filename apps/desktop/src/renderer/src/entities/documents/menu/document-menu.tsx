@@ -20,7 +20,7 @@ import type { ReactNode } from "react";
 import { exportEntries } from "@/entities/documents/export/export-entries.tsx";
 import { openDocumentImport } from "@/entities/documents/export/import-place.ts";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
-import { nameOf } from "@/entities/documents/sync/use-document-mutations.ts";
+import { nameOf } from "@/entities/documents/sync/document.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import type { TreeCommands, TreeParts } from "./tree-parts.ts";

@@ -13,6 +13,8 @@ export type Versions = InfiniteData<RouterOutputs["documents"]["versions"], numb
 /** A document as a view shows it: the server's row, with what still waits in the outbox. */
 export type DocumentView = DocumentRow & { edit?: EditMark };
 
+export const nameOf = ({ title }: Pick<DocumentRow, "title">) => title || "Untitled";
+
 /** All documents of a workspace that are not in the bin, archived ones too. */
 export type Tree = {
   documents: ReadonlyMap<string, DocumentRow>;

@@ -1,10 +1,18 @@
 /** An undo in the tree as it is shown until the server answers, by the rule of the server. */
 
-import type { Swap } from "@/sync/undoable-mutation.ts";
+import type { Asked } from "@/sync/define-mutation.ts";
+import type { Swap } from "@/sync/swap.ts";
 import type { DocumentView } from "./document.ts";
 
 /** What differs; all of the document, where it comes back, and then what stands below it too. */
 export type DocumentSwap = Swap<DocumentView> & { below?: DocumentView[] };
+
+/** The server knows by the mutation's id how everything was before it. */
+export const inverse = ({ id: of }: { id: string }, swap: DocumentSwap): Asked => ({
+  mutation: "documents.undo",
+  input: { id: swap.id, of },
+  shown: swap,
+});
 
 const fields = ["title", "icon", "isTemplate", "archivedAt"] as const;
 const place = ["parentId", "projectId", "rank"] as const;

@@ -1,4 +1,6 @@
 /** Where each document of a tree stands, worked out once for each state of the rows. */
+import { defineView } from "@/sync/define-mutation.ts";
+import type { ChangedRows } from "@/sync/optimistic.ts";
 import type { DocumentRow, DocumentView } from "./document.ts";
 
 /** What stands in the workspace itself stands under this; in a project under the project's id. */
@@ -71,3 +73,6 @@ export function pathOf(rows: Rows, { parentId }: Pick<DocumentRow, "parentId">):
   }
   return path;
 }
+
+/** All documents of a workspace, with what waits in the outbox. */
+export const treeView = defineView<{ documents: ChangedRows<DocumentView> }>("tree");

@@ -3,18 +3,23 @@ import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Act } from "@/sync/mutations.ts";
-import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
-import type { Undoable } from "@/sync/undo.ts";
-import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { overlayDocuments } from "./apply-optimistically.ts";
-import type { DocumentRow, DocumentView } from "./document.ts";
-import { favouritesKey, treeKey } from "./document.ts";
-import { type DocumentSwap, placeOf } from "./swap-document.ts";
+import { type DocumentRow, favouritesKey, treeKey } from "./document.ts";
+import {
+  archiveDocument,
+  createDocument,
+  moveDocument,
+  restoreDocument,
+  restoreFromTrash,
+  trashDocument,
+  updateDocument,
+} from "./document-mutations.ts";
+import { addFavourite, removeFavourite } from "./favourite-mutations.ts";
+import type { FavouritePlace } from "./favourite-view.ts";
+import { inverse, placeOf } from "./swap-document.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
-import { favouriteIds } from "./use-tree.ts";
+import { favouriteIds, shownDocuments } from "./use-tree.ts";
 
 export type DocumentVerbs = ReturnType<typeof makeDocumentMutations>;
 
@@ -42,53 +47,26 @@ type NewDocument = Omit<TreePlace, "before"> & {
   starter?: StarterKey;
 };
 
-export const nameOf = ({ title }: Pick<DocumentRow, "title">) => title || "Untitled";
+const NONE = new Map<string, DocumentRow>();
 
 function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
-  const { outbox, undo } = sync;
-  const none = new Map<string, DocumentRow>();
+  const { perform } = sync;
   const rows = () => {
-    const { documents = none } = sync.cache.getQueryData(treeKey(workspaceId)) ?? {};
-    return overlayDocuments(documents, outbox.entries.get(), workspaceId);
+    const { documents = NONE } = sync.cache.getQueryData(treeKey(workspaceId)) ?? {};
+    return shownDocuments(sync, { rows: documents, workspaceId });
   };
-  type Edit = Extract<Act, { act: `documents.${string}` }> &
-    Pick<OutboxEntry, "shownDocuments" | "place">;
-
-  function perform(label: string, edit: Edit, swap: DocumentSwap): Undoable {
-    const of = uuidv7();
-    outbox.add({ ...edit, id: of, workspaceId, label });
-    return pushUndo(label, of, swap);
-  }
-
-  /** Of what was done by the mutation `of`. */
-  const pushUndo = (label: string, of: string, swap: DocumentSwap): Undoable =>
-    pushUndoable<DocumentView, DocumentSwap>(sync, {
-      ...{ workspaceId, label, of, swaps: [swap] },
-      undo: ([documentSwap], of) => ({
-        act: "documents.undo",
-        input: { id: swap.id, of },
-        ...(documentSwap && { documentSwap }),
-      }),
-    });
 
   function create({ kind, title = "", icon = null, starter, ...place }: NewDocument): string {
     const id = uuidv7();
     const { parentId, projectId, after } = place;
     const row = newRow({ id, kind, title, icon, ...rankedIn(place) }, place);
-    const label = kind === "folder" ? "New folder" : "New document";
-    const input = {
-      id,
-      workspaceId,
-      kind,
-      title,
-      icon,
-      parentId,
-      projectId,
-      starter,
-      afterId: after?.id,
-    };
-    const edit = { act: "documents.create" as const, input, shownDocuments: [row] };
-    perform(label, edit, { id, from: row, to: null });
+    const own = { id, workspaceId, kind, title, icon, parentId, projectId, starter };
+    perform(workspaceId, createDocument, {
+      input: { ...own, afterId: after?.id },
+      shown: [row],
+      was: { id, from: row, to: null },
+      about: row,
+    });
     return id;
   }
 
@@ -129,24 +107,27 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
   function update(
     row: DocumentRow,
     patch: Partial<Pick<DocumentRow, "title" | "icon" | "isTemplate">>,
-    label: string,
+    what: string,
   ) {
-    const was = Object.fromEntries(
-      Object.keys(patch).map((name) => [name, row[name as keyof DocumentRow]]),
-    );
-    const edit = { act: "documents.update" as const, input: { id: row.id, patch } };
-    return perform(label, edit, { id: row.id, from: patch, to: was });
+    const { id } = row;
+    const names = Object.keys(patch) as (keyof typeof patch)[];
+    const to = Object.fromEntries(names.map((name) => [name, row[name]]));
+    const was = { id, from: patch, to };
+    return perform(workspaceId, updateDocument, {
+      input: { id, patch },
+      was,
+      about: { what, row },
+    });
   }
 
   function move(row: DocumentRow, to: TreePlace) {
     const { id } = row;
     const { parentId, projectId, after, before } = to;
     const input = { id, parentId, projectId, afterId: after?.id, beforeId: before?.id };
-    const place = rankedIn(to);
+    const shown = rankedIn(to);
     const settled = parentId ? (rows().get(parentId)?.projectId ?? null) : projectId;
-    const from = { parentId, projectId: settled, ...place };
-    const edit = { act: "documents.move" as const, input, place };
-    return perform(`Move “${nameOf(row)}”`, edit, { id, from, to: placeOf(row) });
+    const was = { id, from: { parentId, projectId: settled, ...shown }, to: placeOf(row) };
+    return perform(workspaceId, moveDocument, { input, shown, was, about: row });
   }
 
   function whereIs(row: DocumentRow): TreePlace {
@@ -158,12 +139,12 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
   }
 
   function setArchived(row: DocumentRow, isArchived: boolean) {
-    const { id } = row;
-    const act = isArchived ? ("documents.archive" as const) : ("documents.restore" as const);
-    const archivedAt = isArchived ? new Date() : null;
-    const swap = { id, from: { archivedAt }, to: { archivedAt: row.archivedAt } };
-    const label = `${isArchived ? "Archive" : "Restore"} “${nameOf(row)}”`;
-    return perform(label, { act, input: { id } }, swap);
+    const { id, archivedAt } = row;
+    const was = { id, from: { archivedAt: isArchived ? new Date() : null }, to: { archivedAt } };
+    const asked = { input: { id }, was, about: row };
+    return isArchived
+      ? perform(workspaceId, archiveDocument, asked)
+      : perform(workspaceId, restoreDocument, asked);
   }
 
   function remove(row: DocumentRow) {
@@ -171,66 +152,44 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     const all = rows();
     const ids = [...idsBelow(all, id)].slice(1, SHOWN_AGAIN);
     const below = ids.flatMap((each) => all.get(each) ?? []);
-    const edit = { act: "documents.delete" as const, input: { id } };
-    return perform(`Delete “${nameOf(row)}”`, edit, { id, from: null, to: row, below });
+    const was = { id, from: null, to: row, below };
+    return perform(workspaceId, trashDocument, { input: { id }, was, about: row });
   }
 
   function restoreFromBin(row: DocumentRow) {
     const { id } = row;
-    const edit = { act: "documents.restoreFromBin" as const, input: { id } };
-    return perform(`Restore “${nameOf(row)}”`, edit, { id, from: row, to: null });
+    const was = { id, from: row, to: null };
+    return perform(workspaceId, restoreFromTrash, { input: { id }, shown: [], was, about: row });
   }
 
-  function setFavourite(
-    row: DocumentRow,
-    isFavourite: boolean,
-    beside: { afterId?: string; beforeId?: string } = {},
-  ) {
-    const label = isFavourite
-      ? `Add “${nameOf(row)}” to favourites`
-      : `Remove “${nameOf(row)}” from favourites`;
-    type Place = { afterId?: string | undefined; beforeId?: string | undefined };
-    const send = (place: Place | null) =>
-      place
-        ? outbox.add({
-            act: "documents.addFavourite",
-            input: { id: row.id, ...place },
-            workspaceId,
-            label,
-          })
-        : outbox.add({
-            act: "documents.removeFavourite",
-            input: { id: row.id },
-            workspaceId,
-            label,
-          });
-    const ids = favouriteIds(
-      sync.cache.getQueryData(favouritesKey(workspaceId)),
-      outbox.entries.get(),
-    );
-    const at = ids.indexOf(row.id);
+  function setFavourite(row: DocumentRow, isFavourite: boolean, beside: FavouritePlace = {}) {
+    const { id } = row;
+    const rows = sync.cache.getQueryData(favouritesKey(workspaceId));
+    const ids = favouriteIds(sync, { rows, workspaceId });
+    const at = ids.indexOf(id);
     const was = at < 0 ? null : { afterId: ids[at - 1], beforeId: ids[at + 1] };
-    const is = isFavourite ? beside : null;
-    send(is);
-    // One's own list: nobody else changes it.
-    return undo.push({ label, undo: () => void send(was), redo: () => void send(is) });
+    return isFavourite
+      ? perform(workspaceId, addFavourite, { input: { id, ...beside }, was, about: row })
+      : perform(workspaceId, removeFavourite, { input: { id }, was, about: row });
   }
 
   return {
     create,
     /** For what was made at the server at once, by the mutation `of`. */
     made: (label: string, { of, row }: { of: string; row: DocumentRow }) =>
-      pushUndo(label, of, { id: row.id, from: row, to: null }),
+      sync.pushUndo({
+        ...{ workspaceId, label, of },
+        back: () => inverse({ id: of }, { id: row.id, from: row, to: null }),
+      }),
     move,
     whereIs,
     remove,
     restoreFromBin,
     setFavourite,
-    rename: (row: DocumentRow, title: string) => update(row, { title }, `Rename “${nameOf(row)}”`),
-    setIcon: (row: DocumentRow, icon: string | null) =>
-      update(row, { icon }, `Change icon of “${nameOf(row)}”`),
+    rename: (row: DocumentRow, title: string) => update(row, { title }, "Rename"),
+    setIcon: (row: DocumentRow, icon: string | null) => update(row, { icon }, "Change icon of"),
     setTemplate: (row: DocumentRow, isTemplate: boolean) =>
-      update(row, { isTemplate }, `Change template “${nameOf(row)}”`),
+      update(row, { isTemplate }, "Change template"),
     archive: (row: DocumentRow) => setArchived(row, true),
     restore: (row: DocumentRow) => setArchived(row, false),
   };

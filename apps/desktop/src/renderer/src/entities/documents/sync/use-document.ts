@@ -1,10 +1,12 @@
 import { useMemo } from "react";
 import type { Role } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
+import { isEntryOf } from "@/sync/define-mutation.ts";
 import { isRefusal } from "@/sync/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import type { DocumentRow } from "./document.ts";
+import { createDocument } from "./document-mutations.ts";
 import { useTree } from "./use-tree.ts";
 
 export type DocumentWithRole = DocumentRow & { role: Role };
@@ -16,7 +18,7 @@ export type DocumentWithRole = DocumentRow & { role: Role };
 export function useDocument(id: string) {
   const { outbox } = useSyncClient();
   const entries = useObservable(outbox.entries);
-  const isNew = entries.some((e) => e.act === "documents.create" && e.input.id === id);
+  const isNew = entries.some((e) => isEntryOf(createDocument, e) && e.input.id === id);
   // Asked about what it does not know yet, the server would say that there is no such thing.
   const query = trpc.documents.get.useQuery({ id }, { enabled: !isNew });
   const { rows, roleIn } = useTree();

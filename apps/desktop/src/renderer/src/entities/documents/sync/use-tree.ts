@@ -4,13 +4,14 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Role, Workspace } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
-import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
+import { ChangedRows } from "@/sync/optimistic.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { overlayDocuments } from "./apply-optimistically.ts";
-import type { DocumentRow, Tree } from "./document.ts";
+import type { DocumentRow, DocumentView, Tree } from "./document.ts";
 import { treeKey } from "./document.ts";
-import { indexOf, type TreeIndex } from "./tree-index.ts";
+import { favouriteView } from "./favourite-view.ts";
+import { indexOf, type Rows, type TreeIndex, treeView } from "./tree-index.ts";
 
 const PAGE = 1_000;
 const NOTHING: Tree = { documents: new Map(), areas: {} };
@@ -41,9 +42,27 @@ export type ShownTree = TreeIndex & {
   retry: () => void;
 };
 
-/** All documents of the workspace that I may see, with what waits in the outbox laid over. Live. */
+const shown = new WeakMap<Rows, { entries: string; rows: Rows }>();
+
+/** With what waits in the outbox. The same for all who ask, so that it is put into order once. */
+export function shownDocuments(
+  { waitingIn, applyWaiting }: SyncClient,
+  { rows, workspaceId }: { rows: Rows; workspaceId: string },
+): Rows {
+  const waiting = waitingIn(treeView, workspaceId);
+  const entries = waiting.map(({ id, refusal }) => id + (refusal ? "!" : "")).join(" ");
+  const known = shown.get(rows);
+  if (known?.entries === entries) return known.rows;
+  const state = { documents: new ChangedRows<DocumentView>(rows) };
+  applyWaiting(treeView, state, waiting);
+  shown.set(rows, { entries, rows: state.documents.current });
+  return state.documents.current;
+}
+
+/** All documents of the workspace that I may see, with what waits in the outbox. Live. */
 export function useTree(): ShownTree {
-  const { connection, outbox, me } = useSyncClient();
+  const sync = useSyncClient();
+  const { connection, outbox, me } = sync;
   const workspace = useWorkspace();
   const { id: workspaceId } = workspace;
   const { data, error, refetch } = useQuery({
@@ -51,9 +70,9 @@ export function useTree(): ShownTree {
     queryFn: ({ signal }) => readTree(connection.client, workspaceId, signal),
     structuralSharing: false,
   });
-  const entries = useObservable(outbox.entries);
+  useObservable(outbox.entries);
   const { documents, areas } = data ?? NOTHING;
-  const rows = overlayDocuments(documents, entries, workspaceId);
+  const rows = shownDocuments(sync, { rows: documents, workspaceId });
   const isLoading = data === undefined;
   return useMemo(() => {
     const roleIn = (row: DocumentRow) => roleOf(row, workspace, areas);
@@ -85,38 +104,28 @@ function roleAt(projectId: string | null, workspace: Workspace): Role {
 
 /** Ids of the documents that I marked, in my order. */
 export function useFavourites(): readonly string[] {
-  const { outbox } = useSyncClient();
+  const sync = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   // In nobody's feed: another device of mine is asked about when the page opens.
   const { data } = trpc.documents.favourites.useQuery(
     { workspaceId },
     { refetchOnMount: "always" },
   );
-  const entries = useObservable(outbox.entries);
-  return useMemo(() => favouriteIds(data, entries), [data, entries]);
+  const entries = useObservable(sync.outbox.entries);
+  return useMemo(
+    () => favouriteIds(sync, { rows: data, workspaceId }),
+    [sync, data, workspaceId, entries],
+  );
 }
 
 /** In my order, with what waits in the outbox. */
 export function favouriteIds(
-  rows: readonly { documentId: string }[] | undefined,
-  entries: readonly OutboxEntry[],
-): string[] {
-  const ids = (rows ?? []).map(({ documentId }) => documentId);
-  for (const { act, input, refusal } of entries) {
-    if (refusal) continue;
-    if (act === "documents.removeFavourite") remove(ids, input.id);
-    if (act !== "documents.addFavourite") continue;
-    remove(ids, input.id);
-    const at = input.afterId ? ids.indexOf(input.afterId) + 1 : -1;
-    const before = input.beforeId ? ids.indexOf(input.beforeId) : -1;
-    ids.splice(at > 0 ? at : before >= 0 ? before : ids.length, 0, input.id);
-  }
-  return ids;
-}
-
-function remove(ids: string[], id: string) {
-  const at = ids.indexOf(id);
-  if (at >= 0) ids.splice(at, 1);
+  { waitingIn, applyWaiting }: SyncClient,
+  { rows, workspaceId }: { rows: { documentId: string }[] | undefined; workspaceId: string },
+): readonly string[] {
+  const state = { ids: (rows ?? []).map(({ documentId }) => documentId) };
+  applyWaiting(favouriteView, state, waitingIn(favouriteView, workspaceId));
+  return state.ids;
 }
 
 /** Ids of what I had open last, the newest first. */

@@ -79,7 +79,7 @@ export function forgetUploads() {
 }
 
 function createQueue(sync: SyncClient) {
-  const { me, connection, channel, uploads: list, outbox, isUnmade } = sync;
+  const { me, connection, channel, uploads: list, outbox, isPendingCreate } = sync;
   const progress = new Map<string, Progress>();
   const announcedAt = new Map<string, number>();
   let done: readonly Upload[] = [];
@@ -108,7 +108,7 @@ function createQueue(sync: SyncClient) {
   }
 
   const isDue = ({ id, file, place, problem }: WaitingUpload) =>
-    file && !problem && progress.get(id)?.state !== "paused" && !isUnmade(targetKey(place));
+    file && !problem && progress.get(id)?.state !== "paused" && !isPendingCreate(targetKey(place));
 
   const loop = createSendLoop<WaitingUpload>({
     connection,
@@ -123,11 +123,12 @@ function createQueue(sync: SyncClient) {
     due: () => list.items.get().filter(isDue),
     // A file too long to be stored goes all the same.
     untilStored: async () => {},
-    async send({ id, place, file }, signal) {
+    async send({ id, file, ...item }, signal) {
       change(id, { state: "sending" });
       const meter = speedometer();
       const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
       const body = invariant(file, "what is due has its file");
+      const place = item.place as UploadTarget;
       await sendUpload({ id, userId: me.id, place, file: body, signal, onProgress }).catch(asSaid);
       if (!signal.aborted) void list.remove(id, "done");
     },
@@ -214,7 +215,7 @@ function createQueue(sync: SyncClient) {
   });
   const stops = [
     list.items.watch(changed),
-    // A place whose making waits is known to the server once that has left the outbox.
+    // A place that is still to be created is known to the server once that has left the outbox.
     outbox.entries.watch(loop.pump),
     list.outcome.watch(removed),
   ];

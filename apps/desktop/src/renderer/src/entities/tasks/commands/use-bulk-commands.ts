@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
-import { formatCount, useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import { formatCount } from "@/entities/tasks/sync/task-view.ts";
+import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { paths } from "@/lib/paths.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

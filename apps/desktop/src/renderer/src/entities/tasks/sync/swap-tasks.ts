@@ -3,8 +3,8 @@
  * changed, and nobody has changed since, goes back.
  */
 import { listProperties, valueProperties } from "@guildhall/api/client";
-import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Swap } from "@/sync/undoable-mutation.ts";
+import type { Swap } from "@/sync/swap.ts";
+import type { TaskView } from "./task.ts";
 
 /** What differs; all of the task, where it comes back. */
 export type TaskSwap = Swap<TaskView>;

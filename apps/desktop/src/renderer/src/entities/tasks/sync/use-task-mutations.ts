@@ -3,15 +3,19 @@ import { generateKeyBetween } from "fractional-indexing";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Act } from "@/sync/mutations.ts";
-import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
-import type { Undoable } from "@/sync/undo.ts";
-import { pushUndoable } from "@/sync/undoable-mutation.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { swapOf, type TaskSwap } from "./swap-tasks.ts";
-import type { NewTask, TaskPatch, TaskRow, TaskView } from "./task.ts";
-import { boardKey } from "./task.ts";
+import { swapOf } from "./swap-tasks.ts";
+import { boardKey, type NewTask, type TaskPatch, type TaskRow, type TaskView } from "./task.ts";
+import {
+  archiveTasks,
+  createTask,
+  deleteTasks,
+  moveTask,
+  restoreTasks,
+  updateTask,
+  updateTasks,
+} from "./task-mutations.ts";
 
 export type TaskVerbs = ReturnType<typeof makeTaskMutations>;
 
@@ -24,96 +28,77 @@ export function useTaskMutations(): TaskVerbs {
 
 const idsOf = (tasks: readonly TaskView[]) => tasks.map(({ id }) => id);
 
-export function formatCount(tasks: readonly TaskView[]): string {
-  const [only] = tasks;
-  return only && tasks.length === 1 ? only.key : `${tasks.length} tasks`;
-}
-
-type TaskEdit = Extract<Act, { act: `tasks.${string}` }> & Pick<OutboxEntry, "shown" | "place">;
-
 function makeTaskMutations(sync: SyncClient, workspaceId: string) {
-  const { outbox } = sync;
+  const { perform, send } = sync;
   const board = (projectId: string) =>
     sync.cache.getQueryData(boardKey(projectId))?.tasks ?? new Map<string, TaskRow>();
+  /** From how they are shown after it to how they are now. */
+  const swaps = (tasks: readonly TaskView[], changed: Partial<TaskView> | null) =>
+    tasks.map((task) => swapOf(task.id, changed && { ...task, ...changed }, task));
 
-  function perform(label: string, edit: TaskEdit, swaps: readonly TaskSwap[]): Undoable {
-    const of = uuidv7();
-    outbox.add({ ...edit, id: of, workspaceId, label });
-    return pushUndoable<TaskView, TaskSwap>(sync, {
-      ...{ workspaceId, label, of, swaps },
-      undo: (back, of) => {
-        const ids = back.map(({ id }) => id);
-        return { act: "tasks.undo", input: { ids, of }, swaps: back };
-      },
-    });
-  }
+  return {
+    create(fields: Omit<NewTask, "id"> & { statusId: string }): string {
+      const id = uuidv7();
+      const input = { ...fields, id };
+      const shown = newRow(input, { sync, workspaceId, others: board(fields.projectId) });
+      const was = [swapOf(id, shown, null)];
+      perform(workspaceId, createTask, { input, shown, was, about: fields });
+      return id;
+    },
 
-  function create(input: Omit<NewTask, "id"> & { statusId: string }): string {
-    const id = uuidv7();
-    const shown = newRow({ ...input, id }, { sync, workspaceId, others: board(input.projectId) });
-    const label = `New task “${input.title}”`;
-    const edit = { act: "tasks.create" as const, input: { ...input, id }, shown };
-    perform(label, edit, [swapOf(id, shown, null)]);
-    return id;
-  }
+    update(task: TaskView, patch: TaskPatch) {
+      const was = swaps([task], patch as Partial<TaskView>);
+      return perform(workspaceId, updateTask, { input: { id: task.id, patch }, was, about: task });
+    },
 
-  const patched = (task: TaskView, patch: TaskPatch) =>
-    swapOf(task.id, { ...task, ...(patch as Partial<TaskView>) }, task);
+    /**
+     * Saves what is being typed. No step to undo for each pause of the typing hand: the field has its
+     * own undo, and whoever ends the editing pushes one step for all of it.
+     */
+    describe({ id, key }: TaskView, description: string, descriptionWas: string) {
+      const input = { id, patch: { description }, descriptionWas };
+      return send(workspaceId, updateTask, { input, about: { key, field: "description of " } });
+    },
 
-  function update(task: TaskView, patch: TaskPatch) {
-    const edit = { act: "tasks.update" as const, input: { id: task.id, patch } };
-    return perform(`Edit ${task.key}`, edit, [patched(task, patch)]);
-  }
+    updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
+      const was = swaps(tasks, patch as Partial<TaskView>);
+      return perform(workspaceId, updateTasks, {
+        ...{ input: { ids: idsOf(tasks), patch }, was, about: tasks },
+      });
+    },
 
-  /**
-   * Saves what is being typed. No step to undo for each pause of the typing hand: the field has its
-   * own undo, and whoever ends the editing pushes one step for all of it.
-   */
-  function describe(task: TaskView, description: string, descriptionWas: string) {
-    const input = { id: task.id, patch: { description }, descriptionWas };
-    return outbox.add({
-      act: "tasks.update",
-      input,
-      workspaceId,
-      label: `Edit description of ${task.key}`,
-    });
-  }
+    /** Between two neighbours of the target column, as they are shown; either may be missing. */
+    move(task: TaskView, to: { statusId: string; after?: TaskRow; before?: TaskRow }) {
+      const { statusId, after, before } = to;
+      const input = { id: task.id, statusId, afterId: after?.id, beforeId: before?.id };
+      const shown = { rank: rankBetween(after?.rank, before?.rank) ?? task.rank };
+      const was = swaps([task], { statusId, ...shown });
+      return perform(workspaceId, moveTask, { input, shown, was, about: task });
+    },
 
-  function updateMany(tasks: readonly TaskView[], patch: TaskPatch) {
-    const edit = { act: "tasks.updateMany" as const, input: { ids: idsOf(tasks), patch } };
-    const swaps = tasks.map((task) => patched(task, patch));
-    return perform(`Edit ${formatCount(tasks)}`, edit, swaps);
-  }
+    archive(tasks: readonly TaskView[]) {
+      const was = swaps(tasks, { archivedAt: new Date() });
+      return perform(workspaceId, archiveTasks, {
+        input: { ids: idsOf(tasks) },
+        was,
+        about: tasks,
+      });
+    },
 
-  /** Between two neighbours of the target column, as they are shown; either may be missing. */
-  function move(task: TaskView, to: { statusId: string; after?: TaskRow; before?: TaskRow }) {
-    const { statusId, after, before } = to;
-    const input = { id: task.id, statusId, afterId: after?.id, beforeId: before?.id };
-    const rank = rankBetween(after?.rank, before?.rank) ?? task.rank;
-    const edit = { act: "tasks.move" as const, input, place: { rank } };
-    return perform(`Move ${task.key}`, edit, [swapOf(task.id, { ...task, statusId, rank }, task)]);
-  }
+    restore(tasks: readonly TaskView[]) {
+      const was = swaps(tasks, { archivedAt: null });
+      return perform(workspaceId, restoreTasks, {
+        input: { ids: idsOf(tasks) },
+        was,
+        about: tasks,
+      });
+    },
 
-  function archive(tasks: readonly TaskView[]) {
-    const edit = { act: "tasks.archiveMany" as const, input: { ids: idsOf(tasks) } };
-    const now = new Date();
-    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: now }, task));
-    return perform(`Archive ${formatCount(tasks)}`, edit, swaps);
-  }
-
-  function restore(tasks: readonly TaskView[]) {
-    const edit = { act: "tasks.restoreMany" as const, input: { ids: idsOf(tasks) } };
-    const swaps = tasks.map((task) => swapOf(task.id, { ...task, archivedAt: null }, task));
-    return perform(`Restore ${formatCount(tasks)}`, edit, swaps);
-  }
-
-  function remove(tasks: readonly TaskView[]) {
-    const edit = { act: "tasks.deleteMany" as const, input: { ids: idsOf(tasks) } };
-    const swaps = tasks.map((task) => swapOf(task.id, null, task));
-    return perform(`Delete ${formatCount(tasks)}`, edit, swaps);
-  }
-
-  return { create, update, describe, updateMany, move, archive, restore, remove };
+    remove(tasks: readonly TaskView[]) {
+      const was = swaps(tasks, null);
+      return perform(workspaceId, deleteTasks, { input: { ids: idsOf(tasks) }, was, about: tasks });
+    },
+  };
 }
 
 /** Null when the neighbours have no room between them; the server then finds the place. */

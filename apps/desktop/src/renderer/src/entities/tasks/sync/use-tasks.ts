@@ -2,12 +2,15 @@ import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
+import { isEntryOf } from "@/sync/define-mutation.ts";
+import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
 import { isRefusal } from "@/sync/refusal.ts";
+import type { SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { overlayTasks, taskIds } from "./apply-optimistically.ts";
-import type { Board, TaskRow, TaskView } from "./task.ts";
-import { boardKey, boards } from "./task.ts";
+import { type Board, boardKey, boards, type TaskRow, type TaskView } from "./task.ts";
+import { createTask, deleteTasks } from "./task-mutations.ts";
+import { tasksIn, taskView } from "./task-view.ts";
 
 const PAGE = 1_000;
 const EMPTY: ReadonlyMap<string, TaskRow> = new Map();
@@ -26,9 +29,21 @@ async function readBoard(client: Connection["client"], projectId: string, signal
   return { tasks, complete: true } satisfies Board;
 }
 
-/** Every task of the project, archived ones too, with what waits in the outbox laid over. Live. */
+/** With what waits in the outbox. */
+function shownTasks(
+  { applyWaiting }: SyncClient,
+  { rows, projectId = null }: { rows: ReadonlyMap<string, TaskRow>; projectId?: string | null },
+  entries: readonly OutboxEntry[],
+): ReadonlyMap<string, TaskView> {
+  const state = tasksIn(rows, projectId);
+  applyWaiting(taskView, state, entries);
+  return state.tasks.current;
+}
+
+/** Every task of the project, archived ones too, with what waits in the outbox. Live. */
 export function useProjectTasks(projectId: string) {
-  const { connection, outbox } = useSyncClient();
+  const sync = useSyncClient();
+  const { connection, outbox } = sync;
   const query = useQuery({
     queryKey: boardKey(projectId),
     queryFn: ({ signal }) => readBoard(connection.client, projectId, signal),
@@ -36,7 +51,10 @@ export function useProjectTasks(projectId: string) {
   });
   const entries = useObservable(outbox.entries);
   const rows = query.data?.tasks ?? EMPTY;
-  const tasks = useMemo(() => overlayTasks(rows, entries, projectId), [rows, entries, projectId]);
+  const tasks = useMemo(
+    () => shownTasks(sync, { rows, projectId }, entries),
+    [sync, rows, entries, projectId],
+  );
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
 }
 
@@ -45,21 +63,23 @@ export function useProjectTasks(projectId: string) {
  * `isGone`: deleted, or no longer to be seen by this person.
  */
 export function useTask(id: string) {
-  const { outbox, cache } = useSyncClient();
+  const sync = useSyncClient();
+  const { outbox, cache } = sync;
   const entries = useObservable(outbox.entries);
-  const creating = entries.find((e) => e.act === "tasks.create" && e.input.id === id);
+  const creating = entries.filter((e) => isEntryOf(createTask, e)).find((e) => e.input.id === id);
   // Asked about what it does not know yet, the server would say that there is no such thing.
   const query = trpc.tasks.get.useQuery({ id }, { enabled: !creating });
   const onBoard = query.data ? undefined : rowOnBoard(cache, id);
   const isGone = isRefusal(query.error) && !creating && !rowOnBoard(cache, id);
   const task = useMemo((): TaskView | undefined => {
-    const made = creating?.shown && { ...creating.shown, description: descriptionOf(creating) };
-    const row = query.data ?? made ?? onBoard;
+    const { shown, input } = creating ?? {};
+    const row =
+      query.data ?? (shown && { ...shown, description: input?.description ?? "" }) ?? onBoard;
     if (!row) return undefined;
-    const mine = entries.filter((e) => taskIds(e).includes(id) && e.act !== "tasks.deleteMany");
-    const laid = overlayTasks(new Map([[id, row]]), mine, row.projectId).get(id);
-    return laid && { ...row, ...laid };
-  }, [entries, creating, query.data, onBoard, id]);
+    // It stays open until the server has deleted it.
+    const others = entries.filter((e) => !isEntryOf(deleteTasks, e));
+    return shownTasks(sync, { rows: new Map([[id, row]]) }, others).get(id);
+  }, [sync, entries, creating, query.data, onBoard, id]);
   return { task, isGone, error: query.error, retry: query.refetch };
 }
 
@@ -71,21 +91,14 @@ function rowOnBoard(cache: QueryClient, id: string): TaskRow | undefined {
   return undefined;
 }
 
-const descriptionOf = (entry: { act: string; input: object }) =>
-  "description" in entry.input && typeof entry.input.description === "string"
-    ? entry.input.description
-    : "";
-
 /** What is assigned to me in this workspace. */
 export function useMyTasks(workspaceId: string) {
-  const { outbox } = useSyncClient();
+  const sync = useSyncClient();
   const query = trpc.tasks.mine.useQuery({ workspaceId });
-  const entries = useObservable(outbox.entries);
+  const entries = useObservable(sync.outbox.entries);
   const tasks = useMemo((): TaskView[] => {
     const rows = new Map((query.data?.items ?? []).map((t) => [t.id, t] as const));
-    const creating = new Set(["tasks.create", "tasks.restoreMany"]);
-    const others = entries.filter((e) => !creating.has(e.act));
-    return [...overlayTasks(rows, others, "").values()];
-  }, [query.data, entries]);
+    return [...shownTasks(sync, { rows }, entries).values()];
+  }, [sync, query.data, entries]);
   return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
 }

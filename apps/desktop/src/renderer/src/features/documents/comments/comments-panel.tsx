@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { MessageSquareText } from "lucide-react";
 import { useState } from "react";
-import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreads } from "@/entities/comments/sync/use-threads.ts";
+import type { ThreadView } from "@/entities/comments/sync/comment-view.ts";
+import { useThreads } from "@/entities/comments/sync/use-comments.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";

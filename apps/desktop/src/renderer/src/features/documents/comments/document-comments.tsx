@@ -1,7 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreadMutations, useThreads } from "@/entities/comments/sync/use-threads.ts";
+import type { ThreadView } from "@/entities/comments/sync/comment-view.ts";
+import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { useThreads } from "@/entities/comments/sync/use-comments.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { usePanel } from "@/features/documents/context/use-panel.ts";
 import { useDeepLinkTarget } from "@/lib/deep-link-target.ts";
@@ -27,14 +28,14 @@ export function DocumentComments() {
 function Marks({ editor }: { editor: Editor }) {
   const { document, mayEdit } = useDocumentEditor();
   const { threads } = useThreads(document.id);
-  const mutations = useThreadMutations();
+  const mutations = useCommentMutations();
   const [panel, openPanel] = usePanel();
 
   const onOpen = useEffectEvent((id: string) => {
     activate(editor, id);
     openPanel(PANEL);
   });
-  const onMoved = useEffectEvent(mutations.reanchor);
+  const onMoved = useEffectEvent(mutations.reanchorThread);
   useEffect(() => {
     const plugin = commentsPlugin({
       onOpen: (id) => onOpen(id),
@@ -96,7 +97,7 @@ function Marks({ editor }: { editor: Editor }) {
 function useFindLost(editor: Editor, threads: readonly ThreadView[], mayEdit: boolean) {
   const { text } = useDocumentEditor();
   const { isLive } = useObservable(text.state);
-  const mutations = useThreadMutations();
+  const mutations = useCommentMutations();
   const tried = useRef(new Map<string, string>());
   const look = useEffectEvent(() => {
     const { state } = editor;
@@ -109,7 +110,7 @@ function useFindLost(editor: Editor, threads: readonly ThreadView[], mayEdit: bo
       if (!range) continue;
       const found = anchorIn(synced, range);
       tried.current.set(id, found.from);
-      mutations.reanchor(id, found);
+      mutations.reanchorThread(id, found);
     }
   });
   const isLooking = mayEdit && isLive;

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
-import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
+import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -18,7 +18,7 @@ type Props = {
 /** The first comment on the words that are selected. */
 export function NewThread({ editor, quote }: Props) {
   const { document } = useDocumentEditor();
-  const mutations = useThreadMutations();
+  const mutations = useCommentMutations();
   const putFiles = useTextFiles({ documentId: document.id });
   const [body, setBody] = useState("");
 
@@ -42,7 +42,7 @@ export function NewThread({ editor, quote }: Props) {
       });
       return;
     }
-    const id = mutations.begin({ documentId: document.id, ...place }, said);
+    const id = mutations.beginThread({ documentId: document.id, ...place }, said);
     leave();
     activate(editor, id);
   }

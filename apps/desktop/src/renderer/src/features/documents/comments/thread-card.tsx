@@ -3,8 +3,8 @@ import { Check, Quote as QuoteIcon, RotateCcw } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { CommentBox } from "@/entities/comments/comment-box.tsx";
 import { CommentItem } from "@/entities/comments/comment-item.tsx";
-import type { ThreadView } from "@/entities/comments/sync/apply-to-threads.ts";
-import { useThreadMutations } from "@/entities/comments/sync/use-threads.ts";
+import type { ThreadView } from "@/entities/comments/sync/comment-view.ts";
+import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { paths } from "@/lib/paths.ts";
@@ -94,10 +94,10 @@ export function ThreadCard({ thread, editor, isActive, isDetached }: Props) {
 }
 
 function Resolve({ thread }: { thread: ThreadView }) {
-  const mutations = useThreadMutations();
+  const mutations = useCommentMutations();
   const { undo } = useSyncClient();
   function resolve() {
-    const step = mutations.resolve(thread);
+    const step = mutations.resolveThread(thread);
     notify({ title: "Thread resolved", onUndo: () => undo.undo(step) });
   }
   return thread.resolvedAt ? (
@@ -105,7 +105,7 @@ function Resolve({ thread }: { thread: ThreadView }) {
       label="Reopen"
       size="small"
       icon={<RotateCcw size={14} />}
-      onClick={() => mutations.reopen(thread)}
+      onClick={() => mutations.reopenThread(thread)}
     />
   ) : (
     <IconButton label="Resolve" size="small" icon={<Check size={15} />} onClick={resolve} />

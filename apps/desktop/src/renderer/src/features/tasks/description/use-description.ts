@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
+import { updateTask } from "@/entities/tasks/sync/task-mutations.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { useObservable } from "@/lib/observable.ts";
+import { isEntryOf } from "@/sync/define-mutation.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
@@ -19,13 +21,10 @@ import { storedDrafts } from "./stored-draft.ts";
 
 const SAVE_AFTER_MS = 900;
 
-type Update = Extract<OutboxEntry, { act: "tasks.update" }>;
-
 const describing = (entries: readonly OutboxEntry[], taskId: string) =>
-  entries.filter(
-    (e): e is Update =>
-      e.act === "tasks.update" && e.input.id === taskId && e.input.patch.description !== undefined,
-  );
+  entries
+    .filter((e) => isEntryOf(updateTask, e))
+    .filter(({ input }) => input.id === taskId && input.patch.description !== undefined);
 
 /**
  * The description while it is written. Nothing typed is ever lost: it is in localStorage with each

@@ -1,10 +1,21 @@
 import { expect, test } from "vitest";
+import { byPath } from "@/sync/define-mutation.ts";
+import { applyOptimistically } from "@/sync/optimistic.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import { commentsOfTask } from "./apply-to-comments.ts";
-import { threadsOfDocument } from "./apply-to-threads.ts";
-import type { Comment, DocumentThread } from "./comment.ts";
+import type { Comment, DocumentThread, DocumentThreads } from "./comment.ts";
+import * as commentMutations from "./comment-mutations.ts";
+import { saidIn, saidView, threadsOf } from "./comment-view.ts";
 
-const place = { documentId: "d", myId: "me" };
+type Place = Parameters<typeof saidIn>[1]["place"];
+function shown(rows: DocumentThreads, entries: OutboxEntry[], place: Place) {
+  const state = saidIn(rows, { place, myId: "me" });
+  applyOptimistically(byPath(Object.values(commentMutations)), { view: saidView, state }, entries);
+  return state;
+}
+const threadsOfDocument = (rows: DocumentThreads, entries: OutboxEntry[], place: Place) =>
+  threadsOf(shown(rows, entries, place));
+
+const place = { documentId: "d" };
 const at = new Date("2026-01-05T10:00:00Z");
 const anchor = { from: "AQAA", to: "AQAB" };
 const thread = (id: string): DocumentThread => ({
@@ -29,10 +40,10 @@ const said = (id: string, threadId: string): Comment => ({
   editedAt: null,
 });
 let made = 0;
-const entry = (act: object, refused = false) =>
+const entry = (asked: object, refused = false) =>
   ({
     id: `019abcde-f000-7000-8000-00000000000${made++}`,
-    ...act,
+    ...asked,
     ...(refused && { refusal: { reason: "not_yours", message: "No." } }),
   }) as OutboxEntry;
 
@@ -44,7 +55,7 @@ test("a thread that waits is shown with its comment, until the server's row is t
     quote: "words",
     comment: { id: "c", body: "Hm" },
   };
-  const begin = entry({ act: "threads.begin", input });
+  const begin = entry({ mutation: "threads.begin", input });
   const waiting = threadsOfDocument({ threads: [], comments: [] }, [begin], place);
   expect(waiting).toMatchObject([
     { id: "t", edit: { state: "waiting" }, comments: [{ id: "c", body: "Hm", authorId: "me" }] },
@@ -53,14 +64,14 @@ test("a thread that waits is shown with its comment, until the server's row is t
   expect(threadsOfDocument(known, [begin], place)).toEqual([
     { ...thread("t"), comments: [said("c", "t")] },
   ]);
-  expect(
-    threadsOfDocument({ threads: [], comments: [] }, [begin], { ...place, documentId: "e" }),
-  ).toEqual([]);
+  expect(threadsOfDocument({ threads: [], comments: [] }, [begin], { documentId: "e" })).toEqual(
+    [],
+  );
 });
 
 test("the last comment deleted takes the thread away; a refusal brings it back with its words", () => {
   const rows = { threads: [thread("t")], comments: [said("c", "t")] };
-  const remove = { act: "comments.delete", input: { id: "c" } };
+  const remove = { mutation: "comments.delete", input: { id: "c" } };
   expect(threadsOfDocument(rows, [entry(remove)], place)).toEqual([]);
   expect(threadsOfDocument(rows, [entry(remove, true)], place)).toMatchObject([
     { comments: [{ id: "c", edit: { state: "failed", message: "No." } }] },
@@ -69,15 +80,15 @@ test("the last comment deleted takes the thread away; a refusal brings it back w
 
 test("what is done one after the other ends as the last of it", () => {
   const rows = { threads: [thread("t")], comments: [said("c", "t")] };
-  const acts = [
-    { act: "threads.resolve", input: { id: "t" } },
-    { act: "comments.create", input: { id: "r", threadId: "t", body: "First" } },
-    { act: "comments.update", input: { id: "r", body: "Second" } },
-    { act: "threads.reopen", input: { id: "t" } },
-  ].map((act) => entry(act));
-  const [shown] = threadsOfDocument(rows, acts, place);
-  expect(shown).toMatchObject({ resolvedAt: null, resolvedBy: null });
-  expect(shown?.comments.map((c) => c.body)).toEqual(["Why?", "Second"]);
+  const done = [
+    { mutation: "threads.resolve", input: { id: "t" } },
+    { mutation: "comments.create", input: { id: "r", threadId: "t", body: "First" } },
+    { mutation: "comments.update", input: { id: "r", body: "Second" } },
+    { mutation: "threads.reopen", input: { id: "t" } },
+  ].map((asked) => entry(asked));
+  const [first] = threadsOfDocument(rows, done, place);
+  expect(first).toMatchObject({ resolvedAt: null, resolvedBy: null });
+  expect(first?.comments.map((c) => c.body)).toEqual(["Why?", "Second"]);
 });
 
 const onTask = (id: string): Comment => ({
@@ -86,14 +97,15 @@ const onTask = (id: string): Comment => ({
 });
 
 test("comments: written, changed and deleted ones show at once", () => {
-  const write = entry({ act: "comments.create", input: { id: "n", taskId: "1", body: "new" } });
-  const edit = entry({ act: "comments.update", input: { id: "a", body: "better" } });
-  const remove = entry({ act: "comments.delete", input: { id: "b" } });
-  const shown = commentsOfTask([onTask("a"), onTask("b")], [write, edit, remove], {
-    taskId: "1",
-    myId: "me",
+  const write = entry({
+    mutation: "comments.create",
+    input: { id: "n", taskId: "1", body: "new" },
   });
-  expect(shown.map((c) => [c.id, c.body])).toEqual([
+  const edit = entry({ mutation: "comments.update", input: { id: "a", body: "better" } });
+  const remove = entry({ mutation: "comments.delete", input: { id: "b" } });
+  const rows = { threads: [], comments: [onTask("a"), onTask("b")] };
+  const { comments } = shown(rows, [write, edit, remove], { taskId: "1" });
+  expect([...comments.current.values()].map((c) => [c.id, c.body])).toEqual([
     ["a", "better"],
     ["n", "new"],
   ]);
