@@ -35,15 +35,23 @@ async function expectAccessible(page: Page) {
   expect(severe.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
 }
 
-test("who has an account finds the invitation in the app, and accepts or declines it", async ({
+test("who is invited by name finds it in the app, and accepts or declines it; by address it needs the link", async ({
   browser,
 }) => {
   const [ben, dora] = [await guildhall.person("Ben"), await guildhall.person("Dora")];
-  await ben.api.workspaces.create.mutate({ name: "Forge" });
+  const hugo = await guildhall.person("Hugo");
+  const { id: forge } = await ann.api.workspaces.create.mutate({ name: "Forge" });
+  for (const person of [ben, dora]) {
+    await joinWorkspace(ann, person, { workspaceId: forge, role: "viewer" });
+    const invited = { workspaceId, userId: person.id, role: "editor" } as const;
+    await ann.api.invitations.create.mutate(invited);
+  }
+  await ann.api.members.remove.mutate({ workspaceId: forge, userId: dora.id });
   const annPage = await open(browser, ann, `/w/${workspaceId}/members`);
-  for (const email of [ben.email, dora.email, "nobody@example.com"]) {
+  for (const email of [hugo.email, "nobody@example.com"]) {
     await invite(annPage, email);
-    // The same for all three: a link, and a line in the list.
+    await expect(annPage.getByText("This server doesn't send email.")).toBeVisible();
+    // The same for both: a link, and a line in the list.
     await expect(annPage.getByLabel(`Link for ${email}`)).toHaveValue(/\/join\?invitation=/);
     await expect(pending(annPage).getByText(email)).toBeVisible();
   }
@@ -64,7 +72,7 @@ test("who has an account finds the invitation in the app, and accepts or decline
   await expect(
     annPage.getByRole("list", { name: "Members" }).getByText("Ben", { exact: true }),
   ).toBeVisible();
-  await expect(pending(annPage).getByText(ben.email)).toBeHidden();
+  await expect(pending(annPage).getByText("Ben")).toBeHidden();
   await expect(annPage.getByRole("list", { name: "Members" }).getByText(ben.email)).toBeVisible();
 
   // One who is in no workspace yet: on the first page, also on a phone.
@@ -76,7 +84,12 @@ test("who has an account finds the invitation in the app, and accepts or decline
   await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeHidden();
   await annPage.reload();
   await expect(pending(annPage).getByText("nobody@example.com")).toBeVisible();
-  await expect(pending(annPage).getByText(dora.email)).toBeHidden();
+  await expect(pending(annPage).getByText("Dora")).toBeHidden();
+  await expect(pending(annPage).getByText(hugo.email)).toBeVisible();
+  // Anybody could have made the account with that address: it learns nothing.
+  const hugoPage = await open(browser, hugo);
+  await expect(hugoPage.getByRole("button", { name: "Create workspace" })).toBeVisible();
+  await expect(hugoPage.getByText("Old Mill")).toHaveCount(0);
 });
 
 test("a link is for one address, and tells others so", async ({ browser }) => {

@@ -69,7 +69,9 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     const link = await useLink(tx, input, now);
     if (link.usedBefore) return link.userId;
     await closeLinks(tx, link.userId);
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, link.userId));
+    // Who opened the link reads what is mailed to this address.
+    const emailVerifiedAt = now;
+    await tx.update(users).set({ passwordHash, emailVerifiedAt }).where(eq(users.id, link.userId));
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
     await revokeTokens(tx, link.userId);
     return link.userId;

@@ -19,11 +19,45 @@ async function invite(by: TestPerson, workspaceId: string, email: string, role: 
   return { ...made, secret: secretOf(made) };
 }
 
+/** Somebody who has opened a link that was mailed to them. */
+async function verified(name: string): Promise<TestPerson> {
+  const { user } = await api.person(name);
+  const { email } = user;
+  const sent = api.mails.length;
+  await api.stranger.auth.forgotPassword({ email });
+  const link = () => api.mails.slice(sent).find(({ to }) => to === email)?.text ?? "";
+  await expect.poll(link).toMatch(/token=/);
+  const token = link().match(/token=([\w-]+)/)?.[1] ?? "";
+  await api.stranger.auth.resetPassword({ token, password: PASSWORD });
+  const again = await api.stranger.auth.login({ email, password: PASSWORD });
+  return { user, token: again.token, call: api.as(again.token) };
+}
+
+test("who took an address that is not theirs learns of none that is for it, and needs the link", async () => {
+  const { owner, workspaceId } = await makeTeam(api);
+  const taken = await api.person("Nobea");
+  const { id, secret } = await invite(owner, workspaceId, taken.user.email);
+  expect(await taken.call.invitations.mine()).toEqual([]);
+  const gone = reason("invitation_expired");
+  await expect(taken.call.invitations.accept({ id })).rejects.toEqual(gone);
+  await expect(taken.call.invitations.decline({ id })).rejects.toEqual(gone);
+  expect(await taken.call.invitations.accept({ secret })).toMatchObject({ outcome: "joined" });
+  // The inviter has that link as well: it proves nothing about the address.
+  const other = await makeTeam(api);
+  await invite(other.owner, other.workspaceId, taken.user.email);
+  expect(await taken.call.invitations.mine()).toEqual([]);
+  // By name it is for this account, whatever its address.
+  const known = { workspaceId: other.workspaceId, userId: taken.user.id, role: "editor" } as const;
+  await api.join(workspaceId, other.owner.user.id, "viewer");
+  await other.owner.call.invitations.create(known);
+  expect(await taken.call.invitations.mine()).toMatchObject([{ workspaceName: "Mill" }]);
+});
+
 test("an invitation lets in the one it is for, once, by its link or out of their list", async () => {
   const { owner, editor, workspaceId, changesOf } = await makeTeam(api);
   const input = { workspaceId, email: newEmail(), role: "viewer" } as const;
   await expect(editor.call.invitations.create(input)).rejects.toEqual(reason("role_too_low"));
-  const bea = await api.person("Bea");
+  const bea = await verified("Bea");
   const { id, secret } = await invite(owner, workspaceId, bea.user.email, "viewer");
   expect(api.mails.at(-1)).toMatchObject({
     to: bea.user.email,
@@ -66,7 +100,7 @@ test("nobody else gets in with it, not even by making an account with the link",
 
 test("declined or revoked, it is over, in every list and by the link", async () => {
   const { owner, workspaceId } = await makeTeam(api);
-  const bea = await api.person("Bea");
+  const bea = await verified("Bea");
   const declined = await invite(owner, workspaceId, bea.user.email);
   await bea.call.invitations.decline({ id: declined.id });
   const revoked = await invite(owner, workspaceId, bea.user.email);
@@ -114,7 +148,7 @@ describe("an invitation is its maker's word", () => {
     await owner.call.members.setRole(lower);
     await owner.call.members.remove(lower);
     const again = await invite(owner, workspaceId, maker.user.email, "viewer");
-    await maker.call.invitations.accept({ id: again.id });
+    await maker.call.invitations.accept({ secret: again.secret });
     await owner.call.members.remove(lower);
     await expect(maker.call.invitations.accept(again)).rejects.toEqual(
       reason("invitation_expired"),
@@ -146,7 +180,7 @@ describe("an invitation is its maker's word", () => {
 
 test("a member is raised by it, or told, and then it is not used up", async () => {
   const { owner, workspaceId, project, changesOf } = await makeTeam(api);
-  const bea = await api.person("Bea");
+  const bea = await verified("Bea");
   const asEditor = await invite(owner, workspaceId, bea.user.email, "editor");
   // Let in as less in the meantime, by another way.
   await api.join(workspaceId, bea.user.id, "viewer");
@@ -191,6 +225,7 @@ describe("who has an account is nobody else's business", () => {
         createdAt: expect.any(Date),
         expiresAt: expect.any(Date),
         link: expect.stringContaining("/join?invitation="),
+        isMailed: true,
       });
       expect(api.mails).toHaveLength(sent + 1);
     }

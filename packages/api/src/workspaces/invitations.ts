@@ -4,7 +4,8 @@
  * An invitation is its maker's word, so it ends with their right to give it: when they are removed or
  * no longer an owner. It is for one address, or for one person known by name, whose address the
  * inviter need not be able to see. Whether an address has an account decides nothing here: making one
- * answers alike for all, and who has an account finds it among theirs.
+ * answers alike for all. Anybody can make an account with an address that is not theirs: what is for
+ * an address is found among one's own only once that is verified, and until then needs its link.
  */
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
@@ -44,10 +45,16 @@ export const isOpen = (): SQL | undefined =>
     makerMayStill,
   );
 
+/** Of an address only if it is verified to be this person's. */
 export const isFor = (user: { id: string; email: string }): SQL | undefined =>
   or(
     eq(invitations.userId, user.id),
-    and(isNull(invitations.userId), eq(invitations.email, user.email)),
+    and(
+      isNull(invitations.userId),
+      eq(invitations.email, user.email),
+      sql`exists (select from ${users} own where own.id = ${user.id}
+        and own.email = ${user.email} and own.email_verified_at is not null)`,
+    ),
   );
 
 export const invitationGone = () =>

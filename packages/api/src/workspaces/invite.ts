@@ -64,7 +64,7 @@ export async function invite(ctx: MutationContext, input: Input) {
       })
       .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
   }
-  return { ...answer, link };
+  return { ...answer, link, isMailed: config.sendsMail };
 }
 
 /** Whoever shares no workspace with the asker is nobody to them, account or not. */

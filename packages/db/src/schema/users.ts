@@ -11,6 +11,8 @@ export const users = pgTable(
     name: text().notNull(),
     passwordHash: text().notNull(),
     createdAt: createdAt(),
+    /** When a link that was mailed to that address was opened; null: it may be anybody's. */
+    emailVerifiedAt: instant(),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),

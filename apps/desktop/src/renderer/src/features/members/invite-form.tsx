@@ -9,7 +9,7 @@ import { Button } from "@/ui/controls/button.tsx";
 import { CopyField } from "@/ui/controls/copy-field.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 
-/** Whoever has an account also finds the invitation in the app. */
+/** The link goes by mail, or by hand; whose address is verified also finds it in the app. */
 export function InviteForm() {
   const { id: workspaceId, members } = useWorkspace();
   const emails = useEmails();
@@ -62,7 +62,10 @@ export function InviteForm() {
         <div role="status" className="grid gap-2 rounded-panel border bg-inset p-3">
           <CopyField label={`Link for ${waiting.email}`} value={waiting.link} />
           <p className="text-12 text-muted">
-            It works once and expires in 14 days. Copy it now: it won't be shown again.
+            {waiting.isMailed
+              ? `We're emailing this link to ${waiting.email}. You can also copy it now: it won't be shown again.`
+              : `This server doesn't send email. Copy the link now and send it to ${waiting.email} yourself: it won't be shown again.`}{" "}
+            It works once and expires in 14 days.
           </p>
         </div>
       )}
