@@ -9,6 +9,7 @@ export const apiConfig = (log: ApiConfig["log"]): ApiConfig => ({
   registration: "open",
   publicUrl: "http://bench",
   secureCookies: false,
+  sendsMail: false,
   sendMail: async () => {},
   log,
 });

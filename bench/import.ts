@@ -86,6 +86,7 @@ const services = await createServices({
     changesKeepDays: 90,
     publicUrl: "http://guildhall.test",
     secureCookies: false,
+    sendsMail: false,
     sendMail: async () => {},
     log: quiet,
   },

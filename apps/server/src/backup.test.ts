@@ -121,11 +121,11 @@ test("nothing is made where there is nothing, and a slip of the keyboard is expl
   const nobody = await run("backup", "none", [file]);
   expect(nobody).toMatchObject({
     code: 1,
-    said: expect.stringMatching(/There is no Guildhall in/),
+    said: expect.stringMatching(/There is no Guildhall data in/),
   });
   expect(await run("backup", "none", [])).toMatchObject({
     code: 1,
-    said: "The backup was not made.\nName one file: npm run backup -- <file>\n",
+    said: "Couldn't create the backup.\nGive one file: npm run backup -- <file>\n",
   });
   expect(await run("restore", "none", [file])).toMatchObject({
     code: 1,

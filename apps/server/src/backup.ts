@@ -7,10 +7,10 @@ import about from "../package.json" with { type: "json" };
 import { many, runCommand } from "./command.ts";
 import { keptFolder } from "./kept-folder.ts";
 
-runCommand("The backup was not made.", async (env) => {
+runCommand("Couldn't create the backup.", async (env) => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw new Error("Name one file: npm run backup -- <file>");
+  if (!file || more.length > 0) throw new Error("Give one file: npm run backup -- <file>");
   const database = env.databaseUrl
     ? { url: env.databaseUrl, stop: async () => {} }
     : await useEmbeddedPostgres(env.GUILDHALL_DATA);

@@ -27,7 +27,8 @@ export function boundFrames(client: WebSocket, { socket, arrivals, address }: Fr
     if (person === null && isLong) return refuse(POLICY, "Sign in first.");
     if (person !== null && !isLong) return;
     arrival ??= arrivals.begin(person ?? address, giveWay);
-    if (!arrival?.keep(unfinished)) refuse(TRY_AGAIN_LATER, "Too much of yours is under way.");
+    if (!arrival?.keep(unfinished))
+      refuse(TRY_AGAIN_LATER, "Too many of your requests are in progress.");
   });
   client.on("message", () => {
     unfinished = 0;

@@ -14,7 +14,7 @@ export function clientAddress(proxies: number, log: Log): (req: IncomingMessage)
       isWarned = true;
       log.warn(
         {},
-        "A request came with X-Forwarded-For, which is not believed: behind a proxy of yours set TRUST_PROXY=true (or the number of proxies in a row), else everybody counts as one address.",
+        "A request came with X-Forwarded-For, which is ignored. If Guildhall runs behind a proxy, set TRUST_PROXY=true (or the number of proxies in a row); otherwise everyone counts as one address.",
       );
     }
     const entries = proxies > 0 ? forwarded.split(",").map((each) => each.trim()) : [];

@@ -358,11 +358,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     else wrong.push(sentence(name, rule, given));
   }
   if (source.DATABASE_URL && source.DB_SERVER) {
-    wrong.push("Give DATABASE_URL or DB_SERVER, not both: they may name two databases.");
+    wrong.push("Set DATABASE_URL or DB_SERVER, not both: they could name different databases.");
   }
   if (values.MINIO_ENDPOINT && !(values.MINIO_ACCESS_KEY && values.MINIO_SECRET_KEY)) {
     wrong.push(
-      "MINIO_ENDPOINT needs MINIO_ACCESS_KEY and MINIO_SECRET_KEY: files are kept in a bucket of theirs.",
+      "MINIO_ENDPOINT needs MINIO_ACCESS_KEY and MINIO_SECRET_KEY, because files are stored in one of its buckets.",
     );
   }
   if (Number(values.WORKERS) > 1 && !values.REDIS_URL) {
@@ -389,7 +389,7 @@ function contradictions(read: Read, source: Record<string, string | undefined>):
   const wrong: string[] = [];
   if (port !== null && read.MINIO_PORT !== undefined && port !== read.MINIO_PORT) {
     wrong.push(
-      `MINIO_ENDPOINT names the port ${port} and MINIO_PORT ${read.MINIO_PORT}: give one of them.`,
+      `MINIO_ENDPOINT has port ${port}, but MINIO_PORT is ${read.MINIO_PORT}. Set only one of them.`,
     );
   }
   const isSaid = Boolean(source.MINIO_SECURE?.trim());

@@ -61,7 +61,7 @@ export function createFilesOverHttp<Context extends object>(options: Options<Con
         options.metrics.diskFull();
         logDiskFull(log, error);
       } else if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
-      else log.warn({ reason: refusal.reason, err: error }, "A file could not be kept or given.");
+      else log.warn({ reason: refusal.reason, err: error }, "A file couldn't be stored or served.");
       refuse(res, refusal);
       boundArrival(req, paces.call);
       void readAway(req, res);

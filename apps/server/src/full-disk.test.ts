@@ -99,7 +99,7 @@ test.skipIf(!isMounted)("a start on a full disk is one sentence", async () => {
   const program = start();
   expect((await program.exited).code).toBe(1);
   expect(program.output()).toMatch(
-    /^Guildhall cannot start\.\nThe disk of .+ is full: make room and start again, or set GUILDHALL_DATA/,
+    /^Guildhall can't start\.\nThe disk of .+ is full\. Free up space and start again, or set GUILDHALL_DATA/,
   );
   rmSync(filler);
 });

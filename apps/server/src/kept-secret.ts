@@ -24,7 +24,7 @@ export function keptSecret(dataFolder: string, name: (typeof KEPT_SECRETS)[numbe
     unlinkSync(aside);
   }
   const made = readSecret(file);
-  if (!made) throw new Error(`${file} is empty: delete it, and a new one is made.`);
+  if (!made) throw new Error(`${file} is empty. Delete it, and Guildhall creates a new one.`);
   return made;
 }
 

@@ -138,6 +138,6 @@ export function logDiskFull(log: Log, error: TRPCError, procedure?: string): voi
   const where = error.cause instanceof Error ? error.cause.message : "A disk is full.";
   log.error(
     { requestId: requestIdOf(error), procedure, reason: "disk_full", err: error.cause },
-    `${where} Nothing can be saved until there is: make room there.`,
+    `${where} Nothing can be saved until space is freed up there.`,
   );
 }

@@ -14,7 +14,7 @@ export function createMailer({ smtpUrl, from, log }: Options): (mail: Mail) => P
     return async (mail) => {
       log.warn(
         { to: mail.to },
-        `No SMTP_URL is set, so this mail is only shown here: ${mail.subject}\n${mail.text}`,
+        `No SMTP_URL is set, so this email is only shown here: ${mail.subject}\n${mail.text}`,
       );
     };
   }

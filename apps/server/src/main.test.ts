@@ -69,7 +69,7 @@ test("a second one on the same data folder is refused with a sentence, and the f
   const url = await first.ready();
   const second = start();
   expect((await second.exited).code).toBe(1);
-  expect(second.output()).toMatch(/^Guildhall cannot start\.\nAnother Guildhall \(process \d+\)/);
+  expect(second.output()).toMatch(/^Guildhall can't start\.\nAnother Guildhall \(process \d+\)/);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 });
 
@@ -77,7 +77,7 @@ test("a wrong setting stops the start with a sentence and no stack", async () =>
   const program = start({ PORT: "99999", JWT_SECRET: "too short" });
   expect((await program.exited).code).toBe(1);
   expect(program.output()).toBe(
-    "Guildhall cannot start.\n" +
+    "Guildhall can't start.\n" +
       'PORT must be a port, 0 to 65535, but is "99999". Example: PORT=8001\n' +
       "JWT_SECRET must have at least 32 characters. Example: JWT_SECRET=(the output of: openssl rand -base64 48)\n",
   );
@@ -87,22 +87,22 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     "more connections than the built-in Postgres takes",
     { DB_POOL_SIZE: "1000" },
-    /takes 700 connections.*set DB_POOL_SIZE lower/,
+    /allows 700 connections.*Lower DB_POOL_SIZE/,
   ],
   [
     "a data folder that cannot be",
     { GUILDHALL_DATA: "/proc/x" },
-    /^The data folder \/proc\/x cannot be written: .*GUILDHALL_DATA/m,
+    /^Can't write to the data folder \/proc\/x\. .*GUILDHALL_DATA/m,
   ],
   [
     "a file for a data folder",
     { GUILDHALL_DATA: "/etc/hostname" },
-    /^The data folder .* cannot be written: a file stands in its place/m,
+    /^Can't write to the data folder .*: it is a file, not a folder/m,
   ],
   [
     "a folder within a file",
     { GUILDHALL_DATA: "/etc/hostname/x" },
-    /^The data folder .* cannot be written: a file stands in its place/m,
+    /^Can't write to the data folder .*: it is a file, not a folder/m,
   ],
   [
     "a public address that is none",
@@ -122,7 +122,7 @@ test("a data folder that cannot be is told with a database of one's own too", as
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/x",
   });
   expect((await program.exited).code).toBe(1);
-  expect(program.output()).toMatch(/The data folder \/proc\/x cannot be written/);
+  expect(program.output()).toMatch(/Can't write to the data folder \/proc\/x/);
 });
 
 test("a taken port and an unreachable database are said in a sentence", async () => {
@@ -134,7 +134,7 @@ test("a taken port and an unreachable database are said in a sentence", async ()
   const onTaken = start({ DATABASE_URL: database.url, PORT: String(port) });
   expect((await onTaken.exited).code).toBe(1);
   expect(onTaken.output()).toContain(
-    `Port ${port} on 127.0.0.1 is taken by another program: stop it`,
+    `Port ${port} on 127.0.0.1 is in use by another program. Stop it`,
   );
   other.close();
 
@@ -142,7 +142,9 @@ test("a taken port and an unreachable database are said in a sentence", async ()
   gone.pathname = "/nowhere";
   const onNothing = start({ DATABASE_URL: gone.href });
   expect((await onNothing.exited).code).toBe(1);
-  expect(onNothing.output()).toMatch(/The database of DATABASE_URL or DB_SERVER cannot be used/);
+  expect(onNothing.output()).toMatch(
+    /Couldn't connect to the database of DATABASE_URL or DB_SERVER/,
+  );
   expect(onNothing.output()).not.toContain(gone.password);
   await database.drop();
 });

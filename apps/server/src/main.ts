@@ -22,7 +22,7 @@ function giveUp(error: unknown) {
     tellParent({ failed: sentence }, () => process.exit(1));
     return;
   }
-  process.stderr.write(`Guildhall cannot start.\n${sentence}\n`);
+  process.stderr.write(`Guildhall can't start.\n${sentence}\n`);
   process.exit(1);
 }
 
@@ -72,15 +72,16 @@ async function main(): Promise<void> {
   const env = readEnv(process.env);
   const log = createLog(env.LOG_LEVEL);
   const unread = cluster.isPrimary ? unreadSettings({ source: process.env, inFile }) : [];
-  if (unread.length > 0) log.warn({}, `Set, and not read by Guildhall: ${unread.join("; ")}.`);
+  if (unread.length > 0)
+    log.warn({}, `Settings that Guildhall doesn't read: ${unread.join("; ")}.`);
   const asked = askedToStop();
   const guildhall = await start(env, log);
   tellParent({ ready: guildhall.url });
   if (cluster.isPrimary) process.stdout.write(`Guildhall is ready at ${guildhall.url}\n`);
-  log.info({ reason: await asked }, "Stopping: finishing what is under way.");
+  log.info({ reason: await asked }, "Stopping: finishing requests in progress.");
   const late = setTimeout(
     () => {
-      log.error({}, "It did not stop in time and is ended; what was saved stays saved.");
+      log.error({}, "Guildhall didn't stop in time and is being ended. Saved data is safe.");
       process.exit(1);
     },
     env.WORKERS > 1 && cluster.isPrimary ? PRIMARY_STOP_MS : WORKER_STOP_MS,

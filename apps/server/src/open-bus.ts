@@ -21,12 +21,12 @@ export async function openBus(env: Env, log: Log): Promise<RedisBus | null> {
   if (env.REDIS_REQUIRED) {
     await bus.stop();
     throw new Error(
-      `The Redis of REDIS_URL does not answer${said}, and REDIS_REQUIRED is true: start it, or correct its address, account and password.`,
+      `The Redis server of REDIS_URL isn't responding${said}, and REDIS_REQUIRED is true. Start it, or check its address, user and password.`,
     );
   }
   log.warn(
     {},
-    `Redis does not answer${said}. The server works without it, and looks for it: until then changes of other workers arrive some seconds late.`,
+    `Redis isn't responding${said}. Guildhall works without it and keeps trying to reconnect. Until then, changes from other workers arrive a few seconds late.`,
   );
   return bus;
 }

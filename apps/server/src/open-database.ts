@@ -31,7 +31,7 @@ export async function openBuiltIn(env: Env, log: Log): Promise<Database> {
   const connections = env.WORKERS * (env.DB_POOL_SIZE + env.DB_MAX_OVERFLOW + BESIDES_THE_POOL);
   if (connections > MOST_BUILT_IN) {
     throw new SettingsError(
-      `The built-in Postgres takes ${MOST_BUILT_IN} connections, and WORKERS × (DB_POOL_SIZE + DB_MAX_OVERFLOW + ${BESIDES_THE_POOL}) are ${connections}: set DB_POOL_SIZE lower (20 serve hundreds of people), or DATABASE_URL to a Postgres that takes so many.`,
+      `The built-in Postgres allows ${MOST_BUILT_IN} connections, but WORKERS × (DB_POOL_SIZE + DB_MAX_OVERFLOW + ${BESIDES_THE_POOL}) is ${connections}. Lower DB_POOL_SIZE (20 serve hundreds of people), or DATABASE_URL to a Postgres that takes so many.`,
     );
   }
   return startEmbeddedPostgres({
@@ -46,18 +46,18 @@ export function explainUnreachable(error: unknown): never {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "53300") {
     throw new Error(
-      "The database has no connection left: set DB_POOL_SIZE and DB_MAX_OVERFLOW lower, or its own max_connections higher.",
+      "The database has no connections left. Lower DB_POOL_SIZE and DB_MAX_OVERFLOW, or raise the database's max_connections.",
       { cause: error },
     );
   }
   if (code === "53100") {
-    throw new Error("The disk of the database is full: make room there and start again.", {
+    throw new Error("The database's disk is full. Free up space and start again.", {
       cause: error,
     });
   }
   if (/^(ECONN|ENOTFOUND|EHOST|ETIMEDOUT|CONNECT|28|3D)/.test(code)) {
     throw new Error(
-      `The database of DATABASE_URL or DB_SERVER cannot be used (${error instanceof Error ? error.message : code}): check its address, account and password.`,
+      `Couldn't connect to the database of DATABASE_URL or DB_SERVER (${error instanceof Error ? error.message : code}). Check its address, user and password.`,
       { cause: error },
     );
   }

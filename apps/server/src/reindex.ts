@@ -4,13 +4,13 @@ import { connect } from "@guildhall/db";
 import { useEmbeddedPostgres } from "@guildhall/db/embedded-as-it-is";
 import { many, runCommand } from "./command.ts";
 
-runCommand("The search was not built anew.", async (env) => {
+runCommand("The search index wasn't rebuilt.", async (env) => {
   const database = env.databaseUrl
     ? { url: env.databaseUrl, stop: async () => {} }
     : await useEmbeddedPostgres(env.GUILDHALL_DATA);
   const { db, close } = connect(database.url, { pool: 1 });
   try {
-    return `Noted ${many(await reindex(db), "thing")}, each to be made findable anew: a Guildhall that runs does it now, and is searched meanwhile; else the next start does it.`;
+    return `Queued ${many(await reindex(db), "item")} for reindexing. A running Guildhall does it now (search keeps working); otherwise it happens at the next start.`;
   } finally {
     await close();
     await database.stop();

@@ -5,14 +5,14 @@ import { openBackup, restore } from "@guildhall/db/restore";
 import { many, runCommand } from "./command.ts";
 import { keptFolder } from "./kept-folder.ts";
 
-runCommand("The backup was not restored.", async (env) => {
+runCommand("Couldn't restore the backup.", async (env) => {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { replace: { type: "boolean", default: false } },
   });
   const [file, ...more] = positionals;
   if (!file || more.length > 0) {
-    throw new Error("Name one file: npm run restore -- <file> [--replace]");
+    throw new Error("Give one file: npm run restore -- <file> [--replace]");
   }
   // All of it is read and checked before anything is started or made.
   const backup = await openBackup(file);

@@ -80,7 +80,7 @@ test.each([
 });
 
 test.each([
-  [{ MINIO_ENDPOINT: "minio:9000", MINIO_PORT: "9001" }, /the port 9000 and MINIO_PORT 9001/],
+  [{ MINIO_ENDPOINT: "minio:9000", MINIO_PORT: "9001" }, /has port 9000, but MINIO_PORT is 9001/],
   [
     { MINIO_ENDPOINT: "https://minio", MINIO_SECURE: "False" },
     /https:\/\/ and MINIO_SECURE is false/,
@@ -100,10 +100,10 @@ test.each(["True", "TRUE", "true", "1", "yes", "On"])("%s is yes", (yes) => {
 });
 
 test.each([
-  ["DB_POOLSIZE", "is it DB_POOL_SIZE?"],
-  ["PUBLIC_ULR", "is it PUBLIC_URL?"],
-  ["public_url", "is it PUBLIC_URL?"],
-  ["REGISTRATIONS", "is it REGISTRATION?"],
+  ["DB_POOLSIZE", "did you mean DB_POOL_SIZE?"],
+  ["PUBLIC_ULR", "did you mean PUBLIC_URL?"],
+  ["public_url", "did you mean PUBLIC_URL?"],
+  ["REGISTRATIONS", "did you mean REGISTRATION?"],
   ["DB_HOST", "set DB_SERVER"],
   ["REDIS_PASSWORD", "set REDIS_URL=redis://:password@host:6379/0"],
 ])("a misspelt or foreign %s in the environment is told: %s", (name, advice) => {

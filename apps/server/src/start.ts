@@ -87,6 +87,7 @@ function apiConfig(env: Env, log: Log) {
     workspaceFilesGb: env.WORKSPACE_FILES_GB ?? null,
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),
+    sendsMail: env.SMTP_URL !== undefined,
     sendMail: createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, log }),
     log,
   };
@@ -176,8 +177,8 @@ async function listen(server: Server, env: Env): Promise<number> {
     const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
     throw new Error(
       taken
-        ? `Port ${env.PORT} on ${env.HOST} is taken by another program: stop it, or set PORT to another number, for example PORT=8002.`
-        : `Guildhall cannot listen on ${env.HOST}:${env.PORT}: check HOST and PORT.`,
+        ? `Port ${env.PORT} on ${env.HOST} is in use by another program. Stop it, or set PORT to another number, for example PORT=8002.`
+        : `Guildhall can't listen on ${env.HOST}:${env.PORT}: check HOST and PORT.`,
       { cause },
     );
   }

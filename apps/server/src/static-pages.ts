@@ -96,7 +96,7 @@ export function createStaticPages(folder: string, filesOrigin: string | null = n
     if (pathname === "/")
       return refuse(res, {
         ...refusals.notFound,
-        message: "The page is not built: run npm run build.",
+        message: "The page isn't built. Run npm run build.",
       });
     refuse(res, refusals.notFound);
   };

@@ -35,8 +35,8 @@ export async function startTracing(endpoint: string, log: Log): Promise<Tracing>
   ]);
   api.diag.setLogger(
     {
-      error: (message) => log.warn({ about: message }, "Traces could not be sent."),
-      warn: (message) => log.warn({ about: message }, "Traces could not be sent."),
+      error: (message) => log.warn({ about: message }, "Couldn't send traces."),
+      warn: (message) => log.warn({ about: message }, "Couldn't send traces."),
       info() {},
       debug() {},
       verbose() {},
@@ -74,7 +74,7 @@ export async function startTracing(endpoint: string, log: Log): Promise<Tracing>
 
   async function stop(): Promise<void> {
     const sent = provider.shutdown().catch((err: unknown) => {
-      log.warn({ err }, "The last traces could not be sent.");
+      log.warn({ err }, "Couldn't send the last traces.");
     });
     await Promise.race([sent, delay(STOP_MS, undefined, { ref: false })]);
   }

@@ -13,8 +13,8 @@ const OWN_POSTGRES =
 /** What is known from elsewhere, and what to set instead. The first that fits. */
 const elsewhere: [RegExp, string][] = [
   [/^VITE_MINIO_URL$/, "set MINIO_PUBLIC_URL"],
-  [/^VITE_WS_URL$/, "set VITE_API_URL; sockets are at the same address"],
-  [/^TEST_DB_/, "the tests start a Postgres of their own: take it out"],
+  [/^VITE_WS_URL$/, "set VITE_API_URL: WebSockets use the same address"],
+  [/^TEST_DB_/, "tests start their own Postgres: remove it"],
   [/^MSSQL_/, OWN_POSTGRES],
   [/^DB_DRIVER$/, OWN_POSTGRES],
   [/^DB_HOST$/, "set DB_SERVER"],
@@ -81,7 +81,7 @@ function adviceFor(name: string): string | null {
   const known = elsewhere.find(([pattern]) => pattern.test(name));
   if (known) return known[1];
   const meant = nearest(name.toUpperCase());
-  return meant && `is it ${meant}?`;
+  return meant && `did you mean ${meant}?`;
 }
 
 /** The setting that it is a slip of; one letter in four at most, and never of a short name. */

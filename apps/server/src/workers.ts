@@ -50,7 +50,7 @@ export async function startWorkers(env: Env, log: Log): Promise<Workers> {
     });
     log.info(
       { pid: process.pid, workers: env.WORKERS },
-      "SIGHUP to this process restarts the workers one by one.",
+      "Send SIGHUP to this process to restart the workers one by one.",
     );
     return { url, stop, restart: () => crew.restart() };
   } catch (error) {
@@ -110,7 +110,7 @@ class Crew {
       if (!this.#serving.delete(worker)) return;
       this.#options.log.error(
         { worker: worker.process.pid, end: signal ?? code },
-        "A worker died and is replaced; what was saved stays saved.",
+        "A worker died and is being replaced. Saved data is safe.",
       );
       this.#pauseMs = Date.now() - bornAt > SOON_MS ? 0 : longer(this.#pauseMs);
       this.#fill();
@@ -138,7 +138,7 @@ class Crew {
         await this.#hire();
       } catch (err) {
         if (signal.aborted) return;
-        this.#options.log.error({ err }, "A worker could not start; it is tried again.");
+        this.#options.log.error({ err }, "A worker couldn't start. Trying again.");
         this.#pauseMs = longer(this.#pauseMs);
       }
     }
@@ -150,7 +150,7 @@ class Crew {
       try {
         await this.#hire();
       } catch (err) {
-        this.#options.log.error({ err }, "A new worker could not start: the old ones go on.");
+        this.#options.log.error({ err }, "A new worker couldn't start. The old ones keep running.");
         return;
       }
       if (this.#stopping.signal.aborted) return;

@@ -99,10 +99,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
       ...(maxUnsentBytes !== undefined && { maxUnsentBytes }),
       onTerminate: () => {
         terminated++;
-        log.info(
-          { unsent: client.bufferedAmount },
-          "A client that did not keep up is disconnected.",
-        );
+        log.info({ unsent: client.bufferedAmount }, "Disconnected a client that couldn't keep up.");
       },
     });
     open.set(client, sink);

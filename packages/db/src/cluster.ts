@@ -42,11 +42,11 @@ function existingPassword(folder: string, passwordFile: string): string {
   const version = readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
   if (version !== MAJOR) {
     throw new Error(
-      `The data in ${folder} is of PostgreSQL ${version} and this Guildhall brings ${MAJOR}: move it over with pg_dump and pg_restore first.`,
+      `The data in ${folder} is from PostgreSQL ${version}, but this version of Guildhall includes PostgreSQL ${MAJOR}. Migrate it with pg_dump and pg_restore first.`,
     );
   }
   if (!existsSync(passwordFile)) {
-    throw new Error(`${passwordFile} is missing: put it back from a backup of the data folder.`);
+    throw new Error(`${passwordFile} is missing. Restore it from a backup of the data folder.`);
   }
   return readFileSync(passwordFile, "utf8").trim();
 }

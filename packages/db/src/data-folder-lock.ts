@@ -33,7 +33,7 @@ export async function lockDataFolder(dataFolder: string, patienceMs: number): Pr
       await delay(50);
     } else {
       throw new Error(
-        `Another Guildhall (process ${holder.pid}) is using the data folder ${dataFolder}: stop it first, or set GUILDHALL_DATA to another folder.`,
+        `Another Guildhall (process ${holder.pid}) is using the data folder ${dataFolder}. Stop it first, or set GUILDHALL_DATA to another folder.`,
       );
     }
   }

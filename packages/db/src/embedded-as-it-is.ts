@@ -20,7 +20,7 @@ export async function useEmbeddedPostgres(
   const folder = path.join(dataFolder, "postgres");
   if (!existsSync(path.join(folder, "PG_VERSION"))) {
     throw new Error(
-      `There is no Guildhall in ${dataFolder}: set GUILDHALL_DATA to its data folder, or DATABASE_URL to its database.`,
+      `There is no Guildhall data in ${dataFolder}. Set GUILDHALL_DATA to its data folder, or DATABASE_URL to its database.`,
     );
   }
   for (const deadline = Date.now() + PATIENCE_MS; isDataFolderLocked(dataFolder); ) {
@@ -32,7 +32,7 @@ export async function useEmbeddedPostgres(
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `The Guildhall that uses ${dataFolder} has no Postgres ready: look into its log, and try again.`,
+        `The Guildhall that uses ${dataFolder} doesn't have Postgres ready. Check its log, then try again.`,
       );
     }
     await delay(POLL_MS);

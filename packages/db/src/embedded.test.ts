@@ -68,7 +68,7 @@ test("a start after kill -9 stops the orphaned Postgres and finds what was commi
 
   const log: string[] = [];
   const again = await startEmbeddedPostgres({ dataFolder, log: (message) => log.push(message) });
-  expect(log).toEqual([expect.stringMatching(/left running when it was killed/)]);
+  expect(log).toEqual([expect.stringMatching(/left running when Guildhall was killed/)]);
   expect(readPostmasterFile(path.join(dataFolder, "postgres"))?.pid).not.toBe(orphan);
   expect(await query(again.url, "select n from kept")).toEqual([{ n: 7 }]);
   await again.stop();
@@ -95,7 +95,7 @@ test("a second Guildhall on the same data folder is refused while the first live
   const { lines } = holdInChild();
   const url = await lines.until("up ");
   await expect(startEmbeddedPostgres({ dataFolder })).rejects.toThrow(
-    /^Another Guildhall \(process \d+\) is using the data folder .+: stop it first/,
+    /^Another Guildhall \(process \d+\) is using the data folder .+\. Stop it first/,
   );
   expect(await query(url, "select 1 as ok")).toEqual([{ ok: 1 }]);
 });
@@ -116,7 +116,7 @@ test("a Postgres that is killed is started again on the same port", async () => 
   await expect
     .poll(() => query(started.url, "select n from kept").catch(() => null))
     .toEqual([{ n: 7 }]);
-  expect(log).toContain("Postgres ended unexpectedly and is started again.");
+  expect(log).toContain("Postgres stopped unexpectedly and is being restarted.");
   await started.stop();
 });
 
@@ -124,12 +124,12 @@ test("what cannot work is said in one sentence", async () => {
   const file = path.join(dataFolder, "a-file");
   writeFileSync(file, "");
   await expect(startEmbeddedPostgres({ dataFolder: path.join(file, "inside") })).rejects.toThrow(
-    /^The data folder .+ cannot be written: .+ GUILDHALL_DATA to another folder\.$/,
+    /^Can't write to the data folder .+ GUILDHALL_DATA to another folder\.$/,
   );
   const first = await startEmbeddedPostgres({ dataFolder });
   await first.stop();
   writeFileSync(path.join(dataFolder, "postgres", "PG_VERSION"), "17\n");
   await expect(startEmbeddedPostgres({ dataFolder })).rejects.toThrow(
-    /is of PostgreSQL 17 and this Guildhall brings 18/,
+    /is from PostgreSQL 17, but this version of Guildhall includes PostgreSQL 18/,
   );
 });

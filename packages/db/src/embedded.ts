@@ -46,7 +46,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   try {
     const { cluster, password } = await openCluster(dataFolder, { sync: true });
     if (await stopOrphan(cluster)) {
-      log("Stopped the Postgres that an earlier Guildhall left running when it was killed.");
+      log("Stopped a Postgres that was left running when Guildhall was killed.");
     }
     const { port, keeper } = await startOnFreePort(cluster, { ...options, log });
     const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}`;
@@ -89,12 +89,12 @@ export function prepareDataFolder(given: string): string {
 
 function whyNot(folder: string, code: string): string {
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return `The disk of ${folder} is full: make room and start again, or set GUILDHALL_DATA to a folder on another disk.`;
+    return `The disk of ${folder} is full. Free up space and start again, or set GUILDHALL_DATA to a folder on another disk.`;
   }
   if (code === "EEXIST" || code === "ENOTDIR") {
-    return `The data folder ${folder} cannot be written: a file stands in its place. Move it away, or set GUILDHALL_DATA to another folder.`;
+    return `Can't write to the data folder ${folder}: it is a file, not a folder. Move the file, or set GUILDHALL_DATA to another folder.`;
   }
-  return `The data folder ${folder} cannot be written: give this account the right to, or set GUILDHALL_DATA to another folder.`;
+  return `Can't write to the data folder ${folder}. Give this user permission to write to it, or set GUILDHALL_DATA to another folder.`;
 }
 
 /** One by one: where a file system says of everything that it is not there, as /proc does, `recursive` never ends. */
@@ -134,7 +134,7 @@ async function startOnFreePort(
       return { port, keeper };
     } catch (error) {
       // Another program may take a port between the moment it was found free and its use.
-      if (wanted !== undefined || attempt === 5 || !String(error).includes("is taken by"))
+      if (wanted !== undefined || attempt === 5 || !String(error).includes("is in use by"))
         throw error;
     }
   }
@@ -148,7 +148,8 @@ export async function freePort(): Promise<number> {
   });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port was found.");
+  if (address === null || typeof address === "string")
+    throw new Error("Couldn't find a free port.");
   return address.port;
 }
 

@@ -27,7 +27,7 @@ export async function migrate(url: string, folder = findMigrations()): Promise<v
     const applied = await readApplied(sql);
     if (applied.length !== journal.length) {
       throw new Error(
-        `The database has ${applied.length} migrations and this Guildhall ${journal.length}: it was changed by another program meanwhile.`,
+        `The database has ${applied.length} migrations, but this version of Guildhall has ${journal.length}. Another program changed it in the meantime.`,
       );
     }
   } finally {
@@ -53,7 +53,7 @@ function readJournal(folder: string): Entry[] {
     const before = entries[index - 1];
     if (before && before.when >= entry.when) {
       throw new Error(
-        `Migration ${entry.tag} is not newer than ${before.tag} and would be skipped: generate it again on the current main.`,
+        `Migration ${entry.tag} isn't newer than ${before.tag} and would be skipped. Generate it again on the current main.`,
       );
     }
   }
@@ -72,12 +72,12 @@ function refuseUnlessPrefix(applied: number[], journal: Entry[]): void {
   const newest = journal.at(-1)?.when ?? 0;
   if ((applied.at(-1) ?? 0) > newest) {
     throw new Error(
-      "The database was made by a newer Guildhall than this one: start that version, or restore a backup from before the upgrade.",
+      "The database was created by a newer version of Guildhall. Start that version, or restore a backup from before the upgrade.",
     );
   }
   const odd = applied.findIndex((when, index) => when !== journal[index]?.when);
   if (odd === -1) return;
   throw new Error(
-    `The database does not have migration ${journal[odd]?.tag} in its place, though later ones are applied: it comes from another line of Guildhall's history.`,
+    `The database is missing migration ${journal[odd]?.tag}, although later ones were applied. It comes from a different build of Guildhall.`,
   );
 }

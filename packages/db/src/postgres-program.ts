@@ -28,7 +28,7 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
     entry = require.resolve(name);
   } catch (cause) {
     throw new Error(
-      `There is no built-in Postgres for ${platform} on ${process.arch}: set DATABASE_URL to a Postgres of your own.`,
+      `There is no built-in Postgres for ${platform} on ${process.arch}. Set DATABASE_URL to your own Postgres.`,
       { cause },
     );
   }
@@ -56,7 +56,7 @@ export async function whoRunsPostgres(paths: string[]): Promise<RunAs> {
     return { ...account, viaSetpriv: true };
   }
   throw new Error(
-    `Postgres does not run as root and its account cannot reach ${closed}: start Guildhall as another user, or move it out of the closed folder.`,
+    `Postgres can't run as root, and its user can't access ${closed}. Start Guildhall as another user, or move it out of that folder.`,
   );
 }
 
@@ -77,12 +77,12 @@ async function makeAccount(): Promise<{ uid: number; gid: number }> {
     await run("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
   } catch (cause) {
     throw new Error(
-      "Postgres does not run as root, and the account 'postgres' could not be made: start Guildhall as another user.",
+      "Postgres can't run as root, and the user 'postgres' couldn't be created. Start Guildhall as another user.",
       { cause },
     );
   }
   const made = await lookUpAccount();
-  if (!made) throw new Error("The account 'postgres' was made but cannot be found.");
+  if (!made) throw new Error("The user 'postgres' was created but can't be found.");
   return made;
 }
 

@@ -21,7 +21,7 @@ export function keepRunning(first: Postmaster, actions: Actions): { stop(): Prom
       await current.exited;
       current = null;
       for (let pause = 100; !asked.signal.aborted && !current; pause = Math.min(pause * 2, 5_000)) {
-        actions.log("Postgres ended unexpectedly and is started again.");
+        actions.log("Postgres stopped unexpectedly and is being restarted.");
         current = await startAgain();
         if (!current) await delay(pause, undefined, { signal: asked.signal }).catch(() => {});
       }
@@ -32,7 +32,7 @@ export function keepRunning(first: Postmaster, actions: Actions): { stop(): Prom
     try {
       return await actions.start();
     } catch (error) {
-      actions.log(`Postgres could not be started again: ${String(error)}`);
+      actions.log(`Couldn't restart Postgres: ${String(error)}`);
       return null; // Tried again after a pause: the disk may have room by then.
     }
   }

@@ -121,20 +121,20 @@ function rotateLog(logFile: string): number {
 /** One sentence about why Postgres did not start. */
 export function explain(said: string, cluster: Cluster, port: number): string {
   if (/semaphores|shared memory segment|Cannot allocate memory/i.test(said)) {
-    return "The system has no memory for a Postgres of so many connections: set DB_POOL_SIZE, DB_MAX_OVERFLOW or WORKERS lower.";
+    return "The system doesn't have enough memory for that many Postgres connections. Lower DB_POOL_SIZE, DB_MAX_OVERFLOW or WORKERS.";
   }
   if (/No space left on device|Disk quota exceeded/.test(said)) {
-    return `The disk of ${cluster.folder} is full: make room and start again, or set GUILDHALL_DATA to a folder on another disk.`;
+    return `The disk of ${cluster.folder} is full. Free up space and start again, or set GUILDHALL_DATA to a folder on another disk.`;
   }
   if (/Permission denied/.test(said)) {
-    return `Postgres may not write in ${cluster.folder}: give it back to the account that ran it before.`;
+    return `Postgres doesn't have permission to write to ${cluster.folder}. Give it back to the user that ran it before.`;
   }
   if (/Address already in use|could not bind/.test(said)) {
-    return `Port ${port} on 127.0.0.1, meant for Postgres, is taken by another program.`;
+    return `Port ${port} on 127.0.0.1, which Postgres needs, is in use by another program.`;
   }
   const line =
     /^.*(?:FATAL|PANIC|ERROR):\s*(.+)$/m.exec(said)?.[1] ?? said.trim().split("\n").at(-1);
-  return `Postgres did not start: ${line || "it said nothing"} (its log is ${cluster.logFile}).`;
+  return `Postgres didn't start: ${line || "it gave no reason"}. Its log is ${cluster.logFile}.`;
 }
 
 /** Stops Postgres: `fast` ends sessions and writes a checkpoint, `immediate` is as good as a crash. */

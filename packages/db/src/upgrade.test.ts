@@ -62,7 +62,7 @@ test("the Guildhall from before refuses the upgraded database and leaves it as i
   const upgraded = await readRows(database.url);
   const older = olderMigrations();
   await expect(migrate(database.url, older.folder)).rejects.toThrow(
-    "The database was made by a newer Guildhall than this one: start that version, or restore a backup from before the upgrade.",
+    "The database was created by a newer version of Guildhall. Start that version, or restore a backup from before the upgrade.",
   );
   older.remove();
   expect(await readRows(database.url)).toEqual(upgraded);

@@ -80,6 +80,7 @@ export async function startTestApi(
       changesKeepDays: 90,
       publicUrl: "http://guildhall.test",
       secureCookies: false,
+      sendsMail: true,
       sendMail: async (mail) => void mails.push(mail),
       log: { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) },
       ...config,

@@ -23,6 +23,8 @@ export type ApiConfig = {
   publicUrl: string;
   secureCookies: boolean;
   sendMail: (mail: Mail) => Promise<void>;
+  /** Whether that reaches anybody; else it is only in the log. */
+  sendsMail: boolean;
   log: {
     info: (fields: object, message: string) => void;
     warn: (fields: object, message: string) => void;

@@ -97,7 +97,7 @@ async function firstAnswer({ services, mutationId, actor, path }: WriteContext) 
   if (first?.actorId !== actor?.user.id || first?.path !== path) {
     throw conflict(
       "mutation_id_taken",
-      "Nothing was changed: this mutationId was already used for something else. Use a new UUID for each mutation.",
+      "Nothing was changed: this mutation ID was already used for something else. Use a new UUID for each mutation.",
     );
   }
   return superjson.deserialize(first.answer as SuperJSONResult);

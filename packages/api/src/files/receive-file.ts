@@ -22,12 +22,12 @@ const isOne = (place: object) => Object.values(place).filter(Boolean).length ===
 
 export const placeInput = z
   .object(places)
-  .refine(isOne, { message: "Name one of documentId, taskId and projectId." });
+  .refine(isOne, { message: "A file needs one place: a document, a task or a project." });
 
 /** Or the place of a file, as whose newest version it comes. */
-export const targetInput = z
-  .object({ ...places, replaces: z.uuid().optional() })
-  .refine(isOne, { message: "Name one of documentId, taskId, projectId and replaces." });
+export const targetInput = z.object({ ...places, replaces: z.uuid().optional() }).refine(isOne, {
+  message: "A file needs one place: a document, a task, a project, or the file that it replaces.",
+});
 
 const upload = z.intersection(
   targetInput,

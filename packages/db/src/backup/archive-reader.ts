@@ -65,12 +65,12 @@ export class ArchiveReader {
   }
 
   #isNoBackup() {
-    return new Error(`${this.#file} is no backup of Guildhall. Nothing was changed.`);
+    return new Error(`${this.#file} isn't a Guildhall backup. Nothing was changed.`);
   }
 
   damaged(cause?: unknown) {
     return new Error(
-      `${this.#file} is damaged or was cut short, and is not used. Nothing was changed: take an earlier backup, or copy this one over again.`,
+      `${this.#file} is damaged or incomplete. Nothing was changed. Use an earlier backup, or copy this one again.`,
       { cause },
     );
   }
@@ -78,7 +78,8 @@ export class ArchiveReader {
   #explain(error: unknown): never {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (code === "ENOENT") throw new Error(`There is no file ${path.resolve(this.#file)}.`);
-    if (code === "EACCES") throw new Error(`This account may not read ${this.#file}.`);
+    if (code === "EACCES")
+      throw new Error(`This user doesn't have permission to read ${this.#file}.`);
     if (code === "EISDIR") throw this.#isNoBackup();
     // zlib's codes are Z_…; the tar decoder's errors have none.
     if (code.startsWith("Z_") || code === "") throw isSentence(error) ? error : this.damaged(error);

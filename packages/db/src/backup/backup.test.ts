@@ -158,11 +158,11 @@ test("rows pass through in pieces: a hundred and twenty megabytes in less memory
 
 test("an existing file is left as it is, and a failed backup leaves none", async () => {
   writeFileSync(file, "mine");
-  await expect(backUpSource()).rejects.toThrow(/is there already and was left as it is/);
+  await expect(backUpSource()).rejects.toThrow(/already exists and wasn't changed/);
   expect(readFileSync(file, "utf8")).toBe("mine");
   rmSync(file);
   const nobody = { databaseUrl: target.url, kept: keptIn("old"), guildhall: "1.2.3" };
-  await expect(backUp(file, nobody)).rejects.toThrow(/holds no Guildhall, so there is nothing/);
+  await expect(backUp(file, nobody)).rejects.toThrow(/has no Guildhall data, so there is nothing/);
   await expect(backUp(path.join(folder, "none", "file"), nobody)).rejects.toThrow(
     /There is no folder .*none/,
   );

@@ -54,7 +54,7 @@ async function refuseExisting(file: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (found) throw new Error(`${file} is there already and was left as it is: give another name.`);
+  if (found) throw new Error(`${file} already exists and wasn't changed. Choose another name.`);
 }
 
 export async function backUpTo(output: Writable, source: BackupSource): Promise<BackupReport> {
@@ -87,7 +87,7 @@ async function openSnapshot({ sql }: Session, guildhall: string): Promise<Header
   const migrations = await readMigrations(sql);
   if (!migrations) {
     throw new Error(
-      "This database holds no Guildhall, so there is nothing to back up: check DATABASE_URL or GUILDHALL_DATA.",
+      "This database has no Guildhall data, so there is nothing to back up. Check DATABASE_URL or GUILDHALL_DATA.",
     );
   }
   const tables = (await readTables(sql)).filter(({ name }) => !LEFT_OUT.includes(name));

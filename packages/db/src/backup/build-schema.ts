@@ -16,7 +16,7 @@ export function stepsFrom(
   const newest = known.at(-1)?.folderMillis ?? 0;
   if ((applied.at(-1)?.when ?? 0) > newest) {
     throw new Error(
-      `The backup was made by a newer Guildhall (${guildhall}) than this one. Nothing was changed: restore it with that version or a later one.`,
+      `The backup was made by a newer Guildhall (${guildhall}) than this one. Nothing was changed. Restore it with that version or a later one.`,
     );
   }
   const odd = applied.findIndex(({ when, hash }, i) => {
@@ -25,7 +25,7 @@ export function stepsFrom(
   });
   if (odd !== -1) {
     throw new Error(
-      `The backup comes from another line of Guildhall's history: its migration ${odd + 1} is not this program's. Nothing was changed: restore it with the version that made it (${guildhall}).`,
+      `The backup comes from a different build of Guildhall: its migration ${odd + 1} isn't part of this version. Nothing was changed. Restore it with the version that made it (${guildhall}).`,
     );
   }
   return { atBackup: known.slice(0, applied.length), since: known.slice(applied.length) };

@@ -33,7 +33,7 @@ function readJson<T>(text: string, reader: ArchiveReader): T {
 function readHeader(header: Header, file: string): Header {
   if (header.format > FORMAT) {
     throw new Error(
-      `${file} was made by Guildhall ${header.guildhall}, which is newer than this one. Nothing was changed: restore it with that version or a later one.`,
+      `${file} was made by Guildhall ${header.guildhall}, which is newer than this one. Nothing was changed. Restore it with that version or a later one.`,
     );
   }
   return header;

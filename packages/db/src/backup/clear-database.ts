@@ -9,7 +9,7 @@ export async function refuseLivingServer(sql: postgres.ReservedSql): Promise<voi
       and pid <> pg_backend_pid()`;
   if (!found?.count) return;
   throw new Error(
-    "A Guildhall server (or a backup) is using this database: stop every one of them, and restore again. Nothing was changed.",
+    "A Guildhall server (or a backup) is using this database. Stop all of them, then restore again. Nothing was changed.",
   );
 }
 
@@ -19,12 +19,12 @@ export async function clearDatabase(sql: postgres.ReservedSql, replace: boolean)
   if ((await readMigrations(sql)) === null) {
     if (tables.length === 0) return;
     throw new Error(
-      `The database holds tables that are not Guildhall's (${tables[0]?.name}, …). Nothing was changed: give an empty database.`,
+      `The database contains tables that aren't Guildhall's (${tables[0]?.name}, …). Nothing was changed. Use an empty database.`,
     );
   }
   if (!replace && (await holdsRows(sql, tables))) {
     throw new Error(
-      "The database is not empty: a Guildhall is in it already. Nothing was changed. To put the backup in its place, back that one up if you want to keep it, and add --replace.",
+      "The database already contains Guildhall data. Nothing was changed. To replace it with the backup, add --replace (back up the existing data first if you want to keep it).",
     );
   }
   if (tables.length > 0) {

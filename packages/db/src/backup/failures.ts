@@ -11,20 +11,20 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 function sentenceFor(code: string, folder: string, message: string): string | null {
   if (code === "ENOSPC") {
-    return `The disk of ${folder} is full: make room or name a file on another disk, and run it again.`;
+    return `The disk of ${folder} is full. Free up space or choose a file on another disk, then try again.`;
   }
   if (code === "53100") {
-    return "The database's disk is full: make room there, and run it again.";
+    return "The database's disk is full. Free up space, then try again.";
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
-    return `This account may not write in ${folder}: name a file in another folder.`;
+    return `This user doesn't have permission to write to ${folder}. Choose a file in another folder.`;
   }
-  if (code === "ENOENT") return `There is no folder ${folder}, or it went away: make it first.`;
+  if (code === "ENOENT") return `The folder ${folder} doesn't exist. Create it first.`;
   if (code === "55P03") {
-    return "Another program holds the tables for longer than ten seconds: run it again when it is done.";
+    return "Another program has locked the tables for more than ten seconds. Try again when it has finished.";
   }
   if (/^(ECONN|ENOTFOUND|EAI_AGAIN|EHOST|ETIMEDOUT|CONNECT|28|3D|57P)/.test(code)) {
-    return `The database cannot be used (${message}): check that it runs, its address, account and password.`;
+    return `Couldn't connect to the database (${message}). Check that it's running, and its address, user and password.`;
   }
   return null;
 }

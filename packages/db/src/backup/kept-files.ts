@@ -42,7 +42,9 @@ export class Staging {
     );
     const isSecret = kind === "secrets" && rest.length === 1;
     if (odd || rest.length === 0 || !(isSecret || kind === "files")) {
-      throw new Error(`The backup holds "${name}", which this Guildhall has no place for.`);
+      throw new Error(
+        `The backup contains "${name}", which this version of Guildhall doesn't recognize.`,
+      );
     }
     if (isSecret) this.#secrets.push(rest.join());
     else this.#hasFiles = true;

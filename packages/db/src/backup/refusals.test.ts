@@ -68,7 +68,7 @@ async function expectUntouched() {
 test("a file cut short anywhere is refused before anything is written", async () => {
   for (const share of [0.01, 0.3, 0.7, 0.99]) {
     const cut = whole.subarray(0, Math.round(whole.length * share));
-    await expect(restoreBytes(cut), `${share}`).rejects.toThrow(/is damaged or was cut short/);
+    await expect(restoreBytes(cut), `${share}`).rejects.toThrow(/is damaged or incomplete/);
   }
   await expectUntouched();
 });
@@ -78,15 +78,15 @@ test("a changed byte anywhere is refused before anything is written", async () =
     const changed = Buffer.from(whole);
     const at = Math.round(changed.length * share);
     changed[at] = (changed[at] ?? 0) ^ 0x40;
-    await expect(restoreBytes(changed), `${share}`).rejects.toThrow(/damaged or was cut short/);
+    await expect(restoreBytes(changed), `${share}`).rejects.toThrow(/damaged or incomplete/);
   }
   // Packed again by another program, so that gzip's own sum is right.
   const unreadable = gunzipSync(whole);
   unreadable[unreadable.indexOf('{"')] = 0x01;
-  await expect(restoreBytes(gzipSync(unreadable))).rejects.toThrow(/damaged or was cut short/);
+  await expect(restoreBytes(gzipSync(unreadable))).rejects.toThrow(/damaged or incomplete/);
   const text = gunzipSync(whole);
   text[text.indexOf("Second")] = 0x53 + 1;
-  await expect(restoreBytes(gzipSync(text))).rejects.toThrow(/is damaged or was cut short/);
+  await expect(restoreBytes(gzipSync(text))).rejects.toThrow(/is damaged or incomplete/);
   await expectUntouched();
 });
 
@@ -96,10 +96,10 @@ test("what is no backup is called so", async () => {
     Buffer.from("-- a dump\n"),
     gzipSync("hello ".repeat(500)),
   ]) {
-    await expect(restoreBytes(bytes)).rejects.toThrow(/no backup of Guildhall|damaged/);
+    await expect(restoreBytes(bytes)).rejects.toThrow(/isn't a Guildhall backup|damaged/);
   }
   await expect(openBackup(path.join(folder, "none"))).rejects.toThrow(/There is no file .*none/);
-  await expect(openBackup(folder)).rejects.toThrow(/is no backup of Guildhall/);
+  await expect(openBackup(folder)).rejects.toThrow(/isn't a Guildhall backup/);
   await expectUntouched();
 });
 
@@ -144,7 +144,9 @@ test("a database that holds something is refused, and replaced when asked", asyn
     values (gen_random_uuid(), 'mine@example.org', 'Mine', '')`,
   );
   const before = await readRows(target.url);
-  await expect(restoreBytes(whole)).rejects.toThrow(/database is not empty.* add --replace/);
+  await expect(restoreBytes(whole)).rejects.toThrow(
+    /database already contains Guildhall data.* add --replace/,
+  );
   expect(await readRows(target.url)).toEqual(before);
   await restoreBytes(whole, true);
   expect((await readRows(target.url)).users).toHaveLength(2);

@@ -63,7 +63,7 @@ async function putInPlace(staging: Staging, { folder }: KeptFolder): Promise<voi
     await staging.putInPlace();
   } catch (cause) {
     throw new Error(
-      `The database is restored, but the files are not: they lie in ${path.join(folder, "restoring")}. Make room or give this account the right to write in ${folder}, and move them there.`,
+      `The database was restored, but the files weren't. They are in ${path.join(folder, "restoring")}. Free up space or give this user permission to write to ${folder}, then move them there.`,
       { cause },
     );
   }
@@ -126,7 +126,7 @@ async function columnsToFill(sql: postgres.ReservedSql, { header }: ReadyBackup)
       const missing = columns.find((column) => !made.get(name)?.includes(column));
       if (!made.has(name) || missing) {
         throw new Error(
-          `The backup holds ${missing ? `${name}.${missing}` : `the table ${name}`}, which this Guildhall's schema of that time does not have. Nothing was changed: restore it with the version that made it (${header.guildhall}).`,
+          `The backup contains ${missing ? `${name}.${missing}` : `the table ${name}`}, which isn't in this version's schema of that time. Nothing was changed. Restore it with the version that made it (${header.guildhall}).`,
         );
       }
       return [`tables/${name}`, `${tableName(name)} (${columns.map(quoted).join(", ")})`];
@@ -136,7 +136,7 @@ async function columnsToFill(sql: postgres.ReservedSql, { header }: ReadyBackup)
 
 async function loadPiece(sql: postgres.ReservedSql, entry: Entry, columns: Map<string, string>) {
   const into = columns.get(summedUnder(entry.name));
-  if (!into) throw new Error(`The backup holds ${entry.name} without naming its table.`);
+  if (!into) throw new Error(`The backup contains ${entry.name} without naming its table.`);
   const rows = await sql.unsafe(`copy ${into} from stdin`).writable();
   await pipeline(entry.content, rows);
 }

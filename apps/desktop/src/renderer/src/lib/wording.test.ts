@@ -29,15 +29,40 @@ function* readByPeople(source: string): Generator<string> {
   }
 }
 
+const root = path.join(import.meta.dirname, "..");
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|testing/.test(file))
+  .map((file) => ({ file, source: readFileSync(path.join(root, file), "utf8") }));
+
 it("says nothing in words that were left", () => {
-  const root = path.join(import.meta.dirname, "..");
   const found: string[] = [];
-  for (const file of readdirSync(root, { recursive: true, encoding: "utf8" })) {
-    if (!/\.tsx?$/.test(file) || /\.test\.|testing/.test(file)) continue;
-    for (const words of readByPeople(readFileSync(path.join(root, file), "utf8"))) {
+  for (const { file, source } of sources) {
+    for (const words of readByPeople(source)) {
       const fault = left.find((phrase) => phrase.test(words));
       if (fault) found.push(`${file}: ${words} (${fault})`);
     }
   }
   expect(found).toEqual([]);
+});
+
+it("names no key that does nothing", () => {
+  const keys = new Set(
+    sources.flatMap(({ source }) =>
+      [...source.matchAll(/\bkeys(?:=|: (?:\w+ \? (?:null : )?)?)"([^"\n]+)"/g)].map(
+        ([, name]) => name,
+      ),
+    ),
+  );
+  const named = sources.flatMap(({ file, source }) =>
+    [...readByPeople(source)].flatMap((words) =>
+      [...words.matchAll(/\bpress(?:ing)? [“"]?([A-Z]|[/?[]|Enter|Esc)(?![\w-])/gi)].map(
+        ([, key = ""]) => ({ file, words, key: key.toLowerCase() }),
+      ),
+    ),
+  );
+  expect(keys.size).toBeGreaterThan(40);
+  expect(named.length).toBeGreaterThan(2);
+  // Of a menu in the text itself, and of every field.
+  const everywhere = new Set(["/", "enter", "esc"]);
+  expect(named.filter(({ key }) => !keys.has(key) && !everywhere.has(key))).toEqual([]);
 });
