@@ -194,6 +194,23 @@ test("a long paste is saved, in order, also when it was pasted offline and the p
   expect(await committed(other)).toBe(lines.join("\n"));
 });
 
+/** Two megabytes take a slow machine its time: `PASTED_MB=2` tries it. */
+const PASTED_MB = Number(process.env.PASTED_MB ?? 0);
+
+test("what weighs megabytes is saved from one paste, in order", async ({ browser }) => {
+  test.skip(PASTED_MB === 0, "PASTED_MB says how many");
+  test.setTimeout(600_000);
+  const words = "words, as in a book, ".repeat(47);
+  const lines = Array.from({ length: PASTED_MB * 1_024 }, (_, i) => `Line ${i}: ${words}end.`);
+  expect(lines.join("\n").length).toBeGreaterThan(PASTED_MB * 1_000_000);
+  const { page, id } = await open(browser, "A heavy book");
+  await paste(page, lines.join("\n\n"));
+  await expect(text(page)).toContainText(`Line ${lines.length - 1}:`, { timeout: 300_000 });
+  const saved = page.getByRole("button", { name: /^Saved$/ });
+  await expect(saved).toBeVisible({ timeout: 300_000 });
+  expect(await committed(id)).toBe(lines.join("\n"));
+});
+
 test("what is refused all the same can be copied from the list of what waits", async ({
   browser,
 }) => {
