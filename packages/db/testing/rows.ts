@@ -9,7 +9,7 @@ import { createTestDatabase } from "./databases.ts";
 const ROWS = readFileSync(path.join(import.meta.dirname, "rows.sql"), "utf8");
 
 /** Of the first migration that the rows do not know. */
-const SINCE = "0006_one_comments";
+const SINCE = "0007_one_imports";
 
 /** The project's migrations up to there: what a Guildhall that is upgraded was running. */
 export function olderMigrations() {
