@@ -239,22 +239,24 @@ test("who may only read cannot write; who is made a reader while offline keeps w
 });
 
 test("a block that is dragged leaves the others' carets at their words", async ({ browser }) => {
+  const bea = await guildhall.person("Bea");
+  await joinWorkspace(ann, bea, { workspaceId, role: "editor" });
   const path = await newDocument("Dragged");
-  const [a, b] = [await open(browser, ann, path), await open(browser, ben, path)];
+  const [a, b] = [await open(browser, ann, path), await open(browser, bea, path)];
   const lines = ["one of many words", "two", "three three three", "four", "five"];
   await text(a.page).click();
   for (const line of lines) await a.page.keyboard.type(`${line}\n`);
   const line = (page: Page, words: string) => text(page).locator("> p", { hasText: words });
   await expect(line(b.page, "five")).toBeVisible();
 
-  /** In which line Ann sees Ben, and Ben sees Ann. */
+  /** In which line Ann sees Bea, and Bea sees Ann. */
   const caret = (page: Page, name: string) =>
     text(page)
       .locator("> p")
       .filter({ has: page.locator(".caret-name", { hasText: name }) });
   await line(b.page, "four").click();
   await b.page.keyboard.press("End");
-  await expect(caret(a.page, "Ben")).toContainText("four");
+  await expect(caret(a.page, "Bea")).toContainText("four");
 
   const drag = async (page: Page, words: string, below: string) => {
     await line(page, words).hover();
@@ -282,20 +284,20 @@ test("a block that is dragged leaves the others' carets at their words", async (
   for (const { page } of [a, b]) {
     await expect.poll(() => order(page)).toEqual(["one", "two", "fou", "fiv", "thr"]);
   }
-  await expect(caret(a.page, "Ben")).toContainText("four");
+  await expect(caret(a.page, "Bea")).toContainText("four");
   await b.page.keyboard.type(" and more");
   await expect(line(a.page, "four and more")).toBeVisible();
-  await expect(caret(a.page, "Ben")).toContainText("four and more");
+  await expect(caret(a.page, "Bea")).toContainText("four and more");
 
   // The other way: what stood above the caret goes below it, by who has no caret there.
   await drag(a.page, "one of many", "four and more");
   for (const { page } of [a, b]) {
     await expect.poll(() => order(page)).toEqual(["two", "fou", "one", "fiv", "thr"]);
   }
-  await expect(caret(a.page, "Ben")).toContainText("four and more");
+  await expect(caret(a.page, "Bea")).toContainText("four and more");
   await b.page.keyboard.type("!");
   await expect(line(a.page, "four and more!")).toBeVisible();
-  await expect(caret(a.page, "Ben")).toContainText("four and more!");
+  await expect(caret(a.page, "Bea")).toContainText("four and more!");
   // And whoever dragged is seen where their caret is.
   await line(a.page, "two").click();
   await expect(caret(b.page, "Ann")).toContainText("two");

@@ -132,9 +132,10 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     const made = new Map<P, Map<number, Shared<Entry>>>();
     const shared = (cursor: number, permission: P) => {
       const steps = made.get(permission) ?? new Map<number, Shared<Entry>>();
-      made.set(permission, steps);
-      const step = steps.get(cursor) ?? this.#stepFrom(cursor, last, permission);
-      steps.set(cursor, step);
+      const known = steps.get(cursor);
+      if (known) return known;
+      const step = this.#stepFrom(cursor, last, permission);
+      made.set(permission, steps.set(cursor, step));
       return step;
     };
     return {
