@@ -1,42 +1,58 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = import.meta.dirname;
 
-/** Node runs these files as they are. */
-const onNode = {
-  experimental: { viteModuleRunner: false, nodeLoader: false },
-  execArgv: ["--import", path.join(root, "scripts/from-source.mjs")],
-  globalSetup: [path.join(root, "packages/db/testing/global-setup.ts")],
-  // Against what hangs, and no bound of speed: real servers start here, on whatever machine.
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  expect: { poll: { timeout: 120_000 } },
-};
+/** They wait for whole servers, for half a minute and longer. */
+const LONG = [
+  "apps/faults/",
+  "scripts/run.test.ts",
+  "apps/server/src/workers.test.ts",
+  "apps/server/src/main.test.ts",
+  "src/fuzz.test.ts",
+  "src/access-matrix.test.ts",
+  "apps/server/src/backup.test.ts",
+  "src/backup/",
+  "src/embedded.test.ts",
+  "imports/",
+  "apps/server/dev/",
+];
+
+/** The longest first, so that no core is left alone with one of them at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = LONG.findIndex((each) => moduleId.includes(each));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
     // Otherwise one core is left to vitest itself, which has nothing to do.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       "apps/desktop/vitest.config.ts",
       {
         test: {
-          ...onNode,
-          name: "packages",
-          include: ["packages/**/*.test.ts"],
-          // What the files share is loaded once for each worker.
-          isolate: false,
-        },
-      },
-      {
-        test: {
-          ...onNode,
-          name: "programs",
-          include: ["apps/server", "apps/faults", "scripts", "examples", "deploy"].map(
+          name: "node",
+          include: ["packages", "apps/server", "apps/faults", "scripts", "examples", "deploy"].map(
             (folder) => `${folder}/**/*.test.ts`,
           ),
+          globalSetup: [path.join(root, "packages/db/testing/global-setup.ts")],
+          // Node runs these files as they are, and loads what they share once for each worker.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          execArgv: ["--import", path.join(root, "scripts/from-source.mjs")],
+          isolate: false,
+          // Against what hangs, and no bound of speed: real servers start here, on whatever machine.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 120_000 } },
         },
       },
     ],

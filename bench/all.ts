@@ -19,6 +19,7 @@ const benches = [
   "hostile.ts",
   "search.ts",
   "files.ts",
+  "edits.ts",
 ];
 const yardsticks = [
   "ws",

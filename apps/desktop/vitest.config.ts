@@ -3,5 +3,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: { alias: { "@": resolve(import.meta.dirname, "src/renderer/src") } },
-  test: { name: "desktop", include: ["src/**/*.test.{ts,tsx}"] },
+  test: {
+    name: "desktop",
+    include: ["src/**/*.test.{ts,tsx}"],
+    // Against what hangs, and no bound of speed.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
+  },
 });

@@ -35,7 +35,7 @@ const services = await createServices({
   databaseUrl: DATABASE_URL,
   pool: 20,
   files: createFolderStore("/nowhere"),
-  ...(REDIS_URL && { bus: createRedisBus({ ...redis, urls: [REDIS_URL] }) }),
+  ...(REDIS_URL && { bus: await createRedisBus({ ...redis, urls: [REDIS_URL] }) }),
   config: apiConfig(log),
 });
 /** The program that only writes is given the workspace of the one that is measured. */

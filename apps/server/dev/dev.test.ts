@@ -1,44 +1,30 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { freePort } from "@guildhall/db/embedded";
-import { type Program, startProgram } from "@guildhall/testing/program";
+import { type EditedDev, startEditedDev } from "@guildhall/testing/edited-dev";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { copyForEdits } from "./testing-copy.ts";
 
-let copy: ReturnType<typeof copyForEdits>;
-let program: Program;
-let url: string;
+const SOURCE = "apps/server/src/refusal.ts";
 
+let dev: EditedDev;
 beforeEach(async () => {
-  copy = copyForEdits();
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  program = startProgram(
-    { PORT: String(port), GUILDHALL_DATA: path.join(copy.root, "data") },
-    copy.program,
-  );
+  dev = await startEditedDev();
 });
+afterEach(() => dev.stop());
 
-afterEach(async () => {
-  program.child.kill("SIGTERM");
-  await program.exited;
-  copy.remove();
-});
-
-const source = () => path.join(copy.root, "apps/server/src/refusal.ts");
-const pidOfPostgres = () =>
-  readFileSync(path.join(copy.root, "data/postgres/postmaster.pid"), "utf8").split("\n")[0];
+const postgresFile = () => path.join(dev.dataFolder, "postgres/postmaster.pid");
+const pidOfPostgres = () => readFileSync(postgresFile(), "utf8").split("\n")[0];
 const answers = () =>
-  fetch(`${url}/healthz`).then(
+  fetch(`${dev.url}/healthz`).then(
     ({ status }) => status,
     () => null,
   );
 
 test("an edit starts the server again and leaves its Postgres, a mistake is shown and mends itself", async () => {
+  const { program } = dev;
   await program.ready();
   const postgres = pidOfPostgres();
-  const text = readFileSync(source(), "utf8");
-  const edit = (added: string) => writeFileSync(source(), `${text}\n${added}\n`);
+  const text = dev.read(SOURCE);
+  const edit = (added: string) => dev.write(SOURCE, `${text}\n${added}\n`);
 
   edit('process.stdout.write("as edited\\n");');
   await program.said(/as edited\n[\s\S]*Guildhall is ready/);
@@ -51,8 +37,7 @@ test("an edit starts the server again and leaves its Postgres, a mistake is show
   edit('throw new Error("thrown while it loads");');
   await program.said(/Error: thrown while it loads[\s\S]*The server ended \(1\)/);
 
-  // A file that is replaced, as many editors save, and one that is new.
-  writeFileSync(path.join(path.dirname(source()), "new.ts"), 'export const said = "as mended";\n');
+  dev.write(path.join(path.dirname(SOURCE), "new.ts"), 'export const said = "as mended";\n');
   edit('import { said } from "./new.ts";\nprocess.stdout.write(said);');
   await program.said(/as mended[\s\S]*Guildhall is ready/);
   expect(await answers()).toBe(200);
@@ -61,5 +46,5 @@ test("an edit starts the server again and leaves its Postgres, a mistake is show
   program.child.kill("SIGTERM");
   await program.exited;
   expect(await answers()).toBeNull();
-  expect(readdirSync(path.join(copy.root, "data/postgres"))).not.toContain("postmaster.pid");
+  expect(readdirSync(path.dirname(postgresFile()))).not.toContain("postmaster.pid");
 });

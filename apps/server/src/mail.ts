@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { Log } from "./logger.ts";
 
 export type Mail = { to: string; subject: string; text: string };
@@ -18,12 +17,15 @@ export function createMailer({ smtpUrl, from, log }: Options): (mail: Mail) => P
       );
     };
   }
-  const transport = createTransport(smtpUrl, {
-    connectionTimeout: 10_000,
-    socketTimeout: 20_000,
-  } as object);
+  const transport = openTransport(smtpUrl);
   return async (mail) => {
-    await transport.sendMail({ from, ...mail });
+    await (await transport).sendMail({ from, ...mail });
     log.info({ to: mail.to }, `Mail sent: ${mail.subject}`);
   };
+}
+
+/** Loaded by those alone who have a mail server. */
+async function openTransport(smtpUrl: string) {
+  const { createTransport } = await import("nodemailer");
+  return createTransport(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 20_000 } as object);
 }

@@ -8,7 +8,7 @@ const MOST_OF_USE = 4;
 /** How this process hears of others; null when there are none. Redis may be away, unless it is required. */
 export async function openBus(env: Env, log: Log): Promise<RedisBus | null> {
   if (!env.REDIS_URL) return null;
-  const bus = createRedisBus({
+  const bus = await createRedisBus({
     urls: env.REDIS_URL,
     prefix: env.REDIS_PREFIX,
     maxConnections: Math.min(env.REDIS_MAX_CONNECTIONS, MOST_OF_USE),

@@ -11,6 +11,7 @@ import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
+import type { RedisBus, RedisSettings } from "./core/redis-bus.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
@@ -35,7 +36,7 @@ import { openSearch } from "./search/open-search.ts";
 export type { Role } from "./core/access.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export type { FileStore } from "./core/file-store.ts";
-export { createRedisBus, type RedisBus } from "./core/redis-bus.ts";
+export type { RedisBus } from "./core/redis-bus.ts";
 export {
   currentRequest,
   inRequest,
@@ -60,6 +61,10 @@ export { answerFile } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export type { MeilisearchAddress } from "./search/meilisearch.ts";
 export { reindex } from "./search/reindex.ts";
+
+/** Its client is loaded by those alone who have a Redis. */
+export const createRedisBus = async (settings: RedisSettings): Promise<RedisBus> =>
+  (await import("./core/redis-bus.ts")).createRedisBus(settings);
 
 /** Its client is loaded by those alone who have an S3. */
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>

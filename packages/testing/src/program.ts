@@ -50,7 +50,10 @@ export function startProgram(
       const match = pattern.exec(output);
       if (match) return match;
       if (ended) throw new Error(`It ended before it said ${pattern}: ${output}`);
-      await Promise.race([once(child.stdout, "data"), once(child.stderr, "data"), exited]);
+      const waiting = new AbortController();
+      const more = [child.stdout, child.stderr].map((stream) => once(stream, "data", waiting));
+      await Promise.race([...more, exited]);
+      waiting.abort();
     }
   };
   const ready = async () => (await said(/^Guildhall is ready at (http:\S+)$/m))[1] ?? "";

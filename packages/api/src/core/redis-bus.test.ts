@@ -25,7 +25,7 @@ async function open(settings: Partial<RedisSettings> = {}) {
     ...settings,
   });
   buses.push(bus);
-  expect(await bus.within(5_000)).toBe(true);
+  expect(await bus.within(120_000)).toBe(true);
   return bus;
 }
 
@@ -146,7 +146,7 @@ test("Redis restarted: down, up again by itself, listeners subscribed again and 
   ann.publish("feed:9", "lost");
   const late = hear(ben, "feed:10");
   await redis.start();
-  await expect.poll(() => [ann.state, ben.state], { timeout: 5_000 }).toEqual(["up", "up"]);
+  await expect.poll(() => [ann.state, ben.state]).toEqual(["up", "up"]);
   expect(gap).toHaveBeenCalledOnce();
   ann.publish("feed:9", "heard");
   ann.publish("feed:10", "heard too");
@@ -156,22 +156,22 @@ test("Redis restarted: down, up again by itself, listeners subscribed again and 
 
 test("Redis frozen: known in time, nothing waits and nothing piles up", async () => {
   const [ann, ben] = [await open(), await open()];
+  const patient = await open({ socketTimeoutSeconds: 60 });
   const { heard } = hear(ben, "frozen");
   await expect.poll(() => listeners("frozen")).toBe(1);
   const gap = vi.fn();
   ben.onGap(gap);
   redis.freeze();
-  const frozenAt = Date.now();
   const large = Buffer.alloc(256 * 1024);
   const before = process.memoryUsage().rss;
   for (let n = 0; n < 1_000; n++) ann.publish("frozen", large);
   expect(process.memoryUsage().rss - before).toBeLessThan(128 * 1024 * 1024);
-  await expect.poll(() => [ann.state, ben.state], { timeout: 5_000 }).toEqual(["down", "down"]);
-  // The setting is a promise to the operator, with some room for a busy machine.
-  expect(Date.now() - frozenAt).toBeLessThan(2_500);
+  await expect.poll(() => [ann.state, ben.state]).toEqual(["down", "down"]);
+  // Each as soon as it was set to.
+  expect(patient.state).toBe("up");
   for (let n = 0; n < 1_000; n++) ann.publish("frozen", large);
   redis.thaw();
-  await expect.poll(() => [ann.state, ben.state], { timeout: 8_000 }).toEqual(["up", "up"]);
+  await expect.poll(() => [ann.state, ben.state]).toEqual(["up", "up"]);
   expect(gap).toHaveBeenCalled();
   ann.publish("frozen", "again");
   await expect.poll(() => heard.at(-1)).toBe("again");

@@ -47,9 +47,9 @@ test("rediss:// speaks TLS, and only with a server that can be trusted", async (
   try {
     const heard: unknown[] = [];
     ben.listen("feed:1", (message) => heard.push(message));
-    expect(await Promise.all([ann.within(10_000), ben.within(10_000)])).toEqual([true, true]);
+    expect(await Promise.all([ann.within(120_000), ben.within(120_000)])).toEqual([true, true]);
     ann.publish("feed:1", "secret");
-    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(["secret"]);
+    await expect.poll(() => heard).toEqual(["secret"]);
   } finally {
     setDefaultCACertificates(before);
     await ann.stop();

@@ -1,4 +1,3 @@
-import { turnInto } from "@guildhall/document-model";
 import { uuidv7 } from "uuidv7";
 import { loadDocument } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
@@ -18,6 +17,7 @@ export async function restoreVersion(ctx: MutationContext, { documentId, version
   const document = await loadDocument(db, actorId, documentId, "editor");
   const version = await loadVersion(db, documentId, versionId);
   const { state } = await readState(db, documentId, document.updateSeq);
+  const { turnInto } = await import("@guildhall/document-model");
   const update = Buffer.from(turnInto(state, version.state)).toString("base64");
   return documentLog.push({ documentId, id: ctx.mutationId ?? uuidv7(), update, actorId });
 }

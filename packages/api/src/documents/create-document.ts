@@ -1,6 +1,4 @@
 import { schema, sqlState } from "@guildhall/db";
-import { writeDocument } from "@guildhall/document-model";
-import { readMarkdown } from "@guildhall/document-model/markdown";
 import { type StarterKey, starters } from "@guildhall/document-model/starters";
 import { uuidv7 } from "uuidv7";
 import { scopeOf } from "../core/access.ts";
@@ -13,7 +11,14 @@ import { readDocument } from "./queries.ts";
 
 const { documents, documentUpdates } = schema;
 
-const textOf = (key: StarterKey) => writeDocument(readMarkdown(starters[key].markdown));
+/** What documents may hold is hundreds of modules: a server loads them with the first one from a starter. */
+async function textOf(key: StarterKey) {
+  const [{ writeDocument }, { readMarkdown }] = await Promise.all([
+    import("@guildhall/document-model"),
+    import("@guildhall/document-model/markdown"),
+  ]);
+  return writeDocument(readMarkdown(starters[key].markdown));
+}
 
 export type NewDocument = Beside & {
   id?: string;
@@ -30,16 +35,16 @@ export type NewDocument = Beside & {
 export async function createDocument(ctx: MutationContext, input: NewDocument) {
   const userId = ctx.actor.user.id;
   const id = input.id ?? uuidv7();
+  const { title = "", icon = null, kind = "document" } = input;
+  const update = kind === "document" && input.starter ? await textOf(input.starter) : null;
   try {
     return await write(ctx, input.workspaceId, async (tx, record) => {
       // The parent stays where it is, and is not deleted, until this stands below it.
       await loadPlace(tx, userId, input);
       await lockTree(tx, input.workspaceId);
       const place = await loadPlace(tx, userId, input);
-      const { title = "", icon = null, kind = "document" } = input;
       const rank = await rankAt(tx, place, input, id);
       const own = { id, kind, title, icon, rank, createdBy: userId, updatedBy: userId };
-      const update = kind === "document" && input.starter ? textOf(input.starter) : null;
       await tx.insert(documents).values({ ...own, ...place, updateSeq: update ? 1 : 0 });
       // The text is the first update of its log.
       if (update) {

@@ -20,7 +20,7 @@ type Credential = Actor["credential"];
 const GOOD_FOR_MS = 1_000;
 const ASK_AGAIN_MS = 600;
 /** An idle subscription also notices an expired session, without anything delivered. */
-const IDLE_MS = 30_000;
+export const IDLE_MS = 30_000;
 
 export class CredentialWatch {
   readonly #credentials: LiveCredentials;

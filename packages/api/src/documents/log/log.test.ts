@@ -19,7 +19,7 @@ afterAll(() => api.stop());
 
 const { documents, documentUpdates } = schema;
 const reason = (name: string) => expect.objectContaining({ reason: name });
-const within = { timeout: 1_000, interval: 5 };
+const within = { interval: 5 };
 const newDocument = async () =>
   (await team.editor.call.documents.create({ workspaceId: team.workspaceId })).id;
 const logOf = (documentId: string) =>
