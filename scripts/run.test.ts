@@ -44,7 +44,7 @@ test("npm start says a line for each step, and stopping it stops the server and 
     .filter((line) => !line.startsWith("{"));
   expect(said.at(-1)).toBe(`Guildhall is ready at ${url}`);
   for (const line of said.slice(0, -1)) {
-    expect(line).toMatch(/^(Installing packages|Building the (page|server)).* … \d+ s$/);
+    expect(line).toMatch(/^(Installing packages|Building the (page|server|client)).* … \d+ s$/);
   }
   expect((await fetch(`${url}/`, { headers: { accept: "text/html" } })).status).toBe(200);
   program.child.kill("SIGTERM");

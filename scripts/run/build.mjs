@@ -1,4 +1,4 @@
-/** Builds the page and the server's bundle, each only when something it is made of changed. */
+/** Builds the page, the server's bundle and the client that it gives out, each only when something it is made of changed. */
 import path from "node:path";
 import { root } from "./processes.mjs";
 import { hashOf, isDone, markDone } from "./stamp.mjs";
@@ -24,6 +24,15 @@ const parts = [
     args: ["bundle.mjs"],
     cwd: "apps/server",
   },
+  {
+    // What the server gives out to tools, as /client.tgz.
+    name: "the client",
+    stamp: "apps/server/dist/client.stamp",
+    inputs: [...shared, "packages/db/src", "pnpm-lock.yaml"],
+    program: "node",
+    args: ["client-package/build.ts", "../../apps/server/dist/client.tgz"],
+    cwd: "packages/api",
+  },
 ];
 
 // What vite writes into the page from the environment is an input like any file.
@@ -42,7 +51,7 @@ async function buildParts(wanted) {
     .map((part) => ({ ...part, hash: hashOf(part.inputs, settings) }))
     .filter(({ stamp, hash }) => !isDone(stamp, hash));
   if (changed.length === 0) return;
-  const names = changed.map(({ name }) => name).join(" and ");
+  const names = new Intl.ListFormat("en").format(changed.map(({ name }) => name));
   await step(`Building ${names}`, (must) =>
     Promise.all(
       changed.map(async ({ name, stamp, hash, program, args, cwd }) => {

@@ -5,6 +5,7 @@ import type { TRPCRequestInfo } from "@trpc/server/http";
 import { boundArrival, type Pace, paces } from "./arrival.ts";
 import { type Arrivals, boundConnections } from "./arrivals.ts";
 import { allowListedOrigin, bodyLimit, isPush, isUpload, judge } from "./call-rules.ts";
+import { createClientPackage } from "./client-package.ts";
 import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
 import type { Destination, Metrics } from "./metrics.ts";
@@ -61,6 +62,7 @@ export type HttpOptions<Context extends object> = {
 export function createHttpServer<Context extends object>(options: HttpOptions<Context>): Server {
   const { log, metrics, telemetry } = options;
   const servePage = createStaticPages(options.webFolder, options.filesOrigin);
+  const serveClient = createClientPackage();
   const procedures = new Set(Object.keys(options.router._def.procedures));
   const trpc = createTrpcOverHttp({ ...options, onTurnedAway: metrics.turnedAway });
   const files = createFilesOverHttp(options);
@@ -113,6 +115,7 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
     if (pathname === "/metrics") return tellMetrics(req, res);
     if (asked.to === "trpc") return callTrpc(req, res, pathname, asked);
     if (asked.to === "files") return files(req, res);
+    if (pathname === "/client.tgz") return serveClient(req, res);
     await servePage(req, res, pathname);
   }
 

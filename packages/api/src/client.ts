@@ -25,6 +25,7 @@ import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { noteOutdated } from "./live/note-outdated.ts";
 import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
+import { WebSocket } from "./web-socket.ts";
 
 export {
   type Priority,
@@ -70,10 +71,10 @@ export type ClientOptions = {
   onSocket?: (state: "open" | "closed") => void;
 };
 
-export type GuildhallClient = TRPCClient<AppRouter> & {
+export interface GuildhallClient extends TRPCClient<AppRouter> {
   /** Closes the socket, so that a script can end. */
   close(): Promise<void>;
-};
+}
 
 const MAX_RETRY_MS = 10_000;
 
@@ -93,6 +94,7 @@ export function createLinks(options: ClientOptions) {
     };
   };
   const socket = createWSClient({
+    WebSocket,
     url: `${trpc.replace(/^http/, "ws")}${encoding === "msgpack" ? "?encoding=msgpack" : ""}`,
     ...(encoding === "msgpack" && { experimental_encoder: msgpackEncoder }),
     connectionParams: () => ({

@@ -13,7 +13,7 @@ import { readHistory } from "./history.ts";
 import { readChanges } from "./read-changes.ts";
 
 const PAGE = 500;
-const position = z.coerce.number().int().nonnegative();
+const position = z.coerce.number<number | string>().int().nonnegative();
 
 export const changesRouter = router({
   /**

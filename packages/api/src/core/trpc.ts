@@ -23,6 +23,9 @@ export function reasonOf(error: TRPCError): string {
   return error.code === "INTERNAL_SERVER_ERROR" ? "internal" : error.code.toLowerCase();
 }
 
+/** What is wrong with an input, and where in it. */
+export type InputIssue = { code?: string; path: PropertyKey[]; message: string };
+
 const t = initTRPC.context<Context>().create({
   transformer,
   errorFormatter({ shape, error, type }) {
@@ -31,7 +34,8 @@ const t = initTRPC.context<Context>().create({
     const reason = reasonOf(error);
     const message = messageOf(error, zod, type === "mutation");
     const requestId = requestIdOf(error);
-    return { ...shape, message, data: { ...data, reason, requestId, issues: zod?.issues ?? null } };
+    const issues: InputIssue[] | null = zod?.issues ?? null;
+    return { ...shape, message, data: { ...data, reason, requestId, issues } };
   },
 });
 

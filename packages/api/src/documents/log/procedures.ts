@@ -43,7 +43,7 @@ export const logProcedures = {
     .input(
       z.object({
         documentId: id,
-        lastEventId: z.coerce.number().int().nonnegative().nullish(),
+        lastEventId: z.coerce.number<number | string>().int().nonnegative().nullish(),
         /** The epoch that the cursor belongs to, as `live` gave it. */
         epoch: z.uuid().nullish(),
       }),

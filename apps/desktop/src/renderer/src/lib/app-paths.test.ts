@@ -17,6 +17,7 @@ test.each([
   "/files/8f3c",
   "/files/exports/8f3c.zip",
   "/trpc/auth.me",
+  "/client.tgz",
   "/healthz",
   "/readyz",
   "/metrics",
