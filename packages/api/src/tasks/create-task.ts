@@ -5,6 +5,7 @@ import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, invariant, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
+import { checkDays } from "./check-days.ts";
 import { checkParent, siblings } from "./check-references.ts";
 import type { TaskPatch } from "./fields.ts";
 import { addToList, splitLists, taskLists } from "./links.ts";
@@ -59,6 +60,7 @@ async function insertTask(tx: Tx, input: Insert): Promise<Task> {
   const { id, projectId } = input;
   const checked = unavailable === "omit" ? await available(tx, given) : given;
   const { lists, columns: fields } = splitLists(checked);
+  checkDays(fields);
   await checkParent(tx, input, id, fields.parentId ?? null);
   for (const { name, ids } of lists) await taskLists[name].check(tx, input, id, ids);
   const column = { projectId, statusId: input.statusId ?? (await firstStatus(tx, projectId)) };

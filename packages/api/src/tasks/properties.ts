@@ -241,11 +241,20 @@ export const fieldLabels = Object.fromEntries(
   propertyRows.map(([name, { field = name, label }]) => [field, label]),
 ) as Record<FieldOf<TaskProperty>, string>;
 
-type Some = { [P in TaskProperty]?: Task[P] | undefined };
+/** A task as far as it is known. */
+export type Some = { [P in TaskProperty]?: Task[P] | undefined };
 
 /** A row that was written before there was this property has none of it: it was blank. */
 export const valueIn = <P extends TaskProperty>(task: Some, name: P) =>
   (task[name] ?? taskProperties[name].blank) as Task[P];
+
+/** The task as it is after the patch; what the patch leaves undefined stays. */
+export const patched = (task: Some, patch: Some): Some =>
+  Object.assign(
+    {},
+    task,
+    ...propertyRows.map(([name]) => patch[name] !== undefined && { [name]: patch[name] }),
+  );
 
 /** All that a row of a list has of them, blank where nothing is given. */
 export const rowOf = (given: Some) => {

@@ -22,7 +22,14 @@ import { write } from "../core/write.ts";
 import { setOnTask } from "./change-task.ts";
 import { checkParent } from "./check-references.ts";
 import { setList, taskLists } from "./links.ts";
-import { listProperties, propertyRows, valueIn, valueProperties } from "./properties.ts";
+import {
+  dayProperties,
+  listProperties,
+  misplacedDay,
+  propertyRows,
+  valueIn,
+  valueProperties,
+} from "./properties.ts";
 import { readTask, type Task } from "./queries.ts";
 import { holdColumn } from "./rank.ts";
 import { momentsOf } from "./task-moments.ts";
@@ -120,6 +127,11 @@ async function back(tx: Tx, { held, before, after, userId }: One, now: Task) {
   for (const name of valueProperties) {
     const value = (task: Task) => valueIn(task, name);
     if (goes(value)) Object.assign(values, { [name]: value(was) });
+  }
+  // Another day of the task was changed since, and the two do not go together.
+  if (misplacedDay({ ...now, ...values } as Task)) {
+    for (const name of dayProperties) delete values[name];
+    isLeft = true;
   }
   if (goes((task) => task.archivedAt)) {
     Object.assign(values, {

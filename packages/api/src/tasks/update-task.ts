@@ -8,10 +8,12 @@ import {
   setOnTask,
   type TaskChange,
 } from "./change-task.ts";
+import { checkDays } from "./check-days.ts";
 import { checkParent } from "./check-references.ts";
 import { completion } from "./completion.ts";
 import type { TaskPatch } from "./fields.ts";
 import { setList, splitLists } from "./links.ts";
+import { patched } from "./properties.ts";
 import { holdPlace } from "./rank.ts";
 import { touched } from "./touch.ts";
 
@@ -28,6 +30,7 @@ const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
     const { statusId, ...fields } = columns;
     const isNewParent = fields.parentId && fields.parentId !== task.parentId;
     if (isNewParent) await checkParent(tx, task, task.id, fields.parentId ?? null);
+    checkDays(patched(task, fields));
     const moved = await newColumn(tx, task, statusId);
     const sent = setOnTask(tx, task.id, { ...fields, ...moved, ...touched() });
     for (const list of lists) await setList(tx, task, list);

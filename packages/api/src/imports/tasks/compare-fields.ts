@@ -8,6 +8,7 @@
  */
 
 import type { PlannedTask } from "@guildhall/importers/tasks";
+import { dayProperties, misplacedDay, pick } from "../../tasks/properties.ts";
 import {
   baseOf,
   type ImportedField,
@@ -43,6 +44,8 @@ export type Comparison = {
   /** To be stored, when it is not what was. */
   digests: StoredDigests;
   conflicts: Conflict[];
+  /** Days of the file that do not go with one that is here: they stay, and are tried again. */
+  isMisplaced: boolean;
 };
 
 /** What the file has that is not what the source had before. */
@@ -111,7 +114,13 @@ export function compareFields(
       if (chosen === null) open.add(field);
     }
   }
-  return { fields, conflicts, digests: digestsAfter(known, task, open) };
+  const days = dayProperties.filter((name) => fields.has(name));
+  const isMisplaced = misplacedDay({ ...here, ...pick(task.planned, days) }) !== null;
+  for (const name of isMisplaced ? days : []) {
+    fields.delete(name);
+    open.add(name);
+  }
+  return { fields, conflicts, isMisplaced, digests: digestsAfter(known, task, open) };
 }
 
 /** In another column than the source's it has no such date. */

@@ -48,6 +48,8 @@ export type TaskSteps = {
   conflicts: Conflict[];
   /** By field, how many tasks have it from more of a file than this one has. */
   half: Map<ImportedField, number>;
+  /** Whose days in the file do not go with those here. */
+  misplaced: ResolvedTask[];
 };
 
 type Changed = {
@@ -101,6 +103,7 @@ export async function compareWithPlan(
     unchanged: [],
     conflicts: [],
     half: new Map(),
+    misplaced: [],
   };
   const differing: { task: ResolvedTask; known: KnownTask }[] = [];
   const here: Here = { system: SYSTEMS[plan.format], shape: plan.shape, ids, people };
@@ -131,8 +134,9 @@ export async function compareWithPlan(
 function addCompared(
   steps: TaskSteps,
   pair: { task: ResolvedTask; known: KnownTask },
-  { fields, digests, conflicts }: Comparison,
+  { fields, digests, conflicts, isMisplaced }: Comparison,
 ) {
+  if (isMisplaced) steps.misplaced.push(pair.task);
   steps.conflicts.push(...conflicts);
   if (fields.size > 0) steps.changed.push({ ...pair, fields, digests });
   else steps.unchanged.push({ ...pair, digests });

@@ -139,7 +139,7 @@ async function writeOnce(
   return makeReport(plan, steps, {
     comments: added + updated.count,
     statuses: columns.newStatuses,
-    problems: [...columns.problems, ...halfFields(steps), ...problems],
+    problems: [...columns.problems, ...halfFields(steps), ...misplacedDays(steps), ...problems],
     conflicts: await describeConflicts(tx, steps.conflicts),
     otherSource,
   });
@@ -152,6 +152,15 @@ const halfFields = ({ half }: TaskSteps): ImportProblem[] =>
     field,
     severity: "note",
     message: `Left as it is on ${count} tasks: an earlier file had more columns for it than this one.`,
+  }));
+
+const misplacedDays = ({ misplaced }: TaskSteps): ImportProblem[] =>
+  misplaced.map(({ planned: { place } }) => ({
+    place,
+    field: "dates",
+    severity: "note",
+    message:
+      "Its dates don't go with those it has here, which were changed: they stay as they are.",
   }));
 
 /** The bounds of ordinary requests are too narrow for a large import, and for waiting for one. */
