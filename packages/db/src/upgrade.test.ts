@@ -57,6 +57,21 @@ test("imports of documents are among the others, and those of tasks say so in th
   );
 });
 
+test("tasks begin on no day, and from now on on none after they are due", async () => {
+  await migrate(database.url);
+  const { tasks } = await readRows(database.url);
+  expect(tasks?.map(({ start_date }) => start_date)).toEqual(tasks?.map(() => null));
+  const begin = (day: string) =>
+    withSql(
+      database.url,
+      (sql) => sql`update tasks set start_date = ${day} where due_date = '2028-02-29'`,
+    );
+  await begin("2028-02-29");
+  await expect(begin("2028-03-01")).rejects.toMatchObject({
+    constraint_name: "tasks_days_in_order",
+  });
+});
+
 test("the Guildhall from before refuses the upgraded database and leaves it as it is", async () => {
   await migrate(database.url);
   const upgraded = await readRows(database.url);

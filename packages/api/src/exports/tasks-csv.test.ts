@@ -13,6 +13,7 @@ const row: TaskCsvRow = {
     priority: "high",
     assigneeIds: ["Ada, Countess", "Lin"],
     labelIds: [],
+    startDate: "",
     dueDate: "2024-02-29",
     estimate: "2.5",
     parentId: "",
@@ -25,8 +26,8 @@ const row: TaskCsvRow = {
 
 test("RFC 4180 with CRLF, no byte order mark, and no cell that a spreadsheet would run", () => {
   expect(tasksToCsv([row])).toBe(
-    "Key,Title,Description,Status,Priority,Assignees,Labels,Due date,Estimate,Parent,Blocked by,Created,Completed,Archived\r\n" +
-      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,2024-02-29,2.5,,"APP-2, APP-3",2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
+    "Key,Title,Description,Status,Priority,Assignees,Labels,Start date,Due date,Estimate,Parent,Blocked by,Created,Completed,Archived\r\n" +
+      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,,2024-02-29,2.5,,"APP-2, APP-3",2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
   );
 });
 

@@ -177,6 +177,7 @@ export const taskProperties = {
       removed: (ids, words) => [`removed ${labels(ids, words)}`],
     }),
   },
+  startDate: day("Start date", { notAfter: "dueDate" }),
   dueDate: day("Due date"),
   estimate: {
     kind: "number",

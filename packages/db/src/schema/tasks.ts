@@ -51,6 +51,7 @@ export const tasks = pgTable(
     priority: text({ enum: priorities }).notNull().default("none"),
     parentId: uuid().references((): AnyPgColumn => tasks.id, { onDelete: "set null" }),
     /** yyyy-mm-dd, a day and no moment: the same day in every zone. */
+    startDate: date({ mode: "string" }),
     dueDate: date({ mode: "string" }),
     /** Points, or whatever the team counts in. */
     estimate: doublePrecision(),
@@ -77,6 +78,7 @@ export const tasks = pgTable(
     index("tasks_rank").on(t.projectId, t.statusId, t.rank),
     index("tasks_parent").on(t.parentId),
     index("tasks_workspace").on(t.workspaceId),
+    check("tasks_days_in_order", sql`${t.startDate} <= ${t.dueDate}`),
     check("tasks_title_length", sql`char_length(${t.title}) between 1 and 500`),
   ],
 );

@@ -66,6 +66,12 @@ const compared = {
     github: [["closed_at", "closedAt"]],
   },
   priority: { csv: ["priority", "severity"], jira: [["Priority"]] },
+  startDate: day({
+    notAfter: "dueDate",
+    csv: ["start date", "start", "startdate", "start_date", "start on", "started"],
+    jira: [["Start date", "Custom field (Start date)", "Custom field (Target start)"]],
+    trello: [["start"]],
+  }),
   dueDate: day({
     csv: ["due date", "due", "duedate", "deadline", "due_date", "due on"],
     jira: [["Due date", "Due Date"]],

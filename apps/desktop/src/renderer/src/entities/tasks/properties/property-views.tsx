@@ -4,11 +4,19 @@
  * (packages/api/src/tasks/properties.ts); `satisfies` joins the two.
  */
 import { propertyRows, type TaskProperty } from "@guildhall/api/client";
-import { CalendarDays, CornerLeftUp, Hash, OctagonMinus, Text, Type } from "lucide-react";
+import {
+  CalendarClock,
+  CalendarDays,
+  CornerLeftUp,
+  Hash,
+  OctagonMinus,
+  Text,
+  Type,
+} from "lucide-react";
 import { compareText } from "@/lib/locale.ts";
 import { assigneesProperty } from "./assignees-property.tsx";
 import { dayProperty, thisWeek } from "./day-property.tsx";
-import { DueDate } from "./day-text.tsx";
+import { DayText, DueDate } from "./day-text.tsx";
 import { EstimateField } from "./estimate-field.tsx";
 import { labelsProperty } from "./labels-property.tsx";
 import { priorityProperty } from "./priority-property.tsx";
@@ -22,6 +30,24 @@ export const propertyViews: Record<TaskProperty, PropertyView> = {
   priority: priorityProperty,
   assigneeIds: assigneesProperty,
   labelIds: labelsProperty,
+  startDate: dayProperty({
+    name: "startDate",
+    param: "start",
+    icon: CalendarClock,
+    keys: "shift+d",
+    command: "Set start date",
+    Text: ({ day }) => <DayText day={day} icon={CalendarClock} before="starts " />,
+    cellClassName: "hidden shrink-0 justify-end @5xl/main:flex @5xl/main:w-24",
+    filter: {
+      name: "Start",
+      none: "No start date",
+      options: [
+        { id: "begun", label: "Already begun", fits: (day, { today }) => day <= today },
+        thisWeek,
+        { id: "later", label: "Not yet begun", fits: (day, { today }) => day > today },
+      ],
+    },
+  }),
   dueDate: dayProperty({
     name: "dueDate",
     param: "due",
