@@ -49,6 +49,7 @@ function Anchor({ rect, ...trigger }: { rect: DOMRect } & React.ComponentProps<"
       {...trigger}
       type="button"
       tabIndex={-1}
+      aria-hidden="true"
       className="pointer-events-none fixed opacity-0"
       style={{ left, top, width, height }}
     />
