@@ -96,8 +96,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 // npm put between; without npm, a new parent only means that the terminal which started us was closed.
 if (process.env.npm_lifecycle_event && !windows) {
   const before = callers();
-  setInterval(() => {
-    if (callers() !== before) stopAll();
+  const watching = setInterval(() => {
+    if (callers() === before) return;
+    // Said once: a server takes a second wish, while it stops, for impatience, and ends as it stands.
+    clearInterval(watching);
+    stopAll();
   }, 500).unref();
 }
 
