@@ -8,10 +8,12 @@ import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import {
   appRouter,
+  type Context,
   createFolderStore,
   createServices,
   PROTOCOL_VERSION,
 } from "@guildhall/api/server";
+import { uploadForImport } from "@guildhall/api/testing/upload-for-import";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 
@@ -92,9 +94,9 @@ const services = await createServices({
   },
 });
 
-function callAs(token: string | null) {
+function contextOf(token: string | null): Context {
   const credentials = { token, cookie: null };
-  return appRouter.createCaller({
+  return {
     services,
     credentials,
     client: { address: "127.0.0.1", userAgent: "bench" },
@@ -102,8 +104,9 @@ function callAs(token: string | null) {
     socket: null,
     protocolVersion: PROTOCOL_VERSION,
     findActor: () => services.authenticate(credentials),
-  });
+  };
 }
+const callAs = (token: string | null) => appRouter.createCaller(contextOf(token));
 
 const account = { email: "bench@example.com", name: "Bench", password: "correct horse" };
 const { token } = await callAs(null).auth.register(account);
@@ -122,14 +125,10 @@ async function importOnce(projectId: string, files: File[]) {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const began = performance.now();
-  const uploaded = await Promise.all(
-    files.map((file) => {
-      const form = new FormData();
-      form.set("file", file);
-      return call.imports.upload(form);
-    }),
+  const fileIds = await Promise.all(
+    files.map((file) => uploadForImport(contextOf(token), workspace.id, file)),
   );
-  const { id } = await call.imports.start({ projectId, fileIds: uploaded.map((f) => f.id) });
+  const { id } = await call.imports.start({ projectId, fileIds });
   await heard.promise;
   const seconds = (performance.now() - began) / 1_000;
   delay.disable();

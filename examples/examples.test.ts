@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createClient } from "@guildhall/api/client";
 import { createTestDatabase } from "@guildhall/db/testing";
+import { zipOf } from "@guildhall/testing/document-imports";
 import { type Program, startProgram } from "@guildhall/testing/program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -80,6 +81,21 @@ test("one imports a file and shows its way, while the other sees it in the feed"
   const again = run("import-file.ts", projectId, file);
   expect(await again.ended).toBe(0);
   expect(again.lines.at(-1)).toBe("0 new, 2 unchanged");
+});
+
+test("one imports documents, and what another saves can be imported again", async () => {
+  const given = path.join(folder, "given.zip");
+  const saved = path.join(folder, "saved.zip");
+  const wheel = "# Wheel\n\n[The sluice](Sluice.md)\n";
+  writeFileSync(given, zipOf({ "Mill/Wheel.md": wheel, "Mill/Sluice.md": "# Sluice\n" }));
+  for (const zip of [given, saved]) {
+    const importing = run("import-documents.ts", workspaceId, zip);
+    expect(await importing.ended).toBe(0);
+    expect(importing.lines.at(-1)).toBe("2 documents, 0 files");
+    const exporting = run("export-documents.ts", workspaceId, saved);
+    expect(await exporting.ended).toBe(0);
+    expect(exporting.lines).toEqual([`saved ${statSync(saved).size} bytes`]);
+  }
 });
 
 test("the feed can be read from its beginning", async () => {

@@ -12,24 +12,30 @@ import { createClient } from "@guildhall/api/client";
 const { GUILDHALL_URL = "http://127.0.0.1:8001", GUILDHALL_TOKEN = "" } = process.env;
 const [projectId = "", ...paths] = process.argv.slice(2);
 const guildhall = createClient({ url: GUILDHALL_URL, token: GUILDHALL_TOKEN });
+const { workspaceId } = await guildhall.projects.get.query({ id: projectId });
 
 const fileIds: string[] = [];
 for (const path of paths) {
-  const form = new FormData();
-  form.set("file", await openAsBlob(path), basename(path));
-  const { id, name, size } = await guildhall.imports.upload.mutate(form);
+  const id = crypto.randomUUID();
+  const query = new URLSearchParams({ forImport: workspaceId, name: basename(path) });
+  const headers = { authorization: `Bearer ${GUILDHALL_TOKEN}` };
+  const body = await openAsBlob(path);
+  const sent = await fetch(`${GUILDHALL_URL}/files/${id}?${query}`, {
+    method: "PUT",
+    headers,
+    body,
+  });
+  if (!sent.ok) throw new Error(await sent.text());
   fileIds.push(id);
-  console.log(`uploaded ${name}, ${size} bytes`);
+  console.log(`uploaded ${basename(path)}, ${body.size} bytes`);
 }
 
 const { id } = await guildhall.imports.start.mutate({ projectId, fileIds });
 let run = await guildhall.imports.get.query({ id });
-while (!run.finishedAt) {
-  await wait(300);
-  run = await guildhall.imports.get.query({ id });
+for (; !run.finishedAt; run = await guildhall.imports.get.query({ id })) {
   console.log(`${run.state} ${run.done} of ${run.total}`);
+  await wait(300);
 }
-
 if (run.error) console.error(run.error.message);
 const report = run.kind === "tasks" ? run.report : null;
 for (const { place, message } of report?.problems ?? []) console.log(`${place}: ${message}`);

@@ -5,10 +5,6 @@ import { type Refusal, refusals } from "./refusal.ts";
 import { MAX_BATCH } from "./trpc-over-http.ts";
 
 const MB = 1024 * 1024;
-/** The one procedure that takes a file, as a form. */
-const UPLOAD = "imports.upload";
-/** The file of 64 MB that `imports.upload` takes, and the form around it. */
-const MAX_UPLOAD = 64 * MB + 64 * 1024;
 /** What is pasted into a document may be long: an update of 2 MB in base64, and what goes with it. */
 const PUSH = "documents.push";
 const MAX_PUSH = 4 * MB;
@@ -35,9 +31,7 @@ export function allowListedOrigin(
 /** What tRPC need not see, and why; null lets the request through. */
 export function judge(req: IncomingMessage, path: string, origins: Origins): Refusal | null {
   if (path.split(",").length > MAX_BATCH) return refusals.batch;
-  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(req, path)) {
-    return isUpload(req, path) ? refusals.fileTooLarge : refusals.tooLarge;
-  }
+  if (Number(req.headers["content-length"] ?? 0) > bodyLimit(path)) return refusals.tooLarge;
   return judgeSender(req, origins);
 }
 
@@ -51,13 +45,6 @@ export function judgeSender(req: IncomingMessage, origins: Origins): Refusal | n
   return cookie && !authorization ? refusals.origin : null;
 }
 
-export function bodyLimit(req: IncomingMessage, path: string): number {
-  if (isUpload(req, path)) return MAX_UPLOAD;
-  return isPush(path) ? MAX_PUSH : MB;
-}
+export const bodyLimit = (path: string): number => (isPush(path) ? MAX_PUSH : MB);
 
 export const isPush = (path: string): boolean => path.split(",").includes(PUSH);
-
-export function isUpload(req: IncomingMessage, path: string): boolean {
-  return path === UPLOAD && /^multipart\/form-data\b/i.test(req.headers["content-type"] ?? "");
-}

@@ -39,15 +39,17 @@ test("an import of documents is brought to its end once, whenever its server was
     const person = { email: "ada@example.org", password: "correct horse battery", name: "Ada" };
     const token = String((await call(url, "auth.register", person)).data.token);
     const workspace = await call(url, "workspaces.create", { name: "Mill" }, token);
-    const form = new FormData();
-    form.set("file", new File([new Uint8Array(folder())], "mill.zip"));
-    const sent = await fetch(`${url}/trpc/imports.upload`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}` },
-      body: form,
-    });
-    const { result } = (await sent.json()) as { result: { data: { json: { id: string } } } };
-    const place = { workspaceId: workspace.data.id, fileId: result.data.json.id };
+    const fileId = crypto.randomUUID();
+    const sent = await fetch(
+      `${url}/files/${fileId}?forImport=${workspace.data.id}&name=mill.zip`,
+      {
+        method: "PUT",
+        headers: { authorization: `Bearer ${token}` },
+        body: new Uint8Array(folder()),
+      },
+    );
+    expect(sent.status).toBe(201);
+    const place = { workspaceId: workspace.data.id, fileId };
     await call(url, "imports.startDocuments", place, token);
     // The first pictures are in the store; no row says so yet.
     await expect.poll(() => db.$count(filePuts), { interval: 5 }).toBeGreaterThan(3);

@@ -134,25 +134,13 @@ describe("/trpc", () => {
     expect(await (await get("/trpc/ping")).json()).toEqual({ result: { data: "pong" } });
   });
 
-  test("takes 1 MB, and 64 MB only for an uploaded file", async () => {
+  test("takes 1 MB, whatever is in it", async () => {
     const body = "x".repeat(1024 * 1024 + 1);
-    expect(await reasonOf(await post("/trpc/write", json, body))).toEqual([
-      413,
-      "payload_too_large",
-    ]);
-    expect(await reasonOf(await post("/trpc/imports.upload", json, body))).toEqual([
-      413,
-      "payload_too_large",
-    ]);
     const file = { "content-type": "multipart/form-data; boundary=x" };
-    expect((await post("/trpc/imports.upload", file, body)).status).not.toBe(413);
-    expect((await post("/trpc/write", file, body)).status).toBe(413);
-    // All of it is sent before `fetch` looks for the answer, and the reason still arrives.
-    const large = new Blob([new Uint8Array(66 * 1024 * 1024)]);
-    expect(await reasonOf(await post("/trpc/imports.upload", file, large))).toEqual([
-      413,
-      "file_too_large",
-    ]);
+    for (const headers of [json, file]) {
+      const answer = await post("/trpc/write", headers, body);
+      expect(await reasonOf(answer)).toEqual([413, "payload_too_large"]);
+    }
   });
 
   test("refuses a batch of more than twenty before any of it runs", async () => {

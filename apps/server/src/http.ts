@@ -4,14 +4,13 @@ import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { boundArrival, type Pace, paces } from "./arrival.ts";
 import { type Arrivals, boundConnections } from "./arrivals.ts";
-import { allowListedOrigin, bodyLimit, isPush, isUpload, judge } from "./call-rules.ts";
+import { allowListedOrigin, bodyLimit, isPush, judge } from "./call-rules.ts";
 import { createClientPackage } from "./client-package.ts";
 import { createFilesOverHttp } from "./files-over-http.ts";
 import { type Asked, type Log, logRequest } from "./logger.ts";
 import type { Destination, Metrics } from "./metrics.ts";
 import { mayReadMetrics } from "./metrics-access.ts";
 import type { Origins } from "./origins.ts";
-import { readAway } from "./read-away.ts";
 import { refusals, refuse } from "./refusal.ts";
 import { createStaticPages } from "./static-pages.ts";
 import type { ServerTelemetry } from "./telemetry.ts";
@@ -130,7 +129,6 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
     const path = pathname.slice("/trpc/".length);
     asked.procedures = path.split(",").map((name) => (procedures.has(name) ? name : "unknown"));
     const refusal = judge(req, path, options.origins);
-    if (refusal === refusals.fileTooLarge) await readAway(req, res);
     if (refusal) return refuse(res, refusal);
     res.setHeader("cache-control", "no-store");
     await trpc.answer({
@@ -138,9 +136,8 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
       res,
       path,
       address: asked.address,
-      maxBodySize: bodyLimit(req, path),
+      maxBodySize: bodyLimit(path),
       isPush: isPush(path),
-      isUpload: isUpload(req, path),
       onInfo: (info) => {
         asked.workspaceId = () => workspaceOf(info);
       },

@@ -27,14 +27,6 @@ export const refusals = {
     reason: "payload_too_large",
     message: "Nothing was changed: the request is larger than this server accepts.",
   },
-  /** As `imports.upload` says it of a file that it could still count. */
-  fileTooLarge: {
-    status: 413,
-    code: "PAYLOAD_TOO_LARGE",
-    reason: "file_too_large",
-    message:
-      "Nothing was uploaded: the file is larger than 64 MB. Export fewer tasks at a time (by date or by status), and import the parts one by one.",
-  },
   batch: {
     status: 400,
     code: "BAD_REQUEST",

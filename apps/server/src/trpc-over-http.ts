@@ -4,7 +4,7 @@
  * What comes bit by bit (subscriptions, streamed batches) is passed on as it comes.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { formOf, sendStream } from "@guildhall/api/server";
+import { sendStream } from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import { incomingMessageToRequest } from "@trpc/server/adapters/node-http";
 import { resolveResponse, type TRPCRequestInfo } from "@trpc/server/http";
@@ -12,13 +12,10 @@ import { sendWhole } from "./answer.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { type Log, logFailure } from "./logger.ts";
 import { readAway } from "./read-away.ts";
-import { claimRoom, readBody, type Sender } from "./read-body.ts";
+import { readBody, type Sender } from "./read-body.ts";
 import { type Refusal, refusals, refuse } from "./refusal.ts";
 
 export const MAX_BATCH = 20;
-
-/** What a form that is being read costs at once. */
-const UPLOAD_BYTES = 512 * 1024;
 
 export type TrpcOptions<Context extends object> = {
   router: AnyRouter;
@@ -43,8 +40,6 @@ export type TrpcCall = {
   maxBodySize: number;
   /** It brings an update of a document, by itself or among others. */
   isPush: boolean;
-  /** Its body is a file, which may take minutes to arrive. */
-  isUpload: boolean;
   /** Told what is called, once that is known. */
   onInfo: (info: TRPCRequestInfo) => void;
 };
@@ -67,7 +62,6 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
       // Reading and parsing what is refused in any case would hold up everybody's calls.
       ...(call.isPush && { takesLong: options.takesLargePush }),
     };
-    if (call.isUpload) return answerUpload(call, sender, context);
     if (req.method !== "POST") return answerRead(call, context);
     const body = await readBody(arrivals, { req, sender, limit: call.maxBodySize });
     if (body === null) return;
@@ -93,31 +87,16 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
     await send(call, response);
   }
 
-  async function answerUpload(call: TrpcCall, sender: Sender, context: () => Context) {
-    const room = claimRoom(arrivals, { req: call.req, sender });
-    try {
-      const refusal =
-        underWay >= options.maxWaiting ? refusals.busy : await room.keep(UPLOAD_BYTES);
-      if (refusal) return turnAway(call, refusal);
-      await send(call, await run(call, context));
-    } finally {
-      room.end();
-    }
-  }
-
   function turnAway({ req, res }: TrpcCall, refusal: Refusal): void {
     if (refusal === refusals.busy) options.onTurnedAway();
     void readAway(req, res);
     refuse(res, refusal);
   }
 
-  function run(
-    { req, res, path, maxBodySize, isUpload, onInfo }: TrpcCall,
-    context: () => Context,
-  ) {
+  function run({ req, res, path, maxBodySize, onInfo }: TrpcCall, context: () => Context) {
     return resolveResponse({
       router: options.router,
-      req: isUpload ? uploadRequest(req, res) : incomingMessageToRequest(req, res, { maxBodySize }),
+      req: incomingMessageToRequest(req, res, { maxBodySize }),
       path,
       error: null,
       maxBatchSize: MAX_BATCH,
@@ -130,15 +109,6 @@ export function createTrpcOverHttp<Context extends object>(options: TrpcOptions<
   }
 
   return { answer, underWay: () => underWay };
-}
-
-/** Its form is not held in memory: whoever wants it reads it as it arrives. */
-function uploadRequest(req: IncomingMessage, res: ServerResponse): Request {
-  const form = formOf(req);
-  const request = incomingMessageToRequest(Object.assign(req, { body: "" }), res, {
-    maxBodySize: null,
-  });
-  return Object.assign(request, { formData: async () => form });
 }
 
 async function send({ req, res }: TrpcCall, response: Response): Promise<void> {

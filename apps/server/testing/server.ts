@@ -35,7 +35,6 @@ const router = t.router({
     await new Promise<void>((resolve) => held.add({ resolve: () => resolve() }));
     yield "second";
   }),
-  imports: t.router({ upload: t.procedure.mutation(() => "never reads it") }),
   write: t.procedure.mutation(() => "written"),
 });
 

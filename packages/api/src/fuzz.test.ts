@@ -59,7 +59,7 @@ async function addFreshWorld() {
   // Signed in anew: sessions and tokens end in the course of the test.
   const client = { address: "127.0.0.1", userAgent: "test" };
   const { secret } = await api.services.sessions.open(user.id, client);
-  const owner = { user, token: secret, call: api.as(secret) };
+  const owner = { ...invariant(people[0], "three people"), token: secret, call: api.as(secret) };
   const { id: workspaceId } = await owner.call.workspaces.create({ name: "Fresh" });
   const fresh = await idsOf({ owner, workspaceId });
   for (const [field, id] of Object.entries(fresh)) {

@@ -52,7 +52,6 @@ export { postProcessDocument } from "./documents/background/post-process-documen
 export { readLog } from "./documents/log/read-log.ts";
 export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
-export { formOf } from "./files/receive-file.ts";
 export type { S3Settings } from "./files/s3-store.ts";
 export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
 export { PROTOCOL_VERSION } from "./live/protocol.ts";

@@ -352,14 +352,6 @@ export const matrix: Record<string, Expectation> = {
   })),
   "presence.onChange": onWorkspace("viewer"),
 
-  "imports.upload": {
-    need: "person",
-    input: () => {
-      const form = new FormData();
-      form.set("file", new File(["Title\nOne\n"], "tasks.csv"));
-      return form;
-    },
-  },
   "imports.preview": {
     need: "person",
     input: (w) => ({ fileIds: [w.never()] }),

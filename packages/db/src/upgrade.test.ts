@@ -8,6 +8,12 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
+/** Tables that are none any more, and where their rows are. */
+const movedTo: Record<string, string> = {
+  document_imports: "imports",
+  import_files: "file_uploads",
+};
+
 test("the upgrade keeps every row of every table, and servers that start at once do it once", async () => {
   const old = await readRows(database.url);
   // What the search knows is found again from the other tables, and is in no backup.
@@ -19,7 +25,7 @@ test("the upgrade keeps every row of every table, and servers that start at once
   const count = (table: string) => old[table]?.length ?? 0;
   for (const [table, rows] of Object.entries(old)) {
     // What is to be found again is the migration's own matter.
-    if (table === "document_imports" || table.startsWith("search_")) continue;
+    if (table in movedTo || table.startsWith("search_")) continue;
     // What a column became is that migration's own test; here nothing may be lost or touched.
     const kept = Object.keys(rows[0] ?? {}).filter(
       (column) => column in (upgraded[table]?.[0] ?? {}),
@@ -27,8 +33,9 @@ test("the upgrade keeps every row of every table, and servers that start at once
     const only = (row: object) =>
       Object.fromEntries(Object.entries(row).filter(([c]) => kept.includes(c)));
     expect(upgraded[table]?.map(only), table).toEqual(expect.arrayContaining(rows.map(only)));
-    const moved = table === "imports" ? count("document_imports") : 0;
-    expect(upgraded[table]).toHaveLength(rows.length + moved);
+    const moved = Object.keys(movedTo).filter((from) => movedTo[from] === table);
+    const came = moved.reduce((sum, from) => sum + count(from), 0);
+    expect(upgraded[table]).toHaveLength(rows.length + came);
   }
 });
 
@@ -53,6 +60,20 @@ test("imports of documents are among the others, and those of tasks say so in th
     expect.objectContaining({
       entity: "import",
       row: { json: { ...json, kind: "tasks", parentId: null, rootId: null } },
+    }),
+  );
+});
+
+test("what was uploaded for an import is an upload like any other, and the import finds it", async () => {
+  const { import_files = [], imports = [] } = await readRows(database.url);
+  await migrate(database.url);
+  const [sent] = import_files;
+  const { file_uploads } = await readRows(database.url);
+  expect(file_uploads).toContainEqual(
+    expect.objectContaining({
+      ...{ id: sent?.id, name: sent?.name, size: sent?.size, created_by: sent?.uploaded_by },
+      ...{ object_id: sent?.id, upload: "", finished_at: sent?.created_at },
+      for_import: imports[0]?.workspace_id,
     }),
   );
 });

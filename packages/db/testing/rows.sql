@@ -40,8 +40,8 @@ insert into task_dependencies (task_id, blocker_id) values
   ('00000000-0000-4000-8000-000000000030', '00000000-0000-4000-8000-000000000031');
 insert into comments (id, task_id, author_id, body) values
   ('00000000-0000-4000-8000-000000000040', '00000000-0000-4000-8000-000000000030', '00000000-0000-4000-8000-000000000002', E'a\n\nb');
-insert into import_files (id, uploaded_by, name, size, content) values
-  ('00000000-0000-4000-8000-000000000050', '00000000-0000-4000-8000-000000000001', 'tasks.csv', 3, '\x00ff0a5c2e');
+insert into import_files (id, uploaded_by, name, size) values
+  ('00000000-0000-4000-8000-000000000050', '00000000-0000-4000-8000-000000000001', 'tasks.csv', 3);
 insert into imports (id, workspace_id, project_id, format, file_ids, mapping, mode, state, created_by) values
   ('00000000-0000-4000-8000-000000000051', '00000000-0000-4000-8000-000000000010', '00000000-0000-4000-8000-000000000020', 'csv', '{00000000-0000-4000-8000-000000000050,00000000-0000-4000-8000-000000000052}', '{"0": "title"}', 'real', 'failed', '00000000-0000-4000-8000-000000000001');
 insert into changes (workspace_id, seq, entity, entity_id, op, row, project_id, actor_id, mutation_id) values

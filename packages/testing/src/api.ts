@@ -19,6 +19,7 @@ import {
   type SocketSink,
 } from "@guildhall/api/server";
 import { addMember } from "@guildhall/api/testing/add-member";
+import { uploadForImport } from "@guildhall/api/testing/upload-for-import";
 import { schema } from "@guildhall/db";
 import { createTestDatabase } from "@guildhall/db/testing";
 import { hash } from "@node-rs/bcrypt";
@@ -26,7 +27,13 @@ import { uuidv7 } from "uuidv7";
 
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
-export type TestPerson = { user: RouterOutputs["auth"]["me"]; token: string; call: Caller };
+export type TestPerson = {
+  user: RouterOutputs["auth"]["me"];
+  token: string;
+  call: Caller;
+  /** Of a file to be imported in this workspace; its id. */
+  upload(workspaceId: string, file: File): Promise<string>;
+};
 
 export type TestApi = {
   services: RunningServices;
@@ -99,7 +106,9 @@ export async function startTestApi(
       await services.db.insert(schema.users).values({ ...user, passwordHash: await cheapHash() });
       const client = { address: "127.0.0.1", userAgent: "test" };
       const { secret } = await services.sessions.open(user.id, client);
-      return { user, token: secret, call: as(secret) };
+      const upload = (workspaceId: string, file: File) =>
+        uploadForImport(contextFor(services, secret, client.address), workspaceId, file);
+      return { user, token: secret, call: as(secret), upload };
     },
     join: (workspaceId, userId, role) => addMember(services, { workspaceId, userId, role }),
     stop: async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { zipSync } from "fflate";
 import { expect } from "vitest";
 import type { TestPerson } from "./api.ts";
-import { formOf } from "./imports.ts";
+import { upload } from "./imports.ts";
 
 /** Real folders of documents and odd archives, never part of the project; see MANIFEST.md there. */
 export const REAL = path.resolve(import.meta.dirname, "../../../../shared/data");
@@ -91,8 +91,8 @@ export async function startImport(
   bytes: Uint8Array<ArrayBuffer>,
   place: Place,
 ) {
-  const file = await person.call.imports.upload(formOf(new File([bytes], name)));
-  return person.call.imports.startDocuments({ ...place, fileId: file.id });
+  const [fileId = ""] = await upload(person, [new File([bytes], name)]);
+  return person.call.imports.startDocuments({ ...place, fileId });
 }
 
 /** The import when it is done, failed or called off. */

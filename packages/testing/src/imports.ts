@@ -16,13 +16,6 @@ export const realFile = (name: string) =>
 
 export const textFile = (name: string, text: string) => new File([text], name);
 
-export function formOf(file: File, mutationId?: string): FormData {
-  const form = new FormData();
-  form.set("file", file);
-  if (mutationId) form.set("mutationId", mutationId);
-  return form;
-}
-
 /** A workspace with one project, and its owner. */
 export async function openProject(api: TestApi) {
   const owner = await api.person("Olga");
@@ -35,9 +28,11 @@ export async function openProject(api: TestApi) {
   return { owner, workspace, project, projectId: project.id, workspaceId: workspace.id };
 }
 
+/** Into a workspace of theirs: an upload is its sender's, whatever it is imported into. */
 export async function upload(person: TestPerson, files: File[]): Promise<string[]> {
-  const uploaded = await Promise.all(files.map((file) => person.call.imports.upload(formOf(file))));
-  return uploaded.map(({ id }) => id);
+  const [workspace = await person.call.workspaces.create({ name: "Own" })] =
+    await person.call.workspaces.list();
+  return Promise.all(files.map((file) => person.upload(workspace.id, file)));
 }
 
 type How = { projectId: string; files: File[] } & Omit<

@@ -7,8 +7,10 @@ type Place =
   | { taskId: string }
   | { projectId: string }
   | { documentId: string }
-  | { replaces: string };
-type Row = Pick<FileRow, "id" | "name" | "size" | "type" | "version">;
+  | { replaces: string }
+  | { forImport: string };
+/** More of it when it became a file. */
+type Row = Pick<FileRow, "id" | "name" | "size"> & Partial<FileRow>;
 
 /** The procedures that an upload in parts calls, by whatever client. */
 export type UploadCalls = {

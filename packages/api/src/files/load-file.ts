@@ -1,6 +1,13 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, getTableColumns, isNull } from "drizzle-orm";
-import { loadDocument, loadProject, loadTask, type Role, scopeOf } from "../core/access.ts";
+import {
+  loadDocument,
+  loadProject,
+  loadTask,
+  loadWorkspace,
+  type Role,
+  scopeOf,
+} from "../core/access.ts";
 import { asMissing, invariant, notFound } from "../core/errors.ts";
 
 const { files, fileObjects } = schema;
@@ -12,8 +19,14 @@ export type FilePlace = {
   projectId?: string | null | undefined;
 };
 
-/** Where an upload goes: to a place, or into the place of a file, as its newest version. */
-export type UploadTarget = FilePlace & { replaces?: string | null | undefined };
+/**
+ * Where an upload goes: to a place; or into the place of a file, as its newest version; or into no place,
+ * to be imported in this workspace.
+ */
+export type UploadTarget = FilePlace & {
+  replaces?: string | null | undefined;
+  forImport?: string | null | undefined;
+};
 
 /** `area`: where the file's changes are told, as for documents. */
 export type LoadedPlace = { workspaceId: string; area: string | null; role: Role };
@@ -45,6 +58,11 @@ export async function loadTarget(
   target: UploadTarget,
   need: Role,
 ): Promise<LoadedPlace & { file: LoadedFile | null }> {
+  if (target.forImport) {
+    // Where it may go to is asked when it is imported.
+    const { id: workspaceId, role } = await loadWorkspace(q, userId, target.forImport, "viewer");
+    return { workspaceId, area: null, role, file: null };
+  }
   if (!target.replaces) {
     return { ...(await loadFilePlace(q, userId, target, need)), file: null };
   }

@@ -3,6 +3,7 @@
  *
  *   PUT /files/<id>?taskId=…&name=…[&sha256=…]   the body is the file; the id is its sender's
  *   PUT /files/<id>?replaces=…&name=…            the same, as the newest version of that file
+ *   PUT /files/<id>?forImport=…&name=…           not as a file, but to be imported in that workspace
  *   PUT /files/<id>/parts/<n>[?sha256=…]         a part, between `files.begin` and `files.finish`
  *   GET /files/<id>[/<name>][?download]          all of it, or a range
  *   GET /files/<id>?version=<n>                  as it was
@@ -16,7 +17,7 @@ import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/er
 import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { asDatabaseFailure } from "../core/write.ts";
-import { arrived, bodyOf, receiveFile } from "./receive-file.ts";
+import { arrived, bodyOf, bodyOfRequest, receiveFile } from "./receive-file.ts";
 import { sendFile } from "./send-file.ts";
 import { receivePart } from "./upload-in-parts.ts";
 
@@ -47,7 +48,7 @@ export async function answerFile(
   const asActor = { ...ctx, actor };
   const row = n
     ? await receivePartOf(asActor, req, { id, n: Number(n), sha256: query.get("sha256") })
-    : await receiveFile(asActor, req, { ...Object.fromEntries(query), id });
+    : await receiveFile(asActor, { ...Object.fromEntries(query), id }, bodyOfRequest(req));
   res.writeHead(201, { "content-type": "application/json", "cache-control": "no-store" });
   res.end(JSON.stringify(row));
 }

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import { ArrivingForm } from "../core/arriving-form.ts";
 import type { ActorContext } from "../core/context.ts";
 import { GuildhallError, refused } from "../core/errors.ts";
-import { TooLong } from "../core/file-store.ts";
+import { type Content, TooLong } from "../core/file-store.ts";
 import { asDatabaseFailure } from "../core/write.ts";
 import { checkQuota } from "./check-quota.ts";
 import { fileName } from "./file-name.ts";
+import { findImportUpload, keepImportUpload, type Uploaded } from "./import-uploads.ts";
 import { loadTarget, type UploadTarget } from "./load-file.ts";
-import type { FileRow } from "./queries.ts";
 import { sameUpload } from "./same-upload.ts";
 import { dropContent, keepContent, MAX_FILE_BYTES, writeFile } from "./store-file.ts";
 
@@ -24,10 +23,16 @@ export const placeInput = z
   .object(places)
   .refine(isOne, { message: "A file needs one place: a document, a task or a project." });
 
-/** Or the place of a file, as whose newest version it comes. */
-export const targetInput = z.object({ ...places, replaces: z.uuid().optional() }).refine(isOne, {
-  message: "A file needs one place: a document, a task, a project, or the file that it replaces.",
-});
+/**
+ * Or the place of a file, as whose newest version it comes; or the workspace in which it is to be
+ * imported: then it is its sender's alone, and gone a day later.
+ */
+export const targetInput = z
+  .object({ ...places, replaces: z.uuid().optional(), forImport: z.uuid().optional() })
+  .refine(isOne, {
+    message:
+      "A file needs one place: a document, a task, a project, the file that it replaces, or the workspace that it is imported in.",
+  });
 
 const upload = z.intersection(
   targetInput,
@@ -62,30 +67,47 @@ const changedOnTheWay = () =>
     "Nothing was uploaded: the file was damaged on the way (its SHA-256 differs). Upload it again.",
   );
 
+/** What a request brings. */
+type Body = {
+  /** In bytes, as its sender says; 0 when they say nothing. */
+  announced: number;
+  content: () => Content;
+  /** Says why it did not arrive. */
+  arrived: <T>(keeping: Promise<T>) => Promise<T>;
+};
+
+export const bodyOfRequest = (req: IncomingMessage): Body => ({
+  announced: Number(req.headers["content-length"] ?? 0),
+  content: () => bodyOf(req),
+  arrived: (keeping) => arrived(req, keeping),
+});
+
 /**
  * The body of a PUT, as a file with the id that its sender made. Sent again with that id, it is the
  * same file: what is known already is answered without reading the body.
  */
 export async function receiveFile(
   ctx: ActorContext,
-  req: IncomingMessage,
   asked: Record<string, string>,
-): Promise<FileRow> {
+  { announced, content, arrived }: Body,
+): Promise<Uploaded> {
   const input = upload.parse(asked);
   const userId = ctx.actor.user.id;
   const { db } = ctx.services;
   const { workspaceId } = await loadTarget(db, userId, input, "editor");
-  const known = await sameUpload(ctx, input.id, input, input.sha256);
+  const { id, name, forImport } = input;
+  const known = forImport
+    ? await findImportUpload(ctx, id)
+    : await sameUpload(ctx, id, input, input.sha256);
   if (known) return known;
-  const announced = Number(req.headers["content-length"] ?? 0);
   if (announced > MAX_FILE_BYTES) throw fileTooLarge();
-  await checkQuota(ctx.services, db, workspaceId, announced);
-  const kept = await arrived(req, keepContent(ctx.services, bodyOf(req)));
+  if (!forImport) await checkQuota(ctx.services, db, workspaceId, announced);
+  const kept = await arrived(keepContent(ctx.services, content()));
   if (input.sha256 && input.sha256 !== kept.sha256) {
     await dropContent(ctx.services, kept);
     throw changedOnTheWay();
   }
-  const { id, name } = input;
+  if (forImport) return keepImportUpload(ctx, { id, name, forImport }, kept);
   const place: UploadTarget = input;
   return writeFile({ ...ctx, path: "files.upload" }, { id, name, place }, kept).catch(
     async (error: unknown) => {
@@ -105,10 +127,6 @@ export const arrived = <T>(req: IncomingMessage, keeping: Promise<T>): Promise<T
     if (req.destroyed && !req.complete) throw cutOff();
     throw error;
   });
-
-/** A form that brings a file, read as it comes. */
-export const formOf = (req: IncomingMessage) =>
-  new ArrivingForm(() => bodyOf(req), req.headers["content-type"] ?? "");
 
 /**
  * Left open when it is given up: its sender still has to be told why.

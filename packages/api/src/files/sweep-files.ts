@@ -6,18 +6,18 @@
  * know may belong to another Guildhall: somebody rehearses a restore beside the one that is in use.
  */
 import { schema } from "@guildhall/db";
-import { eq, inArray, lt, notExists, sql } from "drizzle-orm";
+import { eq, inArray, lt, notExists, or, sql } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
 import { dropContent, noteGone } from "./store-file.ts";
 import { dropUpload } from "./upload-in-parts.ts";
 
-const { files, fileObjects, filePuts, fileUploads, fileVersions, importFiles } = schema;
+const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
 
 const ago = (interval: string) => sql`now() - ${interval}::interval`;
 const BIN_KEPT = ago("30 days");
 const UPLOADS_KEPT = ago("7 days");
 const IMPORTS_KEPT = ago("1 day");
-/** Longer than any upload takes, and than one that is to be imported is kept. */
+/** Longer than any upload takes. */
 const PUTS_KEPT = ago("2 days");
 /** At a time. */
 const MOST = 500;
@@ -28,9 +28,11 @@ type Sweeping = Pick<Services, "db" | "files">;
 export async function sweepFiles(services: Sweeping): Promise<number> {
   const { db } = services;
   await db.delete(files).where(lt(files.deletedAt, BIN_KEPT));
-  const old = await db.select().from(fileUploads).where(lt(fileUploads.createdAt, UPLOADS_KEPT));
+  const old = await db
+    .select()
+    .from(fileUploads)
+    .where(or(lt(fileUploads.createdAt, UPLOADS_KEPT), lt(fileUploads.finishedAt, IMPORTS_KEPT)));
   for (const upload of old) await dropUpload(services, upload);
-  const uploads = await dropImportFiles(services);
   const left = await db
     .select()
     .from(filePuts)
@@ -40,17 +42,7 @@ export async function sweepFiles(services: Sweeping): Promise<number> {
     await services.files.forget(objectId);
     await noteGone(services, objectId);
   }
-  return old.length + uploads + left.length + (await dropUnused(services));
-}
-
-/** Uploads to be imported: the row goes first, and `file_puts` knows their bytes until those are gone. */
-async function dropImportFiles(services: Sweeping): Promise<number> {
-  const old = await services.db
-    .delete(importFiles)
-    .where(lt(importFiles.createdAt, IMPORTS_KEPT))
-    .returning({ id: importFiles.id });
-  for (const { id } of old) await dropContent(services, { key: id });
-  return old.length;
+  return old.length + left.length + (await dropUnused(services));
 }
 
 /** The row goes first: should the rest not happen, `file_puts` still knows the key. */

@@ -12,8 +12,8 @@ import { conflict, GuildhallError, idTaken, invariant, notFound, refused } from 
 import type { Content, Part } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
 import { HEAD_BYTES } from "./file-type.ts";
+import { findImportUpload, finishImportUpload, type Uploaded } from "./import-uploads.ts";
 import { loadTarget } from "./load-file.ts";
-import type { FileRow } from "./queries.ts";
 import { fileTooLarge } from "./receive-file.ts";
 import { sameUpload } from "./same-upload.ts";
 import { MAX_FILE_BYTES, noteLate, writeFile } from "./store-file.ts";
@@ -31,7 +31,7 @@ export type Begun = {
   /** The store takes parts itself: ask `partAddress` for each. One that it does not get, send here. */
   direct: boolean;
   /** It was finished before. */
-  file: FileRow | null;
+  file: Uploaded | null;
 };
 
 export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<Begun> {
@@ -40,7 +40,7 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
   const userId = ctx.actor.user.id;
   const { workspaceId } = await loadTarget(db, userId, place, "editor");
   if (size > MAX_FILE_BYTES) throw fileTooLarge();
-  const file = await sameUpload(ctx, id, place);
+  const file = place.forImport ? await findImportUpload(ctx, id) : await sameUpload(ctx, id, place);
   const begun = { partBytes: PART_BYTES, direct: store.takesParts, done: [], file: null };
   if (file) return { ...begun, file };
   const known = await findUpload(db, id);
@@ -50,7 +50,7 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
     const parts = await partsOf(ctx.services, known);
     return { ...begun, done: parts.joined ? allOf(known) : parts.here.map(({ n }) => n) };
   }
-  await checkQuota(ctx.services, db, workspaceId, size);
+  if (!place.forImport) await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
   const upload = await store.parts.begin(objectId);
   if (await noteUpload(ctx, input, { workspaceId, objectId, upload })) return begun;
@@ -103,11 +103,11 @@ export async function receivePart(ctx: ActorContext, { id, n, content, sha256 }:
 }
 
 /** Makes the file of its parts. */
-export async function finishUpload(ctx: ActorContext, id: string): Promise<FileRow> {
+export async function finishUpload(ctx: ActorContext, id: string): Promise<Uploaded> {
   const { services } = ctx;
   const { db, files: store } = services;
   // Finished before, and the answer was lost.
-  const file = await sameUpload(ctx, id, null);
+  const file = (await sameUpload(ctx, id, null)) ?? (await findImportUpload(ctx, id));
   if (file) return file;
   const upload = await loadUpload(ctx, id);
   const parts = await partsOf(services, upload);
@@ -117,6 +117,11 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<FileR
     const of = { key: upload.objectId, upload: upload.upload };
     if (!parts.joined) await store.parts.join(of, parts.here);
     const { objectId: key, size } = upload;
+    if (upload.forImport) {
+      const [kept] = await finishImportUpload(db, id);
+      if (!kept) throw notFound("upload");
+      return kept;
+    }
     // Its sum is found when all of it is read: post-process-object.ts.
     const kept = { key, size, sha256: null, head: await readHead(store, key, size) };
     const row = await writeFile(
@@ -199,7 +204,7 @@ const sizeOfPart = ({ size }: Upload, n: number) =>
 async function loadUpload(ctx: ActorContext, id: string): Promise<Upload> {
   const { db } = ctx.services;
   const upload = await findUpload(db, id);
-  if (upload?.createdBy !== ctx.actor.user.id) throw notFound("upload");
+  if (upload?.createdBy !== ctx.actor.user.id || upload.finishedAt) throw notFound("upload");
   await loadTarget(db, ctx.actor.user.id, upload, "editor");
   return upload;
 }

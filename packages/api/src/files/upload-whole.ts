@@ -12,8 +12,8 @@ import type { ActorContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
 import type { PutAddress } from "../core/file-store.ts";
 import { checkQuota } from "./check-quota.ts";
+import { findImportUpload, type Uploaded } from "./import-uploads.ts";
 import { loadTarget } from "./load-file.ts";
-import type { FileRow } from "./queries.ts";
 import { sameUpload } from "./same-upload.ts";
 import { findUpload, isWhole, type NewUpload, noteUpload } from "./uploads.ts";
 
@@ -24,7 +24,7 @@ export type WholeAddress = {
   /** Null: send it here, with PUT /files/<id>. */
   address: PutAddress | null;
   /** It was finished before. */
-  file: FileRow | null;
+  file: Uploaded | null;
 };
 
 export async function addressOfWhole(
@@ -34,9 +34,11 @@ export async function addressOfWhole(
   const { db, files: store } = ctx.services;
   const { id, size, place } = input;
   const { workspaceId } = await loadTarget(db, ctx.actor.user.id, place, "editor");
-  const file = await sameUpload(ctx, id, place, sha256);
+  const file = place.forImport
+    ? await findImportUpload(ctx, id)
+    : await sameUpload(ctx, id, place, sha256);
   if (file || !store.takesParts) return { file, address: null };
-  await checkQuota(ctx.services, db, workspaceId, size);
+  if (!place.forImport) await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
   const isNew = await noteUpload(ctx, input, { workspaceId, objectId, upload: "" });
   const key = isNew ? objectId : await keyOfSame(ctx, input);

@@ -2,6 +2,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { ActorContext } from "../core/context.ts";
+import { takeRoom } from "./import-uploads.ts";
 import type { UploadTarget } from "./load-file.ts";
 
 const { fileUploads } = schema;
@@ -18,15 +19,20 @@ export async function noteUpload(
   { id, name, size, place }: NewUpload,
   stored: Pick<Upload, "workspaceId" | "objectId" | "upload">,
 ): Promise<boolean> {
-  const { documentId = null, taskId = null, projectId = null, replaces = null } = place;
-  const noted = await services.db
-    .insert(fileUploads)
-    .values({
-      ...{ id, name, size, createdBy: actor.user.id, ...stored },
-      ...{ documentId, taskId, projectId, replaces },
-    })
-    .onConflictDoNothing()
-    .returning({ id: fileUploads.id });
+  const { documentId = null, taskId = null, projectId = null } = place;
+  const { replaces = null, forImport = null } = place;
+  const createdBy = actor.user.id;
+  const noted = await services.db.transaction(async (tx) => {
+    if (forImport) await takeRoom(tx, createdBy, size);
+    return tx
+      .insert(fileUploads)
+      .values({
+        ...{ id, name, size, createdBy, ...stored },
+        ...{ documentId, taskId, projectId, replaces, forImport },
+      })
+      .onConflictDoNothing()
+      .returning({ id: fileUploads.id });
+  });
   return noted.length > 0;
 }
 

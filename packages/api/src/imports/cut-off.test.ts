@@ -113,7 +113,7 @@ test("who lost the right meanwhile imports nothing, nor does who has no file any
   await runImport(api.services, id, never);
   expect((await owner.call.imports.get({ id })).error?.reason).toBe("role_too_low");
   const late = await noted(owner, projectId);
-  await api.services.db.execute(sql`delete from import_files`);
+  await api.services.db.execute(sql`delete from file_uploads`);
   await runImport(api.services, late, never);
   expect((await owner.call.imports.get({ id: late })).error?.reason).toBe("file_gone");
   expect(await allTasks(owner, projectId)).toEqual([]);

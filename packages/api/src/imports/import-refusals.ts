@@ -18,6 +18,12 @@ export const fileGone = () =>
     "A file of this import is no longer available: files are kept for a day. Upload it again.",
   );
 
+export const fileTooLarge = (bytes: number) =>
+  new ImportRefusal(
+    "file_too_large",
+    `This file is larger than ${bytes / 1024 ** 2} MB, which is more than can be read at once. Export fewer tasks at a time (by date or by status), and import the parts one by one.`,
+  );
+
 export const fileTooHeavy = (megabytes: number) =>
   new ImportRefusal(
     "file_needs_too_much_memory",

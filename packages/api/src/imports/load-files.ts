@@ -1,52 +1,46 @@
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { buffer } from "node:stream/consumers";
 import { type Queryable, schema } from "@guildhall/db";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
-import type { Content } from "../core/file-store.ts";
 import { fileGone } from "./import-refusals.ts";
 
-const { importFiles } = schema;
+const { fileUploads } = schema;
 
-/** An upload; its bytes are read when they are wanted. */
-export type KeptFile = { id: string; name: string; size: number };
-export type ReadableFile = Omit<KeptFile, "id"> & { content: () => Content };
+/** An upload; its bytes are read when they are wanted, from `start` up to `end`. */
+export type ReadableFile = {
+  name: string;
+  size: number;
+  read(start: number, end: number): Promise<Uint8Array>;
+};
+
+const ofPerson = (userId: string, ids: string[]) =>
+  and(
+    inArray(fileUploads.id, ids),
+    eq(fileUploads.createdBy, userId),
+    isNotNull(fileUploads.forImport),
+    isNotNull(fileUploads.finishedAt),
+  );
 
 /** In the order asked for; null when one is missing or somebody else's. */
 export async function loadFiles(
-  q: Queryable,
+  { db, files }: Pick<Services, "db" | "files">,
   userId: string,
   ids: string[],
-): Promise<KeptFile[] | null> {
-  const { id, name, size } = importFiles;
-  const rows = await q
-    .select({ id, name, size })
-    .from(importFiles)
-    .where(and(inArray(id, ids), eq(importFiles.uploadedBy, userId)));
+): Promise<(ReadableFile & { id: string })[] | null> {
+  const rows = await db.select().from(fileUploads).where(ofPerson(userId, ids));
   const found = ids.flatMap((wanted) => rows.find((row) => row.id === wanted) ?? []);
-  return found.length === ids.length ? found : null;
+  if (found.length < ids.length) return null;
+  return found.map(({ id, name, size, objectId }) => ({
+    ...{ id, name, size },
+    async read(start, end) {
+      const content = await files.get(objectId, { start, end: end - 1 });
+      if (!content) throw fileGone();
+      return buffer(content);
+    },
+  }));
 }
 
 /** As `loadFiles`, when only their being there matters. */
 export async function hasFiles(q: Queryable, userId: string, ids: string[]): Promise<boolean> {
-  const rows = await q
-    .select({ id: importFiles.id })
-    .from(importFiles)
-    .where(and(inArray(importFiles.id, ids), eq(importFiles.uploadedBy, userId)));
-  return rows.length === new Set(ids).size;
-}
-
-/** Bit by bit. The version before kept uploads in the table itself, compressed. */
-export async function* contentOf(
-  { db, files }: Pick<Services, "db" | "files">,
-  { id }: KeptFile,
-): Content {
-  const [row] = await db
-    .select({ gzip: importFiles.content })
-    .from(importFiles)
-    .where(eq(importFiles.id, id));
-  if (!row) throw fileGone();
-  const stored = row.gzip ? Readable.from([row.gzip]).pipe(createGunzip()) : await files.get(id);
-  if (!stored) throw fileGone();
-  yield* stored;
+  return (await q.$count(fileUploads, ofPerson(userId, ids))) === new Set(ids).size;
 }

@@ -2,7 +2,6 @@ import { schema } from "@guildhall/db";
 import { CSV_FIELDS } from "@guildhall/importers/tasks";
 import { z } from "zod";
 import { loadProject } from "../core/access.ts";
-import { tokenReadOnly } from "../core/errors.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { loadImport } from "./load-import.ts";
@@ -10,7 +9,6 @@ import { listImports } from "./queries.ts";
 import { cancelImport, startDocumentImport, startTaskImport } from "./start-import.ts";
 import { conflictsInput } from "./tasks/choices.ts";
 import { previewFiles } from "./tasks/preview-files.ts";
-import { formInput, uploadFile } from "./upload-file.ts";
 
 const MOST_FILES = 20;
 const MOST_COLUMNS = 20_000;
@@ -21,16 +19,8 @@ const mapping = z
   .refine((columns) => Object.keys(columns).length <= MOST_COLUMNS)
   .optional();
 
+/** Of files that were uploaded with `forImport` (files/over-http.ts), by whoever imports them. */
 export const importsRouter = router({
-  /**
-   * Keeps a file of up to 64 MB for a day: a form with the field `file`, and `mutationId` if wanted, as a
-   * browser and `fetch` send it.
-   */
-  upload: authed.input(formInput).mutation(({ ctx, input, path }) => {
-    if (ctx.actor.scope !== "write") throw tokenReadOnly();
-    return uploadFile({ ...ctx, path }, input);
-  }),
-
   /** What is in one's own files, before anything is imported. Changes nothing; a POST for its size. */
   preview: authed
     .input(mutationIdInput.extend({ fileIds, format, mapping }))

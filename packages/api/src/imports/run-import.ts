@@ -17,7 +17,7 @@ import { asDatabaseFailure, write } from "../core/write.ts";
 import { importDocuments } from "./documents/import-documents.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
 import { Ended, type ImportRun } from "./import-run.ts";
-import { contentOf, loadFiles } from "./load-files.ts";
+import { loadFiles } from "./load-files.ts";
 import { followProgress } from "./progress.ts";
 import { recordImport, underWay } from "./queries.ts";
 import { importTasks } from "./tasks/import-tasks.ts";
@@ -58,16 +58,15 @@ async function runOnce(
 ) {
   if (row.attempts > MOST_ATTEMPTS) throw cutOffTooOften(MOST_ATTEMPTS);
   if (!user) throw importerGone();
-  const files = await loadFiles(services.db, user.id, row.fileIds);
+  const files = await loadFiles(services, user.id, row.fileIds);
   if (!files) throw fileGone();
   const ending = new AbortController();
   const signal = AbortSignal.any([stopping, ending.signal]);
   const writer = { services, actor: { user }, path: RUN, import: row };
   const progress = followProgress(writer, () => ending.abort(new Ended()));
-  const readable = files.map((file) => ({ ...file, content: () => contentOf(services, file) }));
   try {
     progress.tell({ state: "reading", done: 0, total: 0 });
-    await bring[row.kind]({ ...writer, files: readable, progress, signal });
+    await bring[row.kind]({ ...writer, files, progress, signal });
   } finally {
     await progress.settle();
   }

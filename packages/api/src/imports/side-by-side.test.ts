@@ -2,19 +2,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Tx } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { documentImport, startImport, wholeTree, zipOf } from "@guildhall/testing/document-imports";
 import {
   allTasks,
   ended,
-  formOf,
   importFiles,
   openProject,
   textFile,
   upload,
 } from "@guildhall/testing/imports";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileStore } from "../core/file-store.ts";
 import { createFolderStore } from "../files/folder-store.ts";
@@ -57,12 +56,14 @@ test("an import of two documents does not wait behind a long one of another work
   const names = Array.from({ length: 60 }, (_, n) => `Page ${n}`);
   const place = { workspaceId: long.workspaceId };
   const many = new File([folder(...names)], "many.zip");
-  const file = await long.owner.call.imports.upload(formOf(many));
+  const [fileId = ""] = await upload(long.owner, [many]);
+  const { fileUploads } = schema;
+  const [sent] = await api.services.db.select().from(fileUploads).where(eq(fileUploads.id, fileId));
   const gate = Promise.withResolvers<void>();
-  held.set(file.id, gate.promise);
+  held.set(sent?.objectId ?? "", gate.promise);
   const { id: longId } = await long.owner.call.imports.startDocuments({
     ...place,
-    fileId: file.id,
+    fileId,
   });
   await expect.poll(async () => (await documentImport(long.owner, longId)).state).toBe("reading");
   const { id: nextId } = await startImport(long.owner, "next.zip", folder("Next"), place);

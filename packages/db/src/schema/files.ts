@@ -130,7 +130,10 @@ export const fileVersions = pgTable(
   ],
 );
 
-/** A file that arrives in parts: begun, not yet there. Its parts are sent in any order, each until it is here. */
+/**
+ * A file that arrives in parts: begun, not yet there. Its parts are sent in any order, each until it is
+ * here. One that is to be imported stays here when it is finished, for a day.
+ */
 export const fileUploads = pgTable(
   "file_uploads",
   {
@@ -144,6 +147,8 @@ export const fileUploads = pgTable(
     projectId: uuid().references(() => projects.id, { onDelete: "cascade" }),
     /** Or it will be a version of this one, and stands where that stands. */
     replaces: uuid().references(() => files.id, { onDelete: "cascade" }),
+    /** Or it will be no file: it is there to be imported, in this workspace. */
+    forImport: uuid().references(() => workspaces.id, { onDelete: "cascade" }),
     name: text().notNull(),
     /** Bytes, as its sender said. */
     size: bigint({ mode: "number" }).notNull(),
@@ -156,6 +161,8 @@ export const fileUploads = pgTable(
     createdAt: createdAt(),
     /** Somebody is making one object of the parts; believed for some minutes. */
     joiningAt: instant(),
+    /** Of one that is to be imported: all of it is there. */
+    finishedAt: instant(),
   },
   (t) => [
     index("file_uploads_created").on(t.createdAt),
@@ -164,6 +171,7 @@ export const fileUploads = pgTable(
     index("file_uploads_task").on(t.taskId),
     index("file_uploads_project").on(t.projectId),
     index("file_uploads_person").on(t.createdBy),
+    index("file_uploads_import").on(t.forImport),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { bytes, createdAt, instant } from "./columns.ts";
+import { createdAt, instant } from "./columns.ts";
 import { documents } from "./documents.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
@@ -69,27 +69,6 @@ export type DocumentImportReport = {
   problemCount: number;
 };
 
-/** A file that was sent to be imported; its bytes are in the store, under its id. Swept a day later. */
-export const importFiles = pgTable(
-  "import_files",
-  {
-    id: uuid().primaryKey(),
-    uploadedBy: uuid()
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    name: text().notNull(),
-    /** Bytes. */
-    size: integer().notNull(),
-    /** Compressed, of those that a version before kept here; null when they are in the store. */
-    content: bytes(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index("import_files_person").on(t.uploadedBy),
-    index("import_files_created").on(t.createdAt),
-  ],
-);
-
 /** Files of another system on their way: its tasks into a project, or its documents into the tree. */
 export const imports = pgTable(
   "imports",
@@ -104,6 +83,7 @@ export const imports = pgTable(
     /** Below which documents come to stand. */
     parentId: uuid().references(() => documents.id, { onDelete: "cascade" }),
     format: text({ enum: importFormats }),
+    /** Of `file_uploads`; of documents one, a zip or a document. */
     fileIds: uuid().array().notNull(),
     /** Column name or index → field of the task; for general CSV only. */
     mapping: jsonb().$type<Record<string, string>>(),

@@ -2,11 +2,12 @@
 import path from "node:path";
 import { nodesOf, ownHref, writeDocument } from "@guildhall/document-model";
 import { uuidv7 } from "uuidv7";
+import type { ByteSource } from "./byte-source.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 import { folderOf, slugOf, type Target } from "./link-index.ts";
 import type { ImportNote, PlannedFile, PlannedNode, TreeReport } from "./plan.ts";
 import { type Entry, planTree, type Tree } from "./plan-tree.ts";
-import { type ArchivedFile, isZip, readArchive } from "./read-archive.ts";
+import { type ArchivedFile, contentOf, isZip, readArchive } from "./read-archive.ts";
 import { type Resolve, readSource, type Source } from "./read-source.ts";
 
 export type Listener = {
@@ -19,14 +20,15 @@ export type Listener = {
 /** About two for each file that an archive may have would be 3 MB; a thousand documents have all of theirs. */
 const MOST_PROBLEMS = 2_000;
 
-export async function parseTree(
-  upload: { name: string; bytes: Buffer },
-  listener: Listener,
-): Promise<TreeReport> {
+type Upload = ByteSource & { name: string };
+
+export async function parseTree(upload: Upload, listener: Listener): Promise<TreeReport> {
   const tree = await openUpload(upload);
   const parsing = new Parsing(tree, listener);
   const total = tree.entries.length;
-  if (!tree.entries.some(({ kind }) => kind === "document")) throw nothingToImport();
+  if (!tree.entries.some(({ kind }) => kind === "document")) {
+    throw tree.root === null && tree.skipped.length > 0 ? tooLarge() : nothingToImport();
+  }
   let done = 0;
   for (const entry of tree.entries) {
     if (entry.kind !== "document") continue;
@@ -42,19 +44,34 @@ export async function parseTree(
   return parsing.report();
 }
 
-async function openUpload({ name, bytes }: { name: string; bytes: Buffer }): Promise<Tree> {
-  if (isZip(bytes) && !/\.docx$/i.test(name)) {
-    const files = await readArchive(bytes);
+async function openUpload(upload: Upload): Promise<Tree> {
+  const { name, size } = upload;
+  const head = await upload.read(0, Math.min(size, HEAD));
+  if (isZip(head) && !/\.docx$/i.test(name)) {
+    const files = await readArchive(upload);
     return planTree(files, name.replace(/\.zip$/i, "") || "Import");
   }
-  const file: ArchivedFile = { path: name, size: bytes.length, read: async () => bytes };
+  async function* content() {
+    yield await upload.read(0, size);
+  }
+  const file: ArchivedFile = { path: name, size, content };
   return planTree([file], null);
 }
+
+/** What shows that it is a zip. */
+const HEAD = 4;
 
 const nothingToImport = () =>
   new DocumentImportRefusal(
     "nothing_to_import",
     "No documents found. You can import Markdown (.md, .mdx), HTML and Word (.docx) files.",
+  );
+
+/** Of a single one, which cannot be kept as a file instead. */
+const tooLarge = () =>
+  new DocumentImportRefusal(
+    "document_too_large",
+    "This document is too large. Texts can have up to 4 MB, Word documents up to 32 MB.",
   );
 
 function unreadable(name: string, error: unknown) {
@@ -121,15 +138,15 @@ class Parsing {
     this.listener.nodes([
       { id: entry.id, parentId, kind: "document", title, sourceName: name, frontMatter, update },
     ]);
-    for (const picture of source.pictures) {
+    for (const { id, name: file, bytes } of source.pictures) {
       this.files++;
-      await this.listener.file({ ...picture, documentId: entry.id });
+      await this.listener.file({ id, name: file, documentId: entry.id, content: once(bytes) });
     }
   }
 
   /** One that cannot be read does not stop the others: its document then holds the file itself. */
   async read(entry: Entry, name: string, broken: string[]): Promise<Source> {
-    const bytes = await entry.read();
+    const bytes = await contentOf(entry);
     try {
       return await readSource(name, bytes, this.resolver(entry, broken));
     } catch (error) {
@@ -214,10 +231,9 @@ class Parsing {
   async file(entry: Entry) {
     const documentId = this.owners.get(entry.path)?.id ?? this.parentOf(entry.path);
     if (documentId === null) return;
-    const bytes = await entry.read();
     this.files++;
     const name = path.posix.basename(entry.path);
-    await this.listener.file({ id: entry.id, name, documentId, bytes });
+    await this.listener.file({ id: entry.id, name, documentId, content: entry.content() });
   }
 
   note({ path: where }: Entry, messages: string[]) {
@@ -235,6 +251,10 @@ class Parsing {
       problemCount: notes.length,
     };
   }
+}
+
+async function* once(bytes: Uint8Array) {
+  yield bytes;
 }
 
 const folderNode = (name: string) => ({

@@ -16,7 +16,8 @@ export type PlannedFile = {
   name: string;
   /** The document or folder that it is kept with. */
   documentId: string;
-  bytes: Uint8Array;
+  /** Read to its end before the next file comes. */
+  content: AsyncIterable<Uint8Array>;
 };
 
 export type ImportNote = {
@@ -37,7 +38,7 @@ export type Counts = {
 };
 
 export type TreeReport = Counts & {
-  /** The first five thousand. */
+  /** The first two thousand. */
   problems: ImportNote[];
   problemCount: number;
 };

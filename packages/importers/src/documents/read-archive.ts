@@ -5,24 +5,36 @@
  */
 import { buffer } from "node:stream/consumers";
 import { crc32 } from "node:zlib";
-import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
+import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 
 const MB = 1024 * 1024;
 export const MOST_ENTRIES = 9_999;
-const MOST_BYTES = 512 * MB;
+/** As much as one upload may bring. */
+const MOST_BYTES = 5 * 1024 * MB;
 /** What deflate does at most is 1,032; text of any language stays far below this. */
 const MOST_RATIO = 200;
 /** Below this size nobody is harmed by any ratio. */
 const HARMLESS = MB;
 
-export type ArchivedFile = { path: string; size: number; read: () => Promise<Buffer> };
+export type ArchivedFile = {
+  path: string;
+  /** Unpacked, in bytes. */
+  size: number;
+  /** Bit by bit; ends with a refusal when it is not what the archive says of it. */
+  content: () => AsyncIterable<Uint8Array>;
+};
+
+/** All of it, where it is known to be short. */
+export const contentOf = (file: ArchivedFile): Promise<Buffer> => buffer(file.content());
 
 export const isZip = (bytes: Uint8Array) =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 
-export async function readArchive(bytes: Buffer): Promise<ArchivedFile[]> {
-  const zip = await fromBufferPromise(bytes, {
+export async function readArchive(source: ByteSource): Promise<ArchivedFile[]> {
+  const zip = await fromRandomAccessReaderPromise(new BlockReader(source), source.size, {
+    autoClose: false,
     lazyEntries: true,
     validateEntrySizes: true,
     strictFileNames: true,
@@ -37,11 +49,12 @@ export async function readArchive(bytes: Buffer): Promise<ArchivedFile[]> {
       entries.push(entry);
       total += entry.uncompressedSize;
       if (total > MOST_BYTES)
-        throw bomb(`its files are larger than ${MOST_BYTES / MB} MB in total`);
+        throw bomb(`its files are larger than ${MOST_BYTES / MB / 1024} GB in total`);
       const path = pathOf(entry);
       if (path.endsWith("/")) continue;
       if (files.has(path)) throw twice(path);
-      files.set(path, { path, size: entry.uncompressedSize, read: () => readEntry(zip, entry) });
+      const content = () => readEntry(zip, entry);
+      files.set(path, { path, size: entry.uncompressedSize, content });
     }
     refuseOverlaps(entries);
   } catch (error) {
@@ -109,14 +122,17 @@ function judge(entry: Entry) {
   }
 }
 
-async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  let sum = 0;
   try {
     // Ends with an error past the size that the archive named.
-    const bytes = await buffer(await zip.openReadStreamPromise(entry));
-    if (crc32(bytes) !== entry.crc32) throw new Error(`“${entry.fileName}” is damaged`);
-    return bytes;
+    for await (const piece of await zip.openReadStreamPromise(entry)) {
+      sum = crc32(piece, sum);
+      yield piece;
+    }
+    if (sum !== entry.crc32) throw new Error(`“${entry.fileName}” is damaged`);
   } catch (error) {
-    return asRefusal(error);
+    asRefusal(error);
   }
 }
 

@@ -6,6 +6,7 @@ import { readHtml, titleOfHtml } from "@guildhall/document-model/html";
 import { readMarkdown, readTitle, splitFrontMatter } from "@guildhall/document-model/markdown";
 import { uuidv7 } from "uuidv7";
 import { decodeText } from "../decode-text.ts";
+import { sourceOf } from "./byte-source.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 import { readArchive } from "./read-archive.ts";
 
@@ -87,13 +88,17 @@ const isTelling = (message: string) => !message.startsWith("Image of type");
 
 /** A .docx is a zip, and mammoth unpacks whatever it is; so each entry is shown first to be what it says. */
 async function refuseDocxBomb(bytes: Buffer) {
-  const parts = await readArchive(bytes);
+  const parts = await readArchive(sourceOf(bytes));
   const sum = (some: typeof parts) => some.reduce((total, { size }) => total + size, 0);
   const isMedia = ({ path }: { path: string }) => /(^|\/)media\//.test(path);
   if (sum(parts.filter((part) => !isMedia(part))) > MOST_XML || sum(parts) > MOST_MEDIA) {
     throw new DocumentImportRefusal("zip_too_large", "This document is too large when unpacked.");
   }
-  for (const part of parts) await part.read();
+  for (const part of parts) {
+    for await (const _ of part.content()) {
+      // Read to its end, which shows that it is what it says.
+    }
+  }
 }
 
 function decode(bytes: Buffer): { text: string; notes: string[] } {

@@ -108,12 +108,14 @@ test("one file of Word or HTML is imported too", async () => {
 
 /** All that an import could leave behind, but for the note of it and the upload. */
 async function leftovers() {
-  const { documents, documentUpdates, files, fileObjects, filePuts, importFiles } = schema;
+  const { documents, documentUpdates, files, fileObjects, filePuts, fileUploads } = schema;
   const { db } = api.services;
   const counts = await Promise.all(
     [documents, documentUpdates, files, fileObjects].map((table) => db.$count(table)),
   );
-  const uploads = (await db.select({ id: importFiles.id }).from(importFiles)).map(({ id }) => id);
+  const uploads = (await db.select({ id: fileUploads.objectId }).from(fileUploads)).map(
+    ({ id }) => id,
+  );
   const puts = await db.$count(filePuts, notInArray(filePuts.objectId, uploads));
   const keys: string[] = [];
   for await (const { key } of api.services.files.list()) {

@@ -13,8 +13,8 @@ export async function importDocuments(run: ImportRun): Promise<void> {
     const tree = await readTree(upload, {
       signal,
       onProgress: (done, total) => progress.tell({ state: "reading", done, total }),
-      onFile: async ({ bytes, ...file }) => {
-        const kept = await keepContent(services, bytes);
+      onFile: async ({ content, ...file }) => {
+        const kept = await keepContent(services, content);
         files.push({ ...file, kept });
       },
     });

@@ -18,7 +18,7 @@ import type { ReadTree } from "./read-tree.ts";
 
 const { documents, documentUpdates } = schema;
 
-export type KeptFile = Omit<PlannedFile, "bytes"> & { kept: Kept };
+export type KeptFile = Omit<PlannedFile, "content"> & { kept: Kept };
 
 /** Answers the bytes that were in the store already: nobody's any more. */
 export function writeTree(

@@ -1,13 +1,5 @@
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
-import {
-  allTasks,
-  formOf,
-  importFiles,
-  openProject,
-  textFile,
-  upload,
-} from "@guildhall/testing/imports";
-import { uuidv7 } from "uuidv7";
+import { allTasks, importFiles, openProject, textFile, upload } from "@guildhall/testing/imports";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let api: TestApi;
@@ -203,17 +195,6 @@ test("a preview shows what is in the files, and which column could be what", asy
     tasks: 1,
     csv: null,
   });
-});
-
-test("an upload is bounded, needs a file, and is kept once for one mutation", async () => {
-  const { owner } = await openProject(api);
-  const { upload: send } = owner.call.imports;
-  const huge = new File([new Uint8Array(64 * 1024 * 1024 + 1)], "huge.csv");
-  await expect(send(formOf(huge))).rejects.toMatchObject({ reason: "file_too_large" });
-  await expect(send(new FormData())).rejects.toMatchObject({ code: "BAD_REQUEST" });
-  const mutationId = uuidv7();
-  const once = await send(formOf(textFile("a.csv", "Title\nA\n"), mutationId));
-  expect(await send(formOf(textFile("a.csv", "Title\nA\n"), mutationId))).toEqual(once);
 });
 
 test("viewers and strangers are refused, and nobody imports another's file", async () => {

@@ -2,7 +2,7 @@ import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import type { ActorContext } from "../../core/context.ts";
 import { GuildhallError, notFound } from "../../core/errors.ts";
 import { ImportRefusal } from "../import-refusals.ts";
-import { contentOf, loadFiles } from "../load-files.ts";
+import { loadFiles } from "../load-files.ts";
 import { readPreview } from "./read-plan.ts";
 
 type Input = {
@@ -17,10 +17,9 @@ export async function previewFiles(
   { fileIds, format = undefined, mapping = undefined }: Input,
   signal: AbortSignal = new AbortController().signal,
 ) {
-  const files = await loadFiles(ctx.services.db, ctx.actor.user.id, fileIds);
+  const files = await loadFiles(ctx.services, ctx.actor.user.id, fileIds);
   if (!files) throw notFound("file");
-  const readable = files.map((file) => ({ ...file, content: () => contentOf(ctx.services, file) }));
-  const request = { files: readable, format: format ?? null, mapping: mapping ?? null };
+  const request = { files, format: format ?? null, mapping: mapping ?? null };
   const preview = await readPreview(request, signal).catch(asRefusal);
   return { files: files.map(({ id, name, size }) => ({ id, name, size })), ...preview };
 }

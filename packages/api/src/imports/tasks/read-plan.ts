@@ -1,19 +1,21 @@
 /** Has a thread read the files of an import, and puts together what it says. */
-
-import type { CsvMapping, ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
-import { ImportFileError } from "@guildhall/importers/tasks";
-import { fileTooHeavy, fileTooSlow } from "../import-refusals.ts";
+import {
+  type CsvMapping,
+  ImportFileError,
+  type ImportFormat,
+  type ImportPlan,
+  type PlannedTask,
+} from "@guildhall/importers/tasks";
+import { askOnce, type Bounds, Overrun, workerFile } from "../../jobs/bounded-worker.ts";
+import { fileTooHeavy, fileTooLarge, fileTooSlow } from "../import-refusals.ts";
 import type { ReadableFile } from "../load-files.ts";
-import { type Bounds, readInThread, Seats } from "../reading-thread.ts";
-import type { ThreadMessage } from "./plan-thread.ts";
-import type { ImportPreview } from "./preview-import.ts";
-
-/** As the thread knows them. */
-type NamedFile = { name: string; size: number };
+import type { PlanAnswer, PlanCall } from "./plan-thread.ts";
+import { Seats } from "./seats.ts";
 
 export type ReadRequest = {
-  wanted: "plan" | "preview";
-  files: NamedFile[];
+  wanted: PlanAnswer["kind"];
+  /** As the thread knows them. */
+  files: { name: string; size: number }[];
   format: ImportFormat | null;
   mapping: CsvMapping | null;
 };
@@ -22,60 +24,49 @@ type Reading = Pick<ReadRequest, "format" | "mapping"> & { files: ReadableFile[]
 
 /** A 60 MB export needs some 500 MB while it is read. */
 const BOUNDS: Bounds = { megabytes: 1_536, seconds: 120 };
+/** All of a file is in memory while it is read, beside what is made of it: more would never fit. */
+const MOST_BYTES = 256 * 1024 * 1024;
 /** More at once would only slow each other down, and add up their memory. */
 const seats = new Seats(2);
-
-/** From source the thread runs the source; the bundle has it as a file beside itself. */
-const thread = new URL(
-  import.meta.url.endsWith(".ts") ? "./plan-thread.ts" : "./plan-thread.js",
-  import.meta.url,
-);
 
 export async function readPlan(
   reading: Reading,
   signal: AbortSignal,
   bounds: Bounds = BOUNDS,
 ): Promise<ImportPlan> {
-  const { tasks, plan } = await listen("plan", reading, { signal, bounds });
-  if (!plan) throw new Error("broken invariant: the thread ended without a plan");
-  return { ...plan, tasks };
+  const { answer, tasks } = await listen("plan", reading, { signal, bounds });
+  if (answer.kind !== "plan") throw unexpected();
+  return { ...answer.plan, tasks };
 }
 
 export async function readPreview(reading: Reading, signal: AbortSignal) {
-  const { preview } = await listen("preview", reading, { signal, bounds: BOUNDS });
-  if (!preview) throw new Error("broken invariant: the thread ended without a preview");
-  return preview;
+  const { answer } = await listen("preview", reading, { signal, bounds: BOUNDS });
+  if (answer.kind !== "preview") throw unexpected();
+  return answer.preview;
 }
 
-type Said = {
-  tasks: PlannedTask[];
-  plan: Omit<ImportPlan, "tasks"> | null;
-  preview: ImportPreview | null;
-};
+const unexpected = () => new Error("broken invariant: the thread answers what it was asked");
 
 async function listen(
   wanted: ReadRequest["wanted"],
   { files, format, mapping }: Reading,
   { signal, bounds }: { signal: AbortSignal; bounds: Bounds },
-): Promise<Said> {
-  const said: Said = { tasks: [], plan: null, preview: null };
+) {
+  if (files.some(({ size }) => size > MOST_BYTES)) throw fileTooLarge(MOST_BYTES);
   const named = files.map(({ name, size }) => ({ name, size }));
-  await seats.with(() =>
-    readInThread<ThreadMessage>({
-      thread,
-      request: { wanted, files: named, format, mapping } satisfies ReadRequest,
-      contents: files.map(({ content }) => content),
-      bounds,
-      signal,
-      tooHeavy: ({ megabytes }) => fileTooHeavy(megabytes),
-      tooSlow: ({ seconds }) => fileTooSlow(seconds),
-      onMessage(message) {
-        if (message.kind === "tasks") said.tasks.push(...message.tasks);
-        else if (message.kind === "plan") said.plan = message.plan;
-        else if (message.kind === "preview") said.preview = message.preview;
-        else throw new ImportFileError(message.reason, message.message);
-      },
-    }),
-  );
-  return said;
+  const request: ReadRequest = { wanted, files: named, format, mapping };
+  const tasks: PlannedTask[] = [];
+  const onCall = (call: PlanCall) => {
+    if (call.kind === "bytes") return files[call.file]?.read(call.start, call.end);
+    tasks.push(...call.tasks);
+  };
+  const file = workerFile(import.meta.url, "plan-thread");
+  const asked = () =>
+    askOnce<PlanAnswer, PlanCall>({ file, bounds, signal, onCall }, request).catch((error) => {
+      if (!(error instanceof Overrun)) throw error;
+      throw error.of === "time" ? fileTooSlow(bounds.seconds) : fileTooHeavy(bounds.megabytes);
+    });
+  const answer = await seats.with(asked);
+  if (answer.kind === "refused") throw new ImportFileError(answer.reason, answer.message);
+  return { answer, tasks };
 }

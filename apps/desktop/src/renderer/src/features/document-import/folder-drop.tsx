@@ -45,8 +45,7 @@ export function FolderDrop({ onPack }: Props) {
     >
       <FolderUp size={22} className="text-muted" aria-hidden="true" />
       <p className="max-w-80 text-13 text-muted">
-        Drop a folder, a zip file or single documents here: Markdown, MDX, HTML or Word, up to 64
-        MB.
+        Drop a folder, a zip file or single documents here: Markdown, MDX, HTML or Word, up to 5 GB.
       </p>
       <div className="flex gap-2">
         <Button onClick={() => folder.current?.click()}>Choose folder</Button>

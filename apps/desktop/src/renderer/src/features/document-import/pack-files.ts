@@ -1,5 +1,5 @@
 /** A folder that was dropped or chosen, as the one zip that is sent. */
-import { zipSync } from "fflate";
+import { Zip, ZipPassThrough } from "fflate";
 
 type Found = { path: string; file: File };
 
@@ -34,13 +34,46 @@ async function collect(entry: FileSystemEntry, found: Found[]) {
   }
 }
 
+/** What the sizes in a zip can say, but for what stands around the files. */
+const MOST_PACKED = 4 * 1024 ** 3 - 16 * 1024 ** 2;
+/** Of the zip that is held at once; the browser stores what is behind it where it likes. */
+const HELD_BYTES = 16 * 1024 * 1024;
+
 /** One document or zip goes as it is. Not compressed: it goes out once, and the server packs it. */
 export async function packFiles(found: Found[]): Promise<File> {
   const [only] = found;
   if (found.length === 1 && only && !only.path.includes("/")) return only.file;
-  const entries: Record<string, Uint8Array> = {};
-  for (const { path, file } of found) entries[path] = new Uint8Array(await file.arrayBuffer());
-  const bytes = zipSync(entries, { level: 0 });
+  const size = found.reduce((sum, { file }) => sum + file.size, 0);
+  if (size > MOST_PACKED)
+    throw new Error("A folder can have up to 4 GB. Import its folders one by one.");
+  const packed: Blob[] = [];
+  let held: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const putAway = () => {
+    packed.push(new Blob(held));
+    held = [];
+    bytes = 0;
+  };
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    held.push(new Uint8Array(piece));
+    bytes += piece.length;
+    if (bytes >= HELD_BYTES) putAway();
+  });
+  for (const { path, file } of found) {
+    const entry = new ZipPassThrough(path);
+    zip.add(entry);
+    for await (const piece of piecesOf(file)) entry.push(piece);
+    entry.push(new Uint8Array(), true);
+  }
+  zip.end();
+  putAway();
   const top = only?.path.split("/")[0] ?? "Import";
-  return new File([new Uint8Array(bytes)], `${found.length > 1 ? top : "Import"}.zip`);
+  return new File(packed, `${found.length > 1 ? top : "Import"}.zip`);
+}
+
+/** Not every browser iterates a stream. */
+async function* piecesOf(file: File) {
+  const reader = file.stream().getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }

@@ -1,16 +1,18 @@
 import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
-import { MAX_FILE_BYTES, tooLarge, uploadFile } from "@/entities/imports/upload-file.ts";
+import { MAX_FILE_BYTES, sendImportFile, tooLarge } from "@/entities/imports/send-import-file.ts";
 import { useCancelImport, useImport } from "@/entities/imports/use-import.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
 
 export type Sending = { name: string; sent: number; size: number; speed: number };
 
 /** One import: sent, then followed until it is through. */
 export function useDocumentImport(place: ImportPlace) {
   const { client, imports: cache } = trpc.useUtils();
+  const userId = useMe().id;
   const [sending, setSending] = useState<Sending | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [id, setId] = useState<string | null>(null);
@@ -32,8 +34,10 @@ export function useDocumentImport(place: ImportPlace) {
         setSending({ name: file.name, sent, size: file.size, speed: sent / seconds });
       };
       tell(0);
-      const uploaded = await uploadFile(file, { signal: controller.signal, onProgress: tell });
       const { workspaceId, projectId, parentId } = place;
+      const { signal } = controller;
+      const sending = { workspaceId, userId, signal, onProgress: tell };
+      const uploaded = await sendImportFile(file, sending);
       const started = await client.imports.startDocuments.mutate({
         ...{ id: uuidv7(), workspaceId, projectId, parentId },
         fileId: uploaded.id,

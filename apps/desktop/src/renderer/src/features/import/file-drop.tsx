@@ -42,7 +42,7 @@ export function FileDrop({ onFiles, isCompact }: Props) {
     >
       {!isCompact && <FileUp size={22} className="text-muted" aria-hidden="true" />}
       <p className="text-13 text-muted">
-        {isCompact ? "Drop more files here" : "Drop your exported files here, up to 64 MB each"}
+        {isCompact ? "Drop more files here" : "Drop your exported files here"}
       </p>
       <Button onClick={() => input.current?.click()}>Choose files</Button>
       <input

@@ -15,7 +15,7 @@ type Props = { project: Project; onStarted: (importId: string) => void };
 
 /** Files, what they are, what would happen: one after the other on one page. */
 export function PrepareImport({ project, onStarted }: Props) {
-  const { uploads, add, retry, remove } = useUploads();
+  const { uploads, add, retry, remove } = useUploads(project.workspaceId);
   const [dryRun, setDryRun] = useState<{ id: string; input: ImportPlanInput } | null>(null);
   const cache = trpc.useUtils();
 

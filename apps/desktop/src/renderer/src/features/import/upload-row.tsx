@@ -1,6 +1,6 @@
 import { shownName } from "@guildhall/api/client";
 import { FileText, X } from "lucide-react";
-import { MAX_FILE_BYTES } from "@/entities/imports/upload-file.ts";
+import { MAX_FILE_BYTES } from "@/entities/imports/send-import-file.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import {
   MAX_FILE_BYTES,
+  type Sent,
+  sendImportFile,
   tooLarge,
-  type UploadedFile,
-  uploadFile,
-} from "@/entities/imports/upload-file.ts";
+} from "@/entities/imports/send-import-file.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
 
 export type Upload = {
   /** Of this page only. */
@@ -15,14 +16,15 @@ export type Upload = {
   speed: number;
   state: "sending" | "done" | "failed";
   /** The server's, once it is there. */
-  uploaded?: UploadedFile;
+  uploaded?: Sent;
   problem?: string;
 };
 
 let nextKey = 1;
 
 /** The files of one import, on their way to the server. */
-export function useUploads() {
+export function useUploads(workspaceId: string) {
+  const userId = useMe().id;
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const controllers = useRef(new Map<number, AbortController>());
 
@@ -42,7 +44,8 @@ export function useUploads() {
     controllers.current.set(key, controller);
     const began = performance.now();
     try {
-      const uploaded = await uploadFile(file, {
+      const uploaded = await sendImportFile(file, {
+        ...{ workspaceId, userId },
         signal: controller.signal,
         onProgress: (sentBytes) => {
           const seconds = (performance.now() - began) / 1_000;

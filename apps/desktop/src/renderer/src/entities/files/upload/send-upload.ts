@@ -33,7 +33,8 @@ let storeIsClosed = false;
 
 export type Outgoing = {
   id: string;
-  place: UploadTarget;
+  /** Or it is to be imported in this workspace, and becomes no file. */
+  place: UploadTarget | { forImport: string };
   file: File;
   userId: string;
   signal: AbortSignal;
