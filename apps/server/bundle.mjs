@@ -19,7 +19,7 @@ await build({
     "file-reader": path.join(here, "../../packages/api/src/files/background/file-reader.ts"),
     "tree-thread": path.join(here, "../../packages/api/src/imports/documents/tree-thread.ts"),
     "plan-thread": path.join(here, "../../packages/api/src/imports/tasks/plan-thread.ts"),
-    "sum-thread": path.join(here, "../../packages/api/src/files/sum-thread.ts"),
+    "sum-thread": path.join(here, "../../packages/api/src/files/sums/sum-thread.ts"),
   },
   outdir: dist,
   bundle: true,

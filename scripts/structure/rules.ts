@@ -96,7 +96,7 @@ export const rules = {
       "apps/server/src": 77,
       "packages/api/src/core": 52,
       "packages/api/src/imports/tasks": 26,
-      "packages/api/src/files": 37,
+      "packages/api/src/files": 36,
       "packages/db/src": 34,
     } as Record<string, number>,
   },

@@ -32,7 +32,7 @@ test("an import of documents is brought to its end once, whenever its server was
     program = startProgram({ GUILDHALL_DATA: data, DATABASE_URL: database.url });
     return program.ready();
   };
-  const { documents, imports, files, fileObjects, filePuts } = schema;
+  const { documents, imports, files, fileObjects, filePuts, fileUploads } = schema;
   const standing = async () => (await db.select().from(imports))[0];
   try {
     const url = await start();
@@ -68,10 +68,11 @@ test("an import of documents is brought to its end once, whenever its server was
     expect(await standing()).toMatchObject({ attempts: 2 });
     expect(await db.$count(documents)).toBe(PARTS + 1);
     expect(await db.$count(files)).toBe(PARTS);
-    // What the first had stored is known to the sweep, and nothing else lies there.
+    // The upload, and what the first had stored, is known to the sweep, and nothing else lies there.
     const known = [
       ...(await db.select({ id: fileObjects.id }).from(fileObjects)).map(({ id }) => id),
       ...(await db.select({ id: filePuts.objectId }).from(filePuts)).map(({ id }) => id),
+      ...(await db.select({ id: fileUploads.objectId }).from(fileUploads)).map(({ id }) => id),
     ];
     const stored: string[] = [];
     for await (const { key } of createFolderStore(path.join(data, "files")).list())

@@ -1,28 +1,17 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-import type { RenderAnswer, RenderRequest } from "./export-thread.ts";
+import { BoundedWorker, workerFile } from "../jobs/bounded-worker.ts";
+import type { RenderRequest } from "./export-thread.ts";
 import type { Addresses } from "./render-text.ts";
-
-/** From source the thread runs the source; the bundle has it as a file beside itself. */
-const threadFile = new URL(
-  import.meta.url.endsWith(".ts") ? "./export-thread.ts" : "./export-thread.js",
-  import.meta.url,
-);
 
 /** A thread of one export; asked for one text after the other. */
 export function openRenderer(addresses: Addresses) {
-  const thread = new Worker(threadFile, {
-    workerData: addresses,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  const worker = new BoundedWorker<RenderRequest, string>({
+    file: workerFile(import.meta.url, "export-thread"),
+    bounds: { megabytes: 512, seconds: 60, by: "work" },
   });
+  const told = worker.ask({ as: "addresses", addresses });
+  told.catch(() => {}); // The first text meets the same.
   return {
-    async render(request: RenderRequest): Promise<string> {
-      const answered = once(thread, "message") as Promise<[RenderAnswer]>;
-      thread.postMessage(request);
-      const [answer] = await answered;
-      if ("problem" in answer) throw new Error(answer.problem);
-      return answer.rendered;
-    },
-    close: () => thread.terminate(),
+    render: (request: RenderRequest) => worker.ask(request),
+    close: () => worker.stop(),
   };
 }

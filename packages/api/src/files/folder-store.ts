@@ -28,7 +28,7 @@ import { diskFull } from "../core/errors.ts";
 import type { Content, FileStore, Stored } from "../core/file-store.ts";
 import { inBlocks } from "./blocks.ts";
 import { giveBack, type SharedBlock, takeBlock } from "./shared-blocks.ts";
-import { beginSum } from "./sums.ts";
+import { beginSum } from "./sums/sums.ts";
 
 const READ_BYTES = 256 * 1024;
 /** Blocks of an upload that are written and summed while the next one fills. */

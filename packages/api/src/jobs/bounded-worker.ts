@@ -1,13 +1,13 @@
 /**
- * A worker that answers one question after the other, each within bounds of time and memory: whatever is
- * in what it reads, only its own are at stake. What overruns them loses the worker, and the next question
- * has a new one. While it answers it may call back (worker-side.ts), for bytes and with what it finds:
- * what it awaits is done before it goes on, and so it never holds more than one piece.
+ * A worker that answers questions, each within bounds of time and memory: whatever is in what it reads,
+ * only its own are at stake. What overruns them loses the worker, and the next question has a new one.
+ * While it answers it may call back (worker-side.ts), for bytes and with what it finds: what it awaits is
+ * done before it goes on, and so never more than one piece is under way.
  */
 import {
   type Bounds,
+  type FromWorker,
   type Host,
-  type HostEvents,
   Overrun,
   type ToWorker,
   Unanswerable,
@@ -15,15 +15,19 @@ import {
 import { openProcess } from "./worker-process.ts";
 import { openThread } from "./worker-thread.ts";
 
+export { type Bounds, Overrun, Unanswerable } from "./worker-host.ts";
+
 type Options = {
   /** `workerFile` */
   file: URL;
   bounds: Bounds;
   /**
-   * A thread costs 30 ms and shares its code with this process. A process is for what runs native code
-   * on bytes of strangers: its memory is in no heap, and a fault of it ends whatever it is part of.
+   * A thread costs 30 ms. A process is for what runs native code on bytes of strangers: its memory is in
+   * no heap that could be bounded, and a fault of it ends whatever it is part of.
    */
   as?: "thread" | "process";
+  /** Questions that it is given before it has answered the one before; one unless said. */
+  ahead?: number;
 };
 
 /** From source a worker runs the source; the bundle has it as a file beside itself (apps/server/bundle.mjs). */
@@ -37,8 +41,6 @@ const LOOKS = 4;
 /** A worker that was just started has to read its program first. */
 const START_MS = 60_000;
 
-export { type Bounds, Overrun, Unanswerable } from "./worker-host.ts";
-
 export type Asking<Call> = {
   signal?: AbortSignal;
   /** What the worker asks and says meanwhile; what it throws ends the worker. */
@@ -46,13 +48,17 @@ export type Asking<Call> = {
 };
 
 type Waiting = { ask: () => Promise<void>; refuse: (error: Error) => void };
+type Asked = { hear(message: FromWorker): void; fail(why: Error): void };
 
 export class BoundedWorker<Question, Answer, Call = never> {
   readonly #options: Options;
   readonly #waiting: Waiting[] = [];
+  readonly #asked = new Map<number, Asked>();
   #host: Promise<Host> | null = null;
-  #heard: HostEvents = idle;
-  #isWorking = false;
+  /** The newest, whose end means that there is none. */
+  #opened: Host | null = null;
+  #count = 0;
+  #working = 0;
   #isStopped = false;
 
   constructor(options: Options) {
@@ -64,7 +70,7 @@ export class BoundedWorker<Question, Answer, Call = never> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const ask = () => this.#answer(question, asking).then(resolve, reject);
     this.#waiting.push({ ask, refuse: reject });
-    if (!this.#isWorking) void this.#work();
+    void this.#work();
     return promise;
   }
 
@@ -75,53 +81,64 @@ export class BoundedWorker<Question, Answer, Call = never> {
   }
 
   async #work() {
-    this.#isWorking = true;
+    if (this.#working >= (this.#options.ahead ?? 1)) return;
+    this.#working++;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.ask();
-    this.#isWorking = false;
+    this.#working--;
   }
 
   async #answer(question: Question, { signal, onCall }: Asking<Call>): Promise<Answer> {
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    promise.catch(() => {}); // Called off while the worker starts, it is heard of below.
+    const of = ++this.#count;
     const abort = () => reject(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
-    // Also of the call that is being answered when it ends: nothing of it goes on afterwards.
-    let answering: Promise<unknown> = Promise.resolve();
+    const calls: Promise<unknown>[] = [];
     let watch: NodeJS.Timeout | undefined;
     try {
       const host = await this.#running();
-      this.#heard = {
-        onEnd: reject,
-        onMessage(message) {
-          if (message.kind === "answer") resolve(message.answer as Answer);
-          else if (message.kind === "error") reject(new Unanswerable(message.error));
-          else if (message.kind === "call") {
-            const { n, call } = message;
-            const answered = Promise.resolve().then(() => onCall?.(call as Call));
-            answering = Promise.all([answering, answered]);
-            answered.then((answer) => n && host.post({ n, answer } satisfies ToWorker), reject);
-            answering.catch(() => {});
-          }
-        },
+      const before = await host.worked();
+      const hear = (message: FromWorker) => {
+        if (message.kind === "answer") resolve(message.answer as Answer);
+        else if (message.kind === "error") reject(new Unanswerable(message.error));
+        else if (message.kind === "call") calls.push(this.#call(host, message, onCall, reject));
       };
-      host.post({ question } satisfies ToWorker);
-      watch = this.#watch(host, await host.worked(), reject);
+      this.#asked.set(of, { hear, fail: reject });
+      host.post({ of, question } satisfies ToWorker);
+      watch = this.#watch(host, before, reject);
       const answer = await promise;
-      await answering;
+      await Promise.all(calls);
       return answer;
     } catch (error) {
       await this.#end();
       throw error;
     } finally {
       clearInterval(watch);
-      this.#heard = idle;
+      this.#asked.delete(of);
       signal?.removeEventListener("abort", abort);
-      await answering.catch(() => {});
+      // Nothing that it called for goes on afterwards.
+      await Promise.allSettled(calls);
+    }
+  }
+
+  async #call(
+    host: Host,
+    { n, call }: FromWorker & { kind: "call" },
+    onCall: Asking<Call>["onCall"],
+    reject: (error: unknown) => void,
+  ) {
+    try {
+      const answer = await onCall?.(call as Call);
+      if (n > 0) host.post({ n, answer } satisfies ToWorker);
+    } catch (error) {
+      reject(error);
     }
   }
 
   #watch(host: Host, before: number, reject: (error: Error) => void) {
     const { seconds, by = "clock" } = this.#options.bounds;
+    if (seconds === Number.POSITIVE_INFINITY) return undefined;
     const startedAt = performance.now();
     const most = seconds * 1_000;
     const isLate = async () => {
@@ -132,7 +149,7 @@ export class BoundedWorker<Question, Answer, Call = never> {
     const look = async () => {
       if (await isLate()) reject(new Overrun("time", `More than ${seconds} s.`));
     };
-    return setInterval(look, most / LOOKS);
+    return setInterval(look, Math.min(most / LOOKS, 10_000));
   }
 
   async #running(): Promise<Host> {
@@ -144,26 +161,28 @@ export class BoundedWorker<Question, Answer, Call = never> {
   async #start(): Promise<Host> {
     const { file, bounds, as = "thread" } = this.#options;
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-    ready.catch(() => {});
     const host = (as === "thread" ? openThread : openProcess)(file, bounds, {
-      onMessage: (message) =>
-        message.kind === "ready" ? resolve() : this.#heard.onMessage(message),
+      onMessage: (message) => {
+        if (message.kind === "ready") resolve();
+        else this.#asked.get(message.of)?.hear(message);
+      },
       onEnd: (why) => {
         reject(why);
-        this.#host = null;
-        this.#heard.onEnd(why);
+        if (this.#opened === host) this.#host = null;
+        for (const { fail } of this.#asked.values()) fail(why);
       },
     });
+    this.#opened = host;
     const late = setTimeout(() => reject(new Error("The worker does not start.")), START_MS);
     try {
       await ready;
+      return host;
     } catch (error) {
       await host.end();
       throw error;
     } finally {
       clearTimeout(late);
     }
-    return host;
   }
 
   async #end() {
@@ -172,9 +191,6 @@ export class BoundedWorker<Question, Answer, Call = never> {
     await (await host?.catch(() => null))?.end();
   }
 }
-
-/** What is said when nothing is asked, such as by a worker that ends: the next question has a new one. */
-const idle: HostEvents = { onMessage() {}, onEnd() {} };
 
 const stopped = () => new Overrun("end", "The server stops.");
 

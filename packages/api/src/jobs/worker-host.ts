@@ -1,7 +1,7 @@
 export type Bounds = {
   /** Of the heap; of a process all that it holds. */
   megabytes: number;
-  /** For one answer. */
+  /** For one answer; may be infinite. */
   seconds: number;
   /**
    * Time is what has passed; or, of a thread, what it has worked: on a busy machine a small question may
@@ -37,10 +37,13 @@ export type HostEvents = {
   onEnd(why: Error): void;
 };
 
-/** What a worker says: that its program is read; then its answer, or what went wrong; and calls between. */
+/**
+ * What a worker says: that its program is read; then the answer `of` a question, or what went wrong; and
+ * calls between, of which those with a number are answered.
+ */
 export type FromWorker =
   | { kind: "ready" }
-  | { kind: "answer"; answer: unknown }
-  | { kind: "error"; error: string }
-  | { kind: "call"; n: number; call: unknown };
-export type ToWorker = { question: unknown } | { n: number; answer: unknown };
+  | { kind: "answer"; of: number; answer: unknown }
+  | { kind: "error"; of: number; error: string }
+  | { kind: "call"; of: number; n: number; call: unknown };
+export type ToWorker = { of: number; question: unknown } | { n: number; answer: unknown };

@@ -23,6 +23,7 @@ export function openProcess(file: URL, { megabytes }: Bounds, events: HostEvents
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const exited = once(child, "exit");
+  exited.catch(() => {}); // That it could not start is told below.
   const end = (why: Error) => {
     clearInterval(watch);
     events.onEnd(why);

@@ -13,31 +13,32 @@ const post = (message: FromWorker) => {
   else process.send?.(message);
 };
 
-/** Answers what this worker is asked, one after the other. What it throws is told as `Unanswerable`. */
+/** Answers what this worker is asked. What it throws is told as `Unanswerable`. */
 export function serve<Question, Call = never>(
   answer: (question: Question, caller: Caller<Call>) => unknown,
 ): void {
   const asked = new Map<number, (answer: unknown) => void>();
   let count = 0;
-  const caller: Caller<Call> = {
+  const callerOf = (of: number): Caller<Call> => ({
     ask<T>(call: Call) {
       const n = ++count;
-      post({ kind: "call", n, call });
+      post({ kind: "call", of, n, call });
       return new Promise<T>((resolve) => asked.set(n, resolve as (answer: unknown) => void));
     },
-    say: (call) => post({ kind: "call", n: 0, call }),
-  };
+    say: (call) => post({ kind: "call", of, n: 0, call }),
+  });
   async function hear(message: ToWorker) {
     if ("n" in message) {
       asked.get(message.n)?.(message.answer);
       asked.delete(message.n);
       return;
     }
+    const { of, question } = message;
     try {
-      post({ kind: "answer", answer: await answer(message.question as Question, caller) });
+      post({ kind: "answer", of, answer: await answer(question as Question, callerOf(of)) });
     } catch (error) {
       const said = error instanceof Error ? error.stack : null;
-      post({ kind: "error", error: said ?? String(error) });
+      post({ kind: "error", of, error: said ?? String(error) });
     }
   }
   if (parentPort) parentPort.on("message", hear);

@@ -3,14 +3,14 @@ import { type Bounds, type Host, type HostEvents, Overrun } from "./worker-host.
 
 export function openThread(file: URL, { megabytes }: Bounds, events: HostEvents): Host {
   const thread = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: megabytes } });
-  // It keeps no process alive: whoever waits for an answer has a request or a job open.
-  thread.unref();
   thread.on("message", events.onMessage);
   thread.once("error", (error) => {
     const isFull = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     events.onEnd(isFull ? new Overrun("memory", `More than ${megabytes} MB.`) : error);
   });
   thread.once("exit", () => events.onEnd(new Overrun("end", "The thread ended.")));
+  // It keeps no process alive: whoever waits for an answer has a request or a job open. Last, since a listener holds it.
+  thread.unref();
   return {
     post: (message) => thread.postMessage(message),
     worked: () => worked(thread),

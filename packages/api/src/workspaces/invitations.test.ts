@@ -21,8 +21,8 @@ async function invite(by: TestPerson, workspaceId: string, email: string, role: 
 
 /** Somebody who has opened a link that was mailed to them. */
 async function verified(name: string): Promise<TestPerson> {
-  const { user } = await api.person(name);
-  const { email } = user;
+  const person = await api.person(name);
+  const { email } = person.user;
   const sent = api.mails.length;
   await api.stranger.auth.forgotPassword({ email });
   const link = () => api.mails.slice(sent).find(({ to }) => to === email)?.text ?? "";
@@ -30,7 +30,7 @@ async function verified(name: string): Promise<TestPerson> {
   const token = link().match(/token=([\w-]+)/)?.[1] ?? "";
   await api.stranger.auth.resetPassword({ token, password: PASSWORD });
   const again = await api.stranger.auth.login({ email, password: PASSWORD });
-  return { user, token: again.token, call: api.as(again.token) };
+  return { ...person, token: again.token, call: api.as(again.token) };
 }
 
 test("who took an address that is not theirs learns of none that is for it, and needs the link", async () => {

@@ -18,12 +18,15 @@ const many = (count: number) =>
   });
 /** Each says that it is 1 MB, which harms nobody; together they do. */
 const together = () => {
-  const says = { method: 8, size: 1024 * 1024 };
   const count = 5 * 1024 + 1;
-  return Array.from({ length: count }, (_, n) => n).reduce(
-    (zip, n) => lying(zip, n, says),
-    many(count),
-  );
+  const zip = Buffer.from(many(count));
+  let at = zip.readUInt32LE(zip.length - 22 + 16);
+  for (let n = 0; n < count; n++) {
+    zip.writeUInt16LE(8, at + 10);
+    zip.writeUInt32LE(1024 * 1024, at + 24);
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30);
+  }
+  return zip;
 };
 const real = (name: string) => () => readFileSync(path.join(REAL, "files/zip", name));
 
@@ -76,7 +79,7 @@ const made: [string, string, () => Uint8Array][] = [
 ];
 const found: typeof made = [
   ["zip_unsafe_path", "zip-slip", real("invalid relative path xt.zip")],
-  ["zip_too_large", "a size that nothing has", real("unexpected EOF.zip")],
+  ["zip_broken", "a size that nothing has", real("unexpected EOF.zip")],
   ["zip_unsafe_path", "backslash.zip", real("backslash.zip")],
   ["zip_encrypted", "encrypted.zip", real("encrypted.zip")],
   ["zip_has_links", "symlink.zip", real("symlink-tuzovakaoff.zip")],

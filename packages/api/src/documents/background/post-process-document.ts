@@ -9,7 +9,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import type { Services } from "../../core/context.ts";
-import { BoundedThread, Overrun, Unanswerable } from "../log/bounded-thread.ts";
+import { BoundedWorker, Overrun, Unanswerable } from "../../jobs/bounded-worker.ts";
 import type { Merged, Question } from "../log/document-thread.ts";
 import { threadFile } from "../log/thread-file.ts";
 import { compact, isLong } from "./compact.ts";
@@ -24,7 +24,10 @@ const AT_ONCE = 3;
 const ROUNDS = 3;
 
 export class PostProcessing {
-  readonly #thread = new BoundedThread(threadFile, { megabytes: 1_024, milliseconds: 20_000 });
+  readonly #thread = new BoundedWorker<Question, Merged>({
+    file: threadFile,
+    bounds: { megabytes: 1_024, seconds: 20, by: "work" },
+  });
 
   /** Until nothing is left to do about these documents. */
   async run(services: Services, ids: readonly string[], signal: AbortSignal): Promise<void> {
@@ -42,7 +45,7 @@ export class PostProcessing {
   /** Puts updates together where it holds up nobody. */
   readonly merge = async (updates: Uint8Array[]): Promise<Uint8Array> => {
     const question: Question = { kind: "merge", updates, wantsText: false };
-    return (await this.#thread.ask<Merged>(question)).state;
+    return (await this.#thread.ask(question)).state;
   };
 
   async #runOnce(services: Services, ids: readonly string[], signal: AbortSignal) {
@@ -71,7 +74,7 @@ export class PostProcessing {
     const text = { documentId, workspaceId, seq, last };
     const question: Question = { kind: "merge", updates: log.updates, wantsText: true };
     try {
-      const { state, said } = await this.#thread.ask<Merged>(question);
+      const { state, said } = await this.#thread.ask(question);
       return { text: { ...text, said, problem: null }, state };
     } catch (error) {
       const problem = problemOf(error);

@@ -1,8 +1,8 @@
 /** Judges what strangers send before anything is done with it. */
 
 import { GuildhallError, refused } from "../../core/errors.ts";
+import { BoundedWorker, type Bounds, Overrun } from "../../jobs/bounded-worker.ts";
 import type { Push } from "../../live/services.ts";
-import { BoundedThread, type Bounds, Overrun } from "./bounded-thread.ts";
 import { type Fault, faultOf } from "./check-update.ts";
 import type { Checked, Question } from "./document-thread.ts";
 import { FairLine } from "./fair-line.ts";
@@ -12,7 +12,7 @@ import { threadFile } from "./thread-file.ts";
 /** Some microseconds of one walk; and so few structs that whatever they say is soon put together. */
 const SMALL_BYTES = 8 * 1024;
 /** A book of 600 KB takes 60; it is looked often enough that nothing gets more than 200. */
-const BOUNDS: Bounds = { megabytes: 256, milliseconds: 150 };
+const BOUNDS: Bounds = { megabytes: 256, seconds: 0.15, by: "work" };
 
 const sentences: Record<Fault | "heavy", string> = {
   broken: "Nothing was saved: this isn't a complete Yjs update in the v1 encoding.",
@@ -41,7 +41,8 @@ const OVERRUNS = { perSecond: 0.1, burst: 3 };
 const MOST_WAITING = 32;
 
 /** A thread, and whose turn in it is next. */
-type Place = { thread: BoundedThread; line: FairLine };
+type Thread = BoundedWorker<Question, Checked>;
+type Place = { thread: Thread; line: FairLine };
 
 export class PushCheck {
   readonly #common: Place;
@@ -51,7 +52,10 @@ export class PushCheck {
   readonly #overruns = new PersonRate(OVERRUNS);
 
   constructor(bounds: Bounds = BOUNDS) {
-    const place = () => ({ thread: new BoundedThread(threadFile, bounds), line: new FairLine() });
+    const place = () => ({
+      thread: new BoundedWorker<Question, Checked>({ file: threadFile, bounds }),
+      line: new FairLine(),
+    });
     this.#common = place();
     this.#apart = place();
   }
@@ -96,10 +100,9 @@ export class PushCheck {
   }
 }
 
-async function inThread(thread: BoundedThread, update: Uint8Array): Promise<Checked | "heavy"> {
-  const question: Question = { kind: "check", update };
+async function inThread(thread: Thread, update: Uint8Array): Promise<Checked | "heavy"> {
   try {
-    return await thread.ask<Checked>(question);
+    return await thread.ask({ kind: "check", update });
   } catch (error) {
     if (error instanceof Overrun) return "heavy";
     throw error;

@@ -2,10 +2,9 @@
  * The thread that decodes documents: whatever is in them, only this thread's memory and time are at
  * stake. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
-import { parentPort } from "node:worker_threads";
 import type { DocumentLinkTarget } from "@guildhall/document-model";
 import * as Y from "yjs";
-import { READY, type Reply } from "./bounded-thread.ts";
+import { serve } from "../../jobs/worker-side.ts";
 import { type Fault, faultOf } from "./check-update.ts";
 
 export type Question =
@@ -55,17 +54,6 @@ async function said(doc: Y.Doc): Promise<Said> {
   };
 }
 
-async function answer(question: Question): Promise<Reply> {
-  try {
-    return question.kind === "check"
-      ? { answer: check(question.update) satisfies Checked }
-      : { answer: (await merge(question.updates, question.wantsText)) satisfies Merged };
-  } catch (error) {
-    return { error: String(error) };
-  }
-}
-
-parentPort?.on("message", async (question: Question) =>
-  parentPort?.postMessage(await answer(question)),
+serve<Question>((question): Checked | Promise<Merged> =>
+  question.kind === "check" ? check(question.update) : merge(question.updates, question.wantsText),
 );
-parentPort?.postMessage(READY);

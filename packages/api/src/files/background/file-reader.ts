@@ -1,8 +1,9 @@
 /**
  * The process that reads one file of a stranger, and ends. It knows nothing of the server: no
- * settings, no database. Whatever the file does to it, only this process is at stake; read-in-process.ts
- * bounds its time and memory. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
+ * settings, no database. Whatever the file does to it, only this process is at stake. A process, and no
+ * thread: images are decoded by native code. The server's bundle has it as a file of its own (apps/server/bundle.mjs).
  */
+import { serve } from "../../jobs/worker-side.ts";
 import { makeThumbnail } from "./make-thumbnail.ts";
 import { readText } from "./read-text.ts";
 import type { ReadAnswer, ReadRequest, Said } from "./reading.ts";
@@ -16,10 +17,9 @@ async function attempt<T>(isWanted: boolean, make: () => Promise<T>): Promise<Sa
   }
 }
 
-process.once("message", async ({ path, type, ...wanted }: ReadRequest) => {
-  const answer: ReadAnswer = {
+serve<ReadRequest>(
+  async ({ path, type, ...wanted }): Promise<ReadAnswer> => ({
     thumbnail: await attempt(wanted.thumbnail, () => makeThumbnail(path, type)),
     text: await attempt(wanted.text, () => readText(path, type)),
-  };
-  process.send?.(answer, () => process.disconnect());
-});
+  }),
+);

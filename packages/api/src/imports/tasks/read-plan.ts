@@ -7,10 +7,10 @@ import {
   type PlannedTask,
 } from "@guildhall/importers/tasks";
 import { askOnce, type Bounds, Overrun, workerFile } from "../../jobs/bounded-worker.ts";
+import { Seats } from "../../jobs/seats.ts";
 import { fileTooHeavy, fileTooLarge, fileTooSlow } from "../import-refusals.ts";
 import type { ReadableFile } from "../load-files.ts";
 import type { PlanAnswer, PlanCall } from "./plan-thread.ts";
-import { Seats } from "./seats.ts";
 
 export type ReadRequest = {
   wanted: PlanAnswer["kind"];
