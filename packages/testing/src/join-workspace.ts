@@ -9,6 +9,10 @@ export async function joinWorkspace(
   place: Place,
 ): Promise<void> {
   const invited = { ...place, email: guest.email };
-  const { id } = await inviter.api.invitations.create.mutate(invited);
-  await guest.api.invitations.accept.mutate({ id });
+  const { link } = await inviter.api.invitations.create.mutate(invited);
+  await guest.api.invitations.accept.mutate({ secret: invitationSecret(link) });
 }
+
+/** What a link of an invitation proves: that it was given to whoever has it. */
+export const invitationSecret = (link: string): string =>
+  new URL(link).searchParams.get("invitation") ?? "";

@@ -1,5 +1,6 @@
 /** An owner who lets people in and out, raises and lowers, opens and closes, all the time. */
 import { setTimeout as delay } from "node:timers/promises";
+import { invitationSecret } from "@guildhall/testing/join-workspace";
 import type { Dice } from "./dice.ts";
 import type { Name, Places } from "./places.ts";
 import type { Person, VirtualClient } from "./virtual-client.ts";
@@ -42,7 +43,8 @@ export function changeRights({ client, person, places, dice }: Options) {
       c.invitations.create.mutate({ ...i, workspaceId, email, role }, o),
     );
     if (!made) return;
-    await client(name).act("invitations.accept", { id: made.id }, (c, i, o) =>
+    const secret = invitationSecret(made.link);
+    await client(name).act("invitations.accept", { secret }, (c, i, o) =>
       c.invitations.accept.mutate(i, o),
     );
     await client(name).open({ fromTheBeginning: name === "nia" });
