@@ -10,7 +10,8 @@ const list = (projectId: string, limit: number) => sql`
     array(select a.user_id::text from task_assignees a where a.task_id = t.id order by 1) as "assigneeIds",
     array(select l.label_id::text from task_labels l where l.task_id = t.id order by 1) as "labelIds",
     array(select d.blocker_id::text from task_dependencies d where d.task_id = t.id order by 1) as "blockedByIds",
-    t.parent_id as "parentId", t.due_date as "dueDate", t.estimate, t.rank,
+    t.parent_id as "parentId", t.start_date as "startDate", t.due_date as "dueDate",
+    t.estimate, t.rank,
     t.comment_count as "commentCount", t.version, t.source, t.created_by as "createdBy",
     t.created_at as "createdAt", t.updated_at as "updatedAt", t.completed_at as "completedAt",
     t.archived_at as "archivedAt"

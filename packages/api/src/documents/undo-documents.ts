@@ -1,5 +1,5 @@
 /**
- * Takes back one mutation of one's own of the tree, by the rule of tasks/undo-tasks.ts: what it changed,
+ * Takes back one mutation of one's own of the tree, by the rule of tasks/undo/undo-tasks.ts: what it changed,
  * and nobody has changed since, is as before; the rest stays, and is named in `left`. A document or
  * folder that somebody else has worked on since, in its text too or in what is below it, is not put
  * into the bin.

@@ -10,7 +10,7 @@ import { createTask } from "./create-task.ts";
 import { taskPatch } from "./fields.ts";
 import { moveTask } from "./move-task.ts";
 import { findTaskByKey, listTasks, myTasks, readTask } from "./queries.ts";
-import { undoTasks } from "./undo-tasks.ts";
+import { undoTasks } from "./undo/undo-tasks.ts";
 import { updateTask, updateTasks } from "./update-task.ts";
 
 const one = z.object({ id });

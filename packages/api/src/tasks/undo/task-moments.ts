@@ -6,8 +6,8 @@ import {
   type Moments,
   type Mutation,
   momentsOf as momentsOfRow,
-} from "../core/moments.ts";
-import type { Task } from "./queries.ts";
+} from "../../core/moments.ts";
+import type { Task } from "../queries.ts";
 
 const { changes } = schema;
 

@@ -3,9 +3,9 @@ import { makeTeam, type Team } from "@guildhall/testing/team";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { boardsOf, type Done, type UndoBoard, undo } from "../../testing/undo-boards.ts";
-import { invariant } from "../core/errors.ts";
-import type { TaskRow } from "./queries.ts";
+import { boardsOf, type Done, type UndoBoard, undo } from "../../../testing/undo-boards.ts";
+import { invariant } from "../../core/errors.ts";
+import type { TaskRow } from "../queries.ts";
 
 let api: TestApi;
 let team: Team;

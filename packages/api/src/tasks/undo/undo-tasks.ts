@@ -11,17 +11,17 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { loadTask } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
-import { type Counted, changedByOthers } from "../core/changed-by-others.ts";
-import type { MutationContext } from "../core/context.ts";
-import { unlessRefused } from "../core/errors.ts";
-import type { Moments } from "../core/moments.ts";
-import { isSame } from "../core/same.ts";
-import { write } from "../core/write.ts";
-import { setOnTask } from "./change-task.ts";
-import { checkParent } from "./check-references.ts";
-import { setList, taskLists } from "./links.ts";
+import { loadTask } from "../../core/access.ts";
+import type { RecordChange } from "../../core/change.ts";
+import { type Counted, changedByOthers } from "../../core/changed-by-others.ts";
+import type { MutationContext } from "../../core/context.ts";
+import { unlessRefused } from "../../core/errors.ts";
+import type { Moments } from "../../core/moments.ts";
+import { isSame } from "../../core/same.ts";
+import { write } from "../../core/write.ts";
+import { setOnTask } from "../change-task.ts";
+import { checkParent } from "../check-references.ts";
+import { setList, taskLists } from "../links.ts";
 import {
   dayProperties,
   listProperties,
@@ -29,11 +29,11 @@ import {
   propertyRows,
   valueIn,
   valueProperties,
-} from "./properties.ts";
-import { readTask, type Task } from "./queries.ts";
-import { holdColumn } from "./rank.ts";
+} from "../properties.ts";
+import { readTask, type Task } from "../queries.ts";
+import { holdColumn } from "../rank.ts";
+import { touched } from "../touch.ts";
 import { momentsOf } from "./task-moments.ts";
-import { touched } from "./touch.ts";
 
 /** `of`: the id of the mutation; `ids`: the tasks it changed. */
 type Undo = { ids: string[]; of: string };

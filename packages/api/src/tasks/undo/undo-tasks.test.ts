@@ -2,8 +2,8 @@ import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { boardsOf, type UndoBoard, undo } from "../../testing/undo-boards.ts";
-import { storeFile } from "../files/store-file.ts";
+import { boardsOf, type UndoBoard, undo } from "../../../testing/undo-boards.ts";
+import { storeFile } from "../../files/store-file.ts";
 
 let api: TestApi;
 let team: Team;
