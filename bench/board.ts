@@ -48,7 +48,7 @@ const seen = (page: Page) => page.evaluate<Seen>("measured.seen");
 /** Milliseconds from asking for the address to the first card drawn. */
 async function firstCard(context: BrowserContext, address: string) {
   const page = await context.newPage();
-  await page.addInitScript({ path: path.join(import.meta.dirname, "board-page.js") });
+  await page.addInitScript({ path: path.join(import.meta.dirname, "pages/board-page.js") });
   await page.goto(address);
   await page.waitForFunction("measured.seen.firstCard !== null");
   return { page, time: (await seen(page)).firstCard ?? Number.NaN };

@@ -118,7 +118,7 @@ const seen = (page: Page) => page.evaluate<Seen>("measured.seen");
 
 async function openDocument(context: BrowserContext, address: string) {
   const page = await context.newPage();
-  await page.addInitScript({ path: path.join(import.meta.dirname, "document-page.js") });
+  await page.addInitScript({ path: path.join(import.meta.dirname, "pages/document-page.js") });
   await page.goto(values.url + address);
   await page.waitForFunction("measured.seen.shown !== null", undefined, { timeout: 120_000 });
   return page;

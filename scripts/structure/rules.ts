@@ -30,11 +30,6 @@ export const rules = {
   exceptions: [
     {
       from: `${page}/sync`,
-      to: `${page}/entities`,
-      why: "What an undo swaps and how a change patches the cache becomes each entity's declaration.",
-    },
-    {
-      from: `${page}/sync`,
       to: `${page}/sync`,
       why: "What puts the engine's parts together stands beside what they share, until mutations are declared.",
     },
