@@ -111,7 +111,7 @@ test("a running server gives out the client that fits it, once for all who ask",
   const page = await fetch(`${url}/client.tgz`, { headers: { accept: "text/html" } });
   expect(page.headers.get("content-type")).toBe("application/gzip");
   expect((await fetch(`${url}/client.tgz`, { method: "POST" })).status).toBe(405);
-}, 60_000);
+});
 
 test("installed in an empty folder it needs three packages, is checked whole, and works", async () => {
   await npmInstall(`${url}/client.tgz`, "@types/node");
@@ -134,7 +134,7 @@ test("installed in an empty folder it needs three packages, is checked whole, an
     event: "task",
     refusal: "not_found",
   });
-}, 180_000);
+});
 
 test("against a server that calls a field otherwise the same script does not compile", async () => {
   const renamed = path.join(folder, "renamed.tgz");
@@ -149,4 +149,4 @@ test("against a server that calls a field otherwise the same script does not com
   }
   await npmInstall(renamed);
   expect(await check()).toMatch(/tool\.ts\(\d+,\d+\): error TS\d+: .*dueDate/);
-}, 180_000);
+});

@@ -87,7 +87,7 @@ export async function startTestSockets(
 type FollowInput = { workspaceId: string; lastEventId?: number; epoch?: string };
 
 /** A standard client that follows a workspace: what came so far, and how it ended. */
-export function follow(options: ClientOptions, input: FollowInput) {
+function follow(options: ClientOptions, input: FollowInput) {
   const client = createClient(options);
   const events: FeedEvent[] = [];
   const { promise: ended, resolve } = Promise.withResolvers<string>();

@@ -261,7 +261,7 @@ export class TypePrinter {
 
 const nameOf = (type: Type) => type.getSymbol()?.name ?? "T";
 
-export const indented = (text: string, by = "  ") => text.replace(/^(?=.)/gm, by);
+const indented = (text: string, by = "  ") => text.replace(/^(?=.)/gm, by);
 
 export const braced = (lines: string[]) =>
   lines.length === 0 ? "{}" : `{\n${indented(lines.join("\n"))}\n}`;

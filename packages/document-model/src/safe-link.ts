@@ -4,7 +4,7 @@
  */
 
 const schemes = new Set(["http", "https", "mailto", "tel"]);
-export const ownTargets = ["document", "task", "file", "user"] as const;
+const ownTargets = ["document", "task", "file", "user"] as const;
 export type OwnTarget = (typeof ownTargets)[number];
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";

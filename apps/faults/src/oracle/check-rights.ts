@@ -11,7 +11,7 @@ import type { ClientEvidence, Evidence, Violation } from "./evidence.ts";
 import { type Entry, isChange, type KeptChange } from "./journal.ts";
 import { type Epoch, epochAt, maySeeIn, rightsOf } from "./rights.ts";
 
-export const GRACE_MS = 1_000;
+const GRACE_MS = 1_000;
 
 type Received = Extract<Entry, { kind: "received" }>;
 

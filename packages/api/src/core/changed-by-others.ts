@@ -64,7 +64,7 @@ type Row = object | null;
 type Step = { actorId: string | null; row: Row };
 
 /** Whether something of how it is after these steps is another's, and not as it was in the beginning. */
-export function leavesTheirs(
+function leavesTheirs(
   beginning: Row,
   steps: readonly Step[],
   { actorId, fields }: { actorId: string; fields: readonly string[] },

@@ -20,7 +20,7 @@ function checkText(text: string) {
   if (!text.isWellFormed()) throw badText("half of a surrogate pair (broken Unicode)");
 }
 
-export function guardInput(root: unknown) {
+function guardInput(root: unknown) {
   const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { value, depth } = next;

@@ -52,7 +52,6 @@ const notUnderstood =
   "Nothing was changed: the server didn't understand the request. Reload the page to get its latest version.";
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** Every call is measured, and one on a socket is a request of its own. */
 const watched = t.middleware(({ ctx, path, type, next }) => {

@@ -58,7 +58,7 @@ function read({ update }: Text) {
   return json;
 }
 
-export function addressOf(href: string, path: string, { paths, pages }: Addresses): string {
+function addressOf(href: string, path: string, { paths, pages }: Addresses): string {
   const own = ownLink(href);
   if (!own || own.target === "user") return href;
   const to = paths.get(own.id);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shownName } from "./shown-name.ts";
 
-export const MAX_NAME_BYTES = 255;
+const MAX_NAME_BYTES = 255;
 
 /**
  * Any name that a file may have on somebody's disk, kept as it is. Of a path only the last part is a

@@ -22,7 +22,7 @@ import { findUpload, isWhole, type NewUpload, noteUpload, type Upload } from "./
 const { fileObjects, fileUploads, fileUploadParts } = schema;
 
 /** S3 takes no less, but for the last part. Small enough that a slow line sends one in a minute or two. */
-export const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 
 export type Begun = {
   partBytes: number;

@@ -34,7 +34,7 @@ export async function setContent(
   return row;
 }
 
-export const versionColumns = {
+const versionColumns = {
   id: fileVersions.id,
   n: fileVersions.n,
   name: fileVersions.name,

@@ -157,11 +157,11 @@ function* pieces(text: string) {
 
 const PIECE = 32_000;
 /** Characters of one text that can be found; a book has about a million. */
-export const FOUND_TEXT = 1_000_000;
+const FOUND_TEXT = 1_000_000;
 
 export type EntryText = { id: string; workspaceId: string; title: string; text: string };
 
-export async function readTexts(q: Queryable, kind: SearchKind, ids: string[]) {
+async function readTexts(q: Queryable, kind: SearchKind, ids: string[]) {
   return await q.execute<EntryText>(sql`
     select t.id, t.workspace_id as "workspaceId", t.title, left(t.text, ${FOUND_TEXT}::int) as text
     from (${sources[kind].texts(uuids(ids))}) t`);

@@ -31,7 +31,7 @@ const { description, ...short } = told;
 export const valueColumns = pick(told, valueProperties);
 
 /** A task as boards and lists know it: all but the description, which may be long. */
-export const taskColumns = {
+const taskColumns = {
   ...short,
   key: sql<string>`${projects.key} || '-' || ${tasks.number}`.as("key"),
   assigneeIds: idList(

@@ -164,7 +164,7 @@ test("an existing file is left as it is, and a failed backup leaves none", async
   const nobody = { databaseUrl: target.url, kept: keptIn("old"), guildhall: "1.2.3" };
   await expect(backUp(file, nobody)).rejects.toThrow(/has no Guildhall data, so there is nothing/);
   await expect(backUp(path.join(folder, "none", "file"), nobody)).rejects.toThrow(
-    /There is no folder .*none/,
+    /The folder .*none doesn't exist/,
   );
   expect(await readdir(folder)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The few tags of HTML within a line that the model knows; others stay as they are. */
 
-export const markTags: Record<string, string> = {
+const markTags: Record<string, string> = {
   strong: "bold",
   b: "bold",
   em: "italic",

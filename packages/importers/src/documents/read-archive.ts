@@ -10,7 +10,7 @@ import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 
 const MB = 1024 * 1024;
-export const MOST_ENTRIES = 9_999;
+const MOST_ENTRIES = 9_999;
 /** As much as one upload may bring. */
 const MOST_BYTES = 5 * 1024 * MB;
 /** What deflate does at most is 1,032; text of any language stays far below this. */

@@ -19,7 +19,7 @@ const PICTURES = new Set([
 export const isDrawn = (type: string) => PICTURES.has(type);
 
 export const PDF = "application/pdf";
-export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 export const isPlain = (type: string) =>
   type.startsWith("text/") || type === "application/json" || type === "application/xml";
