@@ -161,7 +161,7 @@ test("a database that was only prepared by a first start counts as empty", async
 test("another program's tables are never dropped", async () => {
   await withSql(target.url, (sql) => sql`create table theirs (id int)`);
   await expect(restoreBytes(whole, true)).rejects.toThrow(
-    /tables that are not Guildhall's \(theirs/,
+    /tables that aren't Guildhall's \(theirs/,
   );
 });
 
