@@ -9,6 +9,8 @@ const desktop = path.join(root, "apps", "desktop");
 export async function dev() {
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-dev-"));
   const env = {
+    // Whatever it is where this is typed: otherwise Vite reloads the page at each edit.
+    NODE_ENV: "development",
     // Where the page's own server passes calls on to, and where it reads what is wrong there.
     GUILDHALL_SERVER: `http://127.0.0.1:${process.env.PORT ?? 8001}`,
     GUILDHALL_DEV_PROBLEM: path.join(folder, "problem.json"),

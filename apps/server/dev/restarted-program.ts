@@ -50,7 +50,7 @@ export class RestartedProgram {
   #start(): void {
     const { file, preload, env, onProblem } = this.#options;
     const child = spawn(process.execPath, ["--import", preload, file], {
-      env: { ...process.env, NODE_ENV: "development", ...env },
+      env: { ...process.env, ...env },
       // Its log goes where ours would go, and looks at a terminal as it does there.
       stdio: ["ignore", "inherit", "pipe", "ipc"],
     });
