@@ -25,18 +25,15 @@ export type Subscriber<Cursor> = {
   /** What they have; moved by the broadcaster. */
   cursor: Cursor;
   /** Told when it has moved. */
-  onMoved?: ((cursor: Cursor) => void) | undefined;
+  readonly onMoved?: (cursor: Cursor) => void;
 };
 
-/** What comes next, for all who have the same and may see the same. */
+/** What somebody gets next. */
 export type Step<Cursor> = {
-  readonly cursor: Cursor;
-  /** Null when there is nothing in it for them. */
-  readonly batchFor: (userId: string) => EncodedBatch | null;
+  cursor: Cursor;
+  batch: EncodedBatch | null;
   /** Whether there is more than went into this step. */
-  readonly hasMore: boolean;
-  /** To how many it was given. */
-  given: number;
+  hasMore: boolean;
 };
 
 export type Round<Cursor, P> = {
@@ -49,7 +46,7 @@ export type Round<Cursor, P> = {
 
 export type Stream<Cursor, P> = {
   /** What there is now; what comes later is for the next round. */
-  begin(known: ReadonlyMap<string, P>): Round<Cursor, P>;
+  begin(known: ReadonlyMap<string, { permission: P }>): Round<Cursor, P>;
   /** How old what is known of a person's rights may be. */
   maxAgeMs: number;
   /** How long to wait after a round that took so long, in ms. */
@@ -137,7 +134,8 @@ export class Broadcaster<Cursor, P extends Permission> {
     await round.prepare(cursorsOf(due));
     let given = 0;
     for (const subscriber of due) {
-      if (!this.#give(round, subscriber, known.get(subscriber.userId))) continue;
+      const permission = known.get(subscriber.userId)?.permission;
+      if (!this.#give(round, subscriber, permission)) continue;
       if (++given % SLICE === 0) await nextTurn();
     }
     round.end();
@@ -161,16 +159,12 @@ export class Broadcaster<Cursor, P extends Permission> {
       return false;
     }
     if (step?.hasMore) this.#pending.add(subscriber);
-    else if (this.#pending.size > 0) this.#pending.delete(subscriber);
+    else this.#pending.delete(subscriber);
     if (!step) return false;
     subscriber.cursor = step.cursor;
-    const batch = step.batchFor(subscriber.userId);
-    if (batch) {
-      step.given++;
-      sink.put(batch);
-    }
+    if (step.batch) sink.put(step.batch);
     subscriber.onMoved?.(step.cursor);
-    return batch !== null;
+    return step.batch !== null;
   }
 }
 

@@ -55,7 +55,12 @@ export type LogConfig<Entry extends Numbered, P extends Permission> = {
   onError: (error: unknown) => void;
 };
 
-type LogStep<Entry> = Step<number> & { entries: Entry[] };
+/** A step, and what went into it for each of those who get it. */
+type Shared<Entry> = Omit<Step<number>, "batch"> & {
+  entries: Entry[];
+  batchFor: (userId: string) => EncodedBatch | null;
+  given: number;
+};
 
 export class LogChannel<Entry extends Numbered, P extends Permission> {
   readonly config: LogConfig<Entry, P>;
@@ -109,24 +114,24 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     { cursor, end, epoch }: CaughtUp,
     who: Pick<Subscriber<number>, "userId" | "sink">,
   ) {
-    const subscriber: Subscriber<number> = { ...who, cursor };
-    subscriber.onMoved = (reached) => {
-      if (reached < end) return;
-      subscriber.onMoved = undefined;
+    let isLive = false;
+    const onMoved = (reached: number) => {
+      if (isLive || reached < end) return;
+      isLive = true;
       who.sink.put(new EncodedBatch([this.config.live(reached, epoch)]));
     };
-    subscriber.onMoved(cursor);
+    onMoved(cursor);
     // What was there then may not have been heard of yet.
     this.log.reach(end);
-    return subscriber;
+    return { ...who, cursor, onMoved };
   }
 
   #begin(): Round<number, P> {
     const { log, config } = this;
     const { last } = log;
-    const made = new Map<P, Map<number, LogStep<Entry>>>();
+    const made = new Map<P, Map<number, Shared<Entry>>>();
     const shared = (cursor: number, permission: P) => {
-      const steps = made.get(permission) ?? new Map<number, LogStep<Entry>>();
+      const steps = made.get(permission) ?? new Map<number, Shared<Entry>>();
       const known = steps.get(cursor);
       if (known) return known;
       const step = this.#stepFrom(cursor, last, permission);
@@ -139,11 +144,14 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
         for (const cursor of cursors) if (cursor < least) least = cursor;
         await config.prepare(log.recent.after(least));
       },
-      next: ({ cursor }, permission) => {
+      next: ({ cursor, userId }, permission) => {
         // Who read on by themselves is ahead: the others have yet to come as far.
         if (cursor >= last) return null;
         if (!log.recent.reaches(cursor)) return "lost";
-        return shared(cursor, permission);
+        const step = shared(cursor, permission);
+        const batch = step.batchFor(userId);
+        if (batch) step.given++;
+        return { cursor: step.cursor, hasMore: step.hasMore, batch };
       },
       end: () => {
         for (const steps of made.values()) {
@@ -156,7 +164,7 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     };
   }
 
-  #stepFrom(cursor: number, last: number, permission: P): LogStep<Entry> {
+  #stepFrom(cursor: number, last: number, permission: P): Shared<Entry> {
     const missed = this.log.recent.after(cursor).filter(({ seq }) => seq <= last);
     const entries = this.#firstOf(missed);
     const reached = entries.at(-1)?.seq ?? last;
