@@ -213,7 +213,7 @@ test("what stops a worker from starting is said once, in a sentence", async () =
   const second = start({ PORT: new URL(url).port });
   expect((await second.exited).code).toBe(1);
   expect(second.output()).toMatch(/Guildhall can't start\.\nPort \d+ on 127\.0\.0\.1 is in use/);
-  expect(second.output().match(/is taken/g)).toHaveLength(1);
+  expect(second.output().match(/is in use/g)).toHaveLength(1);
 });
 
 test("a Redis that is away stops only a start that requires it", async () => {
@@ -223,7 +223,7 @@ test("a Redis that is away stops only a start that requires it", async () => {
   const required = start({ ...away, REDIS_REQUIRED: "true" });
   expect((await required.exited).code).toBe(1);
   expect(required.output()).toMatch(
-    /Guildhall can't start\.\nThe Redis of REDIS_URL isn't responding \(connect ECONNREFUSED/,
+    /Guildhall can't start\.\nThe Redis server of REDIS_URL isn't responding \(connect ECONNREFUSED/,
   );
   const optional = start(away);
   expect((await fetch(`${await optional.ready()}/readyz`)).status).toBe(200);
