@@ -137,11 +137,15 @@ test("a revoked session or token ends an open subscription, before the poll that
 test("who loses a project is told so, and hears nothing of it any more; who gets it back hears again", async () => {
   const { owner, editor, workspaceId, project, task } = await makeTeam(api);
   const open = await subscribe(editor, { workspaceId });
+  const owners = await subscribe(owner, { workspaceId });
   const userId = editor.user.id;
   const shown = () => open.events.map((e) => `${e.entity} ${e.op}`);
   await owner.call.projects.update({ id: project.id, patch: { visibility: "private" } });
   await expect.poll(shown, within).toEqual(["access delete"]);
   await task("Unseen");
+  // It goes by the rights of the moment in which it is given out: the same one for all.
+  await expect.poll(() => JSON.stringify(owners.events), within).toContain("Unseen");
+  owners.close();
   await owner.call.projects.setMember({ projectId: project.id, userId, role: "viewer" });
   await expect
     .poll(shown, within)

@@ -39,8 +39,10 @@ export type Step<Cursor> = {
 export type Round<Cursor, P> = {
   /** Asks what must be known of that which is given to those at these cursors; may fail. */
   prepare(cursors: Iterable<Cursor>): Promise<void>;
-  /** Null when they have all; "lost" when it is not remembered any more what they lack. */
-  next(subscriber: Subscriber<Cursor>, permission: P): Step<Cursor> | null | "lost";
+  /** Whether it is not remembered any more what they lack. */
+  isLost(subscriber: Subscriber<Cursor>): boolean;
+  /** Null when they have all. */
+  next(subscriber: Subscriber<Cursor>, permission: P): Step<Cursor> | null;
   end(): void;
 };
 
@@ -148,16 +150,17 @@ export class Broadcaster<Cursor, P extends Permission> {
     permission: P | undefined,
   ): boolean {
     const { sink } = subscriber;
+    // Also who reads nothing: waiting for them any longer would bring them nothing.
+    if (round.isLost(subscriber)) {
+      this.unsubscribe(subscriber);
+      sink.terminate();
+      return false;
+    }
     if (!permission || sink.unsent() > MAX_UNSENT) {
       this.#pending.add(subscriber);
       return false;
     }
     const step = round.next(subscriber, permission);
-    if (step === "lost") {
-      this.unsubscribe(subscriber);
-      sink.terminate();
-      return false;
-    }
     if (step?.hasMore) this.#pending.add(subscriber);
     else this.#pending.delete(subscriber);
     if (!step) return false;

@@ -144,10 +144,10 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
         for (const cursor of cursors) if (cursor < least) least = cursor;
         await config.prepare(log.recent.after(least));
       },
+      isLost: ({ cursor }) => cursor < last && !log.recent.reaches(cursor),
       next: ({ cursor, userId }, permission) => {
         // Who read on by themselves is ahead: the others have yet to come as far.
         if (cursor >= last) return null;
-        if (!log.recent.reaches(cursor)) return "lost";
         const step = shared(cursor, permission);
         const batch = step.batchFor(userId);
         if (batch) step.given++;

@@ -184,6 +184,7 @@ export class PresenceChannel<Entry extends object, Item, P extends Permission> {
     const seen = new Map<P, Snapshot<Item>>();
     return {
       prepare: async () => {},
+      isLost: () => false,
       next: ({ cursor }, permission) => {
         const made = () => new Snapshot(shown(everyone, permission), { keyOf: itemKey, encode });
         const snapshot = seen.get(permission) ?? made();
