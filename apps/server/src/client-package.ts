@@ -42,7 +42,7 @@ export function createClientPackage() {
       throw error;
     });
     if (!body) {
-      const message = "The client is not built: run npm run build.";
+      const message = "The client isn't built. Run npm run build.";
       return refuse(res, { ...refusals.notFound, message });
     }
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
