@@ -111,6 +111,11 @@ test.each(SMALL)("%s with bytes changed is read or refused with our own error", 
   );
 });
 
+test("a member that is an object without a text is nobody", () => {
+  const card = { id: "1", name: "Oil it", idList: "l", idMembers: [{ toString: 0 }], labels: [] };
+  accept([textFile("x.json", JSON.stringify({ lists: [], cards: [card], actions: [] }))]);
+});
+
 test("random bytes, and JSON with values of the wrong types, are read or refused", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => accept([{ name: "x", bytes }])),

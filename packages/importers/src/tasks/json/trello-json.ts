@@ -165,7 +165,8 @@ function membersOf(card: JsonObject, members: Map<string, JsonObject>): PlannedT
   const ids = Array.isArray(card.idMembers) ? card.idMembers : [];
   // Somebody who left the board is in no list of members any more, and has no name here.
   return ids.flatMap((id) => {
-    const name = textIn(members.get(String(id)), "fullName", "username");
+    const member = members.get(textIn({ id }, "id") ?? "");
+    const name = textIn(member, "fullName", "username");
     return name === null ? [] : [{ name, email: null }];
   });
 }
