@@ -57,7 +57,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
   const card = cardIn(page, "To do", "Wheel");
   await card.focus();
   await page.keyboard.press("Shift+D");
-  const day = (iso = "") => picker(page, "Start date").locator(`[data-day="${iso}"]`);
+  const day = (iso = "") => picker(page, "Start date").locator(`[data-day="${iso}"] button`);
   await expect(day(today)).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -68,9 +68,8 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
     });
   }
   // What comes after the due date can't be chosen.
-  await expect(day(tomorrow)).toHaveAttribute("aria-disabled", "true");
+  await expect(day(tomorrow)).toBeDisabled();
   await expect(picker(page, "Start date").getByRole("button", { name: "Tomorrow" })).toBeDisabled();
-  await day(tomorrow).click();
   await picker(page, "Start date").getByRole("button", { name: "Today" }).click();
   await expect(cardIn(page, "To do", "Wheel").getByText("starts")).toBeAttached();
   await expect(saveState(page, "Saved")).toBeVisible();
@@ -114,7 +113,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
     .getByRole("button", { name: /^Filter/ })
     .first()
     .click();
-  await page.getByRole("search").getByRole("button", { name: "Start" }).click();
+  await page.getByRole("combobox", { name: "Start" }).click();
   await page.getByRole("option", { name: "Not yet begun" }).click();
   await page.keyboard.press("Escape");
   await expect(rows(page)).toHaveCount(1);
