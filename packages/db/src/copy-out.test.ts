@@ -17,7 +17,7 @@ afterAll(() => database.drop());
 async function startHoldingProxy(url: string) {
   const { hostname, port } = new URL(url);
   const sockets: Socket[] = [];
-  const letGo = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   const server = createServer((client) => {
     const upstream = dial(Number(port), hostname);
     sockets.push(client, upstream);
@@ -26,7 +26,7 @@ async function startHoldingProxy(url: string) {
       const at = bytes.indexOf(COPY_DONE);
       if (at === -1) return client.write(bytes);
       client.write(bytes.subarray(0, at + COPY_DONE.length));
-      await letGo.promise;
+      await released.promise;
       client.write(bytes.subarray(at + COPY_DONE.length));
     });
   });
@@ -37,7 +37,7 @@ async function startHoldingProxy(url: string) {
   through.hash = "";
   return {
     url: through.href,
-    letGo: letGo.resolve,
+    released: released.resolve,
     stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -54,7 +54,7 @@ test("a connection goes on after a COPY whose last piece filled the reader", asy
     let size = 0;
     for await (const piece of rows) size += piece.length;
     expect(size).toBe(1_000_001);
-    proxy.letGo();
+    proxy.released();
     expect(await sql`select 1 as ok`).toEqual([{ ok: 1 }]);
   } finally {
     await sql.end({ timeout: 0 });

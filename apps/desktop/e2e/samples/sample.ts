@@ -80,7 +80,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const task = { id: mainTaskId, title: MAIN_TASK };
   const { handbook, plan } = await makeDocuments(maya, place, { person: team.ines, task });
   await makeFiles(guildhall, maya, app.id);
-  comeIn(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
+  joinBoard(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
   const exported = {
     name: "library-issues.json",
@@ -187,7 +187,7 @@ async function tellMainTask(team: Team, project: Project, made: Made) {
 type Places = { workspaceId: string; projectId: string; taskId: string };
 
 /** The rest of the team is there too, until the server stops: on the board, in a task, elsewhere. */
-function comeIn({ tomas, ines, kofi, hanna }: Team, { workspaceId, projectId, taskId }: Places) {
+function joinBoard({ tomas, ines, kofi, hanna }: Team, { workspaceId, projectId, taskId }: Places) {
   const at = ({ api }: Person, place?: { projectId?: string; taskId?: string }) =>
     api.presence.here.subscribe({ workspaceId, place }, {});
   at(tomas, { projectId });

@@ -1,3 +1,3 @@
 /** A patch that names no field, or names fields and leaves them undefined: there is nothing to set. */
-export const saysNothing = (patch: object) =>
+export const isEmptyPatch = (patch: object) =>
   Object.values(patch).every((value) => value === undefined);

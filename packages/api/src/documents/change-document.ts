@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { loadDocument } from "../core/access.ts";
 import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
-import { saysNothing } from "../core/patch.ts";
+import { isEmptyPatch } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { readDocument } from "./queries.ts";
 
@@ -45,7 +45,7 @@ export function updateDocument(ctx: MutationContext, input: { id: string; patch:
   const edited = { updatedAt: new Date(), updatedBy: ctx.actor.user.id };
   return changeDocument(ctx, input.id, {
     ...input.patch,
-    ...(!saysNothing(input.patch) && edited),
+    ...(!isEmptyPatch(input.patch) && edited),
   });
 }
 

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
 import { invariant } from "../core/errors.ts";
-import { saysNothing } from "../core/patch.ts";
+import { isEmptyPatch } from "../core/patch.ts";
 import { tasksWithLabel, touchTasks } from "../tasks/touch.ts";
 import { changePart, ofLabel, ofProject, refuseTooMany } from "./parts.ts";
 
@@ -27,7 +27,7 @@ type LabelPatch = { name?: string; color?: string };
 export const updateLabel = (ctx: MutationContext, input: { id: string; patch: LabelPatch }) =>
   changePart(ctx, ofLabel(input.id), async (tx, { tell }) => {
     const { id, patch } = input;
-    if (!saysNothing(patch)) await tx.update(labels).set(patch).where(eq(labels.id, id));
+    if (!isEmptyPatch(patch)) await tx.update(labels).set(patch).where(eq(labels.id, id));
     const [changed] = await tx.select().from(labels).where(eq(labels.id, id));
     const row = invariant(changed, "it was found, and its project is held");
     tell({ entity: "label", id, op: "update", row });

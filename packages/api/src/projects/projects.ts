@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { loadProject, loadWorkspace, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { conflict, refused } from "../core/errors.ts";
-import { saysNothing } from "../core/patch.ts";
+import { isEmptyPatch } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { recordAccess } from "./access.ts";
 import { defaultStatuses } from "./default-statuses.ts";
@@ -79,7 +79,7 @@ export async function updateProject(
       const now = await loadProject(tx, userId, id, rights ? "owner" : "editor");
       if (patch.key !== undefined && patch.key !== now.key) await refuseKeyInUse(tx, id);
       const before = await whoCanView(tx, id);
-      if (!saysNothing(patch)) {
+      if (!isEmptyPatch(patch)) {
         await tx.update(projects).set(patch).where(eq(projects.id, id));
       }
       const row = await readProjectRow(tx, id);

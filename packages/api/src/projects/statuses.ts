@@ -4,7 +4,7 @@ import { generateKeyBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
-import { saysNothing } from "../core/patch.ts";
+import { isEmptyPatch } from "../core/patch.ts";
 import { moveTasksOfStatus } from "../tasks/move-tasks-of-status.ts";
 import { changePart, ofProject, ofStatus, refuseTooMany } from "./parts.ts";
 import type { StatusCategory } from "./queries.ts";
@@ -45,7 +45,7 @@ export const updateStatus = (ctx: MutationContext, input: { id: string; patch: S
     const { beforeId, ...fields } = input.patch;
     const rank = beforeId === undefined ? undefined : await rankBefore(tx, projectId, id, beforeId);
     const set = { ...fields, ...(rank && { rank }) };
-    if (!saysNothing(set)) await tx.update(statuses).set(set).where(eq(statuses.id, id));
+    if (!isEmptyPatch(set)) await tx.update(statuses).set(set).where(eq(statuses.id, id));
     const [changed] = await tx.select().from(statuses).where(eq(statuses.id, id));
     const row = invariant(changed, "it was found, and its project is held");
     tell({ entity: "status", id, op: "update", row });

@@ -36,7 +36,7 @@ export async function feedOutside(db: Db, outside: OutsideIndex): Promise<boolea
       more = lines.length === BATCH;
     }
   } finally {
-    await letGo(db, outside.target);
+    await releaseCursor(db, outside.target);
   }
   return true;
 }
@@ -58,7 +58,7 @@ async function hold(db: Db, target: string) {
   return row ?? null;
 }
 
-const letGo = (db: Db, target: string) =>
+const releaseCursor = (db: Db, target: string) =>
   db.execute(sql`update ${searchCursors} set held_by = null
     where target = ${target} and held_by = ${me}`);
 
