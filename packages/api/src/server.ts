@@ -186,7 +186,7 @@ export async function createServices(options: {
     await postProcessing.stop();
     await documentLog.stop();
     feed.stop();
-    credentials.stop();
+    await credentials.stop();
     await bus.stop();
     await close();
   };

@@ -49,7 +49,7 @@ export function startWorker(api: TestApi, bus: Bus) {
     as,
     async stop() {
       feed.stop();
-      credentials.stop();
+      await credentials.stop();
       await documentLog.stop();
     },
     /** A tab of this person; `place` as the pages say it. */

@@ -41,7 +41,7 @@ function deafWorker(silenceMs: number) {
   const needs = { db, bus, signals, credentials, onError };
   const feed = new WorkspaceFeed({ ...needs, times: { silenceMs } });
   const log = new DocumentLog({ ...needs, feed, onWritten: () => {}, times: { silenceMs } });
-  workers.push(feed, log);
+  workers.push(feed, log, credentials);
   return { bus, feed, log };
 }
 

@@ -62,8 +62,10 @@ export class CredentialWatch {
     this.#askedAt = 0;
   }
 
-  stop() {
+  /** Nothing is asked any more, and what was being asked is answered. */
+  async stop() {
     if (this.#idle) clearInterval(this.#idle);
+    await this.#asking?.catch(() => {});
   }
 
   #ask(): Promise<void> {
