@@ -9,13 +9,13 @@ const root = import.meta.dirname;
 const LONG = [
   "apps/faults/",
   "scripts/run.test.ts",
-  "apps/server/src/workers.test.ts",
+  "src/workers/workers.test.ts",
   "apps/server/src/main.test.ts",
   "src/fuzz.test.ts",
   "src/access-matrix.test.ts",
   "apps/server/src/backup.test.ts",
   "src/backup/",
-  "src/embedded.test.ts",
+  "src/embedded/embedded.test.ts",
   "imports/",
   "apps/server/dev/",
 ];

@@ -8,7 +8,7 @@ import { tell } from "./verdicts.ts";
 
 const EDITS = Number(process.env.EDITS ?? 7);
 const MOST_MS = 2_000;
-const FILE = "apps/server/src/refusal.ts";
+const FILE = "apps/server/src/http/refusal.ts";
 
 console.log(machine());
 const dev = await startEditedDev();

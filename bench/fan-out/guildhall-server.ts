@@ -13,10 +13,10 @@ import {
 } from "@guildhall/api/server";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { createArrivals } from "../../apps/server/src/arrivals.ts";
-import { createLog } from "../../apps/server/src/logger.ts";
-import { createOrigins } from "../../apps/server/src/origins.ts";
-import { attachWebSockets } from "../../apps/server/src/ws.ts";
+import { createArrivals } from "../../apps/server/src/http/arrivals.ts";
+import { createOrigins } from "../../apps/server/src/http/origins.ts";
+import { attachWebSockets } from "../../apps/server/src/sockets/ws.ts";
+import { createLog } from "../../apps/server/src/telemetry/logger.ts";
 import { apiConfig } from "../api-config.ts";
 import { makeChange } from "./change.ts";
 import { seedMembers } from "./members.ts";

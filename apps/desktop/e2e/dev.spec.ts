@@ -4,7 +4,7 @@ import { type EditedDev, startEditedDev } from "@guildhall/testing/edited-dev";
 import { expect, test } from "@playwright/test";
 
 const FORM = "apps/desktop/src/renderer/src/features/sign-in/sign-up-form.tsx";
-const SERVER = "apps/server/src/refusal.ts";
+const SERVER = "apps/server/src/http/refusal.ts";
 const PASSWORD = "correct horse battery";
 
 let dev: EditedDev;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type EditedDev, startEditedDev } from "@guildhall/testing/edited-dev";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-const SOURCE = "apps/server/src/refusal.ts";
+const SOURCE = "apps/server/src/http/refusal.ts";
 
 let dev: EditedDev;
 beforeEach(async () => {

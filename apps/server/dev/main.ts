@@ -3,9 +3,9 @@
  * server. What need not start again lives here: the built-in Postgres, unless another one is set.
  */
 import path from "node:path";
-import { loadEnvFile, readEnv } from "../src/env.ts";
-import { createLog } from "../src/logger.ts";
-import { openBuiltIn } from "../src/open-database.ts";
+import { openBuiltIn } from "../src/connections/open-database.ts";
+import { loadEnvFile, readEnv } from "../src/settings/env.ts";
+import { createLog } from "../src/telemetry/logger.ts";
 import { tellProblem } from "./problem-file.ts";
 import { RestartedProgram } from "./restarted-program.ts";
 import { watchSources } from "./watch-sources.ts";

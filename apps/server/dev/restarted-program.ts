@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { isFromWorker } from "../src/worker-messages.ts";
+import { isFromWorker } from "../src/workers/worker-messages.ts";
 
 /** A call that is still under way must not hold up who waits for an edit; what is committed is safe. */
 const STOP_MS = 2_000;

@@ -5,7 +5,7 @@ import { backUp } from "@guildhall/db/backup";
 import { useEmbeddedPostgres } from "@guildhall/db/embedded-as-it-is";
 import about from "../package.json" with { type: "json" };
 import { many, runCommand } from "./command.ts";
-import { keptFolder } from "./kept-folder.ts";
+import { keptFolder } from "./settings/kept-folder.ts";
 
 runCommand("Couldn't create the backup.", async (env) => {
   const { positionals } = parseArgs({ allowPositionals: true });

@@ -1,4 +1,4 @@
-import { type Env, loadEnvFile, readEnv } from "./env.ts";
+import { type Env, loadEnvFile, readEnv } from "./settings/env.ts";
 
 /** Runs a command that a person or cron called: one line about what was done, or why not. */
 export function runCommand(failed: string, work: (env: Env) => Promise<string>): void {

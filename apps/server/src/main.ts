@@ -1,11 +1,11 @@
 import cluster from "node:cluster";
 import { prepareDataFolder } from "@guildhall/db/embedded";
-import { type Env, loadEnvFile, readEnv, SettingsError } from "./env.ts";
-import { createLog, type Log } from "./logger.ts";
+import { type Env, loadEnvFile, readEnv, SettingsError } from "./settings/env.ts";
+import { unreadSettings } from "./settings/unread-settings.ts";
 import { startGuildhall } from "./start.ts";
-import { unreadSettings } from "./unread-settings.ts";
-import { type FromWorker, isStop, WORKER_STOP_MS } from "./worker-messages.ts";
-import { startWorkers } from "./workers.ts";
+import { createLog, type Log } from "./telemetry/logger.ts";
+import { type FromWorker, isStop, WORKER_STOP_MS } from "./workers/worker-messages.ts";
+import { startWorkers } from "./workers/workers.ts";
 
 /** The workers, one that hangs, and the built-in Postgres, which is stopped after them. */
 const PRIMARY_STOP_MS = WORKER_STOP_MS + 12_000;

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { openBackup, restore } from "@guildhall/db/restore";
 import { many, runCommand } from "./command.ts";
-import { keptFolder } from "./kept-folder.ts";
+import { keptFolder } from "./settings/kept-folder.ts";
 
 runCommand("Couldn't restore the backup.", async (env) => {
   const { positionals, values } = parseArgs({

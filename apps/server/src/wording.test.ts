@@ -12,7 +12,7 @@ const left: RegExp[] = [
   /\bset \w+(, \w+)* (or \w+ )?(lower|higher)\b/,
 ];
 
-const folders = [".", "../../../packages/db/src", "../../../packages/db/src/backup"];
+const folders = [".", "../../../packages/db/src"];
 
 /** Sentences that are thrown, logged or printed; SQL and comments are for those who write them. */
 function* readByOperators(source: string): Generator<string> {
@@ -26,7 +26,7 @@ test("what operators read in the terminal is in plain words", () => {
   const found: string[] = [];
   let read = 0;
   for (const folder of folders.map((each) => path.join(import.meta.dirname, each))) {
-    for (const file of readdirSync(folder)) {
+    for (const file of readdirSync(folder, { encoding: "utf8", recursive: true })) {
       if (!/\.ts$/.test(file) || /test|metrics/.test(file)) continue;
       for (const words of readByOperators(readFileSync(path.join(folder, file), "utf8"))) {
         read++;

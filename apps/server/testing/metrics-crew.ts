@@ -1,8 +1,8 @@
 /** Three workers that count and serve their metrics; the first of them can be stopped in its tracks. */
 import cluster from "node:cluster";
 import { createServer } from "node:http";
-import { createMetrics } from "../src/metrics.ts";
-import { tellWorkersTheirMetrics } from "../src/metrics-of-all-workers.ts";
+import { createMetrics } from "../src/telemetry/metrics.ts";
+import { tellWorkersTheirMetrics } from "../src/telemetry/metrics-of-all-workers.ts";
 
 if (cluster.isPrimary) {
   tellWorkersTheirMetrics();

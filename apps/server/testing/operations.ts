@@ -1,6 +1,6 @@
-import type { HttpOptions } from "../src/http.ts";
-import { createMetrics } from "../src/metrics.ts";
-import { createTelemetry } from "../src/telemetry.ts";
+import type { HttpOptions } from "../src/http/http.ts";
+import { createMetrics } from "../src/telemetry/metrics.ts";
+import { createTelemetry } from "../src/telemetry/telemetry.ts";
 
 /** What a server of the tests needs to be watched like the real one. */
 export function testOperations(): Pick<

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { initTRPC } from "@trpc/server";
-import type { Pace } from "../src/arrival.ts";
-import { createArrivals } from "../src/arrivals.ts";
-import { createHttpServer } from "../src/http.ts";
-import { createLog, type Log } from "../src/logger.ts";
-import { createOrigins } from "../src/origins.ts";
-import { attachWebSockets, type WsLimits, type WsOptions } from "../src/ws.ts";
+import type { Pace } from "../src/http/arrival.ts";
+import { createArrivals } from "../src/http/arrivals.ts";
+import { createHttpServer } from "../src/http/http.ts";
+import { createOrigins } from "../src/http/origins.ts";
+import { attachWebSockets, type WsLimits, type WsOptions } from "../src/sockets/ws.ts";
+import { createLog, type Log } from "../src/telemetry/logger.ts";
 import { testOperations } from "./operations.ts";
 
 type Context = { token: string | null; setCookie?: (cookie: string) => void };

@@ -9,11 +9,11 @@ import {
   type FileStore,
 } from "@guildhall/api/server";
 import { startTestApi, type TestPerson } from "@guildhall/testing/api";
-import { createArrivals } from "../src/arrivals.ts";
-import { createHttpServer } from "../src/http.ts";
-import { createLog } from "../src/logger.ts";
-import { createOrigins } from "../src/origins.ts";
-import { attachWebSockets, type WsLimits } from "../src/ws.ts";
+import { createArrivals } from "../src/http/arrivals.ts";
+import { createHttpServer } from "../src/http/http.ts";
+import { createOrigins } from "../src/http/origins.ts";
+import { attachWebSockets, type WsLimits } from "../src/sockets/ws.ts";
+import { createLog } from "../src/telemetry/logger.ts";
 import { testOperations } from "./operations.ts";
 
 const LIMITS: WsLimits = {

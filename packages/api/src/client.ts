@@ -20,8 +20,8 @@ import {
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
 import { eachOnce } from "./changes/each-once.ts";
+import { msgpackEncoder } from "./core/encoding/msgpack-encoder.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
-import { msgpackEncoder } from "./core/msgpack-encoder.ts";
 import { noteOutdated } from "./live/note-outdated.ts";
 import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
@@ -35,10 +35,10 @@ export {
   type StatusCategory,
   statusCategories,
 } from "@guildhall/db/lists";
-export type { Change, ChangeOf, Entity, Op } from "./core/change.ts";
+export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";
 export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
-export { type PartsOf, sendInParts } from "./files/send-in-parts.ts";
 export { shownName } from "./files/shown-name.ts";
+export { type PartsOf, sendInParts } from "./files/upload/send-in-parts.ts";
 export type { FeedEvent, PersonHere, Place, PresenceEvent } from "./live/protocol.ts";
 export type { AppRouter } from "./router.ts";
 export * from "./tasks/properties.ts";

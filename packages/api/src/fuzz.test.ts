@@ -11,8 +11,8 @@ import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { makeWorld } from "../testing/world.ts";
+import { transformer } from "./core/encoding/transformer.ts";
 import { invariant } from "./core/errors.ts";
-import { transformer } from "./core/transformer.ts";
 import { reasonOf } from "./core/trpc.ts";
 import { appRouter } from "./router.ts";
 

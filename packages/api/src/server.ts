@@ -6,12 +6,12 @@ import { createLimits } from "./auth/limits.ts";
 import { goneCredentials, renewSessions } from "./auth/live-credentials.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { WorkspaceFeed } from "./changes/workspace-feed.ts";
-import { type Bus, createLocalBus } from "./core/bus.ts";
+import { type Bus, createLocalBus } from "./core/bus/bus.ts";
+import type { RedisBus, RedisSettings } from "./core/bus/redis-bus.ts";
 import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
-import type { RedisBus, RedisSettings } from "./core/redis-bus.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
@@ -22,7 +22,7 @@ import { countUnreadTexts } from "./documents/background/unread-texts.ts";
 import { WriteDebounce } from "./documents/background/write-debounce.ts";
 import { DocumentLog } from "./documents/log/document-log.ts";
 import { FILES, fileJobs } from "./files/background/jobs.ts";
-import type { S3Settings } from "./files/s3-store.ts";
+import type { S3Settings } from "./files/store/s3-store.ts";
 import { sweepFiles } from "./files/sweep-files.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 import { unfinishedImports } from "./imports/queries.ts";
@@ -34,9 +34,9 @@ import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
 export type { Role } from "./core/access.ts";
+export type { RedisBus } from "./core/bus/redis-bus.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export type { FileStore } from "./core/file-store.ts";
-export type { RedisBus } from "./core/redis-bus.ts";
 export {
   currentRequest,
   inRequest,
@@ -50,9 +50,9 @@ export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
 export { postProcessDocument } from "./documents/background/post-process-document.ts";
 export { readLog } from "./documents/log/read-log.ts";
-export { createFolderStore } from "./files/folder-store.ts";
 export { refusalOf } from "./files/over-http.ts";
-export type { S3Settings } from "./files/s3-store.ts";
+export { createFolderStore } from "./files/store/folder-store.ts";
+export type { S3Settings } from "./files/store/s3-store.ts";
 export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
 export { PROTOCOL_VERSION } from "./live/protocol.ts";
 export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
@@ -63,11 +63,11 @@ export { reindex } from "./search/reindex.ts";
 
 /** Its client is loaded by those alone who have a Redis. */
 export const createRedisBus = async (settings: RedisSettings): Promise<RedisBus> =>
-  (await import("./core/redis-bus.ts")).createRedisBus(settings);
+  (await import("./core/bus/redis-bus.ts")).createRedisBus(settings);
 
 /** Its client is loaded by those alone who have an S3. */
 export const createS3Store = async (settings: S3Settings): Promise<FileStore> =>
-  (await import("./files/s3-store.ts")).createS3Store(settings);
+  (await import("./files/store/s3-store.ts")).createS3Store(settings);
 
 export type Readiness = { reads: boolean; writes: boolean };
 

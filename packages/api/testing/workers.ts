@@ -3,7 +3,7 @@
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
 import { goneCredentials } from "../src/auth/live-credentials.ts";
 import { WorkspaceFeed } from "../src/changes/workspace-feed.ts";
-import type { Bus } from "../src/core/bus.ts";
+import type { Bus } from "../src/core/bus/bus.ts";
 import type { Services } from "../src/core/context.ts";
 import { Signals } from "../src/core/signals.ts";
 import { DocumentLog } from "../src/documents/log/document-log.ts";

@@ -4,7 +4,7 @@ import { emptyDocument, writeDocument } from "@guildhall/document-model";
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "../src/core/errors.ts";
-import { storeFile } from "../src/files/store-file.ts";
+import { storeFile } from "../src/files/upload/store-file.ts";
 
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { connect } from "./client.ts";
-import { startEmbeddedPostgres } from "./embedded.ts";
+import { startEmbeddedPostgres } from "./embedded/embedded.ts";
 
 test.skipIf(process.platform === "win32")(
   "the built-in Postgres is reached through its socket, or over TCP where the folder lies too deep",

@@ -4,11 +4,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import type { Db } from "../src/client.ts";
-import { openCluster, SUPERUSER } from "../src/cluster.ts";
 import { clientOf } from "../src/compiled-select.ts";
-import { lockDataFolder } from "../src/data-folder-lock.ts";
-import { freePort } from "../src/embedded.ts";
-import { type StopMode, startPostmaster, stopOrphan, stopPostmaster } from "../src/postmaster.ts";
+import { openCluster, SUPERUSER } from "../src/embedded/cluster.ts";
+import { lockDataFolder } from "../src/embedded/data-folder-lock.ts";
+import { freePort } from "../src/embedded/embedded.ts";
+import {
+  type StopMode,
+  startPostmaster,
+  stopOrphan,
+  stopPostmaster,
+} from "../src/embedded/postmaster.ts";
 
 /** Where a test run's Postgres is: set by global-setup.ts, inherited by every test process. */
 export const TEST_POSTGRES = "GUILDHALL_TEST_POSTGRES";

@@ -1,5 +1,5 @@
 /** A process that starts the built-in Postgres and holds it, for embedded.test.ts to kill. */
-import { startEmbeddedPostgres } from "../src/embedded.ts";
+import { startEmbeddedPostgres } from "../src/embedded/embedded.ts";
 
 try {
   const { url } = await startEmbeddedPostgres({ dataFolder: process.argv[2] ?? "" });

@@ -1,8 +1,8 @@
 import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createLocalBus } from "../core/bus.ts";
+import { createLocalBus } from "../core/bus/bus.ts";
+import { createRedisBus, type RedisBus } from "../core/bus/redis-bus.ts";
 import type { Limits } from "../core/context.ts";
-import { createRedisBus, type RedisBus } from "../core/redis-bus.ts";
 import { createLimits, placeOf } from "./limits.ts";
 
 let redis: TestRedis;

@@ -9,7 +9,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from "rate-limiter-flexible";
-import type { Bus } from "../core/bus.ts";
+import type { Bus } from "../core/bus/bus.ts";
 import type { Limits, SignInTry } from "../core/context.ts";
 import { tooManyTries } from "../core/errors.ts";
 

@@ -6,7 +6,7 @@
  */
 import superjson, { type SuperJSONResult } from "superjson";
 import type { Standing } from "../core/audiences.ts";
-import type { Change, Op, RoutedChange } from "../core/change.ts";
+import type { Change, Op, RoutedChange } from "../core/feed/change.ts";
 import { encodeResult, type LiveEvent, toMsgpack } from "../live/encoded-batch.ts";
 
 /** On the bus: seq, entity, scopeId, audienceUserId, when in ms since 1970, result, op. */

@@ -5,7 +5,7 @@ import type { TrackedEnvelope } from "@trpc/server";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
-import { readCursor } from "../core/read-feed.ts";
+import { readCursor } from "../core/feed/read-feed.ts";
 import type { FeedEvent } from "../live/protocol.ts";
 import { forgetChanges } from "./forget-changes.ts";
 

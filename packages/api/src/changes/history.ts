@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, lt } from "drizzle-orm";
-import type { ChangeOf } from "../core/change.ts";
-import { toRoutedChange } from "../core/read-feed.ts";
+import type { ChangeOf } from "../core/feed/change.ts";
+import { toRoutedChange } from "../core/feed/read-feed.ts";
 
 const { changes } = schema;
 

@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, getTableColumns, gt, inArray } from "drizzle-orm";
-import { toRoutedChange } from "../core/read-feed.ts";
+import { toRoutedChange } from "../core/feed/read-feed.ts";
 import { ChangeMessage } from "./change-message.ts";
 import { standing, toStanding } from "./standing.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { loadTask, loadWorkspace, readVisibility } from "../core/access.ts";
 import { canView } from "../core/audiences.ts";
 import { notFound } from "../core/errors.ts";
-import { readCursor } from "../core/read-feed.ts";
+import { readCursor } from "../core/feed/read-feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { fits } from "../live/catch-up.ts";

@@ -9,7 +9,7 @@ import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { followBySocket, readers } from "../../testing/readers.ts";
-import { storeFile } from "../files/store-file.ts";
+import { storeFile } from "../files/upload/store-file.ts";
 import type { FeedEvent } from "../live/protocol.ts";
 
 let api: TestApi;

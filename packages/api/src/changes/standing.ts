@@ -14,7 +14,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { GONE, type Standing } from "../core/audiences.ts";
-import type { Entity } from "../core/change.ts";
+import type { Entity } from "../core/feed/change.ts";
 
 const { changes, comments, documents, documentThreads, files, tasks } = schema;
 

@@ -1,7 +1,7 @@
 /** The feeds of workspaces, as this worker serves them. */
 import { randomUUID } from "node:crypto";
-import type { RoutedChange } from "../core/change.ts";
 import type { Actor } from "../core/context.ts";
+import type { RoutedChange } from "../core/feed/change.ts";
 import type { Signals } from "../core/signals.ts";
 import type { Cursor } from "../live/log-channel.ts";
 import { toLogMessage } from "../live/log-message.ts";

@@ -1,6 +1,6 @@
 /** What the people of one workspace share on a worker: its feed, what each may see, and who is here. */
 import { type Audience, readAudiences } from "../core/audiences.ts";
-import { readCursor } from "../core/read-feed.ts";
+import { readCursor } from "../core/feed/read-feed.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import { LogChannel, type LogConfig } from "../live/log-channel.ts";
 import type { LogMessage } from "../live/log-message.ts";

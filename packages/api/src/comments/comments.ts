@@ -1,9 +1,9 @@
 import { schema, sendNow, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { readComment } from "./queries.ts";
 import { type LoadedSubject, loadSubject, type Subject, subjectOf } from "./subject.ts";

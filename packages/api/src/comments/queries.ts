@@ -32,7 +32,7 @@ const threadColumns = {
 export type CommentRow = Awaited<ReturnType<typeof readComment>>;
 export type DocumentThreadRow = Awaited<ReturnType<typeof readThread>>;
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     comment: CommentRow;
     documentThread: DocumentThreadRow;

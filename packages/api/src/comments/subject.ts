@@ -2,8 +2,8 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { loadTask, type Role } from "../core/access.ts";
-import type { RecordedChange } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
+import type { RecordedChange } from "../core/feed/change.ts";
 import { setOnTask } from "../tasks/change-task.ts";
 import { readTask } from "../tasks/queries.ts";
 import { touched } from "../tasks/touch.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "@guildhall/db";
-import type { Bus } from "./bus.ts";
+import type { Bus } from "./bus/bus.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Signals } from "./signals.ts";
 import type { SocketSink } from "./socket.ts";

@@ -3,7 +3,7 @@
  * token was revoked, a role changed. A hint only: who hears it asks the database again, and who
  * does not hear it finds out there within a second of the next delivery.
  */
-import type { Bus } from "./bus.ts";
+import type { Bus } from "./bus/bus.ts";
 
 /** One channel for everybody: rights change seldom, and a channel a person would be thousands. */
 const CHANNEL = "people";

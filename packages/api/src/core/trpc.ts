@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError, z } from "zod";
 import type { ActorContext, Context } from "./context.ts";
+import { transformer } from "./encoding/transformer.ts";
 import {
   GuildhallError,
   internalSentence,
@@ -11,7 +12,6 @@ import {
 } from "./errors.ts";
 import { sentenceOf } from "./input-sentence.ts";
 import { currentRequest, inRequest, newRequest, noteUser, requestIdOf } from "./request-scope.ts";
-import { transformer } from "./transformer.ts";
 import { asDatabaseFailure } from "./write.ts";
 
 /** The stable word for an error: ours, or one for each kind that tRPC itself raises. */

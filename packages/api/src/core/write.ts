@@ -14,8 +14,6 @@
 import { type Db, schema, sendNow, sqlState, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import superjson, { type SuperJSONResult } from "superjson";
-import { type Appended, appendToFeeds } from "./append-to-feed.ts";
-import type { RecordChange, RecordedChange } from "./change.ts";
 import type { Actor, Services } from "./context.ts";
 import {
   busy,
@@ -26,6 +24,8 @@ import {
   idTaken,
   invariant,
 } from "./errors.ts";
+import { type Appended, appendToFeeds } from "./feed/append-to-feed.ts";
+import type { RecordChange, RecordedChange } from "./feed/change.ts";
 
 export type WriteContext = {
   services: Services;

@@ -17,7 +17,7 @@ const versionColumns = {
 
 export type DocumentVersionRow = Awaited<ReturnType<typeof readVersion>>;
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     /** Only what people do to versions is told; those kept in the background are read with the list. */
     documentVersion: DocumentVersionRow;

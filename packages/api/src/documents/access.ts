@@ -1,9 +1,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, sql } from "drizzle-orm";
 import { mayAs, type Role } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { lockDocument } from "./lock-tree.ts";
 import { readDocument } from "./queries.ts";

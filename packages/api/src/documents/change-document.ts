@@ -1,8 +1,8 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { loadDocument } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { isEmptyPatch } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { readDocument } from "./queries.ts";

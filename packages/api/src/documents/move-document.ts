@@ -1,8 +1,8 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { lockDocument } from "./lock-tree.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";

@@ -31,7 +31,7 @@ export type DocumentRow = Awaited<ReturnType<typeof readDocument>>;
 /** What became of one person's right to a document with access of its own: null when it is gone. */
 export type DocumentAccessRow = { documentId: string; userId: string; role: Role | null };
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     /**
      * One that is moved to where others may see it, or whose access changes, leaves its old place

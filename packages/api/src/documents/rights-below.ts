@@ -1,7 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { documentRole, type Role } from "../core/access.ts";
-import type { RecordChange, RecordedChange } from "../core/change.ts";
+import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { withBelow } from "./subtree.ts";
 
 const { documents, members, projects, projectMembers } = schema;

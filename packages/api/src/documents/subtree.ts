@@ -4,7 +4,7 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { readDocuments } from "./queries.ts";
 
 const { documents } = schema;

@@ -6,7 +6,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { invariant } from "../core/errors.ts";
-import { storeFile } from "../files/store-file.ts";
+import { storeFile } from "../files/upload/store-file.ts";
 import type { DocumentRow } from "./queries.ts";
 
 let api: TestApi;

@@ -17,9 +17,9 @@ import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/er
 import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { asDatabaseFailure } from "../core/write.ts";
-import { arrived, bodyOf, bodyOfRequest, receiveFile } from "./receive-file.ts";
 import { sendFile } from "./send-file.ts";
-import { receivePart } from "./upload-in-parts.ts";
+import { arrived, bodyOf, bodyOfRequest, receiveFile } from "./upload/receive-file.ts";
+import { receivePart } from "./upload/upload-in-parts.ts";
 
 const PART = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/parts\/(\d{1,5})$/;
 const ADDRESS = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^/]*)?$/;

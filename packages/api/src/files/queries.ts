@@ -34,7 +34,7 @@ export const fileColumns = {
 
 export type FileRow = Awaited<ReturnType<typeof readFile>>;
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     file: FileRow;
   }

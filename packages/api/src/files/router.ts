@@ -7,10 +7,15 @@ import { fileKinds } from "./file-kind.ts";
 import { fileName } from "./file-name.ts";
 import { loadFile, loadFilePlace } from "./load-file.ts";
 import { fileOrders, listFiles, readFile } from "./queries.ts";
-import { placeInput, targetInput } from "./receive-file.ts";
-import { signedQuery } from "./signed-address.ts";
-import { abandonUpload, addressOfPart, beginUpload, finishUpload } from "./upload-in-parts.ts";
-import { addressOfWhole, MAX_WHOLE_BYTES } from "./upload-whole.ts";
+import { signedQuery } from "./store/signed-address.ts";
+import { placeInput, targetInput } from "./upload/receive-file.ts";
+import {
+  abandonUpload,
+  addressOfPart,
+  beginUpload,
+  finishUpload,
+} from "./upload/upload-in-parts.ts";
+import { addressOfWhole, MAX_WHOLE_BYTES } from "./upload/upload-whole.ts";
 import { listVersions, restoreVersion } from "./versions.ts";
 
 const one = z.object({ id });

@@ -7,7 +7,7 @@ import { chooseContent } from "./choose-content.ts";
 import { contentDisposition } from "./file-name.ts";
 import { isShown } from "./file-type.ts";
 import { loadFile } from "./load-file.ts";
-import { readSignature } from "./signed-address.ts";
+import { readSignature } from "./store/signed-address.ts";
 
 type Exchange = { req: IncomingMessage; res: ServerResponse; id: string; query: URLSearchParams };
 

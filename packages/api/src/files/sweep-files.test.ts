@@ -5,10 +5,10 @@ import { startTestS3 } from "@guildhall/testing/s3";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createS3Store } from "./s3-store.ts";
-import { keepContent, storeFile } from "./store-file.ts";
+import { createS3Store } from "./store/s3-store.ts";
 import { sweepFiles } from "./sweep-files.ts";
-import { receivePart } from "./upload-in-parts.ts";
+import { keepContent, storeFile } from "./upload/store-file.ts";
+import { receivePart } from "./upload/upload-in-parts.ts";
 
 const { files, filePuts, fileUploads, fileObjects } = schema;
 

@@ -8,8 +8,8 @@
 import { schema } from "@guildhall/db";
 import { eq, inArray, lt, notExists, or, sql } from "drizzle-orm";
 import type { Services } from "../core/context.ts";
-import { dropContent, noteGone } from "./store-file.ts";
-import { dropUpload } from "./upload-in-parts.ts";
+import { dropContent, noteGone } from "./upload/store-file.ts";
+import { dropUpload } from "./upload/upload-in-parts.ts";
 
 const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
 

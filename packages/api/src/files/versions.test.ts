@@ -5,7 +5,7 @@ import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import type { UploadTarget } from "./load-file.ts";
-import { storeFile } from "./store-file.ts";
+import { storeFile } from "./upload/store-file.ts";
 import { loadVersion } from "./versions.ts";
 
 let api: TestApi;

@@ -2,9 +2,9 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, desc, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { type LoadedFile, loadFile } from "./load-file.ts";
 import { readFile } from "./queries.ts";

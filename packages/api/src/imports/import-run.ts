@@ -1,8 +1,8 @@
 /** What every run of an import has, whatever it brings. */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
 import type { Actor, Services } from "../core/context.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import type { ReadableFile } from "./load-files.ts";
 import type { Progress } from "./progress.ts";
 import { recordImport, underWay } from "./queries.ts";

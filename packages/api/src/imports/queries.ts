@@ -1,7 +1,7 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { waitsFor } from "./waits-for.ts";
 
 const { imports } = schema;
@@ -47,7 +47,7 @@ export type DocumentImportRow = Common & {
 };
 export type ImportRow = TaskImportRow | DocumentImportRow;
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     /** Progress and outcome; the report comes with the last change. */
     import: ImportRow;

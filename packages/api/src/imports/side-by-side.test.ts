@@ -16,7 +16,7 @@ import {
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FileStore } from "../core/file-store.ts";
-import { createFolderStore } from "../files/folder-store.ts";
+import { createFolderStore } from "../files/store/folder-store.ts";
 import { SIDE_BY_SIDE } from "./waits-for.ts";
 
 /** Uploads whose bytes the store gives out only when the test says so. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { goneCredentials } from "../auth/live-credentials.ts";
 import { WorkspaceFeed } from "../changes/workspace-feed.ts";
-import { createLocalBus } from "../core/bus.ts";
+import { createLocalBus } from "../core/bus/bus.ts";
 import type { Actor } from "../core/context.ts";
 import { invariant } from "../core/errors.ts";
 import { Signals } from "../core/signals.ts";

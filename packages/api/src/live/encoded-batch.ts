@@ -7,7 +7,7 @@
  * distinct request id, of which there are few (tRPC's clients number their requests per connection).
  */
 import { pack } from "msgpackr";
-import { serialize } from "../core/serialize.ts";
+import { serialize } from "../core/encoding/serialize.ts";
 import type { Encoding, RequestId } from "../core/socket.ts";
 
 /** An event, and the `result` of a tRPC data message that carries it: `{"type":"data",…}`. */

@@ -1,5 +1,5 @@
 import type { Db } from "@guildhall/db";
-import type { Bus } from "../core/bus.ts";
+import type { Bus } from "../core/bus/bus.ts";
 import type { CredentialWatch } from "./credential-watch.ts";
 
 /** What every topic needs. */

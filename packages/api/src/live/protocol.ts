@@ -2,7 +2,7 @@
  * What the live subscriptions bring, all of it: a change here that an open page of an earlier version
  * would misread raises the version, and such a page is told to reload when it connects.
  */
-import type { Change } from "../core/change.ts";
+import type { Change } from "../core/feed/change.ts";
 
 /** Of the events below. A client that says none was written for the first. */
 export const PROTOCOL_VERSION = 1;

@@ -3,7 +3,7 @@
  * last, and polled while they are silent, since a lost message that no later one reveals shows
  * nowhere but in Postgres.
  */
-import type { Bus } from "../core/bus.ts";
+import type { Bus } from "../core/bus/bus.ts";
 
 /** How often within the time of silence: once would find some only after twice of it. */
 const POLLS = 4;

@@ -1,6 +1,7 @@
 /** The live engine's configurations, as the rest may ask for them. */
-import type { RoutedChange } from "../core/change.ts";
+
 import type { Actor } from "../core/context.ts";
+import type { RoutedChange } from "../core/feed/change.ts";
 import type { Cursor } from "./log-channel.ts";
 import type { Subscription } from "./membership.ts";
 import type { Place } from "./protocol.ts";

@@ -1,8 +1,8 @@
 import superjson from "superjson";
 import { expect, test } from "vitest";
-import { msgpackEncoder } from "../core/msgpack-encoder.ts";
+import { msgpackEncoder } from "../core/encoding/msgpack-encoder.ts";
+import { transformer } from "../core/encoding/transformer.ts";
 import { type Encoding, type RequestId, SocketTakeover } from "../core/socket.ts";
-import { transformer } from "../core/transformer.ts";
 import { EncodedBatch, EncodedEvent } from "./encoded-batch.ts";
 import { createSocketEncoder, NOTHING } from "./socket-encoder.ts";
 

@@ -3,7 +3,7 @@ import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startWorker, type TestWorker } from "../../testing/workers.ts";
-import { createRedisBus, type RedisBus } from "../core/redis-bus.ts";
+import { createRedisBus, type RedisBus } from "../core/bus/redis-bus.ts";
 
 let api: TestApi;
 let redis: TestRedis;

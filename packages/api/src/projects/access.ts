@@ -1,9 +1,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import { loadProject, type Role, whoCanView } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import type { AccessRow } from "./queries.ts";
 

@@ -4,8 +4,8 @@ import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Change } from "../core/change.ts";
 import { invariant } from "../core/errors.ts";
+import type { Change } from "../core/feed/change.ts";
 
 let api: TestApi;
 beforeAll(async () => {

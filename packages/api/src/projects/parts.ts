@@ -2,9 +2,9 @@
 import { schema, sqlState, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
-import type { RecordChange, RecordedChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, conflict, notFound, refused } from "../core/errors.ts";
+import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 
 const { projects, statuses, labels } = schema;

@@ -16,7 +16,7 @@ export type ProjectMemberRow = { projectId: string; userId: string; role: Role }
 /** What became of one person's right to a project: null when they may no longer see it. */
 export type AccessRow = { projectId: string; userId: string; role: Role | null };
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     project: ProjectRow;
     status: StatusRow;

@@ -2,8 +2,8 @@ import { schema, sendNow, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { loadTask } from "../core/access.ts";
-import type { Op, RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
+import type { Op, RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { readTask, type Task } from "./queries.ts";
 

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { completion } from "./completion.ts";
 import { recordTasks, touched } from "./touch.ts";
 

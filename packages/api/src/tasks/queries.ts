@@ -58,7 +58,7 @@ export const readTasks = (q: Queryable, ids: string[]) =>
 export type TaskRow = Awaited<ReturnType<typeof readTasks>>[number];
 export type Task = TaskRow & { description: string };
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     /** The description comes along only when it was part of the change: it may be 50 KB long. */
     task: TaskRow & { description?: string };

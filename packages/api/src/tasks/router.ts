@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loadTask, loadWorkspace } from "../core/access.ts";
 import { invariant, notFound } from "../core/errors.ts";
-import { readCursor } from "../core/read-feed.ts";
+import { readCursor } from "../core/feed/read-feed.ts";
 import { id, line } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { snapshot } from "../core/write.ts";

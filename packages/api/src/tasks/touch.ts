@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { readTasks } from "./queries.ts";
 
 const { tasks, taskLabels } = schema;

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { touchTasks } from "./touch.ts";
 
 const { tasks, taskAssignees } = schema;

@@ -1,8 +1,8 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { invitationGone, isFor, isOpen, wouldRaise } from "./invitations.ts";

@@ -1,9 +1,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { loadWorkspace, type Role, rolesInProjects } from "../core/access.ts";
-import type { RecordChange } from "../core/change.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";

@@ -7,7 +7,7 @@ const { workspaces, members, users } = schema;
 export type WorkspaceRow = { id: string; name: string; createdAt: Date };
 export type MemberRow = Awaited<ReturnType<typeof listMembers>>[number];
 
-declare module "../core/change.ts" {
+declare module "../core/feed/change.ts" {
   interface ChangeRows {
     workspace: WorkspaceRow;
     /** The change's id is the person's. */

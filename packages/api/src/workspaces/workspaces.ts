@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadWorkspace } from "../core/access.ts";
 import type { ActorContext, MutationContext } from "../core/context.ts";
-import { readCursor } from "../core/read-feed.ts";
+import { readCursor } from "../core/feed/read-feed.ts";
 import { snapshot, write } from "../core/write.ts";
 import { listProjects } from "../projects/queries.ts";
 import { putMember } from "./members.ts";

@@ -2,9 +2,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { inArray, sql } from "drizzle-orm";
 import { scopeOf } from "../../core/access.ts";
-import type { RecordChange } from "../../core/change.ts";
 import type { Services } from "../../core/context.ts";
 import { invariant } from "../../core/errors.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
 import type { Said } from "../log/document-thread.ts";

@@ -8,7 +8,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { startWorker, type TestWorker } from "../../../testing/workers.ts";
-import { createRedisBus, type RedisBus } from "../../core/redis-bus.ts";
+import { createRedisBus, type RedisBus } from "../../core/bus/redis-bus.ts";
 
 let api: TestApi;
 let redis: TestRedis;

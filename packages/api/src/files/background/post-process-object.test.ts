@@ -12,7 +12,7 @@ import { zipSync } from "fflate";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invariant } from "../../core/errors.ts";
-import { storeFile } from "../store-file.ts";
+import { storeFile } from "../upload/store-file.ts";
 import { postProcessObject } from "./post-process-object.ts";
 import { readInProcess } from "./read-in-process.ts";
 

@@ -2,11 +2,11 @@ import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { scopeOf } from "../../core/access.ts";
-import type { RecordChange } from "../../core/change.ts";
 import type { Services } from "../../core/context.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
 import { write } from "../../core/write.ts";
 import { fileColumns, objectOfFile } from "../queries.ts";
-import { dropContent } from "../store-file.ts";
+import { dropContent } from "../upload/store-file.ts";
 import type { ReadAnswer, Thumbnail } from "./reading.ts";
 
 const { files, fileObjects, filePuts, fileTexts, fileVersions, tasks, documents } = schema;

@@ -2,7 +2,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { invariant } from "../../core/errors.ts";
 import { serve } from "../../jobs/worker-side.ts";
-import type { SharedBlock } from "../shared-blocks.ts";
+import type { SharedBlock } from "../store/shared-blocks.ts";
 
 /** `isFirst`: nothing of it was asked before. A thread that took over from another knows only those. */
 export type SumRequest =

@@ -4,7 +4,7 @@
  */
 import { invariant } from "../../core/errors.ts";
 import { BoundedWorker, workerFile } from "../../jobs/bounded-worker.ts";
-import type { SharedBlock } from "../shared-blocks.ts";
+import type { SharedBlock } from "../store/shared-blocks.ts";
 import type { SumRequest } from "./sum-thread.ts";
 
 /** One for all uploads: its memory is that of a block each, and it is never long at one. */

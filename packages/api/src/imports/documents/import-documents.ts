@@ -1,5 +1,5 @@
 import { invariant } from "../../core/errors.ts";
-import { dropContent, keepContent } from "../../files/store-file.ts";
+import { dropContent, keepContent } from "../../files/upload/store-file.ts";
 import type { ImportRun } from "../import-run.ts";
 import { readTree } from "./read-tree.ts";
 import { type KeptFile, writeTree } from "./write-tree.ts";

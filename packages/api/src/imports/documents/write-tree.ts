@@ -4,15 +4,15 @@ import type { PlannedFile, PlannedNode } from "@guildhall/importers/documents";
 import { generateNKeysBetween } from "fractional-indexing";
 import { uuidv7 } from "uuidv7";
 import { scopeOf } from "../../core/access.ts";
-import type { RecordChange } from "../../core/change.ts";
 import { invariant } from "../../core/errors.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
 import { lockTree } from "../../documents/lock-tree.ts";
 import { lastRanks, loadPlace, type Place } from "../../documents/place.ts";
 import { readDocuments } from "../../documents/queries.ts";
-import { takeQuota } from "../../files/check-quota.ts";
-import { addFile, type Kept } from "../../files/store-file.ts";
+import { takeQuota } from "../../files/upload/check-quota.ts";
+import { addFile, type Kept } from "../../files/upload/store-file.ts";
 import { finishImport, type ImportRun } from "../import-run.ts";
 import type { ReadTree } from "./read-tree.ts";
 

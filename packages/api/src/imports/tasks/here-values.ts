@@ -2,7 +2,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
 import { valueColumns } from "../../tasks/queries.ts";
-import { slices } from "./slices.ts";
+import { slices } from "./write/slices.ts";
 
 const { labels, statuses, tasks, taskAssignees, taskDependencies, taskLabels } = schema;
 

@@ -3,7 +3,7 @@ import { loadProject } from "../../core/access.ts";
 import { invariant } from "../../core/errors.ts";
 import type { ImportRun } from "../import-run.ts";
 import { readPlan } from "./read-plan.ts";
-import { writePlan } from "./write-plan.ts";
+import { writePlan } from "./write/write-plan.ts";
 
 export type TaskImportRun = ImportRun & { import: { projectId: string } };
 

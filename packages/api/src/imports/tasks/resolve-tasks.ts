@@ -19,7 +19,7 @@ import {
   type StoredDigests,
 } from "./field-digests.ts";
 import { readHereTasks } from "./here-values.ts";
-import type { People } from "./people.ts";
+import type { People } from "./write/people.ts";
 
 const { tasks } = schema;
 

@@ -6,7 +6,7 @@ import {
   type Moments,
   type Mutation,
   momentsOf as momentsOfRow,
-} from "../../core/moments.ts";
+} from "../../core/feed/moments.ts";
 import type { Task } from "../queries.ts";
 
 const { changes } = schema;

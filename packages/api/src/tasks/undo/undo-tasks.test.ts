@@ -3,7 +3,7 @@ import { makeTeam, type Team } from "@guildhall/testing/team";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { boardsOf, type UndoBoard, undo } from "../../../testing/undo-boards.ts";
-import { storeFile } from "../../files/store-file.ts";
+import { storeFile } from "../../files/upload/store-file.ts";
 
 let api: TestApi;
 let team: Team;

@@ -12,11 +12,11 @@
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { loadTask } from "../../core/access.ts";
-import type { RecordChange } from "../../core/change.ts";
-import { type Counted, changedByOthers } from "../../core/changed-by-others.ts";
 import type { MutationContext } from "../../core/context.ts";
 import { unlessRefused } from "../../core/errors.ts";
-import type { Moments } from "../../core/moments.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
+import { type Counted, changedByOthers } from "../../core/feed/changed-by-others.ts";
+import type { Moments } from "../../core/feed/moments.ts";
 import { isSame } from "../../core/same.ts";
 import { write } from "../../core/write.ts";
 import { setOnTask } from "../change-task.ts";
