@@ -3,7 +3,7 @@
  * kept on this computer and with everything; how evenly it scrolls; how soon an act is shown.
  *
  *   npm start                                    (in another window)
- *   node bench/board.ts --url http://127.0.0.1:8001 --tasks 10000
+ *   npm run bench -- board --url http://127.0.0.1:8001 --tasks 10000
  *
  * `--board <address> --email <email>` measures a board that an earlier run has made.
  */

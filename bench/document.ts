@@ -3,7 +3,7 @@
  * takes to be seen, at its start, in its middle and at its end, alone and while somebody else writes.
  *
  *   npm start                                    (in another window)
- *   node bench/document.ts --url http://127.0.0.1:8001 --kilobytes 600
+ *   npm run bench -- document --url http://127.0.0.1:8001 --kilobytes 600
  */
 
 import path from "node:path";

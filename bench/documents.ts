@@ -2,7 +2,7 @@
  * One document with fifty editors: how many edits a second are acknowledged, how soon, and what the
  * server's CPU pays for each that another editor gets; beside @hocuspocus/server with its store in
  * the same Postgres. Then a log of 100,000 updates: how long its compaction takes, and how long
- * opening it takes the server before and after: `node bench/documents.ts`
+ * opening it takes the server before and after: `npm run bench -- documents`
  *
  * The two do not promise the same: what each has done when it acknowledges stands in the table.
  */

@@ -1,6 +1,6 @@
 /**
  * How long after an edit of a server file its server answers under `npm run dev`: the median of some edits, from
- * the write to the answer of the server that has it. Usage: `node bench/edits.ts`
+ * the write to the answer of the server that has it. Usage: `npm run bench -- edits`
  */
 import { startEditedDev } from "@guildhall/testing/edited-dev";
 import { machine } from "./measured-program.ts";

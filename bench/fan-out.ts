@@ -1,5 +1,5 @@
 /**
- * What it costs to tell many of one change: `node bench/fan-out.ts`
+ * What it costs to tell many of one change: `npm run bench -- fan-out`
  *
  * Side by side in one run: `ws` sending one ready frame, socket.io, tRPC as its guide says, and
  * Guildhall. Each server and each crowd of subscribers is a process of its own; rounds alternate.

@@ -1,5 +1,5 @@
 /**
- * How fast files come and go through Guildhall, beside what is bare, in one run: `node bench/files.ts`
+ * How fast files come and go through Guildhall, beside what is bare, in one run: `npm run bench -- files`
  *
  * The data folder beside nginx (or, where there is none, beside node's streams; NGINX_PROGRAM=<path> names it),
  * and what goes straight to an S3 beside the same S3 without Guildhall. FOLDER=<path> is where all of it is kept:

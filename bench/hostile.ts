@@ -1,7 +1,7 @@
 /**
  * How people who write fare while others push updates that were made to hurt: the time of an honest
  * push, small and large, before and during the attack, and the memory of the server:
- * `node bench/hostile.ts`
+ * `npm run bench -- hostile`
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

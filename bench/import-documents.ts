@@ -3,7 +3,7 @@
  * exported, imported and exported again. Says what became of each file and why, how many of the links
  * that lead somewhere on the disk lead there in Guildhall too, and what it cost those who work meanwhile:
  *
- *   node bench/import-documents.ts <folder> [--all]      --all: every line of the report
+ *   npm run bench -- import-documents <folder> [--all]      --all: every line of the report
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ import { type DiskLink, linksOnDisk } from "./import-documents/links-on-disk.ts"
 import { machine, share, startMeasured } from "./measured-program.ts";
 
 const [, , folder, option] = process.argv;
-if (!folder) throw new Error("Which folder? node bench/import-documents.ts <folder>");
+if (!folder) throw new Error("Which folder? npm run bench -- import-documents <folder>");
 const MB = 1024 * 1024;
 const PASSWORD = "correct horse battery";
 

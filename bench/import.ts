@@ -1,6 +1,6 @@
 /**
  * How long imports take, from the upload to the end that pages are told, on Postgres as a server
- * runs it (durable, in a data folder of its own). `node bench/import.ts`
+ * runs it (durable, in a data folder of its own). `npm run bench -- import`
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
 /**
- * How late changes arrive, and how a crowd comes back: `node bench/live.ts`
+ * How late changes arrive, and how a crowd comes back: `npm run bench -- live`
  *
  * 1. 5,000 sockets on one worker, 20 changes a second to all, beside `ws` in the same run.
  * 2. A reader that stops reading: what the others notice of it.

@@ -1,6 +1,6 @@
 /**
  * What a list of tasks costs the server, in CPU for each request, beside a bare handler that does
- * the same query: `node bench/requests.ts`
+ * the same query: `npm run bench -- requests`
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";

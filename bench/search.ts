@@ -1,6 +1,6 @@
 /**
  * How soon a search answers in a workspace of 20,000 documents, 50,000 tasks and 25,000 comments in
- * eleven languages, asked over HTTP by a member who may not see all of it: `node bench/search.ts`
+ * eleven languages, asked over HTTP by a member who may not see all of it: `npm run bench -- search`
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

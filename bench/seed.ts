@@ -2,7 +2,7 @@
  * Makes a workspace with a project of N tasks through the typed client, as a team would have them:
  * people, labels, due dates, most of the work done or waiting, a little of it under way.
  *
- *   node bench/seed.ts --url http://127.0.0.1:8001 --tasks 10000
+ *   npm run bench -- seed --url http://127.0.0.1:8001 --tasks 10000
  *
  * prints the account and the address of the board. The same N gives the same tasks each time.
  */

@@ -1,6 +1,6 @@
 /**
  * How soon the texts of documents are found: so many that wait at the start, as after an import or a
- * restored backup, and meanwhile one at a time that somebody writes now: `node bench/unread-texts.ts`
+ * restored backup, and meanwhile one at a time that somebody writes now: `npm run bench -- unread-texts`
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

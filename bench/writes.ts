@@ -1,6 +1,6 @@
 /**
  * How many writes one workspace takes with 500 members subscribed, how soon each is committed, and
- * how many fifty workspaces take together: `node bench/writes.ts`
+ * how many fifty workspaces take together: `npm run bench -- writes`
  *
  * The verbs, of ten: four tasks created (to the end of a column), three titles changed, two cards
  * moved to another column, one comment. Each with a mutation id, over HTTP, answered after the

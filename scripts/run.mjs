@@ -31,7 +31,7 @@ const commands = {
     await build();
     return 0;
   },
-  bench: () => run("node", ["bench/all.ts"]),
+  bench: () => run("node", args[0] ? [`bench/${args[0]}.ts`, ...args.slice(1)] : ["bench/all.ts"]),
   backup: () => moveData("backup", args),
   restore: () => moveData("restore", args),
   reindex: () => moveData("reindex", args),

@@ -37,27 +37,34 @@ const RATE = { perSecond: 100, burst: 2_000 };
 const pointsOf = (bytes: number) => 1 + bytes / (64 * 1024);
 /** Each is a fifth of a second, and a new thread. */
 const OVERRUNS = { perSecond: 0.1, burst: 3 };
-/** Of one person, each up to 2 MB. */
-const MOST_WAITING = 32;
+/** Of one person, each up to 2 MB: all of them are in memory before the first is looked at. */
+const MOST_WAITING = { proven: 32, new: 32, overran: 4 };
 
-/** A thread, and whose turn in it is next. */
+/**
+ * Each kind of people has a thread of its own, so nobody waits for what the others do to theirs: who has
+ * shown to send what can be decoded, who has sent nothing large yet, and who overran the bounds lately.
+ * Else ten new accounts, each within its own share, hold up everybody once for each of them.
+ */
+type Standing = "proven" | "new" | "overran";
 type Thread = BoundedWorker<Question, Checked>;
 type Place = { thread: Thread; line: FairLine };
+/** Who overran the bounds counts as new for so long, whatever they send meanwhile. */
+const FORGIVEN_MS = 10 * 60_000;
+const MOST_REMEMBERED = 10_000;
 
 export class PushCheck {
-  readonly #common: Place;
-  /** Of those who overran the bounds lately: nobody else waits for what they do to their thread. */
-  readonly #apart: Place;
+  readonly #places: Record<Standing, Place>;
   readonly #rate = new PersonRate(RATE);
   readonly #overruns = new PersonRate(OVERRUNS);
+  readonly #proven = new Set<string>();
+  readonly #overranAt = new Map<string, number>();
 
   constructor(bounds: Bounds = BOUNDS) {
     const place = () => ({
       thread: new BoundedWorker<Question, Checked>({ file: threadFile, bounds }),
       line: new FairLine(),
     });
-    this.#common = place();
-    this.#apart = place();
+    this.#places = { proven: place(), new: place(), overran: place() };
   }
 
   /** Takes what decodes to an update of a document's text, in base64. */
@@ -71,32 +78,49 @@ export class PushCheck {
 
   /** Whether something large of theirs would be looked at now. If not, it need not even be read. */
   takesLarge(actorId: string): boolean {
-    const { line } = this.#placeOf(actorId);
-    return !this.#isSpent(actorId) && line.waiting(actorId) < MOST_WAITING;
+    const standing = this.#standingOf(actorId);
+    const waiting = this.#places[standing].line.waiting(actorId);
+    return !this.#isSpent(actorId) && waiting < MOST_WAITING[standing];
   }
 
   #isSpent(actorId: string): boolean {
     return this.#overruns.left(actorId) < 1;
   }
 
-  #placeOf(actorId: string): Place {
-    return this.#overruns.left(actorId) < OVERRUNS.burst ? this.#apart : this.#common;
+  #standingOf(actorId: string): Standing {
+    if (this.#overruns.left(actorId) < OVERRUNS.burst) return "overran";
+    return this.#proven.has(actorId) ? "proven" : "new";
   }
 
   #inLine(update: Uint8Array, actorId: string): Promise<Checked | "heavy"> {
     if (!this.takesLarge(actorId)) throw tooOften();
-    const { thread, line } = this.#placeOf(actorId);
+    const { thread, line } = this.#places[this.#standingOf(actorId)];
     return line.add(actorId, async () => {
       // What went before it in the line may have been their last one.
       if (this.#isSpent(actorId)) throw tooOften();
       const checked = await inThread(thread, update);
-      if (checked === "heavy") this.#overruns.take(actorId, 1);
+      this.#remember(actorId, checked);
       return checked;
     });
   }
 
+  #remember(actorId: string, checked: Checked | "heavy") {
+    if (checked === "heavy") {
+      this.#overruns.take(actorId, 1);
+      this.#proven.delete(actorId);
+      if (this.#overranAt.size >= MOST_REMEMBERED) this.#overranAt.clear();
+      this.#overranAt.set(actorId, performance.now());
+    } else if (checked === null && !this.#proven.has(actorId)) {
+      const overranAt = this.#overranAt.get(actorId) ?? Number.NEGATIVE_INFINITY;
+      if (performance.now() - overranAt < FORGIVEN_MS) return;
+      this.#overranAt.delete(actorId);
+      if (this.#proven.size >= MOST_REMEMBERED) this.#proven.clear();
+      this.#proven.add(actorId);
+    }
+  }
+
   async stop() {
-    await Promise.all([this.#common.thread.stop(), this.#apart.thread.stop()]);
+    await Promise.all(Object.values(this.#places).map(({ thread }) => thread.stop()));
   }
 }
 

@@ -204,6 +204,49 @@ test("who overran the bounds is judged apart: what they send next holds up no ot
   }
 });
 
+test("ten new accounts that overrun the bounds hold up nobody who has written before", async () => {
+  const check = new PushCheck();
+  const heavy = base64(crowd(20_000));
+  const chapter = base64(large());
+  try {
+    await check.check({ update: chapter, actorId: "ann" });
+    const order: string[] = [];
+    const attack = Array.from({ length: 10 }, (_, i) =>
+      check
+        .check({ update: heavy, actorId: `mallory ${i}` })
+        .catch(({ reason }) => order.push(reason)),
+    );
+    // Each of the ten would be within its share, and Ann the eleventh.
+    await check.check({ update: chapter, actorId: "ann" }).then(() => order.push("ann"));
+    await Promise.all(attack);
+    expect(order).toEqual(["ann", ...Array.from({ length: 10 }, () => "update_heavy")]);
+  } finally {
+    await check.stop();
+  }
+});
+
+test("a good one buys no second overrun among those who write", async () => {
+  const check = new PushCheck();
+  const heavy = base64(crowd(20_000));
+  const chapter = base64(large());
+  const overrun = () =>
+    expect(check.check({ update: heavy, actorId: "mallory" })).rejects.toMatchObject({
+      reason: "update_heavy",
+    });
+  try {
+    for (const actorId of ["ann", "mallory"]) await check.check({ update: chapter, actorId });
+    await overrun();
+    await check.check({ update: chapter, actorId: "mallory" });
+    const order: string[] = [];
+    const second = overrun().then(() => order.push("mallory"));
+    await check.check({ update: chapter, actorId: "ann" }).then(() => order.push("ann"));
+    await second;
+    expect(order).toEqual(["ann", "mallory"]);
+  } finally {
+    await check.stop();
+  }
+});
+
 test("who overran the bounds again and again is told before anything large is read, others are not", async () => {
   const check = new PushCheck();
   const heavy = { update: base64(crowd(20_000)), actorId: "mallory" };
