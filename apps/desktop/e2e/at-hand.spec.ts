@@ -295,3 +295,18 @@ test("lists give their width to titles, on small screens and phones", async ({ b
     await page.context().close();
   }
 });
+
+test("a window made narrow shows the screen, and made wide again the sidebar beside it", async ({
+  browser,
+}) => {
+  const nora = await guildhall.person("Nora");
+  const { id: workspaceId } = await nora.api.workspaces.create.mutate({ name: "Narrow" });
+  const page = await open(browser, nora, `/w/${workspaceId}`);
+  const sidebar = page.getByRole("navigation").getByText("My work");
+  await expect(sidebar).toBeInViewport();
+  await page.setViewportSize({ width: 380, height: 700 });
+  await expect(sidebar).not.toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await expect(sidebar).toBeInViewport();
+  await page.context().close();
+});

@@ -1,5 +1,5 @@
 /**
- * A picture of every screen, in light and dark, in two sizes:
+ * A picture of every screen, in light and dark, in three sizes:
  *   node e2e/pictures.ts [folder] [name of a screen …]
  *   node e2e/pictures.ts --readme        those of the README, into docs/pictures
  * Needs a built server and page (`npm run build`).
@@ -18,6 +18,7 @@ const themes: readonly Theme[] = ["light", "dark"];
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
+  { width: 380, height: 800 },
 ];
 const inReadme: Record<string, { screen: string; theme: Theme }> = {
   "board-light": { screen: "board", theme: "light" },
