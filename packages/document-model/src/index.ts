@@ -29,13 +29,13 @@ export {
   TaskChip,
 } from "./nodes.ts";
 export {
+  countWords,
   type DocumentLinkTarget,
   headings,
   isComment,
   linksOf,
   mentionsOf,
   plainText,
-  wordCount,
 } from "./read.ts";
 export { type OwnTarget, ownHref, ownLink, safeHref, safeImageSrc } from "./safe-link.ts";
 export { turnInto } from "./turn-into.ts";

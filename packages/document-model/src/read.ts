@@ -60,9 +60,9 @@ const lineOf = (node: NodeJson) =>
 const words =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[[\p{L}\p{N}\p{M}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]][[\p{L}\p{N}\p{M}'’_]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]]*/gv;
 
-export function wordCount(json: NodeJson): number {
+export function countWords(text: string): number {
   let count = 0;
-  for (const _ of plainText(json).matchAll(words)) count++;
+  for (const _ of text.matchAll(words)) count++;
   return count;
 }
 

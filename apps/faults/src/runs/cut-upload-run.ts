@@ -9,32 +9,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startTestingProxy } from "@guildhall/testing/proxy";
 import { uploadInParts } from "@guildhall/testing/uploads";
-import type { Violation } from "../oracle/evidence.ts";
-import { createDice } from "../people/dice.ts";
-import { openProject } from "../people/open-project.ts";
 import { startServerWithPostgres } from "../servers/server-with-postgres.ts";
-import type { FaultRun, Length } from "./fault-run.ts";
+import { openSender, uploadRun } from "./upload-run.ts";
 
 const MB = 1024 * 1024;
 const CUTS = 5;
 const MAX_GROWTH_MB = 64;
 const PART = 8 * MB;
 
-export const cutUpload: FaultRun = {
+export const cutUpload = uploadRun({
   name: "A long upload on a network that is cut five times",
   // Where else is told how much a process holds?
   onlyOnLinux: true,
-  run: play,
-};
-
-async function play(seed: number, length: Length): Promise<Violation[]> {
-  const undo: (() => unknown)[] = [];
-  const violations: Violation[] = [];
-  const demand = (holds: boolean, what: string) => {
-    if (!holds) violations.push({ invariant: "service", client: null, what, journal: [] });
-  };
-  try {
-    const dice = createDice(seed);
+  play: async ({ dice, length, undo, demand }) => {
     const server = await startServerWithPostgres();
     undo.push(server.remove);
     const proxy = await startTestingProxy(server.port);
@@ -42,16 +29,8 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
     const folder = await mkdtemp(path.join(tmpdir(), "guildhall-long-"));
     undo.push(() => rm(folder, { recursive: true }));
     const { file, sum, size } = await makeFile(folder, (length === "long" ? 1_024 : 40) * MB);
-    const token = await server.register("sender");
-    const client = server.client(token);
-    const calls = {
-      begin: client.files.begin.mutate,
-      partAddress: client.files.partAddress.mutate,
-      address: client.files.address.mutate,
-      finish: client.files.finish.mutate,
-    };
-    const projectId = await openProject(client);
-    const upload = { url: proxy.url, token, calls, place: { projectId }, name: "long.bin" };
+    const { upload: direct, fetchFile } = await openSender(server);
+    const upload = { ...direct, url: proxy.url, name: "long.bin" };
     // Its first one has it load and compile what an upload needs.
     await uploadInParts({ ...upload, body: new Blob([randomBytes(20 * MB)]) });
 
@@ -73,9 +52,7 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
     demand(done?.size === size, `the upload ended as ${JSON.stringify(done)}`);
     demand(cuts === CUTS, `the network was cut ${cuts} times`);
     demand(growth < MAX_GROWTH_MB, `the server grew by ${growth.toFixed(1)} MB`);
-    const got = await fetch(`${server.url}/files/${long.id}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
+    const got = await fetchFile(long.id);
     const hash = createHash("sha256");
     for await (const bytes of got.body ?? []) hash.update(bytes);
     demand(hash.digest("hex") === sum, "what came back is not what was sent");
@@ -85,11 +62,8 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
         `  ${size / MB} MB, ${cuts} cuts, ${spare} of ${parts} parts sent twice, the server grew by ${growth.toFixed(1)} MB`,
       );
     }
-    return violations;
-  } finally {
-    for (const step of undo.reverse()) await step();
-  }
-}
+  },
+});
 
 async function makeFile(folder: string, size: number) {
   const file = path.join(folder, "long.bin");

@@ -17,6 +17,7 @@ import {
   type ServerWithPostgres,
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
+import { undoing } from "./undoing.ts";
 
 export type Length = "short" | "long";
 
@@ -54,9 +55,8 @@ export const faultRun = (setting: Setting): FaultRun => ({
   run: (seed, length) => play(setting, seed, length),
 });
 
-async function play(setting: Setting, seed: number, length: Length): Promise<Violation[]> {
-  const undo: (() => unknown)[] = [];
-  try {
+function play(setting: Setting, seed: number, length: Length): Promise<Violation[]> {
+  return undoing(async (undo) => {
     const redis = setting.withRedis ? await startTestRedis() : null;
     if (redis) undo.push(redis.stop);
     const server = await startServerWithPostgres({
@@ -80,7 +80,5 @@ async function play(setting: Setting, seed: number, length: Length): Promise<Vio
     const proxy = (name: Name) => found(proxies.get(name));
     await setting.fault({ server, world, dice: world.dice, length, proxy, redis, demand });
     return await world.finish();
-  } finally {
-    for (const step of undo.reverse()) await step();
-  }
+  });
 }

@@ -4,51 +4,38 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { GuildhallClient } from "@guildhall/api/client";
 import { createS3Store } from "@guildhall/api/server";
 import { connect, schema } from "@guildhall/db";
 import { startTestS3 } from "@guildhall/testing/s3";
 import { sumOf, type Uploading, uploadInOne, uploadInParts } from "@guildhall/testing/uploads";
-import type { Violation } from "../oracle/evidence.ts";
-import { createDice, type Dice } from "../people/dice.ts";
-import { openProject } from "../people/open-project.ts";
+import type { Dice } from "../people/dice.ts";
 import {
   type ServerWithPostgres,
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
-import type { FaultRun, Length } from "./fault-run.ts";
+import type { Length } from "./fault-run.ts";
+import { openSender, type Sender, uploadRun } from "./upload-run.ts";
 
 const KB = 1024;
 const UPLOADS = 20;
 const DONE_MS = 60_000;
 
-export const stoppedStore: FaultRun = {
-  name: "The store of files stopped in the middle of twenty uploads",
-  onlyOnLinux: false,
-  run: play,
-};
-
 type Sent = Uploading & { id: string; bytes: Buffer };
 
-async function play(seed: number, length: Length): Promise<Violation[]> {
-  const undo: (() => unknown)[] = [];
-  const violations: Violation[] = [];
-  const demand = (holds: boolean, what: string) => {
-    if (!holds) violations.push({ invariant: "service", client: null, what, journal: [] });
-  };
-  try {
-    const dice = createDice(seed);
+export const stoppedStore = uploadRun({
+  name: "The store of files stopped in the middle of twenty uploads",
+  onlyOnLinux: false,
+  play: async ({ seed, dice, length, undo, demand }) => {
     const s3 = await startTestS3();
     undo.push(s3.stop);
     // Half of the runs with a store that people reach themselves.
     const isDirect = seed % 2 === 0;
     const server = await startServerWithPostgres(envOf(s3.settings, isDirect));
     undo.push(server.remove);
-    const token = await server.register("sender");
-    const client = server.client(token);
-    const projectId = await openProject(client);
+    const sender = await openSender(server);
+    const { client, projectId, fetchFile } = sender;
     const uploads = Array.from({ length: UPLOADS }, (_, i) =>
-      uploadOf({ server, token, client, projectId, size: sizeOf(i, dice, length) }),
+      uploadOf(sender, sizeOf(i, dice, length)),
     );
     let refusals = 0;
     const sending = uploads.map(async (upload) => {
@@ -80,9 +67,7 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
     const { items } = await client.files.list.query({ projectId });
     demand(items.length === UPLOADS, `${items.length} files are there`);
     const checks = uploads.map(async ({ id, bytes }) => {
-      const got = await fetch(`${server.url}/files/${id}`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
+      const got = await fetchFile(id);
       const sum = sumOf(Buffer.from(await got.arrayBuffer()));
       demand(sum === sumOf(bytes), `a file of ${bytes.length} bytes came back otherwise`);
     });
@@ -91,11 +76,8 @@ async function play(seed: number, length: Length): Promise<Violation[]> {
     demand(missing === 0, `${missing} rows have no object`);
     demand(refusals > 0, "the store stopped, and no upload was under way");
     if (length === "long") console.log(`  ${UPLOADS} uploads, ${refusals} times told to try again`);
-    return violations;
-  } finally {
-    for (const step of undo.reverse()) await step();
-  }
-}
+  },
+});
 
 /** Some in one piece, the others in parts: half of them in a long run. */
 const sizeOf = (i: number, dice: Dice, length: Length) =>
@@ -117,31 +99,10 @@ const envOf = (
 });
 type Settings = Awaited<ReturnType<typeof startTestS3>>["settings"];
 
-type Setting = {
-  server: ServerWithPostgres;
-  token: string;
-  client: GuildhallClient;
-  projectId: string;
-  size: number;
-};
-
-function uploadOf({ server, token, client, projectId, size }: Setting): Sent {
+function uploadOf({ upload }: Sender, size: number): Sent {
   const bytes = randomBytes(size);
-  return {
-    url: server.url,
-    token,
-    calls: {
-      begin: client.files.begin.mutate,
-      partAddress: client.files.partAddress.mutate,
-      address: client.files.address.mutate,
-      finish: client.files.finish.mutate,
-    },
-    place: { projectId },
-    name: `${size}.bin`,
-    body: new Blob([bytes]),
-    id: randomUUID(),
-    bytes,
-  };
+  const body = new Blob([bytes]);
+  return { ...upload, name: `${size}.bin`, body, id: randomUUID(), bytes };
 }
 
 const send = (upload: Sent) =>

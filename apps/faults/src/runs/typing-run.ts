@@ -15,6 +15,7 @@ import {
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
 import type { FaultRun, Length } from "./fault-run.ts";
+import { undoing } from "./undoing.ts";
 
 const CONVERGED_MS = 40_000;
 
@@ -37,9 +38,8 @@ const typingRun = (setting: Setting): FaultRun => ({
   run: (seed, length) => play(setting, seed, length),
 });
 
-async function play(setting: Setting, seed: number, length: Length): Promise<Violation[]> {
-  const undo: (() => unknown)[] = [];
-  try {
+function play(setting: Setting, seed: number, length: Length): Promise<Violation[]> {
+  return undoing(async (undo) => {
     const dice = createDice(seed);
     const redis = setting.withWorkers ? await startTestRedis() : null;
     if (redis) undo.push(redis.stop);
@@ -70,9 +70,7 @@ async function play(setting: Setting, seed: number, length: Length): Promise<Vio
     for (const typist of typists) typist.stop();
     await Promise.all(typing);
     return await judge(typists, await readAfresh(server, token, documentId));
-  } finally {
-    for (const step of undo.reverse()) await step();
-  }
+  });
 }
 
 /** Letters only: a name that begins another would be found in it. */

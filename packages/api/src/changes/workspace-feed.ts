@@ -71,7 +71,7 @@ export class WorkspaceFeed implements FeedService {
 
   async subscribe(workspaceId: string, actor: Actor, from: Cursor): Promise<Subscription> {
     const { topic, membership } = await this.enter(workspaceId, actor);
-    return topic.feed.subscribe(membership, from);
+    return topic.channel.subscribe(membership, from);
   }
 
   /** For what else the people of a workspace share. */
@@ -97,7 +97,7 @@ export class WorkspaceFeed implements FeedService {
 
   /** How many subscriptions are served. */
   get subscribers(): number {
-    return [...this.#topics.topics()].reduce((sum, { feed }) => sum + feed.subscribers, 0);
+    return [...this.#topics.topics()].reduce((sum, { channel }) => sum + channel.subscribers, 0);
   }
 
   stop() {

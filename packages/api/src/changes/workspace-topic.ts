@@ -3,12 +3,11 @@ import { type Audience, readAudiences } from "../core/audiences.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import { LogChannel, type LogConfig } from "../live/log-channel.ts";
-import type { LogMessage } from "../live/log-message.ts";
+import { LogTopic } from "../live/log-topic.ts";
 import type { LiveNeeds } from "../live/needs.ts";
 import { PermissionCache } from "../live/permission-cache.ts";
 import type { PresenceMessage, PresenceTimes } from "../live/presence-channel.ts";
-import type { FeedLive, FeedReset } from "../live/protocol.ts";
-import type { Topic } from "../live/registry.ts";
+import type { FeedLive, FeedReset, PersonHere } from "../live/protocol.ts";
 import { createWorkspacePresence, type Here, type WorkspacePresence } from "../presence/channel.ts";
 import { batchFor } from "./audience-batch.ts";
 import { ChangeMessage, type ChangeTuple } from "./change-message.ts";
@@ -35,73 +34,47 @@ export type TopicNeeds = LiveNeeds & {
   onBackfill: () => void;
 };
 
-export class WorkspaceTopic implements Topic {
+export class WorkspaceTopic extends LogTopic<
+  ChangeMessage,
+  ChangeTuple,
+  Here,
+  PersonHere,
+  Audience
+> {
   readonly #needs: TopicNeeds;
   readonly #id: string;
   readonly permissions: PermissionCache<Audience>;
-  readonly feed: LogChannel<ChangeMessage, Audience>;
+  readonly channel: LogChannel<ChangeMessage, Audience>;
   readonly presence: WorkspacePresence;
   readonly listeners = new Set<Listener>();
-  readonly #leaveBus: (() => void)[];
   /** The last change after which things of earlier ones may stand elsewhere. */
   #lastMove = 0;
 
-  /** It listens before it asks how far the feed is: nothing is missed between the two. */
-  static async open(needs: TopicNeeds, id: string): Promise<WorkspaceTopic> {
+  static open(needs: TopicNeeds, id: string): Promise<WorkspaceTopic> {
     const topic = new WorkspaceTopic(needs, id);
-    try {
-      topic.log.start((await readFeedEnds(needs.db, [id])).get(id) ?? 0);
-      return topic;
-    } catch (error) {
-      topic.close({ silently: true });
-      throw error;
-    }
+    return topic.start(async () => (await readFeedEnds(needs.db, [id])).get(id) ?? 0);
   }
 
   private constructor(needs: TopicNeeds, id: string) {
+    super();
     const { db, bus, credentials, onError } = needs;
     this.#needs = needs;
     this.#id = id;
     const read = (userIds: string[]) => readAudiences(db, id, userIds);
     this.permissions = new PermissionCache({ read, what: "workspace", credentials, onError });
-    this.feed = new LogChannel(this.#config(), this.permissions);
+    this.channel = new LogChannel(this.#config(), this.permissions);
     const publish = (message: PresenceMessage<Here>) => bus.publish(channels.presence(id), message);
     this.presence = createWorkspacePresence({ ...needs, publish }, this.permissions);
-    this.#leaveBus = [
-      bus.listen(channels.feed(id), (message) => this.#hear(message as LogMessage<ChangeTuple>)),
-      bus.listen(channels.presence(id), (message) =>
-        this.presence.receive(message as PresenceMessage<Here>),
-      ),
-    ];
+    this.listen(bus, { log: channels.feed(id), presence: channels.presence(id) });
   }
 
-  get log() {
-    return this.feed.log;
-  }
-
-  invalidate(userId?: string) {
-    this.permissions.invalidate(userId);
+  override invalidate(userId?: string) {
+    super.invalidate(userId);
     this.presence.refresh();
   }
 
-  tick() {
-    this.presence.tick();
-  }
-
-  onGap() {
-    this.presence.reannounce();
-  }
-
-  close(how: { silently: boolean }) {
-    for (const leave of this.#leaveBus) leave();
-    this.feed.close();
-    this.presence.close(how);
-    this.permissions.close();
-  }
-
-  #hear(message: LogMessage<ChangeTuple>) {
-    if ("seq" in message) this.log.reach(message.seq);
-    else this.log.receive(message.entries.map((tuple) => new ChangeMessage(tuple)));
+  protected entryOf(tuple: ChangeTuple) {
+    return new ChangeMessage(tuple);
   }
 
   #config(): LogConfig<ChangeMessage, Audience> {

@@ -162,6 +162,13 @@ export const documentAccess = (userId: string | Placeholder) => ({
   projectMember: and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
 });
 
+/** The same joins in raw SQL, behind `documents`; `who`: of which members. */
+export const joinRoles = (who: SQL) => sql`join ${members}
+    on ${members.workspaceId} = ${documents.workspaceId} and ${who}
+  left join ${projects} on ${projects.id} = ${documents.projectId}
+  left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
+    and ${projectMembers.userId} = ${members.userId}`;
+
 const documentOf = (options: { lock: boolean }) =>
   compile(["userId", "id", "deleted"], (at) => {
     const on = documentAccess(at.userId);

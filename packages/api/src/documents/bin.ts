@@ -5,7 +5,14 @@
 import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, desc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { documentAccess, documentRole, mayAs, type Role, scopeOf } from "../core/access.ts";
+import {
+  documentAccess,
+  documentRole,
+  joinRoles,
+  mayAs,
+  type Role,
+  scopeOf,
+} from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, roleTooLow } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -117,11 +124,7 @@ const ownAccessOf = (tx: Tx, id: string) =>
   tx.execute(sql`insert into ${documentMembers} (document_id, user_id, role)
     select ${documents.id}, ${members.userId}, ${documentRole}
     from ${documents}
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-      and ${members.role} <> 'owner'
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.role} <> 'owner'`)}
     where ${documents.id} = ${id} and ${documentRole} is not null
     on conflict do nothing`);
 
@@ -134,11 +137,7 @@ export async function purgeDocument(ctx: MutationContext, { id }: { id: string }
     const roles = await tx.execute<{ role: Role | null }>(sql`${withBelow(id)}
       select distinct ${documentRole} as role from ${documents}
       join below on below.id = ${documents.id}
-      join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-        and ${members.userId} = ${userId}
-      left join ${projects} on ${projects.id} = ${documents.projectId}
-      left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-        and ${projectMembers.userId} = ${members.userId}`);
+      ${joinRoles(sql`${members.userId} = ${userId}`)}`);
     if (!roles.every(({ role }) => role && mayAs(role, "owner"))) throw roleTooLow("owner");
     await tx.delete(documents).where(eq(documents.id, id));
     const { workspaceId } = document;

@@ -1,7 +1,7 @@
 import { schema, sqlState, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { documentRole, loadDocument } from "../core/access.ts";
+import { documentRole, joinRoles, loadDocument } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, invariant, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -14,7 +14,7 @@ import { readDocument, readDocuments } from "./queries.ts";
 import { tellNewRights } from "./rights-below.ts";
 import { withBelow } from "./subtree.ts";
 
-const { documents, documentMembers, members, projects, projectMembers } = schema;
+const { documents, documentMembers, members } = schema;
 
 /** One act copies so many at most: their texts pass through this process. */
 const MOST = 1_000;
@@ -123,11 +123,7 @@ async function readOriginals(tx: Tx, userId: string, id: string, all: boolean) {
       ${documents.scopePath}[1] is not distinct from ${documents.id} as "hasOwnAccess"
     from ${documents}
     join below on below.id = ${documents.id}
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-      and ${members.userId} = ${userId}
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.userId} = ${userId}`)}
     where ${documents.deletedAt} is null and ${documentRole} is not null
       and (${all}::boolean or ${documents.id} = ${id})
       and (${documents.archivedAt} is null or ${documents.id} = ${id})

@@ -1,10 +1,10 @@
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { documentRole, type Role } from "../core/access.ts";
+import { documentRole, joinRoles, type Role } from "../core/access.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { withBelow } from "./subtree.ts";
 
-const { documents, members, projects, projectMembers } = schema;
+const { documents, members } = schema;
 
 type Right = { document_id: string; user_id: string; role: Role; is_area: boolean };
 type Rights = Map<string, Right>;
@@ -19,11 +19,7 @@ async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
       ${documents.scopePath}[1] is not distinct from ${documents.id} as is_area
     from ${documents}
     join below on below.id = ${documents.id}
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-      and ${members.role} <> 'owner'
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.role} <> 'owner'`)}
     where ${documents.id} = ${id} or ${documents.scopePath}[1] = ${documents.id}`);
   return new Map(
     rows.filter((r) => r.role).map((right) => [`${right.document_id} ${right.user_id}`, right]),

@@ -1,7 +1,13 @@
 /** What was found, as it is now: each row is loaded through the reader's own access, or not shown. */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import { documentAccess, documentRole, projectAccess, projectRole } from "../core/access.ts";
+import {
+  documentAccess,
+  documentRole,
+  joinRoles,
+  projectAccess,
+  projectRole,
+} from "../core/access.ts";
 import { type Marked, markAll, snippet } from "./marks.ts";
 import type { Question, readTaskKey } from "./question.ts";
 import type { Ask, Ref } from "./search.ts";
@@ -267,10 +273,7 @@ async function addPaths(tx: Tx, userId: string, shown: Shown[]) {
     )
     select above.id, ${documents.title} as title from above
     join ${documents} on ${documents.id} = above.step
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId} and ${members.userId} = ${userId}
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.userId} = ${userId}`)}
     where ${documentRole} is not null order by n desc`);
   const paths = Map.groupBy(rows, ({ id }) => id);
   for (const { document } of shown) {

@@ -10,10 +10,10 @@
  */
 import { type Db, schema, sendNow, sqlState } from "@guildhall/db";
 import { fillPlaceholders, type Query, sql } from "drizzle-orm";
-import { documentRole, type Role } from "../../core/access.ts";
+import { documentRole, joinRoles, type Role } from "../../core/access.ts";
 import type { Push } from "../../live/services.ts";
 
-const { documents, documentUpdates, members, projects, projectMembers } = schema;
+const { documents, documentUpdates, members } = schema;
 
 export type Appended = {
   /** The writer's; null when there is no such document for them. */
@@ -31,11 +31,7 @@ const appending = sql`with given as materialized (
   ), writer as materialized (
     select ${members.userId} as user_id, ${documentRole} as role
     from ${documents}
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-      and ${members.userId} in (select actor from given)
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.userId} in (select actor from given)`)}
     where ${documents.id} = ${documentId} and ${documents.deletedAt} is null
       and ${documents.kind} = 'document'
   ), fresh as materialized (

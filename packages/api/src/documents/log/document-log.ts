@@ -71,16 +71,16 @@ export class DocumentLog implements DocumentLogService {
 
   async subscribe(document: DocumentPlace, actor: Actor, from: Cursor): Promise<Subscription> {
     const { topic, membership } = await this.#enter(document, actor);
-    return topic.updates.subscribe(membership, from);
+    return topic.channel.subscribe(membership, from);
   }
 
   async joinAwareness(document: DocumentPlace, actor: Actor, clientId: number) {
     const { topic, membership } = await this.#enter(document, actor);
     const { id: userId, name } = actor.user;
     // What is known of where they were, on the connection before.
-    const cursor = topic.awareness.find(personKey({ clientId, userId }))?.cursor ?? null;
-    topic.awareness.join(membership, { clientId, userId, name, cursor });
-    return topic.awareness.subscribe(membership);
+    const cursor = topic.presence.find(personKey({ clientId, userId }))?.cursor ?? null;
+    topic.presence.join(membership, { clientId, userId, name, cursor });
+    return topic.presence.subscribe(membership);
   }
 
   moveCursor(documentId: string, actor: Actor, { clientId, cursor }: CursorMove) {

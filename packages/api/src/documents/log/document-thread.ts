@@ -43,14 +43,14 @@ async function merge(updates: Uint8Array[], wantsText: boolean): Promise<Merged>
 
 async function said(doc: Y.Doc): Promise<Said> {
   // Not for who only checks: reading these takes longer than most checks.
-  const { linksOf, plainText, wordCount } = await import("@guildhall/document-model");
-  const { readDocument } = await import("@guildhall/document-model");
-  const json = readDocument(doc);
+  const model = await import("@guildhall/document-model");
+  const json = model.readDocument(doc);
+  const text = model.plainText(json);
+  // Postgres takes no NUL.
   return {
-    // Postgres takes no NUL.
-    text: plainText(json).replaceAll("\0", ""),
-    words: wordCount(json),
-    links: linksOf(json),
+    text: text.replaceAll("\0", ""),
+    words: model.countWords(text),
+    links: model.linksOf(json),
   };
 }
 

@@ -5,16 +5,11 @@ import { changesRights } from "../../changes/workspace-topic.ts";
 import { notFound } from "../../core/errors.ts";
 import { EncodedBatch, EncodedEvent } from "../../live/encoded-batch.ts";
 import { LogChannel, type LogConfig } from "../../live/log-channel.ts";
-import type { LogMessage } from "../../live/log-message.ts";
+import { LogTopic } from "../../live/log-topic.ts";
 import type { LiveNeeds } from "../../live/needs.ts";
 import { PermissionCache } from "../../live/permission-cache.ts";
-import {
-  PresenceChannel,
-  type PresenceMessage,
-  type PresenceTimes,
-} from "../../live/presence-channel.ts";
+import { PresenceChannel, type PresenceTimes } from "../../live/presence-channel.ts";
 import type { AwarenessEvent, DocumentEvent, DocumentPerson } from "../../live/protocol.ts";
-import type { Topic } from "../../live/registry.ts";
 import type { DocumentPlace } from "../../live/services.ts";
 import { type LogEntry, readLog, readLogEnds, readLogPosition } from "./read-log.ts";
 import { type CanView, whoCanView } from "./who-can-view.ts";
@@ -43,75 +38,47 @@ type Awareness = PresenceChannel<DocumentPerson, DocumentPerson, CanView>;
 export const personKey = ({ clientId, userId }: Pick<DocumentPerson, "clientId" | "userId">) =>
   `${clientId}/${userId}`;
 
-export class DocumentTopic implements Topic {
+export class DocumentTopic extends LogTopic<
+  LogEntry,
+  UpdateTuple,
+  DocumentPerson,
+  DocumentPerson,
+  CanView
+> {
   readonly #needs: TopicNeeds;
   readonly #id: string;
   readonly permissions: PermissionCache<CanView>;
-  readonly updates: LogChannel<LogEntry, CanView>;
-  readonly awareness: Awareness;
-  readonly #closing: (() => void)[];
+  readonly channel: LogChannel<LogEntry, CanView>;
+  readonly presence: Awareness;
 
-  /** It listens before it asks how far the log is: nothing is missed between the two. */
-  static async open(needs: TopicNeeds, { id, workspaceId }: DocumentPlace) {
+  static open(needs: TopicNeeds, { id, workspaceId }: DocumentPlace) {
     const topic = new DocumentTopic(needs, id);
-    try {
-      topic.#closing.push(
+    return topic.start(async () => {
+      topic.leaving.push(
         await needs.feed.listen(workspaceId, (changes) => {
           if (mayEnd(changes)) topic.invalidate();
         }),
       );
       const end = (await readLogEnds(needs.db, [id])).get(id);
       if (end === undefined) throw notFound("document");
-      topic.log.start(end);
-      return topic;
-    } catch (error) {
-      topic.close({ silently: true });
-      throw error;
-    }
+      return end;
+    });
   }
 
   private constructor(needs: TopicNeeds, id: string) {
+    super();
     const { db, bus, credentials, onError } = needs;
     this.#needs = needs;
     this.#id = id;
     const read = (userIds: string[]) => whoCanView(db, id, userIds);
     this.permissions = new PermissionCache({ read, what: "document", credentials, onError });
-    this.updates = new LogChannel(this.#config(), this.permissions);
-    this.awareness = this.#createAwareness();
-    this.#closing = [
-      bus.listen(channels.log(id), (message) => this.#hear(message as LogMessage<UpdateTuple>)),
-      bus.listen(channels.awareness(id), (message) =>
-        this.awareness.receive(message as PresenceMessage<DocumentPerson>),
-      ),
-    ];
+    this.channel = new LogChannel(this.#config(), this.permissions);
+    this.presence = this.#createAwareness();
+    this.listen(bus, { log: channels.log(id), presence: channels.awareness(id) });
   }
 
-  get log() {
-    return this.updates.log;
-  }
-
-  invalidate(userId?: string) {
-    this.permissions.invalidate(userId);
-  }
-
-  tick() {
-    this.awareness.tick();
-  }
-
-  onGap() {
-    this.awareness.reannounce();
-  }
-
-  close(how: { silently: boolean }) {
-    for (const end of this.#closing) end();
-    this.updates.close();
-    this.awareness.close(how);
-    this.permissions.close();
-  }
-
-  #hear(message: LogMessage<UpdateTuple>) {
-    if ("seq" in message) return this.log.reach(message.seq);
-    this.log.receive(message.entries.map(([seq, id, update]) => ({ seq, id, update })));
+  protected entryOf([seq, id, update]: UpdateTuple) {
+    return { seq, id, update };
   }
 
   #config(): LogConfig<LogEntry, CanView> {

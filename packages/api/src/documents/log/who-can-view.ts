@@ -1,8 +1,8 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { documentRole } from "../../core/access.ts";
+import { documentRole, joinRoles } from "../../core/access.ts";
 
-const { documents, members, projects, projectMembers } = schema;
+const { documents, members } = schema;
 
 /** All who may see a document see the same of it. */
 const canView = { key: "" } as const;
@@ -17,11 +17,7 @@ export async function whoCanView(
   const rows = await q.execute<{ id: string }>(sql`
     select ${members.userId} as id
     from ${documents}
-    join ${members} on ${members.workspaceId} = ${documents.workspaceId}
-      and ${members.userId} = any(${sql.param(userIds)}::uuid[])
-    left join ${projects} on ${projects.id} = ${documents.projectId}
-    left join ${projectMembers} on ${projectMembers.projectId} = ${projects.id}
-      and ${projectMembers.userId} = ${members.userId}
+    ${joinRoles(sql`${members.userId} = any(${sql.param(userIds)}::uuid[])`)}
     where ${documents.id} = ${documentId} and ${documents.deletedAt} is null
       and ${documentRole} is not null`);
   return new Map(rows.map(({ id }) => [id, canView]));

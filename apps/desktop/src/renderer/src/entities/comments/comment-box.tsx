@@ -6,8 +6,7 @@ import {
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
-import { Button } from "@/ui/controls/button.tsx";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
+import { CommentEditor } from "./comment-editor.tsx";
 
 type Props = {
   subject: Subject;
@@ -48,21 +47,16 @@ export function CommentBox({ subject, label, files, takesFiles = true, isReply =
   }
   return (
     <div className="mt-3">
-      <MarkdownEditor
+      <CommentEditor
         label={isReply ? "Reply" : "Comment"}
         placeholder={isReply ? "Reply…" : "Write a comment…"}
         autoFocus={isReply}
-        rows={2}
         value={body}
         onValueChange={type}
         onSubmit={send}
         onCancel={isReply ? () => setOpen(false) : undefined}
         onFiles={takesFiles ? putFiles : undefined}
-        commands={
-          <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={send}>
-            {isReply ? "Reply" : "Comment"}
-          </Button>
-        }
+        submitLabel={isReply ? "Reply" : "Comment"}
       />
     </div>
   );

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
-import { Button } from "@/ui/controls/button.tsx";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
+import { CommentEditor } from "./comment-editor.tsx";
 import type { CommentView } from "./sync/comment-view.ts";
 
 type Props = { comment: CommentView; onDone: () => void };
@@ -18,25 +17,16 @@ export function EditComment({ comment, onDone }: Props) {
     onDone();
   }
   return (
-    <MarkdownEditor
+    <CommentEditor
       label="Edit comment"
       autoFocus
-      rows={2}
       value={body}
       onValueChange={setBody}
       onSubmit={save}
       onCancel={onDone}
       onFiles={putFiles}
-      commands={
-        <>
-          <Button size="small" variant="ghost" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button size="small" keys="mod+enter" disabled={!body.trim()} onClick={save}>
-            Save
-          </Button>
-        </>
-      }
+      submitLabel="Save"
+      hasCancel
     />
   );
 }

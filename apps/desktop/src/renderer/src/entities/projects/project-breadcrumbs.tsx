@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
@@ -10,16 +11,14 @@ export function ProjectBreadcrumbs({ project }: { project: Project }) {
     <>
       <Link
         href={paths.project(project.workspaceId, project.key)}
-        className="flex min-w-0 items-center gap-2 rounded-control text-muted hover:text-ink"
+        className="flex min-w-0 items-center gap-2 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
       >
         <LabelDot color={projectColor(project.id)} size={10} />
-        <span dir="auto" className="truncate">
+        <span dir="auto" className="max-w-40 truncate @max-md/main:hidden">
           {project.name}
         </span>
       </Link>
-      <span className="text-faint" aria-hidden="true">
-        ›
-      </span>
+      <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden="true" />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { FolderUp } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef } from "react";
 import { Button } from "@/ui/controls/button.tsx";
-import { cx } from "@/ui/format/cx.ts";
+import { DropArea } from "@/ui/controls/drop-area.tsx";
 import { filesOfDrop, filesOfInput, packFiles } from "./pack-files.ts";
 
 type Props = { onPack: (pack: () => Promise<File>) => void };
@@ -10,14 +10,9 @@ type Props = { onPack: (pack: () => Promise<File>) => void };
 export function FolderDrop({ onPack }: Props) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
-  function onDrop(event: DragEvent) {
-    setOver(false);
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    const found = filesOfDrop(event.dataTransfer);
+  function onDrop(dropped: DataTransfer) {
+    const found = filesOfDrop(dropped);
     onPack(async () => packFiles(await found));
   }
 
@@ -29,20 +24,7 @@ export function FolderDrop({ onPack }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys use the buttons in it.
-    <div
-      onDragOver={(event) => {
-        if (!carriesFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-      className={cx(
-        "flex flex-col items-center gap-3 rounded-panel border border-dashed px-4 py-10 text-center transition-colors",
-        isOver ? "border-accent bg-accent-soft" : "border-line-strong bg-inset",
-      )}
-    >
+    <DropArea onDrop={onDrop} className="flex-col gap-3 py-10">
       <FolderUp size={22} className="text-muted" aria-hidden="true" />
       <p className="max-w-80 text-13 text-muted">
         Drop a folder, a zip file or single documents here: Markdown, MDX, HTML or Word, up to 5 GB.
@@ -69,6 +51,6 @@ export function FolderDrop({ onPack }: Props) {
         accept=".zip,.md,.mdx,.markdown,.html,.htm,.docx"
         onChange={(event) => onChosen(event.target)}
       />
-    </div>
+    </DropArea>
   );
 }

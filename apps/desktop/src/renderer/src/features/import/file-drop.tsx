@@ -1,6 +1,7 @@
 import { FileUp } from "lucide-react";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef } from "react";
 import { Button } from "@/ui/controls/button.tsx";
+import { DropArea } from "@/ui/controls/drop-area.tsx";
 import { cx } from "@/ui/format/cx.ts";
 
 type Props = {
@@ -12,33 +13,15 @@ type Props = {
 /** Files are let go over it, or chosen with its button. */
 export function FileDrop({ onFiles, isCompact }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
 
-  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
-
-  function onDrop(event: DragEvent) {
-    setOver(false);
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) onFiles(files);
+  function onDrop({ files }: DataTransfer) {
+    if (files.length > 0) onFiles([...files]);
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; keys use the button in it.
-    <div
-      onDragOver={(event) => {
-        if (!carriesFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
+    <DropArea
       onDrop={onDrop}
-      className={cx(
-        "flex items-center justify-center gap-x-4 gap-y-3 rounded-panel border border-dashed px-4 text-center transition-colors",
-        isCompact ? "py-3" : "flex-col py-12",
-        isOver ? "border-accent bg-accent-soft" : "border-line-strong bg-inset",
-      )}
+      className={cx("justify-center gap-x-4 gap-y-3", isCompact ? "py-3" : "flex-col py-12")}
     >
       {!isCompact && <FileUp size={22} className="text-muted" aria-hidden="true" />}
       <p className="text-13 text-muted">
@@ -58,6 +41,6 @@ export function FileDrop({ onFiles, isCompact }: Props) {
           event.target.value = "";
         }}
       />
-    </div>
+    </DropArea>
   );
 }

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
-import { TextField } from "@/ui/controls/text-field.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { AuthError, type AuthProblem } from "./auth-error.tsx";
+import { EmailField } from "./email-field.tsx";
 
 type Props = {
   onSubmit: (values: { email: string }) => void;
@@ -42,12 +42,7 @@ export function ForgotPasswordForm({ onSubmit, busy, problem, sentTo, signInHref
     <AuthFrame title="Forgot your password?" footer={back}>
       <form onSubmit={submit} className="grid gap-4">
         <AuthError problem={problem} />
-        <TextField
-          label="Email"
-          type="email"
-          size="large"
-          autoComplete="username"
-          required
+        <EmailField
           autoFocus
           hint="We'll email you a link to reset it."
           value={email}

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { PasswordField } from "@/ui/controls/password-field.tsx";
-import { TextField } from "@/ui/controls/text-field.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { AuthError, type AuthProblem } from "./auth-error.tsx";
+import { EmailField } from "./email-field.tsx";
 
 type Props = {
   onSubmit: (values: { email: string; password: string }) => void;
@@ -42,16 +42,7 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
     >
       <form onSubmit={submit} className="grid gap-4">
         <AuthError problem={problem} />
-        <TextField
-          label="Email"
-          type="email"
-          size="large"
-          autoComplete="username"
-          required
-          autoFocus
-          value={email}
-          onValueChange={setEmail}
-        />
+        <EmailField autoFocus value={email} onValueChange={setEmail} />
         <PasswordField
           label="Password"
           autoComplete="current-password"

@@ -7,6 +7,7 @@ import { PasswordField } from "@/ui/controls/password-field.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { AuthError, type AuthProblem } from "./auth-error.tsx";
+import { EmailField } from "./email-field.tsx";
 
 type Props = {
   onSubmit: (values: { name: string; email: string; password: string }) => void;
@@ -67,12 +68,7 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
           value={name}
           onValueChange={setName}
         />
-        <TextField
-          label="Email"
-          type="email"
-          size="large"
-          autoComplete="username"
-          required
+        <EmailField
           readOnly={Boolean(invited?.email)}
           hint={invited?.email && "Your invitation was sent to this address."}
           error={fieldErrors?.email}

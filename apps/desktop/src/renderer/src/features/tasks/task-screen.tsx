@@ -1,16 +1,13 @@
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { ChevronRight } from "lucide-react";
 import { useEffect } from "react";
 import { AlsoAtTask } from "@/entities/presence/also-here.tsx";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
-import { projectColor } from "@/entities/projects/project-color.ts";
+import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTask } from "@/entities/tasks/sync/use-tasks.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import { Link } from "@/ui/controls/link.tsx";
-import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { ScrollArea } from "@/ui/layout/scroll-area.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
@@ -73,23 +70,6 @@ function OpenTask({ id }: { id: string }) {
       <ScrollArea name={`task ${id}`}>
         <TaskDetail task={task} project={project} layout="page" />
       </ScrollArea>
-    </>
-  );
-}
-
-function ProjectBreadcrumbs({ project }: { project: Project }) {
-  return (
-    <>
-      <Link
-        href={paths.project(project.workspaceId, project.key)}
-        className="flex min-w-0 items-center gap-2 rounded-control px-1 py-0.5 text-13 text-muted hover:bg-hover hover:text-ink"
-      >
-        <LabelDot color={projectColor(project.id)} size={10} />
-        <span dir="auto" className="max-w-40 truncate @max-md/main:hidden">
-          {project.name}
-        </span>
-      </Link>
-      <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden="true" />
     </>
   );
 }

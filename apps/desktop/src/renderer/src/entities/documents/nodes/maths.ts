@@ -1,6 +1,6 @@
 import { BlockMath, InlineMath } from "@guildhall/document-model";
 import { InputRule, nodeInputRule } from "@tiptap/core";
-import { openChosen, sourceBox } from "./source-box.ts";
+import { openChosen, sourceView } from "./source-box.ts";
 
 type Katex = typeof import("./katex.ts").default;
 let katex: Katex | null = null;
@@ -31,21 +31,16 @@ function drawFormula(displayMode: boolean) {
   };
 }
 
+const formula = { attribute: "latex", label: "Formula in LaTeX" };
+
 export const InlineMathView = InlineMath.extend({
-  addNodeView() {
-    return ({ node, editor, getPos }) =>
-      sourceBox({
-        node,
-        editor,
-        getPos,
-        attribute: "latex",
-        label: "Formula in LaTeX",
-        className: "inline-maths",
-        isInline: true,
-        placeholder: "formula",
-        draw: drawFormula(false),
-      });
-  },
+  addNodeView: sourceView({
+    ...formula,
+    className: "inline-maths",
+    isInline: true,
+    placeholder: "formula",
+    draw: drawFormula(false),
+  }),
   addInputRules() {
     return [
       // Not the dollars of money: `$5 and $6` has a space before the second one.
@@ -65,20 +60,13 @@ export const InlineMathView = InlineMath.extend({
 });
 
 export const BlockMathView = BlockMath.extend({
-  addNodeView() {
-    return ({ node, editor, getPos }) =>
-      sourceBox({
-        node,
-        editor,
-        getPos,
-        attribute: "latex",
-        label: "Formula in LaTeX",
-        className: "block-maths",
-        isInline: false,
-        placeholder: "A formula in LaTeX, such as  e^{i\\pi} + 1 = 0",
-        draw: drawFormula(true),
-      });
-  },
+  addNodeView: sourceView({
+    ...formula,
+    className: "block-maths",
+    isInline: false,
+    placeholder: "A formula in LaTeX, such as  e^{i\\pi} + 1 = 0",
+    draw: drawFormula(true),
+  }),
   addInputRules() {
     return [
       new InputRule({

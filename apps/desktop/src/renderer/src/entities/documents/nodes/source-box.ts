@@ -8,9 +8,6 @@ import type { NodeView } from "@tiptap/pm/view";
 import { element } from "./dom.ts";
 
 type Options = {
-  node: Node;
-  editor: Editor;
-  getPos: () => number | undefined;
   /** The attribute that holds the source. */
   attribute: string;
   label: string;
@@ -21,9 +18,13 @@ type Options = {
   draw: (source: string, into: HTMLElement) => void;
 };
 
-export function sourceBox(options: Options): NodeView {
-  const { editor, getPos, attribute, label, className, isInline, placeholder, draw } = options;
-  let { node } = options;
+type Shown = { node: Node; editor: Editor; getPos: () => number | undefined };
+
+/** Of a node whose view it is: `addNodeView: sourceView({ … })`. */
+export const sourceView = (options: Options) => () => (shown: Shown) => sourceBox(shown, options);
+
+function sourceBox({ node, editor, getPos }: Shown, options: Options): NodeView {
+  const { attribute, label, className, isInline, placeholder, draw } = options;
   const shown = element("span", { class: `${className}-shown` });
   const dom = element(
     isInline ? "span" : "div",

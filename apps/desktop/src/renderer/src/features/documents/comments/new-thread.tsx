@@ -1,11 +1,10 @@
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
+import { CommentEditor } from "@/entities/comments/comment-editor.tsx";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useTextFiles } from "@/entities/files/text-files.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
-import { Button } from "@/ui/controls/button.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 import { Quote } from "./quote.tsx";
 import { activate, pendingPlace, unmarkPending } from "./use-comments-in-text.ts";
 
@@ -50,26 +49,17 @@ export function NewThread({ editor, quote }: Props) {
   return (
     <div className="mb-2.5 rounded-panel border border-focus bg-card p-2">
       <Quote>{quote ?? ""}</Quote>
-      <MarkdownEditor
+      <CommentEditor
         label="New comment"
         placeholder="Write a comment…"
         autoFocus
-        rows={2}
         value={body}
         onValueChange={setBody}
         onSubmit={send}
         onCancel={leave}
         onFiles={putFiles}
-        commands={
-          <>
-            <Button size="small" variant="ghost" onClick={leave}>
-              Cancel
-            </Button>
-            <Button size="small" variant="primary" disabled={!body.trim()} onClick={send}>
-              Comment
-            </Button>
-          </>
-        }
+        submitLabel="Comment"
+        hasCancel
       />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useState } from "react";
-import { formatCount } from "@/features/documents/editor/count-words.ts";
+import { wordCount } from "@/features/documents/editor/count-words.ts";
 import { formatNumber } from "@/lib/locale.ts";
 
 const SETTLE_MS = 600;
@@ -13,7 +13,7 @@ export function WordCount({ editor }: { editor: Editor }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onUpdate = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setCount(formatCount(editor.state.doc)), SETTLE_MS);
+      timer = setTimeout(() => setCount(wordCount(editor.state.doc)), SETTLE_MS);
     };
     onUpdate();
     editor.on("update", onUpdate);
