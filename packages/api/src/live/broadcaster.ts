@@ -25,15 +25,18 @@ export type Subscriber<Cursor> = {
   /** What they have; moved by the broadcaster. */
   cursor: Cursor;
   /** Told when it has moved. */
-  readonly onMoved?: (cursor: Cursor) => void;
+  onMoved?: ((cursor: Cursor) => void) | undefined;
 };
 
-/** What somebody gets next. */
+/** What comes next, for all who have the same and may see the same. */
 export type Step<Cursor> = {
-  cursor: Cursor;
-  batch: EncodedBatch | null;
+  readonly cursor: Cursor;
+  /** Null when there is nothing in it for them. */
+  readonly batchFor: (userId: string) => EncodedBatch | null;
   /** Whether there is more than went into this step. */
-  hasMore: boolean;
+  readonly hasMore: boolean;
+  /** To how many it was given. */
+  given: number;
 };
 
 export type Round<Cursor, P> = {
@@ -48,7 +51,7 @@ export type Round<Cursor, P> = {
 
 export type Stream<Cursor, P> = {
   /** What there is now; what comes later is for the next round. */
-  begin(known: ReadonlyMap<string, { permission: P }>): Round<Cursor, P>;
+  begin(known: ReadonlyMap<string, P>): Round<Cursor, P>;
   /** How old what is known of a person's rights may be. */
   maxAgeMs: number;
   /** How long to wait after a round that took so long, in ms. */
@@ -136,8 +139,7 @@ export class Broadcaster<Cursor, P extends Permission> {
     await round.prepare(cursorsOf(due));
     let given = 0;
     for (const subscriber of due) {
-      const permission = known.get(subscriber.userId)?.permission;
-      if (!this.#give(round, subscriber, permission)) continue;
+      if (!this.#give(round, subscriber, known.get(subscriber.userId))) continue;
       if (++given % SLICE === 0) await nextTurn();
     }
     round.end();
@@ -162,12 +164,16 @@ export class Broadcaster<Cursor, P extends Permission> {
     }
     const step = round.next(subscriber, permission);
     if (step?.hasMore) this.#pending.add(subscriber);
-    else this.#pending.delete(subscriber);
+    else if (this.#pending.size > 0) this.#pending.delete(subscriber);
     if (!step) return false;
     subscriber.cursor = step.cursor;
-    if (step.batch) sink.put(step.batch);
+    const batch = step.batchFor(subscriber.userId);
+    if (batch) {
+      step.given++;
+      sink.put(batch);
+    }
     subscriber.onMoved?.(step.cursor);
-    return step.batch !== null;
+    return batch !== null;
   }
 }
 

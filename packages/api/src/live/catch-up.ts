@@ -57,7 +57,7 @@ export async function catchUp<Entry extends Numbered, P extends Permission>(
       if (config.changesRights(page)) permissions.invalidate(userId);
       await patiently(() => permissions.settle({ maxAgeMs: RIGHTS_AGE_MS, userId }));
       await patiently(() => config.prepare(page));
-      const permission = permissions.known.get(userId)?.permission;
+      const permission = permissions.known.get(userId);
       // Invalidated once more meanwhile: the same page is read again.
       if (!permission || membership.isOver) continue;
       const batch = config.encode(page, permission)(userId);

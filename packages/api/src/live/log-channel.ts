@@ -55,12 +55,7 @@ export type LogConfig<Entry extends Numbered, P extends Permission> = {
   onError: (error: unknown) => void;
 };
 
-/** A step, and what went into it for each of those who get it. */
-type Shared<Entry> = Omit<Step<number>, "batch"> & {
-  entries: Entry[];
-  batchFor: (userId: string) => EncodedBatch | null;
-  given: number;
-};
+type LogStep<Entry> = Step<number> & { entries: Entry[] };
 
 export class LogChannel<Entry extends Numbered, P extends Permission> {
   readonly config: LogConfig<Entry, P>;
@@ -114,24 +109,24 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     { cursor, end, epoch }: CaughtUp,
     who: Pick<Subscriber<number>, "userId" | "sink">,
   ) {
-    let isLive = false;
-    const onMoved = (reached: number) => {
-      if (isLive || reached < end) return;
-      isLive = true;
+    const subscriber: Subscriber<number> = { ...who, cursor };
+    subscriber.onMoved = (reached) => {
+      if (reached < end) return;
+      subscriber.onMoved = undefined;
       who.sink.put(new EncodedBatch([this.config.live(reached, epoch)]));
     };
-    onMoved(cursor);
+    subscriber.onMoved(cursor);
     // What was there then may not have been heard of yet.
     this.log.reach(end);
-    return { ...who, cursor, onMoved };
+    return subscriber;
   }
 
   #begin(): Round<number, P> {
     const { log, config } = this;
     const { last } = log;
-    const made = new Map<P, Map<number, Shared<Entry>>>();
+    const made = new Map<P, Map<number, LogStep<Entry>>>();
     const shared = (cursor: number, permission: P) => {
-      const steps = made.get(permission) ?? new Map<number, Shared<Entry>>();
+      const steps = made.get(permission) ?? new Map<number, LogStep<Entry>>();
       const known = steps.get(cursor);
       if (known) return known;
       const step = this.#stepFrom(cursor, last, permission);
@@ -145,14 +140,8 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
         await config.prepare(log.recent.after(least));
       },
       isLost: ({ cursor }) => cursor < last && !log.recent.reaches(cursor),
-      next: ({ cursor, userId }, permission) => {
-        // Who read on by themselves is ahead: the others have yet to come as far.
-        if (cursor >= last) return null;
-        const step = shared(cursor, permission);
-        const batch = step.batchFor(userId);
-        if (batch) step.given++;
-        return { cursor: step.cursor, hasMore: step.hasMore, batch };
-      },
+      // Who read on by themselves is ahead: the others have yet to come as far.
+      next: ({ cursor }, permission) => (cursor < last ? shared(cursor, permission) : null),
       end: () => {
         for (const steps of made.values()) {
           for (const { entries, given } of steps.values()) {
@@ -164,7 +153,7 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     };
   }
 
-  #stepFrom(cursor: number, last: number, permission: P): Shared<Entry> {
+  #stepFrom(cursor: number, last: number, permission: P): LogStep<Entry> {
     const missed = this.log.recent.after(cursor).filter(({ seq }) => seq <= last);
     const entries = this.#firstOf(missed);
     const reached = entries.at(-1)?.seq ?? last;

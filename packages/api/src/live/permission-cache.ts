@@ -31,15 +31,14 @@ type Options<P> = {
   onError: (error: unknown) => void;
 };
 
-type Known<P> = { permission: P; askedAt: number };
-
 /** How old an answer may be; of this person only, or of all. */
 export type Freshness = { maxAgeMs: number; userId?: string };
 
 export class PermissionCache<P extends Permission> {
   readonly #options: Options<P>;
   readonly #members = new Map<string, Set<Member>>();
-  #known = new Map<string, Known<P>>();
+  #known = new Map<string, P>();
+  readonly #askedAt = new Map<string, number>();
   readonly #shared = new Map<string, P>();
   /** Those about whom Postgres must be asked. */
   readonly #unknown = new Set<string>();
@@ -52,7 +51,7 @@ export class PermissionCache<P extends Permission> {
   }
 
   /** Replaced, not changed, when everything is invalidated: what is being given out goes by the old. */
-  get known(): ReadonlyMap<string, Known<P>> {
+  get known(): ReadonlyMap<string, P> {
     return this.#known;
   }
 
@@ -69,6 +68,7 @@ export class PermissionCache<P extends Permission> {
     if (!theirs?.delete(member) || theirs.size > 0) return;
     this.#members.delete(userId);
     this.#known.delete(userId);
+    this.#askedAt.delete(userId);
     this.#unknown.delete(userId);
   }
 
@@ -118,7 +118,7 @@ export class PermissionCache<P extends Permission> {
     if (maxAgeMs === Number.POSITIVE_INFINITY) return;
     const since = Date.now() - maxAgeMs;
     for (const each of userId === undefined ? this.#known.keys() : [userId]) {
-      if ((this.#known.get(each)?.askedAt ?? 0) < since) this.#unknown.add(each);
+      if ((this.#askedAt.get(each) ?? 0) < since) this.#unknown.add(each);
     }
   }
 
@@ -140,7 +140,8 @@ export class PermissionCache<P extends Permission> {
         if (!permission) this.#revoke(id);
         // Invalidated again while we asked: this answer may be from before.
         else if (!this.#unknown.has(id) && this.#members.has(id)) {
-          this.#known.set(id, { permission: this.#share(permission), askedAt });
+          this.#known.set(id, this.#share(permission));
+          this.#askedAt.set(id, askedAt);
         }
       }
     } catch (error) {

@@ -173,10 +173,10 @@ export class PresenceChannel<Entry extends object, Item, P extends Permission> {
     return [...others, ...[...this.#own].map(({ entry }) => entry)];
   }
 
-  #begin(known: ReadonlyMap<string, { permission: P }>): Round<Snapshot<Item> | null, P> {
+  #begin(known: ReadonlyMap<string, P>): Round<Snapshot<Item> | null, P> {
     const { shown, itemKey, encode, visibleOwn } = this.#config;
     const own = [...this.#own].flatMap(({ userId, entry }) => {
-      const permission = known.get(userId)?.permission;
+      const permission = known.get(userId);
       return permission ? [visibleOwn(entry, permission)] : [];
     });
     this.#announce(own);
@@ -189,7 +189,8 @@ export class PresenceChannel<Entry extends object, Item, P extends Permission> {
         const made = () => new Snapshot(shown(everyone, permission), { keyOf: itemKey, encode });
         const snapshot = seen.get(permission) ?? made();
         seen.set(permission, snapshot);
-        return { cursor: snapshot, batch: snapshot.since(cursor), hasMore: false };
+        const batch = snapshot.since(cursor);
+        return { cursor: snapshot, hasMore: false, batchFor: () => batch, given: 0 };
       },
       end: () => {},
     };

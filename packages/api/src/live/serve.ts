@@ -5,7 +5,7 @@ import { outdatedClient } from "../core/errors.ts";
 import { SocketTakeover } from "../core/socket.ts";
 import type { Subscription } from "./membership.ts";
 import { PROTOCOL_VERSION } from "./protocol.ts";
-import { MemorySink, requestSink } from "./sink.ts";
+import { MemorySink, RequestSink } from "./sink.ts";
 
 type Where = Pick<Context, "socket" | "protocolVersion"> & { signal: AbortSignal | undefined };
 
@@ -25,7 +25,7 @@ export async function* serve<Event>(
     // Nobody may be waiting for it when it comes.
     over.catch(() => {});
     if (socket) {
-      yield new SocketTakeover((request) => start(requestSink(socket, request))) as Event;
+      yield new SocketTakeover((request) => start(new RequestSink(socket, request))) as Event;
       if (!signal.aborted) await over;
       return;
     }

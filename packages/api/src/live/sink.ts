@@ -12,11 +12,27 @@ export type Sink = {
 };
 
 /** The part of a socket that one request has. */
-export const requestSink = (socket: SocketSink, request: RequestId): Sink => ({
-  put: (batch) => socket.write(batch.framesFor(socket.encoding, request)),
-  unsent: socket.unsent,
-  terminate: socket.terminate,
-});
+export class RequestSink implements Sink {
+  readonly #socket: SocketSink;
+  readonly #request: RequestId;
+
+  constructor(socket: SocketSink, request: RequestId) {
+    this.#socket = socket;
+    this.#request = request;
+  }
+
+  put(batch: EncodedBatch) {
+    this.#socket.write(batch.framesFor(this.#socket.encoding, this.#request));
+  }
+
+  unsent() {
+    return this.#socket.unsent();
+  }
+
+  terminate() {
+    this.#socket.terminate();
+  }
+}
 
 /** For a call in process and for server-sent events. */
 export class MemorySink implements Sink {
