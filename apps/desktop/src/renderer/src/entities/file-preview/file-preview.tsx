@@ -85,7 +85,7 @@ function Header({ file, readOnly, children }: HeaderProps) {
         <Base.Title className="font-medium text-14">
           <FileName name={file.name} />
         </Base.Title>
-        <Base.Description className="text-12 text-muted tabular-nums">
+        <Base.Description className="truncate text-12 text-muted tabular-nums">
           {formatBytes(file.size)}
           {file.version > 1 && ` · version ${file.version}`} · <RelativeTime at={file.changedAt} />
         </Base.Description>

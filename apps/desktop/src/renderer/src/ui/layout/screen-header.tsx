@@ -32,7 +32,7 @@ export function ScreenHeader({
   const end = use(HeaderEndContext);
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b pr-3 pl-4">
-      <div className="flex min-w-16 items-center gap-2">
+      <div className="flex min-w-16 shrink-[99] items-center gap-2">
         {sidebar?.collapsed && (
           <span className="-ml-1.5">
             <IconButton
@@ -43,11 +43,19 @@ export function ScreenHeader({
             />
           </span>
         )}
-        {breadcrumbs}
+        {/* Beside views and filters a phone has room for the title only. */}
+        <span className={children ? "contents @max-lg/main:hidden" : "contents"}>
+          {breadcrumbs}
+        </span>
         {icon}
         <h1 className="truncate font-semibold text-13">{title}</h1>
       </div>
-      {children && <div className="flex shrink-0 items-center gap-1">{children}</div>}
+      {children && (
+        // Where all of it does not fit, it is scrolled: what stands behind it stays within reach.
+        <div className="-m-1 flex min-w-0 items-center gap-1 overflow-x-auto p-1 [scrollbar-width:none]">
+          {children}
+        </div>
+      )}
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
         {others && <span className="@max-lg/main:hidden">{others}</span>}
         {isForm ? <span className="contents [&_[data-state=saved]]:hidden">{end}</span> : end}

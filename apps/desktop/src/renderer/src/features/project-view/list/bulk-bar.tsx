@@ -5,7 +5,7 @@ import { useView } from "@/features/project-view/view/view-context.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import type { Selection } from "./use-selection.ts";
 
-/** What can be done to all chosen tasks at once; floats over the list's end. */
+/** What can be done to all selected tasks at once; floats over the list's end. */
 export function BulkBar({ selection }: { selection: Selection }) {
   const { canEdit, pick } = useView();
   const commands = useBulkCommands();
@@ -24,10 +24,10 @@ export function BulkBar({ selection }: { selection: Selection }) {
         role="toolbar"
         aria-label={`${tasks.length} tasks selected`}
         data-bulk-bar
-        className="popup pointer-events-auto flex flex-wrap items-center gap-0.5 p-1.5"
+        className="popup pointer-events-auto flex flex-wrap items-center gap-0.5 p-1.5 @max-lg/main:gap-0"
       >
-        <span className="px-2 font-medium tabular-nums" aria-live="polite">
-          {tasks.length} chosen
+        <span className="whitespace-nowrap px-2 font-medium tabular-nums" aria-live="polite">
+          {tasks.length} selected
         </span>
         {canEdit &&
           pickedProperties.map(({ name, label, icon: Icon, picked: { keys } }) => (
@@ -42,7 +42,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
           ))}
         {canEdit && (
           <>
-            <span className="mx-1 h-4 w-px bg-line" />
+            <span className="mx-1 h-4 w-px bg-line @max-lg/main:hidden" />
             <IconButton
               label="Archive"
               keys="shift+backspace"
@@ -57,7 +57,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
               icon={<Trash2 size={15} />}
               onClick={() => andClear(commands.remove)}
             />
-            <span className="mx-1 h-4 w-px bg-line" />
+            <span className="mx-1 h-4 w-px bg-line @max-lg/main:hidden" />
           </>
         )}
         <IconButton
