@@ -290,3 +290,45 @@ test("My work turns over at midnight of where its reader is", async ({ browser }
   await expect(group("Overdue").getByText("Paint the door")).toBeVisible();
   await context.close();
 });
+
+test("settings of a project and a comment are undone and redone by the same keys; what another has changed since stays, and is told", async ({
+  page,
+}) => {
+  const { api, key, workspaceId, projectId, task, open } = await board(page);
+  const ben = await guildhall.person("Ben");
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
+  const labelId = "01900000-0000-7000-8000-000000000001";
+  await api.labels.create.mutate({ id: labelId, projectId, name: "bug", color: "#336699" });
+  await open(`/p/${key}/settings?tab=labels`);
+  const name = page.getByRole("textbox", { name: "Name of label" });
+  await name.fill("defect");
+  await name.press("Enter");
+  const nameOf = async () => (await api.projects.get.query({ id: projectId })).labels[0]?.name;
+  await expect.poll(nameOf).toBe("defect");
+  // There is something to undo once the page has the answer.
+  await expect(async () => {
+    await page.keyboard.press("Control+z");
+    await expect(name).toHaveValue("bug", { timeout: 1_000 });
+  }).toPass();
+  await expect.poll(nameOf).toBe("bug");
+  await page.keyboard.press("Control+Shift+z");
+  await expect(name).toHaveValue("defect");
+  await ben.api.labels.update.mutate({ id: labelId, patch: { name: "flaw" } });
+  await expect(name).toHaveValue("flaw");
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Not everything was undone")).toBeVisible();
+  expect(await nameOf()).toBe("flaw");
+
+  const { number } = await task("Talked about");
+  await open(`/task/${key}-${number}`);
+  const box = page.getByRole("textbox", { name: "Comment" });
+  await box.fill("A word");
+  await box.press("Control+Enter");
+  const said = page.getByRole("article").filter({ hasText: "A word" });
+  await expect(said).toBeVisible();
+  await box.blur();
+  await page.keyboard.press("Control+z");
+  await expect(said).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(said).toBeVisible();
+});

@@ -136,6 +136,7 @@ export const matrix: Record<string, Expectation> = {
   "projects.update": onProject("editor", (w) => ({ id: w.projectId, patch: { name: "App" } })),
   "projects.archive": onProject("owner", async (w) => ({ id: await w.project() })),
   "projects.restore": onProject("owner", async (w) => ({ id: await w.project() })),
+  "projects.undo": onProject("editor", (w) => ({ id: w.projectId, of: w.never() })),
   "projects.members": onProject("viewer", project),
   "projects.setMember": onProject("owner", async (w) => ({
     projectId: w.projectId,
@@ -188,6 +189,10 @@ export const matrix: Record<string, Expectation> = {
     ...(await w.documentVersion()),
     name: "Sent to the printer",
   })),
+  "documents.undoVersionName": onProject("editor", async (w) => ({
+    ...(await w.documentVersion()),
+    of: w.never(),
+  })),
   "documents.restoreVersion": onProject("editor", (w) => w.documentVersion()),
 
   "threads.list": onProject("viewer", async (w) => ({ documentId: await w.document() })),
@@ -202,6 +207,10 @@ export const matrix: Record<string, Expectation> = {
   })),
   "threads.reopen": onProject("viewer", async (w) => ({
     id: (await w.documentThread()).threadId,
+  })),
+  "threads.undo": onProject("viewer", async (w) => ({
+    id: (await w.documentThread()).threadId,
+    of: w.never(),
   })),
   "threads.reanchor": onProject("editor", async (w) => ({
     id: (await w.documentThread()).threadId,
@@ -263,6 +272,7 @@ export const matrix: Record<string, Expectation> = {
     id: await w.status(),
     moveTo: w.statusId,
   })),
+  "statuses.undo": onProject("editor", async (w) => ({ id: await w.status(), of: w.never() })),
   "labels.create": onProject("editor", (w) => ({
     projectId: w.projectId,
     name: w.freeKey(),
@@ -270,6 +280,7 @@ export const matrix: Record<string, Expectation> = {
   })),
   "labels.update": onProject("editor", async (w) => ({ id: await w.label(), patch: {} })),
   "labels.delete": onProject("editor", async (w) => ({ id: await w.label() })),
+  "labels.undo": onProject("editor", async (w) => ({ id: await w.label(), of: w.never() })),
 
   "tasks.create": onProject("editor", (w) => ({ projectId: w.projectId, title: "New" })),
   "tasks.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
@@ -308,6 +319,8 @@ export const matrix: Record<string, Expectation> = {
     ...onProject("owner", async (w) => ({ id: await w.deletedComment() })),
     low: "not_yours",
   },
+  // Of what somebody else did to it nothing is undone, and nothing said.
+  "comments.undo": onProject("viewer", async (w) => ({ id: await w.comment(), of: w.never() })),
 
   "files.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
   "files.get": onProject("viewer", async (w) => ({ id: await w.file() })),

@@ -3,6 +3,7 @@ import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import type { TrackedEnvelope } from "@trpc/server";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { invariant } from "../core/errors.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
@@ -93,7 +94,8 @@ test("a workspace where nothing happened since then keeps its cursor", async () 
   const last = await team.position();
   await makeOld(team, last);
   expect(await forget()).toBe(last);
-  expect(await keptSeqs(team)).toEqual([]);
+  const kept = (await keptSeqs(team)).map(({ entity }) => entity);
+  expect(new Set(kept)).toEqual(new Set(["project", "status"]));
   const { workspaceId, owner } = team;
   expect(await owner.call.changes.since({ workspaceId, seq: last })).toMatchObject({
     reset: false,
@@ -115,7 +117,51 @@ test("a task keeps its history", async () => {
   const before = await owner.call.changes.history({ entityId: task.id });
   await forget();
   expect(await owner.call.changes.history({ entityId: task.id })).toEqual(before);
-  expect(new Set((await keptSeqs(team)).map(({ entity }) => entity))).toEqual(new Set(["task"]));
+  const entities = new Set((await keptSeqs(team)).map(({ entity }) => entity));
+  expect(entities).toEqual(new Set(["task", "comment", "project", "status"]));
+});
+
+test("what was made before the days kept can be changed and undone; what it was before that is not kept", async () => {
+  const team = await makeTeam(api);
+  const { owner, workspaceId } = team;
+  const { documents } = owner.call;
+  const { id } = await documents.create({ workspaceId, title: "First" });
+  const { id: goneId } = await documents.create({ workspaceId, title: "Gone" });
+  const told = () => team.position();
+  await makeOld(team, await told());
+  await forget();
+  await documents.delete({ id: goneId });
+  for (const title of ["Second", "Third"]) {
+    const mutationId = uuidv7();
+    await documents.update({ id, patch: { title }, mutationId });
+    expect(await documents.undo({ id, of: mutationId })).toMatchObject({
+      documents: [{ title: "First" }],
+      deletedIds: [],
+      left: [],
+    });
+    await makeOld(team, await told());
+    await forget();
+  }
+  const rows = await api.services.db
+    .select({ id: changes.entityId })
+    .from(changes)
+    .where(and(eq(changes.workspaceId, workspaceId), eq(changes.entity, "document")));
+  expect(rows).toEqual([{ id }]);
+});
+
+test("of what the feed has lost nothing is undone, and it is told", async () => {
+  const team = await makeTeam(api);
+  const { owner, workspaceId } = team;
+  const { documents } = owner.call;
+  const { id } = await documents.create({ workspaceId, title: "First" });
+  await api.services.db.delete(changes).where(eq(changes.entityId, id));
+  const mutationId = uuidv7();
+  await documents.update({ id, patch: { title: "Second" }, mutationId });
+  expect(await documents.undo({ id, of: mutationId })).toMatchObject({
+    documents: [{ title: "Second" }],
+    deletedIds: [],
+    left: [id],
+  });
 });
 
 test("several workers and writers at once: above the floor the feed has no gap", async () => {

@@ -7,10 +7,13 @@
  * touched last, as in `write`, so that nobody who writes waits for a deletion.
  *
  * A task's changes stay in their table below the floor: they are its history, which people expect to
- * find after years. They are no longer part of the feed.
+ * find after years. Of what else can be undone the last one stays, until a later one has come below the
+ * floor: it says how the thing was before it is changed next. They are no longer part of the feed.
  */
 import { type Db, schema, type Tx } from "@guildhall/db";
-import { and, eq, gt, lte, max, ne, notExists, or, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, lte, max, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { undoable } from "../core/feed/moments.ts";
 
 const { changes, tasks, workspaces } = schema;
 
@@ -64,9 +67,34 @@ async function forgetBatch(tx: Tx, keepDays: number): Promise<number> {
     .where(and(inBatch, isOld));
   const floor = last?.seq ?? from.floor;
   const task = tx.select({ id: tasks.id }).from(tasks).where(eq(tasks.id, changes.entityId));
+  const isHistory = sql`${eq(changes.entity, "task")} and ${exists(task)}`;
+  const isNeeded = sql`${inArray(changes.entity, undoable)} and ${ne(changes.op, "delete")}`;
+  const later = alias(changes, "later");
+  const isReplaced = exists(
+    tx
+      .select({ seq: later.seq })
+      .from(later)
+      .where(
+        and(
+          ...[eq(later.entityId, changes.entityId), eq(later.entity, changes.entity)],
+          ...[eq(later.workspaceId, from.id), gt(later.seq, changes.seq), lte(later.seq, floor)],
+        ),
+      ),
+  );
+  // What an earlier batch left of these things may be replaced by now.
+  const things = tx
+    .selectDistinct({ id: changes.entityId })
+    .from(changes)
+    .where(and(inBatch, lte(changes.seq, floor)));
   await tx
     .delete(changes)
-    .where(and(inBatch, lte(changes.seq, floor), or(ne(changes.entity, "task"), notExists(task))));
+    .where(
+      and(
+        ...[eq(changes.workspaceId, from.id), lte(changes.seq, floor)],
+        ...[inArray(changes.entityId, things), sql`not (${isHistory})`],
+        or(sql`not (${isNeeded})`, isReplaced),
+      ),
+    );
   await tx.update(workspaces).set({ changeFloor: floor }).where(eq(workspaces.id, from.id));
   return floor - from.floor;
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { undoRow } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
 import { readComment } from "./queries.ts";
 import { type LoadedSubject, loadSubject, type Subject, subjectOf } from "./subject.ts";
@@ -75,34 +76,68 @@ const onlyAuthors = () =>
   );
 
 export const updateComment = (ctx: MutationContext, { id, body }: { id: string; body: string }) =>
-  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
-    if (comment.deletedAt) throw notFound("comment");
-    if (!isAuthor) throw onlyAuthors();
-    await tx.update(comments).set({ body, editedAt: new Date() }).where(eq(comments.id, id));
-    const row = await readComment(tx, id);
-    record({ entity: "comment", id, op: "update", row, scopeId: subject.scopeId });
-    return row;
+  changeComment(ctx, id, async (it) => {
+    if (it.comment.deletedAt) throw notFound("comment");
+    await setText(it, { body, editedAt: new Date() });
+    return readComment(it.tx, id);
   });
+
+type Text = Partial<Pick<Comment, "body" | "editedAt">>;
+
+async function setText({ tx, record, comment, subject, isAuthor }: Change, text: Text) {
+  const { id } = comment;
+  if (!isAuthor) throw onlyAuthors();
+  await tx.update(comments).set(text).where(eq(comments.id, id));
+  const row = await readComment(tx, id);
+  record({ entity: "comment", id, op: "update", row, scopeId: subject.scopeId });
+}
 
 /** By its author, or by an owner of where it was said. */
 export const deleteComment = (ctx: MutationContext, { id }: { id: string }) =>
-  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
-    if (comment.deletedAt) throw notFound("comment");
-    if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
-    await tx.update(comments).set({ deletedAt: new Date() }).where(eq(comments.id, id));
-    record({ entity: "comment", id, op: "delete", row: null, scopeId: subject.scopeId });
-    for (const change of await subject.count(tx, -1)) record(change);
+  changeComment(ctx, id, async (it) => {
+    if (it.comment.deletedAt) throw notFound("comment");
+    await setDeleted(it, new Date());
     return { id };
   });
 
-/** Undoes a delete. */
 export const restoreComment = (ctx: MutationContext, { id }: { id: string }) =>
-  changeComment(ctx, id, async ({ tx, record, comment, subject, isAuthor }) => {
-    if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
-    if (!comment.deletedAt) return readComment(tx, id);
-    await tx.update(comments).set({ deletedAt: null }).where(eq(comments.id, id));
-    const row = await readComment(tx, id);
-    record({ entity: "comment", id, op: "insert", row, scopeId: subject.scopeId });
-    for (const change of await subject.count(tx, 1)) record(change);
-    return row;
+  changeComment(ctx, id, async (it) => {
+    if (it.comment.deletedAt) await setDeleted(it, null);
+    else refuseUnlessMay(it);
+    return readComment(it.tx, id);
+  });
+
+function refuseUnlessMay({ isAuthor, subject }: Change) {
+  if (!isAuthor && subject.role !== "owner") throw onlyAuthors();
+}
+
+async function setDeleted(it: Change, deletedAt: Date | null) {
+  const { tx, record, comment, subject } = it;
+  const { id } = comment;
+  refuseUnlessMay(it);
+  await tx.update(comments).set({ deletedAt }).where(eq(comments.id, id));
+  const op = deletedAt ? "delete" : "insert";
+  const row = deletedAt ? null : await readComment(tx, id);
+  record({ entity: "comment", id, op, row, scopeId: subject.scopeId });
+  for (const change of await subject.count(tx, deletedAt ? -1 : 1)) record(change);
+}
+
+/** `of`: the id of one's own mutation that said, edited, deleted or restored it. */
+export const undoComment = (ctx: MutationContext, { id, of }: { id: string; of: string }) =>
+  changeComment(ctx, id, async (it) => {
+    const { tx, comment, subject } = it;
+    const { workspaceId } = subject;
+    return undoRow(tx, {
+      thing: { entity: "comment", id, workspaceId },
+      by: { mutationId: of, actorId: ctx.actor.user.id },
+      isDeleted: comment.deletedAt !== null,
+      fields: [["body", "editedAt"]],
+      read: () => readComment(tx, id),
+      set: async (values) => {
+        await setText(it, values);
+        return [];
+      },
+      remove: () => setDeleted(it, new Date()),
+      restore: () => setDeleted(it, null),
+    });
   });

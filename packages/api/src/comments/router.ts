@@ -2,7 +2,13 @@ import { z } from "zod";
 import { loadTask } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
-import { createComment, deleteComment, restoreComment, updateComment } from "./comments.ts";
+import {
+  createComment,
+  deleteComment,
+  restoreComment,
+  undoComment,
+  updateComment,
+} from "./comments.ts";
 import { listComments } from "./queries.ts";
 
 export const body = z.string().trim().min(1).max(100_000);
@@ -28,4 +34,8 @@ export const commentsRouter = router({
     .mutation(({ ctx, input }) => updateComment(ctx, input)),
   delete: mutation.input(one).mutation(({ ctx, input }) => deleteComment(ctx, input)),
   restore: mutation.input(one).mutation(({ ctx, input }) => restoreComment(ctx, input)),
+  /** Takes back one's own mutation `of`; what somebody has changed since stays, and is named in `left`. */
+  undo: mutation
+    .input(one.extend({ of: id }))
+    .mutation(({ ctx, input }) => undoComment(ctx, input)),
 });

@@ -4,7 +4,7 @@ import { id } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { listThreads } from "./queries.ts";
 import { body } from "./router.ts";
-import { beginThread, reanchorThread, reopenThread, resolveThread } from "./threads.ts";
+import { beginThread, reanchorThread, reopenThread, resolveThread, undoThread } from "./threads.ts";
 
 /** A Yjs relative position in base64: a few dozen bytes. */
 const position = z.base64().min(1).max(400);
@@ -31,6 +31,8 @@ export const threadsRouter = router({
     .mutation(({ ctx, input }) => beginThread(ctx, input)),
   resolve: mutation.input(one).mutation(({ ctx, input }) => resolveThread(ctx, input)),
   reopen: mutation.input(one).mutation(({ ctx, input }) => reopenThread(ctx, input)),
+  /** Takes back one's own mutation `of`; what somebody has changed since stays, and is named in `left`. */
+  undo: mutation.input(one.extend({ of: id })).mutation(({ ctx, input }) => undoThread(ctx, input)),
   reanchor: mutation
     .input(one.extend({ anchor }))
     .mutation(({ ctx, input }) => reanchorThread(ctx, input)),

@@ -5,6 +5,7 @@ import { loadDocument, type Role, scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { undoRow } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
 import { type LoadedThread, loadThread } from "./load-thread.ts";
 import { readComment, readThread } from "./queries.ts";
@@ -43,10 +44,9 @@ export async function beginThread(ctx: MutationContext, input: NewThread) {
 }
 
 type Asked = { id: string; need: Role };
-type Change = (tx: Tx, record: RecordChange, thread: LoadedThread) => Promise<DocumentThread>;
-type DocumentThread = Awaited<ReturnType<typeof readThread>>;
+type Change<T> = (tx: Tx, record: RecordChange, thread: LoadedThread) => Promise<T>;
 
-async function changeThread(ctx: MutationContext, { id, need }: Asked, change: Change) {
+async function changeThread<T>(ctx: MutationContext, { id, need }: Asked, change: Change<T>) {
   const userId = ctx.actor.user.id;
   const { workspaceId } = await loadThread(ctx.services.db, userId, id, { need });
   return write(ctx, workspaceId, async (tx, record) =>
@@ -91,4 +91,20 @@ export const reanchorThread = (
 ) =>
   changeThread(ctx, { id, need: "editor" }, (tx, record, thread) =>
     patchThread(tx, record, thread, { anchor }),
+  );
+
+/** `of`: the id of one's own mutation that resolved or reopened it. */
+export const undoThread = (ctx: MutationContext, { id, of }: { id: string; of: string }) =>
+  changeThread(ctx, { id, need: "viewer" }, (tx, record, thread) =>
+    undoRow(tx, {
+      thing: { entity: "documentThread", id, workspaceId: thread.workspaceId },
+      by: { mutationId: of, actorId: ctx.actor.user.id },
+      isDeleted: false,
+      fields: [["resolvedAt", "resolvedBy"]],
+      read: () => readThread(tx, id),
+      set: async (values) => {
+        await patchThread(tx, record, thread, values);
+        return [];
+      },
+    }),
   );

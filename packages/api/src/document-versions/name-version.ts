@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { loadDocument, scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
+import { undoRow } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
 import { readVersion } from "./queries.ts";
 import { editSessionsSince, storeVersions } from "./store-versions.ts";
@@ -35,6 +36,38 @@ export async function nameVersion(ctx: MutationContext, input: Named) {
     const op = input.versionId ? "update" : "insert";
     record({ entity: "documentVersion", id, op, row, scopeId: scopeOf(document), workspaceId });
     return row;
+  });
+}
+
+type Undo = { documentId: string; versionId: string; of: string };
+
+/** `of`: the id of one's own mutation that named it. Of a version the feed tells no more than its names. */
+export async function undoVersionName(ctx: MutationContext, { documentId, versionId, of }: Undo) {
+  const actorId = ctx.actor.user.id;
+  return write(ctx, null, async (tx, record) => {
+    const document = await loadDocument(tx, actorId, documentId, "editor");
+    const { workspaceId } = document;
+    const isIt = and(
+      eq(documentVersions.id, versionId),
+      eq(documentVersions.documentId, documentId),
+    );
+    const [held] = await tx.select().from(documentVersions).where(isIt).for("update");
+    if (!held) throw notFound("version");
+    return undoRow(tx, {
+      thing: { entity: "documentVersion", id: versionId, workspaceId },
+      by: { mutationId: of, actorId },
+      isDeleted: false,
+      fields: ["name"],
+      untold: { name: null },
+      read: () => readVersion(tx, versionId),
+      async set(values) {
+        await tx.update(documentVersions).set(values).where(isIt);
+        const row = await readVersion(tx, versionId);
+        const place = { scopeId: scopeOf(document), workspaceId };
+        record({ entity: "documentVersion", id: versionId, op: "update", row, ...place });
+        return [];
+      },
+    });
   });
 }
 

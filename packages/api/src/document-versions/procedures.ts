@@ -2,7 +2,7 @@ import { z } from "zod";
 import { loadDocument } from "../core/access.ts";
 import { id, line } from "../core/text.ts";
 import { authed, mutation } from "../core/trpc.ts";
-import { nameVersion } from "./name-version.ts";
+import { nameVersion, undoVersionName } from "./name-version.ts";
 import { listVersions, loadVersion } from "./queries.ts";
 import { restoreVersion } from "./restore-version.ts";
 import { editSessionsSince } from "./store-versions.ts";
@@ -45,6 +45,11 @@ export const versionProcedures = {
   nameVersion: mutation
     .input(z.object({ documentId: id, versionId: id.nullish(), name: line(200).nullable() }))
     .mutation(({ ctx, input }) => nameVersion(ctx, input)),
+
+  /** Takes back one's own mutation `of`, unless somebody has renamed it since; then it is named in `left`. */
+  undoVersionName: mutation
+    .input(z.object({ documentId: id, versionId: id, of: id }))
+    .mutation(({ ctx, input }) => undoVersionName(ctx, input)),
 
   restoreVersion: mutation
     .input(z.object({ documentId: id, versionId: id }))

@@ -11,7 +11,7 @@ import { unlessRefused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { type Counted, changedByOthers } from "../core/feed/changed-by-others.ts";
 import { type Moments, momentsOf } from "../core/feed/moments.ts";
-import { isSame } from "../core/same.ts";
+import { fieldsBack } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
 import { putInBin, takeFromBin } from "./bin.ts";
 import { setOnDocument, type Values } from "./change-document.ts";
@@ -64,31 +64,23 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
     return { isLeft: false, affected };
   }
   const now = await readDocument(tx, document.id);
-  const fields = fieldsBack(one, now);
-  if (Object.keys(fields.values).length > 0) {
-    await setOnDocument(tx, record, document.id, fields.values);
+  const { values, isLeft } = valuesBack(one, now);
+  if (Object.keys(values).length > 0) {
+    await setOnDocument(tx, record, document.id, values);
   }
   const place = await placeBack(tx, record, one, now);
-  return { isLeft: fields.isLeft || place.isLeft, affected: place.affected };
+  return { isLeft: isLeft || place.isLeft, affected: place.affected };
 }
 
 const fields = ["title", "icon", "isTemplate", "archivedAt"] as const;
 const places = ["projectId", "parentId", "rank"] as const;
 
-/** Each unless somebody has changed it since. */
-function fieldsBack({ before, after, userId }: One, now: DocumentRow) {
-  const values: Values = {};
-  let isLeft = false;
-  const [was, is] = [before.row, after.row];
-  if (!was || !is) return { values, isLeft };
-  for (const name of fields) {
-    if (isSame(was[name], is[name])) continue;
-    if (isSame(now[name], is[name])) Object.assign(values, { [name]: was[name] });
-    else isLeft ||= !isSame(now[name], was[name]);
-  }
-  if ("archivedAt" in values) values.archivedBy = values.archivedAt ? userId : null;
+function valuesBack(one: One, now: DocumentRow) {
+  const { values: back, isLeft } = fieldsBack(one, now, fields);
+  const values: Values = back;
+  if ("archivedAt" in values) values.archivedBy = values.archivedAt ? one.userId : null;
   if ("title" in values || "icon" in values) {
-    Object.assign(values, { updatedAt: new Date(), updatedBy: userId });
+    Object.assign(values, { updatedAt: new Date(), updatedBy: one.userId });
   }
   return { values, isLeft };
 }

@@ -1,13 +1,13 @@
 /** The statuses and labels of a project: each is a thing of its own, and there are not too many of them. */
 import { schema, sqlState, type Tx } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, conflict, notFound, refused } from "../core/errors.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 
-const { projects, statuses, labels } = schema;
+const { changes, projects, statuses, labels } = schema;
 
 /** Every page of the project holds all of them, and people choose from them in one list. */
 export const MOST = { statuses: 50, labels: 500 } as const;
@@ -46,8 +46,29 @@ export const ofLabel = (id: string): Part => ({
   },
 });
 
+/** What a person would take back may have been deleted since: the feed says whose it was. */
+export const ofUndone = (part: Part, { id, of, userId }: Undo & { userId: string }): Part => ({
+  what: part.what,
+  projectId: async (tx) => {
+    const [told] = await tx
+      .select({ scopeId: changes.scopeId })
+      .from(changes)
+      .where(
+        and(
+          ...[eq(changes.entityId, id), eq(changes.entity, part.what)],
+          ...[eq(changes.mutationId, of), eq(changes.actorId, userId)],
+        ),
+      )
+      .limit(1);
+    return told?.scopeId ?? part.projectId(tx);
+  },
+});
+
+/** `of`: the id of one's own mutation of it. */
+export type Undo = { id: string; of: string };
+
 type Tell = (change: Omit<RecordedChange, "within" | "workspaceId">) => void;
-type Place = { projectId: string; tell: Tell; record: RecordChange };
+type Place = { projectId: string; workspaceId: string; tell: Tell; record: RecordChange };
 
 /** `tell` says what became of the status or the label itself, `record` what became of tasks with it. */
 export async function changePart<T>(
@@ -66,7 +87,7 @@ export async function changePart<T>(
       await tx.select().from(projects).where(eq(projects.id, id)).for("no key update");
       const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
       const tell: Tell = (each) => record({ scopeId: id, ...each } as RecordedChange);
-      return change(tx, { projectId: id, tell, record });
+      return change(tx, { projectId: id, workspaceId, tell, record });
     });
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;

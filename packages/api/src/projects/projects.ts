@@ -93,7 +93,7 @@ export async function updateProject(
   return answer;
 }
 
-async function refuseKeyInUse(tx: Tx, projectId: string) {
+export async function refuseKeyInUse(tx: Tx, projectId: string) {
   const [row] = await tx.select({ n: count() }).from(tasks).where(eq(tasks.projectId, projectId));
   if (row?.n) {
     throw refused("key_in_use", "The key can't be changed once the project has tasks.");

@@ -8,6 +8,8 @@ import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
 import { archiveProject, createProject, restoreProject, updateProject } from "./projects.ts";
 import { listProjectMembers, listProjects, readProject } from "./queries.ts";
 import { createStatus, deleteStatus, updateStatus } from "./statuses.ts";
+import { undoLabel, undoStatus } from "./undo-parts.ts";
+import { undoProject } from "./undo-project.ts";
 
 const key = z
   .string()
@@ -25,6 +27,8 @@ const category = z.enum(schema.statusCategories);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "Write the colour as #rrggbb.");
 const role = z.enum(schema.roles);
 const one = z.object({ id });
+/** One's own mutation `of` is taken back; what somebody has changed since stays, and is named in `left`. */
+const undo = one.extend({ of: id });
 
 export const projectsRouter = router({
   create: mutation
@@ -55,6 +59,7 @@ export const projectsRouter = router({
 
   archive: mutation.input(one).mutation(({ ctx, input }) => archiveProject(ctx, input)),
   restore: mutation.input(one).mutation(({ ctx, input }) => restoreProject(ctx, input)),
+  undo: mutation.input(undo).mutation(({ ctx, input }) => undoProject(ctx, input)),
 
   /** Those with a role of their own in this project. */
   members: authed.input(one).query(async ({ ctx, input }) => {
@@ -91,6 +96,7 @@ export const statusesRouter = router({
   delete: mutation
     .input(one.extend({ moveTo: id }))
     .mutation(({ ctx, input }) => deleteStatus(ctx, input)),
+  undo: mutation.input(undo).mutation(({ ctx, input }) => undoStatus(ctx, input)),
 });
 
 export const labelsRouter = router({
@@ -103,4 +109,5 @@ export const labelsRouter = router({
     .mutation(({ ctx, input }) => updateLabel(ctx, input)),
 
   delete: mutation.input(one).mutation(({ ctx, input }) => deleteLabel(ctx, input)),
+  undo: mutation.input(undo).mutation(({ ctx, input }) => undoLabel(ctx, input)),
 });

@@ -7,7 +7,7 @@ import { toRoutedChange } from "./read-feed.ts";
 const { changes } = schema;
 
 export type Moment<Row> = {
-  /** What is in the bin has the row that it had before. Null: it did not exist yet. */
+  /** What is in the bin has the row that it had before. Null: it did not exist yet, or nobody knows any more. */
   row: Row | null;
   isDeleted: boolean;
 };
@@ -19,6 +19,17 @@ export type Moments<Row> = {
   firstSeq: number;
   lastSeq: number;
 };
+
+/** What is taken back by its own changes. Not a task: its changes are never forgotten. */
+export const undoable: Entity[] = [
+  "comment",
+  "document",
+  "documentThread",
+  "documentVersion",
+  "label",
+  "project",
+  "status",
+];
 
 export type Thing<E extends Entity> = { entity: E; id: string; workspaceId: string };
 export type Mutation = { mutationId: string; actorId: string };
@@ -34,7 +45,7 @@ export async function momentsOf<E extends Entity>(
   if (!after) return null;
   // A document that changes its readers is told twice: gone from where it was, new where it is.
   const [first] = await q
-    .select({ seq: changes.seq })
+    .select({ seq: changes.seq, op: changes.op })
     .from(changes)
     .where(and(ofThing(thing), mine))
     .orderBy(asc(changes.seq))
@@ -44,8 +55,9 @@ export async function momentsOf<E extends Entity>(
   const before = await lastChange(q, thing, earlier);
   const row =
     before?.row ?? (await lastChange(q, thing, and(earlier, isNotNull(changes.row))))?.row ?? null;
+  const isDeleted = before ? before.op === "delete" : first?.op === "insert";
   return {
-    before: { row, isDeleted: !before || before.op === "delete" },
+    before: { row, isDeleted },
     // A deletion changes nothing else.
     after: { row: after.row ?? row, isDeleted: after.op === "delete" },
     firstSeq,

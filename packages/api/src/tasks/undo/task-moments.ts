@@ -18,7 +18,7 @@ export async function momentsOf(tx: Tx, held: Held, by: Mutation): Promise<Momen
   const thing = { entity: "task" as const, id: held.id, workspaceId: held.workspaceId };
   const found = await momentsOfRow(tx, thing, by);
   if (!found) return null;
-  const { before, after, firstSeq, lastSeq } = found;
+  const { before, after, firstSeq } = found;
   // Only a change of the description brings it along: then the one before is further back.
   const told = after.row?.description;
   const isText = sql`${changes.row}->'json' ? 'description'`;
@@ -27,12 +27,11 @@ export async function momentsOf(tx: Tx, held: Held, by: Mutation): Promise<Momen
   const earlier = told === undefined ? undefined : await lastText(lt(changes.seq, firstSeq));
   const now = told ?? held.description;
   return {
+    ...found,
     before: {
       ...before,
       row: before.row && { ...before.row, description: earlier ?? now },
     },
     after: { ...after, row: after.row && { ...after.row, description: now } },
-    firstSeq,
-    lastSeq,
   };
 }

@@ -29,6 +29,7 @@ import {
   projectPatch,
   statusPatch,
 } from "@/entities/projects/project-patches.ts";
+import * as projectMutations from "@/entities/projects/undo-mutations.ts";
 import * as taskMutations from "@/entities/tasks/sync/task-mutations.ts";
 import { accessOfTasks, taskPatch } from "@/entities/tasks/sync/task-patches.ts";
 import {
@@ -64,6 +65,7 @@ export const mutations = [
   ...Object.values(commentMutations),
   ...Object.values(documentMutations),
   ...Object.values(favouriteMutations),
+  ...Object.values(projectMutations),
 ];
 
 declare module "@/sync/define-mutation.ts" {

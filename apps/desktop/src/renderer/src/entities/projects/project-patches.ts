@@ -8,6 +8,7 @@ import {
   workspaceKey,
 } from "@/entities/workspaces/workspace.ts";
 import { compareText } from "@/lib/locale.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { defineEntity, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 
@@ -42,7 +43,20 @@ export function withPart<K extends Kind>(
 
 const byName = (a: Project, b: Project) => compareText(a.name, b.name);
 
-export const projectPatch = defineEntity("project", (tx, { id, row }, { workspaceId }) => {
+type ProjectRow = Omit<Project, "role" | "statuses" | "labels">;
+
+export const putProjectRow = (tx: CacheTransaction, row: ProjectRow, workspaceId: string) =>
+  putProject(tx, { id: row.id, row }, workspaceId);
+
+export const projectPatch = defineEntity("project", (tx, change, { workspaceId }) =>
+  putProject(tx, change, workspaceId),
+);
+
+function putProject(
+  tx: CacheTransaction,
+  { id, row }: { id: string; row: ProjectRow | null },
+  workspaceId: string,
+) {
   tx.update(workspaceKey(workspaceId), (w) => {
     const known = w.projects.find((p) => p.id === id);
     // Its statuses and labels follow by themselves; a change of an older server brings them along.
@@ -50,7 +64,7 @@ export const projectPatch = defineEntity("project", (tx, { id, row }, { workspac
     const next: Project | null = row && { ...parts, ...row, role: known?.role ?? w.role };
     return { ...w, projects: put(w.projects, next, (p) => p.id === id).sort(byName) };
   });
-});
+}
 
 export const statusPatch = defineEntity("status", (tx, change, { workspaceId }) => {
   tx.update(workspaceKey(workspaceId), (w) => withPart(w, "statuses", change));

@@ -1,7 +1,10 @@
 import { Archive, ArchiveRestore } from "lucide-react";
+import { uuidv7 } from "uuidv7";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -10,17 +13,22 @@ import { usePutProject } from "./use-put-project.ts";
 /** Archiving can be taken back, so it is done at once and offers that. */
 export function ArchiveProject({ project }: { project: Project }) {
   const put = usePutProject();
+  const { undo } = useSyncClient();
+  const pushUndo = useSettingsUndo();
+  const done = (of: string, label: string) =>
+    pushUndo({ mutation: "projects.undo", id: project.id, of, label });
   const restore = trpc.projects.restore.useMutation({
-    onSuccess: put,
+    onSuccess: (row, { mutationId: of }) => {
+      put(row);
+      if (of) done(of, `Restore ${row.name}`);
+    },
     onError: reportFailure("Couldn't restore the project"),
   });
   const archive = trpc.projects.archive.useMutation({
-    onSuccess: (row) => {
+    onSuccess: (row, { mutationId: of }) => {
       put(row);
-      notify({
-        title: `Archived ${row.name}`,
-        onUndo: () => restore.mutate({ id: project.id }),
-      });
+      const step = of && done(of, `Archive ${row.name}`);
+      notify({ title: `Archived ${row.name}`, ...(step && { onUndo: () => undo.undo(step) }) });
     },
     onError: reportFailure("Couldn't archive the project"),
   });
@@ -34,7 +42,7 @@ export function ArchiveProject({ project }: { project: Project }) {
         <Button
           icon={<ArchiveRestore size={14} />}
           busy={restore.isPending}
-          onClick={() => restore.mutate({ id: project.id })}
+          onClick={() => restore.mutate({ id: project.id, mutationId: uuidv7() })}
         >
           Restore project
         </Button>
@@ -49,7 +57,7 @@ export function ArchiveProject({ project }: { project: Project }) {
       <Button
         icon={<Archive size={14} />}
         busy={archive.isPending}
-        onClick={() => archive.mutate({ id: project.id })}
+        onClick={() => archive.mutate({ id: project.id, mutationId: uuidv7() })}
       >
         Archive
       </Button>

@@ -1,5 +1,7 @@
 import { type FormEvent, use, useState } from "react";
+import { uuidv7 } from "uuidv7";
 import { keyProblem } from "@/entities/projects/suggest-key.ts";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
@@ -30,12 +32,14 @@ function ProjectFields({ project }: { project: Project }) {
   const { id: workspaceId } = useWorkspace();
   const navigate = use(NavigateContext);
   const put = usePutProject();
+  const pushUndo = useSettingsUndo();
   const [name, setName] = useState(project.name);
   const [key, setKey] = useState(project.key);
   const [description, setDescription] = useState(project.description);
   const update = trpc.projects.update.useMutation({
-    onSuccess: (row) => {
+    onSuccess: (row, { id, mutationId: of }) => {
       put(row);
+      if (of) pushUndo({ mutation: "projects.undo", id, of, label: `Change ${row.name}` });
       notify({ title: "Project saved" });
       if (row.key !== project.key) navigate?.(paths.projectSettings(workspaceId, row.key));
     },
@@ -53,7 +57,9 @@ function ProjectFields({ project }: { project: Project }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (isChanged && !keyProblem(key)) update.mutate({ id: project.id, patch });
+    if (isChanged && !keyProblem(key)) {
+      update.mutate({ id: project.id, patch, mutationId: uuidv7() });
+    }
   }
 
   return (

@@ -1,5 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Label } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -15,8 +17,12 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
   const { id, name } = label;
   const { put, remove: takeOut } = usePutLabel();
   const [isDeleting, setDeleting] = useState(false);
+  const pushUndo = useSettingsUndo();
   const update = trpc.labels.update.useMutation({
-    onSuccess: put,
+    onSuccess: (row, { mutationId: of }) => {
+      put(row);
+      if (of) pushUndo({ mutation: "labels.undo", id, of, label: `Change the label ${name}` });
+    },
     onError: reportFailure("Couldn't change the label"),
   });
   const remove = trpc.labels.delete.useMutation({
@@ -26,6 +32,8 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
     },
     onError: reportFailure("Couldn't delete the label"),
   });
+  const change = (patch: { name?: string; color?: string }) =>
+    update.mutate({ id, patch, mutationId: uuidv7() });
   const color = (update.isPending && update.variables.patch.color) || label.color;
 
   return (
@@ -34,7 +42,7 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
         <ColorPicker
           label={`Colour of ${name}`}
           value={color}
-          onValueChange={(next) => update.mutate({ id, patch: { color: next } })}
+          onValueChange={(next) => change({ color: next })}
         />
       ) : (
         <span className="grid size-7 place-items-center">
@@ -45,7 +53,7 @@ export function LabelRow({ label, mayEdit }: { label: Label; mayEdit: boolean })
         label={`Name of label ${name}`}
         name={name}
         readOnly={!mayEdit}
-        onRename={(next) => update.mutate({ id, patch: { name: next } })}
+        onRename={(next) => change({ name: next })}
       />
       {mayEdit && (
         <IconButton

@@ -1,5 +1,7 @@
 import { GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -34,10 +36,18 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
     onDropped: onMoveBefore,
   });
   const { put } = usePutStatus();
+  const pushUndo = useSettingsUndo();
   const update = trpc.statuses.update.useMutation({
-    onSuccess: put,
+    onSuccess: (row, { id, mutationId: of }) => {
+      put(row);
+      const label = `Change the status ${status.name}`;
+      if (of) pushUndo({ mutation: "statuses.undo", id, of, label });
+    },
     onError: reportFailure("Couldn't change the status"),
   });
+
+  const change = (patch: { name?: string; category?: Status["category"] }) =>
+    update.mutate({ id: status.id, patch, mutationId: uuidv7() });
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
@@ -70,7 +80,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
         label={`Name of status ${status.name}`}
         name={status.name}
         readOnly={!mayEdit}
-        onRename={(name) => update.mutate({ id: status.id, patch: { name } })}
+        onRename={(name) => change({ name })}
       />
       {mayEdit ? (
         <Select
@@ -78,7 +88,7 @@ export function StatusRow({ status, project, mayEdit, onMoveBefore, onStep }: Pr
           variant="quiet"
           value={category}
           options={categoryOptions}
-          onValueChange={(next) => update.mutate({ id: status.id, patch: { category: next } })}
+          onValueChange={(next) => change({ category: next })}
         />
       ) : (
         <span className="px-2 text-muted">{categoryNames[category]}</span>

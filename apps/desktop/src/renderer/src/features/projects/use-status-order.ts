@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -8,8 +10,12 @@ import { usePutStatus } from "./use-put-project.ts";
 export function useStatusOrder(project: Project) {
   const { put } = usePutStatus();
   const [said, setSaid] = useState("");
+  const pushUndo = useSettingsUndo();
   const move = trpc.statuses.update.useMutation({
-    onSuccess: put,
+    onSuccess: (row, { id, mutationId: of }) => {
+      put(row);
+      if (of) pushUndo({ mutation: "statuses.undo", id, of, label: `Move the status ${row.name}` });
+    },
     onError: reportFailure("Couldn't move the status"),
   });
   const { isPending, variables } = move;
@@ -25,7 +31,7 @@ export function useStatusOrder(project: Project) {
     const at = next.findIndex((status) => status.id === id);
     if (project.statuses[at]?.id === id) return;
     setSaid(`${next[at]?.name ?? ""} is now ${at + 1} of ${next.length}`);
-    move.mutate({ id, patch: { beforeId } });
+    move.mutate({ id, patch: { beforeId }, mutationId: uuidv7() });
   }
 
   return { statuses, moveBefore, said };

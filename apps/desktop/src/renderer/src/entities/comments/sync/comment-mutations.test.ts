@@ -110,3 +110,19 @@ test("comments: written, changed and deleted ones show at once", () => {
     ["n", "new"],
   ]);
 });
+
+test("an undo shows at once, and nothing of it where somebody has changed the comment since", () => {
+  const rows = { threads: [thread("t")], comments: [said("c", "t")] };
+  const swap = { id: "c", from: { body: "Why?" }, to: { body: "What?" } };
+  const asked = { mutation: "comments.undo", input: { id: "c", of: "m" } };
+  const bodies = (shown: object, all = rows) =>
+    threadsOfDocument(all, [entry({ ...asked, shown })], place).flatMap(({ comments }) =>
+      comments.map(({ body }) => body),
+    );
+  expect(bodies(swap)).toEqual(["What?"]);
+  expect(bodies({ ...swap, from: { body: "Other" } })).toEqual(["Why?"]);
+  expect(bodies({ id: "c", from: { id: "c" }, to: null })).toEqual([]);
+  const deleted = { threads: [thread("t")], comments: [] };
+  expect(bodies({ id: "c", from: null, to: said("c", "t") }, deleted)).toEqual(["Why?"]);
+  expect(bodies({ id: "c", from: null, to: { id: "c" } }, deleted)).toEqual([]);
+});

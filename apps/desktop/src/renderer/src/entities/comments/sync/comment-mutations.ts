@@ -1,8 +1,11 @@
 /** What is done to comments and threads: how it shows at once, and its way back. */
-import { mutationsOf } from "@/sync/define-mutation.ts";
+import { type Asked, mutationsOf } from "@/sync/define-mutation.ts";
 import type { Edit } from "@/sync/optimistic.ts";
+import { reportLeft } from "@/sync/report-left.ts";
+import { reversed, type Swap } from "@/sync/swap.ts";
 import type { Comment } from "./comment.ts";
-import { type Said, saidView } from "./comment-view.ts";
+import { putComment, putThread } from "./comment-patches.ts";
+import { type CommentView, type Said, saidView, type ThreadRow } from "./comment-view.ts";
 
 const defineMutation = mutationsOf(saidView);
 
@@ -29,6 +32,21 @@ function insertComment(
   edit.insert(comments, { ...by, ...comment });
 }
 
+type CommentSwap = Swap<CommentView>;
+type ThreadSwap = Swap<ThreadRow>;
+
+/** The server knows by the mutation's id how each was before it, and what has been changed since. */
+const inverse = ({ id: of }: { id: string }, swap: CommentSwap): Asked => ({
+  mutation: "comments.undo",
+  input: { id: swap.id, of },
+  shown: swap,
+});
+const inverseOfThread = ({ id: of }: { id: string }, swap: ThreadSwap): Asked => ({
+  mutation: "threads.undo",
+  input: { id: swap.id, of },
+  shown: swap,
+});
+
 type Labelled = { label: string };
 const label = ({ label }: Labelled) => label;
 
@@ -38,30 +56,46 @@ export const createComment = defineMutation("comments.create", {
     const here = subjectHere(said, subject);
     if (here) insertComment(said, { id, body, ...here }, edit);
   },
-  inverse: ({ input: { id = "" } }) => ({ mutation: "comments.delete", input: { id } }),
+  inverse,
   formerly: ["documentComments.reply"],
 });
 
 export const updateComment = defineMutation("comments.update", {
   label: () => "Edit a comment",
   apply: ({ comments }, { id, body }, edit) => edit.patch(comments, [id], { body }),
-  inverse: ({ input: { id, body } }, was: string) => ({
-    ...{ mutation: "comments.update", input: { id, body: was }, was: body },
-  }),
+  inverse,
   formerly: ["documentComments.update"],
 });
 
 export const deleteComment = defineMutation("comments.delete", {
   label: () => "Delete a comment",
   apply: ({ comments }, { id }, edit) => edit.delete(comments, [id]),
-  inverse: ({ input }) => ({ mutation: "comments.restore", input }),
+  inverse,
   formerly: ["documentComments.delete"],
 });
 
+/** As earlier versions of the page undid a deletion. */
 export const restoreComment = defineMutation("comments.restore", {
   label: () => "Restore a comment",
-  inverse: ({ input }) => ({ mutation: "comments.delete", input }),
   formerly: ["documentComments.restore"],
+});
+
+export const undoComment = defineMutation("comments.undo", {
+  label: (label: string) => label,
+  apply: ({ comments }, { id }, edit, swap: CommentSwap | undefined) => {
+    if (!swap || edit.isRefused) edit.patch(comments, [id]);
+    else if (!swap.to) edit.delete(comments, [id]);
+    else if (!swap.from) {
+      // What one said is not kept here: it is shown again with the answer.
+      if (swap.to.body !== undefined) edit.insert(comments, swap.to as CommentView);
+    } else
+      edit.patch(comments, [id], (now) => (now.body === swap.from?.body ? (swap.to ?? {}) : {}));
+  },
+  onAnswer: (tx, { row, left }) => {
+    if (row) putComment(tx, row);
+    reportLeft(left, new Map(row ? [[row.id, "The comment"]] : []));
+  },
+  inverse: ({ id, shown }) => inverse({ id }, reversed(shown as CommentSwap)),
 });
 
 export const beginThread = defineMutation("threads.begin", {
@@ -75,9 +109,7 @@ export const beginThread = defineMutation("threads.begin", {
     const inThread = { taskId: null, threadId: id, documentId };
     insertComment(said, { ...inThread, id: comment.id ?? "", body: comment.body }, edit);
   },
-  inverse: ({ input: { comment } }) => ({
-    ...{ mutation: "comments.delete", input: { id: comment.id ?? "" } },
-  }),
+  inverse,
   formerly: ["documentComments.begin"],
 });
 
@@ -85,7 +117,7 @@ export const resolveThread = defineMutation("threads.resolve", {
   label: () => "Resolve a thread",
   apply: ({ threads, myId }, { id }, edit) =>
     edit.patch(threads, [id], { resolvedAt: edit.at, resolvedBy: myId }),
-  inverse: ({ input }) => ({ mutation: "threads.reopen", input }),
+  inverse: inverseOfThread,
   formerly: ["documentComments.resolve"],
 });
 
@@ -93,8 +125,22 @@ export const reopenThread = defineMutation("threads.reopen", {
   label: () => "Reopen a thread",
   apply: ({ threads }, { id }, edit) =>
     edit.patch(threads, [id], { resolvedAt: null, resolvedBy: null }),
-  inverse: ({ input }) => ({ mutation: "threads.resolve", input }),
+  inverse: inverseOfThread,
   formerly: ["documentComments.reopen"],
+});
+
+export const undoThread = defineMutation("threads.undo", {
+  label: (label: string) => label,
+  apply: ({ threads }, { id }, edit, swap: ThreadSwap | undefined) => {
+    const to = edit.isRefused ? {} : (swap?.to ?? {});
+    // Whether it is resolved; by whom it was when, the server knows.
+    edit.patch(threads, [id], (now) => (!now.resolvedAt === !swap?.from?.resolvedAt ? to : {}));
+  },
+  onAnswer: (tx, { row, left }) => {
+    if (row) putThread(tx, row);
+    reportLeft(left, new Map(row ? [[row.id, "The thread"]] : []));
+  },
+  inverse: ({ id, shown }) => inverseOfThread({ id }, reversed(shown as ThreadSwap)),
 });
 
 /** Follows the text that was moved here; nothing a person did, so nothing to undo. */

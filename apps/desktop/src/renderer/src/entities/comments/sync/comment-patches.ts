@@ -1,9 +1,11 @@
 import type { ChangeOf } from "@guildhall/api/client";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { byTime, defineEntity, put } from "@/sync/define-entity.ts";
 import { queryPrefix } from "@/sync/procedures.ts";
 import {
   type Comment,
   commentsKey,
+  type DocumentThread,
   type DocumentThreads,
   type HistoryItem,
   threadsKey,
@@ -11,24 +13,32 @@ import {
 import { type History, historyKey } from "./use-history.ts";
 
 export const commentPatch = defineEntity("comment", (tx, { id, row }) => {
-  const placed = (list: Comment[]) => put(list, row, (c) => c.id === id).sort(byTime);
-  const inThreads = (all: DocumentThreads) => ({ ...all, comments: placed(all.comments) });
-  if (row?.taskId) tx.update(commentsKey(row.taskId), placed);
-  else if (row?.documentId) tx.update(threadsKey(row.documentId), inThreads);
-  else {
-    // Gone, and nothing says from where.
-    tx.updateAll(queryPrefix("comments.list"), placed);
-    tx.updateAll(queryPrefix("threads.list"), inThreads);
-  }
-});
-
-export const threadPatch = defineEntity("documentThread", (tx, { id, row }) => {
-  if (!row) return;
-  tx.update(threadsKey(row.documentId), (all) => ({
+  if (row) return putComment(tx, row);
+  // Gone, and nothing says from where.
+  const without = (list: Comment[]) => list.filter((comment) => comment.id !== id);
+  tx.updateAll(queryPrefix("comments.list"), without);
+  tx.updateAll(queryPrefix("threads.list"), (all) => ({
     ...all,
-    threads: put(all.threads, row, (t) => t.id === id),
+    comments: without(all.comments),
   }));
 });
+
+export function putComment(tx: CacheTransaction, row: Comment) {
+  const placed = (list: Comment[]) => put(list, row, (c) => c.id === row.id).sort(byTime);
+  const inThreads = (all: DocumentThreads) => ({ ...all, comments: placed(all.comments) });
+  if (row.taskId) tx.update(commentsKey(row.taskId), placed);
+  else if (row.documentId) tx.update(threadsKey(row.documentId), inThreads);
+}
+
+export const threadPatch = defineEntity("documentThread", (tx, { row }) => {
+  if (row) putThread(tx, row);
+});
+
+export const putThread = (tx: CacheTransaction, row: DocumentThread) =>
+  tx.update(threadsKey(row.documentId), (all) => ({
+    ...all,
+    threads: put(all.threads, row, (t) => t.id === row.id),
+  }));
 
 /** It comes (back) to where I see it: what was said meanwhile was not told to me. */
 export const threadsOfDocumentPatch = defineEntity("document", (tx, { id, op }) => {

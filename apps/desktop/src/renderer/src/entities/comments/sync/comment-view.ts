@@ -5,7 +5,7 @@ import type { EditMark } from "@/sync/outbox/edit-mark.ts";
 import type { Comment, DocumentThread, DocumentThreads } from "./comment.ts";
 
 export type CommentView = Comment & { edit?: EditMark };
-type ThreadRow = DocumentThread & { edit?: EditMark };
+export type ThreadRow = DocumentThread & { edit?: EditMark };
 /** With what is said in it, oldest first; never without a comment. */
 export type ThreadView = ThreadRow & { comments: CommentView[] };
 

@@ -18,31 +18,54 @@ import type { CommentView, ThreadView } from "./comment-view.ts";
 export type Subject = { taskId: string } | { threadId: string };
 type NewThread = { documentId: string; anchor: DocumentThread["anchor"]; quote: string };
 
+const made = (id: string) => ({ id, from: { id }, to: null });
+const resolved = ({ resolvedAt, resolvedBy }: ThreadView) => ({ resolvedAt, resolvedBy });
+
 /** What is done to comments and threads: shown at once, kept here, sent in order, and undoable. */
 export function useCommentMutations() {
-  const { perform, send } = useSyncClient();
+  const { perform, send, me } = useSyncClient();
   const { id: workspaceId } = useWorkspace();
   return useMemo(
     () => ({
-      create: (subject: Subject, body: string, label: string) =>
-        perform(workspaceId, createComment, {
-          input: { id: uuidv7(), body, ...subject },
-          about: { label },
-        }),
-      update: ({ id, body: was }: CommentView, body: string) =>
-        perform(workspaceId, updateComment, { input: { id, body }, was }),
-      remove: ({ id }: CommentView) => perform(workspaceId, deleteComment, { input: { id } }),
+      create(subject: Subject, body: string, label: string) {
+        const id = uuidv7();
+        const input = { id, body, ...subject };
+        return perform(workspaceId, createComment, { input, was: made(id), about: { label } });
+      },
+      update({ id, body: before, editedAt }: CommentView, body: string) {
+        const was = { id, from: { body, editedAt: new Date() }, to: { body: before, editedAt } };
+        return perform(workspaceId, updateComment, { input: { id, body }, was });
+      },
+      remove({ edit: _, ...comment }: CommentView) {
+        const { id } = comment;
+        const was = { id, from: null, to: comment };
+        return perform(workspaceId, deleteComment, { input: { id }, was });
+      },
       /** Returns the new thread's id. */
       beginThread(thread: NewThread, body: string) {
         const input = { id: uuidv7(), ...thread, comment: { id: uuidv7(), body } };
-        perform(workspaceId, beginThread, { input, about: { label: "Comment in a document" } });
+        const was = made(input.comment.id);
+        const about = { label: "Comment in a document" };
+        perform(workspaceId, beginThread, { input, was, about });
         return input.id;
       },
-      resolveThread: ({ id }: ThreadView) => perform(workspaceId, resolveThread, { input: { id } }),
-      reopenThread: ({ id }: ThreadView) => perform(workspaceId, reopenThread, { input: { id } }),
+      resolveThread(thread: ThreadView) {
+        const { id } = thread;
+        const was = {
+          id,
+          from: { resolvedAt: new Date(), resolvedBy: me.id },
+          to: resolved(thread),
+        };
+        return perform(workspaceId, resolveThread, { input: { id }, was });
+      },
+      reopenThread(thread: ThreadView) {
+        const { id } = thread;
+        const was = { id, from: { resolvedAt: null, resolvedBy: null }, to: resolved(thread) };
+        return perform(workspaceId, reopenThread, { input: { id }, was });
+      },
       reanchorThread: (id: string, anchor: DocumentThread["anchor"]) =>
         void send(workspaceId, reanchorThread, { input: { id, anchor } }),
     }),
-    [perform, send, workspaceId],
+    [perform, send, me, workspaceId],
   );
 }

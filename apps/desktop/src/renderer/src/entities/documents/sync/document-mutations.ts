@@ -4,8 +4,14 @@ import type { ChangedRows, Edit } from "@/sync/optimistic.ts";
 import { reportLeft } from "@/sync/report-left.ts";
 import { reversed } from "@/sync/swap.ts";
 import { type DocumentRow, type DocumentView, nameOf } from "./document.ts";
-import { deleteDocument, putDocument } from "./document-patches.ts";
-import { type DocumentSwap, inverse, swappedFields, swappedPlace } from "./swap-document.ts";
+import { deleteDocument, putDocument, putVersion } from "./document-patches.ts";
+import {
+  type DocumentSwap,
+  inverse,
+  inverseOfName,
+  swappedFields,
+  swappedPlace,
+} from "./swap-document.ts";
 import { idsBelow, treeView } from "./tree-index.ts";
 
 type Rows = ChangedRows<DocumentView>;
@@ -86,6 +92,15 @@ export const undoDocument = defineMutation("documents.undo", {
     reportLeft(left, new Map(documents.map((row) => [row.id, `“${nameOf(row)}”`])));
   },
   inverse: ({ id, shown }) => inverse({ id }, reversed(shown as DocumentSwap)),
+});
+
+export const undoVersionName = defineMutation("documents.undoVersionName", {
+  label: (label: string) => label,
+  onAnswer: (tx, { row, left }) => {
+    if (row) putVersion(tx, row);
+    reportLeft(left, new Map(row?.name ? [[row.id, `“${row.name}”`]] : []));
+  },
+  inverse: ({ id, input }) => inverseOfName({ id }, input),
 });
 
 /** With all that is below it. */

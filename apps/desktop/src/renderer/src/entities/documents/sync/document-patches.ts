@@ -24,13 +24,15 @@ export const documentPatch = defineEntity("document", (tx, { id, op, row }, { wo
   if (op !== "update") tx.invalidate(queryKey("documents.bin", { workspaceId }));
 });
 
-export const versionPatch = defineEntity("documentVersion", (tx, { id, row }) => {
-  if (!row) return;
+export const versionPatch = defineEntity("documentVersion", (tx, { row }) => {
+  if (row) putVersion(tx, row);
+});
+
+export const putVersion = (tx: CacheTransaction, row: DocumentVersion) =>
   tx.update(versionsKey(row.documentId), ({ pages, pageParams }) => ({
     pageParams,
-    pages: withVersion(pages, id, row),
+    pages: withVersion(pages, row.id, row),
   }));
-});
 
 /** The newest version is on the first page, which was read when it was not there yet. */
 function withVersion(pages: Versions["pages"], id: string, row: DocumentVersion) {

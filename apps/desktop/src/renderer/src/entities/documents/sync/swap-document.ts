@@ -14,6 +14,11 @@ export const inverse = ({ id: of }: { id: string }, swap: DocumentSwap): Asked =
   shown: swap,
 });
 
+export const inverseOfName = (
+  { id: of }: { id: string },
+  { documentId, versionId }: { documentId: string; versionId: string },
+): Asked => ({ mutation: "documents.undoVersionName", input: { documentId, versionId, of } });
+
 const fields = ["title", "icon", "isTemplate", "archivedAt"] as const;
 const place = ["parentId", "projectId", "rank"] as const;
 

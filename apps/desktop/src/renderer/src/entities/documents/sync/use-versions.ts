@@ -2,9 +2,11 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { uuidv7 } from "uuidv7";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { invariant } from "@/lib/invariant.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { versionsKey } from "./document.ts";
+import { inverseOfName } from "./swap-document.ts";
 
 type Page = RouterOutputs["documents"]["versions"];
 
@@ -60,24 +62,17 @@ export function useVersionState(documentId: string, versionId: string | null) {
 
 /** Names a version, or the present; null takes the name away. Asked of the server at once. */
 export function useNameVersion(documentId: string) {
-  const { connection, undo } = useSyncClient();
-  return useMemo(() => {
-    const name = (versionId: string | null, to: string | null) =>
-      connection.client.documents.nameVersion.mutate({
-        documentId,
-        versionId,
-        name: to,
-        mutationId: uuidv7(),
-      });
-    return async (version: { id: string; name: string | null } | null, to: string | null) => {
-      const named = await name(version?.id ?? null, to);
-      const before = version?.name ?? null;
-      undo.push({
-        label: "Name a version",
-        undo: () => void name(named.id, before),
-        redo: () => void name(named.id, to),
-      });
+  const { connection, pushUndo } = useSyncClient();
+  const { id: workspaceId } = useWorkspace();
+  return useMemo(
+    () => async (version: { id: string } | null, name: string | null) => {
+      const of = uuidv7();
+      const input = { documentId, versionId: version?.id ?? null, name, mutationId: of };
+      const named = await connection.client.documents.nameVersion.mutate(input);
+      const back = () => inverseOfName({ id: of }, { documentId, versionId: named.id });
+      pushUndo({ workspaceId, label: "Name a version", of, back });
       return named;
-    };
-  }, [connection, undo, documentId]);
+    },
+    [connection, pushUndo, workspaceId, documentId],
+  );
 }

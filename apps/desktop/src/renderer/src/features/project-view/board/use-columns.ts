@@ -1,4 +1,6 @@
 import { useMemo, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Project, Status, Workspace } from "@/entities/workspaces/workspace.ts";
 import { workspaceKey } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -41,6 +43,7 @@ function readFolded({ id, statuses }: Project): ReadonlySet<string> {
 function useMoveColumn(project: Project) {
   const { cache } = useSyncClient();
   const { mutate } = trpc.statuses.update.useMutation();
+  const pushUndo = useSettingsUndo();
   return useMemo(() => {
     const { workspaceId } = project;
     const show = (statuses: Status[]) =>
@@ -51,10 +54,13 @@ function useMoveColumn(project: Project) {
       const before = project.statuses;
       const next = moved(before, statusId, to);
       const beforeId = next[next.findIndex(({ id }) => id === statusId) + 1]?.id ?? null;
+      const of = uuidv7();
       show(next);
       mutate(
-        { id: statusId, patch: { beforeId } },
+        { id: statusId, patch: { beforeId }, mutationId: of },
         {
+          onSuccess: ({ id, name }) =>
+            pushUndo({ mutation: "statuses.undo", id, of, label: `Move the status ${name}` }),
           onError: (error) => {
             show(before);
             const title = "Couldn't move the column";
@@ -63,7 +69,7 @@ function useMoveColumn(project: Project) {
         },
       );
     };
-  }, [cache, mutate, project]);
+  }, [cache, mutate, pushUndo, project]);
 }
 
 const withStatuses = (workspace: Workspace, projectId: string, statuses: Status[]): Workspace => ({
