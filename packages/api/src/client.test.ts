@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import type { TRPCClientError } from "@trpc/client";
 import { expect, test } from "vitest";
-import { createClient } from "./client.ts";
+import { type AppRouter, createClient, type Reason } from "./client.ts";
 
 test("a server that takes a call and never answers is given up in time", async () => {
   const silent = createServer(() => {}).listen(0, "127.0.0.1");
@@ -15,4 +16,12 @@ test("a server that takes a call and never answers is given up in time", async (
   expect(error).toMatchObject({ cause: { name: "TimeoutError" } });
   await client.close();
   silent.close();
+});
+
+test("a reason that no refusal has does not compile", () => {
+  const isTaken = ({ data }: TRPCClientError<AppRouter>) => data?.reason === "key_taken";
+  // @ts-expect-error: nobody is told this.
+  const isMistyped = ({ data }: TRPCClientError<AppRouter>) => data?.reason === "key_takne";
+  const error = { data: { reason: "key_taken" satisfies Reason } } as TRPCClientError<AppRouter>;
+  expect([isTaken(error), isMistyped(error)]).toEqual([true, false]);
 });

@@ -36,6 +36,7 @@ export {
   statusCategories,
 } from "@guildhall/db/lists";
 export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";
+export type { Reason } from "./core/reasons.ts";
 export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { shownName } from "./files/shown-name.ts";
 export { type PartsOf, sendInParts } from "./files/upload/send-in-parts.ts";

@@ -36,7 +36,9 @@ import { openSearch } from "./search/open-search.ts";
 export type { Role } from "./core/access.ts";
 export type { RedisBus } from "./core/bus/redis-bus.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export { statusOf } from "./core/errors.ts";
 export type { FileStore } from "./core/file-store.ts";
+export { codes, type RefusalReason } from "./core/reasons.ts";
 export {
   currentRequest,
   inRequest,

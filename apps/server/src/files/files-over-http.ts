@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { refusalOf } from "@guildhall/api/server";
+import { refusalOf, statusOf } from "@guildhall/api/server";
 import { TRPCError } from "@trpc/server";
 import { boundArrival, paces } from "../http/arrival.ts";
 import type { Arrivals } from "../http/arrivals.ts";
@@ -60,7 +60,8 @@ export function createFilesOverHttp<Context extends object>(options: Options<Con
       if (refusal.reason === "disk_full" && error instanceof TRPCError) {
         options.metrics.diskFull();
         logDiskFull(log, error);
-      } else if (refusal.status < 500) log.info({ reason: refusal.reason }, "A file was refused.");
+      } else if (statusOf(refusal.reason) < 500)
+        log.info({ reason: refusal.reason }, "A file was refused.");
       else log.warn({ reason: refusal.reason, err: error }, "A file couldn't be stored or served.");
       refuse(res, refusal);
       boundArrival(req, paces.call);

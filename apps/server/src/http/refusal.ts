@@ -1,13 +1,10 @@
 import type { ServerResponse } from "node:http";
-import { currentRequest } from "@guildhall/api/server";
+import { codes, currentRequest, type RefusalReason, statusOf } from "@guildhall/api/server";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 
 /** What is refused before tRPC sees it, in the words clients already read from tRPC. */
 export type Refusal = {
-  status: number;
-  code: keyof typeof TRPC_ERROR_CODES_BY_KEY;
-  /** Never changes: clients decide by it. */
-  reason: string;
+  reason: RefusalReason;
   message: string;
   /** Seconds after which it may be tried again. */
   retryAfter?: number;
@@ -15,68 +12,48 @@ export type Refusal = {
 
 export const refusals = {
   origin: {
-    status: 403,
-    code: "FORBIDDEN",
     reason: "origin_not_allowed",
     message:
       "Nothing was changed: this page isn't allowed to use this server. Its address is missing from PUBLIC_URL or ALLOWED_ORIGINS.",
   },
   tooLarge: {
-    status: 413,
-    code: "PAYLOAD_TOO_LARGE",
     reason: "payload_too_large",
     message: "Nothing was changed: the request is larger than this server accepts.",
   },
   batch: {
-    status: 400,
-    code: "BAD_REQUEST",
     reason: "batch_too_large",
     message: "Nothing was changed: a batch can have at most 20 calls.",
   },
   notFound: {
-    status: 404,
-    code: "NOT_FOUND",
     reason: "not_found",
     message: "There's nothing at this address.",
   },
   method: {
-    status: 405,
-    code: "METHOD_NOT_SUPPORTED",
     reason: "method_not_supported",
     message: "Use GET for this address.",
   },
   badAddress: {
-    status: 400,
-    code: "BAD_REQUEST",
     reason: "bad_address",
     message: "The address of this request is invalid.",
   },
   /** As the procedures say it, of what is too long to be a stranger's. */
   signedOut: {
-    status: 401,
-    code: "UNAUTHORIZED",
     reason: "signed_out",
     message: "You are not signed in, or no longer. Sign in.",
   },
   /** As `documents.push` says it of what it has seen. */
   tooOften: {
-    status: 429,
-    code: "TOO_MANY_REQUESTS",
     reason: "too_often",
     message:
       "Nothing was saved: you send more than this server takes from one person. Wait a moment and send it again.",
     retryAfter: 10,
   },
   busy: {
-    status: 503,
-    code: "SERVICE_UNAVAILABLE",
     reason: "busy_server",
     message: "Nothing was changed: the server is too busy. Try again in a few seconds.",
     retryAfter: 2,
   },
   internal: {
-    status: 500,
-    code: "INTERNAL_SERVER_ERROR",
     reason: "internal",
     message:
       "Nothing was changed: something went wrong on the server. Try again; if it keeps happening, tell your administrator.",
@@ -84,7 +61,8 @@ export const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 export function refuse(res: ServerResponse, refusal: Refusal): void {
-  const { status, code, reason, message, retryAfter } = refusal;
+  const { reason, message, retryAfter } = refusal;
+  const [code, status] = [codes[reason], statusOf(reason)];
   const requestId = currentRequest()?.id;
   const data = { code, httpStatus: status, reason, requestId, issues: null };
   const error = { json: { message, code: TRPC_ERROR_CODES_BY_KEY[code], data } };

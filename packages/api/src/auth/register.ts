@@ -2,7 +2,7 @@ import { type Queryable, schema, sqlState } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Context, Services } from "../core/context.ts";
-import { conflict, GuildhallError } from "../core/errors.ts";
+import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
@@ -63,7 +63,7 @@ async function sameAccount(ctx: Context, input: Registration) {
   if (known && (await checkPassword(input.password, known.passwordHash, config))) {
     return { id: known.id, email: known.email, name: known.name };
   }
-  throw conflict(
+  throw refused(
     "email_taken",
     "An account with this email address already exists. Sign in instead.",
   );
@@ -80,8 +80,7 @@ export async function hasAccounts(q: Queryable): Promise<boolean> {
 }
 
 const invitationNeeded = () =>
-  new GuildhallError(
-    "FORBIDDEN",
+  refused(
     "invitation_needed",
     "You need an invitation to create an account here. Ask a workspace owner for one.",
   );

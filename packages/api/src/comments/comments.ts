@@ -2,7 +2,7 @@ import { schema, sendNow, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
-import { asMissing, GuildhallError, notFound } from "../core/errors.ts";
+import { asMissing, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { undoRow } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
@@ -69,11 +69,7 @@ async function changeComment<T>(
 }
 
 const onlyAuthors = () =>
-  new GuildhallError(
-    "FORBIDDEN",
-    "not_yours",
-    "Nothing was changed: you can only change your own comments.",
-  );
+  refused("not_yours", "Nothing was changed: you can only change your own comments.");
 
 export const updateComment = (ctx: MutationContext, { id, body }: { id: string; body: string }) =>
   changeComment(ctx, id, async (it) => {

@@ -11,16 +11,18 @@ import {
   tooManySubscriptions,
 } from "./errors.ts";
 import { sentenceOf } from "./input-sentence.ts";
+import type { Reason } from "./reasons.ts";
 import { currentRequest, inRequest, newRequest, noteUser, requestIdOf } from "./request-scope.ts";
 import { asDatabaseFailure } from "./write.ts";
 
 /** The stable word for an error: ours, or one for each kind that tRPC itself raises. */
-export function reasonOf(error: TRPCError): string {
+export function reasonOf(error: TRPCError): Reason {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     if (e instanceof GuildhallError) return e.reason;
     if (e instanceof ZodError) return "bad_input";
   }
-  return error.code === "INTERNAL_SERVER_ERROR" ? "internal" : error.code.toLowerCase();
+  if (error.code === "INTERNAL_SERVER_ERROR") return "internal";
+  return error.code.toLowerCase() as Lowercase<typeof error.code>;
 }
 
 /** What is wrong with an input, and where in it. */

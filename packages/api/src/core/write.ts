@@ -17,12 +17,12 @@ import superjson, { type SuperJSONResult } from "superjson";
 import type { Actor, Services } from "./context.ts";
 import {
   busy,
-  conflict,
   databaseUnavailable,
   diskFull,
   goneMeanwhile,
   idTaken,
   invariant,
+  refused,
 } from "./errors.ts";
 import { type Appended, appendToFeeds } from "./feed/append-to-feed.ts";
 import type { RecordChange, RecordedChange } from "./feed/change.ts";
@@ -95,7 +95,7 @@ async function firstAnswer({ services, mutationId, actor, path }: WriteContext) 
     .from(mutations)
     .where(eq(mutations.id, invariant(mutationId, "only a mutation id is applied before")));
   if (first?.actorId !== actor?.user.id || first?.path !== path) {
-    throw conflict(
+    throw refused(
       "mutation_id_taken",
       "Nothing was changed: this mutation ID was already used for something else. Use a new UUID for each mutation.",
     );

@@ -5,7 +5,7 @@ import { importDocuments, wholeTree, zipOf } from "@guildhall/testing/document-i
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { answerFile, refusalOf } from "../server.ts";
+import { answerFile, refusalOf, statusOf } from "../server.ts";
 
 let api: TestApi;
 let team: Team;
@@ -27,7 +27,9 @@ beforeAll(async () => {
     const ctx = { services: api.services, findActor: async () => actor };
     answerFile(ctx as never, req, res).catch((error: unknown) => {
       const refusal = refusalOf(error);
-      res.writeHead(refusal?.status ?? 500).end(JSON.stringify(refusal ?? String(error)));
+      res
+        .writeHead(refusal ? statusOf(refusal.reason) : 500)
+        .end(JSON.stringify(refusal ?? String(error)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

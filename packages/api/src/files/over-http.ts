@@ -10,10 +10,9 @@
  *   GET /files/<id>?thumbnail                    its picture, small
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { ZodError } from "zod";
 import type { ActorContext, Context } from "../core/context.ts";
-import { GuildhallError, notFound, signInFirst, tokenReadOnly } from "../core/errors.ts";
+import { GuildhallError, notFound, refused, signInFirst, tokenReadOnly } from "../core/errors.ts";
 import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { asDatabaseFailure } from "../core/write.ts";
@@ -25,11 +24,7 @@ const PART = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/parts\/(\
 const ADDRESS = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^/]*)?$/;
 
 const readOrSend = () =>
-  new GuildhallError(
-    "METHOD_NOT_SUPPORTED",
-    "method_not_supported",
-    "Read a file with GET and upload it with PUT.",
-  );
+  refused("method_not_supported", "Read a file with GET and upload it with PUT.");
 
 export async function answerFile(
   ctx: Context,
@@ -62,11 +57,10 @@ const receivePartOf = (ctx: ActorContext, req: IncomingMessage, { id, n, sha256 
 export function refusalOf(error: unknown) {
   const refusal =
     error instanceof ZodError
-      ? new GuildhallError("BAD_REQUEST", "bad_input", `Nothing was uploaded. ${sentenceOf(error)}`)
+      ? refused("bad_input", `Nothing was uploaded. ${sentenceOf(error)}`)
       : error instanceof GuildhallError
         ? error
         : asDatabaseFailure(error);
   if (!refusal) return null;
-  const { code, reason, message } = refusal;
-  return { status: getHTTPStatusCodeFromError(refusal), code, reason, message };
+  return { reason: refusal.reason, message: refusal.message };
 }

@@ -1,11 +1,13 @@
+import type { RefusalReason } from "../core/reasons.ts";
+
 /**
  * Why an import ended without bringing anything, when it was not the file's fault. Each has a
  * `reason` that never changes and a sentence for people; `runImport` adds that nothing was imported.
  */
 export class ImportRefusal extends Error {
-  readonly reason: string;
+  readonly reason: RefusalReason;
 
-  constructor(reason: string, message: string) {
+  constructor(reason: RefusalReason, message: string) {
     super(message);
     this.name = "ImportRefusal";
     this.reason = reason;

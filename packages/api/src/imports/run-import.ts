@@ -13,6 +13,7 @@ import { ImportFileError } from "@guildhall/importers/tasks";
 import { and, eq, sql } from "drizzle-orm";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
+import type { RefusalReason } from "../core/reasons.ts";
 import { asDatabaseFailure, write } from "../core/write.ts";
 import { importDocuments } from "./documents/import-documents.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
@@ -89,7 +90,7 @@ async function findImporter({ db }: Services, id: string | null) {
   return user ?? null;
 }
 
-const LATER = new Set(["busy", "database_unavailable", "file_store_unavailable"]);
+const LATER = new Set<RefusalReason>(["busy", "database_unavailable", "file_store_unavailable"]);
 
 function mayWorkLater(error: unknown): boolean {
   if (error instanceof GuildhallError) return LATER.has(error.reason);

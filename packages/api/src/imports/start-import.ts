@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { GuildhallError, idTaken, notFound, refused } from "../core/errors.ts";
+import { idTaken, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { loadPlace } from "../documents/place.ts";
 import { hasFiles } from "./load-files.ts";
@@ -121,8 +121,4 @@ export async function cancelImport(ctx: MutationContext, id: string): Promise<Im
 }
 
 const notYours = () =>
-  new GuildhallError(
-    "FORBIDDEN",
-    "not_yours",
-    "Nothing was changed: only the person who started an import can cancel it.",
-  );
+  refused("not_yours", "Nothing was changed: only the person who started an import can cancel it.");

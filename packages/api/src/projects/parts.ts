@@ -3,7 +3,7 @@ import { schema, sqlState, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import { loadProject } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { asMissing, conflict, notFound, refused } from "../core/errors.ts";
+import { asMissing, notFound, refused } from "../core/errors.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 
@@ -91,7 +91,7 @@ export async function changePart<T>(
     });
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;
-    throw conflict(
+    throw refused(
       "name_taken",
       "Nothing was changed: this project already has one with that name.",
     );

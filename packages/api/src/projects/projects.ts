@@ -3,7 +3,7 @@ import { count, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadProject, loadWorkspace, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { conflict, refused } from "../core/errors.ts";
+import { refused } from "../core/errors.ts";
 import { isEmptyPatch } from "../core/patch.ts";
 import { write } from "../core/write.ts";
 import { recordAccess } from "./access.ts";
@@ -27,7 +27,7 @@ async function withFreeKey<T>(key: string | undefined, verb: () => Promise<T>): 
     return await verb();
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;
-    throw conflict(
+    throw refused(
       "key_taken",
       `Nothing was saved: another project already uses the key ${key ?? ""}, or this ID is taken.`,
     );

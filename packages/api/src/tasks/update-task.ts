@@ -1,6 +1,6 @@
 import type { Tx } from "@guildhall/db";
 import type { MutationContext } from "../core/context.ts";
-import { conflict } from "../core/errors.ts";
+import { refused } from "../core/errors.ts";
 import {
   changeTask,
   changeTasks,
@@ -46,7 +46,7 @@ async function newColumn(tx: Tx, task: LoadedTask, statusId: string | undefined)
 }
 
 const descriptionChanged = () =>
-  conflict(
+  refused(
     "description_changed",
     "Your changes weren't saved: someone else changed this description in the meantime. Open the task to compare both versions.",
   );

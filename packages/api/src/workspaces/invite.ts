@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { loadWorkspace, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { conflict, notFound } from "../core/errors.ts";
+import { notFound, refused } from "../core/errors.ts";
 import { deriveSecret, hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { INVITATION_DAYS, isOpen } from "./invitations.ts";
@@ -97,7 +97,7 @@ async function refuseMember(tx: Tx, workspaceId: string, invited: Invited) {
       ),
     );
   if (!member) return;
-  throw conflict(
+  throw refused(
     "already_member",
     `No invitation was made: ${member.name} is a member already. Change their role in the list of members.`,
   );

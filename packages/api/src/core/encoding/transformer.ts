@@ -6,14 +6,14 @@
  * iterative: a frame nested 200,000 deep must not cost us the stack.
  */
 import superjson from "superjson";
-import { GuildhallError } from "../errors.ts";
+import { refused } from "../errors.ts";
 import { SocketTakeover } from "../socket.ts";
 import { serialize } from "./serialize.ts";
 
 const MAX_DEPTH = 32;
 
 const badText = (what: string) =>
-  new GuildhallError("BAD_REQUEST", "bad_text", `Nothing was changed: the text contains ${what}.`);
+  refused("bad_text", `Nothing was changed: the text contains ${what}.`);
 
 function checkText(text: string) {
   if (text.includes("\0")) throw badText("a NUL character");
@@ -27,8 +27,7 @@ function guardInput(root: unknown) {
     if (typeof value === "string") checkText(value);
     if (typeof value !== "object" || value === null) continue;
     if (depth >= MAX_DEPTH) {
-      throw new GuildhallError(
-        "BAD_REQUEST",
+      throw refused(
         "too_deep",
         `Nothing was changed: the input is nested more than ${MAX_DEPTH} levels deep.`,
       );
@@ -91,8 +90,7 @@ function readInput(raw: unknown): unknown {
 }
 
 const notSuperjson = (cause?: unknown) =>
-  new GuildhallError(
-    "BAD_REQUEST",
+  refused(
     "bad_encoding",
     'Nothing was changed: the input is not in superjson\'s form, { "json": … }, or holds a kind of value that no procedure takes.',
     cause,

@@ -1,6 +1,6 @@
 /** Judges what strangers send before anything is done with it. */
 
-import { GuildhallError, refused } from "../../core/errors.ts";
+import { refused } from "../../core/errors.ts";
 import { BoundedWorker, type Bounds, Overrun } from "../../jobs/bounded-worker.ts";
 import type { Push } from "../../live/services.ts";
 import { type Fault, faultOf } from "./check-update.ts";
@@ -23,8 +23,7 @@ const sentences: Record<Fault | "heavy", string> = {
 const refusal = (fault: Fault | "heavy") => refused(`update_${fault}`, sentences[fault]);
 
 const tooOften = () =>
-  new GuildhallError(
-    "TOO_MANY_REQUESTS",
+  refused(
     "too_often",
     "Nothing was saved: you send more than this server takes from one person. Wait a moment and send it again.",
   );

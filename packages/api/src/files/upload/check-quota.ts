@@ -1,7 +1,7 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { eq, sql } from "drizzle-orm";
 import type { Services } from "../../core/context.ts";
-import { GuildhallError } from "../../core/errors.ts";
+import { refused } from "../../core/errors.ts";
 
 const { fileObjects } = schema;
 
@@ -35,8 +35,7 @@ export async function takeQuota(
 }
 
 const quotaExceeded = (gb: number) =>
-  new GuildhallError(
-    "PAYLOAD_TOO_LARGE",
+  refused(
     "quota_exceeded",
     `Nothing was uploaded: this workspace's files can take up to ${gb} GB. Delete some (they leave the bin after 30 days), or ask your administrator for more space.`,
   );

@@ -5,7 +5,7 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { ActorContext } from "../../core/context.ts";
-import { GuildhallError, idTaken } from "../../core/errors.ts";
+import { GuildhallError, idTaken, refused } from "../../core/errors.ts";
 import type { FileRow } from "../queries.ts";
 import { dropContent, type Kept } from "./store-file.ts";
 
@@ -35,8 +35,7 @@ export async function takeRoom(tx: Tx, userId: string, more: number): Promise<vo
 }
 
 const tooManyUploads = () =>
-  new GuildhallError(
-    "PAYLOAD_TOO_LARGE",
+  refused(
     "too_many_uploads",
     `Nothing was uploaded: your uploads of the last day would exceed ${MOST_WAITING / GB} GB. Wait a day, or ask a colleague to import the rest.`,
   );

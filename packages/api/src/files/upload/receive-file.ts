@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import type { ActorContext } from "../../core/context.ts";
-import { GuildhallError, refused } from "../../core/errors.ts";
+import { refused } from "../../core/errors.ts";
 import { type Content, TooLong } from "../../core/file-store.ts";
 import { asDatabaseFailure } from "../../core/write.ts";
 import { fileName } from "../file-name.ts";
@@ -49,8 +49,7 @@ const upload = z.intersection(
 export type Upload = z.output<typeof upload>;
 
 export const fileTooLarge = () =>
-  new GuildhallError(
-    "PAYLOAD_TOO_LARGE",
+  refused(
     "file_too_large",
     `Nothing was uploaded: files can be up to ${MAX_FILE_BYTES / 1024 ** 3} GB.`,
   );

@@ -8,15 +8,9 @@ import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { ActorContext, Services } from "../../core/context.ts";
-import {
-  conflict,
-  GuildhallError,
-  idTaken,
-  invariant,
-  notFound,
-  refused,
-} from "../../core/errors.ts";
+import { GuildhallError, idTaken, invariant, notFound, refused } from "../../core/errors.ts";
 import type { Content, Part } from "../../core/file-store.ts";
+import type { RefusalReason } from "../../core/reasons.ts";
 import { HEAD_BYTES } from "../file-type.ts";
 import { loadTarget } from "../load-file.ts";
 import { checkQuota } from "./check-quota.ts";
@@ -147,10 +141,14 @@ export async function finishUpload(ctx: ActorContext, id: string): Promise<Uploa
   }
 }
 
-const MAY_GO_ON = new Set(["file_store_unavailable", "upload_incomplete", "database_unavailable"]);
+const MAY_GO_ON = new Set<RefusalReason>([
+  "file_store_unavailable",
+  "upload_incomplete",
+  "database_unavailable",
+]);
 
 const incomplete = () =>
-  conflict("upload_incomplete", "The upload isn't complete: some parts are missing. Send them.");
+  refused("upload_incomplete", "The upload isn't complete: some parts are missing. Send them.");
 
 /** Called off by its sender. */
 export async function abandonUpload(ctx: ActorContext, id: string) {
@@ -190,10 +188,7 @@ async function claim(q: Queryable, id: string) {
     )
     .returning({ id: fileUploads.id });
   if (!mine)
-    throw conflict(
-      "upload_finishing",
-      "The server is assembling this file. Try again in a moment.",
-    );
+    throw refused("upload_finishing", "The server is assembling this file. Try again in a moment.");
 }
 
 async function readHead(store: Services["files"], key: string, size: number): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import type { ActorContext } from "../../core/context.ts";
-import { GuildhallError, notFound } from "../../core/errors.ts";
+import { notFound, refused } from "../../core/errors.ts";
 import { ImportRefusal } from "../import-refusals.ts";
 import { loadFiles } from "../load-files.ts";
 import { readPreview } from "./read-plan.ts";
@@ -26,5 +26,5 @@ export async function previewFiles(
 
 function asRefusal(error: unknown): never {
   if (!(error instanceof ImportRefusal)) throw error;
-  throw new GuildhallError("UNPROCESSABLE_CONTENT", error.reason, error.message);
+  throw refused(error.reason, error.message);
 }

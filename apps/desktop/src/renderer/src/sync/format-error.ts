@@ -1,8 +1,8 @@
-import type { AppRouter } from "@guildhall/api/client";
+import type { AppRouter, Reason } from "@guildhall/api/client";
 import { TRPCClientError } from "@trpc/client";
 
 /** The stable word for what the server said; null when it gave no answer of its own. */
-export function errorReason(error: unknown): string | null {
+export function errorReason(error: unknown): Reason | null {
   if (!(error instanceof TRPCClientError)) return null;
   return (error as TRPCClientError<AppRouter>).data?.reason ?? null;
 }

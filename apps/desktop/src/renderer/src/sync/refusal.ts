@@ -1,8 +1,8 @@
-import type { AppRouter } from "@guildhall/api/client";
+import type { AppRouter, Reason } from "@guildhall/api/client";
 import { TRPCClientError } from "@trpc/client";
 
 /** What the server said of something that it will not do, to be shown to the person. */
-export type Refusal = { reason: string; message: string };
+export type Refusal = { reason: Reason | "unsendable" | "unknown"; message: string };
 
 /** The server answered, and its answer will not change by asking again. */
 export function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {

@@ -4,7 +4,7 @@ import { platform } from "@/platform/platform.ts";
 import { type Connection, connect } from "@/sync/connection.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
-import { isRefusal } from "@/sync/refusal.ts";
+import { isRefusal, type Refusal } from "@/sync/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
 import { openSyncClient, type Registry, type SyncClient } from "@/sync/sync-client.ts";
@@ -185,7 +185,7 @@ function tellOutdated() {
   });
 }
 
-function refusedEdit(entry: { label: string; refusal?: { reason: string; message: string } }) {
+function refusedEdit(entry: { label: string; refusal?: Refusal }) {
   // A text beside somebody else's is decided in its task; that sentence says so itself.
   const isDecidedThere = entry.refusal?.reason === "description_changed";
   const kept = "It's kept on this computer: open the save indicator to try again or discard it.";

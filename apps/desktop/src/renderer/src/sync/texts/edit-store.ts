@@ -5,6 +5,7 @@
  */
 import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
 import { createWaitingList, type Waiting } from "@/sync/outbox/waiting-list.ts";
+import type { Refusal } from "@/sync/refusal.ts";
 import { fromBase64, toBase64 } from "./transport.ts";
 
 export type DocumentEdit = Waiting & {
@@ -17,7 +18,7 @@ export type DocumentEdit = Waiting & {
   /** A Yjs update (v1). It never changes under the same id. */
   update: Uint8Array;
   /** Set when the server refused it; it then waits for the person. */
-  refusal?: { reason: string; message: string };
+  refusal?: Refusal;
 };
 
 /** What became of an edit that left; cut: it waits on, in pieces. */

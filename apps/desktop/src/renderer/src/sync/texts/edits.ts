@@ -15,6 +15,7 @@ import { createObservable } from "@/lib/observable.ts";
 import type { Connection } from "@/sync/connection.ts";
 import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
 import { createSendLoop } from "@/sync/outbox/send-loop.ts";
+import type { Refusal } from "@/sync/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import { createEditList, type DocumentEdit } from "./edit-store.ts";
 import { addToText, dropText, readText } from "./text-store.ts";
@@ -48,7 +49,7 @@ type Gathered = { about: About; updates: Uint8Array[]; pack: Pack };
 export type WaitingText = {
   documentId: string;
   title: string;
-  refusal: { reason: string; message: string } | undefined;
+  refusal: Refusal | undefined;
 };
 
 type Options = {

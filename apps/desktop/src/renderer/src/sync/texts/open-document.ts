@@ -17,6 +17,7 @@ import {
 } from "yjs";
 import { createObservable } from "@/lib/observable.ts";
 import { onPageLeave } from "@/sync/outbox/page-leave.ts";
+import type { Refusal } from "@/sync/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import { createDocumentAwareness } from "./awareness.ts";
@@ -33,7 +34,7 @@ export type DocumentTextState = {
   /** It may no longer be seen, or is gone: nothing more comes. */
   isLost: boolean;
   /** The server refused what was written here, for good. It is still in the text, to be copied. */
-  refusal: { reason: string; message: string } | null;
+  refusal: Refusal | null;
   /** What was written here was discarded in another window: to be opened anew. */
   isDiscarded: boolean;
 };

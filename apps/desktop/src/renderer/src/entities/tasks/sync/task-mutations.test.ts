@@ -3,6 +3,7 @@ import { ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
 import { type Asked, byPath } from "@/sync/define-mutation.ts";
 import { applyOptimistically } from "@/sync/optimistic.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
+import type { Refusal } from "@/sync/refusal.ts";
 import { swapOf } from "./swap-tasks.ts";
 import type { TaskRow } from "./task.ts";
 import * as taskMutations from "./task-mutations.ts";
@@ -30,7 +31,7 @@ function shown(of: ReadonlyMap<string, TaskRow>, entries: OutboxEntry[]) {
   return state.tasks.current;
 }
 
-const refusal = { reason: "role_too_low", message: "Nothing was changed." };
+const refusal: Refusal = { reason: "role_too_low", message: "Nothing was changed." };
 
 test("rows that nothing waits for are the rows themselves", () => {
   const elsewhere = entry({ mutation: "tasks.archiveMany", input: { ids: ["9"] } });
