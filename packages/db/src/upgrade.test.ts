@@ -93,6 +93,19 @@ test("tasks begin on no day, and from now on on none after they are due", async 
   });
 });
 
+test("a priority, a category and a role are one of their lists, whoever writes", async () => {
+  await migrate(database.url);
+  const set = (table: string, column: string, value: string) =>
+    withSql(database.url, (sql) => sql`update ${sql(table)} set ${sql(column)} = ${value}`);
+  const lists = { tasks: "priority", statuses: "category", members: "role" };
+  for (const [table, column] of Object.entries(lists)) {
+    await expect(set(table, column, "typo")).rejects.toMatchObject({
+      constraint_name: `${table}_${column}`,
+    });
+  }
+  await set("tasks", "priority", "urgent");
+});
+
 test("the Guildhall from before refuses the upgraded database and leaves it as it is", async () => {
   await migrate(database.url);
   const upgraded = await readRows(database.url);

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, createdAt, instant, rankText } from "./columns.ts";
+import { bytes, createdAt, instant, oneOf, rankText } from "./columns.ts";
 import { roles } from "./lists.ts";
 import { projects } from "./projects.ts";
 import { users } from "./users.ts";
@@ -89,6 +89,7 @@ export const documentMembers = pgTable(
   (t) => [
     primaryKey({ columns: [t.documentId, t.userId] }),
     index("document_members_user").on(t.userId),
+    oneOf("document_members_role", t.role, roles),
   ],
 );
 

@@ -9,7 +9,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, rankText } from "./columns.ts";
+import { createdAt, instant, oneOf, rankText } from "./columns.ts";
 import { roles, statusCategories } from "./lists.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
@@ -57,6 +57,7 @@ export const projectMembers = pgTable(
   (t) => [
     primaryKey({ columns: [t.projectId, t.userId] }),
     index("project_members_user").on(t.userId),
+    oneOf("project_members_role", t.role, roles),
   ],
 );
 
@@ -71,7 +72,10 @@ export const statuses = pgTable(
     category: text({ enum: statusCategories }).notNull(),
     rank: rankText().notNull(),
   },
-  (t) => [uniqueIndex("statuses_name").on(t.projectId, sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex("statuses_name").on(t.projectId, sql`lower(${t.name})`),
+    oneOf("statuses_category", t.category, statusCategories),
+  ],
 );
 
 export const labels = pgTable(

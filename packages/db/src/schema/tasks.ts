@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, rankText } from "./columns.ts";
+import { createdAt, instant, oneOf, rankText } from "./columns.ts";
 import { priorities } from "./lists.ts";
 import { labels, projects, statuses } from "./projects.ts";
 import { users } from "./users.ts";
@@ -78,6 +78,7 @@ export const tasks = pgTable(
     index("tasks_rank").on(t.projectId, t.statusId, t.rank),
     index("tasks_parent").on(t.parentId),
     index("tasks_workspace").on(t.workspaceId),
+    oneOf("tasks_priority", t.priority, priorities),
     check("tasks_days_in_order", sql`${t.startDate} <= ${t.dueDate}`),
     check("tasks_title_length", sql`char_length(${t.title}) between 1 and 500`),
   ],

@@ -1,5 +1,5 @@
 import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, oneOf } from "./columns.ts";
 import { roles } from "./lists.ts";
 import { users } from "./users.ts";
 
@@ -27,7 +27,11 @@ export const members = pgTable(
     role: text({ enum: roles }).notNull(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] }), index("members_user").on(t.userId)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.userId] }),
+    index("members_user").on(t.userId),
+    oneOf("members_role", t.role, roles),
+  ],
 );
 
 /**
@@ -58,5 +62,6 @@ export const invitations = pgTable(
     index("invitations_workspace").on(t.workspaceId),
     index("invitations_email").on(t.email),
     index("invitations_user").on(t.userId),
+    oneOf("invitations_role", t.role, roles),
   ],
 );
