@@ -2,12 +2,13 @@ import { hash } from "node:crypto";
 import type { StatusCategory } from "@guildhall/db/lists";
 import { emailIn } from "../jira/jira-people.ts";
 import { createContentIds } from "../plan/content-id.ts";
-import { type CsvField, dayFields, readDays } from "../plan/fields.ts";
+import { type CsvField, dayFields, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
+import { readAmount } from "../plan/read-amount.ts";
 import { guessCategory } from "../plan/status-category.ts";
 import { broughtByCells } from "./csv-brought.ts";
 import { type CsvMapping, columnsByField } from "./csv-mapping.ts";
@@ -138,7 +139,13 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
       .map((name) => ({ name, email: emailIn(name) })),
     reporter: text("reporter"),
     ...readDays((field) => dateIn(row, source, field)?.day ?? null),
-    estimate: estimateIn(row, source),
+    ...readAmounts((field) => {
+      const text = valuesIn(row, field)[0];
+      const { place } = row;
+      return text === undefined
+        ? null
+        : readAmount(text, { field, place, problems: source.problems });
+    }),
     parentSourceId: hasIds && parent !== null ? linked(parent) : null,
     blockedBySourceIds: hasIds ? valuesIn(row, "blockedBy").flatMap(splitValues).map(linked) : [],
     createdAt: dateIn(row, source, "createdAt")?.instant ?? null,
@@ -176,15 +183,6 @@ function dateIn(row: CsvRow, { valuesIn, problems, orders }: Source, field: Date
     );
   }
   return date;
-}
-
-function estimateIn(row: CsvRow, { valuesIn, problems }: Source): number | null {
-  const text = valuesIn(row, "estimate")[0]?.trim();
-  if (text === undefined) return null;
-  const number = Number(text.replace(/^(\d+),(\d+)$/, "$1.$2"));
-  if (Number.isFinite(number)) return number;
-  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” isn't a number, so it was skipped.`);
-  return null;
 }
 
 function reportUnmapped(

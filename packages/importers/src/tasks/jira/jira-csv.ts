@@ -1,12 +1,13 @@
 import type { StatusCategory } from "@guildhall/db/lists";
 import { type CsvRow, type CsvTable, raggedMessage } from "../csv/read-csv.ts";
 import { createContentIds } from "../plan/content-id.ts";
-import { partsIn, readDays } from "../plan/fields.ts";
+import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
+import { readAmount } from "../plan/read-amount.ts";
 import { guessCategory } from "../plan/status-category.ts";
 import { jiraBrought } from "./jira-brought.ts";
 import { type JiraColumns, jiraColumns } from "./jira-columns.ts";
@@ -101,7 +102,11 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     assignees: columns.all(row, "Assignee").map((name) => personOf(name, people)),
     reporter: columns.first(row, "Reporter")?.trim() ?? null,
     ...readDays((field) => dateIn(row, source, ...(PARTS[field]?.flat() ?? []))?.day ?? null),
-    estimate: estimateOf(row, source),
+    ...readAmounts((field) => {
+      const text = columns.first(row, ...(PARTS[field]?.flat() ?? []));
+      const { place } = row;
+      return text === null ? null : readAmount(text, { field, place, problems: source.problems });
+    }),
     parentSourceId:
       parent === null ? null : `jira:${source.keys.get(parent.trim()) ?? parent.trim()}`,
     blockedBySourceIds: [],
@@ -146,15 +151,6 @@ function labelsOf(row: CsvRow, columns: JiraColumns): PlannedTask["labels"] {
   const types = /^(?:task|sub-?task|technical task)$/i.test(type) ? [] : [type];
   const names = [...types, ...columns.all(row, "Labels", "Component/s", "Components")];
   return names.map((name) => ({ name, color: null }));
-}
-
-function estimateOf(row: CsvRow, { columns, problems }: Source): number | null {
-  const text = columns.first(row, ...(PARTS.estimate?.flat() ?? []));
-  if (text === null) return null;
-  const points = Number(text.trim().replace(",", "."));
-  if (Number.isFinite(points)) return points;
-  problems.note(row.place, "estimate", `“${text.slice(0, 60)}” isn't a number, so it was skipped.`);
-  return null;
 }
 
 function dateIn(row: CsvRow, { columns, problems, order }: Source, ...names: string[]) {

@@ -1,5 +1,5 @@
 import { broughtByKeys } from "../plan/brought-by-keys.ts";
-import { partsIn, readDays } from "../plan/fields.ts";
+import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
@@ -61,7 +61,7 @@ function toTask(issue: JsonObject, { place, number, sourceId, comments }: Identi
     assignees: assigneesOf(issue),
     reporter: loginOf(issue.user ?? issue.author),
     ...readDays(() => null),
-    estimate: null,
+    ...readAmounts(() => null),
     parentSourceId: parent === null ? null : idFromUrl(parent),
     blockedBySourceIds: [],
     createdAt: dateIn(issue, "created_at", "createdAt"),

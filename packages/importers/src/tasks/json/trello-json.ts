@@ -1,5 +1,5 @@
 import { broughtByKeys } from "../plan/brought-by-keys.ts";
-import { partsIn, readDays } from "../plan/fields.ts";
+import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
 import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "../plan/plan.ts";
@@ -121,7 +121,7 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     assignees: membersOf(card, source.members),
     reporter: null,
     ...readDays((field) => dayIn(card, ...(PARTS[field]?.flat() ?? []))),
-    estimate: null,
+    ...readAmounts(() => null),
     parentSourceId: null,
     blockedBySourceIds: [],
     createdAt: bornAt(id),

@@ -25,7 +25,11 @@ type Day = Field & {
   notAfter?: string;
 };
 
+/** A number that is counted up from nothing, such as points. */
+type Amount = Field & { kind: "amount" };
+
 const day = (field: Omit<Day, "kind">) => ({ ...field, kind: "day" as const });
+const amount = (field: Field) => ({ ...field, kind: "amount" as const });
 
 /** What a later import compares with an earlier one. */
 const compared = {
@@ -77,7 +81,7 @@ const compared = {
     jira: [["Due date", "Due Date"]],
     trello: [["due"]],
   }),
-  estimate: {
+  estimate: amount({
     csv: ["estimate", "story points", "points", "size", "effort"],
     jira: [
       [
@@ -87,7 +91,7 @@ const compared = {
         "Story point estimate",
       ],
     ],
-  },
+  }),
   archivedAt: {
     csv: ["archived", "archived at", "archivedat", "archived_at"],
     trello: [["closed"]],
@@ -122,7 +126,7 @@ const compared = {
     trello: [["url", "shortUrl"]],
     github: [["html_url", "url"]],
   },
-} satisfies Record<string, Field | Day>;
+} satisfies Record<string, Field | Day | Amount>;
 
 const others = {
   id: { csv: ["id", "key", "issue key", "issue id", "task id", "number", "identifier", "#"] },
@@ -133,7 +137,7 @@ const others = {
 export type ComparedField = keyof typeof compared;
 export type CsvField = ComparedField | keyof typeof others;
 
-const rows: Record<CsvField, Field | Day> = { ...others, ...compared };
+const rows: Record<CsvField, Field | Day | Amount> = { ...others, ...compared };
 
 export const COMPARED_FIELDS = Object.keys(compared) as ComparedField[];
 /** What a column of a general CSV may hold. Several columns may feed one field. */
@@ -148,20 +152,30 @@ export type Parts = Partial<Record<ComparedField, string[][]>>;
 export const partsIn = (system: "jira" | "trello" | "github"): Parts =>
   Object.fromEntries(COMPARED_FIELDS.map((field) => [field, rows[field][system] ?? []]));
 
-export type DayField = {
-  [F in ComparedField]: (typeof compared)[F] extends { kind: "day" } ? F : never;
+type OfKind<Kind> = {
+  [F in ComparedField]: (typeof compared)[F] extends { kind: Kind } ? F : never;
 }[ComparedField];
+export type DayField = OfKind<"day">;
+export type AmountField = OfKind<"amount">;
 
-export const dayFields = COMPARED_FIELDS.filter(
-  (field): field is DayField => "kind" in rows[field],
-);
+function fieldsOf<Kind extends "day" | "amount">(kind: Kind) {
+  const isOfKind = (field: ComparedField): field is OfKind<Kind> => {
+    const row = rows[field];
+    return "kind" in row && row.kind === kind;
+  };
+  return COMPARED_FIELDS.filter(isOfKind);
+}
 
-/** Each day of a task, read as its system writes it; null where there is none. */
-export const readDays = (read: (field: DayField) => string | null) =>
-  Object.fromEntries(dayFields.map((field) => [field, read(field)])) as Record<
-    DayField,
-    string | null
-  >;
+export const dayFields = fieldsOf("day");
+
+/** Reads each field of a kind as its system writes it; null where there is none. */
+const reading =
+  <F extends string, V>(fields: F[]) =>
+  (read: (field: F) => V | null) =>
+    Object.fromEntries(fields.map((field) => [field, read(field)])) as Record<F, V | null>;
+
+export const readDays = reading<DayField, string>(dayFields);
+export const readAmounts = reading<AmountField, number>(fieldsOf("amount"));
 
 /** The day that this one may not come after. */
 export function laterDay(field: DayField): DayField | undefined {

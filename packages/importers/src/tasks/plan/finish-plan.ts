@@ -1,6 +1,6 @@
 import { cleanText, cutText, oneLine } from "../text/clean-text.ts";
 import { checkLinks } from "./check-links.ts";
-import { laterDay, readDays } from "./fields.ts";
+import { laterDay, readAmounts, readDays } from "./fields.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "./plan.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { inBoardOrder } from "./status-category.ts";
@@ -8,7 +8,7 @@ import { inBoardOrder } from "./status-category.ts";
 const LONGEST_TITLE = 500;
 const LONGEST_BODY = 200_000;
 const LONGEST_NAME = 100;
-const HIGHEST_ESTIMATE = 1_000_000;
+const HIGHEST_AMOUNT = 1_000_000;
 
 type Draft = Omit<ImportPlan, "statuses" | "problems"> & {
   problems: ProblemList;
@@ -103,7 +103,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
       })),
     ),
     reporter: draft.reporter === null ? null : name("reporter", draft.reporter) || null,
-    estimate: checkEstimate(draft, problems),
+    ...validAmounts(draft, problems),
     ...daysInOrder(draft, problems),
     completedAt: isClosed ? draft.completedAt : null,
     comments: finishComments(draft, { body, name, problems }),
@@ -134,11 +134,17 @@ function finishComments(
   return finished;
 }
 
-function checkEstimate({ estimate, place }: PlannedTask, problems: ProblemList): number | null {
-  if (estimate === null || (estimate >= 0 && estimate <= HIGHEST_ESTIMATE)) return estimate;
-  problems.note(place, "estimate", `${estimate} isn't a valid estimate, so it was skipped.`);
-  return null;
-}
+const validAmounts = (draft: PlannedTask, problems: ProblemList) =>
+  readAmounts((field) => {
+    const amount = draft[field];
+    if (amount === null || (amount >= 0 && amount <= HIGHEST_AMOUNT)) return amount;
+    problems.note(
+      draft.place,
+      field,
+      `${amount} isn't a valid ${nameOf(field)}, so it was skipped.`,
+    );
+    return null;
+  });
 
 /** A day that comes after the one it may not come after is left out. */
 function daysInOrder(draft: PlannedTask, problems: ProblemList) {

@@ -5,7 +5,7 @@
  */
 
 import type { Priority, StatusCategory } from "@guildhall/db/lists";
-import type { ComparedField, DayField } from "./fields.ts";
+import type { AmountField, ComparedField, DayField } from "./fields.ts";
 
 export type ImportFormat = "github-json" | "jira-csv" | "trello-json" | "csv";
 
@@ -27,39 +27,39 @@ export type PlannedComment = {
 export type Brought = Partial<Record<ComparedField, string[]>>;
 
 /** Its days are "yyyy-mm-dd". */
-export type PlannedTask = Record<DayField, string | null> & {
-  /** Stable in the source system: "github:owner/repo#12", "jira:APP-12", "trello:<card>", "csv:…". */
-  sourceId: string;
-  /** What people call it there: "#12", "APP-12". */
-  sourceKey: string | null;
-  /** One line, 1 to 500 characters. */
-  title: string;
-  /** Markdown, up to 200,000 characters. */
-  description: string;
-  statusName: string;
-  statusCategory: StatusCategory;
-  priority: Priority;
-  /** Colours are "#rrggbb". */
-  labels: { name: string; color: string | null }[];
-  assignees: { name: string; email: string | null }[];
-  reporter: string | null;
-  estimate: number | null;
-  parentSourceId: string | null;
-  /** May name tasks that are not in this plan (imported earlier, or never). */
-  blockedBySourceIds: string[];
-  createdAt: Date | null;
-  updatedAt: Date | null;
-  /** When it was closed; null unless the category is completed or cancelled. */
-  completedAt: Date | null;
-  archivedAt: Date | null;
-  comments: PlannedComment[];
-  url: string | null;
-  /** What the file has for this task; and of fields that several parts make up, those not empty. */
-  brings: Brought;
-  filled: Brought;
-  /** Where in the file: "row 12" (the header is row 1, as in a spreadsheet), "issues[3]". */
-  place: string;
-};
+export type PlannedTask = Record<DayField, string | null> &
+  Record<AmountField, number | null> & {
+    /** Stable in the source system: "github:owner/repo#12", "jira:APP-12", "trello:<card>", "csv:…". */
+    sourceId: string;
+    /** What people call it there: "#12", "APP-12". */
+    sourceKey: string | null;
+    /** One line, 1 to 500 characters. */
+    title: string;
+    /** Markdown, up to 200,000 characters. */
+    description: string;
+    statusName: string;
+    statusCategory: StatusCategory;
+    priority: Priority;
+    /** Colours are "#rrggbb". */
+    labels: { name: string; color: string | null }[];
+    assignees: { name: string; email: string | null }[];
+    reporter: string | null;
+    parentSourceId: string | null;
+    /** May name tasks that are not in this plan (imported earlier, or never). */
+    blockedBySourceIds: string[];
+    createdAt: Date | null;
+    updatedAt: Date | null;
+    /** When it was closed; null unless the category is completed or cancelled. */
+    completedAt: Date | null;
+    archivedAt: Date | null;
+    comments: PlannedComment[];
+    url: string | null;
+    /** What the file has for this task; and of fields that several parts make up, those not empty. */
+    brings: Brought;
+    filled: Brought;
+    /** Where in the file: "row 12" (the header is row 1, as in a spreadsheet), "issues[3]". */
+    place: string;
+  };
 
 export type ImportProblem = {
   place: string;
