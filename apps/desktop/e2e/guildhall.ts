@@ -1,6 +1,6 @@
 /** A real Guildhall for a test: the built server on an empty data folder, and people who use it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,6 +25,8 @@ export type Guildhall = {
   url: string;
   person(name: string): Promise<Person>;
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** What it has printed since its last start: also the mails, as it has nothing to send them with. */
+  output(): string;
   /** Again on the same port and data, as after a crash. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
   return {
     url,
     kill,
+    output: () => running.output.join("\n"),
     async person(name) {
       const email = `${name.toLowerCase()}@example.com`;
       const door = createClient({ url });
@@ -64,7 +67,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
   };
 }
 
-type Running = { child: ChildProcess; url: string };
+type Running = { child: ChildProcess; url: string; output: string[] };
 
 async function launch(data: string, settings: Record<string, string>): Promise<Running> {
   const child = spawn("node", [path.join(root, "apps/server/dist/main.js")], {
@@ -72,9 +75,16 @@ async function launch(data: string, settings: Record<string, string>): Promise<R
     env: { ...process.env, GUILDHALL_DATA: data, LOG_LEVEL: "warn", ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^Guildhall is ready at (\S+)$/.exec(line)?.[1];
-    if (url) return { child, url };
-  }
+  const output: string[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => output.push(line));
+  const ready = async () => {
+    for await (const [line] of on(lines, "line", { close: ["close"] })) {
+      const url = /^Guildhall is ready at (\S+)$/.exec(line)?.[1];
+      if (url) return url;
+    }
+  };
+  const url = await ready();
+  if (url) return { child, url, output };
   throw new Error("The server ended before it was ready: its own words are above.");
 }

@@ -82,7 +82,6 @@ test("who is invited by name finds it in the app, and accepts or declines it; by
   await expectAccessible(doraPage);
   await doraPage.getByRole("button", { name: "Decline the invitation to Old Mill" }).click();
   await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeHidden();
-  await annPage.reload();
   await expect(pending(annPage).getByText("nobody@example.com")).toBeVisible();
   await expect(pending(annPage).getByText("Dora")).toBeHidden();
   await expect(pending(annPage).getByText(hugo.email)).toBeVisible();
@@ -132,4 +131,46 @@ test("a new password can take the access tokens with it", async ({ browser }) =>
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText(/your access tokens are revoked/)).toBeVisible();
   await expect(page.getByText("Also revoke my access token")).toBeHidden();
+});
+
+test("an invitation that is sent and revoked shows at once to both, and an address is confirmed by its link", async ({
+  browser,
+}) => {
+  const [ina, { api }] = [await guildhall.person("Ina"), ann];
+  const { id: forge } = await api.workspaces.create.mutate({ name: "Iron Forge" });
+  await joinWorkspace(ann, ina, { workspaceId: forge, role: "viewer" });
+  const inasPage = await open(browser, ina, `/w/${forge}/settings`);
+  const annPage = await open(browser, ann, `/w/${workspaceId}/members`);
+  await expect(annPage.getByRole("list", { name: "Members" })).toBeVisible();
+  const entry = inasPage.getByRole("button", { name: /^Invitations/ });
+  await expect(inasPage.getByText("Your address isn't confirmed.")).toBeVisible();
+  const invited = { workspaceId, userId: ina.id, role: "viewer" } as const;
+  await api.invitations.create.mutate(invited);
+  await expect(entry).toContainText("1");
+  await expect(pending(annPage).getByText("Ina")).toBeVisible();
+  const [made] = await api.invitations.list.query({ workspaceId });
+  await api.invitations.revoke.mutate({ id: made?.id ?? "" });
+  await expect(entry).toBeHidden();
+  await expect(pending(annPage).getByText("Ina")).toBeHidden();
+
+  // By address: nothing before it is confirmed, and then at once.
+  await invite(annPage, ina.email);
+  await expect(pending(annPage).getByText(ina.email)).toBeVisible();
+  await inasPage.getByRole("button", { name: "Send again" }).click();
+  await expect(inasPage.getByText("Confirmation link written to the server's log")).toBeVisible();
+  await expect(entry).toBeHidden();
+  const link = () =>
+    guildhall
+      .output()
+      .match(/\/confirm-email\?token=[\w.-]+/g)
+      ?.at(-1) ?? "";
+  await expect.poll(link).not.toBe("");
+  const second = await inasPage.context().newPage();
+  await second.goto(guildhall.url + link());
+  await expect(second.getByText("Address confirmed")).toBeVisible();
+  await expect(entry).toContainText("1");
+  await expect(inasPage.getByText("Your address isn't confirmed.")).toBeHidden();
+  await second.goto(`${guildhall.url}/confirm-email?token=1.wrong`);
+  await expect(second.getByText("Couldn't confirm your address")).toBeVisible();
+  await expectAccessible(second);
 });

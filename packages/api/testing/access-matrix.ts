@@ -67,6 +67,10 @@ export const matrix: Record<string, Expectation> = {
     answer: "link_expired",
   },
   "auth.me": { need: "person", input: nothing },
+  "auth.emailState": { need: "person", input: nothing },
+  "auth.onMine": { need: "person", input: nothing },
+  "auth.sendConfirmation": personal(() => ({})),
+  "auth.confirmEmail": personal(() => ({ token: "1.x" }), "link_expired"),
   "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
   "auth.changePassword": personal(
     () => ({ currentPassword: "wrong", newPassword: password }),

@@ -270,3 +270,60 @@ describe("a forgotten password", () => {
     ]);
   });
 });
+
+describe("an address", () => {
+  const linkTo = (email: string) => {
+    const mail = api.mails.findLast(({ to }) => to === email);
+    expect(mail?.subject).toBe("Confirm your address for Guildhall");
+    return /confirm-email\?token=(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
+  };
+
+  test("is confirmed by the link that is mailed at sign-up, opened by who is signed in to that account", async () => {
+    const email = `${uuidv7()}@example.com`;
+    const { token, user } = await api.stranger.auth.register({ email, password: PASSWORD });
+    const call = api.as(token);
+    expect(await call.auth.emailState()).toEqual({ isConfirmed: false, isMailed: true });
+    const link = linkTo(email);
+    const gone = reason("link_expired");
+    // Who reads the mail and has made no account, and who would have it for another account.
+    await expect(api.stranger.auth.confirmEmail({ token: link })).rejects.toEqual(
+      reason("signed_out"),
+    );
+    const other = await api.person("Ada");
+    await expect(other.call.auth.confirmEmail({ token: link })).rejects.toEqual(gone);
+    const [until = "", secret = ""] = link.split(".");
+    const forged = [
+      `${Number(until) + 1}.${secret}`,
+      `${until}.`,
+      `x.${secret}`,
+      `${until}.ä${secret.slice(1)}`,
+    ];
+    for (const token of forged) {
+      await expect(call.auth.confirmEmail({ token })).rejects.toEqual(gone);
+    }
+    expect((await call.auth.emailState()).isConfirmed).toBe(false);
+    for (let time = 0; time < 2; time++) await call.auth.confirmEmail({ token: link });
+    expect((await call.auth.emailState()).isConfirmed).toBe(true);
+    expect(user.email).toBe(email);
+    // Nothing is left to be sent.
+    const before = api.mails.length;
+    await call.auth.sendConfirmation({});
+    expect(api.mails).toHaveLength(before);
+  });
+
+  test("is sent the link again on demand, three times and no more, whoever asks at once", async () => {
+    const person = await api.person("Ada");
+    const { email } = person.user;
+    const before = api.mails.length;
+    const asked = await Promise.allSettled(
+      Array.from({ length: 20 }, () => person.call.auth.sendConfirmation({})),
+    );
+    expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    expect(asked.find((each) => each.status === "rejected")?.reason).toEqual(
+      reason("too_many_tries"),
+    );
+    expect(mailedTo(email, before)).toBe(3);
+    await person.call.auth.confirmEmail({ token: linkTo(email) });
+    expect((await person.call.auth.emailState()).isConfirmed).toBe(true);
+  });
+});

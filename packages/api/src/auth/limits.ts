@@ -64,6 +64,7 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
   const fromKnownDevices = bound("devices", 100);
   const strangers = bound("strangers", 200);
   const invitations = bound("invitations", 100);
+  const confirmations = bound("confirmations", 3);
   const keysOf = ({ email, address, isKnownDevice }: SignInTry) => ({
     place: placeOf(address),
     accountHere: `${email} ${placeOf(address)}`,
@@ -86,6 +87,7 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
     },
     strangers: { take: (address) => take(strangers, placeOf(address)) },
     invitations: { take: (userId) => take(invitations, userId) },
+    confirmations: { take: (userId) => take(confirmations, userId) },
   };
 }
 

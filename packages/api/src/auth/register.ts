@@ -6,6 +6,7 @@ import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
+import { mailConfirmation } from "./confirm-email.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 
 const { users } = schema;
@@ -48,6 +49,8 @@ export async function register(ctx: Context, input: Registration) {
     if (sqlState(error) !== "23505") throw error;
     return sameAccount(ctx, input);
   }
+  // Nobody waits for a mail server.
+  void mailConfirmation(services, user);
   return user;
 }
 

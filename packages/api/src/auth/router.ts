@@ -15,7 +15,9 @@ import {
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
+import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
 import { isKnownDevice, rememberDevice } from "./known-devices.ts";
+import { mySignals } from "./my-signals.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { hasAccounts, isRegistrationOpen, register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
@@ -115,6 +117,19 @@ export const authRouter = router({
       await resetPassword(ctx, input);
       return { changed: true as const };
     }),
+
+  /** Whether my address is known to be mine, and whether this server sends mail. */
+  emailState: authed.query(({ ctx }) => readEmailState(ctx)),
+  sendConfirmation: personalMutation.mutation(({ ctx }) => sendConfirmation(ctx)),
+  /** `token`: out of the link that was mailed to the address of whoever is signed in. */
+  confirmEmail: personalMutation
+    .input(z.object({ token: z.string().min(1).max(100) }))
+    .mutation(({ ctx, input }) => confirmEmail(ctx, input.token)),
+
+  /** That something of mine that is in no workspace's feed may have changed: ask again. */
+  onMine: authed.subscription(({ ctx, signal }) =>
+    mySignals(ctx, signal ?? new AbortController().signal),
+  ),
 
   /** Where I am signed in; `current` is the session that asks. */
   sessions: personally.query(async ({ ctx }) => {

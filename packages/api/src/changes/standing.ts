@@ -28,6 +28,7 @@ const ofDocument = sql`coalesce(d.scope_path[1], d.project_id, d.workspace_id)`;
 const places: Record<Entity, SQL | null> = {
   workspace: null,
   member: null,
+  invitation: null,
   project: null,
   status: null,
   label: null,

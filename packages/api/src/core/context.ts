@@ -104,6 +104,7 @@ export type Limits = {
   strangers: { take(address: string): Promise<void> };
   /** Per account: each sends a mail to somebody. */
   invitations: { take(userId: string): Promise<void> };
+  confirmations: { take(userId: string): Promise<void> };
 };
 
 export type Context = {

@@ -5,7 +5,7 @@ import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
-import { invitationGone, isFor, isOpen, wouldRaise } from "./invitations.ts";
+import { invitationGone, isFor, isOpen, recordInvitation, wouldRaise } from "./invitations.ts";
 import { changeRole, putMember } from "./members.ts";
 import { workspaceColumns } from "./queries.ts";
 
@@ -56,7 +56,8 @@ async function lockInvitation(tx: Tx, user: User, which: Which) {
  * invitation is not used up for nothing.
  */
 export async function acceptInvitation(tx: Tx, record: RecordChange, user: User, which: Which) {
-  const { id, workspaceId, role } = await lockInvitation(tx, user, which);
+  const invitation = await lockInvitation(tx, user, which);
+  const { id, workspaceId, role } = invitation;
   const [workspace] = await tx
     .select(workspaceColumns)
     .from(workspaces)
@@ -74,6 +75,7 @@ export async function acceptInvitation(tx: Tx, record: RecordChange, user: User,
   const row = { workspaceId, userId: user.id, role };
   if (member) await changeRole(tx, (change) => record({ workspaceId, ...change }), row);
   else await putMember(tx, record, row);
+  recordInvitation(record, invitation, "delete");
   return { ...workspace, role, outcome: member ? ("raised" as const) : ("joined" as const) };
 }
 
@@ -84,9 +86,16 @@ export async function accept(ctx: MutationContext, which: Which) {
   return answer;
 }
 
-export const declineInvitation = (ctx: MutationContext, which: Which) =>
-  write(ctx, null, async (tx) => {
-    const { id } = await lockInvitation(tx, ctx.actor.user, which);
+export async function declineInvitation(ctx: MutationContext, which: Which) {
+  const { user } = ctx.actor;
+  const answer = await write(ctx, null, async (tx, record) => {
+    const invitation = await lockInvitation(tx, user, which);
+    const { id } = invitation;
     await tx.update(invitations).set({ declinedAt: new Date() }).where(eq(invitations.id, id));
+    recordInvitation(record, invitation, "delete");
     return { id };
   });
+  // In their other windows.
+  ctx.services.signals.notifyUser(user.id);
+  return answer;
+}

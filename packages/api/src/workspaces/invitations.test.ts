@@ -1,8 +1,11 @@
+import { schema } from "@guildhall/db";
 import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../core/access.ts";
+import { hashSecret } from "../core/secrets.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -76,7 +79,10 @@ test("an invitation lets in the one it is for, once, by its link or out of their
     const settled = await Promise.allSettled(both);
     expect(settled.map((s) => s.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
-  expect(changes).toMatchObject([{ entity: "member", op: "insert", row: { role: "viewer" } }]);
+  expect(changes).toMatchObject([
+    { entity: "member", op: "insert", row: { role: "viewer" } },
+    { entity: "invitation", op: "delete", row: null },
+  ]);
   expect(await bea.call.invitations.mine()).toEqual([]);
   expect(await owner.call.invitations.list({ workspaceId })).toEqual([]);
 });
@@ -192,6 +198,7 @@ test("a member is raised by it, or told, and then it is not used up", async () =
   expect(changes).toMatchObject([
     { entity: "member", op: "update", row: { role: "editor" } },
     { entity: "access", id: project.id, row: { role: "editor" } },
+    { entity: "invitation", op: "delete" },
   ]);
 
   const carl = await api.person("Carl");
@@ -273,4 +280,85 @@ describe("who has an account is nobody else's business", () => {
     expect(refused).toEqual(Array(20).fill("too_many_tries"));
     expect(await owner.call.invitations.list({ workspaceId })).toHaveLength(100);
   });
+});
+
+test("who is removed is let in by none that was made for their address before, confirmed or not", async () => {
+  const { owner, workspaceId } = await makeTeam(api);
+  const carl = await api.person("Carl");
+  await api.join(workspaceId, carl.user.id, "viewer");
+  // As from before the address was a member's.
+  const { secret } = await invite(owner, workspaceId, newEmail(), "owner");
+  await api.services.db
+    .update(schema.invitations)
+    .set({ email: carl.user.email })
+    .where(eq(schema.invitations.secretHash, hashSecret(secret)));
+  await owner.call.members.remove({ workspaceId, userId: carl.user.id });
+  await expect(carl.call.invitations.accept({ secret })).rejects.toEqual(
+    reason("invitation_expired"),
+  );
+});
+
+/** How often the server has said by now that something of theirs may have changed. */
+async function signalsOf(person: TestPerson) {
+  const closing = new AbortController();
+  const stream = await api.as(person.token, { signal: closing.signal }).auth.onMine();
+  const heard = { times: 0, stop: () => closing.abort() };
+  void (async () => {
+    for await (const _ of stream) heard.times++;
+  })();
+  await expect.poll(() => heard.times).toBe(1);
+  return heard;
+}
+
+test("whoever is invited hears of it at once, and of its end; of an address only who has confirmed it", async () => {
+  const { owner, workspaceId, changesOf, viewer } = await makeTeam(api);
+  const bea = await verified("Bea");
+  const taken = await api.person("Nobea");
+  const [beas, others] = [await signalsOf(bea), await signalsOf(taken)];
+  const hears = async (act: () => Promise<unknown>) => {
+    const before = beas.times;
+    await act();
+    await expect.poll(() => beas.times).toBeGreaterThan(before);
+  };
+  let made = { id: "", secret: "" };
+  const { email } = bea.user;
+  const told = await changesOf(() =>
+    hears(async () => {
+      made = await invite(owner, workspaceId, email);
+    }),
+  );
+  const { id } = made;
+  expect(told).toMatchObject([{ entity: "invitation", op: "insert", id, row: { id } }]);
+  expect(JSON.stringify(told)).not.toContain(email);
+  const revoked = await changesOf(() => hears(() => owner.call.invitations.revoke({ id })));
+  expect(revoked).toMatchObject([{ entity: "invitation", op: "delete", id, row: null }]);
+
+  const again = await invite(owner, workspaceId, email);
+  const seq = (await owner.call.workspaces.open({ workspaceId })).seq;
+  const declined = await changesOf(() => bea.call.invitations.decline({ id: again.id }));
+  expect(declined).toMatchObject([{ entity: "invitation", op: "delete", id: again.id }]);
+  expect((await viewer.call.changes.since({ workspaceId, seq })).changes).toEqual([]);
+
+  // Its maker goes, and with them what they made.
+  const anna = await api.person("Anna");
+  await api.join(workspaceId, anna.user.id, "owner");
+  const hers = await invite(anna, workspaceId, email);
+  const gone = await changesOf(() =>
+    hears(() => owner.call.members.setRole({ workspaceId, userId: anna.user.id, role: "viewer" })),
+  );
+  expect(gone).toContainEqual(
+    expect.objectContaining({ entity: "invitation", op: "delete", id: hers.id }),
+  );
+
+  // An address that nobody has confirmed is told nothing, until it is.
+  await invite(owner, workspaceId, taken.user.email);
+  await hears(() => invite(owner, workspaceId, email));
+  expect(others.times).toBe(1);
+  await taken.call.auth.sendConfirmation({});
+  const token = /token=(\S+)/.exec(api.mails.at(-1)?.text ?? "")?.[1] ?? "";
+  await taken.call.auth.confirmEmail({ token });
+  await expect.poll(() => others.times).toBe(2);
+  expect(await taken.call.invitations.mine()).toMatchObject([{ workspaceName: "Mill" }]);
+  beas.stop();
+  others.stop();
 });

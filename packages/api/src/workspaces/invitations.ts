@@ -10,8 +10,9 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import { loadWorkspace, mayAs, type Role } from "../core/access.ts";
-import type { ActorContext, MutationContext } from "../core/context.ts";
+import type { ActorContext, MutationContext, Services } from "../core/context.ts";
 import { asMissing, notFound, refused } from "../core/errors.ts";
+import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 
@@ -29,6 +30,39 @@ const shown = {
   createdAt: invitations.createdAt,
   expiresAt: invitations.expiresAt,
 };
+
+/** What the feed tells the owners: that there is one or none any more. Addresses are in no feed. */
+export type InvitationRow = { id: string; workspaceId: string; role: Role };
+
+declare module "../core/feed/change.ts" {
+  interface ChangeRows {
+    invitation: InvitationRow;
+  }
+}
+
+const { id, workspaceId, role, invitedBy, userId, email } = invitations;
+/** Of those that are told of. */
+export const told = { id, workspaceId, role, invitedBy, userId, email };
+type Told = Pick<typeof invitations.$inferSelect, keyof typeof told>;
+
+/** Its maker and the owners see it in the feed. */
+export function recordInvitation(
+  record: RecordChange,
+  { id, workspaceId, role, invitedBy }: Told,
+  op: "insert" | "delete",
+) {
+  const row = op === "insert" ? { id, workspaceId, role } : null;
+  const audience = invitedBy ? { audienceUserId: invitedBy } : {};
+  record({ entity: "invitation", id, op, row, workspaceId, ...audience });
+}
+
+/** Whom it is for hears of it at once, wherever they are; after the commit. */
+export function notifyInvited({ signals }: Services, invited: readonly Told[]) {
+  for (const { userId, email } of invited) {
+    if (userId) signals.notifyUser(userId);
+    else signals.notifyAddress(email);
+  }
+}
 
 /** The tables are spelt out: drizzle leaves them off where a statement is about one table only. */
 const makerMayStill = sql`exists (
@@ -100,19 +134,22 @@ export async function listMyInvitations({ services, actor }: ActorContext) {
 
 export const wouldRaise = (now: Role | null | undefined, to: Role) => !now || !mayAs(now, to);
 
-export const revokeInvitation = (ctx: MutationContext, input: { id: string }) =>
-  write(ctx, null, async (tx) => {
-    const [row] = await tx
-      .select({ workspaceId: invitations.workspaceId })
-      .from(invitations)
-      .where(eq(invitations.id, input.id));
+export async function revokeInvitation(ctx: MutationContext, input: { id: string }) {
+  let revoked: Told[] = [];
+  const answer = await write(ctx, null, async (tx, record) => {
+    const [row] = await tx.select(told).from(invitations).where(eq(invitations.id, input.id));
     if (!row) throw notFound("invitation");
     await loadWorkspace(tx, ctx.actor.user.id, row.workspaceId, "owner").catch(
       asMissing("invitation"),
     );
     await tx.update(invitations).set({ revokedAt: new Date() }).where(eq(invitations.id, input.id));
+    recordInvitation(record, row, "delete");
+    revoked = [row];
     return { id: input.id };
   });
+  notifyInvited(ctx.services, revoked);
+  return answer;
+}
 
 /** What the link's page shows before anyone signs in; the secret is the permission. */
 export async function previewInvitation(q: Queryable, secret: string) {

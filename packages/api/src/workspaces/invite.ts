@@ -6,7 +6,7 @@ import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { deriveSecret, hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
-import { INVITATION_DAYS, isOpen } from "./invitations.ts";
+import { INVITATION_DAYS, isOpen, notifyInvited, recordInvitation, told } from "./invitations.ts";
 
 const { invitations, members, users } = schema;
 
@@ -26,11 +26,14 @@ export async function invite(ctx: MutationContext, input: Input) {
   // Derived, not drawn: the answer that is kept for a retry must not hold the secret.
   const secretOf = (id: string) => deriveSecret(config.jwtSecret, `invitation:${id}`);
   let mailTo: string | undefined;
-  const answer = await write(ctx, input.workspaceId, async (tx) => {
+  let concerned: Parameters<typeof notifyInvited>[1] = [];
+  const answer = await write(ctx, input.workspaceId, async (tx, record) => {
     const workspace = await loadWorkspace(tx, user.id, input.workspaceId, "owner");
     const invited = "userId" in input ? await someoneKnown(tx, user.id, input.userId) : input;
     await refuseMember(tx, input.workspaceId, input);
-    await endEarlier(tx, input.workspaceId, input);
+    for (const earlier of await endEarlier(tx, input.workspaceId, input)) {
+      recordInvitation(record, earlier, "delete");
+    }
     const createdAt = new Date();
     const values = {
       id: input.id ?? uuidv7(),
@@ -39,13 +42,18 @@ export async function invite(ctx: MutationContext, input: Input) {
       createdAt,
       expiresAt: new Date(createdAt.getTime() + INVITATION_DAYS * 24 * 60 * 60_000),
     };
-    await tx.insert(invitations).values({
-      ...values,
-      email: invited.email,
-      userId: "userId" in input ? input.userId : null,
-      invitedBy: user.id,
-      secretHash: hashSecret(secretOf(values.id)),
-    });
+    const made = await tx
+      .insert(invitations)
+      .values({
+        ...values,
+        email: invited.email,
+        userId: "userId" in input ? input.userId : null,
+        invitedBy: user.id,
+        secretHash: hashSecret(secretOf(values.id)),
+      })
+      .returning(told);
+    for (const each of made) recordInvitation(record, each, "insert");
+    concerned = made;
     mailTo = invited.email;
     const shown =
       "name" in invited
@@ -53,6 +61,7 @@ export async function invite(ctx: MutationContext, input: Input) {
         : { email: invited.email, name: null };
     return { ...values, ...shown, workspaceName: workspace.name };
   });
+  notifyInvited(ctx.services, concerned);
   const link = `${config.publicUrl}/join?invitation=${secretOf(answer.id)}`;
   // Not again for a retry that was answered from the first run.
   if (mailTo) {
@@ -116,4 +125,5 @@ const endEarlier = (tx: Tx, workspaceId: string, invited: Invited) =>
           : and(eq(invitations.email, invited.email), isNull(invitations.userId)),
         isOpen(),
       ),
-    );
+    )
+    .returning(told);

@@ -7,7 +7,7 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
-import { isFor } from "./invitations.ts";
+import { notifyInvited, recordInvitation, told } from "./invitations.ts";
 import { readMember } from "./queries.ts";
 
 const { invitations, members, users, workspaces, projects, projectMembers } = schema;
@@ -80,14 +80,20 @@ export async function setMemberRole(
   input: { workspaceId: string; userId: string; role: Role },
 ) {
   const { workspaceId, userId, role } = input;
+  let ended: Ended = [];
   const row = await write(ctx, workspaceId, async (tx, record) => {
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
     if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
     const member = await changeRole(tx, record, input);
-    if (role !== "owner") await endInvitations(tx, workspaceId, eq(invitations.invitedBy, userId));
+    if (role !== "owner")
+      ended = await endInvitations(tx, record, {
+        workspaceId,
+        which: eq(invitations.invitedBy, userId),
+      });
     return member;
   });
   ctx.services.signals.notifyUser(userId);
+  notifyInvited(ctx.services, ended);
   return row;
 }
 
@@ -97,6 +103,7 @@ export async function removeMember(
   input: { workspaceId: string; userId: string },
 ) {
   const { workspaceId, userId } = input;
+  let ended: Ended = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "viewer" : "owner");
@@ -106,11 +113,12 @@ export async function removeMember(
       .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
       .returning();
     if (gone.length === 0) throw notFound("member");
-    await forget(tx, record, workspaceId, userId);
+    ended = await forget(tx, record, workspaceId, userId);
     record({ entity: "member", id: userId, op: "delete", row: null });
     return { workspaceId, userId };
   });
   ctx.services.signals.notifyUser(userId);
+  notifyInvited(ctx.services, ended);
   return answer;
 }
 
@@ -138,19 +146,23 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
     .select({ id: users.id, email: users.email })
     .from(users)
     .where(eq(users.id, userId));
-  await endInvitations(
-    tx,
-    workspaceId,
-    or(
-      eq(invitations.invitedBy, userId),
-      isFor(invariant(user, "who was a member has an account")),
-    ),
+  const { email } = invariant(user, "who was a member has an account");
+  const which = or(
+    ...[eq(invitations.invitedBy, userId), eq(invitations.userId, userId)],
+    and(isNull(invitations.userId), eq(invitations.email, email)),
   );
+  return endInvitations(tx, record, { workspaceId, which });
 }
 
+type Ended = Parameters<typeof notifyInvited>[1];
+
 /** For good: whoever made them may become an owner again, and the links stay ended. */
-const endInvitations = (tx: Tx, workspaceId: string, which: SQL | undefined) =>
-  tx
+async function endInvitations(
+  tx: Tx,
+  record: RecordChange,
+  { workspaceId, which }: { workspaceId: string; which: SQL | undefined },
+): Promise<Ended> {
+  const ended = await tx
     .update(invitations)
     .set({ revokedAt: new Date() })
     .where(
@@ -160,4 +172,8 @@ const endInvitations = (tx: Tx, workspaceId: string, which: SQL | undefined) =>
         isNull(invitations.revokedAt),
         which,
       ),
-    );
+    )
+    .returning(told);
+  for (const each of ended) recordInvitation(record, each, "delete");
+  return ended;
+}

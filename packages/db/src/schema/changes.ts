@@ -6,6 +6,7 @@ import { workspaces } from "./workspaces.ts";
 export const changeEntities = [
   "workspace",
   "member",
+  "invitation",
   "project",
   "status",
   "label",

@@ -24,6 +24,7 @@ import { TaskPeek } from "@/features/tasks/task-peek.tsx";
 import { TaskScreen } from "@/features/tasks/task-screen.tsx";
 import { DocumentsScreen } from "@/features/tree/documents-screen.tsx";
 import { TrashScreen } from "@/features/tree/trash-screen.tsx";
+import { ConfirmEmailScreen } from "@/features/workspace/confirm-email-screen.tsx";
 import { HomeScreen } from "@/features/workspace/home-screen.tsx";
 import { JoinScreen } from "@/features/workspace/join-screen.tsx";
 import { NewWorkspaceScreen } from "@/features/workspace/new-workspace-screen.tsx";
@@ -47,6 +48,12 @@ const join = createRoute({
   getParentRoute: () => root,
   path: appPaths.join,
   component: JoinScreen,
+});
+
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.confirmEmail,
+  component: ConfirmEmailScreen,
 });
 
 /** Addresses of the signed-out pages lead home once somebody is in. */
@@ -76,6 +83,7 @@ const tree = root.addChildren([
   home,
   newWorkspace,
   join,
+  confirmEmail,
   ...doors,
   workspace.addChildren([
     inWorkspace("/", MyWork),

@@ -12,6 +12,7 @@ export const appPaths = {
   signUp: "/sign-up",
   forgotPassword: "/forgot-password",
   resetPassword: "/reset-password",
+  confirmEmail: "/confirm-email",
 } as const;
 
 type AppPath = (typeof appPaths)[keyof typeof appPaths];

@@ -34,6 +34,7 @@ import * as taskMutations from "@/entities/tasks/sync/task-mutations.ts";
 import { accessOfTasks, taskPatch } from "@/entities/tasks/sync/task-patches.ts";
 import {
   accessOfWorkspace,
+  invitationPatch,
   memberPatch,
   workspacePatch,
 } from "@/entities/workspaces/workspace-patches.ts";
@@ -43,6 +44,7 @@ import type { Registry } from "@/sync/sync-client.ts";
 /** Each with all that shows something of it. */
 export const entities = {
   workspace: [workspacePatch],
+  invitation: [invitationPatch],
   member: [memberPatch, membersOfDocuments],
   project: [projectPatch],
   status: [statusPatch],

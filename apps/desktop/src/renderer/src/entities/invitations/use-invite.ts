@@ -6,7 +6,6 @@ export function useInvite() {
   const { id: workspaceId } = useWorkspace();
   const cache = trpc.useUtils();
   return trpc.invitations.create.useMutation({
-    // Invitations are not in the feed: only owners see them, on this screen.
     onSuccess: () => cache.invitations.list.invalidate({ workspaceId }),
   });
 }

@@ -5,17 +5,13 @@ import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
-/** No feed tells of them: they are of workspaces that are not open here. */
-const ASK_EVERY_MS = 60_000;
-
 /** The invitations that wait for me, and what I can do with one. */
 export function useMyInvitations() {
   const cache = trpc.useUtils();
   const navigate = use(NavigateContext);
   const { data } = trpc.invitations.mine.useQuery(undefined, {
+    // No feed tells of them, as they are of workspaces that are not open here: entities/session does.
     staleTime: 0,
-    refetchInterval: ASK_EVERY_MS,
-    refetchOnWindowFocus: true,
   });
   const settled = () => cache.invitations.mine.invalidate();
   const accept = trpc.invitations.accept.useMutation({

@@ -12,12 +12,16 @@ export const memberPatch = defineEntity("member", (tx, { id, row }, { workspaceI
     ...w,
     members: put(w.members, row, (m) => m.userId === id),
   }));
-  // Who comes in has an address, and no longer an invitation; neither is in the feed.
+  // Who comes in has an address, which is not in the feed.
   tx.invalidate(queryKey("members.addresses", { workspaceId }));
-  tx.invalidate(queryKey("invitations.list", { workspaceId }));
   // My own role decides what I may see of everything else.
   if (id === myId) tx.invalidate(workspaceKey(workspaceId), queryKey("workspaces.list"));
 });
+
+/** For whom it is is in no feed. */
+export const invitationPatch = defineEntity("invitation", (tx, _, { workspaceId }) =>
+  tx.invalidate(queryKey("invitations.list", { workspaceId })),
+);
 
 /** What I may see of it is another part now, and what was found may be none of it. */
 export const accessOfWorkspace = defineEntity("access", (tx, { row }, { workspaceId, myId }) => {

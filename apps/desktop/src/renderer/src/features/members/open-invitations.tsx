@@ -15,7 +15,7 @@ export function OpenInvitations() {
   const cache = trpc.useUtils();
   const { data, error, refetch } = trpc.invitations.list.useQuery(
     { workspaceId },
-    // Used or withdrawn elsewhere, and not in the feed.
+    // The feed tells of each, but not that one has expired.
     { staleTime: 0 },
   );
   const revoke = trpc.invitations.revoke.useMutation({

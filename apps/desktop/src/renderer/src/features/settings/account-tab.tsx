@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { ConfirmAddress } from "@/entities/session/confirm-address.tsx";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -64,6 +65,7 @@ function Profile() {
             error={update.error && formatError(update.error)}
             hint={me.email}
           />
+          <ConfirmAddress />
           <div>
             <Button
               type="submit"

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { MyInvitations } from "@/entities/invitations/my-invitations.tsx";
 import { useMyInvitations } from "@/entities/invitations/use-my-invitations.ts";
+import { ConfirmAddress } from "@/entities/session/confirm-address.tsx";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -24,6 +25,7 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
   const [id] = useState(uuidv7);
   const [name, setName] = useState("");
   const mine = useMyInvitations();
+  const emailState = trpc.auth.emailState.useQuery(undefined, { staleTime: 0 });
   const invitedId = useId();
   const cache = trpc.useUtils();
   const create = trpc.workspaces.create.useMutation({
@@ -47,7 +49,9 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
       footer={
         back || (
           <>
-            Waiting for an invitation? One sent to {me.email} shows up here. You can also{" "}
+            Waiting for an invitation? One sent to {me.email} shows up here
+            {emailState.data?.isConfirmed ? "" : " once you've confirmed your address"}. You can
+            also{" "}
             <button type="button" className="underline underline-offset-2" onClick={signOut}>
               sign out
             </button>
@@ -64,6 +68,11 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
           <MyInvitations {...mine} />
           <p className="mt-2 text-13 text-muted">Or create a workspace of your own:</p>
         </section>
+      )}
+      {isFirst && emailState.data?.isMailed && (
+        <div className="mb-4">
+          <ConfirmAddress />
+        </div>
       )}
       <form onSubmit={submit} className="grid gap-4">
         {create.error && (
