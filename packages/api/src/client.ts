@@ -41,6 +41,7 @@ export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { shownName } from "./files/shown-name.ts";
 export { type PartsOf, sendInParts } from "./files/upload/send-in-parts.ts";
 export type { FeedEvent, PersonHere, Place, PresenceEvent } from "./live/protocol.ts";
+export { kinds as notificationKinds } from "./notifications/kinds.ts";
 export type { AppRouter } from "./router.ts";
 export * from "./tasks/properties.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;

@@ -10,6 +10,7 @@ import { documentProcedures } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
+import { followsRouter, notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { searchRouter } from "./search/router.ts";
@@ -35,6 +36,8 @@ export const appRouter = router({
   presence: presenceRouter,
   imports: importsRouter,
   exports: exportsRouter,
+  notifications: notificationsRouter,
+  follows: followsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -29,6 +29,7 @@ import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { CredentialWatch } from "./live/credential-watch.ts";
 import { FIRST_PROTOCOL_VERSION } from "./live/protocol.ts";
+import { notify } from "./notifications/notify.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
@@ -158,6 +159,7 @@ export async function createServices(options: {
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
+    notify,
   } satisfies Services;
   const postProcessing = new PostProcessing();
   const jobs = createJobs({

@@ -395,6 +395,20 @@ export const matrix: Record<string, Expectation> = {
     answer: "not_found",
   },
   "imports.get": onProject("viewer", async (w) => ({ id: await w.importId() })),
+  "notifications.list": onWorkspace("viewer"),
+  // One's own alone; what is none of them is passed over.
+  "notifications.mark": { need: "person", input: (w) => ({ ids: [w.never()], read: true }) },
+  "notifications.settings": onWorkspace("viewer"),
+  "notifications.setSettings": onProject("viewer", (w) => ({
+    workspaceId: w.workspaceId,
+    projectId: w.projectId,
+    settings: [{ kind: "assigned", channel: "mail", isOn: false }],
+  })),
+  "follows.get": onProject("viewer", async (w) => ({ entity: "task", id: await w.task() })),
+  "follows.set": onProject("viewer", async (w) => ({
+    ...{ entity: "document", id: await w.document() },
+    state: "follow",
+  })),
   "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
   "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
 };

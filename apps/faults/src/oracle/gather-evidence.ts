@@ -1,5 +1,5 @@
 /** Asks the database, and each person, how things stand at the end. */
-import { createClient } from "@guildhall/api/client";
+import { type Change, createClient } from "@guildhall/api/client";
 import { connect } from "@guildhall/db";
 import * as schema from "@guildhall/db/schema";
 import type { FreshRead } from "../people/client-state.ts";
@@ -28,9 +28,10 @@ export async function gatherEvidence(
     const rows = new Map(
       (await readFeed(server.client(person("ann").token), workspaceId)).map((c) => [c.seq, c]),
     );
-    const changes = kept.flatMap(({ seq, scopeId, audienceUserId }): KeptChange[] => {
-      const row = rows.get(seq);
-      return row ? [{ ...row, scopeId, audienceUserId }] : [];
+    const changes = kept.flatMap((change): KeptChange[] => {
+      const { seq, scopeId, audienceUserId } = change;
+      const read = rows.get(seq) ?? whatIsAnothers(change);
+      return read ? [{ ...read, scopeId, audienceUserId }] : [];
     });
     return {
       changes,
@@ -45,6 +46,13 @@ export async function gatherEvidence(
   } finally {
     await close();
   }
+}
+
+/** What others are told is not in the owner's feed; of who may see it the row says nothing. */
+function whatIsAnothers(change: typeof schema.changes.$inferSelect): Change | null {
+  const { workspaceId: _, entity, entityId: id, ...rest } = change;
+  if (entity !== "notification" && entity !== "follow") return null;
+  return { ...rest, entity, id, row: null };
 }
 
 /** Null for who is no member. */

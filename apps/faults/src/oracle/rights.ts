@@ -141,8 +141,11 @@ function applyRights(epoch: Epoch, change: KeptChange): boolean {
 export function maySeeIn(epoch: Epoch, userId: string, change: KeptChange): boolean {
   const role = epoch.members.get(userId);
   if (!role) return false;
+  const isOthers = change.audienceUserId !== null && change.audienceUserId !== userId;
+  // What one person is told is nobody else's business, the owners' neither.
+  if (isOthers && (change.entity === "notification" || change.entity === "follow")) return false;
   if (role === "owner") return true;
-  if (change.audienceUserId !== null && change.audienceUserId !== userId) return false;
+  if (isOthers) return false;
   const documentId = epoch.documentOf.get(change.seq);
   const standing = documentId === undefined ? null : epoch.standing.get(documentId);
   return isOpenTo(epoch, userId, change.scopeId) && isOpenTo(epoch, userId, standing ?? null);

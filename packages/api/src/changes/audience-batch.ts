@@ -9,14 +9,11 @@ import type { ChangeMessage } from "./change-message.ts";
 export function batchFor(changes: ChangeMessage[], audience: Audience) {
   const shared = changes.filter((change) => reaches(audience, change));
   const common = shared.length > 0 ? new EncodedBatch(shared) : null;
-  const personal = new Set(
-    audience.seesAll ? [] : changes.flatMap(({ audienceUserId }) => audienceUserId ?? []),
-  );
+  const addressed = changes.filter((each) => isFor(audience, each.audienceUserId ?? "", each));
+  const personal = Map.groupBy(addressed, (change) => change.audienceUserId);
   return (userId: string): EncodedBatch | null => {
-    if (!personal.has(userId)) return common;
-    const theirs = changes.filter(
-      (change) => reaches(audience, change) || isFor(audience, userId, change),
-    );
-    return theirs.length > 0 ? new EncodedBatch(theirs) : null;
+    const own = personal.get(userId);
+    if (!own) return common;
+    return new EncodedBatch([...shared, ...own].sort((a, b) => a.seq - b.seq));
   };
 }

@@ -149,7 +149,7 @@ test("who loses a project is told so, and hears nothing of it any more; who gets
   await owner.call.projects.setMember({ projectId: project.id, userId, role: "viewer" });
   await expect
     .poll(shown, within)
-    .toEqual(["access delete", "projectMember update", "access update"]);
+    .toEqual(["access delete", "projectMember insert", "access update", "notification insert"]);
   await task("Seen");
   await expect.poll(shown, within).toContain("task insert");
   await owner.call.projects.removeMember({ projectId: project.id, userId });

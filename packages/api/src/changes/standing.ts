@@ -16,7 +16,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { GONE, type Standing } from "../core/audiences.ts";
 import type { Entity } from "../core/feed/change.ts";
 
-const { changes, comments, documents, documentThreads, files, tasks } = schema;
+const { changes, comments, documents, documentThreads, files, notifications, tasks } = schema;
 
 const recorded = sql`coalesce(${changes}.project_id, ${changes}.workspace_id)`;
 const ofDocument = sql`coalesce(d.scope_path[1], d.project_id, d.workspace_id)`;
@@ -49,6 +49,11 @@ const places: Record<Entity, SQL | null> = {
   file: sql`(select coalesce(${ofDocument}, t.project_id, f.project_id) from ${files} f
     left join ${documents} d on d.id = f.document_id
     left join ${tasks} t on t.id = f.task_id where f.id = ${changes}.entity_id)`,
+  notification: sql`(select coalesce(${ofDocument}, t.project_id, n.project_id, n.workspace_id)
+    from ${notifications} n left join ${documents} d on d.id = n.document_id
+    left join ${tasks} t on t.id = n.task_id where n.id = ${changes}.entity_id)`,
+  // It says nothing of its thing.
+  follow: null,
 };
 
 /** Whether its thing may stand elsewhere by now. */

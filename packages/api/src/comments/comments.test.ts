@@ -19,6 +19,7 @@ test("a viewer may comment, the card counts it, and the feed carries both", asyn
   expect(changes).toMatchObject([
     { entity: "comment", op: "insert", row: { taskId, body: "Hello", authorId: viewer.user.id } },
     { entity: "task", op: "update", id: taskId, row: { commentCount: 1 } },
+    { entity: "notification", op: "insert", row: { kind: "commented" } },
   ]);
   expect(await viewer.call.comments.list({ taskId })).toEqual([changes[0]?.row]);
 });

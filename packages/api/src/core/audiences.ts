@@ -2,6 +2,7 @@
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { type Visibility, visibleScopes } from "./access.ts";
+import type { Entity } from "./feed/change.ts";
 
 const { members } = schema;
 
@@ -35,7 +36,15 @@ export async function readAudiences(
   return audiences;
 }
 
-export type Routed = { scopeId: string | null; audienceUserId: string | null; standing: Standing };
+export type Routed = {
+  entity: string;
+  scopeId: string | null;
+  audienceUserId: string | null;
+  standing: Standing;
+};
+
+/** What is for one person is seen by the owners too, but for what is nobody else's business. */
+const PRIVATE = new Set(["notification", "follow"] satisfies Entity[] as string[]);
 
 /** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
 const sees = (
@@ -45,17 +54,21 @@ const sees = (
   seesAll ||
   ((scopeId === null || scopeIds.has(scopeId)) && (standing === null || scopeIds.has(standing)));
 
+/** Whether it is for one person of this audience, rather than for all of it. */
+export const isPersonal = ({ seesAll }: Omit<Audience, "key">, change: Routed): boolean =>
+  change.audienceUserId !== null && !(seesAll && !PRIVATE.has(change.entity));
+
 /** Whether the audience as such gets it; what is for one person is asked with `isFor`. */
 export const reaches = (audience: Audience, change: Routed): boolean =>
-  (audience.seesAll || change.audienceUserId === null) && sees(audience, change);
+  !isPersonal(audience, change) && sees(audience, change);
 
 /** Whether it is meant for this one person of the audience. */
 export const isFor = (audience: Audience, userId: string, change: Routed): boolean =>
-  change.audienceUserId === userId && !audience.seesAll && sees(audience, change);
+  change.audienceUserId === userId && isPersonal(audience, change) && sees(audience, change);
 
 /** The same for one subscriber. */
 export function canView({ role, scopeIds }: Visibility, userId: string, change: Routed): boolean {
-  const seesAll = role === "owner";
-  const isForThem = change.audienceUserId === null || change.audienceUserId === userId;
-  return (seesAll || isForThem) && sees({ seesAll, scopeIds }, change);
+  const audience = { seesAll: role === "owner", scopeIds };
+  const isForThem = !isPersonal(audience, change) || change.audienceUserId === userId;
+  return isForThem && sees(audience, change);
 }

@@ -1,9 +1,11 @@
-import type { Db } from "@guildhall/db";
+import type { Db, Tx } from "@guildhall/db";
 import type { Bus } from "./bus/bus.ts";
+import type { RecordedChange } from "./feed/change.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Signals } from "./signals.ts";
 import type { SocketSink } from "./socket.ts";
 import type { Telemetry } from "./telemetry.ts";
+import type { WriteContext } from "./write.ts";
 
 export type Mail = { to: string; subject: string; text: string };
 
@@ -88,6 +90,13 @@ export type Services = LiveServices & {
   /** Many texts were written at once and not by typing: the background looks for them now. */
   lookForUnreadTexts: () => Promise<void>;
   search: SearchService;
+  /** Finds whom a write concerns, and notes it in its transaction: the changes that tell them of it. */
+  notify: (
+    tx: Tx,
+    ctx: WriteContext,
+    workspaceId: string | null,
+    recorded: readonly RecordedChange[],
+  ) => Promise<RecordedChange[]>;
 };
 
 export type SignInTry = {

@@ -1,8 +1,9 @@
 /**
  * The only way to write.
  *
- * A verb changes rows and calls `record` for each; in the same transaction the changes get the next
- * numbers of their workspace's feed (append-to-feed.ts). That statement is the last one, and COMMIT is
+ * A verb changes rows and calls `record` for each; in the same transaction whoever it concerns is
+ * notified (`services.notify`), and the changes get the next numbers of their workspace's feed
+ * (append-to-feed.ts). That statement is the last one, and COMMIT is
  * sent right behind it without waiting for its answer: the workspace's row stays locked until the
  * commit, so nobody else's write waits for a turn of our event loop. When it fails, Postgres makes a
  * rollback of that COMMIT, and we hear of it from the statement.
@@ -58,6 +59,7 @@ async function runOnce<T>(ctx: WriteContext, workspaceId: string | null, verb: V
   const answer = await ctx.services.db.transaction(async (tx) => {
     const recorded: RecordedChange[] = [];
     const answer = await claimed(tx, ctx, () => verb(tx, (change) => recorded.push(change)));
+    recorded.push(...(await ctx.services.notify(tx, ctx, workspaceId, recorded)));
     appending = await appendToFeeds(tx, recorded, { ctx, workspaceId, answer });
     return answer;
   });

@@ -1,5 +1,5 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
@@ -50,15 +50,17 @@ export async function setProjectMember(
       .from(members)
       .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
     if (!member) throw notFound("member");
-    await tx
+    const [put] = await tx
       .insert(projectMembers)
       .values(input)
       .onConflictDoUpdate({
         target: [projectMembers.projectId, projectMembers.userId],
         set: { role },
-      });
+      })
+      .returning({ isNew: sql<boolean>`xmax = 0` });
     const row = { projectId, userId, role };
-    record({ entity: "projectMember", id: userId, op: "update", row, scopeId: projectId });
+    const op = put?.isNew ? "insert" : "update";
+    record({ entity: "projectMember", id: userId, op, row, scopeId: projectId });
     return row;
   });
 }

@@ -20,6 +20,8 @@ export const changeEntities = [
   "documentThread",
   "file",
   "documentVersion",
+  "notification",
+  "follow",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

@@ -4,6 +4,7 @@ export * from "./documents.ts";
 export * from "./files.ts";
 export * from "./imports.ts";
 export * from "./lists.ts";
+export * from "./notifications.ts";
 export * from "./projects.ts";
 export * from "./search.ts";
 export * from "./tasks.ts";

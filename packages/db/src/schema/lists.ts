@@ -20,3 +20,26 @@ export type StatusCategory = (typeof statusCategories)[number];
 /** From the most to the least. */
 export const roles = ["owner", "editor", "viewer"] as const;
 export type Role = (typeof roles)[number];
+
+/** What people are told about; of several in one write a person hears the first of this order. */
+export const notificationKinds = [
+  "mentioned",
+  "assigned",
+  "unassigned",
+  "replied",
+  "commented",
+  "status",
+  "dueTomorrow",
+  "overdue",
+  "invited",
+  "roleChanged",
+  "documentChanged",
+  "importFinished",
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+export const notificationChannels = ["app", "mail", "push"] as const;
+export type NotificationChannel = (typeof notificationChannels)[number];
+
+export const followStates = ["follow", "mute"] as const;
+export type FollowState = (typeof followStates)[number];

@@ -83,7 +83,8 @@ describe.skipIf(!hasRealFiles)(realTitle, () => {
       expect(again.report?.unchanged).toBe(tasks.length);
       expect(await allTasks(owner, projectId)).toEqual(tasks);
       const { changes } = await feedAfter(seq);
-      expect(new Set(changes.map((change) => change.entity))).toEqual(new Set(["import"]));
+      const told = new Set(changes.map((change) => change.entity));
+      expect(told).toEqual(new Set(["import", "notification"]));
 
       async function byStatus() {
         const { statuses } = await owner.call.projects.get({ id: projectId });

@@ -6,6 +6,7 @@ import {
   type RouteIds,
   redirect,
 } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { WorkspaceLayout } from "@/app/shell/workspace-layout.tsx";
 import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { DocumentScreen } from "@/features/documents/page/document-screen.tsx";
@@ -77,6 +78,7 @@ const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode
   createRoute({ getParentRoute: () => workspace, path, component });
 
 const tasks: TaskSlots = { TaskPeek, CreateTaskDialog };
+const InboxScreen = lazy(() => import("@/features/inbox/inbox-screen.tsx"));
 const MyWork = () => <MyWorkScreen TaskPeek={TaskPeek} />;
 
 const tree = root.addChildren([
@@ -88,6 +90,11 @@ const tree = root.addChildren([
   workspace.addChildren([
     inWorkspace("/", MyWork),
     inWorkspace("/my-work", MyWork),
+    inWorkspace("/inbox", () => (
+      <Suspense fallback={null}>
+        <InboxScreen TaskPeek={TaskPeek} />
+      </Suspense>
+    )),
     inWorkspace("/search", SearchScreen),
     inWorkspace("/members", MembersScreen),
     inWorkspace("/new-project", NewProjectScreen),

@@ -10,6 +10,7 @@ export const paths = {
   home: () => appPaths.home,
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   myWork: (workspaceId: string) => `/w/${workspaceId}/my-work`,
+  inbox: (workspaceId: string) => `/w/${workspaceId}/inbox`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,
   members: (workspaceId: string) => `/w/${workspaceId}/members`,
   newProject: (workspaceId: string) => `/w/${workspaceId}/new-project`,

@@ -5,6 +5,7 @@ import {
   FileText,
   FileUp,
   FolderUp,
+  Inbox,
   List,
   Search,
   Settings,
@@ -46,6 +47,15 @@ export function placeCommands({ id, name, role }: Workspace, go: Go): Command[] 
       icon: <Download size={15} />,
       keywords: ["markdown", "zip", "save", "download", "backup"],
       run: () => startDocumentExport({ workspaceId: id, name, as: "zip" }),
+    },
+    {
+      id: "inbox",
+      label: "Inbox",
+      group,
+      keys: "g i",
+      icon: <Inbox size={15} />,
+      keywords: ["notifications", "mentions", "unread"],
+      run: () => go(paths.inbox(id)),
     },
     {
       id: "my-work",

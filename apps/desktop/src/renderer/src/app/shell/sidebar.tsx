@@ -1,6 +1,7 @@
 import {
   CircleUserRound,
   FileText,
+  Inbox,
   PanelLeft,
   Plus,
   Search,
@@ -39,7 +40,16 @@ type Props = {
   me: Person;
   /** The address one is at: decides which entry is marked. */
   path: string;
-  hrefs: { myWork: string; search: string; documents: string; members: string; settings: string };
+  hrefs: {
+    inbox: string;
+    myWork: string;
+    search: string;
+    documents: string;
+    members: string;
+    settings: string;
+  };
+  /** How many notifications. */
+  unread: number;
   /** What one is invited to elsewhere, if anything. */
   invitations?: ReactNode;
   /** The tree of documents. */
@@ -53,7 +63,7 @@ type Props = {
 };
 
 export function Sidebar(props: Props) {
-  const { path, hrefs, projects, documents, invitations, online, me } = props;
+  const { path, hrefs, projects, documents, invitations, online, me, unread } = props;
   const { onNewTask, onNewProject, onCollapse } = props;
   return (
     <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
@@ -75,6 +85,15 @@ export function Sidebar(props: Props) {
         />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-px">
+        <NavItem
+          href={hrefs.inbox}
+          path={path}
+          icon={<Inbox size={16} />}
+          keys="g i"
+          count={{ of: unread, label: "unread" }}
+        >
+          Inbox
+        </NavItem>
         <NavItem href={hrefs.myWork} path={path} icon={<CircleUserRound size={16} />} keys="g m">
           My work
         </NavItem>

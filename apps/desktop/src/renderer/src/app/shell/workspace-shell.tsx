@@ -16,6 +16,7 @@ import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
 import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
 import { OwnFilesContext } from "@/ui/text/embedded-files.ts";
 import { CommandKeys } from "./command-keys.tsx";
+import { NotificationNews } from "./notification-news.tsx";
 import { SaveState } from "./save-state.tsx";
 import { useCommands } from "./use-commands.tsx";
 import { usePaletteSearch } from "./use-palette-search.tsx";
@@ -65,6 +66,7 @@ function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </AppFrame>
+      <NotificationNews />
       <CommandKeys commands={commands} />
       <CommandPalette
         {...shownAs("palette")}

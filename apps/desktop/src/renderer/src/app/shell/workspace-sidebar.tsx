@@ -1,6 +1,7 @@
 import { useLocation } from "@tanstack/react-router";
 import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
+import { useUnread } from "@/entities/notifications/sync/use-inbox.ts";
 import { useOthersHere } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
@@ -40,7 +41,9 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
       accountEntries={accountEntries}
       me={{ id: me.id, name }}
       path={pathname}
+      unread={useUnread().count}
       hrefs={{
+        inbox: paths.inbox(workspace.id),
         myWork: paths.myWork(workspace.id),
         search: paths.search(workspace.id),
         documents: paths.documents(workspace.id),

@@ -23,6 +23,17 @@ import {
   linkedDocumentPatch,
   linkedTaskPatch,
 } from "@/entities/links/linked.ts";
+import * as followMutations from "@/entities/notifications/sync/follow-mutations.ts";
+import * as notificationMutations from "@/entities/notifications/sync/notification-mutations.ts";
+import {
+  accessOfInbox,
+  commentOfInbox,
+  documentAccessOfInbox,
+  documentOfInbox,
+  followPatch,
+  notificationPatch,
+  taskOfInbox,
+} from "@/entities/notifications/sync/notification-patches.ts";
 import {
   labelPatch,
   projectMemberPatch,
@@ -50,15 +61,17 @@ export const entities = {
   status: [statusPatch],
   label: [labelPatch],
   projectMember: [projectMemberPatch],
-  access: [accessOfWorkspace, accessOfTasks, accessOfDocuments, accessOfLinks],
-  task: [taskPatch, historyPatch, linkedTaskPatch],
-  comment: [commentPatch],
-  document: [documentPatch, linkedDocumentPatch, threadsOfDocumentPatch],
+  access: [accessOfWorkspace, accessOfTasks, accessOfDocuments, accessOfLinks, accessOfInbox],
+  task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox],
+  comment: [commentPatch, commentOfInbox],
+  document: [documentPatch, linkedDocumentPatch, threadsOfDocumentPatch, documentOfInbox],
   documentThread: [threadPatch],
   documentVersion: [versionPatch],
-  documentAccess: [documentAccessPatch, documentAccessOfLinks],
+  documentAccess: [documentAccessPatch, documentAccessOfLinks, documentAccessOfInbox],
   file: [filePatch],
   import: [importPatch],
+  notification: [notificationPatch],
+  follow: [followPatch],
 } satisfies Entities;
 
 /** Each file exports its mutations, and nothing else. */
@@ -68,6 +81,8 @@ export const mutations = [
   ...Object.values(documentMutations),
   ...Object.values(favouriteMutations),
   ...Object.values(projectMutations),
+  ...Object.values(notificationMutations),
+  ...Object.values(followMutations),
 ];
 
 declare module "@/sync/define-mutation.ts" {

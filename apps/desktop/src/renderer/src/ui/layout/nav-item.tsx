@@ -14,10 +14,12 @@ type Props = {
   keys?: string;
   /** Small, at the end: a project's key. */
   detail?: string;
+  /** In a badge, unless there is none; the label is read after it: "3 unread". */
+  count?: { of: number; label: string };
   children: ReactNode;
 };
 
-export function NavItem({ href, path, within = href, icon, keys, detail, children }: Props) {
+export function NavItem({ href, path, within = href, icon, keys, detail, count, children }: Props) {
   const isHere = path === within || path.startsWith(`${within}/`);
   return (
     <Link
@@ -35,6 +37,12 @@ export function NavItem({ href, path, within = href, icon, keys, detail, childre
       {keys && (
         <span className="hidden group-hover:block" aria-hidden="true">
           <Kbd keys={keys} variant="plain" />
+        </span>
+      )}
+      {count && count.of > 0 && (
+        <span className="grid h-4 min-w-4 shrink-0 place-items-center rounded-full bg-accent px-1 text-12 text-on-accent leading-none tabular-nums">
+          {count.of > 99 ? "99+" : count.of}
+          <span className="sr-only"> {count.label}</span>
         </span>
       )}
       {detail && <span className="shrink-0 font-normal text-12 text-faint">{detail}</span>}

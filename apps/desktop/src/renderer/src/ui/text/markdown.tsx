@@ -46,12 +46,14 @@ export const Markdown = memo(function Markdown({ children, onToggleTask }: Props
   );
 });
 
+const isMention = (address: string) => /^guildhall:(user\/|everyone$)/.test(address);
 const keepOwnFiles = (address: string) =>
-  ownFileId(address) ? address : defaultUrlTransform(address);
+  ownFileId(address) || isMention(address) ? address : defaultUrlTransform(address);
 
 function Anchor({ href, children }: { href?: string | undefined; children?: ReactNode }) {
   const own = use(OwnFilesContext);
   const id = ownFileId(href);
+  if (href && isMention(href)) return <span className="mention">{children}</span>;
   if (own && id) return <own.Link id={id}>{children}</own.Link>;
   return (
     <a href={id ? undefined : href} target="_blank" rel="noopener noreferrer nofollow">

@@ -12,6 +12,7 @@ import { DocumentLinks } from "@/features/documents/links/document-links.tsx";
 import { DocumentPanel } from "@/features/documents/panels/document-panel.tsx";
 import { PanelButtons } from "@/features/documents/panels/panel-buttons.tsx";
 import { useObservable } from "@/lib/observable.ts";
+import { usePageTitle } from "@/lib/page-title.ts";
 import { paths } from "@/lib/paths.ts";
 import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
@@ -143,14 +144,4 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
       </div>
     </DocumentContext>
   );
-}
-
-function usePageTitle(title: string) {
-  useEffect(() => {
-    const before = window.document.title;
-    window.document.title = `${title || "Untitled"} · Guildhall`;
-    return () => {
-      window.document.title = before;
-    };
-  }, [title]);
 }

@@ -1,0 +1,28 @@
+/** Loaded with the first notification that comes: the first page waits for no sentence. */
+import { notificationKinds } from "@guildhall/api/client";
+import { notify } from "@/ui/overlays/toast.ts";
+import { notificationPath } from "./notification-path.ts";
+import type { Notification } from "./sync/notification.ts";
+
+type How = {
+  nameOf: (userId: string | null) => string;
+  go: (path: string) => void;
+  inbox: string;
+};
+
+/** More at once, as after an absence, are told of together. */
+const EACH = 2;
+
+export function tellOfNews(news: readonly Notification[], { nameOf, go, inbox }: How) {
+  if (news.length > EACH) {
+    const command = { label: "Open inbox", run: () => go(inbox) };
+    return void notify({ title: `${news.length} new notifications`, command });
+  }
+  for (const n of news) {
+    notify({
+      title: notificationKinds[n.kind].sentence(nameOf(n.actorId), n.detail),
+      description: [n.key, n.title].filter(Boolean).join(" "),
+      command: { label: "Open", run: () => go(notificationPath(n)) },
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Clock } from "lucide-react";
+import { Button } from "@/ui/controls/button.tsx";
+import { Dialog } from "@/ui/dialogs/dialog.tsx";
+import { snoozeTimes } from "./snooze-times.ts";
+
+type Props = { open: boolean; onClose: () => void; onChoose: (until: Date) => void };
+
+const format = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** When it is to come back. */
+export function SnoozeDialog({ open, onClose, onChoose }: Props) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Snooze"
+      description="It comes back to your inbox, unread."
+      width="small"
+    >
+      <div className="grid gap-1.5">
+        {open &&
+          snoozeTimes(new Date()).map(({ label, until }, index) => (
+            <Button
+              key={label}
+              icon={<Clock size={14} />}
+              autoFocus={index === 0}
+              onClick={() => onChoose(until)}
+            >
+              {label}
+              <span className="ml-2 font-normal text-muted">{format.format(until)}</span>
+            </Button>
+          ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+/**
+ * What people are told about, one row for each kind: who is concerned, in which words, and by what they
+ * hear of it unless they have set it otherwise.
+ *
+ * Problem: a verb that has to remember whom to tell is forgotten by the next verb that does the same in
+ * another way (undo, bulk edits, moving a card), and nobody notices what they were not told.
+ * Choice: `write` derives notifications from what was recorded (notify.ts). A row here says of which
+ * entities' changes it is made; a verb says nothing.
+ */
+import type { NotificationChannel, NotificationKind } from "@guildhall/db/lists";
+import type { ChangeRows } from "../core/feed/change.ts";
+import { mentionsIn } from "./mentions.ts";
+
+/** The entities whose changes concern somebody. */
+export type Source =
+  | "task"
+  | "comment"
+  | "document"
+  | "documentVersion"
+  | "projectMember"
+  | "documentAccess"
+  | "member"
+  | "import";
+
+export type SourceChange<E extends Source> = {
+  id: string;
+  op: "insert" | "update" | "delete";
+  row: ChangeRows[E];
+  /** As the feed last told of it before; null when it did not, or no longer knows. */
+  was: ChangeRows[E] | null;
+};
+
+/** Who hears of it: these people, or those who stand in some relation to its thing. */
+export type Concern = {
+  people: string[] | "followers" | "participants" | "everyone";
+  /** Of one cause a person hears once, ever; without it, once in this write. */
+  cause?: string;
+  detail?: string | null;
+};
+
+type Concerns = { [E in Source]?: (change: SourceChange<E>) => (Concern | null)[] };
+
+export type Kind = {
+  /** In the settings. */
+  label: string;
+  /** Without its thing, which is shown beside it. `who`: the actor's name. */
+  sentence: (who: string, detail: string | null) => string;
+  channels: readonly NotificationChannel[];
+  concerns: Concerns;
+  /** Made by the job of reminders, so many days before the task is due. */
+  daysBefore?: number;
+  /** Said to somebody by name: also to who muted the thing. */
+  evenIfMuted?: true;
+  /** Told of one's own doing too, as it is done in the background. */
+  toActor?: true;
+};
+
+const added = (is: readonly string[], was: readonly string[] = []) =>
+  is.filter((id) => !was.includes(id));
+
+/** The n-th mention of somebody in a text that is edited again and again: each is told once. */
+function mentioned(id: string, text: string | undefined): Concern[] {
+  const { people, everyone } = mentionsIn(text ?? "");
+  const named = [...people].map(([userId, times]) => ({
+    people: [userId],
+    cause: `${id}/${times}`,
+  }));
+  return everyone ? [...named, { people: "everyone", cause: `${id}/everyone` }] : named;
+}
+
+const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
+const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
+
+function changedRole({ id, op, row, was }: SourceChange<"member" | "projectMember">): Concern[] {
+  const isChanged = op === "update" && was !== null && was.role !== row.role;
+  return isChanged ? [{ people: [id], detail: row.role }] : [];
+}
+
+export const kinds = {
+  mentioned: {
+    label: "You are mentioned",
+    sentence: (who) => `${who} mentioned you`,
+    channels: ["app", "mail", "push"],
+    evenIfMuted: true,
+    concerns: {
+      comment: ({ id, row }) => mentioned(id, row.body),
+      task: ({ id, row }) => mentioned(id, row.description),
+    },
+  },
+  assigned: {
+    label: "A task is assigned to you",
+    sentence: (who) => `${who} assigned you`,
+    channels: ["app", "mail", "push"],
+    evenIfMuted: true,
+    concerns: {
+      task: ({ row, was }) => [{ people: added(row.assigneeIds, was?.assigneeIds) }],
+    },
+  },
+  unassigned: {
+    label: "You are unassigned",
+    sentence: (who) => `${who} unassigned you`,
+    channels: ["app"],
+    evenIfMuted: true,
+    concerns: {
+      task: ({ row, was }) => [{ people: added(was?.assigneeIds ?? [], row.assigneeIds) }],
+    },
+  },
+  replied: {
+    label: "Replies in your threads",
+    sentence: (who) => `${who} replied`,
+    channels: ["app", "mail", "push"],
+    concerns: {
+      comment: ({ id, op, row }) =>
+        op === "insert" && row.threadId ? [{ people: "participants", cause: id }] : [],
+    },
+  },
+  commented: {
+    label: "Comments on what you follow",
+    sentence: (who) => `${who} commented`,
+    channels: ["app", "mail"],
+    concerns: {
+      comment: ({ id, op }) => (op === "insert" ? [{ people: "followers", cause: id }] : []),
+    },
+  },
+  status: {
+    label: "The status of what you follow changes",
+    sentence: (who, detail) => `${who} changed the status${detail ? ` to ${detail}` : ""}`,
+    channels: ["app"],
+    concerns: {
+      task: ({ row, was }) =>
+        was && was.statusId !== row.statusId ? [{ people: "followers", detail: row.statusId }] : [],
+    },
+  },
+  dueTomorrow: {
+    label: "A task of yours is due tomorrow",
+    sentence: () => "Due tomorrow",
+    channels: ["app", "mail"],
+    daysBefore: 1,
+    concerns: {},
+  },
+  overdue: {
+    label: "A task of yours is overdue",
+    sentence: () => "Overdue",
+    channels: ["app", "mail"],
+    daysBefore: -1,
+    concerns: {},
+  },
+  invited: {
+    label: "You are added to a project or document",
+    sentence: (who, detail) => `${who} added you as ${role(detail)}`,
+    channels: ["app", "mail"],
+    evenIfMuted: true,
+    concerns: {
+      projectMember: ({ id, op, row }) =>
+        op === "insert" ? [{ people: [id], detail: row.role }] : [],
+    },
+  },
+  roleChanged: {
+    label: "Your role changes",
+    sentence: (who, detail) => `${who} made you ${role(detail)}`,
+    channels: ["app", "mail"],
+    evenIfMuted: true,
+    concerns: {
+      member: changedRole,
+      projectMember: changedRole,
+    },
+  },
+  documentChanged: {
+    label: "A document that you follow is edited",
+    sentence: (who) => `${who} edited the document`,
+    channels: ["app"],
+    concerns: {},
+  },
+  importFinished: {
+    label: "Your import finishes",
+    sentence: (_, detail) =>
+      detail === "failed" ? "Your import failed" : "Your import is complete",
+    channels: ["app", "mail"],
+    toActor: true,
+    concerns: {
+      import: ({ id, row: { mode, state, createdBy } }) =>
+        createdBy && mode === "real" && (state === "done" || state === "failed")
+          ? [{ people: [createdBy], cause: id, detail: state }]
+          : [],
+    },
+  },
+} satisfies Record<NotificationKind, Kind>;

@@ -1,0 +1,134 @@
+/** From what a write has recorded to what people are told of it; kinds.ts says why it is done here. */
+import { schema, type Tx } from "@guildhall/db";
+import type { NotificationKind } from "@guildhall/db/lists";
+import { sql } from "drizzle-orm";
+import superjson, { type SuperJSONResult } from "superjson";
+import { uuidv7 } from "uuidv7";
+import { invariant } from "../core/errors.ts";
+import type { ChangeRows, RecordedChange } from "../core/feed/change.ts";
+import type { WriteContext } from "../core/write.ts";
+import { addNotifications, type Cause } from "./add-notifications.ts";
+import { type Concern, type Kind, kinds, type Source, type SourceChange } from "./kinds.ts";
+
+const { changes } = schema;
+
+type Subject = Pick<Cause, "taskId" | "documentId" | "projectId" | "commentId" | "threadId">;
+
+/** What a change of each entity is about. */
+const subjects: { [E in Source]: (row: ChangeRows[E]) => Subject } = {
+  task: ({ id }) => ({ taskId: id }),
+  comment: ({ id, taskId, threadId, documentId }) => ({
+    commentId: id,
+    taskId,
+    threadId,
+    documentId,
+  }),
+  document: ({ id }) => ({ documentId: id }),
+  documentVersion: ({ documentId }) => ({ documentId }),
+  projectMember: ({ projectId }) => ({ projectId }),
+  documentAccess: ({ documentId }) => ({ documentId }),
+  member: () => ({}),
+  import: ({ projectId }) => ({ projectId }),
+};
+
+type Concerning = {
+  kind: NotificationKind;
+  find: (change: SourceChange<Source>) => (Concern | null)[];
+};
+
+/** By entity, in the order of the kinds. */
+const concerning = new Map<string, Concerning[]>();
+for (const [kind, { concerns }] of Object.entries(kinds) as [NotificationKind, Kind][]) {
+  for (const [entity, find] of Object.entries(concerns)) {
+    concerning.set(entity, [...(concerning.get(entity) ?? []), { kind, find: find as never }]);
+  }
+}
+
+/**
+ * What moves many things at once without being about any of them: an import of 10,000 tasks tells its
+ * person that it is there, and nobody of each.
+ */
+const SUMMED_UP = new Set(["imports.run", "statuses.delete"]);
+
+type Heard = RecordedChange & { entity: Source; row: ChangeRows[Source] };
+
+const isHeard = (change: RecordedChange): change is Heard =>
+  change.row !== null && concerning.has(change.entity);
+
+/** Returns the changes to be recorded with those that it was given. */
+export async function notify(
+  tx: Tx,
+  ctx: WriteContext,
+  workspaceId: string | null,
+  recorded: readonly RecordedChange[],
+): Promise<RecordedChange[]> {
+  const heard = recorded
+    .filter(isHeard)
+    .filter(({ entity }) => entity === "import" || !SUMMED_UP.has(ctx.path));
+  const told: RecordedChange[] = [];
+  const byWorkspace = Map.groupBy(heard, (change) =>
+    invariant(change.workspaceId ?? workspaceId, "a change belongs to a workspace"),
+  );
+  for (const [id, some] of byWorkspace) {
+    told.push(...(await addNotifications(tx, id, await causesOf(tx, ctx, id, some))));
+  }
+  return told;
+}
+
+async function causesOf(tx: Tx, ctx: WriteContext, workspaceId: string, heard: Heard[]) {
+  const writeId = ctx.mutationId ?? uuidv7();
+  const find = (change: Heard, was: ChangeRows[Source] | null) => causes(ctx, writeId, change, was);
+  // Of what is new nobody is concerned by what it was: mostly nobody at all, and nothing is asked.
+  const may = heard.filter((each) => each.op !== "insert" || find(each, null).length > 0);
+  if (may.length === 0) return [];
+  const before = await readBefore(tx, workspaceId, may);
+  return may.flatMap((each) => find(each, before.get(keyOf(each)) ?? null));
+}
+
+function causes(
+  ctx: WriteContext,
+  writeId: string,
+  { id, op, entity, row }: Heard,
+  was: ChangeRows[Source] | null,
+): Cause[] {
+  const subject = subjects[entity](row as never);
+  const actorId = ctx.actor?.user.id ?? null;
+  return (concerning.get(entity) ?? []).flatMap(({ kind, find }) =>
+    find({ id, op, row, was }).flatMap((concern): Cause[] => {
+      if (!concern || concern.people.length === 0) return [];
+      const cause = concern.cause ?? `${id}/${writeId}`;
+      return [{ kind, concern: { ...concern, cause }, actorId, ...subject }];
+    }),
+  );
+}
+
+/** A person's role in a project is told under the person's id. */
+const keyOf = ({ entity, id, scopeId }: Pick<Heard, "entity" | "id" | "scopeId">) =>
+  entity === "projectMember" ? `${id} ${scopeId}` : id;
+
+/** As the feed told of them last, before this write. */
+async function readBefore(tx: Tx, workspaceId: string, heard: Heard[]) {
+  const asked = heard.map(({ entity, id, scopeId }) => ({
+    entity,
+    id,
+    scope_id: entity === "projectMember" ? scopeId : null,
+  }));
+  const rows = await tx.execute<{
+    entity: Source;
+    id: string;
+    scopeId: string | null;
+    row: SuperJSONResult;
+  }>(sql`
+    select a.entity, a.id, a.scope_id as "scopeId", last.row
+    from json_to_recordset(${JSON.stringify(asked)}::text::json)
+      as a(entity text, id uuid, scope_id uuid)
+    cross join lateral (
+      select c.row from ${changes} c
+      where c.entity_id = a.id and c.entity = a.entity and c.workspace_id = ${workspaceId}
+        and c.row is not null and (a.scope_id is null or c.project_id = a.scope_id)
+      order by c.seq desc limit 1
+    ) last`);
+  return new Map(
+    rows.map((each) => [keyOf(each), superjson.deserialize<ChangeRows[Source]>(each.row)]),
+  );
+}

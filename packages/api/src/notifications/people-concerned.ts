@@ -1,0 +1,76 @@
+/** Who is concerned by something, in SQL: each of these is joined to rows of `placed` (add-notifications.ts). */
+import { schema } from "@guildhall/db";
+import { type SQL, sql } from "drizzle-orm";
+import { documentRole, projectRole } from "../core/access.ts";
+
+const { comments, documents, documentThreads, follows, members, notifications } = schema;
+const { projects, taskAssignees, tasks } = schema;
+
+/** What a notification, or a follow, is about. */
+export type Subject = { entity: SubjectEntity; id: string };
+export type SubjectEntity = "task" | "document" | "project" | "workspace";
+
+/**
+ * Whoever is assigned to it, made it, spoke about it or was mentioned in it, and whoever follows it or its
+ * project. Asked anew each time: so nothing has to be kept when somebody is assigned or speaks.
+ * `subject` gives task_id, document_id, project_id and place_id, the project that it stands in.
+ */
+export const followersOf = (subject: string): SQL => {
+  const s = sql.identifier(subject);
+  return sql`(
+    select user_id from ${taskAssignees} where task_id = ${s}.task_id
+    union select created_by from ${tasks} where id = ${s}.task_id
+    union select created_by from ${documents} where id = ${s}.document_id
+    union select author_id from ${comments} where task_id = ${s}.task_id and deleted_at is null
+    union select said.author_id from ${comments} said
+      join ${documentThreads} thread on thread.id = said.thread_id
+      where thread.document_id = ${s}.document_id and said.deleted_at is null
+    union select user_id from ${notifications} where task_id = ${s}.task_id and kind = 'mentioned'
+    union select user_id from ${notifications}
+      where document_id = ${s}.document_id and kind = 'mentioned'
+    union select user_id from ${follows} where task_id = ${s}.task_id and state = 'follow'
+    union select user_id from ${follows} where document_id = ${s}.document_id and state = 'follow'
+    union select user_id from ${follows} where project_id = ${s}.place_id and state = 'follow'
+  )`;
+};
+
+/** Whoever has spoken in a thread. */
+export const participantsOf = (subject: string): SQL =>
+  sql`(select distinct author_id as user_id from ${comments}
+    where thread_id = ${sql.identifier(subject)}.thread_id and deleted_at is null)`;
+
+/** What somebody has said about the thing itself comes before what they said about its project. */
+export const muted = (subject: string, userId: SQL): SQL => {
+  const s = sql.identifier(subject);
+  return sql`(coalesce(
+    (select state from ${follows} where user_id = ${userId} and (task_id = ${s}.task_id
+      or document_id = ${s}.document_id or project_id = ${s}.project_id) limit 1),
+    (select state from ${follows} where user_id = ${userId} and project_id = ${s}.place_id),
+    'follow') = 'mute')`;
+};
+
+/**
+ * What to join so that `canViewSubject` can be asked of rows that have a task_id, document_id,
+ * project_id, workspace_id and the person's user_id. Raw, as drizzle's builder would leave tables off.
+ */
+export const joinSubject = (row: string): SQL => {
+  const r = sql.identifier(row);
+  return sql`
+    join ${members} on ${members.workspaceId} = ${r}.workspace_id and ${members.userId} = ${r}.user_id
+    left join ${tasks} on ${tasks.id} = ${r}.task_id
+    left join ${documents} on ${documents.id} = ${r}.document_id
+    left join ${projects} on ${projects.id} = coalesce(${tasks.projectId}, ${documents.projectId}, ${r}.project_id)
+    left join ${schema.projectMembers} on ${schema.projectMembers.projectId} = ${projects.id}
+      and ${schema.projectMembers.userId} = ${r}.user_id`;
+};
+
+/** Whether its person may see what it is about, now. Needs `joinSubject`. */
+export const canViewSubject = (row: string): SQL => {
+  const r = sql.identifier(row);
+  return sql`(case
+    when ${r}.document_id is not null
+      then ${documents.deletedAt} is null and ${documentRole} is not null
+    when ${r}.task_id is not null then ${tasks.deletedAt} is null and ${projectRole} is not null
+    when ${r}.project_id is not null then ${projectRole} is not null
+    else true end)`;
+};

@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, oneOf } from "./columns.ts";
+import { comments } from "./comments.ts";
+import { documents } from "./documents.ts";
+import { followStates, notificationChannels, notificationKinds } from "./lists.ts";
+import { projects } from "./projects.ts";
+import { tasks } from "./tasks.ts";
+import { users } from "./users.ts";
+import { workspaces } from "./workspaces.ts";
+
+const owner = () =>
+  uuid()
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" });
+const workspace = () =>
+  uuid()
+    .notNull()
+    .references(() => workspaces.id, { onDelete: "cascade" });
+const subject = {
+  taskId: () => uuid().references(() => tasks.id, { onDelete: "cascade" }),
+  documentId: () => uuid().references(() => documents.id, { onDelete: "cascade" }),
+  projectId: () => uuid().references(() => projects.id, { onDelete: "cascade" }),
+};
+
+/** What one person is told about one thing; what they may not see (any longer) is not shown to them. */
+export const notifications = pgTable(
+  "notifications",
+  {
+    id: uuid().primaryKey(),
+    workspaceId: workspace(),
+    userId: owner(),
+    kind: text({ enum: notificationKinds }).notNull(),
+    /** What it is told because of, as in the id of a comment: of one cause a person hears once. */
+    cause: text().notNull(),
+    actorId: uuid().references(() => users.id, { onDelete: "set null" }),
+    /** The thing that it is about; the workspace when it is none of these. */
+    taskId: subject.taskId(),
+    documentId: subject.documentId(),
+    projectId: subject.projectId(),
+    commentId: uuid().references(() => comments.id, { onDelete: "cascade" }),
+    /** What its sentence needs beside names: a role, a status as it was called then. */
+    detail: text(),
+    /** By what its person hears of it, as they had set it then. */
+    channels: text({ enum: notificationChannels }).array().notNull(),
+    createdAt: createdAt(),
+    readAt: instant(),
+    doneAt: instant(),
+    snoozedUntil: instant(),
+  },
+  (t) => [
+    check(
+      "notifications_subject",
+      sql`num_nonnulls(${t.taskId}, ${t.documentId}, ${t.projectId}) <= 1`,
+    ),
+    uniqueIndex("notifications_once").on(t.userId, t.kind, t.cause),
+    index("notifications_list").on(t.userId, t.workspaceId, t.createdAt, t.id),
+    index("notifications_unread")
+      .on(t.userId, t.workspaceId)
+      .where(sql`read_at is null and done_at is null`),
+    index("notifications_task").on(t.taskId, t.kind),
+    index("notifications_document").on(t.documentId, t.kind),
+    index("notifications_project").on(t.projectId),
+    index("notifications_comment").on(t.commentId),
+  ],
+);
+
+/** Whom somebody has said to be told of what happens to a thing, or not; without a row it is as for everybody. */
+export const follows = pgTable(
+  "follows",
+  {
+    userId: owner(),
+    workspaceId: workspace(),
+    taskId: subject.taskId(),
+    documentId: subject.documentId(),
+    projectId: subject.projectId(),
+    state: text({ enum: followStates }).notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    oneOf("follows_state", t.state, followStates),
+    check("follows_subject", sql`num_nonnulls(${t.taskId}, ${t.documentId}, ${t.projectId}) = 1`),
+    uniqueIndex("follows_task").on(t.taskId, t.userId),
+    uniqueIndex("follows_document").on(t.documentId, t.userId),
+    uniqueIndex("follows_project").on(t.projectId, t.userId),
+    index("follows_user").on(t.userId, t.workspaceId),
+  ],
+);
+
+/** Where a person has set a kind otherwise than it is by itself; a project's comes before the workspace's. */
+export const notificationSettings = pgTable(
+  "notification_settings",
+  {
+    userId: owner(),
+    workspaceId: workspace(),
+    /** Null: all of the workspace. */
+    projectId: subject.projectId(),
+    kind: text({ enum: notificationKinds }).notNull(),
+    channel: text({ enum: notificationChannels }).notNull(),
+    isOn: boolean().notNull(),
+  },
+  (t) => [
+    oneOf("notification_settings_channel", t.channel, notificationChannels),
+    uniqueIndex("notification_settings_workspace")
+      .on(t.userId, t.workspaceId, t.kind, t.channel)
+      .where(sql`project_id is null`),
+    uniqueIndex("notification_settings_project")
+      .on(t.projectId, t.userId, t.kind, t.channel)
+      .where(sql`project_id is not null`),
+  ],
+);
+
+/** One person's, in every workspace. */
+export const notificationPreferences = pgTable(
+  "notification_preferences",
+  {
+    userId: owner().primaryKey(),
+    /** As in `Europe/Berlin`; null: not known, and UTC. */
+    timeZone: text(),
+    /** `HH:MM` there: nothing interrupts from then on; null: at no time. */
+    quietFrom: text(),
+    quietTo: text(),
+  },
+  (t) => [
+    check("notification_preferences_quiet", sql`num_nulls(${t.quietFrom}, ${t.quietTo}) <> 1`),
+  ],
+);
