@@ -6,7 +6,8 @@
 import { type Caller, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { type AnyProcedure, TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Expectation, matrix } from "../testing/access-matrix.ts";
+import { matrix } from "../testing/access-matrix.ts";
+import type { Expectation } from "../testing/expectation.ts";
 import { makeGoneWorld, makeWorld, type World } from "../testing/world.ts";
 import { reasonOf } from "./core/trpc.ts";
 import { appRouter } from "./router.ts";

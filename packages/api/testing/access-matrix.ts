@@ -2,50 +2,19 @@
  * Who may call what: one line for each procedure, held against the router by access-matrix.test.ts.
  * A procedure without a line here fails the test.
  */
-import type { World } from "./world.ts";
+import {
+  document,
+  type Expectation,
+  nothing,
+  onProject,
+  onWorkspace,
+  personal,
+  project,
+  task,
+  tasks,
+} from "./expectation.ts";
 
-type Input = (world: World) => unknown;
-
-export type Expectation = {
-  /** The least role in what is asked for; or anyone; or anybody signed in, for what is their own. */
-  need: "anyone" | "person" | "viewer" | "editor" | "owner";
-  input: Input;
-  /** Whether it is about a project (or what is in it) or about the whole workspace. */
-  about?: "project" | "workspace";
-  /** What an access token is told, however wide its scope. */
-  token?: "session_only";
-  /** Changes nothing, so a read-only token may, although it is a mutation. */
-  reads?: true;
-  /** The reason, when even those who may do it are refused for the input given here. */
-  answer?: string;
-  /** What those are told who may see it but may not do this. */
-  low?: string;
-};
-
-const nothing: Input = () => undefined;
-const workspace: Input = (w) => ({ workspaceId: w.workspaceId });
-const project: Input = (w) => ({ id: w.projectId });
-const document: Input = async (w) => ({ id: await w.document() });
-const task: Input = async (w) => ({ id: await w.task() });
-const tasks: Input = async (w) => ({ ids: [await w.task()] });
 const password = "correct horse";
-
-const onWorkspace = (need: Expectation["need"], input: Input = workspace): Expectation => ({
-  need,
-  input,
-  about: "workspace",
-});
-const onProject = (need: Expectation["need"], input: Input): Expectation => ({
-  need,
-  input,
-  about: "project",
-});
-const personal = (input: Input = nothing, answer?: string): Expectation => ({
-  need: "person",
-  input,
-  token: "session_only",
-  ...(answer && { answer }),
-});
 
 export const matrix: Record<string, Expectation> = {
   "auth.register": {

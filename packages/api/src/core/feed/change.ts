@@ -38,7 +38,7 @@ export type RecordedChange = {
     row: ChangeRows[E] | null;
     /** Only those who may see this: a project, or a document with access of its own. */
     scopeId?: string | null;
-    /** Only this person, and the owners. */
+    /** Only this person; and the owners, but for what is nobody else's business (audiences.ts). */
     audienceUserId?: string;
     /** When it is not the workspace that `write` was called for. */
     workspaceId?: string;

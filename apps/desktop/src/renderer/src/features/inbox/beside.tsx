@@ -19,10 +19,10 @@ type Props = Pick<TaskSlots, "TaskPeek"> & {
 export function Beside({ group, TaskPeek, onOpen, onClose }: Props) {
   const { subject, key } = group.latest;
   if (subject.entity === "task") return <TaskPeek taskKey={key ?? subject.id} onClose={onClose} />;
-  return <Told group={group} onOpen={onOpen} onClose={onClose} />;
+  return <Summary group={group} onOpen={onOpen} onClose={onClose} />;
 }
 
-function Told({ group, onOpen, onClose }: Omit<Props, "TaskPeek">) {
+function Summary({ group, onOpen, onClose }: Omit<Props, "TaskPeek">) {
   const { latest, items } = group;
   const nameOf = useNameOf();
   const [width, setWidth] = useState(480);

@@ -11,9 +11,9 @@ type Props = { documentId: string; items: readonly NotificationView[] };
 export function ThreadBeside({ documentId, items }: Props) {
   const { id: workspaceId } = useWorkspace();
   const { threads } = useThreads(documentId);
-  const told = new Set(items.map(({ threadId }) => threadId));
+  const named = new Set(items.map(({ threadId }) => threadId));
   return threads
-    .filter(({ id }) => told.has(id))
+    .filter(({ id }) => named.has(id))
     .map((thread) => (
       <section key={thread.id} aria-label="Thread" className="mt-4 rounded-panel border p-3">
         <blockquote dir="auto" className="mb-2 border-l-2 pl-2 text-12 text-muted">
