@@ -61,11 +61,10 @@ export function setSettings(ctx: MutationContext, input: NewSettings) {
   const userId = ctx.actor.user.id;
   const { workspaceId, projectId = null } = input;
   return write(ctx, workspaceId, async (tx) => {
-    await loadWorkspace(tx, userId, workspaceId, "viewer");
     if (projectId) {
       const project = await loadProject(tx, userId, projectId, "viewer");
       if (project.workspaceId !== workspaceId) throw notFound("project");
-    }
+    } else await loadWorkspace(tx, userId, workspaceId, "viewer");
     for (const { kind, channel, isOn } of input.settings) {
       const row = { userId, workspaceId, projectId, kind, channel };
       if (isOn === null) await tx.delete(notificationSettings).where(isSetting(row));
