@@ -1,8 +1,8 @@
-import { EmojiChoice } from "@/entities/documents/icon-picker.tsx";
 import { useTreeCommands } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
+import { EmojiChoice } from "@/ui/emoji/emoji-choice.tsx";
 
 type Props = { id: string; open: boolean; onClose: () => void };
 
@@ -20,7 +20,7 @@ export function IconDialog({ id, open, onClose }: Props) {
       {row && (
         <div className="-mx-5 -mb-3 border-t">
           <EmojiChoice
-            icon={row.icon}
+            current={row.icon}
             onPick={(icon) => {
               onClose();
               setIcon(row, icon);
