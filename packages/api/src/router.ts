@@ -1,7 +1,7 @@
 import { authRouter } from "./auth/router.ts";
 import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
-import { commentsRouter } from "./comments/router.ts";
+import { commentsRouter, reactionsRouter } from "./comments/router.ts";
 import { threadsRouter } from "./comments/threads-router.ts";
 import { router } from "./core/trpc.ts";
 import { linkProcedures } from "./document-links/procedures.ts";
@@ -29,6 +29,7 @@ export const appRouter = router({
   tasks: tasksRouter,
   comments: commentsRouter,
   threads: threadsRouter,
+  reactions: reactionsRouter,
   documents: router({ ...documentProcedures, ...linkProcedures, ...versionProcedures }),
   files: filesRouter,
   search: searchRouter,

@@ -295,6 +295,11 @@ export const matrix: Record<string, Expectation> = {
   // Of what somebody else did to it nothing is undone, and nothing said.
   "comments.undo": onProject("viewer", async (w) => ({ id: await w.comment(), of: w.never() })),
 
+  "reactions.toggle": onProject("viewer", async (w) => ({
+    commentId: await w.comment(),
+    emoji: "👍",
+  })),
+
   "files.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
   "files.get": onProject("viewer", async (w) => ({ id: await w.file() })),
   "files.url": onProject("viewer", async (w) => ({ id: await w.file() })),

@@ -48,7 +48,7 @@ type Change = {
 };
 
 /** One comment and what it is about, both locked. */
-async function changeComment<T>(
+export async function changeComment<T>(
   ctx: MutationContext,
   id: string,
   change: (it: Change) => Promise<T>,

@@ -1,8 +1,11 @@
 import { compile, type Queryable, query, schema } from "@guildhall/db";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { invariant } from "../core/errors.ts";
 
-const { comments, documentThreads } = schema;
+const { comments, commentReactions, documentThreads } = schema;
+
+/** One emoji, and who answered with it; who did so first comes first. */
+export type Reaction = { emoji: string; userIds: string[] };
 
 /** Needs `documentThreads` joined, for the document of what was said in one. */
 const commentColumns = {
@@ -16,6 +19,14 @@ const commentColumns = {
   body: comments.body,
   createdAt: comments.createdAt,
   editedAt: comments.editedAt,
+  /** In the order in which each emoji was first used. */
+  reactions: sql<Reaction[]>`(
+    select coalesce(json_agg(json_build_object('emoji', emoji, 'userIds', people) order by first, emoji), '[]')
+    from (
+      select emoji, json_agg(user_id order by created_at, user_id) as people,
+        min(created_at) as first
+      from ${commentReactions} where comment_id = ${comments.id} group by emoji
+    ) by_emoji)`.as("reactions"),
 };
 
 const threadColumns = {

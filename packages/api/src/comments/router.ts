@@ -10,6 +10,7 @@ import {
   updateComment,
 } from "./comments.ts";
 import { listComments } from "./queries.ts";
+import { toggleReaction } from "./reactions.ts";
 
 export const body = z.string().trim().min(1).max(100_000);
 const said = z.object({ id: id.optional(), body });
@@ -38,4 +39,15 @@ export const commentsRouter = router({
   undo: mutation
     .input(one.extend({ of: id }))
     .mutation(({ ctx, input }) => undoComment(ctx, input)),
+});
+
+/** One emoji, as Unicode recommends them for interchange: also flags, families and skin tones. */
+const emoji = z.string().regex(/^\p{RGI_Emoji}$/v, "must be one emoji");
+
+/** Answers to comments by one emoji. */
+export const reactionsRouter = router({
+  /** Answers with the comment as it is then. `isSet`: what it should be; without it, turned round. */
+  toggle: mutation
+    .input(z.object({ commentId: id, emoji, isSet: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => toggleReaction(ctx, input)),
 });

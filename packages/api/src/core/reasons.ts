@@ -62,6 +62,7 @@ export const codes = {
   too_far_behind: "SERVICE_UNAVAILABLE",
   too_many: "BAD_REQUEST",
   too_many_labels: "BAD_REQUEST",
+  too_many_reactions: "BAD_REQUEST",
   too_many_statuses: "BAD_REQUEST",
   too_many_subscriptions: "TOO_MANY_REQUESTS",
   too_many_tries: "TOO_MANY_REQUESTS",

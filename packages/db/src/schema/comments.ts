@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, instant } from "./columns.ts";
 import { documents } from "./documents.ts";
 import { tasks } from "./tasks.ts";
@@ -48,4 +57,20 @@ export const comments = pgTable(
     index("comments_thread").on(t.threadId, t.createdAt),
     uniqueIndex("comments_source").on(t.taskId, t.sourceId),
   ],
+);
+
+/** What people answer a comment with by one emoji. */
+export const commentReactions = pgTable(
+  "comment_reactions",
+  {
+    commentId: uuid()
+      .notNull()
+      .references(() => comments.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    emoji: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.emoji, t.userId] })],
 );

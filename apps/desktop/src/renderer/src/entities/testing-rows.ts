@@ -39,6 +39,7 @@ export const comment = (id: string, fields: Partial<Comment> = {}): Comment => (
   body: "text",
   createdAt: at,
   editedAt: null,
+  reactions: [],
   ...fields,
 });
 

@@ -15,6 +15,7 @@ import { Markdown } from "@/ui/text/markdown.tsx";
 import { setCheckbox } from "@/ui/text/markdown-edits.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { EditComment } from "./edit-comment.tsx";
+import { AddReaction, Reactions } from "./reactions.tsx";
 import type { CommentView } from "./sync/comment-view.ts";
 
 export type CommentProps = {
@@ -81,6 +82,7 @@ export function CommentItem({ comment, mayDeleteAll, path, isCard = false }: Com
       ) : (
         <div className={isCard ? "px-3 pb-3" : "mt-0.5 pl-7"}>
           <Markdown onToggleTask={isMine ? tick : undefined}>{comment.body}</Markdown>
+          <Reactions comment={comment} />
         </div>
       )}
     </article>
@@ -114,7 +116,8 @@ function More({ comment, path, onEdit, mayDelete }: MoreProps) {
     entries.push({ label: "Delete", icon: <Trash2 size={14} />, danger: true, onSelect: remove });
   }
   return (
-    <span className="ml-auto opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 pointer-coarse:opacity-100">
+    <span className="ml-auto flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
+      <AddReaction comment={comment} />
       <Menu
         align="end"
         trigger={<IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />}

@@ -24,7 +24,7 @@ import { dropCache, readCache, writeCache } from "./cache-store.ts";
 import { deviceStorage } from "./device-storage.ts";
 
 /** Raised when the cached shapes change: what an older version stored is then read afresh. */
-const BUSTER = "1";
+const BUSTER = "2";
 const SHELL = new Set(["auth.me", "workspaces.list", "workspaces.open"]);
 /** Answers that are true for a moment only. */
 const PASSING = new Set([

@@ -38,6 +38,7 @@ const said = (id: string, threadId: string): Comment => ({
   body: "Why?",
   createdAt: at,
   editedAt: null,
+  reactions: [],
 });
 let made = 0;
 const entry = (asked: object, refused = false) =>

@@ -28,7 +28,13 @@ function insertComment(
   comment: { id: string; body: string } & Subject,
   edit: Edit,
 ) {
-  const by = { authorId: myId, sourceAuthor: null, createdAt: edit.at, editedAt: null };
+  const by = {
+    authorId: myId,
+    sourceAuthor: null,
+    createdAt: edit.at,
+    editedAt: null,
+    reactions: [],
+  };
   edit.insert(comments, { ...by, ...comment });
 }
 
@@ -97,6 +103,33 @@ export const undoComment = defineMutation("comments.undo", {
   },
   inverse: ({ id, shown }) => inverse({ id }, reversed(shown as CommentSwap)),
 });
+
+export const toggleReaction = defineMutation("reactions.toggle", {
+  label: ({ emoji }: { emoji: string }) => `React with ${emoji}`,
+  apply: ({ comments, myId }, { commentId, emoji, isSet = true }, edit) =>
+    edit.patch(comments, [commentId], ({ reactions }) => ({
+      reactions: withReaction(reactions, { emoji, userId: myId, isSet }),
+    })),
+  inverse: ({ input: { commentId, emoji, isSet = true } }) => ({
+    ...{ mutation: "reactions.toggle", input: { commentId, emoji, isSet: !isSet } },
+  }),
+});
+
+type Reactions = Comment["reactions"];
+
+/** As the server orders them: a new emoji last, and in it the newest person. */
+function withReaction(
+  reactions: Reactions,
+  { emoji, userId, isSet }: { emoji: string; userId: string; isSet: boolean },
+): Reactions {
+  const userIds = reactions.find((one) => one.emoji === emoji)?.userIds ?? [];
+  if (userIds.includes(userId) === isSet) return reactions;
+  if (isSet && userIds.length === 0) return [...reactions, { emoji, userIds: [userId] }];
+  const next = isSet ? [...userIds, userId] : userIds.filter((id) => id !== userId);
+  return reactions
+    .map((one) => (one.emoji === emoji ? { emoji, userIds: next } : one))
+    .filter((one) => one.userIds.length > 0);
+}
 
 export const beginThread = defineMutation("threads.begin", {
   label,

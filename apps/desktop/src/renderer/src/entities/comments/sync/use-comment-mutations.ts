@@ -10,6 +10,7 @@ import {
   reanchorThread,
   reopenThread,
   resolveThread,
+  toggleReaction,
   updateComment,
 } from "./comment-mutations.ts";
 import type { CommentView, ThreadView } from "./comment-view.ts";
@@ -41,6 +42,11 @@ export function useCommentMutations() {
         const was = { id, from: null, to: comment };
         return perform(workspaceId, deleteComment, { input: { id }, was });
       },
+      react: ({ id: commentId }: CommentView, emoji: string, isSet: boolean) =>
+        perform(workspaceId, toggleReaction, {
+          input: { commentId, emoji, isSet },
+          about: { emoji },
+        }),
       /** Returns the new thread's id. */
       beginThread(thread: NewThread, body: string) {
         const input = { id: uuidv7(), ...thread, comment: { id: uuidv7(), body } };
