@@ -4,7 +4,9 @@ import { defineConfig } from "@playwright/test";
 /** The real pages, as the built server serves them, in an installed Chromium. */
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
   testMatch: "*.spec.ts",
+  fullyParallel: true,
   outputDir: "test-results",
   // Each file has a server and a browser of its own; a page that waits for a server leaves a core free.
   workers: availableParallelism(),
@@ -12,6 +14,7 @@ export default defineConfig({
   timeout: 900_000,
   expect: { timeout: 120_000 },
   use: {
+    serviceWorkers: "block",
     actionTimeout: 120_000,
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",

@@ -1,13 +1,13 @@
 /** What lies at hand: the first account, the caret in what was just made, whole words, one language. */
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn, signUp } from "./people.ts";
+import { openAs, signUp } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 type Look = {
   locale?: string;
@@ -18,24 +18,25 @@ type Look = {
 async function open(browser: Browser, person: Person, at: string, look: Look = {}): Promise<Page> {
   const context = await browser.newContext(look);
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(`${guildhall.url}${at}`);
+  await openAs(page, person, `${guildhall.url}${at}`);
   return page;
 }
 
 test("a fresh server opens on its first account, and never again", async ({ browser }) => {
+  const fresh = await startGuildhall();
   const page = await browser.newPage();
-  await page.goto(guildhall.url);
+  await page.goto(fresh.url);
   await expect(page.getByRole("heading", { name: "Create the first account" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toHaveCount(0);
-  await signUp(page, guildhall.url, {
+  await signUp(page, fresh.url, {
     name: "Ada",
     email: "ada@example.com",
     password: "correct horse battery",
   });
   const other = await browser.newPage();
-  await other.goto(guildhall.url);
+  await other.goto(fresh.url);
   await expect(other.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await fresh.stop();
 });
 
 test("Enter in a new title goes on in the text, however long the editor takes to come", async ({
@@ -50,8 +51,7 @@ test("Enter in a new title goes on in the text, however long the editor takes to
     await loaded.promise;
     await route.continue();
   });
-  await signIn(page, guildhall.url, ann);
-  await page.goto(`${guildhall.url}/w/${workspaceId}/documents`);
+  await openAs(page, ann, `${guildhall.url}/w/${workspaceId}/documents`);
   await page.getByRole("main").getByRole("button", { name: "New document" }).first().click();
   await expect(page.getByRole("textbox", { name: "Title" })).toBeFocused();
   await page.keyboard.type("Cog repairs");
@@ -219,8 +219,7 @@ for (const [zoom, fonts] of [
     });
     const page = await context.newPage();
     if (fonts === "a fallback") await page.route(/\.woff2/, (route) => route.abort());
-    await signIn(page, guildhall.url, cora);
-    await page.goto(`${guildhall.url}/w/${workspaceId}/p/ALL/board`);
+    await openAs(page, cora, `${guildhall.url}/w/${workspaceId}/p/ALL/board`);
     await page.evaluate(() => document.fonts.ready);
     const cards = page.locator("[data-task-id]");
     await expect.poll(() => cards.count()).toBeGreaterThan(50);

@@ -1,16 +1,16 @@
 /** A device that stores nothing: said once, the app goes on online, and nothing is shown as safe. */
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { cardIn, column, openAs, quickAdd, saveState } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;
 let projects = 0;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
 });
-test.afterAll(() => guildhall.stop());
 
 /**
  * Chromium counts what is left of a quota anew after 30 s only, so it is set before anything is
@@ -35,8 +35,7 @@ async function openBoard(context: BrowserContext, prepare?: (page: Page) => Prom
   await prepare?.(page);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
-  await signIn(page, guildhall.url, ann);
-  await page.goto(`${guildhall.url}/w/${workspaceId}/p/${key}/board`);
+  await openAs(page, ann, `${guildhall.url}/w/${workspaceId}/p/${key}/board`);
   await expect(column(page, "To do")).toBeVisible();
   const titles = async () => {
     const { items } = await ann.api.tasks.list.query({ projectId: project.id });

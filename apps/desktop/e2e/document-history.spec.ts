@@ -1,18 +1,18 @@
 /** What is said about a text, and how it read before: two people in one document. */
 
-import AxeBuilder from "@axe-core/playwright";
 import { writeDocument } from "@guildhall/document-model";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import type { Editor } from "@tiptap/core";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { barriers } from "./barriers.ts";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
 const marks = (page: Page) => page.locator(".comment-mark");
@@ -66,7 +66,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
   await linked.goto(copied);
   await expect(reply(linked)).toBeInViewport();
   await linked.close();
-  await expectAccessible(benPage);
+  expect(await barriers(benPage)).toEqual([]);
   await benPage.getByRole("button", { name: "Resolve", exact: true }).click();
   await expect(annPage.getByText(/^Resolved by Ben/)).toBeVisible();
 
@@ -86,7 +86,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
   await expect(earlier.locator("del")).toHaveText("frost");
   await expect(earlier.locator("ins")).toHaveText("first snow");
   await expect(earlier.getByRole("status")).toHaveText("1 change");
-  await expectAccessible(annPage);
+  expect(await barriers(annPage)).toEqual([]);
   await earlier.getByRole("button", { name: "Restore" }).click();
   await expect(text(benPage)).toContainText("before the frost");
   await expect(annPage.getByRole("button", { name: /Before restoring/ })).toBeVisible();
@@ -109,8 +109,7 @@ async function open(browser: Browser, person: Person, address: string): Promise<
   const context = await browser.newContext();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + address);
+  await openAs(page, person, guildhall.url + address);
   await expect(text(page)).toBeVisible();
   return page;
 }
@@ -141,10 +140,4 @@ async function untilSelected(page: Page, words: string) {
       return doc.textBetween(selection.from, selection.to);
     });
   await expect.poll(read).toBe(words);
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
-  expect(grave.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 200))])).toEqual([]);
 }

@@ -2,9 +2,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Guildhall } from "./guildhall.ts";
+import { enter } from "./people.ts";
+import { test } from "./test.ts";
 
 /** One red dot. */
 const picture = Buffer.from(
@@ -22,8 +23,8 @@ const handbook: Record<string, string | Buffer> = {
 
 let guildhall: Guildhall;
 let folder: string;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
   folder = mkdtempSync(path.join(tmpdir(), "guildhall-handbook-"));
   for (const [name, content] of Object.entries(handbook)) {
     const file = path.join(folder, "Old Mill", name);
@@ -31,8 +32,7 @@ test.beforeAll(async () => {
     writeFileSync(file, content);
   }
 });
-test.afterAll(async () => {
-  await guildhall.stop();
+test.afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -61,7 +61,7 @@ test("a folder comes in with its links and pictures, goes out, and comes in as t
   const ann = await guildhall.person("Ann");
   const { id } = await ann.api.workspaces.create.mutate({ name: "Mill" });
   const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-  await signIn(page, guildhall.url, ann);
+  await enter(page, ann, guildhall.url);
   const dialog = await importing(page, `/w/${id}/documents`);
 
   await test.step("the report says what came, and what does not lead anywhere", async () => {

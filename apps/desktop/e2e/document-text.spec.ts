@@ -3,22 +3,24 @@
 import { plainText, readDocument, writeDocument } from "@guildhall/document-model";
 import { readMarkdown } from "@guildhall/document-model/markdown";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { applyUpdate, Doc } from "yjs";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
 let ann: Person;
 let workspaceId: string;
 
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
   workspaceId = (await ann.api.workspaces.create.mutate({ name: "Old Mill" })).id;
 });
-test.afterAll(() => guildhall.stop());
 
 const text = (page: Page) => page.getByLabel("Text", { exact: true });
 
@@ -26,8 +28,7 @@ async function open(browser: Browser, title: string, person = ann) {
   const { id } = await ann.api.documents.create.mutate({ workspaceId, title });
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(`${guildhall.url}/w/${workspaceId}/d/${id}`);
+  await openAs(page, person, `${guildhall.url}/w/${workspaceId}/d/${id}`);
   await expect(text(page)).toBeVisible();
   return { context, page, id };
 }
@@ -276,9 +277,7 @@ for (const policy of ["with the page's policy", "with no policy at all"]) {
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
-    await signIn(page, guildhall.url, ann);
-    const title = await page.title();
-    await page.goto(`${guildhall.url}/w/${workspaceId}/d/${id}`);
+    await openAs(page, ann, `${guildhall.url}/w/${workspaceId}/d/${id}`);
     await expect(text(page)).toBeVisible();
     const diagrams = page.locator(".diagram-box");
     await expect(diagrams).toHaveCount(lines.length + 1);
@@ -315,7 +314,7 @@ for (const policy of ["with the page's policy", "with no policy at all"]) {
     expect(await page.evaluate(() => "attacked" in window)).toBe(false);
     expect(dialogs).toEqual([]);
     expect(page.url()).toContain(id);
-    expect(title).not.toBe("1");
+    expect(await page.title()).not.toBe("1");
     await page.screenshot({ path: "test-results/diagrams.png" });
   });
 }

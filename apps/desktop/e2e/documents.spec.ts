@@ -1,8 +1,11 @@
 /** Several people write one document: at once, over a bad network, without any, and only to read. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 /** `TYPING_MS=30000 JITTER_MS=200 CUT_MS=5000` plays the whole claim. */
 const TYPING_MS = Number(process.env.TYPING_MS ?? 6_000);
@@ -15,8 +18,8 @@ let ben: Person;
 let vera: Person;
 let workspaceId: string;
 
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
   ben = await guildhall.person("Ben");
   vera = await guildhall.person("Vera");
@@ -25,7 +28,6 @@ test.beforeAll(async () => {
   await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   await joinWorkspace(ann, vera, { workspaceId, role: "viewer" });
 });
-test.afterAll(() => guildhall.stop());
 
 const text = (page: Page) => page.getByLabel("Text", { exact: true });
 const state = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
@@ -38,8 +40,7 @@ async function newDocument(title: string) {
 async function open(browser: Browser, person: Person, path: string) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + path);
+  await openAs(page, person, guildhall.url + path);
   await expect(text(page)).toBeVisible();
   return { context, page };
 }

@@ -3,16 +3,16 @@
 import { readFile } from "node:fs/promises";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { startTestS3 } from "@guildhall/testing/s3";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { openAs } from "./people.ts";
 import { chessBoard, pdfOf, scannedPdf, silence } from "./samples/small-files.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 type Sent = { name: string; mimeType: string; buffer: Buffer };
 const text = (name: string, words: string, mimeType = "text/plain"): Sent => ({
@@ -245,8 +245,7 @@ async function open(
 ): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
-  await signIn(page, url, person);
-  await page.goto(url + address);
+  await openAs(page, person, url + address);
   return page;
 }
 

@@ -1,13 +1,15 @@
 /** What is there before the page's scripts, and what comes along for who is not in. */
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, startGuildhall } from "./guildhall.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Guildhall } from "./guildhall.ts";
 import { signIn } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 const hasPainted = (page: Page) =>
   page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length);

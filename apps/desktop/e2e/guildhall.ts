@@ -1,13 +1,11 @@
-/** A real Guildhall for a test: the built server on an empty data folder, and people who use it. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { on, once } from "node:events";
+/** A real Guildhall for a test: the built server on an empty database, and people who use it. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
+import { createTestDatabase } from "@guildhall/db/testing";
+import { startProgram } from "@guildhall/testing/program";
 
-const root = path.resolve(import.meta.dirname, "..", "..", "..");
 const PASSWORD = "correct horse battery";
 
 export type Person = {
@@ -23,6 +21,7 @@ export type Person = {
 
 export type Guildhall = {
   url: string;
+  /** A new one, with an address that nobody else has. */
   person(name: string): Promise<Person>;
   kill(signal: NodeJS.Signals): Promise<void>;
   /** What it has printed since its last start: also the mails, as it has nothing to send them with. */
@@ -34,22 +33,24 @@ export type Guildhall = {
 
 export async function startGuildhall(settings: Record<string, string> = {}): Promise<Guildhall> {
   const data = mkdtempSync(path.join(tmpdir(), "guildhall-e2e-"));
-  let running = await launch(data, { PORT: "0", ...settings });
-  const { url } = running;
+  const database = await createTestDatabase();
+  const all = { GUILDHALL_DATA: data, DATABASE_URL: database.url, LOG_LEVEL: "warn", ...settings };
+  const launch = (port: string) => startProgram({ ...all, PORT: port }, "apps/server/dist/main.js");
+  let program = launch("0");
+  const url = await program.ready();
   const clients: GuildhallClient[] = [];
+  let people = 0;
 
   const kill = async (signal: NodeJS.Signals) => {
-    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
-    const ended = once(running.child, "exit");
-    running.child.kill(signal);
-    await ended;
+    program.child.kill(signal);
+    await program.exited;
   };
   return {
     url,
     kill,
-    output: () => running.output.join("\n"),
+    output: () => program.output(),
     async person(name) {
-      const email = `${name.toLowerCase()}@example.com`;
+      const email = `${name.toLowerCase()}.${++people}@example.com`;
       const door = createClient({ url });
       const { user, token } = await door.auth.register.mutate({ name, email, password: PASSWORD });
       const api = createClient({ url, token });
@@ -57,34 +58,14 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
       return { id: user.id, name, email, password: PASSWORD, token, api };
     },
     async restart() {
-      running = await launch(data, { ...settings, PORT: new URL(url).port });
+      program = launch(new URL(url).port);
+      await program.ready();
     },
     async stop() {
       await Promise.all(clients.map((client) => client.close()));
       await kill("SIGTERM");
+      await database.drop();
       rmSync(data, { recursive: true, force: true });
     },
   };
-}
-
-type Running = { child: ChildProcess; url: string; output: string[] };
-
-async function launch(data: string, settings: Record<string, string>): Promise<Running> {
-  const child = spawn("node", [path.join(root, "apps/server/dist/main.js")], {
-    cwd: data,
-    env: { ...process.env, GUILDHALL_DATA: data, LOG_LEVEL: "warn", ...settings },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const output: string[] = [];
-  const lines = createInterface({ input: child.stdout });
-  lines.on("line", (line) => output.push(line));
-  const ready = async () => {
-    for await (const [line] of on(lines, "line", { close: ["close"] })) {
-      const url = /^Guildhall is ready at (\S+)$/.exec(line)?.[1];
-      if (url) return url;
-    }
-  };
-  const url = await ready();
-  if (url) return { child, url, output };
-  throw new Error("The server ended before it was ready: its own words are above.");
 }

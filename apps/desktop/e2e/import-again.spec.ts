@@ -1,16 +1,16 @@
 /** A second import: what was changed on both sides is chosen, and another tool's file is asked about. */
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import { barriers } from "./barriers.ts";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { enter } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
 let person: Person;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   person = await guildhall.person("Ida");
 });
-test.afterAll(() => guildhall.stop());
 
 const HEADER = "ID,Title,Status,Due date,Description";
 const first = `${HEADER}\n1,Wheel,To do,2024-01-01,It creaks.\n2,Sluice,To do,2024-01-01,Leaks.\n`;
@@ -42,18 +42,10 @@ async function bring(page: Page, address: string, csv: string) {
   await expect(page.getByText("Import complete")).toBeVisible();
 }
 
-async function isForEverybody(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude("[data-base-ui-focus-guard]")
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
-}
-
 test("what was changed here and in the file is shown with both values, and chosen field by field", async ({
   page,
 }) => {
-  await signIn(page, guildhall.url, person);
+  await enter(page, person, guildhall.url);
   const { address, tasks } = await openProject("ONE");
   await bring(page, address, first);
   const [wheel] = await tasks();
@@ -68,9 +60,9 @@ test("what was changed here and in the file is shown with both values, and chose
     await expect(conflicts.getByText(value)).toBeVisible();
   }
   await page.emulateMedia({ colorScheme: "light" });
-  await isForEverybody(page);
+  expect(await barriers(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
-  await isForEverybody(page);
+  expect(await barriers(page)).toEqual([]);
   const due = conflicts.getByRole("group", { name: "Due date of ONE-1" });
   await due.getByRole("button", { name: "Use file" }).click();
   await page.getByRole("button", { name: "Import 1 task into ONE" }).click();
@@ -85,7 +77,7 @@ test("what was changed here and in the file is shown with both values, and chose
 test("a file with ids of another one is asked about before anything can be imported", async ({
   page,
 }) => {
-  await signIn(page, guildhall.url, person);
+  await enter(page, person, guildhall.url);
   const { address, tasks } = await openProject("TWO");
   await bring(page, address, first);
   await preview(page, address, other);
@@ -93,7 +85,7 @@ test("a file with ids of another one is asked about before anything can be impor
   await expect(question.getByText("Buy flour")).toBeVisible();
   const run = page.getByRole("button", { name: /^Import 2 tasks into TWO/ });
   await expect(run).toBeDisabled();
-  await isForEverybody(page);
+  expect(await barriers(page)).toEqual([]);
   await question.getByRole("button", { name: "No, add them as new tasks" }).click();
   await expect(run).toBeEnabled();
   await run.click();

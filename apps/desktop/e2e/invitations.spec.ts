@@ -1,24 +1,23 @@
 /** How people come into a workspace: asked, and by their own word. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { barriers } from "./barriers.ts";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;
 let workspaceId: string;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
   ({ id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" }));
 });
-test.afterAll(() => guildhall.stop());
 
 async function open(browser: Browser, person: Person, at = "/"): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, guildhall.url, person);
-  if (at !== "/") await page.goto(guildhall.url + at);
+  await openAs(page, person, guildhall.url + at);
   return page;
 }
 
@@ -28,12 +27,6 @@ async function invite(page: Page, email: string) {
 }
 
 const pending = (page: Page) => page.getByRole("list", { name: "Pending invitations" });
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const severe = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(severe.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
-}
 
 test("who is invited by name finds it in the app, and accepts or declines it; by address it needs the link", async ({
   browser,
@@ -56,7 +49,7 @@ test("who is invited by name finds it in the app, and accepts or declines it; by
     await expect(pending(annPage).getByText(email)).toBeVisible();
   }
   await expect(annPage.getByRole("list", { name: "Members" }).getByRole("listitem")).toHaveCount(1);
-  await expectAccessible(annPage);
+  expect(await barriers(annPage)).toEqual([]);
 
   const benPage = await open(browser, ben);
   const entry = benPage.getByRole("button", { name: /^Invitations/ });
@@ -64,7 +57,7 @@ test("who is invited by name finds it in the app, and accepts or declines it; by
   await entry.press("Enter");
   const dialog = benPage.getByRole("dialog", { name: "Invitations" });
   await expect(dialog.getByText("Ann invited you as editor")).toBeVisible();
-  await expectAccessible(benPage);
+  expect(await barriers(benPage)).toEqual([]);
   await dialog.getByRole("button", { name: "Accept the invitation to Old Mill" }).press("Enter");
   await benPage.waitForURL(`**/w/${workspaceId}**`);
   await expect(entry).toBeHidden();
@@ -79,7 +72,7 @@ test("who is invited by name finds it in the app, and accepts or declines it; by
   const doraPage = await open(browser, dora);
   await doraPage.setViewportSize({ width: 380, height: 800 });
   await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeVisible();
-  await expectAccessible(doraPage);
+  expect(await barriers(doraPage)).toEqual([]);
   await doraPage.getByRole("button", { name: "Decline the invitation to Old Mill" }).click();
   await expect(doraPage.getByRole("heading", { name: "You're invited" })).toBeHidden();
   await expect(pending(annPage).getByText("nobody@example.com")).toBeVisible();

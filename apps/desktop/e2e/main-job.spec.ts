@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, startGuildhall } from "./guildhall.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Guildhall } from "./guildhall.ts";
 import { drawn, nextEvent } from "./live.ts";
 import { cardIn, column, drag, quickAdd, signUp } from "./people.ts";
+import { test } from "./test.ts";
 
 /** Real issues where they are at hand (they may not be part of the project), else some of ours. */
 const shared = path.resolve(import.meta.dirname, "../../../../shared/data/tasks");
@@ -17,10 +18,9 @@ const ann = { name: "Ann Miller", email: "ann@example.com", password };
 const ben = { name: "Ben Okafor", email: "ben@example.com", password };
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 test("two people sign up, import a real export, and work on one live board", async ({
   browser,

@@ -2,8 +2,10 @@
 import { createServer } from "node:http";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, signIn } from "./people.ts";
+import { cardIn, column, openAs } from "./people.ts";
 import { sampleText } from "./samples/sample-text.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
 let ann: Person;
@@ -104,7 +106,7 @@ const storedTexts = (page: Page): Promise<number> =>
 async function readAll(context: BrowserContext, places: Awaited<ReturnType<typeof furnish>>) {
   const page = await context.newPage();
   await page.clock.install();
-  await signIn(page, guildhall.url, ann);
+  await openAs(page, ann, guildhall.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await expect
     .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))
@@ -197,8 +199,7 @@ test("what one window has read is there for the next start, though another one w
   const places = await furnish();
   const [board = ["", async () => {}], , , , document = board] = places;
   const first = await context.newPage();
-  await signIn(first, guildhall.url, ann);
-  await first.goto(board[0]);
+  await openAs(first, ann, board[0]);
   await board[1](first);
   const second = await context.newPage();
   await second.goto(board[0]);
@@ -237,7 +238,7 @@ test("a page that is left a moment after a read has stored it", async ({ context
     window.setTimeout = ((run: () => void, ms = 0, ...more: unknown[]) =>
       setTimeout(run, ms >= 150 && ms <= 1_000 ? ms + 600_000 : ms, ...more)) as typeof setTimeout;
   });
-  await signIn(page, guildhall.url, ann);
+  await openAs(page, ann, guildhall.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
   await expect
     .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))

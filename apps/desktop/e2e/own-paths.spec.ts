@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { openAs } from "./people.ts";
 import { chessBoard } from "./samples/small-files.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 const METRICS_TOKEN = "a token for the metrics";
 let guildhall: Guildhall;
@@ -32,7 +34,7 @@ test.beforeAll(async () => {
 test.afterAll(() => guildhall.stop());
 
 async function openWithWorker(page: Page) {
-  await signIn(page, guildhall.url, ann);
+  await openAs(page, ann, guildhall.url);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect
     .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))

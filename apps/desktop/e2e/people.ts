@@ -1,7 +1,8 @@
 /** What people do on the pages, in the words of the pages. */
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export type Account = { name: string; email: string; password: string };
+type Credentials = { email: string; password: string };
+export type Account = Credentials & { name: string };
 
 export async function signUp(page: Page, url: string, { name, email, password }: Account) {
   await page.goto(`${url}/sign-up`);
@@ -12,13 +13,26 @@ export async function signUp(page: Page, url: string, { name, email, password }:
   await expect(page.getByLabel("Workspace name")).toBeVisible();
 }
 
-export async function signIn(page: Page, url: string, { email, password }: Account) {
+/** By the page, as people do: for a test that is about it. */
+export async function signIn(page: Page, url: string, { email, password }: Credentials) {
   await page.goto(`${url}/sign-in`);
   await fillSignIn(page, { email, password });
   await page.waitForURL(/\/(w|new-workspace)\b/);
 }
 
-export async function fillSignIn(page: Page, { email, password }: Omit<Account, "name">) {
+/** Gives the browser a session of this person, as the page of signing in does, without that page. */
+export async function enter(page: Page, { email, password }: Credentials, url: string) {
+  const data = { json: { email, password } };
+  const answer = await page.context().request.post(`${url}/trpc/auth.login`, { data });
+  if (!answer.ok()) throw new Error(`${email} was not let in: ${await answer.text()}`);
+}
+
+export async function openAs(page: Page, person: Credentials, address: string) {
+  await enter(page, person, new URL(address).origin);
+  await page.goto(address);
+}
+
+export async function fillSignIn(page: Page, { email, password }: Credentials) {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,14 +1,14 @@
 /** Who is here now: two people see each other on a board and in a task. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, signIn } from "./people.ts";
+import { type Browser, expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { cardIn, openAs } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 const alsoHere = (page: Page, names: string) =>
   page.getByRole("button", { name: `Also here: ${names}`, exact: true });
@@ -69,8 +69,7 @@ test("people see who else is on the board, and who looks at the same task", asyn
 
 async function open(browser: Browser, person: Person, path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + path);
+  await openAs(page, person, guildhall.url + path);
   return page;
 }
 

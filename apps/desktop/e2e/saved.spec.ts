@@ -2,7 +2,9 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, fillSignIn, quickAdd, signIn } from "./people.ts";
+import { cardIn, column, fillSignIn, openAs, quickAdd, signIn } from "./people.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
 let ann: Person;
@@ -39,8 +41,7 @@ async function newBoard() {
 
 async function open(context: BrowserContext, person: Person, address: string): Promise<Page> {
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(address);
+  await openAs(page, person, address);
   await expect(column(page, "To do")).toBeVisible();
   return page;
 }
@@ -109,8 +110,7 @@ test("a page of the version before is told to reload after an update, and loses 
       server.send(isUpdated ? old : message);
     });
   });
-  await signIn(page, guildhall.url, ann);
-  await page.goto(address);
+  await openAs(page, ann, address);
   await expect(column(page, "To do")).toBeVisible();
   await guildhall.kill("SIGTERM");
   for (const title of ["Oak", "Elm"]) await quickAdd(page, "To do", title);

@@ -1,19 +1,19 @@
 /** Searching by keys alone: whatever is found opens where it stands. */
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { signIn } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs } from "./people.ts";
 import { pdfOf } from "./samples/small-files.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 test("from the palette and the page of searching, by keys alone", async ({ page }) => {
   const ann = await guildhall.person("Ann");
   const workspaceId = await write(ann);
-  await signIn(page, guildhall.url, ann);
+  await openAs(page, ann, guildhall.url);
   await expect(page.getByRole("heading", { name: "My work" })).toBeVisible();
 
   await test.step("the palette finds each kind, and opens it where it stands", async () => {

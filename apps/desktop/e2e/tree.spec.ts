@@ -1,14 +1,16 @@
 /** The tree of documents, with two people at it: made, nested, moved by hand and by keys, closed, deleted. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { drag, saveState, signIn } from "./people.ts";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { drag, openAs, saveState } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 const line = (page: Page, title: string): Locator =>
   page.getByRole("treeitem", { name: title, exact: true });
@@ -206,8 +208,7 @@ test("what is closed to a person leaves whatever shows it at once, and comes bac
 async function open(browser: Browser, person: Person, address: string): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const page = await context.newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + address);
+  await openAs(page, person, guildhall.url + address);
   await expect(page.getByRole("treeitem").first()).toBeVisible();
   return page;
 }

@@ -2,18 +2,20 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
+import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { cardIn, column, openAs, quickAdd, saveState } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
 
 let guildhall: Guildhall;
 let ann: Person;
 let projects = 0;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
 });
-test.afterAll(() => guildhall.stop());
 
 async function newPlace() {
   const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
@@ -48,8 +50,7 @@ async function titlesOf(projectId: string) {
 /** Two windows on the board, both online. */
 async function twoBoards(context: BrowserContext, board: string) {
   const first = await context.newPage();
-  await signIn(first, guildhall.url, ann);
-  await first.goto(board);
+  await openAs(first, ann, board);
   await expect(column(first, "To do")).toBeVisible();
   const second = await open(context, board);
   await expect(column(second, "To do")).toBeVisible();
@@ -224,8 +225,7 @@ test(`two windows, and the browser killed in the middle of ${EDITS} mixed edits:
   let context = await launch(profile);
   try {
     const first = await context.newPage();
-    await signIn(first, guildhall.url, ann);
-    await first.goto(place.task);
+    await openAs(first, ann, place.task);
     await expect(first.getByRole("textbox", { name: "Comment" })).toBeVisible();
     const second = await open(context, place.document);
     await text(second).click();
@@ -268,8 +268,7 @@ test(`two windows, and the browser killed in the middle of ${EDITS} mixed edits:
     const signedOut = again.getByRole("heading", { name: "Sign in to Guildhall" });
     await expect(again.getByRole("navigation", { name: "Workspace" }).or(signedOut)).toBeVisible();
     if (await signedOut.isVisible()) {
-      await signIn(again, guildhall.url, ann);
-      await again.goto(place.document);
+      await openAs(again, ann, place.document);
     }
     await expect(saveState(again, /^Saved$/)).toBeVisible();
     const comments = await ann.api.comments.list.query({ taskId: place.taskId });

@@ -1,15 +1,15 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, column, quickAdd, saveState, signIn } from "./people.ts";
+import { expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { cardIn, column, enter, quickAdd, saveState } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
 });
-test.afterAll(() => guildhall.stop());
 
 let made = 0;
 /** A workspace with a project, and the page of its owner on the board. */
@@ -26,7 +26,7 @@ async function board(page: Page) {
   const open = async (path = `/p/${key}/board`) => {
     await page.goto(`${guildhall.url}/w/${workspaceId}${path}`);
   };
-  await signIn(page, guildhall.url, ann);
+  await enter(page, ann, guildhall.url);
   return { api, key, workspaceId, projectId, statusOf, task, open };
 }
 

@@ -1,4 +1,4 @@
-import { statementsOf } from "@guildhall/db/testing";
+import { statementsOf } from "@guildhall/db/testing/statements";
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";

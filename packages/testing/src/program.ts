@@ -15,6 +15,7 @@ export type Program = {
 
 const root = path.join(import.meta.dirname, "../../..");
 const FROM_SOURCE = path.join(root, "scripts/from-source.mjs");
+const FAST_PASSWORDS = path.join(import.meta.dirname, "fast-passwords.ts");
 
 /** A Guildhall of its own on a free port, from the sources or through another program's file. */
 export function startProgram(
@@ -22,8 +23,9 @@ export function startProgram(
   file = "apps/server/src/main.ts",
   args: string[] = [],
 ): Program {
-  const preload = file.endsWith(".ts") ? ["--import", FROM_SOURCE] : [];
-  const child = spawn(process.execPath, [...preload, path.resolve(root, file), ...args], {
+  const preloads = file.endsWith(".ts") ? [FROM_SOURCE, FAST_PASSWORDS] : [FAST_PASSWORDS];
+  const options = preloads.flatMap((each) => ["--import", each]);
+  const child = spawn(process.execPath, [...options, path.resolve(root, file), ...args], {
     cwd: root,
     env: {
       ...process.env,

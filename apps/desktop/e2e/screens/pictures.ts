@@ -1,15 +1,16 @@
 /**
  * A picture of every screen, in light and dark, in three sizes:
- *   node e2e/pictures.ts [folder] [name of a screen …]
- *   node e2e/pictures.ts --readme        those of the README, into docs/pictures
+ *   node e2e/screens/pictures.ts [folder] [name of a screen …]
+ *   node e2e/screens/pictures.ts --readme      those of the README, into docs/pictures
  * Needs a built server and page (`npm run build`).
  */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { setup } from "@guildhall/db/testing/global-setup";
 import { chromium, type Page } from "@playwright/test";
 import { startGuildhall } from "../guildhall.ts";
 import { makeSample } from "../samples/sample.ts";
-import { type Screen, screens } from "./screens.ts";
+import { type Screen, tours } from "./screens.ts";
 import { startTour } from "./tour.ts";
 
 type Theme = "light" | "dark";
@@ -38,6 +39,8 @@ const folder = isForReadme
   : path.resolve(first ?? "test-results/pictures");
 mkdirSync(folder, { recursive: true });
 
+const screens: readonly Screen[] = Object.values(tours).flat();
+const endPostgres = await setup();
 const guildhall = await startGuildhall();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
@@ -54,6 +57,7 @@ try {
 } finally {
   await browser.close();
   await guildhall.stop();
+  await endPostgres?.();
 }
 
 /** A screen that is a step on the one before it needs that one too. */

@@ -1,46 +1,38 @@
 /** Every screen, in light and dark: nothing that shuts somebody out, no error, no motion unasked. */
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, startGuildhall } from "../guildhall.ts";
-import { makeSample } from "../samples/sample.ts";
-import { screens } from "./screens.ts";
-import { startTour } from "./tour.ts";
+import { expect, type Page } from "@playwright/test";
+import { barriers } from "../barriers.ts";
+import type { Guildhall } from "../guildhall.ts";
+import { makeSample, type Sample } from "../samples/sample.ts";
+import { test } from "../test.ts";
+import { type Screen, tours } from "./screens.ts";
+import { startTour, type Tour } from "./tour.ts";
+
+/** The dark differs in nothing else. */
+const ONLY_COLOURS = ["color-contrast", "link-in-text-block"];
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
-});
-test.afterAll(() => guildhall.stop());
-
-// One test: the screens follow each other in the browsers of the same few people.
-test("every screen is for everybody, in light and dark", async ({ browser }) => {
-  const tour = startTour(browser, guildhall, await makeSample(guildhall));
-  for (const screen of screens) {
-    await test.step(screen.name, async () => {
-      const page = await tour.go(screen);
-      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-      expect.soft(await moving(page), `${screen.name} moves`).toEqual([]);
-      expect.soft(await findings(axe(page)), `${screen.name}, light`).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-      // The dark differs in its colours only, and a whole run takes a second.
-      const colours = axe(page).withRules(["color-contrast", "link-in-text-block"]);
-      expect.soft(await findings(colours), `${screen.name}, dark`).toEqual([]);
-      expect.soft(tour.complaints(), `${screen.name}, console`).toEqual([]);
-    });
-  }
+let sample: Sample;
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
+  sample = await makeSample(guildhall);
 });
 
-const axe = (page: Page) =>
-  // Base UI's focus guards are hidden and focusable on purpose: they pass the focus on.
-  new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
+for (const [place, screens] of Object.entries(tours)) {
+  test(`every screen that ${place} is for everybody, in light and dark`, async ({ browser }) => {
+    const tour = startTour(browser, guildhall, sample);
+    for (const screen of screens) await test.step(screen.name, () => look(tour, screen));
+  });
+}
 
-async function findings(builder: AxeBuilder): Promise<string[]> {
-  const { violations } = await builder.analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    );
+async function look(tour: Tour, screen: Screen) {
+  const page = await tour.go(screen);
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  expect.soft(await moving(page), `${screen.name} moves`).toEqual([]);
+  expect.soft(await barriers(page), `${screen.name}, light`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  const dark = await barriers(page, { rules: ONLY_COLOURS });
+  expect.soft(dark, `${screen.name}, dark`).toEqual([]);
+  expect.soft(tour.complaints(), `${screen.name}, console`).toEqual([]);
 }
 
 const moving = (page: Page) =>

@@ -376,15 +376,15 @@ const nowhere: Screen[] = [
   },
 ];
 
-/** The empty project first: an import's end may fill another one. */
-export const screens: readonly Screen[] = [
-  ...strangers,
-  ...firstRun,
-  ...boards,
-  ...lists,
-  ...keeping,
-  ...trees,
-  ...files,
-  ...imports,
-  ...nowhere,
-];
+/** Each is walked through from its beginning, in whatever order they come. */
+export const tours = {
+  "strangers see": strangers,
+  "the first minutes bring": firstRun,
+  "a board has": boards,
+  "lists and the search have": lists,
+  "the settings have": keeping,
+  "documents have": trees,
+  "files have": files,
+  "an import has": imports,
+  "is nowhere": nowhere,
+} satisfies Record<string, readonly Screen[]>;

@@ -1,7 +1,7 @@
 /** Leads through the screens, each person in a browser of their own, and notes what goes wrong. */
 import type { Browser, Page } from "@playwright/test";
 import type { Guildhall } from "../guildhall.ts";
-import { signIn } from "../people.ts";
+import { enter } from "../people.ts";
 import type { Sample } from "../samples/sample.ts";
 import type { Screen, Visitor } from "./screens.ts";
 
@@ -16,7 +16,7 @@ export function startTour(browser: Browser, guildhall: Guildhall, sample: Sample
   const pages = new Map<Visitor, Promise<Page>>();
   let heard: string[] = [];
 
-  async function enter(who: Visitor): Promise<Page> {
+  async function arrive(who: Visitor): Promise<Page> {
     const viewport = { width: 1440, height: 900 };
     const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
     context.setDefaultTimeout(15_000);
@@ -30,12 +30,12 @@ export function startTour(browser: Browser, guildhall: Guildhall, sample: Sample
       if (line.location().url === `${guildhall.url}/nowhere` && line.text().includes("404")) return;
       heard.push(`${line.text()} (${line.location().url})`);
     });
-    if (who !== "stranger") await signIn(page, guildhall.url, sample[who]);
+    if (who !== "stranger") await enter(page, sample[who], guildhall.url);
     return page;
   }
 
   function pageOf(who: Visitor): Promise<Page> {
-    const page = pages.get(who) ?? enter(who);
+    const page = pages.get(who) ?? arrive(who);
     pages.set(who, page);
     return page;
   }

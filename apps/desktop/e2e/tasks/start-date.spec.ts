@@ -1,17 +1,17 @@
 /** The whole life of a property that is one row of the tables: set, seen, filtered, sorted, carried. */
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "../guildhall.ts";
-import { cardIn, saveState, signIn } from "../people.ts";
+import { expect, type Page } from "@playwright/test";
+import { barriers } from "../barriers.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { cardIn, enter, saveState } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(async ({ guildhall: shared }) => {
+  guildhall = shared;
   ann = await guildhall.person("Ann");
 });
-test.afterAll(() => guildhall.stop());
 
 /** "yyyy-mm-dd" in the zone of the page. */
 const dayFromNow = (page: Page, days: number) =>
@@ -25,15 +25,6 @@ const dayFromNow = (page: Page, days: number) =>
 const rows = (page: Page) => page.getByRole("row").filter({ has: page.getByRole("checkbox") });
 const picker = (page: Page, name: string) => page.getByRole("dialog", { name });
 
-async function isForEverybody(page: Page, part: string) {
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .exclude("[data-base-ui-focus-guard]")
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
-}
-
 test("a start date is set by key, offline too, and is filtered, sorted, undone, exported and imported", async ({
   page,
   context,
@@ -43,7 +34,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
   const project = await api.projects.create.mutate({ workspaceId, name: "App", key: "APP" });
   const copy = await api.projects.create.mutate({ workspaceId, name: "Copy", key: "COPY" });
   const projectId = project.id;
-  await signIn(page, guildhall.url, ann);
+  await enter(page, ann, guildhall.url);
   const [today, tomorrow, later] = await Promise.all([0, 1, 9].map((n) => dayFromNow(page, n)));
   const task = (title: string, more: { dueDate?: string; startDate?: string } = {}) =>
     api.tasks.create.mutate({ projectId, title, ...more });
@@ -61,7 +52,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
   await expect(day(today)).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await isForEverybody(page, '[role="dialog"]');
+    expect(await barriers(page, { part: '[role="dialog"]' })).toEqual([]);
     await info.attach(`picker-${colorScheme}`, {
       body: await page.screenshot(),
       contentType: "image/png",
@@ -121,7 +112,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
   await expect(page).toHaveURL(/start=later/);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await isForEverybody(page, "search");
+    expect(await barriers(page, { part: "search" })).toEqual([]);
     await info.attach(`filter-${colorScheme}`, {
       body: await page.screenshot(),
       contentType: "image/png",
