@@ -1,7 +1,8 @@
 /** `npm run dev` with a page open: edits of the page keep its state, and the server's mistakes are shown in it. */
 import { createClient } from "@guildhall/api/client";
 import { type EditedDev, startEditedDev } from "@guildhall/testing/edited-dev";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test.ts";
 
 const FORM = "apps/desktop/src/renderer/src/features/sign-in/sign-up-form.tsx";
 const SERVER = "apps/server/src/http/refusal.ts";

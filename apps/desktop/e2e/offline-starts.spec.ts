@@ -1,9 +1,10 @@
 /** What was once read is there at every later start, however many reads of it failed meanwhile. */
 import { createServer } from "node:http";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, openAs } from "./people.ts";
 import { sampleText } from "./samples/sample-text.ts";
+import { test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

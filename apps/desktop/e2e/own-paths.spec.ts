@@ -1,9 +1,10 @@
 /** What the service worker answers, and what it leaves to the server. */
 import { randomUUID } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { openAs } from "./people.ts";
 import { chessBoard } from "./samples/small-files.ts";
+import { test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -1,8 +1,9 @@
 /** Saved means saved: without a connection, over a killed server, and when a right is gone. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, fillSignIn, openAs, quickAdd, signIn } from "./people.ts";
+import { test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -41,7 +41,6 @@ async function post(procedure: string, body: string, contentType = "application/
       ...(contentType && { "content-type": contentType }),
     },
     body,
-    signal: AbortSignal.timeout(10_000),
   });
   return read(response);
 }

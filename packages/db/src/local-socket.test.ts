@@ -26,5 +26,4 @@ test.skipIf(process.platform === "win32")(
     }
     rmSync(root, { recursive: true });
   },
-  60_000,
 );

@@ -68,7 +68,7 @@ export async function call(
   procedure: string,
   input: object,
   token?: string,
-  signal: AbortSignal | null = AbortSignal.timeout(15_000),
+  signal: AbortSignal | null = null,
 ) {
   const response = await fetch(`${url}/trpc/${procedure}`, {
     method: "POST",

@@ -19,7 +19,6 @@ export function startTour(browser: Browser, guildhall: Guildhall, sample: Sample
   async function arrive(who: Visitor): Promise<Page> {
     const viewport = { width: 1440, height: 900 };
     const context = await browser.newContext({ viewport, reducedMotion: "reduce" });
-    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     page.on("pageerror", (error) => heard.push(error.message));
     page.on("console", (line) => {

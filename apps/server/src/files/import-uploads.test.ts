@@ -65,5 +65,4 @@ test.runIf(process.platform === "linux")(
     );
     expect(growth).toBeLessThanOrEqual(MOST_GROWTH);
   },
-  180_000,
 );

@@ -128,7 +128,6 @@ test.skipIf(process.platform !== "linux").each([
   ],
 ] as [string, () => [string, Buffer]][])(
   "250 connections that hold back the last byte of %s cost little and hinder nobody",
-  { timeout: 300_000 },
   async (_what, made) => {
     const [head, body] = made();
     const attacked = attack(250, head, body);

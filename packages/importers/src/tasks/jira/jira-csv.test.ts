@@ -103,11 +103,9 @@ test("Cloud's status category decides, and its account ids become names", () => 
 });
 
 test.skipIf(!hasRealExports)(`1,499 issues in 855 columns ${WITH_REAL}`, () => {
-  const started = performance.now();
   const real = parseImport({
     files: realExport("jira-csv-large-aloy/ALOY-derived-jira-export.csv"),
   });
-  expect(performance.now() - started).toBeLessThan(10_000);
   expect(real.tasks).toHaveLength(1_499);
   const empty = real.problems.filter(({ message }) => message.startsWith("Comments without"));
   const emptyCount = empty.reduce((sum, { message }) => sum + Number(/\d+/.exec(message)?.[0]), 0);
