@@ -86,16 +86,13 @@ test("who is invited by name finds it in the app, and accepts or declines it; by
 
 test("a link is for one address, and tells others so", async ({ browser }) => {
   const emil = await guildhall.person("Emil");
-  const { link } = await ann.api.invitations.create.mutate({
-    workspaceId,
-    email: "frida@example.com",
-    role: "viewer",
-  });
+  const frida = await guildhall.person("Frida");
+  const invited = { workspaceId, email: frida.email, role: "viewer" } as const;
+  const { link } = await ann.api.invitations.create.mutate(invited);
   const { pathname, search } = new URL(link);
   const page = await open(browser, emil, pathname + search);
-  await expect(page.getByText(/This invitation is for frida@example.com/)).toBeVisible();
+  await expect(page.getByText(`This invitation is for ${frida.email}`)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Join/ })).toBeHidden();
-  const frida = await guildhall.person("Frida");
   const fridas = await open(browser, frida, pathname + search);
   await fridas.getByRole("button", { name: "Join Old Mill" }).click();
   await fridas.waitForURL(`**/w/${workspaceId}**`);

@@ -7,6 +7,7 @@ import type { Violation } from "../oracle/evidence.ts";
 import { gatherEvidence } from "../oracle/gather-evidence.ts";
 import { watchLateness } from "../oracle/lateness.ts";
 import { judge } from "../oracle/oracle.ts";
+import { type Length, patience } from "../patience.ts";
 import { found, type ServerWithPostgres } from "../servers/server-with-postgres.ts";
 import { createDice } from "./dice.ts";
 import { moveDocuments } from "./documents-script.ts";
@@ -18,13 +19,14 @@ import { work } from "./work.ts";
 type Options = {
   server: ServerWithPostgres;
   seed: number;
+  length: Length;
   /** Where this person reaches the server; the server's own address unless said. */
   urlFor?: (name: Name) => string | undefined;
 };
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld({ server, seed, urlFor }: Options) {
+export async function createWorld({ server, seed, length, urlFor }: Options) {
   const dice = createDice(seed);
   const lateness = watchLateness();
   const person = await registerAll(server.url);
@@ -72,7 +74,8 @@ export async function createWorld({ server, seed, urlFor }: Options) {
         { ...places, name: what },
         (c, input, o) => c.workspaces.rename.mutate(input, o),
       );
-      const patience = AbortSignal.timeout(Math.max(0, since + limitMs - Date.now()));
+      const until = since + patience(limitMs, length);
+      const tooLate = AbortSignal.timeout(Math.max(0, until - Date.now()));
       const late = (name: string, of: string) =>
         violations.push({
           invariant: "service",
@@ -82,14 +85,14 @@ export async function createWorld({ server, seed, urlFor }: Options) {
             .evidence(null)
             .entries.slice(-8),
         });
-      const written = await Promise.race([mutation, aborted(patience)]);
+      const written = await Promise.race([mutation, aborted(tooLate)]);
       if (!written) late("ann", "no write went through");
       const done = written ?? (await mutation);
       if (!done) return;
       const present = NAMES.filter((name) => !absent.has(name));
       await Promise.all(
         present.map(async (name) => {
-          if (!(await client(name).hears(done.mutationId, patience))) late(name, "heard nothing");
+          if (!(await client(name).hears(done.mutationId, tooLate))) late(name, "heard nothing");
         }),
       );
     });

@@ -3,6 +3,7 @@
  * has everything 5 s after its network is back, and nobody else notices anything.
  */
 import { setTimeout as delay } from "node:timers/promises";
+import { patience } from "../patience.ts";
 import { NAMES, type Name } from "../people/places.ts";
 import { faultRun, type Stage } from "./fault-run.ts";
 
@@ -63,8 +64,9 @@ const frozen: Trouble = async ({ proxy, demand, length }, name) => {
   demand(sockets.length > 0, `${name} has a socket`);
   proxy(name).misbehave({ frozen: true });
   const noticed = Promise.all(sockets.map((link) => link.closedByServer)).then(() => true);
-  const inTime = await Promise.race([noticed, delay(NOTICED_MS[length], false, { ref: false })]);
-  demand(inTime, `the server did not notice in ${NOTICED_MS[length]} ms that ${name} was gone`);
+  const limitMs = patience(NOTICED_MS[length], length);
+  const inTime = await Promise.race([noticed, delay(limitMs, false, { ref: false })]);
+  demand(inTime, `the server did not notice in ${limitMs} ms that ${name} was gone`);
   proxy(name).misbehave({});
 };
 

@@ -9,6 +9,7 @@
 import { startTestingProxy, type TestingProxy } from "@guildhall/testing/proxy";
 import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import type { Invariant, Violation } from "../oracle/evidence.ts";
+import type { Length } from "../patience.ts";
 import type { Dice } from "../people/dice.ts";
 import { NAMES, type Name } from "../people/places.ts";
 import { createWorld, type World } from "../people/world.ts";
@@ -18,8 +19,6 @@ import {
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
 import { undoing } from "./undoing.ts";
-
-export type Length = "short" | "long";
 
 export type FaultRun = {
   name: string;
@@ -72,7 +71,7 @@ function play(setting: Setting, seed: number, length: Length): Promise<Violation
       proxies.set(name, proxy);
     }
     const urlFor = (name: Name) => proxies.get(name)?.url;
-    const world = await createWorld({ server, seed, urlFor });
+    const world = await createWorld({ server, seed, length, urlFor });
     undo.push(world.close);
     const demand: Stage["demand"] = (holds, what, invariant = "service") => {
       if (!holds) world.violations.push({ invariant, client: null, what, journal: [] });

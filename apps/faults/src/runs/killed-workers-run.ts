@@ -4,6 +4,7 @@
  */
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { patience } from "../patience.ts";
 import { faultRun, type Stage } from "./fault-run.ts";
 
 const LIVE_AGAIN_MS = 15_000;
@@ -17,7 +18,7 @@ export const killedWorkers = faultRun({
   async fault(stage) {
     const { world, dice, length, server, demand } = stage;
     demand(server.workers().length === 4, `4 workers, not ${server.workers().length}`);
-    const calls = callAllTheTime(server.port);
+    const calls = callAllTheTime(server.port, patience(LIVE_AGAIN_MS, length));
     for (let round = 1; round <= (length === "long" ? 5 : 2); round++) {
       await delay(1_000 + dice.roll(length === "long" ? 3_000 : 1_000));
       const victim = dice.pick(server.workers());
@@ -33,7 +34,7 @@ export const killedWorkers = faultRun({
 const CALLERS = 8;
 
 /** New connections while workers come and go: each is answered or closed, none is forgotten. */
-function callAllTheTime(port: number) {
+function callAllTheTime(port: number, limitMs: number) {
   let stopped = false;
   let hung = 0;
   const callOnce = async () => {
@@ -41,7 +42,7 @@ function callAllTheTime(port: number) {
     socket.on("error", () => {});
     socket.resume().end("GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     const done = new Promise<true>((resolve) => void socket.once("close", () => resolve(true)));
-    if (!(await Promise.race([done, delay(LIVE_AGAIN_MS, false, { ref: false })]))) hung++;
+    if (!(await Promise.race([done, delay(limitMs, false, { ref: false })]))) hung++;
     socket.destroy();
     await delay(20);
   };

@@ -8,12 +8,12 @@ import { createS3Store } from "@guildhall/api/server";
 import { connect, schema } from "@guildhall/db";
 import { startTestS3 } from "@guildhall/testing/s3";
 import { sumOf, type Uploading, uploadInOne, uploadInParts } from "@guildhall/testing/uploads";
+import { type Length, patience } from "../patience.ts";
 import type { Dice } from "../people/dice.ts";
 import {
   type ServerWithPostgres,
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
-import type { Length } from "./fault-run.ts";
 import { openSender, type Sender, uploadRun } from "./upload-run.ts";
 
 const KB = 1024;
@@ -39,7 +39,7 @@ export const stoppedStore = uploadRun({
     );
     let refusals = 0;
     const sending = uploads.map(async (upload) => {
-      const until = Date.now() + DONE_MS;
+      const until = Date.now() + patience(DONE_MS, length);
       await delay(dice.roll(300));
       while (Date.now() < until) {
         const row = await send(upload).catch(async (error: unknown) => {

@@ -7,6 +7,7 @@ import { startTestingProxy, type TestingProxy } from "@guildhall/testing/proxy";
 import { startTestRedis } from "@guildhall/testing/redis";
 import * as Y from "yjs";
 import type { Violation } from "../oracle/evidence.ts";
+import { type Length, patience } from "../patience.ts";
 import { createDice, type Dice } from "../people/dice.ts";
 import { Typist, textOf } from "../people/typist.ts";
 import {
@@ -14,7 +15,7 @@ import {
   type ServerWithPostgres,
   startServerWithPostgres,
 } from "../servers/server-with-postgres.ts";
-import type { FaultRun, Length } from "./fault-run.ts";
+import type { FaultRun } from "./fault-run.ts";
 import { undoing } from "./undoing.ts";
 
 const CONVERGED_MS = 40_000;
@@ -69,7 +70,7 @@ function play(setting: Setting, seed: number, length: Length): Promise<Violation
     await setting.fault({ server, proxies, dice, length });
     for (const typist of typists) typist.stop();
     await Promise.all(typing);
-    return await judge(typists, await readAfresh(server, token, documentId));
+    return await judge(typists, await readAfresh(server, token, documentId), length);
   });
 }
 
@@ -104,7 +105,7 @@ async function readAfresh(server: ServerWithPostgres, token: string, documentId:
   return textOf(doc);
 }
 
-async function judge(typists: Typist[], text: string): Promise<Violation[]> {
+async function judge(typists: Typist[], text: string, length: Length): Promise<Violation[]> {
   const violations: Violation[] = [];
   const say = (invariant: Violation["invariant"], what: string) =>
     violations.push({ invariant, client: null, what, journal: [] });
@@ -120,7 +121,7 @@ async function judge(typists: Typist[], text: string): Promise<Violation[]> {
   const seqs = typists.flatMap((typist) => typist.seqs);
   if (new Set(seqs).size !== seqs.length) say("I2", "Two pushes were given the same number.");
   for (const { refusals } of typists) for (const what of refusals) say("answers", what);
-  const until = Date.now() + CONVERGED_MS;
+  const until = Date.now() + patience(CONVERGED_MS, length);
   while (typists.some((typist) => typist.text() !== text) && Date.now() < until) await delay(20);
   const apart = typists.filter((typist) => typist.text() !== text).length;
   if (apart > 0) say("I4", `${apart} of ${typists.length} editors have another text.`);

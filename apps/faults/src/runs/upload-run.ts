@@ -1,8 +1,9 @@
 import type { Violation } from "../oracle/evidence.ts";
+import type { Length } from "../patience.ts";
 import { createDice, type Dice } from "../people/dice.ts";
 import { openProject } from "../people/open-project.ts";
 import type { ServerWithPostgres } from "../servers/server-with-postgres.ts";
-import type { FaultRun, Length } from "./fault-run.ts";
+import type { FaultRun } from "./fault-run.ts";
 import { type Undo, undoing } from "./undoing.ts";
 
 type Stage = {
