@@ -5,19 +5,29 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = import.meta.dirname;
 
-/** They wait for whole servers, for half a minute and longer. */
+/** What takes many seconds, as whole servers that start and texts in all their forms. */
 const LONG = [
   "apps/faults/",
   "scripts/run.test.ts",
-  "src/workers/workers.test.ts",
-  "apps/server/src/main.test.ts",
-  "src/fuzz.test.ts",
-  "src/access-matrix.test.ts",
-  "apps/server/src/backup.test.ts",
   "src/backup/",
-  "src/embedded/embedded.test.ts",
+  "db/src/embedded/",
+  "src/fuzz.test.ts",
+  "client-package.test.ts",
+  "importers/src/tasks/parse-import.test.ts",
+  "src/search/search.test.ts",
+  "src/changes/standing.test.ts",
   "imports/",
+  "apps/server/src/backup.test.ts",
   "apps/server/dev/",
+  "apps/server/src/workers.test.ts",
+  "apps/server/src/document-import-cut-off.test.ts",
+  "src/access-matrix.test.ts",
+  "apps/server/src/main.test.ts",
+  "examples/",
+  "apps/server/src/files-in-store.test.ts",
+  "/undo",
+  "src/upgrade.test.ts",
+  "post-process",
 ];
 
 /** The longest first, so that no core is left alone with one of them at the end. */
@@ -33,8 +43,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Otherwise one core is left to vitest itself, which has nothing to do.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: each waits for a server, a file or a clock now and then.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       "apps/desktop/vitest.config.ts",

@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     name: "desktop",
     include: ["src/**/*.test.{ts,tsx}"],
+    // What they share is loaded once for each worker.
+    isolate: false,
+    unstubGlobals: true,
     // Against what hangs, and no bound of speed.
     testTimeout: 300_000,
     hookTimeout: 300_000,
