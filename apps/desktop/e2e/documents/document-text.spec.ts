@@ -6,9 +6,9 @@ import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { applyUpdate, Doc } from "yjs";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

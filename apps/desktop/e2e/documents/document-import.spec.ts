@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, type Page } from "@playwright/test";
-import type { Guildhall } from "./guildhall.ts";
-import { enter } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall } from "../guildhall.ts";
+import { enter } from "../people.ts";
+import { test } from "../test.ts";
 
 /** One red dot. */
 const picture = Buffer.from(

@@ -4,10 +4,10 @@ import { writeDocument } from "@guildhall/document-model";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Editor } from "@tiptap/core";
-import { barriers } from "./barriers.ts";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { barriers } from "../barriers.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(({ guildhall: shared }) => {

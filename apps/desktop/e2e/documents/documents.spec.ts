@@ -1,9 +1,9 @@
 /** Several people write one document: at once, over a bad network, without any, and only to read. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -1,9 +1,9 @@
 /** The tree of documents, with two people at it: made, nested, moved by hand and by keys, closed, deleted. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { drag, openAs, saveState } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { drag, openAs, saveState } from "../people.ts";
+import { test } from "../test.ts";
 
 test.use({ serviceWorkers: "allow" });
 
