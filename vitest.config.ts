@@ -19,7 +19,7 @@ const LONG = [
   "imports/",
   "apps/server/src/backup.test.ts",
   "apps/server/dev/",
-  "apps/server/src/workers.test.ts",
+  "src/workers/workers.test.ts",
   "apps/server/src/document-import-cut-off.test.ts",
   "src/access-matrix.test.ts",
   "apps/server/src/main.test.ts",
