@@ -189,7 +189,7 @@ export async function createServices(options: {
     await jobs.stop();
     await postProcessing.stop();
     await documentLog.stop();
-    feed.stop();
+    await feed.stop();
     await credentials.stop();
     await bus.stop();
     await close();

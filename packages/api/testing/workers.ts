@@ -48,9 +48,9 @@ export function startWorker(api: TestApi, bus: Bus) {
     presence,
     as,
     async stop() {
-      feed.stop();
-      await credentials.stop();
       await documentLog.stop();
+      await feed.stop();
+      await credentials.stop();
     },
     /** A tab of this person; `place` as the pages say it. */
     async open(person: TestPerson, workspaceId: string, place?: Where) {

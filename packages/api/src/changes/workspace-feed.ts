@@ -100,7 +100,8 @@ export class WorkspaceFeed implements FeedService {
     return [...this.#topics.topics()].reduce((sum, { channel }) => sum + channel.subscribers, 0);
   }
 
-  stop() {
-    this.#topics.stop();
+  /** Resolves when nothing is asked any more. */
+  stop(): Promise<void> {
+    return this.#topics.stop();
   }
 }

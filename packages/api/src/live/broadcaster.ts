@@ -72,6 +72,7 @@ export class Broadcaster<Cursor, P extends Permission> {
   #hasNews = false;
   #isRunning = false;
   #isClosed = false;
+  #giving: Promise<boolean> | null = null;
 
   constructor(options: Options<Cursor, P>) {
     this.#options = options;
@@ -98,8 +99,10 @@ export class Broadcaster<Cursor, P extends Permission> {
     this.#run();
   }
 
-  close() {
+  /** Nothing more is given out, and nothing is asked any more on its behalf. */
+  async close() {
     this.#isClosed = true;
+    await this.#giving?.catch(() => {});
   }
 
   #run() {
@@ -113,7 +116,8 @@ export class Broadcaster<Cursor, P extends Permission> {
     while ((this.#hasNews || this.#pending.size > 0) && !this.#isClosed) {
       const startedAt = performance.now();
       try {
-        const wasIdle = await this.#round();
+        this.#giving = this.#round();
+        const wasIdle = await this.#giving;
         // A round for who has just come, and lacks nothing, holds up nobody.
         if (wasIdle && this.#pending.size === 0) continue;
       } catch (error) {

@@ -93,9 +93,8 @@ export class LogChannel<Entry extends Numbered, P extends Permission> {
     return { start, ended: membership.ended, leave: membership.leave };
   }
 
-  close() {
-    this.log.close();
-    this.#broadcaster.close();
+  async close() {
+    await Promise.all([this.log.close(), this.#broadcaster.close()]);
   }
 
   #onEntries(entries: Entry[]) {

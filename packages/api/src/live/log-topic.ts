@@ -39,7 +39,7 @@ export abstract class LogTopic<
       this.log.start(await readEnd());
       return this;
     } catch (error) {
-      this.close({ silently: true });
+      await this.close({ silently: true });
       throw error;
     }
   }
@@ -60,11 +60,9 @@ export abstract class LogTopic<
     this.presence.reannounce();
   }
 
-  close(how: { silently: boolean }) {
+  async close(how: { silently: boolean }) {
     for (const leave of this.leaving) leave();
-    this.channel.close();
-    this.presence.close(how);
-    this.permissions.close();
+    await Promise.all([this.channel.close(), this.presence.close(how), this.permissions.close()]);
   }
 
   #hear(message: LogMessage<Tuple>) {

@@ -32,7 +32,7 @@ export class OrderedLog<Entry extends Numbered> {
   readonly recent: Recent<Entry>;
   #last: number | null = null;
   #gapTimer: NodeJS.Timeout | null = null;
-  #isBackfilling = false;
+  #backfilling: Promise<void> | null = null;
   #again = false;
   #isClosed = false;
   /** When something was last heard of it. */
@@ -69,9 +69,11 @@ export class OrderedLog<Entry extends Numbered> {
     if (this.#last !== null && seq > this.#last) this.#backfill();
   }
 
-  close() {
+  /** Nothing is read any more, and what was being read is here. */
+  async close() {
     this.#isClosed = true;
     if (this.#gapTimer) clearTimeout(this.#gapTimer);
+    await this.#backfilling;
   }
 
   #drain() {
@@ -101,7 +103,7 @@ export class OrderedLog<Entry extends Numbered> {
       this.#gapTimer = null;
       return;
     }
-    if (this.#gapTimer || this.#isBackfilling || this.#isClosed) return;
+    if (this.#gapTimer || this.#backfilling || this.#isClosed) return;
     this.#gapTimer = setTimeout(() => {
       this.#gapTimer = null;
       this.#backfill();
@@ -110,13 +112,12 @@ export class OrderedLog<Entry extends Numbered> {
 
   #backfill() {
     this.#again = true;
-    if (this.#isBackfilling || this.#isClosed) return;
-    this.#isBackfilling = true;
+    if (this.#backfilling || this.#isClosed) return;
     this.#options.onBackfill();
-    this.#readOn()
+    this.#backfilling = this.#readOn()
       .catch(this.#options.onError)
       .finally(() => {
-        this.#isBackfilling = false;
+        this.#backfilling = null;
         // Also after a failed read: what waits in the buffer starts the watch again.
         this.#drain();
       });

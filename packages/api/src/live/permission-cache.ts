@@ -43,7 +43,7 @@ export class PermissionCache<P extends Permission> {
   /** Those about whom Postgres must be asked. */
   readonly #unknown = new Set<string>();
   #asking: Promise<void> | null = null;
-  #isSettling = false;
+  #settling: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(options: Options<P>) {
@@ -83,7 +83,9 @@ export class PermissionCache<P extends Permission> {
       this.#known.delete(userId);
       this.#unknown.add(userId);
     }
-    void this.#settleInBackground();
+    this.#settling ??= this.#settleInBackground().finally(() => {
+      this.#settling = null;
+    });
   }
 
   /** Resolves when everybody is known, as recently as asked for; the others were revoked. */
@@ -96,22 +98,20 @@ export class PermissionCache<P extends Permission> {
     } while (this.#unknown.size > 0);
   }
 
-  close() {
+  async close() {
     this.#isClosed = true;
+    await this.#settling;
   }
 
   async #settleInBackground() {
-    if (this.#isSettling) return;
-    this.#isSettling = true;
     while (this.#unknown.size > 0 && !this.#isClosed) {
       try {
         await this.settle({ maxAgeMs: Number.POSITIVE_INFINITY });
       } catch (error) {
         this.#options.onError(error);
-        await delay(OUTAGE_MS);
+        if (!this.#isClosed) await delay(OUTAGE_MS);
       }
     }
-    this.#isSettling = false;
   }
 
   #expire({ maxAgeMs, userId }: Freshness) {

@@ -138,11 +138,12 @@ export class PresenceChannel<Entry extends object, Item, P extends Permission> {
     this.#broadcaster.notify();
   }
 
-  close(how: { silently: boolean }) {
-    this.#broadcaster.close();
+  async close(how: { silently: boolean }) {
+    const given = this.#broadcaster.close();
     for (const { lingering } of this.#own) clearTimeout(lingering);
     const { worker, publish } = this.#config;
     if (!how.silently && this.#told.at > 0) publish({ worker, entries: null });
+    await given;
   }
 
   #leave(own: Own<Entry>) {

@@ -17,7 +17,8 @@ export type Topic = {
   tick(): void;
   /** Messages may have been missed. */
   onGap(): void;
-  close(how: { silently: boolean }): void;
+  /** Resolves when it asks nothing any more. */
+  close(how: { silently: boolean }): Promise<void>;
 };
 
 type Options<Key, T> = {
@@ -39,16 +40,18 @@ export type Lease<T> = { topic: T; release(): void };
 export class Registry<Key extends { id: string }, T extends Topic> {
   readonly #options: Options<Key, T>;
   readonly #entries = new Map<string, Entry<T>>();
-  readonly #polling: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
+  /** What is being asked or closed. */
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: Options<Key, T>) {
     this.#options = options;
     const { silenceMs, bus } = options;
     bus.onGap(() => {
       for (const topic of this.topics()) topic.onGap();
-      void this.#poll(0);
+      this.#track(this.#poll(0));
     });
-    this.#polling = setInterval(() => void this.#poll(silenceMs), silenceMs / POLLS).unref();
+    this.#timer = setInterval(() => this.#track(this.#poll(silenceMs)), silenceMs / POLLS).unref();
   }
 
   has(id: string): boolean {
@@ -84,9 +87,15 @@ export class Registry<Key extends { id: string }, T extends Topic> {
   }
 
   /** Without a word to the other workers: those who were here come to one of them in a moment. */
-  stop() {
-    clearInterval(this.#polling);
+  async stop() {
+    clearInterval(this.#timer);
     for (const [id, entry] of this.#entries) this.#close(id, entry, true);
+    await Promise.all(this.#underWay);
+  }
+
+  #track(work: Promise<void>) {
+    this.#underWay.add(work);
+    void work.finally(() => this.#underWay.delete(work));
   }
 
   #open(key: Key): Entry<T> {
@@ -112,7 +121,7 @@ export class Registry<Key extends { id: string }, T extends Topic> {
     clearTimeout(entry.closing);
     if (this.#entries.get(id) === entry) this.#entries.delete(id);
     // One that could not be opened needs no end; who asked for it was told.
-    entry.opening.then((topic) => topic.close({ silently })).catch(() => {});
+    this.#track(entry.opening.then((topic) => topic.close({ silently })).catch(() => {}));
   }
 
   /** Commits whose messages were lost, and what is gone: the database tells, in one query. */

@@ -90,7 +90,7 @@ export class DocumentLog implements DocumentLogService {
   }
 
   async stop() {
-    this.#topics.stop();
+    await this.#topics.stop();
     await this.#check.stop();
   }
 
