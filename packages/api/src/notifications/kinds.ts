@@ -58,23 +58,36 @@ export type Kind = {
 const added = (is: readonly string[], was: readonly string[] = []) =>
   is.filter((id) => !was.includes(id));
 
-/** The n-th mention of somebody in a text that is edited again and again: each is told once. */
-function mentioned(id: string, text: string | undefined): Concern[] {
-  const { people, everyone } = mentionsIn(text ?? "");
-  const named = [...people].map(([userId, times]) => ({
-    people: [userId],
-    cause: `${id}/${times}`,
-  }));
-  return everyone ? [...named, { people: "everyone", cause: `${id}/everyone` }] : named;
+/**
+ * The n-th mention of somebody in a text that is edited again and again: each is told once, by who wrote
+ * it. What else is changed of its thing, as its status or who reacts to it, mentions nobody.
+ */
+function mentioned({ id, op, row, was }: SourceChange<"comment" | "task">): Concern[] {
+  // What the feed no longer knows may have said the same.
+  if (op === "update" && !was) return [];
+  const [now, before] = [row, was].map((text) => mentionsIn(textOf(text)));
+  const more = [...(now?.people ?? [])].filter(
+    ([userId, times]) => times > (before?.people.get(userId) ?? 0),
+  );
+  const named = more.map(([userId, times]) => ({ people: [userId], cause: `${id}/${times}` }));
+  return now?.everyone && !before?.everyone
+    ? [...named, { people: "everyone", cause: `${id}/everyone` }]
+    : named;
 }
+
+const textOf = (row: ChangeRows["comment" | "task"] | null) =>
+  (row && ("body" in row ? row.body : row.description)) ?? "";
 
 const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
 
+/** Of what the feed no longer knows too: what else changes of a member, they change themselves. */
 function changedRole({ id, op, row, was }: SourceChange<"member" | "projectMember">): Concern[] {
-  const isChanged = op === "update" && was !== null && was.role !== row.role;
-  return isChanged ? [{ people: [id], detail: row.role }] : [];
+  return op === "update" && was?.role !== row.role ? [{ people: [id], detail: row.role }] : [];
 }
+
+/** Not what comes back from the trash: who was concerned was told of it when it was said. */
+const isNew = ({ op, was }: SourceChange<"comment">) => op === "insert" && !was;
 
 export const kinds = {
   mentioned: {
@@ -83,8 +96,8 @@ export const kinds = {
     channels: ["app", "mail", "push"],
     evenIfMuted: true,
     concerns: {
-      comment: ({ id, row }) => mentioned(id, row.body),
-      task: ({ id, row }) => mentioned(id, row.description),
+      comment: mentioned,
+      task: mentioned,
     },
   },
   assigned: {
@@ -110,8 +123,8 @@ export const kinds = {
     sentence: (who) => `${who} replied`,
     channels: ["app", "mail", "push"],
     concerns: {
-      comment: ({ id, op, row }) =>
-        op === "insert" && row.threadId ? [{ people: "participants", cause: id }] : [],
+      comment: (change) =>
+        isNew(change) && change.row.threadId ? [{ people: "participants", cause: change.id }] : [],
     },
   },
   commented: {
@@ -119,7 +132,7 @@ export const kinds = {
     sentence: (who) => `${who} commented`,
     channels: ["app", "mail"],
     concerns: {
-      comment: ({ id, op }) => (op === "insert" ? [{ people: "followers", cause: id }] : []),
+      comment: (change) => (isNew(change) ? [{ people: "followers", cause: change.id }] : []),
     },
   },
   status: {

@@ -106,22 +106,32 @@ function causes(
 const keyOf = ({ entity, id, scopeId }: Pick<Heard, "entity" | "id" | "scopeId">) =>
   entity === "projectMember" ? `${id} ${scopeId}` : id;
 
-/** As the feed told of them last, before this write. */
+/**
+ * As the feed told of them last, before this write. A task's description comes along in it only when that
+ * was changed, and then as the feed told of that last.
+ */
 async function readBefore(tx: Tx, workspaceId: string, heard: Heard[]) {
-  const asked = heard.map(({ entity, id, scopeId }) => ({
+  const asked = heard.map(({ entity, id, scopeId, row }) => ({
     entity,
     id,
     scope_id: entity === "projectMember" ? scopeId : null,
+    is_described: "description" in row,
   }));
   const rows = await tx.execute<{
     entity: Source;
     id: string;
     scopeId: string | null;
     row: SuperJSONResult;
+    description: string | null;
   }>(sql`
-    select a.entity, a.id, a.scope_id as "scopeId", last.row
+    select a.entity, a.id, a.scope_id as "scopeId", last.row, case when a.is_described then (
+        select c.row -> 'json' ->> 'description' from ${changes} c
+        where c.entity_id = a.id and c.entity = a.entity and c.workspace_id = ${workspaceId}
+          and c.row -> 'json' ? 'description'
+        order by c.seq desc limit 1
+      ) end as description
     from json_to_recordset(${JSON.stringify(asked)}::text::json)
-      as a(entity text, id uuid, scope_id uuid)
+      as a(entity text, id uuid, scope_id uuid, is_described boolean)
     cross join lateral (
       select c.row from ${changes} c
       where c.entity_id = a.id and c.entity = a.entity and c.workspace_id = ${workspaceId}
@@ -129,6 +139,9 @@ async function readBefore(tx: Tx, workspaceId: string, heard: Heard[]) {
       order by c.seq desc limit 1
     ) last`);
   return new Map(
-    rows.map((each) => [keyOf(each), superjson.deserialize<ChangeRows[Source]>(each.row)]),
+    rows.map(({ row, description, ...each }) => {
+      const was = superjson.deserialize<ChangeRows[Source]>(row);
+      return [keyOf(each), description === null ? was : { ...was, description }];
+    }),
   );
 }

@@ -4,7 +4,7 @@ import type { NotificationChannel, NotificationKind } from "@guildhall/db/lists"
 import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { loadProject, loadWorkspace, projectAccess, projectRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { notFound } from "../core/errors.ts";
+import { notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 
 const { members, notificationPreferences, notificationSettings, projectMembers, projects } = schema;
@@ -57,9 +57,10 @@ export type NewSettings = {
   quietHours?: QuietHours | undefined;
 };
 
-export function setSettings(ctx: MutationContext, input: NewSettings) {
+export async function setSettings(ctx: MutationContext, input: NewSettings) {
   const userId = ctx.actor.user.id;
   const { workspaceId, projectId = null } = input;
+  if (input.timeZone) await refuseUnknownZone(ctx.services.db, input.timeZone);
   return write(ctx, workspaceId, async (tx) => {
     if (projectId) {
       const project = await loadProject(tx, userId, projectId, "viewer");
@@ -91,6 +92,21 @@ export function setSettings(ctx: MutationContext, input: NewSettings) {
     }
     return readSettings(tx, userId, workspaceId);
   });
+}
+
+/**
+ * JavaScript knows names that Postgres doesn't, and whoever asks Postgres for the time in one of those, as for
+ * everybody whose day begins, would be answered with an error.
+ */
+async function refuseUnknownZone(q: Queryable, timeZone: string) {
+  const known = await q.execute(
+    sql`select from pg_timezone_names where lower(name) = lower(${timeZone})`,
+  );
+  if (known.length > 0) return;
+  throw refused(
+    "bad_input",
+    "Nothing was changed: this server doesn't know that time zone. Enter one as in Europe/Berlin.",
+  );
 }
 
 type Row = {

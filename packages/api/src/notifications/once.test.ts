@@ -1,0 +1,87 @@
+/** Of one cause a person hears once, from whoever caused it, however often its thing is written again. */
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import { makeTeam, type Team } from "@guildhall/testing/team";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { forgetChanges } from "../changes/forget-changes.ts";
+
+let api: TestApi;
+let team: Team;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+beforeEach(async () => {
+  team = await makeTeam(api);
+});
+afterAll(() => api.stop());
+
+/** The newest first. */
+async function told({ call }: TestPerson) {
+  const { items } = await call.notifications.list({ workspaceId: team.workspaceId });
+  return items.map(({ kind, actorId }) => [kind, actorId]);
+}
+const at = ({ user }: TestPerson) => `[@${user.name}](guildhall:user/${user.id})`;
+const EVERYONE = "[@everyone](guildhall:everyone)";
+
+test("who changes something else of what names people has not named them", async () => {
+  const { owner, editor, viewer, project } = team;
+  const { id } = await team.task();
+  await owner.call.tasks.update({ id, patch: { description: `${EVERYONE}, ${at(owner)}` } });
+  const said = await owner.call.comments.create({
+    taskId: id,
+    body: `${EVERYONE} and ${at(owner)}`,
+  });
+  const before = await told(viewer);
+  await editor.call.reactions.toggle({ commentId: said.id, emoji: "🎉" });
+  await editor.call.tasks.update({ id, patch: { title: "Other", priority: "high" } });
+  const description = `Or ${at(owner)}, and ${EVERYONE}`;
+  await editor.call.tasks.update({ id, patch: { description } });
+  expect(await told(owner)).toEqual([]);
+  expect(await told(viewer)).toEqual(before);
+  // Nor is somebody who could not see it then.
+  await owner.call.projects.update({ id: project.id, patch: { visibility: "private" } });
+  const secret = await owner.call.comments.create({ taskId: id, body: `${at(viewer)}` });
+  const userId = viewer.user.id;
+  await owner.call.projects.setMember({ projectId: project.id, userId, role: "viewer" });
+  const since = await told(viewer);
+  await owner.call.reactions.toggle({ commentId: secret.id, emoji: "🎉" });
+  expect(await told(viewer)).toEqual(since);
+});
+
+test("a mention that is taken out tells nobody of those that stay", async () => {
+  const { owner, editor } = team;
+  const { id: taskId } = await team.task();
+  const { id } = await owner.call.comments.create({ taskId, body: `${at(editor)} ${at(editor)}` });
+  expect(await told(editor)).toEqual([["mentioned", owner.user.id]]);
+  await owner.call.comments.update({ id, body: at(editor) });
+  expect(await told(editor)).toHaveLength(1);
+});
+
+test("a comment that comes back from the trash is not told again", async () => {
+  const { owner, editor } = team;
+  const { id: taskId } = await team.task();
+  await editor.call.follows.set({ entity: "task", id: taskId, state: "follow" });
+  const { id } = await owner.call.comments.create({ taskId, body: at(editor) });
+  const mutationId = uuidv7();
+  await owner.call.comments.delete({ id, mutationId });
+  expect(await told(editor)).toEqual([]);
+  await owner.call.comments.undo({ id, of: mutationId });
+  expect(await told(editor)).toEqual([["mentioned", owner.user.id]]);
+});
+
+test("a new role is told, however long ago the feed told of the one before", async () => {
+  const { owner, viewer, workspaceId } = team;
+  const userId = viewer.user.id;
+  await forgetChanges(api.services.db, { keepDays: -1 });
+  await owner.call.members.setRole({ workspaceId, userId, role: "editor" });
+  expect(await told(viewer)).toEqual([["roleChanged", owner.user.id]]);
+});
+
+test("a time zone that Postgres doesn't know is refused, as it would stop everybody's reminders", async () => {
+  const { viewer, workspaceId } = team;
+  const set = (timeZone: string) =>
+    viewer.call.notifications.setSettings({ workspaceId, settings: [], timeZone });
+  // JavaScript takes it for Pakistan's.
+  await expect(set("PLT")).rejects.toMatchObject({ reason: "bad_input" });
+  expect(await set("Asia/Karachi")).toMatchObject({ timeZone: "Asia/Karachi" });
+});
