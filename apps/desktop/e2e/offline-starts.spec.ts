@@ -1,6 +1,8 @@
 /** What was once read is there at every later start, however many reads of it failed meanwhile. */
 import { createServer } from "node:http";
+import { base64, typed } from "@guildhall/testing/editor";
 import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { Doc } from "yjs";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
 import { cardIn, column, openAs } from "./people.ts";
 import { sampleText } from "./samples/sample-text.ts";
@@ -192,6 +194,45 @@ test("while the server answers with 500, again and again; and it is live when th
   await ann.api.tasks.create.mutate({ projectId, title: "Since then" });
   await expect(cardIn(page, "To do", "Since then")).toBeVisible();
   await expect(column(page, "To do", 2)).toBeVisible();
+});
+
+test("what was read in the last moment before the page goes is there at the next start", async ({
+  context,
+}) => {
+  const places = await furnish();
+  const page = await context.newPage();
+  await openAs(page, ann, guildhall.url);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await expect
+    .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))
+    .toBe(true);
+  for (const [address, isThere] of places) {
+    await test.step(new URL(address).pathname, async () => {
+      await context.setOffline(false);
+      await page.goto(address);
+      await isThere(page);
+      await context.setOffline(true);
+      await page.reload();
+      await isThere(page);
+    });
+  }
+
+  // What another writes into a long text, which is written down less often.
+  await context.setOffline(false);
+  const [address, isThere] = places[4] ?? ["", async () => {}];
+  await page.goto(address);
+  await isThere(page);
+  const documentId = address.split("/").at(-1) ?? "";
+  const write = (text: string) =>
+    ann.api.documents.push.mutate({
+      ...{ documentId, id: crypto.randomUUID(), update: base64(typed(new Doc(), text)) },
+    });
+  for (let n = 0; n < 3; n++) await write(`${n} `.repeat(60_000));
+  await write("The last word.");
+  await expect(page.getByText("The last word.")).toBeAttached();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText("The last word.")).toBeAttached();
 });
 
 test("what one window has read is there for the next start, though another one wrote last", async ({

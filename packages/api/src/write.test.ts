@@ -85,3 +85,23 @@ test("a retry whose verb now fails, because of what the first run did, gets the 
   ]);
   expect(runs).toBe(2);
 });
+
+test.each([
+  ["53100", "could not extend file: No space left on device"],
+  // Of a quota Postgres makes an internal error.
+  ["XX000", "could not extend file: Disk quota exceeded"],
+])(
+  "a disk of Postgres without room is told as that, also as a quota (%s)",
+  async (state, words) => {
+    const { db } = api.services;
+    await db.execute(`create function no_room() returns trigger language plpgsql as
+    $$ begin raise exception using errcode = '${state}', message = '${words}'; end $$`);
+    await db.execute(`create trigger no_room before insert on projects
+    for each row execute function no_room()`);
+    const { workspaceId, owner } = team;
+    const made = owner.call.projects.create({ workspaceId, name: "Full", key: "FULL" });
+    await expect(made).rejects.toEqual(expect.objectContaining({ reason: "disk_full" }));
+    await db.execute("drop function no_room cascade");
+    await owner.call.projects.create({ workspaceId, name: "Room", key: `R${state.slice(0, 3)}` });
+  },
+);

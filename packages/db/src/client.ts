@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { sqlState } from "./errors.ts";
 import { localSocket } from "./local-socket.ts";
 import { nameStatements } from "./named-statements.ts";
 import * as schema from "./schema/index.ts";
@@ -79,7 +80,7 @@ export function connect(
         })
         .then(
           () => true,
-          (error: unknown) => !(error instanceof postgres.PostgresError && error.code === "53100"),
+          (error: unknown) => sqlState(error) !== "53100",
         ),
     close: () => sql.end({ timeout: 5 }),
   };

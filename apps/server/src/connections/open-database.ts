@@ -1,3 +1,4 @@
+import { sqlState } from "@guildhall/db";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
 import { type Env, SettingsError } from "../settings/env.ts";
@@ -43,7 +44,7 @@ export async function openBuiltIn(env: Env, log: Log): Promise<Database> {
 }
 
 export function explainUnreachable(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = sqlState(error) ?? "";
   if (code === "53300") {
     throw new Error(
       "The database has no connections left. Lower DB_POOL_SIZE and DB_MAX_OVERFLOW, or raise the database's max_connections.",

@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import { Duplex } from "node:stream";
 import { expect, test } from "vitest";
-import { createArrivals } from "./arrivals.ts";
+import { boundConnections, createArrivals } from "./arrivals.ts";
 
 const KB = 1024;
 
@@ -43,4 +45,18 @@ test("what gave way counts no more, whatever it says later", () => {
   expect(hostile.arrival?.keep(101 * KB)).toBe(false);
   hostile.arrival?.end();
   expect(arrivals.bytes()).toBe(16 * KB);
+});
+
+test("the connections of one /64 count together, whatever address of it each has", () => {
+  const server = createServer();
+  boundConnections(server, createArrivals({ all: 1_000 * KB, each: 10 * KB }));
+  const connected = (address: string) => {
+    const socket = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });
+    server.emit("connection", Object.assign(socket, { remoteAddress: address }));
+    return !socket.destroyed;
+  };
+  const hostile = Array.from({ length: 20 }, (_, n) => connected(`2001:db8:1:2::${n + 1}`));
+  expect(hostile.filter(Boolean)).toHaveLength(5);
+  expect(connected("2001:db8:1:3::1")).toBe(true);
+  expect(connected("::ffff:192.0.2.1")).toBe(true);
 });

@@ -3,13 +3,14 @@
  * Whoever sends all but the last byte makes us keep the rest, and costs himself nothing.
  *
  * A bound on each body is none on their number, and one on their number shuts out the honest beside
- * the hostile. So bytes are counted, by whom they come from: a person who is signed in, else an address.
+ * the hostile. So bytes are counted, by whom they come from: a person who is signed in, else an address, or the /64 that it is of.
  * One sender has a share. When the room of the process ends, whoever holds most of it gives way to
  * whoever holds less: many senders of little are served while few hold much.
  */
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { placeOf } from "@guildhall/api/server";
 
 const MB = 1024 * 1024;
 const KB = 1024;
@@ -94,7 +95,8 @@ export function createArrivals({ all = 64 * MB, each = 16 * MB } = {}): Arrivals
 export function boundConnections(server: Server, arrivals: Arrivals): void {
   const begun = new WeakMap<Duplex, Arrival>();
   server.on("connection", (socket: Socket) => {
-    const arrival = arrivals.begin(`socket ${socket.remoteAddress}`, () => socket.destroy());
+    const place = placeOf(socket.remoteAddress ?? "unknown");
+    const arrival = arrivals.begin(`socket ${place}`, () => socket.destroy());
     if (!arrival) return void socket.destroy();
     begun.set(socket, arrival);
     socket.once("close", arrival.end);

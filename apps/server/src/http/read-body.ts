@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { placeOf } from "@guildhall/api/server";
 import type { Arrivals } from "./arrivals.ts";
 import { type Refusal, refusals } from "./refusal.ts";
 
@@ -27,7 +28,7 @@ export function claimRoom(
   { req, sender }: { req: IncomingMessage; sender: Sender },
 ) {
   const giveWay = () => void req.destroy();
-  let arrival = arrivals.begin(sender.address, giveWay);
+  let arrival = arrivals.begin(placeOf(sender.address), giveWay);
   let isKnown = false;
   return {
     async keep(bytes: number): Promise<Refusal | null> {

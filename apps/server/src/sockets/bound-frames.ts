@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { placeOf } from "@guildhall/api/server";
 import type { WebSocket } from "ws";
 import type { Arrivals } from "../http/arrivals.ts";
 import { personOf, STRANGERS_BYTES } from "../http/read-body.ts";
@@ -15,7 +16,7 @@ type From = { socket: Duplex; arrivals: Arrivals; address: string };
  */
 export function boundFrames(client: WebSocket, { socket, arrivals, address }: From) {
   const giveWay = () => client.terminate();
-  let arrival = arrivals.begin(address, giveWay);
+  let arrival = arrivals.begin(placeOf(address), giveWay);
   if (!arrival) return null;
   let person: string | null = null;
   let unfinished = 0;
@@ -26,7 +27,7 @@ export function boundFrames(client: WebSocket, { socket, arrivals, address }: Fr
     const isLong = unfinished > STRANGERS_BYTES;
     if (person === null && isLong) return refuse(POLICY, "Sign in first.");
     if (person !== null && !isLong) return;
-    arrival ??= arrivals.begin(person ?? address, giveWay);
+    arrival ??= arrivals.begin(person ?? placeOf(address), giveWay);
     if (!arrival?.keep(unfinished))
       refuse(TRY_AGAIN_LATER, "Too many of your requests are in progress.");
   });

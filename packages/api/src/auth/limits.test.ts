@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalBus } from "../core/bus/bus.ts";
 import { createRedisBus, type RedisBus } from "../core/bus/redis-bus.ts";
 import type { Limits } from "../core/context.ts";
-import { createLimits, placeOf } from "./limits.ts";
+import { placeOf } from "../core/place-of.ts";
+import { createLimits } from "./limits.ts";
 
 let redis: TestRedis;
 const buses: RedisBus[] = [];

@@ -2,7 +2,6 @@
  * Bounds on what a stranger may try. Workers that share a Redis count together; while it is away each
  * counts for itself, so the bounds still hold on each worker and nobody is let in who would not be.
  */
-import { isIPv6 } from "node:net";
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -12,6 +11,7 @@ import {
 import type { Bus } from "../core/bus/bus.ts";
 import type { Limits, SignInTry } from "../core/context.ts";
 import { tooManyTries } from "../core/errors.ts";
+import { placeOf } from "../core/place-of.ts";
 
 type Bound = { name: string; points: number; duration: number };
 type Counter = { readonly limiter: RateLimiterAbstract };
@@ -89,23 +89,4 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
     invitations: { take: (userId) => take(invitations, userId) },
     confirmations: { take: (userId) => take(confirmations, userId) },
   };
-}
-
-/** Whoever has IPv6 has 2⁶⁴ addresses at least: a /64 counts as one place. */
-export function placeOf(address: string): string {
-  const plain = address.replace(/%.*$/, "").toLowerCase();
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(plain)) return plain;
-  const [head = "", tail] = plain.split("::");
-  const before = head.split(":").filter(Boolean);
-  const after = tail?.split(":").filter(Boolean) ?? [];
-  // An IPv4 address at the end is two groups long; it is never among the first four.
-  const long = after.some((group) => group.includes(".")) ? after.length + 1 : after.length;
-  const groups =
-    tail === undefined
-      ? before
-      : [...before, ...Array(Math.max(0, 8 - before.length - long)).fill("0"), ...after];
-  const network = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
-  return `${network.join(":")}::/64`;
 }

@@ -10,7 +10,7 @@ export function explainFailure(error: unknown, folder: string): unknown {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function sentenceFor(code: string, folder: string, message: string): string | null {
-  if (code === "ENOSPC") {
+  if (code === "ENOSPC" || code === "EDQUOT") {
     return `The disk of ${folder} is full. Free up space or choose a file on another disk, then try again.`;
   }
   if (code === "53100") {

@@ -21,6 +21,14 @@ export async function writeAtOnce(
   });
 }
 
+/** Holds up nothing that is written behind it. */
+export const readAtOnce = <T>(store: UseStore, name: string): Promise<T | undefined> =>
+  store("readonly", (entries) => {
+    const reading: IDBRequest<T | undefined> = entries.get(name);
+    entries.transaction.commit();
+    return promisifyRequest(reading);
+  });
+
 export const storeAtOnce = (store: UseStore, entry: Entry) =>
   writeAtOnce(store, (entries) => entries.put(entry, entry.id));
 

@@ -14,6 +14,7 @@ import { hydrate, type Query, type QueryClient } from "@tanstack/react-query";
 import {
   type PersistedClient,
   type Persister,
+  persistQueryClientSave,
   persistQueryClientSubscribe,
 } from "@tanstack/react-query-persist-client";
 import superjson from "superjson";
@@ -68,14 +69,27 @@ const shellStorage = {
   removeItem: (key: string) => localStorage.removeItem(key),
 };
 
+const SHELL_KEY = "guildhall.shell";
+const serialize = (client: PersistedClient) => superjson.stringify(asRead(client));
 const shell = createSyncStoragePersister({
   storage: shellStorage,
-  key: "guildhall.shell",
+  key: SHELL_KEY,
   // Small, and all that stands between a reload on a train and the page for strangers.
   throttleTime: 100,
-  serialize: (client) => superjson.stringify(asRead(client)),
+  serialize,
   deserialize: superjson.parse,
 });
+/** As the page goes: the other one would wait for a moment that does not come. */
+const shellAtOnce: Persister = {
+  ...shell,
+  persistClient(client) {
+    try {
+      shellStorage.setItem(SHELL_KEY, serialize(client));
+    } catch (error) {
+      device.refused(error);
+    }
+  },
+};
 
 /** The desktop app opens many servers; who is known to one of them is a stranger to the others. */
 const shellBuster = (server: string) =>
@@ -139,19 +153,20 @@ export async function persist(queryClient: QueryClient, account: Account): Promi
   hydrate(queryClient, { mutations: [], queries });
   const writer = cacheWriter(key, ended);
   isShellOpen = true;
+  const ofShell = {
+    queryClient,
+    buster: shellBuster(account.server),
+    dehydrateOptions: { shouldDehydrateQuery: (query: Query) => isRead(query) && isShell(query) },
+  };
   const stops = [
+    onPageLeave(() => void persistQueryClientSave({ ...ofShell, persister: shellAtOnce })),
     persistQueryClientSubscribe({
       queryClient,
       persister: writer.persister,
       buster: BUSTER,
       dehydrateOptions: { shouldDehydrateQuery: (query) => isRead(query) && !isPassing(query) },
     }),
-    persistQueryClientSubscribe({
-      queryClient,
-      persister: shell,
-      buster: shellBuster(account.server),
-      dehydrateOptions: { shouldDehydrateQuery: (query) => isRead(query) && isShell(query) },
-    }),
+    persistQueryClientSubscribe({ ...ofShell, persister: shell }),
   ];
   return () => {
     isShellOpen = false;

@@ -156,7 +156,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
           },
           onDiscarded: () => set({ isDiscarded: true }),
         }),
-        onPageLeave(() => text.write()),
+        onPageLeave(() => text.writeAtOnce()),
       ];
       restore()
         .then(() => sync.untilCreated(documentId))

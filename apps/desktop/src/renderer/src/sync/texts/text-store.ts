@@ -3,7 +3,8 @@
  * make it, in one piece with the number of the document's log up to which nothing is missing. What
  * the person wrote and the server has not committed is not in it but in the edit store.
  */
-import { createStore, delMany, get, keys, update } from "idb-keyval";
+import { createStore, delMany, keys, update } from "idb-keyval";
+import { readAtOnce, writeAtOnce } from "@/sync/outbox/store-at-once.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
 
 export type StoredText = {
@@ -23,27 +24,39 @@ const nameOf = (account: string, documentId: string) => `${account}/${documentId
 /** Undefined also where this device stores nothing: the server has it. */
 export async function readText(account: string, documentId: string) {
   try {
-    return await get<StoredText>(nameOf(account, documentId), store);
+    return await readAtOnce<StoredText>(store, nameOf(account, documentId));
   } catch (error) {
     device.refused(error);
     return undefined;
   }
 }
 
-/** Of two windows at the same log the one that knows more wins. */
+/**
+ * Of two windows at the same log the one that knows more wins. Read and written apart: one transaction
+ * for both would wait for the page in between, and take what the page writes in its last moment with it.
+ */
 export async function storeText(account: string, documentId: string, text: StoredText) {
   try {
-    await update<StoredText>(
-      nameOf(account, documentId),
-      (stored) => (stored && stored.epoch === text.epoch && stored.seq > text.seq ? stored : text),
-      store,
-    );
+    const name = nameOf(account, documentId);
+    const stored = await readAtOnce<StoredText>(store, name);
+    const knowsMore = stored && stored.epoch === text.epoch && stored.seq > text.seq;
+    if (!knowsMore) await writeAtOnce(store, (texts) => texts.put(text, name));
     device.stored();
   } catch (error) {
     device.refused(error);
     throw error;
   }
 }
+
+/**
+ * In the last moment of a page, which is not told any more what is stored: so nothing is compared. When
+ * another window knew more, what it lacks comes again from the server.
+ */
+export const storeTextAtOnce = (account: string, documentId: string, text: StoredText) =>
+  writeAtOnce(store, (texts) => texts.put(text, nameOf(account, documentId))).then(
+    device.stored,
+    device.refused,
+  );
 
 /** A commit that no open page of this window will write down: added where the text is stored at all. */
 export async function addToText(account: string, documentId: string, committed: Uint8Array) {

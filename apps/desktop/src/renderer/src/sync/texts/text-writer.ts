@@ -4,7 +4,7 @@
  * written less often; what is not written yet comes again from the server, or is still an edit.
  */
 import { mergeUpdates } from "yjs";
-import { readText, storeText } from "./text-store.ts";
+import { readText, storeText, storeTextAtOnce } from "./text-store.ts";
 import type { Arrived } from "./transport.ts";
 
 /** So many small ones behind the first are merged into one; the first may be all of a long text. */
@@ -24,12 +24,15 @@ export function createTextWriter(account: string, documentId: string) {
   const mine = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written: PromiseWithResolvers<void> | null = null;
+  /** Of all that came, also what is being written: none of it is safe yet. */
+  let unstored = 0;
 
   function put(more: readonly Uint8Array[]) {
     for (const update of more) {
       updates.push(update);
       bytes += update.byteLength;
     }
+    unstored++;
     timer ??= setTimeout(write, bytes > LONG_BYTES ? WRITE_LONG_AFTER_MS : WRITE_AFTER_MS);
     written ??= Promise.withResolvers();
     // A full disk costs the offline copy; whoever waits for it is told, and nobody need wait.
@@ -45,11 +48,15 @@ export function createTextWriter(account: string, documentId: string) {
     if (!done) return;
     const [first, ...behind] = updates;
     if (first && behind.length > MOST_UPDATES) updates = [first, mergeUpdates(behind)];
-    storeText(account, documentId, { seq, epoch, updates: [...updates] }).then(
-      done.resolve,
-      done.reject,
-    );
+    const upTo = unstored;
+    const stored = () => {
+      unstored -= upTo;
+      done.resolve();
+    };
+    storeText(account, documentId, textNow()).then(stored, done.reject);
   }
+
+  const textNow = () => ({ seq, epoch, updates: [...updates] });
 
   return {
     updates: (): readonly Uint8Array[] => updates,
@@ -93,5 +100,9 @@ export function createTextWriter(account: string, documentId: string) {
 
     /** At once, what waits to be written down. */
     write,
+    /** The same, as the page goes. */
+    writeAtOnce() {
+      if (unstored > 0) void storeTextAtOnce(account, documentId, textNow());
+    },
   };
 }
