@@ -27,13 +27,7 @@ export const rules = {
   ] as { in: string; folders: "every" | "first" }[],
 
   /** Imports that go up, or close a circle, all the same. */
-  exceptions: [
-    {
-      from: `${page}/sync`,
-      to: `${page}/sync`,
-      why: "What puts the engine's parts together stands beside what they share, until mutations are declared.",
-    },
-  ] as Exception[],
+  exceptions: [] as Exception[],
 
   /**
    * `not`: what is imported, as a path of this repository or a package's name. Tests are free: they may

@@ -1,6 +1,5 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
-import { UploadQueue } from "@/entities/files/upload/use-upload.ts";
 import { ServerAddressPage } from "@/features/sign-in/server-address-page.tsx";
 import { SignedOutPages } from "@/features/sign-in/signed-out-pages.tsx";
 import { UnreachablePage } from "@/features/sign-in/unreachable-page.tsx";
@@ -43,7 +42,6 @@ export function App() {
             signedOut={<SignedOutPages history={router.history} />}
           >
             <SignedIn>
-              <UploadQueue />
               <RouterProvider router={router} />
             </SignedIn>
           </SessionProvider>

@@ -24,5 +24,20 @@ export function createObservable<T>(initial: T): Observable<T> {
   };
 }
 
+/** What is made of several, whichever of them changes. */
+export function combineObservables<T>(
+  sources: readonly Pick<Observable<unknown>, "watch">[],
+  read: () => T,
+): Observable<T> & { stop(): void } {
+  const combined = createObservable(read());
+  const stops = sources.map((source) => source.watch(() => combined.set(read())));
+  return {
+    ...combined,
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
 export const useObservable = <T>({ watch, get }: Observable<T>): T =>
   useSyncExternalStore(watch, get);

@@ -1,6 +1,4 @@
 import { ownKey } from "./procedures.ts";
-
-/** The place in a workspace's feed that everything in the cache stands at. */
-export type Cursor = { seq: number; epoch: string };
+import type { Cursor } from "./storage/cache-store.ts";
 
 export const cursorKey = (workspaceId: string) => ownKey<Cursor>("cursor", workspaceId);

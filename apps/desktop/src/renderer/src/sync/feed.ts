@@ -10,9 +10,10 @@ import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
 import { CacheTransaction } from "./cache-transaction.ts";
-import type { Connection } from "./connection.ts";
-import { type Cursor, cursorKey } from "./cursor.ts";
+import { cursorKey } from "./cursor.ts";
 import { applyChange, type Entities } from "./define-entity.ts";
+import type { Connection } from "./server/connection.ts";
+import type { Cursor } from "./storage/cache-store.ts";
 
 /** Enough for the longest read; older changes are in any read that starts now. */
 const REMEMBERED = 20_000;

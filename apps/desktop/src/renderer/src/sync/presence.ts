@@ -5,7 +5,7 @@
 import type { Place, PresenceEvent } from "@guildhall/api/client";
 import { onlineManager } from "@tanstack/react-query";
 import { createObservable } from "@/lib/observable.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./server/connection.ts";
 
 /** By user id, oneself included, in the order in which they came. */
 export type PeopleHere = ReadonlyMap<string, readonly Place[]>;

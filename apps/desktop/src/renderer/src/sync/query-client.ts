@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { retryDelay } from "@/lib/retry.ts";
-import { isRefusal } from "./refusal.ts";
+import { isRefusal } from "./server/refusal.ts";
 
 const WEEK = 7 * 24 * 60 * 60 * 1_000;
 const WAITS = { firstMs: 300, lastMs: 10_000 };

@@ -1,23 +1,27 @@
 /** All that belongs to one signed-in person on one server, made once and ended on signing out. */
 import type { QueryClient } from "@tanstack/react-query";
+import { invariant } from "@/lib/invariant.ts";
+import { combineObservables } from "@/lib/observable.ts";
 import { CacheTransaction } from "./cache-transaction.ts";
-import type { Connection } from "./connection.ts";
 import type { Entities } from "./define-entity.ts";
 import { type AnyMutation, byPath, type View } from "./define-mutation.ts";
 import type { Me } from "./me.ts";
 import { applyOptimistically } from "./optimistic.ts";
 import { openAccountChannel } from "./outbox/account-channel.ts";
 import { createOutbox, type OutboxEntry } from "./outbox/outbox.ts";
-import { createUploadList } from "./outbox/upload-list.ts";
 import { createPerform } from "./perform.ts";
+import type { Queue, QueueKind, WaitingEntry } from "./queues.ts";
+import type { Connection } from "./server/connection.ts";
 import { type Account, accountKey } from "./storage/account.ts";
 import { forget, persist } from "./storage/persist.ts";
-import { createDocumentEdits, type DocumentEdit } from "./texts/edits.ts";
-import { forgetTexts } from "./texts/text-store.ts";
 import { createUndoStack } from "./undo.ts";
 
 /** What the engine is told of the app. */
-export type Registry = { entities: Entities; mutations: readonly AnyMutation[] };
+export type Registry = {
+  entities: Entities;
+  mutations: readonly AnyMutation[];
+  queues: readonly QueueKind[];
+};
 
 type Options = {
   connection: Connection;
@@ -25,7 +29,6 @@ type Options = {
   registry: Registry;
   me: Me;
   onRefused: (entry: OutboxEntry) => void;
-  onTextRefused: (edit: DocumentEdit) => void;
   /** `forget`: on this computer, so that nothing of this person stays here. */
   onSignedOut: (how?: { forget: boolean }) => void;
 };
@@ -65,22 +68,30 @@ export async function openSyncClient(options: Options) {
     outbox.entries
       .get()
       .some(({ mutation, input }) => mutations.get(mutation)?.creates?.(input as never) === id);
-  const documentEdits = createDocumentEdits({
-    connection,
-    channel,
-    isPendingCreate,
-    onRefused: options.onTextRefused,
-    onSignedOut: () => onSignedOut(),
-  });
-  const stopWatching = outbox.entries.watch(() => void documentEdits.pump());
+  const needs = { connection, channel, isPendingCreate, onSignedOut: () => onSignedOut() };
+  const queues = new Map(registry.queues.map((kind) => [kind, kind.open(needs)]));
+  const lists = [...queues.values()];
+  const pumpQueues = () => {
+    for (const queue of lists) queue.pump();
+  };
+  const stopWatching = outbox.entries.watch(pumpQueues);
   await outbox.resume();
-  await documentEdits.resume();
-  const uploads = createUploadList(channel);
-  await uploads.reload();
-  const lists = [outbox, documentEdits, uploads];
+  for (const queue of lists) await queue.resume();
+  const waiting = combineObservables(
+    [outbox.entries, ...lists.map((queue) => queue.waiting)],
+    (): readonly WaitingEntry[] => [
+      ...outbox.entries.get(),
+      ...lists.flatMap((queue) => queue.waiting.get()),
+    ],
+  );
+  const senders = [outbox, ...lists];
+  const tries = senders.flatMap((sender) => sender.reachable ?? []);
+  const reachable = combineObservables(tries, () => tries.every((isReached) => isReached.get()));
+  const holderOf = (id: string) =>
+    lists.find((queue) => queue.waiting.get().some((entry) => entry.id === id)) ?? outbox;
   // Local storage takes what it can in that moment; it may be as full as the rest of the device.
   const warn = (event: BeforeUnloadEvent) => {
-    if (lists.some((list) => list.isAtRisk())) event.preventDefault();
+    if (senders.some((list) => list.isAtRisk())) event.preventDefault();
   };
   window.addEventListener("beforeunload", warn);
   return {
@@ -91,10 +102,15 @@ export async function openSyncClient(options: Options) {
     cache,
     entities: registry.entities,
     outbox,
-    /** What was written into documents' texts and is not committed yet. */
-    documentEdits,
-    /** Files on their way; who sends them is the files' own queue. */
-    uploads,
+    /** What an entity sends by itself. */
+    queue: <Q extends Queue>(kind: QueueKind<Q>) =>
+      invariant(queues.get(kind), "a queue is registered") as Q,
+    /** All that this person did and the server has not committed, in whatever window. */
+    waiting,
+    /** Whether whoever sends reached the server with the last try. */
+    reachable,
+    retry: (id: string) => holderOf(id).retry(id),
+    discard: (id: string) => holderOf(id).discard(id),
     undo,
     ...performing,
     /** What waits, or was refused, and shows in such a view of this workspace. */
@@ -109,12 +125,12 @@ export async function openSyncClient(options: Options) {
     signedOut: () => onSignedOut(),
     signOutElsewhere: () => channel.post(SIGNED_OUT, true),
     isPendingCreate,
-    /** Resolves once the server knows the document. */
-    async untilCreated(documentId: string) {
-      if (!isPendingCreate(documentId)) return;
+    /** Resolves once the server knows what has this id. */
+    async untilCreated(id: string) {
+      if (!isPendingCreate(id)) return;
       await new Promise<void>((resolve) => {
         const stop = outbox.entries.watch(() => {
-          if (isPendingCreate(documentId)) return;
+          if (isPendingCreate(id)) return;
           stop();
           resolve();
         });
@@ -123,13 +139,16 @@ export async function openSyncClient(options: Options) {
     async close(how: { forget: boolean }) {
       stopWatching();
       outbox.stop();
-      documentEdits.stop();
+      for (const queue of lists) queue.stop();
+      waiting.stop();
+      reachable.stop();
       connection.expectUser(null);
-      uploads.stop();
       channel.close();
       window.removeEventListener("beforeunload", warn);
       stopPersisting();
-      if (how.forget) await Promise.all([forget(account), forgetTexts(accountKey(account))]);
+      if (!how.forget) return;
+      const theirs = registry.queues.map((kind) => kind.forget?.(accountKey(account)));
+      await Promise.all([forget(account), ...theirs]);
     },
   };
 }

@@ -1,23 +1,22 @@
 import { shownName } from "@guildhall/api/client";
-import { cancelUpload, resumeUpload } from "@/entities/files/upload/upload-queue.ts";
+import { uploads } from "@/entities/files/upload/upload-queue.ts";
 import { chooseAgain } from "@/entities/files/upload-line.tsx";
-import { useSaveState } from "@/sync/outbox/use-save-state.ts";
+import { useSaveState } from "@/sync/use-save-state.ts";
 import { SaveIndicator } from "@/ui/layout/save-indicator.tsx";
 
 /** What waits to be sent, at the end of every screen's header. */
 export function SaveState() {
-  const { state, isUnstored, entries, textOf, uploadOf, retry, discard } = useSaveState();
-  const waiting = entries.map(({ id, label, refusal }) => ({
+  const { state, isUnstored, entries, retry, discard } = useSaveState();
+  const waiting = entries.map(({ id, label, refusal, text }) => ({
     id,
     label: shownName(label),
     error: refusal?.message,
-    text: textOf(id),
+    text: text ?? null,
   }));
   function retryIt(id: string) {
-    const upload = uploadOf(id);
-    if (!upload) retry(id);
-    else if (upload.file) resumeUpload(id);
-    else chooseAgain(upload);
+    const away = uploads.get().find((upload) => upload.id === id && upload.state === "away");
+    if (away) chooseAgain(away);
+    else void retry(id);
   }
   return (
     <SaveIndicator
@@ -25,7 +24,7 @@ export function SaveState() {
       isUnstored={isUnstored}
       waiting={waiting}
       onRetry={retryIt}
-      onDiscard={(id) => (uploadOf(id) ? cancelUpload(id) : discard(id))}
+      onDiscard={discard}
     />
   );
 }

@@ -15,7 +15,9 @@ import {
   versionPatch,
 } from "@/entities/documents/sync/document-patches.ts";
 import * as favouriteMutations from "@/entities/documents/sync/favourite-mutations.ts";
+import { documentEdits } from "@/entities/documents/sync/texts/edits.ts";
 import { filePatch } from "@/entities/files/file.ts";
+import { uploadQueue } from "@/entities/files/upload/upload-queue.ts";
 import { importPatch } from "@/entities/imports/import-row.ts";
 import {
   accessOfLinks,
@@ -91,4 +93,6 @@ declare module "@/sync/define-mutation.ts" {
   }
 }
 
-export const registry: Registry = { entities, mutations };
+const queues = [documentEdits, uploadQueue];
+
+export const registry: Registry = { entities, mutations, queues };

@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { NotReached } from "@/entities/files/upload/send-bytes.ts";
 import { sendUpload } from "@/entities/files/upload/send-upload.ts";
 import { createRetry } from "@/lib/retry.ts";
-import { refusalOf } from "@/sync/refusal.ts";
+import { refusalOf } from "@/sync/server/refusal.ts";
 
 /** What the server takes; the same number as in its refusal. */
 export const MAX_FILE_BYTES = 5 * 1024 ** 3;

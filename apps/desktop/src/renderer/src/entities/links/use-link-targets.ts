@@ -5,7 +5,7 @@
  */
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Connection } from "@/sync/connection.ts";
+import type { Connection } from "@/sync/server/connection.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { type Linked, linkTargetKey, type Target } from "./linked.ts";
 

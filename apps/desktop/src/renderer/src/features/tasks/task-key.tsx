@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
-import { useSaveState } from "@/sync/outbox/use-save-state.ts";
+import { useSaveState } from "@/sync/use-save-state.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";

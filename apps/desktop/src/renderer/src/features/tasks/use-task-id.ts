@@ -1,6 +1,6 @@
 import { type Board, boardKey } from "@/entities/tasks/sync/task.ts";
 import { useProject, useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { isRefusal } from "@/sync/refusal.ts";
+import { isRefusal } from "@/sync/server/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 

@@ -13,7 +13,7 @@
 import { createObservable, type Observable } from "@/lib/observable.ts";
 import type { Account } from "@/sync/storage/account.ts";
 import { accountKey } from "@/sync/storage/account.ts";
-import { thisWindow } from "./windows.ts";
+import { thisWindow } from "@/sync/storage/windows.ts";
 
 type Message = { topic: string; data: unknown };
 

@@ -1,6 +1,6 @@
 /** What waits in the outbox, as it is stored on this computer and shown in every window. */
 import superjson, { type SuperJSONResult } from "superjson";
-import type { Refusal } from "@/sync/refusal.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createWaitingList, type Waiting } from "./waiting-list.ts";
 

@@ -6,7 +6,7 @@
  * which the server applies once. A refusal stays, with the server's words, until the person tries
  * again or discards it; it does not hold up what comes behind.
  */
-import type { Connection } from "@/sync/connection.ts";
+import type { Connection } from "@/sync/server/connection.ts";
 import type { AccountChannel } from "./account-channel.ts";
 import { createOutboxList, type OutboxEntry } from "./outbox-store.ts";
 import { createSendLoop } from "./send-loop.ts";

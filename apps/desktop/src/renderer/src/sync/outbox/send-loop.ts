@@ -8,8 +8,8 @@
  */
 import { createObservable, type Observable } from "@/lib/observable.ts";
 import { createRetry } from "@/lib/retry.ts";
-import type { Connection } from "@/sync/connection.ts";
-import { type Refusal, refusalOf } from "@/sync/refusal.ts";
+import type { Connection } from "@/sync/server/connection.ts";
+import { type Refusal, refusalOf } from "@/sync/server/refusal.ts";
 import type { AccountChannel } from "./account-channel.ts";
 
 const WAITS = { firstMs: 500, lastMs: 15_000 };

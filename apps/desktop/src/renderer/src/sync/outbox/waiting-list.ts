@@ -10,9 +10,9 @@
 import { createStore, entries as readEntries } from "idb-keyval";
 import { createObservable, type Observable } from "@/lib/observable.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
+import { dropAtOnce, replaceAtOnce, storeAtOnce } from "@/sync/storage/store-at-once.ts";
+import { thisWindow } from "@/sync/storage/windows.ts";
 import type { AccountChannel } from "./account-channel.ts";
-import { dropAtOnce, replaceAtOnce, storeAtOnce } from "./store-at-once.ts";
-import { thisWindow } from "./windows.ts";
 
 /** `id` is a UUIDv7: their order is the order in which things were done. */
 export type Waiting = {

@@ -1,10 +1,10 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
-import { type Connection, connect } from "@/sync/connection.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
-import { isRefusal, type Refusal } from "@/sync/refusal.ts";
+import { type Connection, connect } from "@/sync/server/connection.ts";
+import { isRefusal, type Refusal } from "@/sync/server/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
 import { forgetShell, restoreShell } from "@/sync/storage/persist.ts";
 import { openSyncClient, type Registry, type SyncClient } from "@/sync/sync-client.ts";
@@ -87,7 +87,7 @@ export function SessionProvider(props: Props) {
       const me = known ?? (await asked);
       if (!me) return;
       const { connection } = here;
-      const told = { onRefused: refusedEdit, onTextRefused: refusedText, onSignedOut };
+      const told = { onRefused: refusedEdit, onSignedOut };
       const sync = await openSyncClient({ connection, cache: fresh, registry, me, ...told });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) return sync.close({ forget: false });
@@ -192,14 +192,6 @@ function refusedEdit(entry: { label: string; refusal?: Refusal }) {
   notify({
     title: `${entry.label}: not saved`,
     description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
-    tone: "failed",
-  });
-}
-
-function refusedText(edit: { title: string; refusal?: { message: string } }) {
-  notify({
-    title: `“${edit.title || "Untitled"}”: your changes weren't saved`,
-    description: `${edit.refusal?.message ?? ""} They're kept on this computer: open the document to copy them, or the save indicator to try again.`,
     tone: "failed",
   });
 }

@@ -10,9 +10,11 @@
 import type { DehydratedState } from "@tanstack/react-query";
 import type { PersistedClient } from "@tanstack/react-query-persist-client";
 import { createStore, delMany, getMany, keys } from "idb-keyval";
-import type { Cursor } from "@/sync/cursor.ts";
-import { writeAtOnce } from "@/sync/outbox/store-at-once.ts";
-import { openWindows, thisWindow } from "@/sync/outbox/windows.ts";
+import { writeAtOnce } from "./store-at-once.ts";
+import { openWindows, thisWindow } from "./windows.ts";
+
+/** The place in a workspace's feed that everything in the cache stands at. */
+export type Cursor = { seq: number; epoch: string };
 
 type Query = DehydratedState["queries"][number];
 

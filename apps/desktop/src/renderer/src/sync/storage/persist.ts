@@ -18,11 +18,11 @@ import {
   persistQueryClientSubscribe,
 } from "@tanstack/react-query-persist-client";
 import superjson from "superjson";
-import { onPageLeave } from "@/sync/outbox/page-leave.ts";
-import { isGone } from "@/sync/refusal.ts";
+import { isGone } from "@/sync/server/refusal.ts";
 import { type Account, accountKey } from "./account.ts";
 import { dropCache, readCache, writeCache } from "./cache-store.ts";
 import { deviceStorage } from "./device-storage.ts";
+import { onPageLeave } from "./page-leave.ts";
 
 /** Raised when the cached shapes change: what an older version stored is then read afresh. */
 const BUSTER = "2";

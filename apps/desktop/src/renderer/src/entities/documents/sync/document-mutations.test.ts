@@ -3,7 +3,7 @@ import { ME, documentRow as row, WORKSPACE } from "@/entities/testing-rows.ts";
 import { type Asked, byPath } from "@/sync/define-mutation.ts";
 import { applyOptimistically, ChangedRows } from "@/sync/optimistic.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Refusal } from "@/sync/refusal.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import type { DocumentView } from "./document.ts";
 import * as documentMutations from "./document-mutations.ts";
 import * as favouriteMutations from "./favourite-mutations.ts";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Role } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { isEntryOf } from "@/sync/define-mutation.ts";
-import { isRefusal } from "@/sync/refusal.ts";
+import { isRefusal } from "@/sync/server/refusal.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import type { DocumentRow } from "./document.ts";

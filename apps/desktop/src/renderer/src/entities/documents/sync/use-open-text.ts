@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { type OpenDocument, openDocument } from "@/sync/texts/open-document.ts";
+import { type OpenDocument, openDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import type { DocumentWithRole } from "./use-document.ts";
 

@@ -1,8 +1,8 @@
 /** The bytes of one file: in one piece, or in parts when it is too long to begin again. */
 import { sendInParts } from "@guildhall/api/client";
 import { platform } from "@/platform/platform.ts";
-import { type Connection, connect } from "@/sync/connection.ts";
 import { errorReason } from "@/sync/format-error.ts";
+import { type Connection, connect } from "@/sync/server/connection.ts";
 import type { UploadTarget } from "./file-place.ts";
 import { NotReached, sendToServer, sendToStore } from "./send-bytes.ts";
 import { sha256 } from "./sha256.ts";

@@ -7,15 +7,15 @@
 import { TRPCClientError } from "@trpc/client";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "@/lib/invariant.ts";
-import { createObservable } from "@/lib/observable.ts";
+import { combineObservables, createObservable } from "@/lib/observable.ts";
 import { createSendLoop } from "@/sync/outbox/send-loop.ts";
-import type { WaitingUpload } from "@/sync/outbox/upload-list.ts";
-import { Unsendable } from "@/sync/refusal.ts";
-import type { SyncClient } from "@/sync/sync-client.ts";
+import { defineQueue, type QueueNeeds, type WaitingEntry } from "@/sync/queues.ts";
+import { Unsendable } from "@/sync/server/refusal.ts";
 import { targetKey, type UploadTarget } from "./file-place.ts";
 import { NotReached } from "./send-bytes.ts";
 import { abandonUpload, sendUpload } from "./send-upload.ts";
 import { speedometer } from "./speedometer.ts";
+import { createUploadList, type WaitingUpload } from "./upload-list.ts";
 
 /**
  * `lost`: the connection is; it is tried again by itself. `away`: all windows were closed meanwhile,
@@ -53,15 +53,18 @@ const NONE: Progress = { state: "waiting", sentBytes: 0, speed: 0 };
 export const uploads = createObservable<readonly Upload[]>([]);
 let queue: ReturnType<typeof createQueue> | null = null;
 
-/** For as long as this person is here; returns the function that ends it. */
-export function openUploads(sync: SyncClient): () => void {
-  const opened = createQueue(sync);
-  queue = opened;
-  return () => {
-    opened.stop();
-    if (queue === opened) queue = null;
-  };
-}
+/** For as long as this person is here: what waits goes on, whatever they look at meanwhile. */
+export const uploadQueue = defineQueue({
+  open(needs) {
+    const opened = createQueue(needs);
+    queue = opened;
+    const stop = () => {
+      opened.stop();
+      if (queue === opened) queue = null;
+    };
+    return { ...opened, stop };
+  },
+});
 
 const opened = () => invariant(queue, "uploads are of a signed-in page");
 
@@ -69,17 +72,18 @@ const opened = () => invariant(queue, "uploads are of a signed-in page");
 export const addUpload = (file: File, place: UploadTarget) => opened().add(file, place);
 export const pauseUpload = (id: string) => opened().command(id, "pause");
 /** Of what is paused, has failed, or waits for the connection. */
-export const resumeUpload = (id: string) => opened().resume(id);
-export const cancelUpload = (id: string) => opened().cancel(id);
+export const resumeUpload = (id: string) => opened().retry(id);
+export const cancelUpload = (id: string) => opened().discard(id);
 /** The file of an upload that is away; false when this is another one. */
 export const giveFile = (id: string, file: File) => opened().giveFile(id, file);
 /** Nobody's any more, when this person leaves. */
 export function forgetUploads() {
-  for (const { id } of uploads.get()) queue?.cancel(id);
+  for (const { id } of uploads.get()) queue?.discard(id);
 }
 
-function createQueue(sync: SyncClient) {
-  const { me, connection, channel, uploads: list, outbox, isPendingCreate } = sync;
+function createQueue({ connection, channel, isPendingCreate, onSignedOut }: QueueNeeds) {
+  const { userId } = channel.account;
+  const list = createUploadList(channel);
   const progress = new Map<string, Progress>();
   const announcedAt = new Map<string, number>();
   let done: readonly Upload[] = [];
@@ -129,12 +133,12 @@ function createQueue(sync: SyncClient) {
       const onProgress = (sentBytes: number) => change(id, { sentBytes, speed: meter(sentBytes) });
       const body = invariant(file, "what is due has its file");
       const place = item.place as UploadTarget;
-      await sendUpload({ id, userId: me.id, place, file: body, signal, onProgress }).catch(asSaid);
+      await sendUpload({ id, userId, place, file: body, signal, onProgress }).catch(asSaid);
       if (!signal.aborted) void list.remove(id, "done");
     },
     refuse: async ({ id }, { message }) => fail(id, message),
     onUnclear: ({ id }) => change(id, { state: "lost", speed: 0 }),
-    onSignedOut: sync.signedOut,
+    onSignedOut,
   });
 
   function fail(id: string, problem: string) {
@@ -181,7 +185,7 @@ function createQueue(sync: SyncClient) {
     const isTooLarge = size > MOST_BYTES;
     const id = findAway(file, place)?.id ?? (uuidv7() as string);
     if (!itemOf(id)) {
-      const about = { id, userId: me.id, place, name, size, type, lastModified };
+      const about = { id, userId, place, name, size, type, lastModified };
       void list.put({ ...about, file: isTooLarge ? null : file });
       if (isTooLarge) fail(id, "This file wasn't sent: a file can have 5 GB at most.");
     }
@@ -213,12 +217,8 @@ function createQueue(sync: SyncClient) {
     else if (message.kind === "command") obey(message.id, message.command);
     else for (const [id, now] of progress) post({ kind: "progress", id, progress: now });
   });
-  const stops = [
-    list.items.watch(changed),
-    // A place that is still to be created is known to the server once that has left the outbox.
-    outbox.entries.watch(loop.pump),
-    list.outcome.watch(removed),
-  ];
+  const stops = [list.items.watch(changed), list.outcome.watch(removed)];
+  const waiting = combineObservables([list.items], () => list.items.get().map(asWaiting));
   draw();
   post({ kind: "hello" });
 
@@ -226,23 +226,36 @@ function createQueue(sync: SyncClient) {
     add,
     command,
     giveFile,
-    resume(id: string) {
+    waiting,
+    isAtRisk: list.isAtRisk,
+    resume: list.reload,
+    pump: loop.pump,
+    retry(id: string) {
       const item = itemOf(id);
       if (item?.problem) void list.put({ ...item, problem: undefined });
       command(id, "resume");
     },
-    cancel(id: string) {
+    discard(id: string) {
       if (!itemOf(id)) return;
       // What the server has of it goes in any case, some days later.
-      abandonUpload(id, me.id).catch(() => {});
+      abandonUpload(id, userId).catch(() => {});
       void list.remove(id, "canceled");
     },
     stop() {
       for (const stop of stops) stop();
+      waiting.stop();
       loop.stop();
+      list.stop();
       uploads.set([]);
     },
   };
+}
+
+const NOT_CHOSEN = { message: "Choose the file again to continue its upload." };
+
+function asWaiting({ id, name, file, problem }: WaitingUpload): WaitingEntry {
+  const refusal = problem ? { message: problem } : file ? undefined : NOT_CHOSEN;
+  return { id, label: `Upload “${name}”`, refusal };
 }
 
 /** What is no word of the server or the network will be no other the next time. */

@@ -1,9 +1,8 @@
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
-import { useSyncClient } from "@/sync/use-sync-client.ts";
 import type { UploadTarget } from "./file-place.ts";
 import { targetKey } from "./file-place.ts";
-import { addUpload, openUploads, type Upload, uploads } from "./upload-queue.ts";
+import { addUpload, type Upload, uploads } from "./upload-queue.ts";
 
 /**
  * Sends a file to a place. The answer comes at once, with the id that the file will have;
@@ -21,11 +20,4 @@ export function useUploadsTo(place: UploadTarget): Upload[] {
   const all = useObservable(uploads);
   const key = targetKey(place);
   return useMemo(() => all.filter((each) => targetKey(each.place) === key), [all, key]);
-}
-
-/** For as long as somebody is signed in: what waits goes on, whatever they look at meanwhile. */
-export function UploadQueue() {
-  const sync = useSyncClient();
-  useEffect(() => openUploads(sync), [sync]);
-  return null;
 }

@@ -3,7 +3,7 @@ import { ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
 import { type Asked, byPath } from "@/sync/define-mutation.ts";
 import { applyOptimistically } from "@/sync/optimistic.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import type { Refusal } from "@/sync/refusal.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import { swapOf } from "./swap-tasks.ts";
 import type { TaskRow } from "./task.ts";
 import * as taskMutations from "./task-mutations.ts";

@@ -1,10 +1,10 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useObservable } from "@/lib/observable.ts";
-import type { Connection } from "@/sync/connection.ts";
 import { isEntryOf } from "@/sync/define-mutation.ts";
 import type { OutboxEntry } from "@/sync/outbox/outbox-store.ts";
-import { isRefusal } from "@/sync/refusal.ts";
+import type { Connection } from "@/sync/server/connection.ts";
+import { isRefusal } from "@/sync/server/refusal.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

@@ -1,8 +1,8 @@
 import type { Editor } from "@tiptap/core";
 import { createContext, use } from "react";
+import type { OpenDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { invariant } from "@/lib/invariant.ts";
-import type { OpenDocument } from "@/sync/texts/open-document.ts";
 
 export type DocumentEditor = {
   document: DocumentWithRole;

@@ -14,8 +14,8 @@ import { BlockMathView, InlineMathView } from "@/entities/documents/nodes/maths.
 import { RawBlockView, RawInlineView } from "@/entities/documents/nodes/raw.ts";
 import { TaskItemView } from "@/entities/documents/nodes/task-item.ts";
 import { directedBlocks } from "@/entities/documents/nodes/text-direction.ts";
+import type { OpenDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import { documentLinks } from "@/entities/documents/text/links.ts";
-import type { OpenDocument } from "@/sync/texts/open-document.ts";
 import { BlockOfCursor } from "./blocks/block-of-cursor.ts";
 import { BlockKeys } from "./blocks/move-block.ts";
 import { caretOf, selectionOf } from "./carets.ts";

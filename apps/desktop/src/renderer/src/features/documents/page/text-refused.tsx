@@ -1,3 +1,4 @@
+import { documentEdits } from "@/entities/documents/sync/texts/edits.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -13,7 +14,7 @@ type Props = {
 
 /** What was written here was refused for good: it stays to be copied, and is sent no more. */
 export function TextRefused({ refusal, onDecided }: Props) {
-  const { documentEdits } = useSyncClient();
+  const edits = useSyncClient().queue(documentEdits);
   const { document, editor } = useDocumentEditor();
 
   async function copy() {
@@ -22,12 +23,12 @@ export function TextRefused({ refusal, onDecided }: Props) {
   }
 
   async function discard() {
-    await documentEdits.discard(document.id);
+    await edits.discard(document.id);
     onDecided();
   }
 
   async function retry() {
-    await documentEdits.retry(document.id);
+    await edits.retry(document.id);
     onDecided();
   }
 

@@ -1,5 +1,5 @@
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import { useSaveState } from "@/sync/outbox/use-save-state.ts";
+import { useSaveState } from "@/sync/use-save-state.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 

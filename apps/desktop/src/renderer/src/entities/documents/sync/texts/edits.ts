@@ -12,13 +12,13 @@
  */
 import { uuidv7 } from "uuidv7";
 import { createObservable } from "@/lib/observable.ts";
-import type { Connection } from "@/sync/connection.ts";
-import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
 import { createSendLoop } from "@/sync/outbox/send-loop.ts";
-import type { Refusal } from "@/sync/refusal.ts";
+import { defineQueue, type QueueNeeds, type WaitingEntry } from "@/sync/queues.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
+import { notify } from "@/ui/overlays/toast.ts";
 import { createEditList, type DocumentEdit } from "./edit-store.ts";
-import { addToText, dropText, readText } from "./text-store.ts";
+import { addToText, dropText, forgetTexts, readText } from "./text-store.ts";
 import { pushUpdate } from "./transport.ts";
 
 export type { DocumentEdit } from "./edit-store.ts";
@@ -45,26 +45,13 @@ type About = { workspaceId: string; documentId: string; title: string };
 type Pack = (updates: Uint8Array[]) => Uint8Array[];
 type Gathered = { about: About; updates: Uint8Array[]; pack: Pack };
 
-/** What waits, as a person counts it: a text is one thing, in however many pieces it is sent. */
-export type WaitingText = {
-  documentId: string;
-  title: string;
-  refusal: Refusal | undefined;
-};
+/** A text is one thing that waits, in however many pieces it is sent; its id is the document's. */
+type WaitingText = WaitingEntry & { refusal: Refusal | undefined };
 
-type Options = {
-  connection: Connection;
-  channel: AccountChannel;
-  /** The server does not know the document yet: what creates it still waits in the outbox. */
-  isPendingCreate: (documentId: string) => boolean;
-  onRefused: (edit: DocumentEdit) => void;
-  onSignedOut: () => void;
-};
+/** What was written into documents' texts and is not committed yet. */
+export const documentEdits = defineQueue({ open: createDocumentEdits, forget: forgetTexts });
 
-export type DocumentEdits = ReturnType<typeof createDocumentEdits>;
-
-export function createDocumentEdits(options: Options) {
-  const { connection, channel, isPendingCreate, onRefused, onSignedOut } = options;
+function createDocumentEdits({ connection, channel, isPendingCreate, onSignedOut }: QueueNeeds) {
   const { userId } = channel.account;
   const account = accountKey(channel.account);
   const texts = createObservable<readonly WaitingText[]>([]);
@@ -83,7 +70,7 @@ export function createDocumentEdits(options: Options) {
       }
       if (edit.refusal && !before?.refusal && from !== "store") {
         for (const reader of readersOf(edit.documentId)) reader.onRefused(edit);
-        onRefused(edit);
+        tellRefused(edit);
       }
       if (from !== "here") loop.pump();
     },
@@ -100,10 +87,18 @@ export function createDocumentEdits(options: Options) {
   const edits = list.items;
   const ofDocument = (id: string) => edits.get().filter(({ documentId }) => documentId === id);
 
+  /** The text as this person has it, with all that waits. */
+  async function textOf(documentId: string): Promise<string> {
+    const { writtenText } = await import("./written-text.ts");
+    const stored = await readText(account, documentId);
+    const waiting = ofDocument(documentId).map(({ update }) => update);
+    return writtenText([...(stored?.updates ?? []), ...waiting]);
+  }
+
   let calmAt: ReturnType<typeof setTimeout> | undefined;
   edits.watch(() => {
     clearTimeout(calmAt);
-    const next = asTexts(edits.get());
+    const next = asTexts(edits.get(), textOf);
     const settle = () => texts.set(isSameTexts(texts.get(), next) ? texts.get() : next);
     // Between two keys there is often a moment in which all is saved. To say so each time would be
     // unrest, and each saying draws, which a browser makes dear while the cursor is in a long text.
@@ -183,7 +178,7 @@ export function createDocumentEdits(options: Options) {
     /** What waits, also what was typed a moment ago and is not an edit yet. */
     edits,
     /** The same by document, and calmer: for those who show it. */
-    texts,
+    waiting: texts,
     reachable: loop.reachable,
     isAtRisk: list.isAtRisk,
     ofDocument,
@@ -227,14 +222,6 @@ export function createDocumentEdits(options: Options) {
       loop.tryNow();
     },
 
-    /** The text as this person has it, with all that waits: to be taken elsewhere. */
-    async textOf(documentId: string): Promise<string> {
-      const { writtenText } = await import("./written-text.ts");
-      const stored = await readText(account, documentId);
-      const waiting = ofDocument(documentId).map(({ update }) => update);
-      return writtenText([...(stored?.updates ?? []), ...waiting]);
-    },
-
     /** All that waits for this document: one edit stands on the other. */
     async discard(documentId: string) {
       gathering.delete(documentId);
@@ -253,15 +240,25 @@ export function createDocumentEdits(options: Options) {
   };
 }
 
-function asTexts(edits: readonly DocumentEdit[]): WaitingText[] {
-  return [...Map.groupBy(edits, (edit) => edit.documentId)].map(([documentId, of]) => {
+function asTexts(
+  edits: readonly DocumentEdit[],
+  textOf: (documentId: string) => Promise<string>,
+): WaitingText[] {
+  return [...Map.groupBy(edits, (edit) => edit.documentId)].map(([id, of]) => {
     const refused = of.find((edit) => edit.refusal);
-    return { documentId, title: (refused ?? of[0])?.title ?? "", refusal: refused?.refusal };
+    const title = (refused ?? of[0])?.title || "Untitled";
+    return { id, label: `Write in “${title}”`, refusal: refused?.refusal, text: () => textOf(id) };
   });
 }
 
 const isSameTexts = (a: readonly WaitingText[], b: readonly WaitingText[]) =>
   a.length === b.length &&
-  a.every(({ documentId, refusal }, i) => {
-    return documentId === b[i]?.documentId && refusal === b[i]?.refusal;
+  a.every(({ id, refusal }, i) => id === b[i]?.id && refusal === b[i]?.refusal);
+
+function tellRefused({ title, refusal }: DocumentEdit) {
+  notify({
+    title: `“${title || "Untitled"}”: your changes weren't saved`,
+    description: `${refusal?.message ?? ""} They're kept on this computer: open the document to copy them, or the save indicator to try again.`,
+    tone: "failed",
   });
+}

@@ -5,8 +5,8 @@
  */
 
 import { createObservable } from "@/lib/observable.ts";
-import type { AccountChannel } from "./account-channel.ts";
-import { createWaitingList, type Waiting } from "./waiting-list.ts";
+import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
+import { createWaitingList, type Waiting } from "@/sync/outbox/waiting-list.ts";
 
 export type WaitingUpload = Waiting & {
   /** The file's. */

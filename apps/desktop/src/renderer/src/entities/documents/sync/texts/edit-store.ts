@@ -5,7 +5,7 @@
  */
 import type { AccountChannel } from "@/sync/outbox/account-channel.ts";
 import { createWaitingList, type Waiting } from "@/sync/outbox/waiting-list.ts";
-import type { Refusal } from "@/sync/refusal.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import { fromBase64, toBase64 } from "./transport.ts";
 
 export type DocumentEdit = Waiting & {

@@ -16,13 +16,13 @@ import {
   mergeUpdates,
 } from "yjs";
 import { createObservable } from "@/lib/observable.ts";
-import { onPageLeave } from "@/sync/outbox/page-leave.ts";
-import type { Refusal } from "@/sync/refusal.ts";
+import type { Refusal } from "@/sync/server/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
+import { onPageLeave } from "@/sync/storage/page-leave.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
 import { createDocumentAwareness } from "./awareness.ts";
 import { packUpdates } from "./cut-update.ts";
-import type { DocumentEdit } from "./edits.ts";
+import { type DocumentEdit, documentEdits } from "./edits.ts";
 import { createTextWriter } from "./text-writer.ts";
 import { followUpdates } from "./transport.ts";
 
@@ -62,7 +62,8 @@ const unread: DocumentTextState = {
 export type OpenDocument = ReturnType<typeof openDocument>;
 
 export function openDocument({ sync, workspaceId, documentId }: Options) {
-  const { connection, documentEdits, account } = sync;
+  const { connection, account } = sync;
+  const edits = sync.queue(documentEdits);
   const doc = new Doc();
   const awareness = createDocumentAwareness({ sync, documentId, doc });
   const state = createObservable(unread);
@@ -75,7 +76,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
 
   function add(update: Uint8Array) {
     const about = { workspaceId, documentId, title: writer?.title() ?? "" };
-    documentEdits.add(about, update, packUpdates);
+    edits.add(about, update, packUpdates);
   }
 
   const apply = (updates: readonly Uint8Array[]) =>
@@ -95,7 +96,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
     const isStored = await text.restore();
     isRestored = true;
     apply(text.updates());
-    const waiting = documentEdits.ofDocument(documentId);
+    const waiting = edits.ofDocument(documentId);
     apply(waiting.map(({ update }) => update));
     const isRead = isStored || waiting.length > 0 || sync.isPendingCreate(documentId);
     set({ isRead, refusal: refusalOf(waiting) });
@@ -147,12 +148,12 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
       let isClosed = false;
       writer = by;
       const ends = [
-        documentEdits.read(documentId, {
+        edits.read(documentId, {
           onCommitted: ({ id, update }) => text.commit(id, update),
           onRefused: ({ refusal }) => refusal && set({ refusal }),
           onElsewhere({ update }) {
             apply([update]);
-            set({ refusal: refusalOf(documentEdits.ofDocument(documentId)) });
+            set({ refusal: refusalOf(edits.ofDocument(documentId)) });
           },
           onDiscarded: () => set({ isDiscarded: true }),
         }),

@@ -1,7 +1,7 @@
 /** How updates of a text travel: as base64 in both directions. */
 import type { AppRouter } from "@guildhall/api/client";
 import type { TRPCClientError } from "@trpc/client";
-import type { Connection } from "@/sync/connection.ts";
+import type { Connection } from "@/sync/server/connection.ts";
 
 type Client = Connection["client"];
 
