@@ -22,6 +22,7 @@ import superjson from "superjson";
 import { eachOnce } from "./changes/each-once.ts";
 import { msgpackEncoder } from "./core/encoding/msgpack-encoder.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
+import { retryDelay } from "./core/retry-delay.ts";
 import { noteOutdated } from "./live/note-outdated.ts";
 import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
@@ -37,6 +38,7 @@ export {
 } from "@guildhall/db/lists";
 export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";
 export type { Reason } from "./core/reasons.ts";
+export { retryDelay, type Waits } from "./core/retry-delay.ts";
 export { type FileKind, fileKinds, kindOf } from "./files/file-kind.ts";
 export { shownName } from "./files/shown-name.ts";
 export { type PartsOf, sendInParts } from "./files/upload/send-in-parts.ts";
@@ -78,11 +80,7 @@ export interface GuildhallClient extends TRPCClient<AppRouter> {
   close(): Promise<void>;
 }
 
-const MAX_RETRY_MS = 10_000;
-
-/** Full jitter: after a restart of the server, 5,000 clients must not come back at once. */
-const retryDelay = (attempt: number) =>
-  attempt === 0 ? 0 : Math.random() * Math.min(MAX_RETRY_MS, 250 * 2 ** attempt);
+const WAITS = { firstMs: 500, lastMs: 10_000 };
 
 /** The links alone, for callers that make their own client (the page's React Query). */
 export function createLinks(options: ClientOptions) {
@@ -104,7 +102,8 @@ export function createLinks(options: ClientOptions) {
       [EXPECTED_USER_PARAM]: expectedUser?.(),
       protocolVersion: String(PROTOCOL_VERSION),
     }),
-    retryDelayMs: retryDelay,
+    // The first time at once: most often it was only asleep.
+    retryDelayMs: (attempt) => (attempt === 0 ? 0 : retryDelay(attempt - 1, WAITS)),
     lazy: { enabled: true, closeMs: 10_000 },
     keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },
     onOpen: () => onSocket?.("open"),
@@ -128,7 +127,7 @@ export function createLinks(options: ClientOptions) {
       retryLink({
         retry: ({ error, op }) =>
           op.type === "subscription" && (error.data?.httpStatus ?? 0) >= 500,
-        retryDelayMs: (attempt) => 100 + retryDelay(attempt),
+        retryDelayMs: (attempt) => retryDelay(attempt - 1, WAITS),
       }),
       wsLink({ client: socket, transformer: superjson }),
     ],

@@ -1,12 +1,8 @@
 /**
  * The one way in which this page tries again: after a wait that doubles with each failure, and at
- * once when the network is back. Half of a wait is chance, so that the pages of a server that was
- * away do not all come back in the same moment.
+ * once when the network is back.
  */
-export type Waits = { firstMs: number; lastMs: number };
-
-export const retryDelay = (failures: number, { firstMs, lastMs }: Waits): number =>
-  Math.min(lastMs, firstMs * 2 ** failures) * (0.5 + Math.random() / 2);
+import { retryDelay, type Waits } from "@guildhall/api/client";
 
 export function createRetry(again: () => void, waits: Waits) {
   let failures = 0;

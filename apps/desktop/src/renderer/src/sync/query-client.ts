@@ -1,5 +1,5 @@
+import { retryDelay } from "@guildhall/api/client";
 import { QueryClient } from "@tanstack/react-query";
-import { retryDelay } from "@/lib/retry.ts";
 import { isRefusal } from "./server/refusal.ts";
 
 const WEEK = 7 * 24 * 60 * 60 * 1_000;
