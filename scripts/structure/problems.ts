@@ -172,9 +172,9 @@ function tooLarge(
 
 export function wordProblems(sources: readonly Source[], { leftWords }: Rules): Problem[] {
   const rule = "Words that were left, as the field has its own (ARCHITECTURE, Words)";
-  return leftWords.flatMap(({ in: root, not, theirs, words }) =>
+  return leftWords.flatMap(({ in: root, theirs, words }) =>
     sources
-      .filter(({ file }) => isIn(file, root) && !not.test(file))
+      .filter(({ file }) => isIn(file, root))
       .flatMap(({ file, names }) => {
         const found: Problem[] = [];
         const seen = new Set<string>();

@@ -97,9 +97,8 @@ export const rules = {
   leftWords: [
     {
       in: page,
-      not: /^apps\/desktop\/src\/renderer\/src\/(sync|entities\/\w+\/sync)\//,
-      /** Names that a library or the api gives, and those of edits that wait in outboxes since then. */
-      theirs: /^(actionProps|restoreFromBin|act)$/,
+      /** Names that a library gives, and those of edits that wait in outboxes since then. */
+      theirs: /^(actionProps|act)$/,
       words: {
         must: "invariant",
         room: "sync client",
@@ -127,6 +126,24 @@ export const rules = {
         seat: "subscription",
         guest: "subscriber",
         doubt: "invalidate",
+      } as Record<string, string>,
+    },
+    {
+      in: "packages/api/src",
+      /** In the rows of documents since the first version: pages and their caches read them. */
+      theirs: /^(areaId|areas)$/,
+      words: {
+        area: "access scope",
+        areas: "access scopes",
+        bin: "trash",
+        doorbell: "notify",
+        heal: "backfill",
+        patience: "gap timeout",
+        hall: "presence channel",
+        seat: "subscription",
+        doubt: "invalidate",
+        anew: "again, as in reindex",
+        sight: "visibility",
       } as Record<string, string>,
     },
   ],

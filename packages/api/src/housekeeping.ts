@@ -8,7 +8,7 @@ import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
 import { forgetChanges } from "./changes/forget-changes.ts";
 import { thinVersions } from "./document-versions/thin-versions.ts";
-import { purgeOldDocuments } from "./documents/bin.ts";
+import { purgeOldDocuments } from "./documents/trash.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
 

@@ -201,13 +201,13 @@ export const matrix: Record<string, Expectation> = {
   "documents.archive": onProject("editor", document),
   "documents.restore": onProject("editor", document),
   "documents.delete": onProject("editor", document),
-  "documents.restoreFromBin": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.restoreFromTrash": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
   "documents.undo": onProject("editor", async (w) => ({
     id: await w.deletedDocument(),
     of: w.never(),
   })),
   "documents.purge": onProject("owner", async (w) => ({ id: await w.deletedDocument() })),
-  "documents.bin": onWorkspace("viewer"),
+  "documents.trash": onWorkspace("viewer"),
   "documents.duplicate": onProject("editor", document),
   "documents.createFromTemplate": onProject("editor", async (w) => ({
     templateId: await w.document(),

@@ -260,7 +260,7 @@ export function searchContract(world: () => Searching) {
     await owner().call.documents.delete({ id: folderId });
     await owner().call.documents.delete({ id: own });
     expect(await seen(viewer)).toEqual(all.slice(1));
-    await owner().call.documents.restoreFromBin({ id: own });
+    await owner().call.documents.restoreFromTrash({ id: own });
     // No index has heard of it yet.
     const atOnce = async (person: TestPerson) => {
       const { items } = await person.call.search.find({ workspaceId: workspaceId(), text: "raku" });

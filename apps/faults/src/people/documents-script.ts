@@ -72,8 +72,8 @@ async function show(client: VirtualClient, document: Known) {
 async function deleteOrRestore(client: VirtualClient, document: Known) {
   const { id, isDeleted } = document;
   const done = isDeleted
-    ? await client.act("documents.restoreFromBin", { id }, (c, i, o) =>
-        c.documents.restoreFromBin.mutate(i, o),
+    ? await client.act("documents.restoreFromTrash", { id }, (c, i, o) =>
+        c.documents.restoreFromTrash.mutate(i, o),
       )
     : await client.act("documents.delete", { id }, (c, i, o) => c.documents.delete.mutate(i, o));
   if (done) document.isDeleted = !isDeleted;

@@ -150,7 +150,7 @@ const moves: [string, "seen" | "hidden" | "deleted", (stage: Stage) => Promise<u
       await documents.setVisibility({ id: folder, visibility: "private" });
       await documents.delete({ id });
       await documents.delete({ id: folder });
-      await documents.restoreFromBin({ id });
+      await documents.restoreFromTrash({ id });
     },
   ],
   [
@@ -158,7 +158,7 @@ const moves: [string, "seen" | "hidden" | "deleted", (stage: Stage) => Promise<u
     "seen",
     async ({ documents, id }) => {
       await documents.delete({ id });
-      await documents.restoreFromBin({ id });
+      await documents.restoreFromTrash({ id });
     },
   ],
 ];

@@ -23,7 +23,7 @@ export async function loadThread(
   const asked = loadDocument(q, userId, thread.documentId, need);
   const document = await asked.catch(asMissing("thread"));
   const { role, workspaceId } = document;
-  return { ...thread, role, workspaceId, area: scopeOf(document) };
+  return { ...thread, role, workspaceId, scopeId: scopeOf(document) };
 }
 
 export type LoadedThread = Awaited<ReturnType<typeof loadThread>>;

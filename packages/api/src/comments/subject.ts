@@ -36,8 +36,8 @@ export async function loadSubject(
   { lock = false }: { lock?: boolean } = {},
 ): Promise<LoadedSubject> {
   if (subject.threadId !== undefined) {
-    const { workspaceId, area, role } = await loadThread(q, userId, subject.threadId, { lock });
-    return { workspaceId, scopeId: area, role, count: async () => [] };
+    const { workspaceId, scopeId, role } = await loadThread(q, userId, subject.threadId, { lock });
+    return { workspaceId, scopeId, role, count: async () => [] };
   }
   const task = await loadTask(q, userId, subject.taskId, "viewer", { lock });
   const { id, workspaceId, projectId, role } = task;

@@ -59,7 +59,7 @@ type Patch = Partial<typeof documentThreads.$inferInsert>;
 async function patchThread(tx: Tx, record: RecordChange, thread: LoadedThread, patch: Patch) {
   await tx.update(documentThreads).set(patch).where(eq(documentThreads.id, thread.id));
   const row = await readThread(tx, thread.id);
-  record({ entity: "documentThread", id: row.id, op: "update", row, scopeId: thread.area });
+  record({ entity: "documentThread", id: row.id, op: "update", row, scopeId: thread.scopeId });
   return row;
 }
 

@@ -205,7 +205,7 @@ export const scopeOf = (document: { scopePath: string[]; projectId: string | nul
   document.scopePath[0] ?? document.projectId;
 
 /**
- * The areas that the person of a row of `members` may see: projects, and documents with access of
+ * The access scopes that the person of a row of `members` may see: projects, and documents with access of
  * their own. Empty for the workspace's owners, who see all. Only in raw SQL: drizzle's builder would
  * leave the table off `members`' columns.
  */

@@ -90,7 +90,7 @@ export async function listDocuments(q: Queryable, { userId, workspaceId, cursor,
 }
 
 /** This person's role in each document with access of its own that they may see. */
-export async function rolesInAreas(q: Queryable, userId: string, workspaceId: string) {
+export async function rolesInScopes(q: Queryable, userId: string, workspaceId: string) {
   const on = documentAccess(userId);
   const rows = await q
     .select({ id: documents.id, role: documentRole })

@@ -6,7 +6,7 @@ import { withBelow } from "./subtree.ts";
 
 const { documents, members } = schema;
 
-type Right = { document_id: string; user_id: string; role: Role; is_area: boolean };
+type Right = { document_id: string; user_id: string; role: Role; is_scope: boolean };
 type Rights = Map<string, Right>;
 
 /**
@@ -16,7 +16,7 @@ type Rights = Map<string, Right>;
 async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
   const rows = await tx.execute<Right>(sql`${withBelow(id)}
     select ${documents.id} as document_id, ${members.userId} as user_id, ${documentRole} as role,
-      ${documents.scopePath}[1] is not distinct from ${documents.id} as is_area
+      ${documents.scopePath}[1] is not distinct from ${documents.id} as is_scope
     from ${documents}
     join below on below.id = ${documents.id}
     ${joinRoles(sql`${members.role} <> 'owner'`)}
@@ -27,8 +27,8 @@ async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
 }
 
 /**
- * Runs what moves a subtree or changes its access, and tells each person whose right to an area in it
- * that changes, areas that come and go among them: ahead of the documents, so that a client knows what
+ * Runs what moves a subtree or changes its access, and tells each person whose right to a scope in it
+ * that changes, scopes that come and go among them: ahead of the documents, so that a client knows what
  * to forget, and what it may take, when they follow. Returns whom to ring after the commit.
  */
 export async function aroundRights(
@@ -45,7 +45,7 @@ export async function aroundRights(
   return affected;
 }
 
-/** For areas that were not there before. */
+/** For scopes that were not there before. */
 export async function tellNewRights(tx: Tx, record: RecordChange, id: string): Promise<string[]> {
   return tellRights(record, new Map(), await rightsBelow(tx, id));
 }
@@ -56,8 +56,8 @@ function tellRights(record: RecordChange, before: Rights, after: Rights): string
     const [was, is] = [before.get(key), after.get(key)];
     const { document_id: documentId, user_id: userId } = (is ?? was) as Right;
     if (was?.role !== is?.role) affected.add(userId);
-    const had = was?.is_area ? was.role : null;
-    const has = is?.is_area ? is.role : null;
+    const had = was?.is_scope ? was.role : null;
+    const has = is?.is_scope ? is.role : null;
     if (had === has) continue;
     const row = { documentId, userId, role: has };
     const op = has ? "update" : "delete";

@@ -7,7 +7,7 @@ import { authed, mutation } from "../core/trpc.ts";
 import { unreadTexts } from "./background/unread-texts.ts";
 import { createDocument } from "./create-document.ts";
 import { logProcedures } from "./log/procedures.ts";
-import { listDocuments, readDocument, rolesInAreas } from "./queries.ts";
+import { listDocuments, readDocument, rolesInScopes } from "./queries.ts";
 import { icon, place, title, treeProcedures } from "./tree-router.ts";
 
 /** Of a document itself; its links and versions are features of their own (`router.ts`). */
@@ -48,7 +48,7 @@ export const documentProcedures = {
       await loadWorkspace(db, userId, workspaceId, "viewer");
       const cursor = input.cursor ?? undefined;
       const page = await listDocuments(db, { userId, workspaceId, cursor, limit });
-      return { ...page, areas: await rolesInAreas(db, userId, workspaceId) };
+      return { ...page, areas: await rolesInScopes(db, userId, workspaceId) };
     }),
 
   /** Texts that the search does not know yet, and those that cannot be read. */

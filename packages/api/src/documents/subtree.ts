@@ -25,7 +25,7 @@ export async function isWithin(tx: Tx, id: string, topId: string): Promise<boole
 
 type Root = { id: string; scopePath: string[] };
 type Standing = { projectId: string | null; scopePath: string[] };
-type Moved = { id: string; old_area: string | null; new_area: string | null; deleted: boolean };
+type Moved = { id: string; old_scope: string | null; new_scope: string | null; deleted: boolean };
 
 /**
  * Gives a subtree the project and the access of where it stands now, and tells of each document by
@@ -38,8 +38,8 @@ export async function resettle(tx: Tx, record: RecordChange, root: Root, to: Sta
       d.scope_path[1:cardinality(d.scope_path) - ${root.scopePath.length}::int] || ${path} as next
     from ${documents} d join below on below.id = d.id
   ), told as (
-    select *, coalesce(path[1], project_id) as old_area,
-      coalesce(next[1], ${to.projectId}::uuid) as new_area,
+    select *, coalesce(path[1], project_id) as old_scope,
+      coalesce(next[1], ${to.projectId}::uuid) as new_scope,
       project_id is distinct from ${to.projectId}::uuid or path[1] is distinct from next[1] as shows
     from was
     where project_id is distinct from ${to.projectId}::uuid or path is distinct from next
@@ -47,20 +47,20 @@ export async function resettle(tx: Tx, record: RecordChange, root: Root, to: Sta
     update ${documents} d set project_id = ${to.projectId}::uuid, scope_path = told.next,
       version = d.version + told.shows::int
     from told where d.id = told.id
-    returning d.id, told.old_area, told.new_area, told.shows, d.deleted_at is not null as deleted
-  ) select id, old_area, new_area, deleted from changed where shows`);
+    returning d.id, told.old_scope, told.new_scope, told.shows, d.deleted_at is not null as deleted
+  ) select id, old_scope, new_scope, deleted from changed where shows`);
   const shown = moved.filter(({ deleted }) => !deleted);
   const rows = await readDocuments(
     tx,
     shown.map(({ id }) => id),
   );
-  for (const { id, old_area, new_area } of shown) {
+  for (const { id, old_scope, new_scope } of shown) {
     const row = rows.get(id) ?? null;
-    if (old_area === new_area) {
-      record({ entity: "document", id, op: "update", row, scopeId: new_area });
+    if (old_scope === new_scope) {
+      record({ entity: "document", id, op: "update", row, scopeId: new_scope });
     } else {
-      record({ entity: "document", id, op: "delete", row: null, scopeId: old_area });
-      record({ entity: "document", id, op: "insert", row, scopeId: new_area });
+      record({ entity: "document", id, op: "delete", row: null, scopeId: old_scope });
+      record({ entity: "document", id, op: "insert", row, scopeId: new_scope });
     }
   }
   return { tells: (id: string) => rows.has(id) };

@@ -5,7 +5,6 @@ import { loadDocument, loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation } from "../core/trpc.ts";
 import { removeDocumentMember, setDocumentMember, setVisibility } from "./access.ts";
-import { deleteDocument, listBin, purgeDocument, restoreFromBin } from "./bin.ts";
 import { archiveDocument, restoreDocument, updateDocument } from "./change-document.ts";
 import { createFromTemplate, duplicateDocument } from "./copy-documents.ts";
 import { moveDocument } from "./move-document.ts";
@@ -17,6 +16,7 @@ import {
   visitDocument,
 } from "./own-lists.ts";
 import { peopleOf } from "./people.ts";
+import { deleteDocument, listTrash, purgeDocument, restoreFromTrash } from "./trash.ts";
 import { undoDocument } from "./undo-documents.ts";
 
 export const title = z.string().trim().max(500);
@@ -44,20 +44,20 @@ export const treeProcedures = {
   move: mutation.input(one.extend(place)).mutation(({ ctx, input }) => moveDocument(ctx, input)),
 
   archive: mutation.input(one).mutation(({ ctx, input }) => archiveDocument(ctx, input)),
-  /** From the archive; from the bin it is `restoreFromBin`. */
+  /** From the archive; from the bin it is `restoreFromTrash`. */
   restore: mutation.input(one).mutation(({ ctx, input }) => restoreDocument(ctx, input)),
 
   /** Into the bin, with all below it; after 30 days it is gone. */
   delete: mutation.input(one).mutation(({ ctx, input }) => deleteDocument(ctx, input)),
-  restoreFromBin: mutation.input(one).mutation(({ ctx, input }) => restoreFromBin(ctx, input)),
+  restoreFromTrash: mutation.input(one).mutation(({ ctx, input }) => restoreFromTrash(ctx, input)),
   purge: mutation.input(one).mutation(({ ctx, input }) => purgeDocument(ctx, input)),
-  bin: authed
+  trash: authed
     .input(inWorkspace.extend({ limit: z.number().int().min(1).max(500).default(200) }))
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
       await loadWorkspace(db, userId, input.workspaceId, "viewer");
-      return listBin(db, { ...input, userId });
+      return listTrash(db, { ...input, userId });
     }),
 
   /**

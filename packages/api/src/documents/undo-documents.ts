@@ -13,12 +13,12 @@ import { type Counted, changedByOthers } from "../core/feed/changed-by-others.ts
 import { type Moments, momentsOf } from "../core/feed/moments.ts";
 import { fieldsBack } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
-import { putInBin, takeFromBin } from "./bin.ts";
 import { setOnDocument, type Values } from "./change-document.ts";
 import { lockDocument } from "./lock-tree.ts";
 import { settleAt } from "./move-document.ts";
 import { type DocumentRow, readDocument } from "./queries.ts";
 import { withBelow } from "./subtree.ts";
+import { putInTrash, takeFromTrash } from "./trash.ts";
 
 /** `of`: the id of the mutation; `id`: the document or folder that it was about. */
 type Undo = { id: string; of: string };
@@ -56,11 +56,11 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
   if (wasDeleted !== after.isDeleted) return { isLeft: true, affected: [] };
   if (before.isDeleted && !wasDeleted) {
     if (await isOthersToo(tx, one)) return { isLeft: true, affected: [] };
-    await putInBin(tx, record, one);
+    await putInTrash(tx, record, one);
     return { isLeft: false, affected: [] };
   }
   if (wasDeleted) {
-    const affected = before.isDeleted ? [] : await takeFromBin(tx, record, one);
+    const affected = before.isDeleted ? [] : await takeFromTrash(tx, record, one);
     return { isLeft: false, affected };
   }
   const now = await readDocument(tx, document.id);

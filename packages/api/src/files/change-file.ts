@@ -10,12 +10,12 @@ const { files } = schema;
 /** All three for editors of the place that the file stands in. */
 export const renameFile = (ctx: MutationContext, { id, name }: { id: string; name: string }) =>
   write(ctx, null, async (tx, record) => {
-    const { area, workspaceId } = await loadFile(tx, ctx.actor.user.id, id, "editor", {
+    const { scopeId, workspaceId } = await loadFile(tx, ctx.actor.user.id, id, "editor", {
       lock: true,
     });
     await tx.update(files).set({ name }).where(eq(files.id, id));
     const row = await readFile(tx, id);
-    record({ entity: "file", id, op: "update", row, scopeId: area, workspaceId });
+    record({ entity: "file", id, op: "update", row, scopeId, workspaceId });
     return row;
   });
 
@@ -23,19 +23,19 @@ export const renameFile = (ctx: MutationContext, { id, name }: { id: string; nam
 export const deleteFile = (ctx: MutationContext, { id }: { id: string }) =>
   write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
-    const { area, workspaceId } = await loadFile(tx, userId, id, "editor", { lock: true });
+    const { scopeId, workspaceId } = await loadFile(tx, userId, id, "editor", { lock: true });
     await tx
       .update(files)
       .set({ deletedAt: new Date(), deletedBy: userId })
       .where(eq(files.id, id));
-    record({ entity: "file", id, op: "delete", row: null, scopeId: area, workspaceId });
+    record({ entity: "file", id, op: "delete", row: null, scopeId, workspaceId });
     return { id };
   });
 
 export const restoreFile = (ctx: MutationContext, { id }: { id: string }) =>
   write(ctx, null, async (tx, record) => {
     const found = { lock: true, deleted: true };
-    const { area, workspaceId, deletedAt } = await loadFile(
+    const { scopeId, workspaceId, deletedAt } = await loadFile(
       tx,
       ctx.actor.user.id,
       id,
@@ -45,6 +45,6 @@ export const restoreFile = (ctx: MutationContext, { id }: { id: string }) =>
     if (!deletedAt) return readFile(tx, id);
     await tx.update(files).set({ deletedAt: null, deletedBy: null }).where(eq(files.id, id));
     const row = await readFile(tx, id);
-    record({ entity: "file", id, op: "insert", row, scopeId: area, workspaceId });
+    record({ entity: "file", id, op: "insert", row, scopeId, workspaceId });
     return row;
   });

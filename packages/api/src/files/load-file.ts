@@ -28,8 +28,8 @@ export type UploadTarget = FilePlace & {
   forImport?: string | null | undefined;
 };
 
-/** `area`: where the file's changes are told, as for documents. */
-export type LoadedPlace = { workspaceId: string; area: string | null; role: Role };
+/** `scopeId`: where the file's changes are told, as for documents. */
+export type LoadedPlace = { workspaceId: string; scopeId: string | null; role: Role };
 
 /** The place, if this person may see it and has at least `need` there. */
 export async function loadFilePlace(
@@ -40,15 +40,15 @@ export async function loadFilePlace(
 ): Promise<LoadedPlace> {
   if (place.documentId) {
     const found = await loadDocument(q, userId, place.documentId, need);
-    return { workspaceId: found.workspaceId, area: scopeOf(found), role: found.role };
+    return { workspaceId: found.workspaceId, scopeId: scopeOf(found), role: found.role };
   }
   if (place.taskId) {
     const { workspaceId, projectId, role } = await loadTask(q, userId, place.taskId, need);
-    return { workspaceId, area: projectId, role };
+    return { workspaceId, scopeId: projectId, role };
   }
   const id = invariant(place.projectId, "a file stands somewhere");
   const { workspaceId, role } = await loadProject(q, userId, id, need);
-  return { workspaceId, area: id, role };
+  return { workspaceId, scopeId: id, role };
 }
 
 /** `file`: the one that gets a version, locked. */
@@ -61,13 +61,13 @@ export async function loadTarget(
   if (target.forImport) {
     // Where it may go to is asked when it is imported.
     const { id: workspaceId, role } = await loadWorkspace(q, userId, target.forImport, "viewer");
-    return { workspaceId, area: null, role, file: null };
+    return { workspaceId, scopeId: null, role, file: null };
   }
   if (!target.replaces) {
     return { ...(await loadFilePlace(q, userId, target, need)), file: null };
   }
   const file = await loadFile(q, userId, target.replaces, need, { lock: true });
-  return { workspaceId: file.workspaceId, area: file.area, role: file.role, file };
+  return { workspaceId: file.workspaceId, scopeId: file.scopeId, role: file.role, file };
 }
 
 export type LoadedFile = Awaited<ReturnType<typeof loadFile>>;
@@ -87,6 +87,6 @@ export async function loadFile(
     .where(and(eq(files.id, id), deleted ? undefined : isNull(files.deletedAt)));
   const [row] = await (lock ? found.for("update", { of: files }) : found);
   if (!row) throw notFound("file");
-  const { area, role } = await loadFilePlace(q, userId, row.file, need).catch(asMissing("file"));
-  return { ...row.file, sha256: row.sha256, area, role };
+  const { scopeId, role } = await loadFilePlace(q, userId, row.file, need).catch(asMissing("file"));
+  return { ...row.file, sha256: row.sha256, scopeId, role };
 }

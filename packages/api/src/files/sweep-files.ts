@@ -14,7 +14,7 @@ import { dropUpload } from "./upload/upload-in-parts.ts";
 const { files, fileObjects, filePuts, fileUploads, fileVersions } = schema;
 
 const ago = (interval: string) => sql`now() - ${interval}::interval`;
-const BIN_KEPT = ago("30 days");
+const TRASH_KEPT = ago("30 days");
 const UPLOADS_KEPT = ago("7 days");
 const IMPORTS_KEPT = ago("1 day");
 /** Longer than any upload takes. */
@@ -27,7 +27,7 @@ type Sweeping = Pick<Services, "db" | "files">;
 /** Returns how many objects went. Doing it twice, or on several workers at once, is harmless. */
 export async function sweepFiles(services: Sweeping): Promise<number> {
   const { db } = services;
-  await db.delete(files).where(lt(files.deletedAt, BIN_KEPT));
+  await db.delete(files).where(lt(files.deletedAt, TRASH_KEPT));
   const old = await db
     .select()
     .from(fileUploads)

@@ -29,7 +29,7 @@ export async function setContent(
     .set({ objectId, type, size, version: n, changedBy: createdBy, changedAt: new Date() })
     .where(eq(files.id, file.id));
   const row = await readFile(tx, file.id);
-  const { area: scopeId, workspaceId } = file;
+  const { scopeId, workspaceId } = file;
   record({ entity: "file", id: file.id, op: "update", row, scopeId, workspaceId });
   return row;
 }

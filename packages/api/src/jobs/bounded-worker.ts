@@ -35,7 +35,7 @@ export const workerFile = (from: string, name: string): URL =>
   new URL(`./${name}.${from.endsWith(".ts") ? "ts" : "js"}`, from);
 
 /** How much longer than its bound what has been worked may take by the clock. */
-const PATIENCE = 20;
+const GRACE_MS = 20;
 /** How often it is looked within that time. */
 const LOOKS = 4;
 /** A worker that was just started has to read its program first. */
@@ -144,7 +144,7 @@ export class BoundedWorker<Question, Answer, Call = never> {
     const isLate = async () => {
       const passed = performance.now() - startedAt;
       if (by === "clock") return passed > most;
-      return passed > most * PATIENCE || (await host.worked()) - before > most;
+      return passed > most * GRACE_MS || (await host.worked()) - before > most;
     };
     const look = async () => {
       if (await isLate()) reject(new Overrun("time", `More than ${seconds} s.`));

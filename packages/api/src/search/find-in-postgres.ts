@@ -105,8 +105,8 @@ function within({
 }: Ask): SQL {
   const asked = [sql`e.workspace_id = ${workspaceId}`];
   if (visibility.role !== "owner") {
-    const areas = sql.param([...visibility.scopeIds]);
-    asked.push(sql`(e.area_id is null or e.area_id = any(${areas}::uuid[]))`);
+    const scopes = sql.param([...visibility.scopeIds]);
+    asked.push(sql`(e.area_id is null or e.area_id = any(${scopes}::uuid[]))`);
   }
   if (kinds) asked.push(sql`e.kind = any(${sql.param(kinds)}::text[])`);
   if (projectId) asked.push(sql`e.project_id = ${projectId}`);

@@ -69,11 +69,11 @@ test("a folder has no text, and what is in the bin takes none", async () => {
     editor.call.documents.push({ documentId, id: uuidv7(), update });
   await expect(push(id)).rejects.toEqual(reason("not_found"));
   const documentId = await newDocument();
-  await intoTheBin(documentId);
+  await intoTheTrash(documentId);
   await expect(push(documentId)).rejects.toEqual(reason("not_found"));
 });
 
-const intoTheBin = (id: string) =>
+const intoTheTrash = (id: string) =>
   api.services.db
     .update(schema.documents)
     .set({ deletedAt: new Date() })

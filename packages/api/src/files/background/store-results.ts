@@ -90,7 +90,7 @@ async function giveUpFor(tx: Tx, { id }: ObjectRow, twin: string) {
 }
 
 async function tell(tx: Tx, record: RecordChange, objectId: string) {
-  for (const { file, area: scopeId } of await standing(tx, objectId)) {
+  for (const { file, scopeId } of await standing(tx, objectId)) {
     record({ entity: "file", id: file.id, op: "update", row: file, scopeId });
   }
 }
@@ -111,7 +111,7 @@ async function standing(q: Queryable, objectId: string) {
     .where(and(eq(files.objectId, objectId), isNull(files.deletedAt)));
   return rows.map(({ file, taskProject, scopePath, documentProject }) => ({
     file,
-    area: scopePath
+    scopeId: scopePath
       ? scopeOf({ scopePath, projectId: documentProject })
       : (taskProject ?? file.projectId),
   }));

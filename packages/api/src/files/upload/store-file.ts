@@ -76,7 +76,7 @@ export type NewFile = {
   place: FilePlace;
   workspaceId: string;
   /** Where the place's changes are told: `scopeOf` a document, or the project of a task. */
-  area: string | null;
+  scopeId: string | null;
   createdBy: string | null;
 };
 
@@ -93,7 +93,7 @@ export async function addFile(tx: Tx, record: RecordChange, file: NewFile, kept:
   });
   await tx.insert(fileVersions).values({ id, fileId: id, n: 1, ...content });
   const row = await readFile(tx, id);
-  record({ entity: "file", id, op: "insert", row, scopeId: file.area, workspaceId });
+  record({ entity: "file", id, op: "insert", row, scopeId: file.scopeId, workspaceId });
   return { row, spare: objectId === kept.key ? null : { key: kept.key } };
 }
 
@@ -166,10 +166,10 @@ export async function writeFile(
   const createdBy = ctx.actor.user.id;
   try {
     const { row, spare } = await write(ctx, null, async (tx, record) => {
-      const { workspaceId, area, file } = await loadTarget(tx, createdBy, place, "editor");
+      const { workspaceId, scopeId, file } = await loadTarget(tx, createdBy, place, "editor");
       await takeQuota(ctx.services, tx, workspaceId, kept.size);
       if (file) return addVersion(tx, record, { file, id, name, createdBy }, kept);
-      return addFile(tx, record, { id, name, place, workspaceId, area, createdBy }, kept);
+      return addFile(tx, record, { id, name, place, workspaceId, scopeId, createdBy }, kept);
     });
     if (spare) await dropContent(ctx.services, spare);
     // A sum alone can wait for whoever looks for what is unfinished: others may be sending now.

@@ -132,7 +132,7 @@ async function insertFiles(tx: Tx, record: RecordChange, { files, place, userId 
     const file = {
       ...{ id, name, workspaceId },
       place: { documentId },
-      area: scopeOf(place),
+      scopeId: scopeOf(place),
       createdBy: userId,
     };
     const added = await addFile(tx, record, file, kept);

@@ -6,7 +6,7 @@ import { createObservable } from "@/lib/observable.ts";
 
 export type Undoable = { label: string; undo: () => void; redo: () => void };
 
-const KEPT = 50;
+const MOST_STEPS = 50;
 
 export type UndoStack = ReturnType<typeof createUndoStack>;
 
@@ -19,7 +19,7 @@ export function createUndoStack() {
   function push(step: Undoable): Undoable {
     if (gathered) gathered.push(step);
     else {
-      done.set([...done.get().slice(1 - KEPT), step]);
+      done.set([...done.get().slice(1 - MOST_STEPS), step]);
       undone.set([]);
     }
     return step;

@@ -2,7 +2,7 @@ import { RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { DocumentIcon } from "@/entities/documents/document-icon.tsx";
-import type { BinItem } from "@/entities/documents/sync/document.ts";
+import type { TrashItem } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/document.ts";
 import { restoreFromTrash } from "@/entities/documents/sync/document-mutations.ts";
 import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
@@ -29,8 +29,8 @@ import { RelativeTime } from "@/ui/text/relative-time.tsx";
 export function TrashScreen() {
   const { id: workspaceId } = useWorkspace();
   const { outbox } = useSyncClient();
-  const trash = trpc.documents.bin.useQuery({ workspaceId }, { refetchOnMount: "always" });
-  const [doomed, setDoomed] = useState<BinItem | null>(null);
+  const trash = trpc.documents.trash.useQuery({ workspaceId }, { refetchOnMount: "always" });
+  const [doomed, setDoomed] = useState<TrashItem | null>(null);
   const entries = useObservable(outbox.entries);
   const coming = new Set(
     entries.flatMap((e) => (isEntryOf(restoreFromTrash, e) && !e.refusal ? e.input.id : [])),
@@ -71,13 +71,13 @@ export function TrashScreen() {
   );
 }
 
-function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
+function Item({ item, onPurge }: { item: TrashItem; onPurge: () => void }) {
   const { members } = useWorkspace();
-  const { restoreFromBin } = useDocumentMutations();
+  const { restoreFromTrash } = useDocumentMutations();
   const { undo } = useSyncClient();
   const by = peopleById(members).get(item.deletedBy ?? "");
   function bringBack() {
-    const step = restoreFromBin(item);
+    const step = restoreFromTrash(item);
     notify({ title: `Restored “${nameOf(item)}”`, onUndo: () => undo.undo(step) });
   }
   return (
@@ -113,12 +113,12 @@ function Item({ item, onPurge }: { item: BinItem; onPurge: () => void }) {
   );
 }
 
-function Purge({ item, onClose }: { item: BinItem | null; onClose: () => void }) {
+function Purge({ item, onClose }: { item: TrashItem | null; onClose: () => void }) {
   const { id: workspaceId } = useWorkspace();
   const cache = trpc.useUtils();
   const purge = trpc.documents.purge.useMutation({
     onSuccess: ({ id }) =>
-      cache.documents.bin.setData({ workspaceId }, (list) => list?.filter((i) => i.id !== id)),
+      cache.documents.trash.setData({ workspaceId }, (list) => list?.filter((i) => i.id !== id)),
     onError: reportFailure("Couldn't delete the document"),
   });
   return (

@@ -87,8 +87,8 @@ export function SessionProvider(props: Props) {
       const me = known ?? (await asked);
       if (!me) return;
       const { connection } = here;
-      const told = { onRefused: refusedEdit, onSignedOut };
-      const sync = await openSyncClient({ connection, cache: fresh, registry, me, ...told });
+      const on = { onRefused: refusedEdit, onSignedOut };
+      const sync = await openSyncClient({ connection, cache: fresh, registry, me, ...on });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) return sync.close({ forget: false });
       here.sync = sync;
@@ -172,11 +172,11 @@ const askWho = (link: Connection, queries: QueryClient) =>
     staleTime: 0,
   });
 
-let isOutdatedTold = false;
+let isOutdatedSaid = false;
 /** What waits is on this computer, and the page that is loaded then sends it. */
 function tellOutdated() {
-  if (isOutdatedTold) return;
-  isOutdatedTold = true;
+  if (isOutdatedSaid) return;
+  isOutdatedSaid = true;
   notify({
     title: "Guildhall was updated",
     description: "Reload to see what others change. Your own changes are safe.",
@@ -188,10 +188,10 @@ function tellOutdated() {
 function refusedEdit(entry: { label: string; refusal?: Refusal }) {
   // A text beside somebody else's is decided in its task; that sentence says so itself.
   const isDecidedThere = entry.refusal?.reason === "description_changed";
-  const kept = "It's kept on this computer: open the save indicator to try again or discard it.";
+  const how = "It's kept on this computer: open the save indicator to try again or discard it.";
   notify({
     title: `${entry.label}: not saved`,
-    description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : kept}`.trim(),
+    description: `${entry.refusal?.message ?? ""} ${isDecidedThere ? "" : how}`.trim(),
     tone: "failed",
   });
 }

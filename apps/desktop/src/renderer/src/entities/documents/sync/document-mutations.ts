@@ -72,7 +72,8 @@ export const trashDocument = defineMutation("documents.delete", {
   inverse,
 });
 
-export const restoreFromTrash = defineMutation("documents.restoreFromBin", {
+export const restoreFromTrash = defineMutation("documents.restoreFromTrash", {
+  formerly: ["documents.restoreFromBin"],
   label: (row: DocumentRow) => `Restore “${nameOf(row)}”`,
   // An earlier version knew what comes back.
   apply: insertShown,

@@ -21,7 +21,7 @@ export const documentPatch = defineEntity("document", (tx, { id, op, row }, { wo
   }
   // Gone from a place is not gone: what it is now, and may be for me, the server says.
   else forgetDocuments(tx, workspaceId, [id]);
-  if (op !== "update") tx.invalidate(queryKey("documents.bin", { workspaceId }));
+  if (op !== "update") tx.invalidate(queryKey("documents.trash", { workspaceId }));
 });
 
 export const versionPatch = defineEntity("documentVersion", (tx, { row }) => {

@@ -6,7 +6,7 @@ import type { EditMark } from "@/sync/outbox/edit-mark.ts";
 import { ownKey, queryKey } from "@/sync/procedures.ts";
 
 export type DocumentRow = RouterOutputs["documents"]["list"]["items"][number];
-export type BinItem = RouterOutputs["documents"]["bin"][number];
+export type TrashItem = RouterOutputs["documents"]["trash"][number];
 export type DocumentVersion = RouterOutputs["documents"]["versions"]["items"][number];
 export type Versions = InfiniteData<RouterOutputs["documents"]["versions"], number | null>;
 

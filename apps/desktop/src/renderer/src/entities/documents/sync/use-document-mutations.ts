@@ -21,10 +21,10 @@ import { inverse, placeOf } from "./swap-document.ts";
 import { idsBelow, indexOf, placeIdOf, ROOT } from "./tree-index.ts";
 import { favouriteIds, shownDocuments } from "./use-tree.ts";
 
-export type DocumentVerbs = ReturnType<typeof makeDocumentMutations>;
+export type DocumentMutations = ReturnType<typeof makeDocumentMutations>;
 
 /** Everything that is done to the tree: shown at once, kept here, sent in order, and undoable. */
-export function useDocumentMutations(): DocumentVerbs {
+export function useDocumentMutations(): DocumentMutations {
   const sync = useSyncClient();
   const { id } = useWorkspace();
   return useMemo(() => makeDocumentMutations(sync, id), [sync, id]);
@@ -156,7 +156,7 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     return perform(workspaceId, trashDocument, { input: { id }, was, about: row });
   }
 
-  function restoreFromBin(row: DocumentRow) {
+  function bringBack(row: DocumentRow) {
     const { id } = row;
     const was = { id, from: row, to: null };
     return perform(workspaceId, restoreFromTrash, { input: { id }, shown: [], was, about: row });
@@ -184,7 +184,7 @@ function makeDocumentMutations(sync: SyncClient, workspaceId: string) {
     move,
     whereIs,
     remove,
-    restoreFromBin,
+    restoreFromTrash: bringBack,
     setFavourite,
     rename: (row: DocumentRow, title: string) => update(row, { title }, "Rename"),
     setIcon: (row: DocumentRow, icon: string | null) => update(row, { icon }, "Change icon of"),

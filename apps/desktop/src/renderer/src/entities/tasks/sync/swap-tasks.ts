@@ -38,9 +38,9 @@ export function swapped(now: TaskView, { from, to }: TaskSwap): Partial<TaskView
   for (const name of listProperties) {
     const [was, is] = [to[name], from[name]];
     if (!was || !is) continue;
-    const kept = now[name].filter((id) => was.includes(id) || !is.includes(id));
-    const back = was.filter((id) => !is.includes(id) && !kept.includes(id));
-    changed[name] = [...kept, ...back];
+    const stays = now[name].filter((id) => was.includes(id) || !is.includes(id));
+    const back = was.filter((id) => !is.includes(id) && !stays.includes(id));
+    changed[name] = [...stays, ...back];
   }
   const isThere = from.statusId === undefined || from.statusId === now.statusId;
   if (isThere) {

@@ -17,10 +17,10 @@ import {
   updateTasks,
 } from "./task-mutations.ts";
 
-export type TaskVerbs = ReturnType<typeof makeTaskMutations>;
+export type TaskMutations = ReturnType<typeof makeTaskMutations>;
 
 /** Everything that is done to tasks: shown at once, kept here, sent in order, and undoable. */
-export function useTaskMutations(): TaskVerbs {
+export function useTaskMutations(): TaskMutations {
   const sync = useSyncClient();
   const { id } = useWorkspace();
   return useMemo(() => makeTaskMutations(sync, id), [sync, id]);

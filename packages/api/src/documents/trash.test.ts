@@ -38,13 +38,13 @@ test("what is deleted comes back together, where it stood, without what was dele
   expect([...(await listed()).keys()]).toEqual([]);
   await expect(make("In the bin", top)).rejects.toEqual(reason("not_found"));
 
-  const bin = await editor.call.documents.bin({ workspaceId });
-  expect(bin.map(({ title, below }) => [title, below])).toEqual([
+  const trash = await editor.call.documents.trash({ workspaceId });
+  expect(trash.map(({ title, below }) => [title, below])).toEqual([
     ["Handbook", 1],
     ["Old rules", 0],
   ]);
-  expect(await viewer.call.documents.bin({ workspaceId })).toEqual([]);
-  const back = await changesOf(() => editor.call.documents.restoreFromBin({ id: top }));
+  expect(await viewer.call.documents.trash({ workspaceId })).toEqual([]);
+  const back = await changesOf(() => editor.call.documents.restoreFromTrash({ id: top }));
   expect(back.map(({ op, id }) => [op, id]).sort()).toEqual(
     [
       ["insert", top],
@@ -62,7 +62,7 @@ test("without its parent it comes back to the root, and no more people see it", 
   await owner.call.documents.setMember({ id: folder, userId: editor.user.id, role: "editor" });
   await editor.call.documents.delete({ id: inner });
   await editor.call.documents.delete({ id: folder });
-  const row = await editor.call.documents.restoreFromBin({ id: inner });
+  const row = await editor.call.documents.restoreFromTrash({ id: inner });
   expect(row).toMatchObject({ parentId: null, visibility: "private", areaId: inner });
   expect(await editor.call.documents.get({ id: inner })).toMatchObject({ role: "editor" });
   await expect(viewer.call.documents.get({ id: inner })).rejects.toEqual(reason("not_found"));
@@ -79,14 +79,16 @@ test("for ever: by an owner, or by itself after 30 days", async () => {
   for (const id of [a, b]) await editor.call.documents.delete({ id });
   await expect(editor.call.documents.purge({ id: a })).rejects.toEqual(reason("role_too_low"));
   await owner.call.documents.purge({ id: a });
-  await expect(owner.call.documents.restoreFromBin({ id: a })).rejects.toEqual(reason("not_found"));
+  await expect(owner.call.documents.restoreFromTrash({ id: a })).rejects.toEqual(
+    reason("not_found"),
+  );
   const { documents } = schema;
   await db
     .update(documents)
     .set({ deletedAt: sql`now() - interval '31 days'` })
     .where(eq(documents.id, b));
   await clearAway(db);
-  const titles = (await owner.call.documents.bin({ workspaceId })).map(({ title }) => title);
+  const titles = (await owner.call.documents.trash({ workspaceId })).map(({ title }) => title);
   expect(titles).not.toContain("Old scrap");
   expect(titles).toContain("Closed");
 });

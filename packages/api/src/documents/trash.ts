@@ -28,13 +28,13 @@ const { documents, documentMembers, members, projects, projectMembers } = schema
 /** How long it can be brought back. */
 const KEPT = sql`now() - interval '30 days'`;
 
-type Gone = { id: string; area: string | null };
+type Gone = { id: string; scopeId: string | null };
 
 export async function deleteDocument(ctx: MutationContext, { id }: { id: string }) {
   return write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
     const document = await lockDocument(tx, userId, id, "editor");
-    await putInBin(tx, record, { userId, document });
+    await putInTrash(tx, record, { userId, document });
     return { id };
   });
 }
@@ -42,24 +42,24 @@ export async function deleteDocument(ctx: MutationContext, { id }: { id: string 
 type Held = { userId: string; document: Loaded };
 
 /** For who holds the tree. */
-export async function putInBin(tx: Tx, record: RecordChange, { userId, document }: Held) {
+export async function putInTrash(tx: Tx, record: RecordChange, { userId, document }: Held) {
   const { id, workspaceId } = document;
   const gone = await tx.execute<Gone>(sql`${withBelow(id)}
     update ${documents} d set deleted_at = now(), deleted_by = ${userId}, version = d.version + 1
     from below where below.id = d.id and d.deleted_at is null
-    returning d.id, coalesce(d.scope_path[1], d.project_id) as area`);
-  for (const { id, area } of gone) {
-    record({ entity: "document", id, op: "delete", row: null, scopeId: area, workspaceId });
+    returning d.id, coalesce(d.scope_path[1], d.project_id) as "scopeId"`);
+  for (const { id, scopeId } of gone) {
+    record({ entity: "document", id, op: "delete", row: null, scopeId, workspaceId });
   }
 }
 
 /** To where it stood; when that is gone, to the end of its project's or the workspace's own list. */
-export async function restoreFromBin(ctx: MutationContext, { id }: { id: string }) {
+export async function restoreFromTrash(ctx: MutationContext, { id }: { id: string }) {
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, record) => {
     const document = await lockDocument(tx, userId, id, "editor", { deleted: true });
-    affected = await takeFromBin(tx, record, { userId, document });
+    affected = await takeFromTrash(tx, record, { userId, document });
     return readDocument(tx, id);
   });
   for (const person of affected) ctx.services.signals.notifyUser(person);
@@ -67,7 +67,7 @@ export async function restoreFromBin(ctx: MutationContext, { id }: { id: string 
 }
 
 /** For who holds the tree. Returns whom to ring after the commit. */
-export async function takeFromBin(tx: Tx, recordIn: RecordChange, { userId, document }: Held) {
+export async function takeFromTrash(tx: Tx, recordIn: RecordChange, { userId, document }: Held) {
   const { id, workspaceId, deletedAt } = document;
   if (!deletedAt) return [];
   let affected: string[] = [];
@@ -155,7 +155,7 @@ const parent = alias(documents, "parent");
 type Page = { userId: string; workspaceId: string; limit: number };
 
 /** What this person may bring back, each with how much comes back with it; the newest first. */
-export async function listBin(q: Queryable, { userId, workspaceId, limit }: Page) {
+export async function listTrash(q: Queryable, { userId, workspaceId, limit }: Page) {
   const on = documentAccess(userId);
   const rows = await q
     .select({
