@@ -4,19 +4,15 @@
  */
 
 import { type Caller, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
-import { type AnyProcedure, TRPCError } from "@trpc/server";
+import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matrix } from "../testing/access-matrix.ts";
 import type { Expectation } from "../testing/expectation.ts";
+import { procedures as all, procedureAt } from "../testing/procedures.ts";
 import { makeGoneWorld, makeWorld, type World } from "../testing/world.ts";
 import { reasonOf } from "./core/trpc.ts";
-import { appRouter } from "./router.ts";
 
-const types = new Map(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, AnyProcedure>).map(
-    ([path, procedure]) => [path, procedure._def.type],
-  ),
-);
+const types = new Map(all.map(([path, procedure]) => [path, procedure._def.type]));
 const procedures = [...types.keys()];
 const actors = ["owner", "editor", "viewer", "outsider", "anonymous"] as const;
 const targets = ["own", "other", "hidden", "gone"] as const;
@@ -76,9 +72,7 @@ async function callerOf(actor: Actor): Promise<Caller> {
 /** "ok", or the reason with the sentence: both must not tell what exists. */
 async function ask(caller: Caller, path: string, input: unknown) {
   try {
-    const [group = "", name = ""] = path.split(".");
-    const procedures = caller as unknown as Record<string, Record<string, CallableFunction>>;
-    const answer: unknown = await procedures[group]?.[name]?.(input);
+    const answer = await procedureAt(caller, path)?.(input);
     if (isStream(answer)) {
       const stream = answer[Symbol.asyncIterator]();
       await stream.next();

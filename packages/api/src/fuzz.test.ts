@@ -10,11 +10,11 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { inputsOf, procedureAt, procedures } from "../testing/procedures.ts";
 import { makeWorld } from "../testing/world.ts";
 import { transformer } from "./core/encoding/transformer.ts";
 import { invariant } from "./core/errors.ts";
 import { reasonOf } from "./core/trpc.ts";
-import { appRouter } from "./router.ts";
 
 /** Always the same inputs: a failure here is a failure everywhere. */
 const SEED = 20261122;
@@ -113,9 +113,8 @@ async function ask(path: string, person: TestPerson, input: unknown) {
   // A new session each time: some procedures end the one that asks.
   const client = { address: "127.0.0.1", userAgent: "test" };
   const { secret } = await api.services.sessions.open(person.user.id, client);
-  const [group = "", name = ""] = path.split(".");
-  const caller = api.as(secret, { signal: done.signal }) as unknown as Callers;
-  const answer = await caller[group]?.[name]?.(overTheWire(input));
+  const procedure = procedureAt(api.as(secret, { signal: done.signal }), path);
+  const answer = await procedure?.(overTheWire(input));
   if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) return;
   const stream = (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const first = stream.next();
@@ -126,10 +125,9 @@ async function ask(path: string, person: TestPerson, input: unknown) {
   await first;
   await stream.return?.();
 }
-type Callers = Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
 
 function inputOf(path: string, procedure: AnyProcedure): fc.Arbitrary<unknown> {
-  const schemas = (procedure as unknown as { _def: { inputs: z.ZodType[] } })._def.inputs;
+  const schemas = inputsOf(procedure);
   const [only = z.undefined(), more] = schemas;
   if (schemas.length === 0) return fc.constant(undefined);
   const own = idsOfGroup(path.split(".", 1).join());
@@ -141,10 +139,6 @@ function inputOf(path: string, procedure: AnyProcedure): fc.Arbitrary<unknown> {
 }
 
 const answered = new Set<string>();
-
-const procedures = Object.entries(
-  appRouter._def.procedures as unknown as Record<string, AnyProcedure>,
-);
 
 test.each(procedures)("%s answers anything, or says why not", async (path, procedure) => {
   if (isUsed) await addFreshWorld();

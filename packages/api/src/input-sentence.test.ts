@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { AnyProcedure } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { inputsOf, procedures } from "../testing/procedures.ts";
 import { invariant } from "./core/errors.ts";
 import { inputSentence } from "./core/input-sentence.ts";
-import { appRouter } from "./router.ts";
 
 type Def = {
   type: string;
@@ -23,6 +22,7 @@ type Def = {
 type Limit = { check: string; maximum?: number; minimum?: number; value?: number | Date };
 type Place = (string | number)[];
 
+/** Of whatever kind it is: each has some of these. */
 const defOf = (schema: z.ZodType) => schema._zod.def as unknown as Def;
 
 /** Every schema within one, with the path at which its value stands. */
@@ -61,11 +61,6 @@ function wrongValues(schema: z.ZodType): unknown[] {
   if (def.type === "date") return [...others, new Date(-1e14), new Date(8.6e15)];
   return others;
 }
-
-const all = appRouter._def.procedures as unknown as Record<string, AnyProcedure>;
-const procedures = Object.entries(all);
-const inputsOf = (procedure: AnyProcedure) =>
-  (procedure._def as unknown as { inputs: z.ZodType[] }).inputs;
 
 /** What a person can read: one sentence or two, and none of the words of schemas. */
 function expectSentence(sentence: string, about: string) {
@@ -107,7 +102,7 @@ describe("every limit of every input", () => {
     ["tasks.create", { dueDate: "soon" }, "The due date isn't valid."],
     ["tasks.create", { projectId: 7 }, "The project isn't valid."],
   ])("is said of %s with %j as people say it", (name, part, sentence) => {
-    const issues = inputsOf(invariant(all[name], "a procedure")).flatMap(
+    const issues = inputsOf(invariant(Object.fromEntries(procedures)[name], "a procedure")).flatMap(
       (input) => input.safeParse(part).error?.issues ?? [],
     );
     expect(issues.map(({ message }) => message)).toContain(sentence);

@@ -201,7 +201,9 @@ export const matrix: Record<string, Expectation> = {
   "documents.archive": onProject("editor", document),
   "documents.restore": onProject("editor", document),
   "documents.delete": onProject("editor", document),
-  "documents.restoreFromTrash": onProject("editor", async (w) => ({ id: await w.deletedDocument() })),
+  "documents.restoreFromTrash": onProject("editor", async (w) => ({
+    id: await w.deletedDocument(),
+  })),
   "documents.undo": onProject("editor", async (w) => ({
     id: await w.deletedDocument(),
     of: w.never(),

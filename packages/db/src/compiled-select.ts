@@ -23,7 +23,7 @@ type Decode = ((value: unknown) => unknown) | null;
 type Field = { name: string; decode: Decode } | { name: string; within: Field[] };
 type Session = PostgresJsSession<Sql, Record<string, unknown>, Record<string, never>>;
 
-/** The statement's own connection: the pool's, or the transaction's. */
+/** The statement's own connection: the pool's, or the transaction's. Drizzle tells its own type of none. */
 export const clientOf = (q: Queryable): Sql => (q._.session as unknown as Session).client;
 
 /**

@@ -49,6 +49,7 @@ const anything = fc.anything({ withDate: true, withMap: true, withBigInt: true, 
 
 /** `field` is the name under which the value will be sent. */
 export function arbitraryOf(schema: z.ZodType, real: Real, field = ""): fc.Arbitrary<unknown> {
+  // Of whatever kind it is: `Def` has what any of them may have.
   const right = rightValue(schema._zod.def as unknown as Def, real, field);
   return mostly(right, anything, 80);
 }

@@ -23,6 +23,7 @@ async function followPlainly(person: TestPerson, workspaceId: string) {
     .as(person.token, { signal: closing.signal })
     .changes.onChange({ workspaceId, lastEventId: 0 });
   const ended = (async () => {
+    // In process the envelope is not unpacked, whatever the client's type says.
     for await (const [, event] of stream as unknown as AsyncIterable<[string, FeedEvent]>) {
       events.push(event);
     }

@@ -230,6 +230,7 @@ test("a Redis that is away stops only a start that requires it", async () => {
   expect(optional.output()).toContain("Redis isn't responding");
 });
 
+/** `ws` has no public name for the socket below it. */
 const localPort = (socket: WebSocket) =>
   (socket as unknown as { _socket: Socket })._socket.localPort ?? 0;
 

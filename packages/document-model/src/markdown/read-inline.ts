@@ -72,6 +72,7 @@ function readOne(node: PhrasingContent, marks: Marks, reading: Reading): NodeJso
       return [{ type: "hardBreak", marks }];
     case "html":
       return readHtml(node.value, marks, reading);
+    // A plugin makes these: mdast has no type for them.
     case "inlineMath" as never: {
       const latex = (node as unknown as { value: string }).value;
       return [{ type: "inlineMath", attrs: { latex }, marks }];

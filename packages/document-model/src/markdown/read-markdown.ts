@@ -92,6 +92,7 @@ function readBlock(node: RootContent, reading: Reading, source: string): NodeJso
       const content = node.value ? [{ type: "text", text: node.value }] : [];
       return [{ type: "codeBlock", attrs: { language: node.lang, meta: node.meta }, content }];
     }
+    // A plugin makes these: mdast has no type for them.
     case "math" as never: {
       const { value, meta } = node as unknown as { value: string; meta: string | null };
       if (meta) return [rawBlock(reading.sourceOf(node))];

@@ -36,6 +36,7 @@ export function withPart<K extends Kind>(
       return others.length === parts.length ? project : { ...project, [kind]: others };
     }
     const { projectId: _, ...part } = row;
+    // What is left of the row of a kind is a part of that kind.
     return { ...project, [kind]: [...others, part as unknown as Parts[K]].sort(orders[kind]) };
   });
   return { ...workspace, projects };

@@ -117,6 +117,7 @@ class Places {
   }
 }
 
+/** Yjs names fewer kinds of children than it gives. */
 const childrenOf = (type: Type): Type[] =>
   type instanceof Y.XmlFragment ? (type.toArray() as unknown as Type[]) : [];
 
