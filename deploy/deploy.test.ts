@@ -4,7 +4,8 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { readEnv, rules } from "../apps/server/src/settings/env.ts";
+import { readEnv } from "../apps/server/src/settings/env.ts";
+import { rules } from "../apps/server/src/settings/rules.ts";
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, file), "utf8");
 

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { readEnv, rules } from "./env.ts";
+import { readEnv } from "./env.ts";
 import { keptSecret } from "./kept-secret.ts";
+import { rules } from "./rules.ts";
 
 const problem = (source: Record<string, string>) => {
   try {

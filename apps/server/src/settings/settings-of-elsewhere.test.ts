@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { readEnv, rules } from "./env.ts";
+import { readEnv } from "./env.ts";
+import { rules } from "./rules.ts";
 import { unreadSettings } from "./unread-settings.ts";
 
 const root = path.join(import.meta.dirname, "../../../..");

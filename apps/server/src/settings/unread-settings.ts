@@ -3,7 +3,8 @@
  * The environment is full of other programs' names, so of those only what looks like ours is told; in
  * our own `.env` everything is meant for us.
  */
-import { type Rule, rules } from "./env.ts";
+import type { Rule } from "./kinds.ts";
+import { rules } from "./rules.ts";
 
 const REDIS = "set REDIS_URL=redis://:password@host:6379/0";
 const SMTP = "set SMTP_URL=smtp://account:password@host:587";
