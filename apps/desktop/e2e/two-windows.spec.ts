@@ -302,6 +302,7 @@ test("signed out in one window, the others stop showing and sending, without a c
   const [first, second] = await twoBoards(context, place.board);
   await context.setOffline(true);
   await first.keyboard.press("Control+k");
+  await expect(first.getByPlaceholder("Type a command or search…")).toBeFocused();
   await first.keyboard.type("Sign out");
   await first.keyboard.press("Enter");
   await expect(second.getByLabel("Email")).toBeVisible();
