@@ -30,6 +30,7 @@ import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { CredentialWatch } from "./live/credential-watch.ts";
 import { FIRST_PROTOCOL_VERSION } from "./live/protocol.ts";
 import { notify } from "./notifications/notify.ts";
+import { reminderJobs } from "./notifications/remind.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
@@ -165,7 +166,12 @@ export async function createServices(options: {
   const postProcessing = new PostProcessing();
   const jobs = createJobs({
     databaseUrl: options.databaseUrl,
-    kinds: [importJobs(services), documentJobs(services, postProcessing), fileJobs(services)],
+    kinds: [
+      importJobs(services),
+      documentJobs(services, postProcessing),
+      fileJobs(services),
+      reminderJobs(services),
+    ],
     warn: (err, message) => config.log.warn({ err }, message),
   });
   const stopHousekeeping = startHousekeeping(db, {

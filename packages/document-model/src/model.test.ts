@@ -111,7 +111,7 @@ test("text, words, headings and links of a document", () => {
   expect(countWords(plainText(json))).toBe(13);
   expect(headings(json).map(({ slug }) => slug)).toEqual(["set-up", "set-up-1", "mine"]);
   expect(linksOf(json).map(({ target }) => target)).toEqual(["task", "document", "file"]);
-  expect(mentionsOf(json)).toEqual([id]);
+  expect(mentionsOf(json)).toEqual({ [id]: 1 });
 });
 
 test("comments of HTML are kept, and neither read nor shown", () => {

@@ -104,10 +104,12 @@ export function linksOf(json: NodeJson): DocumentLinkTarget[] {
   return [...found.values()];
 }
 
-/** The ids of the people whom it names. */
-export function mentionsOf(json: NodeJson): string[] {
-  const ids = [...nodesOf(json)]
-    .filter(({ type }) => type === "mention")
-    .map(({ attrs }) => attrs?.userId);
-  return [...new Set(ids.filter((id) => typeof id === "string"))];
+/** The people whom it names, by their ids: how often each. */
+export function mentionsOf(json: NodeJson): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const { type, attrs } of nodesOf(json)) {
+    const id = type === "mention" ? attrs?.userId : null;
+    if (typeof id === "string") times[id] = (times[id] ?? 0) + 1;
+  }
+  return times;
 }

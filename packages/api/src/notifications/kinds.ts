@@ -35,6 +35,8 @@ export type Concern = {
   people: string[] | "followers" | "participants" | "everyone";
   /** Of one cause a person hears once, ever; without it, once in this write. */
   cause?: string;
+  /** Where it is not who writes: the background notes what somebody has done. */
+  actorId?: string | null;
   detail?: string | null;
 };
 
@@ -47,7 +49,7 @@ export type Kind = {
   sentence: (who: string, detail: string | null) => string;
   channels: readonly NotificationChannel[];
   concerns: Concerns;
-  /** Made by the job of reminders, so many days before the task is due. */
+  /** Made by the job of reminders (remind.ts), so many days before the task is due. */
   daysBefore?: number;
   /** Said to somebody by name: also to who muted the thing. */
   evenIfMuted?: true;
@@ -77,6 +79,9 @@ function mentioned({ id, op, row, was }: SourceChange<"comment" | "task">): Conc
 
 const textOf = (row: ChangeRows["comment" | "task"] | null) =>
   (row && ("body" in row ? row.body : row.description)) ?? "";
+
+/** A longer pause ends an edit session. */
+const SESSION_PAUSE_MS = 10 * 60_000;
 
 const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
@@ -149,6 +154,7 @@ export const kinds = {
     sentence: () => "Due tomorrow",
     channels: ["app", "mail"],
     daysBefore: 1,
+    evenIfMuted: true,
     concerns: {},
   },
   overdue: {
@@ -156,6 +162,7 @@ export const kinds = {
     sentence: () => "Overdue",
     channels: ["app", "mail"],
     daysBefore: -1,
+    evenIfMuted: true,
     concerns: {},
   },
   invited: {
@@ -182,7 +189,15 @@ export const kinds = {
     label: "A document that you follow is edited",
     sentence: (who) => `${who} edited the document`,
     channels: ["app"],
-    concerns: {},
+    concerns: {
+      // Later changes of the same edit session follow one another closely.
+      document: ({ op, row, was }) =>
+        op === "update" &&
+        was &&
+        row.updatedAt.getTime() - was.updatedAt.getTime() > SESSION_PAUSE_MS
+          ? [{ people: "followers", actorId: row.updatedBy }]
+          : [],
+    },
   },
   importFinished: {
     label: "Your import finishes",

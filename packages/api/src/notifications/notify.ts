@@ -97,7 +97,8 @@ function causes(
     find({ id, op, row, was }).flatMap((concern): Cause[] => {
       if (!concern || concern.people.length === 0) return [];
       const cause = concern.cause ?? `${id}/${writeId}`;
-      return [{ kind, concern: { ...concern, cause }, actorId, ...subject }];
+      const by = concern.actorId === undefined ? actorId : concern.actorId;
+      return [{ kind, concern: { ...concern, cause }, actorId: by, ...subject }];
     }),
   );
 }

@@ -7,6 +7,7 @@ import { invariant } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
+import { addNotifications } from "../../notifications/add-notifications.ts";
 import type { Said } from "../log/document-thread.ts";
 import { readDocuments } from "../queries.ts";
 import type { WholeLog } from "./read-whole-log.ts";
@@ -38,6 +39,7 @@ export async function storeTexts(services: Services, texts: readonly ReadText[])
       const newer = await storeWords(tx, some);
       await storeLinks(tx, newer);
       await tellOfWriters(tx, record, newer);
+      for (const change of await tellTheMentioned(tx, workspaceId, newer)) record(change);
     });
   }
   for (const { documentId, problem } of texts) {
@@ -99,6 +101,21 @@ async function storeLinks(tx: Tx, texts: readonly ReadText[]) {
   );
   if (links.length > 0) await insertRows(tx, documentLinks, links);
 }
+
+/** Each of somebody's mentions once; who wrote last is taken to have named them. */
+const tellTheMentioned = (tx: Tx, workspaceId: string, texts: readonly ReadText[]) =>
+  addNotifications(
+    tx,
+    workspaceId,
+    texts.flatMap(({ documentId, said, last }) =>
+      Object.entries(said?.mentions ?? {}).map(([userId, times]) => ({
+        kind: "mentioned" as const,
+        concern: { people: [userId], cause: `${documentId}/${times}` },
+        actorId: last?.actorId ?? null,
+        documentId,
+      })),
+    ),
+  );
 
 /** The tree says who wrote last, and when. */
 async function tellOfWriters(tx: Tx, record: RecordChange, texts: readonly ReadText[]) {

@@ -19,6 +19,8 @@ export type Said = {
   text: string;
   words: number;
   links: DocumentLinkTarget[];
+  /** Person → how often they are named. */
+  mentions: Record<string, number>;
 };
 
 function check(update: Uint8Array): Checked {
@@ -51,6 +53,7 @@ async function said(doc: Y.Doc): Promise<Said> {
     text: text.replaceAll("\0", ""),
     words: model.countWords(text),
     links: model.linksOf(json),
+    mentions: model.mentionsOf(json),
   };
 }
 

@@ -1,0 +1,86 @@
+/**
+ * Tells assignees of what is due, on the morning of their own day, once for each due date: a job that asks
+ * twice a minute what there is to be told. What was told stands in the table itself, so it makes no
+ * difference how often it runs, or how many workers ask.
+ */
+import { type Queryable, schema } from "@guildhall/db";
+import type { NotificationKind } from "@guildhall/db/lists";
+import { type SQL, sql } from "drizzle-orm";
+import type { Services } from "../core/context.ts";
+import type { JobKind } from "../core/jobs.ts";
+import { write } from "../core/write.ts";
+import { addNotifications } from "./add-notifications.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import { canViewSubject, joinSubject } from "./people-concerned.ts";
+
+const { notificationPreferences, notifications, statuses, taskAssignees, tasks } = schema;
+
+/** Nobody is woken by it. */
+const FROM_HOUR = 9;
+/** When a server stood still, what became overdue meanwhile is told for so many days. */
+const LATE_DAYS = 7;
+
+const reminders = (Object.entries(kinds) as [NotificationKind, Kind][]).flatMap(
+  ([kind, { daysBefore }]) => (daysBefore === undefined ? [] : [{ kind, days: daysBefore }]),
+);
+
+/** Of each assignee who may see the task what they were not told, by the day that it is where they are. */
+function due(at: Date): SQL {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  // A day here is a day earlier or later elsewhere.
+  const today = sql`(${now} at time zone 'UTC')::date`;
+  return sql`from (
+      select t.id as task_id, null::uuid as document_id, null::uuid as project_id, t.workspace_id,
+        t.due_date, k.kind, k.days, a.user_id,
+        ${now} at time zone coalesce(p.time_zone, 'UTC') as local
+      from json_to_recordset(${JSON.stringify(reminders)}::text::json) as k(kind text, days int)
+      join ${tasks} t on t.due_date <= ${today} + k.days + 1
+        and t.due_date >= ${today} + k.days - 1 - case when k.days < 0 then ${LATE_DAYS}::int else 0 end
+      join ${statuses} s on s.id = t.status_id and s.category not in ('completed', 'cancelled')
+      join ${taskAssignees} a on a.task_id = t.id
+      left join ${notificationPreferences} p on p.user_id = a.user_id
+      where t.completed_at is null and t.archived_at is null and t.deleted_at is null
+    ) r ${joinSubject("r")}
+    where extract(hour from r.local) >= ${FROM_HOUR}::int
+      and (r.due_date = r.local::date + r.days or (r.days < 0 and r.due_date < r.local::date + r.days))
+      and ${canViewSubject("r")}
+      and not exists (select from ${notifications} n where n.user_id = r.user_id
+        and n.kind = r.kind and n.cause = r.task_id || '/' || r.due_date)`;
+}
+
+/** Workspaces in which somebody has to be told of something. */
+export async function workspacesToRemind(q: Queryable, at = new Date()): Promise<string[]> {
+  const rows = await q.execute<{ id: string }>(
+    sql`select distinct r.workspace_id as id ${due(at)}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+type Due = { kind: NotificationKind; taskId: string; userId: string; dueDate: string };
+
+export const remind = (services: Services, workspaceId: string, at = new Date()) =>
+  write(
+    { services, actor: null, path: "notifications.remind" },
+    workspaceId,
+    async (tx, record) => {
+      const rows = await tx.execute<Due>(sql`
+      select r.kind, r.task_id as "taskId", r.user_id as "userId", r.due_date::text as "dueDate"
+      ${due(at)} and r.workspace_id = ${workspaceId}`);
+      const causes = rows.map(({ kind, taskId, userId, dueDate }) => ({
+        kind,
+        concern: { people: [userId], cause: `${taskId}/${dueDate}`, detail: dueDate },
+        actorId: null,
+        taskId,
+      }));
+      for (const change of await addNotifications(tx, workspaceId, causes)) record(change);
+    },
+  );
+
+export const reminderJobs = (services: Services): JobKind => ({
+  queue: "reminders",
+  pollSeconds: 30,
+  expireInSeconds: 300,
+  retryLimit: 5,
+  run: (workspaceId) => remind(services, workspaceId),
+  unfinished: () => workspacesToRemind(services.db),
+});
