@@ -113,3 +113,32 @@ test("the inbox is worked through by keys, alike on every device, and all of it 
   await expect(page).toHaveURL(/\/task\/WHEEL-2$/);
   await expect(saveState(page, "Saved")).toBeVisible();
 });
+
+test("a muted task, and a kind that is switched off, are told of no more", async ({ browser }) => {
+  const { ann, ben, workspaceId, task } = await makeMill();
+  const { id: taskId } = await task("Mend the race");
+  await ann.api.tasks.update.mutate({ id: taskId, patch: { assigneeIds: [ben.id] } });
+  const page = await open(browser, ben, `/w/${workspaceId}/task/WHEEL-1`);
+  await expect(inboxEntry(page)).toHaveAccessibleName("Inbox 1 unread");
+  await expect(page.getByRole("button", { name: "Mute" })).toBeEnabled();
+  await page.keyboard.press("Shift+F");
+  await expect(page.getByRole("button", { name: "Follow" })).toBeVisible();
+  await expect(saveState(page, "Saved")).toBeVisible();
+  await ann.api.comments.create.mutate({ taskId, body: "Of this he hears nothing." });
+
+  await page.goto(`${guildhall.url}/w/${workspaceId}/settings?tab=notifications`);
+  const assigned = page.getByRole("checkbox", { name: "A task is assigned to you: In app" });
+  await assigned.click();
+  await expect(assigned).not.toBeChecked();
+  await expect
+    .poll(() => ben.api.notifications.settings.query({ workspaceId }))
+    .toMatchObject({ settings: [{ kind: "assigned", channel: "app", isOn: false }] });
+  const { id } = await task("Oil the wheel");
+  await ann.api.tasks.update.mutate({ id, patch: { assigneeIds: [ben.id] } });
+  await ann.api.comments.create.mutate({ taskId: id, body: `[@Ben](guildhall:user/${ben.id})` });
+  // The mention, and of the three others none.
+  await expect(inboxEntry(page)).toHaveAccessibleName("Inbox 2 unread");
+  await page.reload();
+  await expect(assigned).not.toBeChecked();
+  await expect(inboxEntry(page)).toHaveAccessibleName("Inbox 2 unread");
+});

@@ -5,6 +5,7 @@ import { column } from "../people.ts";
 import { projectKeys, type Sample } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
 import { sampleFiles } from "../samples/sample-files.ts";
+import { inboxes } from "./inboxes.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
 
@@ -218,7 +219,11 @@ const keeping: Screen[] = [
     (workspaceId) => paths.projectSettings(workspaceId, app),
     "project",
   ),
-  ...tabs(["account", "appearance", "sessions", "api"], paths.settings, "settings"),
+  ...tabs(
+    ["account", "notifications", "appearance", "sessions", "api"],
+    paths.settings,
+    "settings",
+  ),
 ];
 
 const documentLine = (title: string) => (page: Page) =>
@@ -382,6 +387,7 @@ export const tours = {
   "the first minutes bring": firstRun,
   "a board has": boards,
   "lists and the search have": lists,
+  "an inbox has": inboxes,
   "the settings have": keeping,
   "documents have": trees,
   "files have": files,

@@ -19,6 +19,9 @@ export type Setting = {
 /** `HH:MM`, in the person's own time zone; null: at no time. */
 export type QuietHours = { from: string; to: string } | null;
 
+/** By what this server can tell people, for now. */
+const sendable: NotificationChannel[] = ["app"];
+
 /** What is set otherwise than by itself: of the workspace, and of its projects that this person may see. */
 export async function readSettings(q: Queryable, userId: string, workspaceId: string) {
   await loadWorkspace(q, userId, workspaceId, "viewer");
@@ -46,7 +49,7 @@ export async function readSettings(q: Queryable, userId: string, workspaceId: st
   ]);
   const { timeZone = null, quietFrom: from, quietTo: to } = preferences ?? {};
   const quietHours: QuietHours = from && to ? { from, to } : null;
-  return { settings, timeZone, quietHours };
+  return { settings, timeZone, quietHours, channels: sendable };
 }
 
 export type NewSettings = {

@@ -1,6 +1,7 @@
 /** Loaded with the first notification that comes: the first page waits for no sentence. */
 import { notificationKinds } from "@guildhall/api/client";
 import { notify } from "@/ui/overlays/toast.ts";
+import { isQuiet } from "./is-quiet.ts";
 import { notificationPath } from "./notification-path.ts";
 import type { Notification } from "./sync/notification.ts";
 
@@ -8,12 +9,14 @@ type How = {
   nameOf: (userId: string | null) => string;
   go: (path: string) => void;
   inbox: string;
+  quietHours: Parameters<typeof isQuiet>[0];
 };
 
 /** More at once, as after an absence, are told of together. */
 const EACH = 2;
 
-export function tellOfNews(news: readonly Notification[], { nameOf, go, inbox }: How) {
+export function tellOfNews(news: readonly Notification[], { nameOf, go, inbox, quietHours }: How) {
+  if (isQuiet(quietHours)) return;
   if (news.length > EACH) {
     const command = { label: "Open inbox", run: () => go(inbox) };
     return void notify({ title: `${news.length} new notifications`, command });

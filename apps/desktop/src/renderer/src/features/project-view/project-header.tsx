@@ -10,6 +10,7 @@ import {
   Plus,
   Settings2,
 } from "lucide-react";
+import { FollowButton } from "@/entities/notifications/follow-button.tsx";
 import { AlsoInProject } from "@/entities/presence/also-here.tsx";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { type BoardView, paths } from "@/lib/paths.ts";
@@ -46,6 +47,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
       others={<AlsoInProject projectId={project.id} />}
       commands={
         <>
+          <FollowButton about={{ entity: "project", id: project.id }} group="View" />
           <MoreMenu />
           {canEdit && (
             <Button variant="primary" icon={<Plus size={14} />} onClick={create}>

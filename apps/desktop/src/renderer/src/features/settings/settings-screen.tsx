@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import { Tabs } from "@/ui/controls/tabs.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
@@ -7,8 +8,16 @@ import { AppearanceTab } from "./appearance-tab.tsx";
 import { SessionsTab } from "./sessions-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 
+const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
+
 export function SettingsScreen() {
-  const [tab, setTab] = useAddressTab(["account", "appearance", "sessions", "api"]);
+  const [tab, setTab] = useAddressTab([
+    "account",
+    "notifications",
+    "appearance",
+    "sessions",
+    "api",
+  ]);
   return (
     <>
       <ScreenHeader isForm title="Settings" />
@@ -19,6 +28,15 @@ export function SettingsScreen() {
           onValueChange={setTab}
           tabs={[
             { value: "account", label: "Account", panel: <AccountTab /> },
+            {
+              value: "notifications",
+              label: "Notifications",
+              panel: (
+                <Suspense fallback={null}>
+                  <NotificationsTab />
+                </Suspense>
+              ),
+            },
             { value: "appearance", label: "Appearance", panel: <AppearanceTab /> },
             { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
             { value: "api", label: "API", panel: <TokensTab /> },

@@ -1,4 +1,5 @@
 import { Archive, ArchiveRestore, Copy, Ellipsis, Trash2 } from "lucide-react";
+import { FollowButton } from "@/entities/notifications/follow-button.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -13,7 +14,7 @@ type Props = {
   onLeave: () => void;
 };
 
-/** Archive, delete, copy. Nothing of it for a viewer. */
+/** Follow; archive, delete, copy, nothing of which is for a viewer. */
 export function TaskCommands({ task, project, onLeave }: Props) {
   const commands = useTaskCommands(task, onLeave);
   const mayEdit = project.role !== "viewer";
@@ -24,39 +25,45 @@ export function TaskCommands({ task, project, onLeave }: Props) {
     { keys: task.archivedAt ? null : key("shift+backspace"), label: "Archive", group: "Task" },
     commands.archive,
   );
-  if (!mayEdit) return null;
+  const follow = (
+    <FollowButton about={{ entity: "task", id: task.id }} isKnown={task.version > 0} group="Task" />
+  );
+  if (!mayEdit) return follow;
   return (
-    <Menu
-      align="end"
-      trigger={<IconButton label="Task options" icon={<Ellipsis size={16} />} />}
-      entries={[
-        {
-          label: "Duplicate",
-          icon: <Copy size={14} />,
-          keys: "mod+d",
-          onSelect: commands.duplicate,
-        },
-        task.archivedAt
-          ? {
-              label: "Unarchive",
-              icon: <ArchiveRestore size={14} />,
-              onSelect: commands.restore,
-            }
-          : {
-              label: "Archive",
-              icon: <Archive size={14} />,
-              keys: "shift+backspace",
-              onSelect: commands.archive,
-            },
-        { kind: "separator" },
-        {
-          label: "Delete",
-          icon: <Trash2 size={14} />,
-          keys: "mod+backspace",
-          danger: true,
-          onSelect: commands.remove,
-        },
-      ]}
-    />
+    <>
+      {follow}
+      <Menu
+        align="end"
+        trigger={<IconButton label="Task options" icon={<Ellipsis size={16} />} />}
+        entries={[
+          {
+            label: "Duplicate",
+            icon: <Copy size={14} />,
+            keys: "mod+d",
+            onSelect: commands.duplicate,
+          },
+          task.archivedAt
+            ? {
+                label: "Unarchive",
+                icon: <ArchiveRestore size={14} />,
+                onSelect: commands.restore,
+              }
+            : {
+                label: "Archive",
+                icon: <Archive size={14} />,
+                keys: "shift+backspace",
+                onSelect: commands.archive,
+              },
+          { kind: "separator" },
+          {
+            label: "Delete",
+            icon: <Trash2 size={14} />,
+            keys: "mod+backspace",
+            danger: true,
+            onSelect: commands.remove,
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { useOpenText } from "@/entities/documents/sync/use-open-text.ts";
 import { Backlinks } from "@/entities/links/backlinks.tsx";
+import { FollowButton } from "@/entities/notifications/follow-button.tsx";
 import { DocumentComments } from "@/features/documents/comments/document-comments.tsx";
 import { DocumentContext } from "@/features/documents/context/document-context.ts";
 import { usePanel } from "@/features/documents/context/use-panel.ts";
@@ -102,6 +103,11 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
         commands={
           <>
             <PanelButtons open={panel} onOpen={openPanel} />
+            <FollowButton
+              about={{ entity: "document", id: document.id }}
+              isKnown={document.version > 0}
+              group="Document"
+            />
             <DocumentCommands />
           </>
         }

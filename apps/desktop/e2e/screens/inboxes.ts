@@ -1,0 +1,34 @@
+/** The inbox: empty of what is unread once it was read, with a task beside it, and with a snooze to be chosen. */
+import { paths } from "../../src/renderer/src/lib/paths.ts";
+import type { Screen } from "./screens.ts";
+
+export const inboxes: Screen[] = [
+  {
+    name: "inbox",
+    who: "owner",
+    at: ({ workspaceId }) => paths.inbox(workspaceId),
+    shows: (page) => page.getByRole("grid", { name: "Notifications" }).getByRole("row").first(),
+  },
+  {
+    name: "inbox-beside",
+    who: "owner",
+    act: async (page) => {
+      await page.keyboard.press("j");
+    },
+    shows: (page) => page.getByRole("complementary").getByRole("heading").first(),
+  },
+  {
+    name: "inbox-snooze",
+    who: "owner",
+    act: async (page) => {
+      await page.keyboard.press("h");
+    },
+    shows: (page) => page.getByRole("button", { name: /Tomorrow morning/ }),
+  },
+  {
+    name: "inbox-done",
+    who: "owner",
+    at: ({ workspaceId }) => `${paths.inbox(workspaceId)}?show=done`,
+    shows: (page) => page.getByRole("heading", { name: "Nothing done yet" }),
+  },
+];

@@ -1,0 +1,43 @@
+import type { RouterInputs } from "@guildhall/api/client";
+import { reportFailure } from "@/sync/report-failure.ts";
+import { trpc } from "@/sync/trpc.ts";
+
+type Change = Omit<RouterInputs["notifications"]["setSettings"], "workspaceId" | "mutationId">;
+
+/** With the time zone of this device: what is due is told in the morning there. */
+export function useSetNotifications(workspaceId: string) {
+  const cache = trpc.useUtils();
+  const { mutate } = trpc.notifications.setSettings.useMutation({
+    onSuccess: (settings) => cache.notifications.settings.setData({ workspaceId }, settings),
+    onError: (error) => {
+      reportFailure("Couldn't save your settings")(error);
+      void cache.notifications.settings.invalidate({ workspaceId });
+    },
+  });
+  return {
+    /** Shown at once. */
+    set(change: Change) {
+      const { settings, projectId = null, quietHours } = change;
+      cache.notifications.settings.setData(
+        { workspaceId },
+        (data) =>
+          data && {
+            ...data,
+            ...(quietHours !== undefined && { quietHours }),
+            settings: [
+              ...data.settings.filter(
+                (old) =>
+                  old.projectId !== projectId ||
+                  !settings.some((s) => s.kind === old.kind && s.channel === old.channel),
+              ),
+              ...settings.flatMap(({ isOn, ...rest }) =>
+                isOn === null ? [] : [{ ...rest, isOn, projectId }],
+              ),
+            ],
+          },
+      );
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      mutate({ workspaceId, timeZone, ...change });
+    },
+  };
+}
