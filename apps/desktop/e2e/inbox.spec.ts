@@ -1,14 +1,14 @@
 /** Two people: one mentions the other, who is told at once and opens the very comment. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { cardIn, saveState, signIn } from "./people.ts";
+import { type Browser, expect, type Page } from "@playwright/test";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { cardIn, openAs, saveState } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 const inboxEntry = (page: Page) =>
   page.getByRole("navigation", { name: "Workspace" }).getByRole("link", { name: /^Inbox/ });
@@ -27,8 +27,7 @@ async function makeMill() {
 
 async function open(browser: Browser, person: Person, path: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + path);
+  await openAs(page, person, guildhall.url + path);
   return page;
 }
 

@@ -6,6 +6,7 @@ import { projectKeys, type Sample } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
 import { sampleFiles } from "../samples/sample-files.ts";
 import { inboxes } from "./inboxes.ts";
+import { nowhere } from "./nowhere.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
 
@@ -363,21 +364,6 @@ const imports: Screen[] = [
     who: "owner",
     act: (page) => page.getByRole("button", { name: /^Import \d+ tasks into Website/ }).click(),
     shows: heading("Import complete"),
-  },
-];
-
-const nowhere: Screen[] = [
-  {
-    name: "not-found",
-    who: "owner",
-    at: () => "/nowhere",
-    shows: heading("Page not found"),
-  },
-  {
-    name: "project-not-found",
-    who: "owner",
-    at: ({ workspaceId }) => paths.project(workspaceId, "NOPE"),
-    shows: heading("Page not found"),
   },
 ];
 
