@@ -4,8 +4,8 @@
  * the person wrote and the server has not committed is not in it but in the edit store.
  */
 import { createStore, delMany, keys, update } from "idb-keyval";
-import { readAtOnce, writeAtOnce } from "@/sync/outbox/store-at-once.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
+import { readAtOnce, writeAtOnce } from "@/sync/storage/store-at-once.ts";
 
 export type StoredText = {
   seq: number;
