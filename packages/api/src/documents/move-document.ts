@@ -38,7 +38,7 @@ type Settling = {
   to: Omit<Move, "id"> & { rank?: string };
 };
 
-/** For who holds the tree. Returns whom to ring after the commit. */
+/** For who holds the tree. Returns whom to notify after the commit. */
 export async function settleAt(
   tx: Tx,
   recordIn: RecordChange,

@@ -29,7 +29,7 @@ async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
 /**
  * Runs what moves a subtree or changes its access, and tells each person whose right to a scope in it
  * that changes, scopes that come and go among them: ahead of the documents, so that a client knows what
- * to forget, and what it may take, when they follow. Returns whom to ring after the commit.
+ * to forget, and what it may take, when they follow. Returns whom to notify after the commit.
  */
 export async function aroundRights(
   tx: Tx,

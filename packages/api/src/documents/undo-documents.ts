@@ -48,7 +48,7 @@ export async function undoDocument(ctx: MutationContext, { id, of }: Undo) {
 type Held = Awaited<ReturnType<typeof lockDocument>>;
 type One = Moments<DocumentRow> & { userId: string; document: Held; of: string };
 
-/** Whether something was left, and whom to ring after the commit. */
+/** Whether something was left, and whom to notify after the commit. */
 async function undoOne(tx: Tx, record: RecordChange, one: One) {
   const { before, after, document } = one;
   const wasDeleted = document.deletedAt !== null;

@@ -50,7 +50,8 @@ function toRow({ kind, concern, ...subject }: Cause) {
     relation: Array.isArray(people) ? null : people,
     people: Array.isArray(people) ? people : null,
     channels: told.channels,
-    even_if_muted: told.evenIfMuted ?? false,
+    // Everyone is nobody by name.
+    even_if_muted: Boolean(told.evenIfMuted) && people !== "everyone",
     to_actor: told.toActor ?? false,
   };
 }

@@ -107,11 +107,23 @@ function causes(
 const keyOf = ({ entity, id, scopeId }: Pick<Heard, "entity" | "id" | "scopeId">) =>
   entity === "projectMember" ? `${id} ${scopeId}` : id;
 
+/** Of a label that is taken off 10,000 tasks: read at once they would hold up everybody else's requests. */
+const READ_AT_ONCE = 250;
+
 /**
  * As the feed told of them last, before this write. A task's description comes along in it only when that
  * was changed, and then as the feed told of that last.
  */
 async function readBefore(tx: Tx, workspaceId: string, heard: Heard[]) {
+  const before = new Map<string, ChangeRows[Source]>();
+  for (let i = 0; i < heard.length; i += READ_AT_ONCE) {
+    const some = await readSome(tx, workspaceId, heard.slice(i, i + READ_AT_ONCE));
+    for (const [key, row] of some) before.set(key, row);
+  }
+  return before;
+}
+
+async function readSome(tx: Tx, workspaceId: string, heard: Heard[]) {
   const asked = heard.map(({ entity, id, scopeId, row }) => ({
     entity,
     id,
@@ -139,10 +151,8 @@ async function readBefore(tx: Tx, workspaceId: string, heard: Heard[]) {
         and c.row is not null and (a.scope_id is null or c.project_id = a.scope_id)
       order by c.seq desc limit 1
     ) last`);
-  return new Map(
-    rows.map(({ row, description, ...each }) => {
-      const was = superjson.deserialize<ChangeRows[Source]>(row);
-      return [keyOf(each), description === null ? was : { ...was, description }];
-    }),
-  );
+  return rows.map(({ row, description, ...each }) => {
+    const was = superjson.deserialize<ChangeRows[Source]>(row);
+    return [keyOf(each), description === null ? was : { ...was, description }] as const;
+  });
 }

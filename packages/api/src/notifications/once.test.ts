@@ -77,6 +77,33 @@ test("a new role is told, however long ago the feed told of the one before", asy
   expect(await told(viewer)).toEqual([["roleChanged", owner.user.id]]);
 });
 
+test("who has muted a thing hears of it by name, not as one of everyone", async () => {
+  const { owner, editor, viewer } = team;
+  const { id: taskId } = await team.task();
+  await editor.call.follows.set({ entity: "task", id: taskId, state: "mute" });
+  await owner.call.comments.create({ taskId, body: EVERYONE });
+  expect(await told(editor)).toEqual([]);
+  expect(await told(viewer)).toEqual([["mentioned", owner.user.id]]);
+  await owner.call.comments.create({ taskId, body: `${EVERYONE} ${at(editor)}` });
+  expect(await told(editor)).toEqual([["mentioned", owner.user.id]]);
+});
+
+test("a label that is taken off many tasks concerns nobody", async () => {
+  const { owner, editor, project } = team;
+  const projectId = project.id;
+  const label = await owner.call.labels.create({ projectId, name: "bug", color: "#112233" });
+  const assigneeIds = [editor.user.id];
+  const ids = [];
+  for (let i = 0; i < 260; i++) {
+    const { id } = await owner.call.tasks.create({ projectId, title: "Oil it", assigneeIds });
+    ids.push(id);
+  }
+  await owner.call.tasks.updateMany({ ids, patch: { labelIds: [label.id] } });
+  const before = await told(editor);
+  await owner.call.labels.delete({ id: label.id });
+  expect(await told(editor)).toEqual(before);
+});
+
 test("a time zone that Postgres doesn't know is refused, as it would stop everybody's reminders", async () => {
   const { viewer, workspaceId } = team;
   const set = (timeZone: string) =>
