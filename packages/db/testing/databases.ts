@@ -102,15 +102,15 @@ function removeFolder(folder: string, unlock: () => void): void {
   rmSync(gone, { recursive: true, force: true });
 }
 
-/** A database of the test file's own: a copy of the migrated template, or an empty one. */
+/** A database of the test file's own: a copy of the migrated template or of the one named, or an empty one. */
 export async function createTestDatabase(
-  options: { empty?: boolean } = {},
+  options: { empty?: boolean; copyOf?: string } = {},
 ): Promise<{ url: string; drop(): Promise<void> }> {
   const server = process.env[TEST_POSTGRES];
   if (!server)
     throw new Error("No test Postgres: run through vitest, whose globalSetup starts it.");
   const name = `test_${randomBytes(8).toString("hex")}`;
-  const template = options.empty ? "template0" : TEMPLATE;
+  const template = options.empty ? "template0" : (options.copyOf ?? TEMPLATE);
   await asAdmin(server, (sql) =>
     sql.unsafe(`create database ${name} template ${template} strategy file_copy`),
   );

@@ -32,11 +32,18 @@ export async function createOlderDatabase() {
   return database;
 }
 
-/** With a row in every table, upgraded. */
+let filled: Promise<string> | undefined;
+
+/** With a row in every table, upgraded: once for each process, and copied. */
 export async function createFilledDatabase() {
-  const database = await createOlderDatabase();
-  await migrate(database.url);
-  return database;
+  filled ??= fillDatabase();
+  return createTestDatabase({ copyOf: await filled });
+}
+
+async function fillDatabase(): Promise<string> {
+  const { url } = await createOlderDatabase();
+  await migrate(url);
+  return new URL(url).pathname.slice(1);
 }
 
 export async function withSql<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
