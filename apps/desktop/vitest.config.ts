@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -9,6 +10,8 @@ export default defineConfig({
     // What they share is loaded once for each worker.
     isolate: false,
     unstubGlobals: true,
+    // The same for all projects, else vitest runs none.
+    maxWorkers: availableParallelism() + 1,
     // Against what hangs, and no bound of speed.
     testTimeout: 300_000,
     hookTimeout: 300_000,
