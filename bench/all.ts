@@ -13,6 +13,7 @@ const benches = [
   "fan-out.ts",
   "live.ts",
   "writes.ts",
+  "everyone.ts",
   "requests.ts",
   "documents.ts",
   "unread-texts.ts",
