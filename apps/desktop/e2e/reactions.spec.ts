@@ -1,20 +1,19 @@
 /** Comments answered by an emoji: live for the other person, by keys alone, undone, and offline. */
-import { AxeBuilder } from "@axe-core/playwright";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { saveState, signIn } from "./people.ts";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { barriers } from "./barriers.ts";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { openAs, saveState } from "./people.ts";
+import { test } from "./test.ts";
 
 let guildhall: Guildhall;
-test.beforeAll(async () => {
-  guildhall = await startGuildhall();
+test.beforeAll(({ guildhall: shared }) => {
+  guildhall = shared;
 });
-test.afterAll(() => guildhall.stop());
 
 async function open(browser: Browser, person: Person, at: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  await signIn(page, guildhall.url, person);
-  await page.goto(guildhall.url + at);
+  await openAs(page, person, guildhall.url + at);
   return page;
 }
 
@@ -52,7 +51,7 @@ test("two people react to a comment", async ({ browser }) => {
     await expect(recent.getByRole("button")).toBeFocused();
     await benPage.keyboard.press("ArrowRight");
     await expect(benPage.getByRole("button", { name: "grinning face", exact: true })).toBeFocused();
-    await expectAccessible(benPage);
+    expect(await barriers(benPage)).toEqual([]);
     await benPage.keyboard.press("Escape");
   });
 
@@ -69,11 +68,3 @@ test("two people react to a comment", async ({ browser }) => {
     ).toBeVisible();
   });
 });
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude("[data-base-ui-focus-guard]")
-    .analyze();
-  const severe = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(severe.map(({ id, nodes }) => [id, nodes.map((n) => n.html)])).toEqual([]);
-}
