@@ -4,8 +4,8 @@ import { formatNumber } from "@/lib/locale.ts";
 import { SegmentedControl } from "@/ui/controls/segmented-control.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { formatCount } from "@/ui/format/format-count.ts";
-import { Badge } from "@/ui/icons/badge.tsx";
 import type { Report } from "./import-report.tsx";
+import { ProblemLine } from "./problem-line.tsx";
 
 type Problem = Report["problems"][number];
 type Kind = "all" | "skipped" | "note";
@@ -89,17 +89,7 @@ function Rows({ problems }: { problems: readonly Problem[] }) {
                 className="absolute inset-x-0 flex items-start gap-3 border-b px-3 py-2"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <span
-                  title={problem.place}
-                  className="w-24 shrink-0 truncate text-12 text-muted tabular-nums leading-[18px] sm:w-36"
-                >
-                  {problem.place}
-                </span>
-                <span className="min-w-0 flex-1 break-words">
-                  {problem.field && <span className="font-medium">{problem.field}: </span>}
-                  {problem.message}
-                </span>
-                {problem.severity === "skipped" && <Badge tone="warning">Skipped</Badge>}
+                <ProblemLine problem={problem} />
               </li>
             )
           );

@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import { use, useState } from "react";
 import { type ImportPlace, importPlace } from "@/entities/documents/export/import-place.ts";
+import { formatFileName } from "@/entities/files/shown-name.ts";
 import { formatWaiting } from "@/entities/imports/format-waiting.ts";
 import { formatNumber } from "@/lib/locale.ts";
 import { useObservable } from "@/lib/observable.ts";
@@ -76,7 +77,7 @@ function Importing({ place, isOpen }: { place: ImportPlace; isOpen: boolean }) {
         <p className="py-4 text-13 text-muted">The import was cancelled. Nothing was imported.</p>
       ) : sending ? (
         <ProgressBar
-          label={sending.size > 0 ? `Uploading ${sending.name}` : "Reading files…"}
+          label={sending.size > 0 ? `Uploading ${formatFileName(sending.name)}` : "Reading files…"}
           value={sending.size > 0 ? sending.sent / sending.size : null}
           detail={
             sending.size > 0

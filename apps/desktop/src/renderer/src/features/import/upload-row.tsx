@@ -1,5 +1,6 @@
-import { shownName } from "@guildhall/api/client";
 import { FileText, X } from "lucide-react";
+import { FileName } from "@/entities/files/file-name.tsx";
+import { formatFileName } from "@/entities/files/shown-name.ts";
 import { MAX_FILE_BYTES } from "@/entities/imports/send-import-file.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
@@ -13,7 +14,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
   const { file, sentBytes, speed, state, problem } = upload;
   const remove = (
     <IconButton
-      label={`Remove ${file.name}`}
+      label={`Remove ${formatFileName(file.name)}`}
       size="small"
       icon={<X size={14} />}
       onClick={onRemove}
@@ -24,7 +25,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
     return (
       <li className="rounded-control border px-3 py-2">
         <ProgressBar
-          label={file.name}
+          label={formatFileName(file.name)}
           value={isSent ? null : sentBytes / file.size}
           detail={
             isSent
@@ -41,7 +42,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
       <li className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <ErrorNotice
-            title={`Couldn't upload ${shownName(file.name)}`}
+            title={`Couldn't upload ${formatFileName(file.name)}`}
             onRetry={file.size > MAX_FILE_BYTES ? undefined : onRetry}
           >
             {problem}
@@ -55,7 +56,7 @@ export function UploadRow({ upload, onRetry, onRemove }: Props) {
     <li className="flex h-10 items-center gap-2.5 rounded-control border px-3">
       <FileText size={15} className="shrink-0 text-muted" aria-hidden="true" />
       <span className="min-w-0 flex-1 truncate font-medium">
-        <bdi>{shownName(file.name)}</bdi>
+        <FileName name={file.name} />
       </span>
       <span className="text-12 text-muted tabular-nums">{formatBytes(file.size)}</span>
       {remove}
