@@ -328,3 +328,23 @@ describe("an address", () => {
     expect((await person.call.auth.emailState()).isConfirmed).toBe(true);
   });
 });
+
+test("a sign-up by an invitation that is sent again after a lost answer gets its account; nobody else does", async () => {
+  const { owner, workspaceId } = await makeTeam(api);
+  const email = `${uuidv7()}@example.com`;
+  const made = await owner.call.invitations.create({ workspaceId, email, role: "viewer" });
+  const invitation = new URL(made.link).searchParams.get("invitation") ?? "";
+  const input = { email, password: PASSWORD, invitation };
+  const other = { ...input, email: `other-${email}` };
+  await expect(api.stranger.auth.register(other)).rejects.toMatchObject({
+    reason: "invitation_for_other",
+    message: expect.stringContaining(`not for ${other.email}`),
+  });
+  const first = await api.stranger.auth.register(input);
+  const again = await api.stranger.auth.register(input);
+  expect(again.user).toEqual(first.user);
+  const gone = reason("invitation_expired");
+  const wrong = { ...input, password: "not the password" };
+  await expect(api.stranger.auth.register(wrong)).rejects.toEqual(gone);
+  await expect(api.stranger.auth.register(other)).rejects.toEqual(gone);
+});

@@ -17,7 +17,17 @@ type Registration = { email: string; password: string; name?: string; invitation
 export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
-  if (input.invitation) await previewInvitation(services.db, input.invitation);
+  if (input.invitation) {
+    const preview = previewInvitation(services.db, input.invitation);
+    const refusal = await preview.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // The first answer may have been lost: then it was this very call that used it up.
+    const known = refusal ? await findSame(ctx, input) : null;
+    if (known) return known;
+    if (refusal) throw refusal;
+  }
   const byInvitation = services.config.registration === "invite" && !input.invitation;
   if (byInvitation && !(await isRegistrationOpen(services))) throw invitationNeeded();
   const user = {
@@ -47,7 +57,9 @@ export async function register(ctx: Context, input: Registration) {
     );
   } catch (error) {
     if (sqlState(error) !== "23505") throw error;
-    return sameAccount(ctx, input);
+    const known = await findSame(ctx, input);
+    if (!known) throw emailTaken();
+    return known;
   }
   // Nobody waits for a mail server.
   void mailConfirmation(services, user);
@@ -55,7 +67,7 @@ export async function register(ctx: Context, input: Registration) {
 }
 
 /** A retry whose first answer was lost comes with the right password: it gets its account. */
-async function sameAccount(ctx: Context, input: Registration) {
+async function findSame(ctx: Context, input: Registration) {
   const { config, db, limits } = ctx.services;
   await limits.login.take({
     email: input.email,
@@ -66,11 +78,11 @@ async function sameAccount(ctx: Context, input: Registration) {
   if (known && (await checkPassword(input.password, known.passwordHash, config))) {
     return { id: known.id, email: known.email, name: known.name };
   }
-  throw refused(
-    "email_taken",
-    "An account with this email address already exists. Sign in instead.",
-  );
+  return null;
 }
+
+const emailTaken = () =>
+  refused("email_taken", "An account with this email address already exists. Sign in instead.");
 
 /** Whether somebody without an invitation may sign up: the first one always may. */
 export async function isRegistrationOpen({ config, db }: Services, q: Queryable = db) {

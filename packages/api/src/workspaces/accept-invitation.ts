@@ -34,7 +34,7 @@ async function lockInvitation(tx: Tx, user: User, which: Which) {
   if (userId === null ? email !== user.email : userId !== user.id) {
     throw refused(
       "invitation_for_other",
-      `Nothing was changed: this invitation is for ${userId === null ? email : "somebody else"}, and you are signed in as ${user.email}. Sign in with that account, or ask for an invitation of your own.`,
+      `Nothing was changed: this invitation is for ${userId === null ? email : "somebody else"}, not for ${user.email}. Use that account, or ask for an invitation of your own.`,
     );
   }
   const [maker] = await tx
