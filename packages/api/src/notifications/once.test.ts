@@ -1,9 +1,13 @@
 /** Of one cause a person hears once, from whoever caused it, however often its thing is written again. */
+import { schema } from "@guildhall/db";
+import { writeDocument } from "@guildhall/document-model";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { forgetChanges } from "../changes/forget-changes.ts";
+import { postProcessDocument } from "../documents/background/post-process-document.ts";
 
 let api: TestApi;
 let team: Team;
@@ -88,16 +92,45 @@ test("who has muted a thing hears of it by name, not as one of everyone", async 
   expect(await told(editor)).toEqual([["mentioned", owner.user.id]]);
 });
 
+test("who goes on writing where people were named before has not named them", async () => {
+  const { owner, editor, viewer, workspaceId } = team;
+  const { db } = api.services;
+  const { id: documentId } = await owner.call.documents.create({ workspaceId, title: "Plan" });
+  const mention = ({ user }: TestPerson) => ({
+    type: "mention",
+    attrs: { userId: user.id, label: user.name },
+  });
+  const write = async ({ call }: TestPerson, ...content: object[]) => {
+    const doc = { type: "doc", content: [{ type: "paragraph", content }] };
+    const update = Buffer.from(writeDocument(doc as never)).toString("base64");
+    await call.documents.push({ documentId, id: uuidv7(), update });
+    await postProcessDocument(api.services, documentId);
+  };
+  const words = { type: "text", text: "Words" };
+  await write(owner, mention(owner), mention(viewer));
+  await write(editor, words);
+  expect(await told(owner)).toEqual([]);
+  expect(await told(viewer)).toEqual([["mentioned", owner.user.id]]);
+  // As of a text from before anybody was told of it.
+  await db
+    .update(schema.documentTexts)
+    .set({ mentions: null })
+    .where(eq(schema.documentTexts.documentId, documentId));
+  await db.delete(schema.notifications).where(eq(schema.notifications.documentId, documentId));
+  await write(editor, words);
+  expect(await told(viewer)).toEqual([]);
+  await write(editor, mention(viewer));
+  expect(await told(viewer)).toEqual([["mentioned", editor.user.id]]);
+});
+
 test("a label that is taken off many tasks concerns nobody", async () => {
   const { owner, editor, project } = team;
   const projectId = project.id;
   const label = await owner.call.labels.create({ projectId, name: "bug", color: "#112233" });
-  const assigneeIds = [editor.user.id];
-  const ids = [];
-  for (let i = 0; i < 260; i++) {
-    const { id } = await owner.call.tasks.create({ projectId, title: "Oil it", assigneeIds });
-    ids.push(id);
-  }
+  const asked = { projectId, title: "Oil it", assigneeIds: [editor.user.id] };
+  // More than are read at once.
+  const made = await Promise.all(Array.from({ length: 260 }, () => owner.call.tasks.create(asked)));
+  const ids = made.map(({ id }) => id);
   await owner.call.tasks.updateMany({ ids, patch: { labelIds: [label.id] } });
   const before = await told(editor);
   await owner.call.labels.delete({ id: label.id });

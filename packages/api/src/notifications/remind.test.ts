@@ -71,3 +71,13 @@ test("by the day where they are, and of nothing that is done or hidden", async (
     .where(eq(schema.notifications.taskId, id));
   expect(rows.map(({ kind }) => kind).sort()).toEqual(["assigned", "dueTomorrow"]);
 });
+
+test("nothing of a project in the archive", async () => {
+  const { editor, owner, project } = team;
+  await assigned("2031-05-10");
+  await owner.call.projects.archive({ id: project.id });
+  expect(await workspacesToRemind(api.services.db, at("09T10:00:00"))).toEqual([]);
+  await owner.call.projects.restore({ id: project.id });
+  await remindAt("09T10:00:00");
+  expect(await toldTo(editor)).toEqual(["dueTomorrow 2031-05-10"]);
+});

@@ -13,7 +13,7 @@ import { addNotifications } from "./add-notifications.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { canViewSubject, joinSubject } from "./people-concerned.ts";
 
-const { notificationPreferences, notifications, statuses, taskAssignees, tasks } = schema;
+const { notificationPreferences, notifications, projects, statuses, taskAssignees, tasks } = schema;
 
 /** Nobody is woken by it. */
 const FROM_HOUR = 9;
@@ -43,7 +43,7 @@ function due(at: Date): SQL {
     ) r ${joinSubject("r")}
     where extract(hour from r.local) >= ${FROM_HOUR}::int
       and (r.due_date = r.local::date + r.days or (r.days < 0 and r.due_date < r.local::date + r.days))
-      and ${canViewSubject("r")}
+      and ${canViewSubject("r")} and ${projects.archivedAt} is null
       and not exists (select from ${notifications} n where n.user_id = r.user_id
         and n.kind = r.kind and n.cause = r.task_id || '/' || r.due_date)`;
 }

@@ -6,6 +6,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -156,6 +157,8 @@ export const documentTexts = pgTable("document_texts", {
   seq: bigint({ mode: "number" }).notNull(),
   text: text().notNull(),
   wordCount: integer().notNull(),
+  /** Person → how often they are named, who were told of it. Null: nobody was yet, the text is older. */
+  mentions: jsonb().$type<Record<string, number>>(),
   /** What it goes up to could not be read; the words are those of before. */
   problem: text({ enum: textProblems }),
 });

@@ -1,6 +1,6 @@
 /** Stores what was read of documents' texts: a transaction for each workspace, however many they are. */
 import { schema, type Tx } from "@guildhall/db";
-import { inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { scopeOf } from "../../core/access.ts";
 import type { Services } from "../../core/context.ts";
 import { invariant } from "../../core/errors.ts";
@@ -49,12 +49,16 @@ export async function storeTexts(services: Services, texts: readonly ReadText[])
   }
 }
 
+/** `named`: as it was before. Null: it was read when nobody was told of being named. */
+type Stored = ReadText & { named: Record<string, number> | null };
+
 /** Returns those of which no other worker has read further already. */
-async function storeWords(tx: Tx, texts: ReadText[]): Promise<ReadText[]> {
+async function storeWords(tx: Tx, texts: ReadText[]): Promise<Stored[]> {
   // In one order, and without those that are gone for good meanwhile.
   const there = await tx
-    .select({ id: documents.id })
+    .select({ id: documents.id, isRead: documentTexts.seq, mentions: documentTexts.mentions })
     .from(documents)
+    .leftJoin(documentTexts, eq(documentTexts.documentId, documents.id))
     .where(
       inArray(
         documents.id,
@@ -62,11 +66,12 @@ async function storeWords(tx: Tx, texts: ReadText[]): Promise<ReadText[]> {
       ),
     )
     .orderBy(documents.id)
-    .for("key share");
+    .for("key share", { of: documents });
   const byId = new Map(texts.map((text) => [text.documentId, text]));
   const rows = there.map(({ id }) => {
     const { documentId, seq, said, problem } = invariant(byId.get(id), "asked for");
-    return { documentId, seq, text: said?.text ?? "", wordCount: said?.words ?? 0, problem };
+    const { text = "", words = 0, mentions = {} } = said ?? {};
+    return { documentId, seq, text, wordCount: words, mentions, problem };
   });
   if (rows.length === 0) return [];
   const isRead = sql`excluded.problem is null`;
@@ -79,12 +84,19 @@ async function storeWords(tx: Tx, texts: ReadText[]): Promise<ReadText[]> {
         seq: sql`excluded.seq`,
         text: sql`case when ${isRead} then excluded.text else ${documentTexts.text} end`,
         wordCount: sql`case when ${isRead} then excluded.word_count else ${documentTexts.wordCount} end`,
+        mentions: sql`case when ${isRead} then excluded.mentions else ${documentTexts.mentions} end`,
         problem: sql`excluded.problem`,
       },
       setWhere: sql`${documentTexts.seq} < excluded.seq`,
     })
     .returning({ id: documentTexts.documentId });
-  return newer.map(({ id }) => invariant(byId.get(id), "just stored"));
+  const namedIn = new Map(
+    there.map(({ id, isRead, mentions }) => [id, isRead === null ? {} : mentions]),
+  );
+  return newer.map(({ id }) => ({
+    ...invariant(byId.get(id), "just stored"),
+    named: namedIn.get(id) ?? null,
+  }));
 }
 
 async function storeLinks(tx: Tx, texts: readonly ReadText[]) {
@@ -102,18 +114,23 @@ async function storeLinks(tx: Tx, texts: readonly ReadText[]) {
   if (links.length > 0) await insertRows(tx, documentLinks, links);
 }
 
-/** Each of somebody's mentions once; who wrote last is taken to have named them. */
-const tellTheMentioned = (tx: Tx, workspaceId: string, texts: readonly ReadText[]) =>
+/**
+ * Each of somebody's mentions once, when it comes into the text: who wrote last is taken to have named them.
+ * Who goes on writing where people were named before names nobody.
+ */
+const tellTheMentioned = (tx: Tx, workspaceId: string, texts: readonly Stored[]) =>
   addNotifications(
     tx,
     workspaceId,
-    texts.flatMap(({ documentId, said, last }) =>
-      Object.entries(said?.mentions ?? {}).map(([userId, times]) => ({
-        kind: "mentioned" as const,
-        concern: { people: [userId], cause: `${documentId}/${times}` },
-        actorId: last?.actorId ?? null,
-        documentId,
-      })),
+    texts.flatMap(({ documentId, said, last, named }) =>
+      Object.entries((named && said?.mentions) ?? {})
+        .filter(([userId, times]) => times > (named?.[userId] ?? 0))
+        .map(([userId, times]) => ({
+          kind: "mentioned" as const,
+          concern: { people: [userId], cause: `${documentId}/${times}` },
+          actorId: last?.actorId ?? null,
+          documentId,
+        })),
     ),
   );
 
