@@ -18,7 +18,7 @@ const KB = 1024;
 /** What the shortest arrival counts. */
 const LEAST = 2 * KB;
 
-export type Arrival = {
+type Arrival = {
   /** So much of it is kept now; false: there is no room for it. */
   keep(bytes: number): boolean;
   end(): void;

@@ -24,7 +24,7 @@ export const seconds = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 export const YES = ["true", "1", "yes", "on"] as const;
 const NO = ["false", "0", "no", "off"] as const;
-export const yesOrNo = (initially: "true" | "false") =>
+const yesOrNo = (initially: "true" | "false") =>
   z
     .string()
     .toLowerCase()

@@ -47,7 +47,7 @@ export type WsOptions<Context extends object> = {
   maxUnsentBytes?: number;
 };
 
-export type SocketStats = { sockets: number; subscriptions: number; terminated: number };
+type SocketStats = { sockets: number; subscriptions: number; terminated: number };
 
 export type Sockets = {
   stats(): SocketStats;

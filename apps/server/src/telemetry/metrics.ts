@@ -30,7 +30,7 @@ export type Metrics = {
   watch(watched: Watched): void;
 };
 
-export type Watched = {
+type Watched = {
   services: Pick<RunningServices, "bus" | "feed" | "load" | "search">;
   sockets: Pick<Sockets, "stats">;
 };

@@ -8,8 +8,6 @@ const { changes } = schema;
 type Task = { id: string; workspaceId: string; projectId: string };
 type Page = { limit: number; before?: number | null };
 
-export type HistoryItem = ReturnType<typeof historyItem>;
-
 /** A page of history says that the description changed, not each of its 200,000 characters. */
 function historyItem({ seq, op, at, actorId, row: kept }: ChangeOf<"task">) {
   if (!kept) return { seq, op, at, actorId, row: null, isDescribed: false };

@@ -19,7 +19,7 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 
 const usual = { silenceMs: 3_000, renewMs: 10_000, expireMs: 25_000, lingerMs: 4_000 };
 
-export type LiveTimes = PresenceTimes & {
+type LiveTimes = PresenceTimes & {
   /** How long a workspace may be silent before Postgres is asked. */
   silenceMs: number;
 };

@@ -40,8 +40,8 @@ const threadColumns = {
   resolvedBy: documentThreads.resolvedBy,
 };
 
-export type CommentRow = Awaited<ReturnType<typeof readComment>>;
-export type DocumentThreadRow = Awaited<ReturnType<typeof readThread>>;
+type CommentRow = Awaited<ReturnType<typeof readComment>>;
+type DocumentThreadRow = Awaited<ReturnType<typeof readThread>>;
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {

@@ -55,7 +55,7 @@ const sees = (
   ((scopeId === null || scopeIds.has(scopeId)) && (standing === null || scopeIds.has(standing)));
 
 /** Whether it is for one person of this audience, rather than for all of it. */
-export const isPersonal = ({ seesAll }: Omit<Audience, "key">, change: Routed): boolean =>
+const isPersonal = ({ seesAll }: Omit<Audience, "key">, change: Routed): boolean =>
   change.audienceUserId !== null && !(seesAll && !PRIVATE.has(change.entity));
 
 /** Whether the audience as such gets it; what is for one person is asked with `isFor`. */

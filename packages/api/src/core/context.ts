@@ -47,7 +47,7 @@ export type Actor = {
 export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
-export type SessionStore = {
+type SessionStore = {
   open(userId: string, client: Context["client"]): Promise<{ secret: string; cookie: string }>;
   close(sessionId: string): Promise<void>;
   /** The cookies that give a session its whole life again. */

@@ -11,8 +11,8 @@ export type Unfinished = { key: string; upload: string };
 export type Part = { n: number; size: number; tag: string };
 
 /** `at`: where it begins in the whole, in bytes. */
-export type Piece = Unfinished & { n: number; at: number };
-export type SentPart = Part & { sha256: string };
+type Piece = Unfinished & { n: number; at: number };
+type SentPart = Part & { sha256: string };
 
 /** Where a part or all of an object is PUT, with these headers and no other bytes than those that were named. */
 export type PutAddress = { url: string; headers: Record<string, string> };

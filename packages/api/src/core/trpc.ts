@@ -26,7 +26,7 @@ export function reasonOf(error: TRPCError): Reason {
 }
 
 /** What is wrong with an input, and where in it. */
-export type InputIssue = { code?: string; path: PropertyKey[]; message: string };
+type InputIssue = { code?: string; path: PropertyKey[]; message: string };
 
 const t = initTRPC.context<Context>().create({
   transformer,

@@ -15,7 +15,7 @@ const versionColumns = {
   createdAt: documentVersions.createdAt,
 };
 
-export type DocumentVersionRow = Awaited<ReturnType<typeof readVersion>>;
+type DocumentVersionRow = Awaited<ReturnType<typeof readVersion>>;
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {

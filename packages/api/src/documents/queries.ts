@@ -29,7 +29,7 @@ export const documentColumns = {
 
 export type DocumentRow = Awaited<ReturnType<typeof readDocument>>;
 /** What became of one person's right to a document with access of its own: null when it is gone. */
-export type DocumentAccessRow = { documentId: string; userId: string; role: Role | null };
+type DocumentAccessRow = { documentId: string; userId: string; role: Role | null };
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {

@@ -53,7 +53,7 @@ export async function readFile(q: Queryable, id: string) {
 }
 
 export const fileOrders = ["newest", "oldest", "name", "largest"] as const;
-export type FileOrder = (typeof fileOrders)[number];
+type FileOrder = (typeof fileOrders)[number];
 
 type List = {
   userId: string;

@@ -7,11 +7,11 @@ const { projects, members, projectMembers, statuses, labels } = schema;
 
 export type Status = { id: string; name: string; category: StatusCategory; rank: string };
 export type StatusCategory = schema.StatusCategory;
-export type Label = { id: string; name: string; color: string };
+type Label = { id: string; name: string; color: string };
 /** As the feed tells of it: without its statuses and labels, each of which is told of by itself. */
 export type ProjectRow = Awaited<ReturnType<typeof readProjectRow>>;
 export type StatusRow = Status & { projectId: string };
-export type LabelRow = Label & { projectId: string };
+type LabelRow = Label & { projectId: string };
 export type ProjectMemberRow = { projectId: string; userId: string; role: Role };
 /** What became of one person's right to a project: null when they may no longer see it. */
 export type AccessRow = { projectId: string; userId: string; role: Role | null };

@@ -159,7 +159,7 @@ const PIECE = 32_000;
 /** Characters of one text that can be found; a book has about a million. */
 const FOUND_TEXT = 1_000_000;
 
-export type EntryText = { id: string; workspaceId: string; title: string; text: string };
+type EntryText = { id: string; workspaceId: string; title: string; text: string };
 
 async function readTexts(q: Queryable, kind: SearchKind, ids: string[]) {
   return await q.execute<EntryText>(sql`

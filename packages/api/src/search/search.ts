@@ -30,7 +30,7 @@ declare module "../core/context.ts" {
 export type Ref = { kind: SearchKind; id: string };
 export type FoundPage = { refs: Ref[]; next: Place | null };
 
-export type SearchState = (typeof schema.searchStates)[number];
+type SearchState = (typeof schema.searchStates)[number];
 
 export type SearchInput = {
   workspaceId: string;

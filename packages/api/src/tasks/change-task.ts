@@ -11,7 +11,7 @@ const { tasks } = schema;
 
 export type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
 
-export type Changed = {
+type Changed = {
   /** Whether the description was part of it. */
   description?: boolean;
   /** A last statement, which travels with the reading of the row. */

@@ -4,8 +4,8 @@ import { invariant } from "../core/errors.ts";
 
 const { workspaces, members, users } = schema;
 
-export type WorkspaceRow = { id: string; name: string; createdAt: Date };
-export type MemberRow = Awaited<ReturnType<typeof listMembers>>[number];
+type WorkspaceRow = { id: string; name: string; createdAt: Date };
+type MemberRow = Awaited<ReturnType<typeof listMembers>>[number];
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {

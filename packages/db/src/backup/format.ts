@@ -36,7 +36,7 @@ export type Header = {
   tables: BackedUpTable[];
 };
 
-export type Sum = { bytes: number; sha256: string; rows: number };
+type Sum = { bytes: number; sha256: string; rows: number };
 export type Sums = Record<string, Sum>;
 
 /** `tables/tasks/17` is a piece of `tables/tasks`; everything else is summed by itself. */

@@ -9,7 +9,7 @@ import { imageTag } from "./html-inline.ts";
 import { parser } from "./processors.ts";
 import { labelOf, readInline } from "./read-inline.ts";
 
-export type LinkUse = "link" | "image";
+type LinkUse = "link" | "image";
 
 export type ReadOptions = {
   /** With the expressions and imports of MDX. */

@@ -2,7 +2,7 @@
  * What other programs put into Markdown and CommonMark does not know, found letter by letter. A
  * scanner is given one character after the other (a line ending is "\n") and says whether it is one.
  */
-export type Verdict = "more" | "done" | "no";
+type Verdict = "more" | "done" | "no";
 export type Scanner = {
   next(char: string): Verdict;
   /** Asked once after `done`, with what follows (empty at the end of the text). */

@@ -27,7 +27,7 @@ export type ImportNote = {
   severity: "note" | "skipped";
 };
 
-export type Counts = {
+type Counts = {
   documents: number;
   folders: number;
   files: number;

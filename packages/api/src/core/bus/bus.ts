@@ -9,14 +9,14 @@
 import { EventEmitter } from "node:events";
 import type { Cluster, Redis } from "ioredis";
 
-export type BusState =
+type BusState =
   /** One process: whoever listens is here. */
   | "local"
   | "up"
   /** Other workers hear nothing now: what must reach them is found in Postgres. */
   | "down";
 
-export type BusListener = (message: unknown) => void;
+type BusListener = (message: unknown) => void;
 
 export type Bus = {
   publish(channel: string, message: unknown): void;

@@ -6,7 +6,7 @@ import { toRoutedChange } from "./read-feed.ts";
 
 const { changes } = schema;
 
-export type Moment<Row> = {
+type Moment<Row> = {
   /** What is in the bin has the row that it had before. Null: it did not exist yet, or nobody knows any more. */
   row: Row | null;
   isDeleted: boolean;

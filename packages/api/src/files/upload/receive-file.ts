@@ -46,7 +46,6 @@ const upload = z.intersection(
       .optional(),
   }),
 );
-export type Upload = z.output<typeof upload>;
 
 export const fileTooLarge = () =>
   refused(

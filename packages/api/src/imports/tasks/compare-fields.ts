@@ -26,7 +26,7 @@ import {
 } from "./imported-fields.ts";
 import type { KnownTask, ResolvedTask } from "./resolve-tasks.ts";
 
-export type Take = "here" | "file";
+type Take = "here" | "file";
 
 /** What the person chose of what the preview showed. */
 export type ConflictChoices = {

@@ -15,7 +15,7 @@ import type { HereTask } from "./here-values.ts";
 import type { ResolvedTask } from "./resolve-tasks.ts";
 
 /** What things are called, for who has to choose; "?" for what is gone. */
-export type ConflictWords = Record<"person" | "task", (id: string) => string>;
+type ConflictWords = Record<"person" | "task", (id: string) => string>;
 
 type Field<V = unknown> = {
   file(task: Omit<ResolvedTask, "digests">): V;

@@ -7,7 +7,7 @@
  */
 const browsers = navigator.language;
 
-export const pageLocale = pageLocaleFor(browsers);
+const pageLocale = pageLocaleFor(browsers);
 
 export function pageLocaleFor(browser: string): string {
   return /^en(-|$)/i.test(browser) ? browser : "en-GB";

@@ -3,7 +3,7 @@ import { electronPlatform } from "./electron.ts";
 import { webPlatform } from "./web.ts";
 
 /** Where a bearer token is kept. A browser has none: its session is a cookie no script can read. */
-export type TokenStore = {
+type TokenStore = {
   get(): Promise<string | null>;
   set(token: string): Promise<TokenKept>;
   clear(): Promise<void>;

@@ -17,7 +17,7 @@ export function webPlatform(): Platform {
   };
 }
 
-export function readOs(userAgent: string): Os {
+function readOs(userAgent: string): Os {
   if (/Mac|iPhone|iPad/.test(userAgent)) return "mac";
   if (/Windows/.test(userAgent)) return "windows";
   if (/Linux|X11|CrOS/.test(userAgent)) return "linux";

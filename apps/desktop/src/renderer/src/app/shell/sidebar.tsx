@@ -20,7 +20,7 @@ import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { PeoplePopover } from "@/ui/people/people-popover.tsx";
 import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 
-export type SidebarProject = {
+type SidebarProject = {
   id: string;
   key: string;
   name: string;

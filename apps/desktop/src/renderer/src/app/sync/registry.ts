@@ -77,7 +77,7 @@ export const entities = {
 } satisfies Entities;
 
 /** Each file exports its mutations, and nothing else. */
-export const mutations = [
+const mutations = [
   ...Object.values(taskMutations),
   ...Object.values(commentMutations),
   ...Object.values(documentMutations),

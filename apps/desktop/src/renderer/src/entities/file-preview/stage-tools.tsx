@@ -40,7 +40,7 @@ export function ZoomTools({ words, onZoom, onFit }: Zoom) {
   );
 }
 
-export const ZOOM_STEP = 1.25;
+const ZOOM_STEP = 1.25;
 
 /** The same by keys; true when this was one. */
 export function zoomByKey(key: string, { onZoom, onFit }: Omit<Zoom, "words">): boolean {

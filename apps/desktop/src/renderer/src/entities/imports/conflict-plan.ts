@@ -4,7 +4,7 @@ import type { Conflict } from "./conflict-list.tsx";
 
 type Input = NonNullable<RouterInputs["imports"]["start"]["conflicts"]>;
 type Choice = NonNullable<Input["choices"]>[number];
-export type Take = Choice["take"];
+type Take = Choice["take"];
 export type ConflictField = Choice["field"];
 
 export type ConflictPlan = {

@@ -14,7 +14,7 @@ export const blankDraft = (project: Project, defaults: TaskDefaults): TaskDraft 
 });
 
 /** Where new work waits: the first column of what is not begun, else the first of all. */
-export function defaultStatusId({ statuses }: Project): string {
+function defaultStatusId({ statuses }: Project): string {
   const status = statuses.find(({ category }) => category === "unstarted") ?? statuses[0];
   return status?.id ?? "";
 }

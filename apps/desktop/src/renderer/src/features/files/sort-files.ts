@@ -2,7 +2,7 @@ import type { FileRow } from "@/entities/files/file.ts";
 import { type FileKind, kindOf } from "@/entities/files/file-kind.ts";
 import { compareText } from "@/lib/locale.ts";
 
-export const sortings = ["newest", "oldest", "name", "largest"] as const;
+const sortings = ["newest", "oldest", "name", "largest"] as const;
 export type Sorting = (typeof sortings)[number];
 
 const orders: Record<Sorting, (a: FileRow, b: FileRow) => number> = {

@@ -12,7 +12,7 @@ export const groupNames = {
   finished: "Recently finished",
 } as const;
 
-export type GroupName = keyof typeof groupNames;
+type GroupName = keyof typeof groupNames;
 
 type Due = {
   dueDate: string | null;

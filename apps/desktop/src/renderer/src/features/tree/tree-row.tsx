@@ -19,7 +19,7 @@ const INDENT = 14;
 /** Deeper than this the lines go on below each other, or no title would have room. */
 const DEEPEST = 9;
 
-export const indentOf = (level: number) => (Math.min(level, DEEPEST) - 1) * INDENT;
+const indentOf = (level: number) => (Math.min(level, DEEPEST) - 1) * INDENT;
 
 type Props = { node: TreeNode; tree: ShownTree; isHere: boolean; y: number };
 

@@ -64,7 +64,7 @@ function Documents() {
 }
 
 /** Into the workspace itself. */
-export function useNewEntries(): MenuEntry[] {
+function useNewEntries(): MenuEntry[] {
   const { create } = useTreeCommands();
   const { dialog } = useTreeParts();
   const spot = { parentId: null, projectId: null };

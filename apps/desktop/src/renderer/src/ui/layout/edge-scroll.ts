@@ -6,7 +6,7 @@ const REACH = 56;
 const FASTEST = 18;
 
 /** Pixels to scroll in this frame: the nearer to the edge, the more. Negative: back. */
-export function edgeSpeed(at: number, from: number, to: number): number {
+function edgeSpeed(at: number, from: number, to: number): number {
   const reach = Math.min(REACH, (to - from) / 3);
   if (at < from + reach) return -Math.ceil(FASTEST * Math.min(1, (from + reach - at) / reach));
   if (at > to - reach) return Math.ceil(FASTEST * Math.min(1, (at - to + reach) / reach));

@@ -5,7 +5,7 @@ import { copyText } from "@/ui/controls/copy-text.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { Popover } from "@/ui/overlays/popover.tsx";
 
-export type WaitingEdit = {
+type WaitingEdit = {
   id: string;
   /** "Moved APP-12 to Done" */
   label: string;

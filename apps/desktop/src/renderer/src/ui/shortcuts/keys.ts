@@ -86,8 +86,6 @@ export function createKeys({ isMac, placeOf, now }: Setting) {
   };
 }
 
-export type Keys = ReturnType<typeof createKeys>;
-
 /** The event as a shortcut is written. Shift counts only with named keys: "?" already contains it. */
 export function keysOf(event: KeyboardEvent, isMac: boolean): string {
   const key = latinKey(event);

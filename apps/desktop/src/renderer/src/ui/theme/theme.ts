@@ -5,7 +5,7 @@ export type Theme = "system" | "light" | "dark";
 // public/first-paint.js reads the same key before the first paint.
 const key = "guildhall.theme";
 
-export function readTheme(): Theme {
+function readTheme(): Theme {
   const stored = localStorage.getItem(key);
   return stored === "light" || stored === "dark" ? stored : "system";
 }

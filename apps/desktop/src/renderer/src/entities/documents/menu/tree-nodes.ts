@@ -13,8 +13,8 @@ type Line = {
   /** Null: there is nothing below it. */
   isOpen: boolean | null;
 };
-export type DocumentNode = Line & { kind: "document"; row: DocumentView };
-export type ProjectNode = Line & { kind: "project"; project: Project };
+type DocumentNode = Line & { kind: "document"; row: DocumentView };
+type ProjectNode = Line & { kind: "project"; project: Project };
 export type TreeNode = DocumentNode | ProjectNode;
 
 type Shown = {

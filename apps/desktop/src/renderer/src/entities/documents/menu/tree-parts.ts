@@ -8,14 +8,14 @@ import type { Where } from "./tree-places.ts";
 
 export type Spot = Pick<TreePlace, "parentId" | "projectId">;
 /** What is asked about a document in a dialog; one at a time. */
-export type TreeDialog =
+type TreeDialog =
   | { kind: "move" | "share" | "icon"; id: string }
   | { kind: "templates"; spot: Spot }
   | null;
 
 /** The line that the keys act on. `wantsFocus`: it takes the focus as soon as it is drawn. */
-export type CurrentLine = { id: string | null; wantsFocus: boolean };
-export type Renaming = { id: string; isNew: boolean } | null;
+type CurrentLine = { id: string | null; wantsFocus: boolean };
+type Renaming = { id: string; isNew: boolean } | null;
 
 /** What is open, chosen, named and dragged in the tree of this window; the views share it. */
 export type TreeParts = {

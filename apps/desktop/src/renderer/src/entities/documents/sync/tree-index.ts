@@ -49,7 +49,7 @@ export function indexOf(rows: Rows): TreeIndex {
 const NONE: readonly DocumentView[] = [];
 
 /** As the server orders them: by rank, byte by byte, then by id. */
-export const byRank = (a: DocumentRow, b: DocumentRow) =>
+const byRank = (a: DocumentRow, b: DocumentRow) =>
   a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.id < b.id ? -1 : 1;
 
 /** It and all that is below it, archived too. */

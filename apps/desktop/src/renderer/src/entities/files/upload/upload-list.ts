@@ -25,7 +25,6 @@ export type WaitingUpload = Waiting & {
 };
 
 export type UploadOutcome = "done" | "canceled";
-export type UploadList = ReturnType<typeof createUploadList>;
 
 const MOST_BYTES = 64 * 1024 * 1024;
 

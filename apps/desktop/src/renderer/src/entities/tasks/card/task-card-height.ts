@@ -27,7 +27,7 @@ export const insetX = 26;
 type Measured = PropertyValues & Pick<TaskView, "commentCount" | "completedAt">;
 
 /** How texts are measured; another way in tests. */
-export type Measure = {
+type Measure = {
   widthOf: (text: string) => number;
   linesIn: (text: string, width: number) => number;
 };

@@ -31,7 +31,7 @@ type Day = {
 type DayOption = { id: string; label: string; fits: (day: string, around: Around) => boolean };
 
 /** Monday to Sunday around `now`. */
-export function weekOf(now: Date): Around["week"] {
+function weekOf(now: Date): Around["week"] {
   const sinceMonday = (now.getDay() + 6) % 7;
   const day = (offset: number) =>
     formatDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() - sinceMonday + offset));

@@ -23,9 +23,9 @@ export type PickerProps = {
 
 export type ValueProps = { task: PropertyValues; project: Project };
 
-export type Choice = { id: string; label: string; icon: ReactNode; patch: TaskPatch };
+type Choice = { id: string; label: string; icon: ReactNode; patch: TaskPatch };
 
-export type Picked = {
+type Picked = {
   /** The key that opens it, and what the list of keys says. */
   keys: string;
   command: string;
@@ -49,7 +49,7 @@ export type Names = {
 
 type Shown = PropertyValues & Pick<TaskView, "completedAt">;
 
-export type OnCard = {
+type OnCard = {
   /** What stands beside its icon; null where it takes no room, empty for an icon alone. */
   words: (task: Shown, now: Date) => string | null;
   View: ComponentType<{ task: Shown }>;
@@ -70,9 +70,9 @@ export type Cell = {
 /** Stands among the values of a filter for "nobody", "no label" and "no date". */
 export const NONE = "none";
 
-export type FilterOption = { id: string; label: string; icon?: ReactNode };
+type FilterOption = { id: string; label: string; icon?: ReactNode };
 
-export type Filter = {
+type Filter = {
   name: string;
   options: (parts: { labels: readonly Label[]; people: readonly Person[] }) => FilterOption[];
   /** Those that an address may name; without them, any id. */

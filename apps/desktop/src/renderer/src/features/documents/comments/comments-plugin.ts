@@ -15,7 +15,7 @@ import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { type Anchor, anchorIn, type Range, rangesIn, syncedOf } from "./anchors.ts";
 import { isStructural } from "./structural.ts";
 
-export type MarkedThread = { id: string; anchor: Anchor; isResolved: boolean };
+type MarkedThread = { id: string; anchor: Anchor; isResolved: boolean };
 
 /** The id of what is about to be commented on, while its first comment is written. */
 export const PENDING = "pending";

@@ -4,7 +4,7 @@ import type { MarkJson, NodeJson } from "@guildhall/document-model";
 import { diffArrays } from "diff";
 import { wordSegmenter } from "@/lib/locale.ts";
 
-export type Kind = "same" | "inserted" | "deleted";
+type Kind = "same" | "inserted" | "deleted";
 type Token = { node: NodeJson; key: string; isSpace: boolean };
 type Run = { kind: Kind; tokens: Token[] };
 

@@ -14,7 +14,7 @@ import { type NodeJson, plainText } from "@guildhall/document-model";
 import { diffArrays } from "diff";
 import { compareInline, wordsOf } from "./compare-inline.ts";
 
-export type BlockChange = "inserted" | "deleted" | "changed";
+type BlockChange = "inserted" | "deleted" | "changed";
 export type Comparison = { doc: NodeJson; changes: number };
 
 /** How much two blocks must share to be called the same one, changed. */

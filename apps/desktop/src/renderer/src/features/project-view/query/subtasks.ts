@@ -1,11 +1,11 @@
 import { useMemo, useRef } from "react";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 
-export type SubtaskCount = { done: number; total: number };
+type SubtaskCount = { done: number; total: number };
 export type SubtaskCounts = ReadonlyMap<string, SubtaskCount>;
 
 /** By the parent's id; the archived ones too, as their work was done. */
-export function countSubtasks(tasks: Iterable<TaskView>): SubtaskCounts {
+function countSubtasks(tasks: Iterable<TaskView>): SubtaskCounts {
   const counts = new Map<string, SubtaskCount>();
   for (const { parentId, completedAt } of tasks) {
     if (!parentId) continue;

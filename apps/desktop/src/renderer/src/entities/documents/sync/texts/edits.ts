@@ -31,7 +31,7 @@ const CALM_MS = 350;
 const GROWN_BYTES = 64 * 1024;
 
 /** The open page of a document: it takes what was committed into the text that is stored here. */
-export type Reader = {
+type Reader = {
   onCommitted: (edit: DocumentEdit) => Promise<void>;
   onRefused: (edit: DocumentEdit) => void;
   /** Written, or tried again, in another window. */

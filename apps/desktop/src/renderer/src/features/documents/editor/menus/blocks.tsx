@@ -203,7 +203,7 @@ const insertedBlocks: readonly Block[] = [
   },
 ];
 
-export const blocks: readonly Block[] = [
+const blocks: readonly Block[] = [
   ...textBlocks.map((block) => ({ ...block, group: "Text" })),
   ...insertedBlocks.map((block) => ({ ...block, group: "Insert" })),
 ];

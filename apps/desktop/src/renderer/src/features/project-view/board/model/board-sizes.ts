@@ -9,7 +9,7 @@ export const COLLAPSED_WIDTH = 40;
 export const CARD_INSET = 8;
 export const CARD_GAP = 8;
 /** What a refused edit adds to its card. */
-export const FAILURE_HEIGHT = 62;
+const FAILURE_HEIGHT = 62;
 
 const NARROWEST = 256;
 const WIDEST = 340;
