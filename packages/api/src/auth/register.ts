@@ -75,10 +75,9 @@ async function findSame(ctx: Context, input: Registration) {
     isKnownDevice: false,
   });
   const [known] = await db.select().from(users).where(eq(users.email, input.email));
-  if (known && (await checkPassword(input.password, known.passwordHash, config))) {
-    return { id: known.id, email: known.email, name: known.name };
-  }
-  return null;
+  // Also when there is none: how long it takes must not tell who has an account.
+  const fits = await checkPassword(input.password, known?.passwordHash ?? null, config);
+  return known && fits ? { id: known.id, email: known.email, name: known.name } : null;
 }
 
 const emailTaken = () =>
