@@ -26,6 +26,7 @@ type Thing = {
 };
 
 let made = 0;
+const REFUSED = Symbol("refused");
 const color = (value: string) => `#${value.replaceAll("-", "").slice(-6)}`;
 
 async function makeProject() {
@@ -123,6 +124,7 @@ async function commentThing(): Promise<Thing> {
     (...reasons: string[]) =>
     (error: { reason?: string }) => {
       if (!reasons.includes(error.reason ?? "")) throw error;
+      return REFUSED;
     };
   return {
     state: async () => [
@@ -183,7 +185,8 @@ async function play(thing: Thing, steps: { who: number; kind: number }[]) {
     const command = invariant(thing.commands[kind % thing.commands.length], "one of them");
     const before = await thing.state();
     const of = uuidv7();
-    await command(call, uuidv7(), of);
+    // There is nothing to undo of what was refused.
+    if ((await command(call, uuidv7(), of)) === REFUSED) continue;
     done.push({ call, of, before, after: await thing.state() });
   }
   return done;
