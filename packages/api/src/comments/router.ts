@@ -42,7 +42,7 @@ export const commentsRouter = router({
 });
 
 /** One emoji, as Unicode recommends them for interchange: also flags, families and skin tones. */
-const emoji = z.string().regex(/^\p{RGI_Emoji}$/v, "must be one emoji");
+const emoji = z.string().regex(/^\p{RGI_Emoji}$/v, "Choose one emoji.");
 
 /** Answers to comments by one emoji. */
 export const reactionsRouter = router({
