@@ -93,7 +93,8 @@ export async function addNotifications(
         and (n.even_if_muted or not ${muted("n", sql`n.user_id`)})
         and not exists (select from ${notifications} told
           where told.user_id = n.user_id and told.kind = n.kind and told.cause = n.cause)
-      order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n
+      -- By name before as one of many.
+      order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
     )
     insert into ${notifications} (id, workspace_id, user_id, kind, cause, actor_id, task_id,
       document_id, project_id, comment_id, detail, channels)

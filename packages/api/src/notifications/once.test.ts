@@ -92,6 +92,20 @@ test("who has muted a thing hears of it by name, not as one of everyone", async 
   expect(await told(editor)).toEqual([["mentioned", owner.user.id]]);
 });
 
+test("who was told as one of everyone does not follow from then on, who was named does", async () => {
+  const { owner, editor, viewer, task } = team;
+  const { id: taskId } = await task();
+  const name = `[@Ed](guildhall:user/${editor.user.id})`;
+  const say = (body: string) => owner.call.comments.create({ taskId, body });
+  await say(`${EVERYONE} and ${name}`);
+  const { id } = await say("More of it");
+  const told = async ({ call }: typeof owner) =>
+    (await call.notifications.list({ workspaceId: team.workspaceId })).items.some(
+      ({ commentId }) => commentId === id,
+    );
+  expect([await told(editor), await told(viewer)]).toEqual([true, false]);
+});
+
 test("who goes on writing where people were named before has not named them", async () => {
   const { owner, editor, viewer, workspaceId } = team;
   const { db } = api.services;

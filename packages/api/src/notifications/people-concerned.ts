@@ -10,8 +10,11 @@ const { projects, taskAssignees, tasks } = schema;
 export type Subject = { entity: SubjectEntity; id: string };
 export type SubjectEntity = "task" | "document" | "project" | "workspace";
 
+/** And not as one of everyone, who would each hear of all that is said there from then on. */
+const byName = sql`cause not like '%/everyone'`;
+
 /**
- * Whoever is assigned to it, made it, spoke about it or was mentioned in it, and whoever follows it or its
+ * Whoever is assigned to it, made it, spoke about it or was named in it, and whoever follows it or its
  * project. Asked anew each time: so nothing has to be kept when somebody is assigned or speaks.
  * `subject` gives task_id, document_id, project_id and place_id, the project that it stands in.
  */
@@ -25,9 +28,10 @@ export const followersOf = (subject: string): SQL => {
     union select said.author_id from ${comments} said
       join ${documentThreads} thread on thread.id = said.thread_id
       where thread.document_id = ${s}.document_id and said.deleted_at is null
-    union select user_id from ${notifications} where task_id = ${s}.task_id and kind = 'mentioned'
     union select user_id from ${notifications}
-      where document_id = ${s}.document_id and kind = 'mentioned'
+      where task_id = ${s}.task_id and kind = 'mentioned' and ${byName}
+    union select user_id from ${notifications}
+      where document_id = ${s}.document_id and kind = 'mentioned' and ${byName}
     union select user_id from ${follows} where task_id = ${s}.task_id and state = 'follow'
     union select user_id from ${follows} where document_id = ${s}.document_id and state = 'follow'
     union select user_id from ${follows} where project_id = ${s}.place_id and state = 'follow'
