@@ -1,17 +1,13 @@
 import { Clock } from "lucide-react";
+import { formatDate } from "@/lib/locale.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { snoozeTimes } from "./snooze-times.ts";
 
 type Props = { open: boolean; onClose: () => void; onChoose: (until: Date) => void };
 
-const format = new Intl.DateTimeFormat("en-GB", {
-  weekday: "short",
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
+const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+const format = (at: Date) => formatDate(at, { ...parts, hour: "2-digit", minute: "2-digit" });
 
 /** When it is to come back. */
 export function SnoozeDialog({ open, onClose, onChoose }: Props) {
@@ -33,7 +29,7 @@ export function SnoozeDialog({ open, onClose, onChoose }: Props) {
               onClick={() => onChoose(until)}
             >
               {label}
-              <span className="ml-2 font-normal text-muted">{format.format(until)}</span>
+              <span className="ml-2 font-normal text-muted">{format(until)}</span>
             </Button>
           ))}
       </div>
