@@ -211,6 +211,8 @@ async function play(world: Tree, people: TestPerson[], script: readonly Command[
     const who = invariant(people[index], "one of two");
     const { documents } = who.call;
     const rows = [...(await state()).values()];
+    // A deletion takes what is below along: with all of it nothing is left to work on.
+    if (rows.length === 0) break;
     const { id } = invariant(rows[pick % rows.length], "some are left");
     const beside = invariant(rows[other % rows.length], "some are left");
     const kinds: ((mutationId: string) => Promise<unknown>)[] = [
