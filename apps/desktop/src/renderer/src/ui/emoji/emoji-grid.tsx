@@ -1,73 +1,32 @@
-import { type KeyboardEvent, useRef, useState } from "react";
-import { firstGrapheme } from "@/lib/locale.ts";
-import { Button } from "@/ui/controls/button.tsx";
-import { type Emoji, emojiGroups, searchEmoji } from "./emoji.ts";
-import { rememberEmoji, storedRecents } from "./recent-emoji.ts";
+import { useEffect, useState } from "react";
+import { type Emoji, emojiGroups, findEmoji, searchEmoji } from "./emoji.ts";
+import { storedRecents } from "./recent-emoji.ts";
 
-type Props = { current: string | null; onPick: (emoji: string | null) => void };
-
-const COLUMNS = 8;
-/** How far each key goes among the buttons, which stand in rows of as many. */
-const steps: Record<string, number> = {
-  ...{ ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS },
+type Props = {
+  /** What they are searched for; nothing: all of them, the last ones first. */
+  query: string;
+  onPick: (emoji: string) => void;
+  /** Told of what Enter in the field takes. */
+  onFirst: (emoji: string | null) => void;
 };
 
-/** Found by an English word, walked through by the arrow keys, or typed or pasted as it is. */
-export default function EmojiGrid({ current, onPick }: Props) {
-  const [query, setQuery] = useState("");
-  const [recents] = useState(storedRecents);
-  const place = useRef<HTMLFieldSetElement>(null);
-  const typed = firstEmoji(query);
-  const isSearch = query.trim() !== "" && !typed;
-  const found = isSearch ? searchEmoji(query) : emojiGroups;
+/** The names of all emoji are read by who looks for one. */
+export default function EmojiGrid({ query, onPick, onFirst }: Props) {
+  const [recents] = useState(() => storedRecents().flatMap((sign) => findEmoji(sign) ?? []));
+  const found = query ? searchEmoji(query) : emojiGroups;
   const groups =
-    isSearch || recents.length === 0 ? found : [{ name: "Recent", emoji: recents }, ...found];
+    query || recents.length === 0 ? found : [{ name: "Recent", emoji: recents }, ...found];
+  const first = groups[0]?.emoji[0]?.sign;
 
-  function pick(emoji: string) {
-    rememberEmoji(emoji);
-    onPick(emoji);
-  }
-
-  function walk(event: KeyboardEvent) {
-    const step = steps[event.key];
-    const isInField = event.target instanceof HTMLInputElement;
-    if (step === undefined || (isInField && event.key !== "ArrowDown")) return;
-    const buttons = [...(place.current?.querySelectorAll<HTMLElement>("[data-emoji]") ?? [])];
-    const at = buttons.indexOf(event.target as HTMLElement);
-    const next = isInField ? buttons[0] : buttons[at + step];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
+  useEffect(() => onFirst(first ?? null), [first, onFirst]);
 
   return (
-    // The keys are those of the field and the buttons within.
-    <fieldset ref={place} aria-label="Emoji" onKeyDown={walk} className="min-w-0">
-      <div className="flex h-10 items-center gap-2 border-b px-3">
-        <input
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => {
-            const first = typed ?? groups[0]?.emoji[0]?.sign;
-            if (event.key === "Enter" && first) pick(first);
-          }}
-          placeholder="Search, or paste any emoji…"
-          aria-label="Search emoji"
-          className="min-w-0 flex-1 bg-transparent outline-none"
-        />
-        {current && (
-          <Button size="small" variant="ghost" onClick={() => onPick(null)}>
-            Remove
-          </Button>
-        )}
-      </div>
-      <div className="max-h-64 overflow-y-auto p-2">
-        {groups.map(({ name, emoji }, i) => (
-          <Group key={name} {...{ name, emoji }} isFirst={i === 0} onPick={pick} />
-        ))}
-        {groups.length === 0 && <p className="px-1 py-2 text-muted">No matching emoji</p>}
-      </div>
-    </fieldset>
+    <>
+      {groups.map(({ name, emoji }, i) => (
+        <Group key={name} {...{ name, emoji }} isFirst={i === 0} onPick={onPick} />
+      ))}
+      {groups.length === 0 && <p className="px-1 py-2 text-muted">No matching emoji</p>}
+    </>
   );
 }
 
@@ -105,10 +64,4 @@ function Group({ name, emoji, isFirst, onPick }: GroupProps) {
       </div>
     </section>
   );
-}
-
-/** What was pasted, when it is one: also flags and families, which are several characters in one. */
-function firstEmoji(text: string): string | null {
-  const first = firstGrapheme(text.trim());
-  return first && /^\p{RGI_Emoji}$/v.test(first) ? first : null;
 }
