@@ -94,6 +94,7 @@ test("two people keep one tree: by hand, by keys, and only as far as each may se
       await annPage.getByRole("menuitem", { name: entry }).click();
     };
     await choose("Oiling", "Icon…");
+    await expect(annPage.getByLabel("Search emoji")).toBeFocused();
     await annPage.keyboard.type("🔧");
     await annPage.keyboard.press("Enter");
     await expect(line(benPage, "Oiling")).toContainText("🔧");
