@@ -7,9 +7,21 @@ export function errorReason(error: unknown): Reason | null {
   return (error as TRPCClientError<AppRouter>).data?.reason ?? null;
 }
 
-/** A sentence to show: the server's, or that it could not be reached. */
+/** What the page itself refuses; its message is a sentence for people. */
+export class PageRefusal extends Error {}
+
+/** How browsers say that a file chosen a moment ago is not there any more, or is another one by now. */
+const UNREADABLE = new Set(["NotReadableError", "NotFoundError"]);
+const isUnreadable = (error: unknown) =>
+  error instanceof DOMException && UNREADABLE.has(error.name);
+
+/** A sentence to show: the server's, the page's own, or that the server could not be reached. */
 export function formatError(error: unknown): string {
   // A proxy's page of its own (502) is no answer of the server either, and its text is for nobody.
   if (error instanceof TRPCClientError && errorReason(error)) return error.message;
+  if (error instanceof PageRefusal) return error.message;
+  if (isUnreadable(error)) {
+    return "A file couldn't be read, so nothing was changed. It may have been moved or changed on this computer: choose it again.";
+  }
   return "The server couldn't be reached, so nothing was changed. Check your connection and try again.";
 }

@@ -1,5 +1,6 @@
 /** A folder that was dropped or chosen, as the one zip that is sent. */
 import { Zip, ZipPassThrough } from "fflate";
+import { PageRefusal } from "@/sync/format-error.ts";
 
 type Found = { path: string; file: File };
 
@@ -45,7 +46,7 @@ export async function packFiles(found: Found[]): Promise<File> {
   if (found.length === 1 && only && !only.path.includes("/")) return only.file;
   const size = found.reduce((sum, { file }) => sum + file.size, 0);
   if (size > MOST_PACKED)
-    throw new Error("A folder can have up to 4 GB. Import its folders one by one.");
+    throw new PageRefusal("A folder can have up to 4 GB. Import its folders one by one.");
   const packed: Blob[] = [];
   let held: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
 import { MAX_FILE_BYTES, sendImportFile, tooLarge } from "@/entities/imports/send-import-file.ts";
 import { useCancelImport, useImport } from "@/entities/imports/use-import.ts";
-import { formatError } from "@/sync/format-error.ts";
+import { formatError, PageRefusal } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 
@@ -27,7 +27,7 @@ export function useDocumentImport(place: ImportPlace) {
     try {
       setSending({ name: "the files", sent: 0, size: 0, speed: 0 });
       const file = await pack();
-      if (file.size > MAX_FILE_BYTES) throw new Error(tooLarge);
+      if (file.size > MAX_FILE_BYTES) throw new PageRefusal(tooLarge);
       const began = performance.now();
       const tell = (sent: number) => {
         const seconds = Math.max(0.1, (performance.now() - began) / 1_000);
