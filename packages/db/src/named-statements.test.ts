@@ -37,7 +37,7 @@ test("statements with parameters are named, also in transactions and savepoints"
 });
 
 test("statements of any length and number cannot fill the memory of Postgres", async () => {
-  const long = sql.raw(`/* ${"x".repeat(5_000)} */`);
+  const long = sql.raw(`/* ${"x".repeat(13_000)} */`);
   await client.db.execute(sql`select ${1}::int as long ${long}`);
   const list = sql.join(
     Array.from({ length: 50 }, (_, i) => sql`${i}::int`),
