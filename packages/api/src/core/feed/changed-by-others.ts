@@ -71,7 +71,8 @@ function leavesTheirs(
 ): boolean {
   /** What is another's now, with what was there before they came. */
   const theirs = new Map<string, unknown>();
-  const now = new Map<string, unknown>(Object.entries(beginning ?? {}));
+  const first = new Map<string, unknown>(Object.entries(beginning ?? {}));
+  const now = new Map(first);
   let isThere = beginning !== null;
   const set = (name: string, was: unknown, is: unknown, by: string | null) => {
     if (isSame(was, is)) return;
@@ -89,5 +90,8 @@ function leavesTheirs(
       now.set(name, value);
     }
   }
-  return theirs.size > 0;
+  // What went away and came back is as it was, whoever brought it back.
+  const isBack = (name: string) =>
+    name === "" ? isThere === (beginning !== null) : isSame(now.get(name), first.get(name));
+  return [...theirs.keys()].some((name) => !isBack(name));
 }
