@@ -166,7 +166,7 @@ export const kinds = {
     concerns: {},
   },
   invited: {
-    label: "You are added to a project or document",
+    label: "You are added to a project",
     sentence: (who, detail) => `${who} added you as ${role(detail)}`,
     channels: ["app", "mail"],
     evenIfMuted: true,
