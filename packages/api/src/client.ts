@@ -36,6 +36,7 @@ export {
   type StatusCategory,
   statusCategories,
 } from "@guildhall/db/lists";
+export { type ActivityChange, type ActivityWords, sentencesFor } from "./activity/sentences.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";
 export type { Reason } from "./core/reasons.ts";
 export { retryDelay, type Waits } from "./core/retry-delay.ts";

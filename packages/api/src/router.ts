@@ -1,3 +1,4 @@
+import { activityRouter } from "./activity/router.ts";
 import { authRouter } from "./auth/router.ts";
 import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   exports: exportsRouter,
   notifications: notificationsRouter,
   follows: followsRouter,
+  activity: activityRouter,
 });
 
 export type AppRouter = typeof appRouter;

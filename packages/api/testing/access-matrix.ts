@@ -385,6 +385,10 @@ export const matrix: Record<string, Expectation> = {
     ...{ entity: "document", id: await w.document() },
     state: "follow",
   })),
+  "activity.list": onProject("viewer", (w) => ({
+    workspaceId: w.workspaceId,
+    projectId: w.projectId,
+  })),
   "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
   "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
 };

@@ -62,17 +62,19 @@ export const mayMove = ({ entity, op }: { entity: string; op: string }): boolean
 
 /**
  * To be selected with rows of `changes`. One look by key for each row, whatever its entity: a join
- * with every table would be planned over all of their rows.
+ * with every table would be planned over all of their rows. Where the thing of a deletion stood too, as
+ * far as it can be brought back.
  */
+export const standingNow: SQL<string | null> = sql<string | null>`case ${changes}.entity ${sql.join(
+  Object.entries(places).flatMap(([entity, place]) =>
+    place ? sql`when ${sql.raw(`'${entity}'`)} then ${place}` : [],
+  ),
+  sql` `,
+)} else ${recorded} end`;
+
+/** The same; of a deletion, the place in which it was made. */
 export const standing: SQL<string | null> = sql<string | null>`case
-  when ${changes}.op = 'delete' then ${recorded}
-  else case ${changes}.entity ${sql.join(
-    Object.entries(places).flatMap(([entity, place]) =>
-      place ? sql`when ${sql.raw(`'${entity}'`)} then ${place}` : [],
-    ),
-    sql` `,
-  )} else ${recorded} end
-end`;
+  when ${changes}.op = 'delete' then ${recorded} else ${standingNow} end`;
 
 export const toStanding = (workspaceId: string, place: string | null): Standing =>
   place === null ? GONE : place === workspaceId ? null : place;

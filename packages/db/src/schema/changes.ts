@@ -52,6 +52,8 @@ export const changes = pgTable(
     primaryKey({ columns: [t.workspaceId, t.seq] }),
     index("changes_entity").on(t.entityId, t.seq),
     index("changes_at").on(t.at),
+    // What happened in one project, newest first.
+    index("changes_scope").on(t.scopeId, t.seq),
   ],
 );
 

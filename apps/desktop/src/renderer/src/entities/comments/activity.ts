@@ -1,7 +1,6 @@
 /** What happened to a task, said in sentences, from the rows that its history is made of. */
-import { type Names, sentencesOf, taskProperties } from "@guildhall/api/client";
+import { type Names, sentencesFor, taskProperties } from "@guildhall/api/client";
 import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
-import type { TaskRow } from "@/entities/tasks/sync/task.ts";
 import { formatList } from "@/lib/locale.ts";
 import { parseDay, shortDate } from "@/ui/format/format-time.ts";
 
@@ -29,7 +28,7 @@ export function activitiesOf(
   let before: HistoryItem | null = null;
   for (const item of oldestFirst) {
     // Without the row before it, what an item changed is not known.
-    const sentences = before || isWhole ? sentencesFor(before, item, names) : [];
+    const sentences = before || isWhole ? sentencesOf(before, item, names) : [];
     for (const sentence of sentences) {
       const { seq, at, actorId } = item;
       const last = activities.at(-1);
@@ -45,24 +44,15 @@ export function activitiesOf(
   return activities;
 }
 
-function sentencesFor(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
-  if (!item.row) return ["deleted the task"];
-  if (!before) {
-    const { source } = item.row;
-    return [source ? `imported the task from ${source.system}` : "created the task"];
-  }
-  if (!before.row) return ["restored the task"];
-  const sentences = differences(before.row, item.row, names);
-  if (item.isDescribed && item.op === "update") sentences.push(described);
-  return sentences;
+function sentencesOf(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
+  const change = { ...item, id: "", was: before && { row: before.row } };
+  // The first there is made it, whatever a feed that began later calls it.
+  const op = before ? item.op : "insert";
+  return sentencesFor("task", { ...change, op }, { ...names, ...words });
 }
 
-function differences(a: TaskRow, b: TaskRow, names: Names): string[] {
-  return [
-    ...sentencesOf(a, b, { ...names, day: formatDayName, list: formatList }),
-    ...(!a.archivedAt && b.archivedAt ? ["archived the task"] : []),
-    ...(a.archivedAt && !b.archivedAt ? ["unarchived the task"] : []),
-  ];
-}
-
-const formatDayName = (day: string) => shortDate(parseDay(day), new Date());
+/** How sentences say days and lists, in the reader's language. */
+export const words = {
+  day: (day: string) => shortDate(parseDay(day), new Date()),
+  list: formatList,
+};

@@ -1,0 +1,1 @@
+CREATE INDEX "changes_scope" ON "changes" USING btree ("project_id","seq");
