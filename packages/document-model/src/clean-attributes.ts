@@ -2,8 +2,8 @@
  * What each attribute may hold. An update of Yjs says anything about any of them; whatever is not as
  * it must be is read as the attribute's default.
  */
-import { calloutKinds } from "./nodes.ts";
-import { safeHref, safeImageSrc, uuidPattern } from "./safe-link.ts";
+import { calloutKinds } from "./names.ts";
+import { EVERYONE, safeHref, safeImageSrc, uuidPattern } from "./safe-link.ts";
 
 type Clean = (value: unknown) => unknown;
 
@@ -67,7 +67,7 @@ export const nodeAttributes: Record<string, Record<string, Clean>> = {
   callout: { kind: oneOf(calloutKinds) },
   inlineMath: { latex: text(100_000) },
   blockMath: { latex: text(100_000) },
-  mention: { userId: uuid, label },
+  mention: { userId: (value) => (value === EVERYONE ? value : uuid(value)), label },
   taskChip: { taskId: uuid, label },
   documentChip: { documentId: uuid, label },
   rawBlock: raw,

@@ -3,7 +3,14 @@
  * people changed it in ways that do not fit. What the schema does not know is opened and its text
  * kept; what stands where it may not is wrapped, or opened as well. Nothing throws.
  */
-import { Fragment, type Mark, type MarkType, type Node, type NodeType } from "@tiptap/pm/model";
+import {
+  Fragment,
+  type Mark,
+  type MarkType,
+  type Node,
+  type NodeType,
+  type Schema,
+} from "@tiptap/pm/model";
 import { markAttributes, nodeAttributes } from "./clean-attributes.ts";
 import { documentSchema } from "./extensions.ts";
 import type { DocumentJson } from "./json.ts";
@@ -11,14 +18,14 @@ import type { DocumentJson } from "./json.ts";
 /** Deeper than anybody writes, and far from what overflows a stack. */
 const MAX_DEPTH = 60;
 
-export function cleanDocument(json: unknown): DocumentJson {
-  return cleanNode(json).toJSON() as DocumentJson;
+export function cleanDocument(json: unknown, schema: Schema = documentSchema): DocumentJson {
+  return cleanNode(json, schema).toJSON() as DocumentJson;
 }
 
 /** The same as a node of ProseMirror. */
-export function cleanNode(json: unknown): Node {
-  const children = contentOf(json).flatMap((child) => nodes(child, 1));
-  return fit(documentSchema.topNodeType, null, children);
+export function cleanNode(json: unknown, schema: Schema = documentSchema): Node {
+  const children = contentOf(json).flatMap((child) => nodes(child, schema, 1));
+  return fit(schema.topNodeType, null, children);
 }
 
 type Loose = {
@@ -34,19 +41,19 @@ const contentOf = (json: unknown): unknown[] => {
   return Array.isArray(content) ? content : [];
 };
 
-function nodes(json: unknown, depth: number): Node[] {
+function nodes(json: unknown, schema: Schema, depth: number): Node[] {
   const { type, attrs, text, marks } = (json ?? {}) as Loose;
   if (type === "text") {
     const plain = typeof text === "string" ? text.replaceAll("\0", "").toWellFormed() : "";
-    return plain ? [documentSchema.text(plain, cleanMarks(marks))] : [];
+    return plain ? [schema.text(plain, cleanMarks(marks, schema))] : [];
   }
-  const known = typeof type === "string" ? documentSchema.nodes[type] : undefined;
-  const opened = !known || known === documentSchema.topNodeType || depth > MAX_DEPTH;
+  const known = typeof type === "string" ? schema.nodes[type] : undefined;
+  const opened = !known || known === schema.topNodeType || depth > MAX_DEPTH;
   if (depth > MAX_DEPTH + 20) return [];
-  const children = contentOf(json).flatMap((child) => nodes(child, depth + 1));
+  const children = contentOf(json).flatMap((child) => nodes(child, schema, depth + 1));
   if (opened) return children;
   const cleaned = cleanAttributes(attrs, nodeAttributes[known.name], known);
-  return [fit(known, cleaned, children, known.isInline ? cleanMarks(marks) : [])];
+  return [fit(known, cleaned, children, known.isInline ? cleanMarks(marks, schema) : [])];
 }
 
 function cleanAttributes(
@@ -64,12 +71,12 @@ function cleanAttributes(
   return kept;
 }
 
-function cleanMarks(marks: unknown): Mark[] {
+function cleanMarks(marks: unknown, schema: Schema): Mark[] {
   if (!Array.isArray(marks)) return [];
   let set: readonly Mark[] = [];
   for (const mark of marks as Loose[]) {
     const name = typeof mark?.type === "string" ? mark.type : "";
-    const type = Object.hasOwn(documentSchema.marks, name) ? documentSchema.marks[name] : undefined;
+    const type = Object.hasOwn(schema.marks, name) ? schema.marks[name] : undefined;
     if (!type) continue;
     const attrs = cleanAttributes(mark.attrs, markAttributes[name], type);
     // A link to nowhere, or to where none may point.

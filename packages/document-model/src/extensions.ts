@@ -107,15 +107,28 @@ export const documentExtensions: AnyExtension[] = [
   TaskChip,
 ];
 
-/** The same with some of them replaced, by name: how a page gives them node views and menus. */
-export function documentExtensionsWith(replacements: AnyExtension[]): AnyExtension[] {
+/** What a description or a comment has none of: signs that mean something else in what people type. */
+const onlyInDocuments = new Set(["blockMath", "callout", "inlineMath"]);
+
+export const textExtensions: AnyExtension[] = documentExtensions.filter(
+  ({ name }) => !onlyInDocuments.has(name),
+);
+
+/** Extensions with some of them replaced, by name: how a page gives them node views and menus. */
+function replaced(extensions: AnyExtension[], replacements: AnyExtension[]): AnyExtension[] {
   const byName = new Map(replacements.map((extension) => [extension.name, extension]));
-  const kept = documentExtensions.map((extension) => byName.get(extension.name) ?? extension);
-  const known = new Set(documentExtensions.map(({ name }) => name));
+  const kept = extensions.map((extension) => byName.get(extension.name) ?? extension);
+  const known = new Set(extensions.map(({ name }) => name));
   return [...kept, ...replacements.filter(({ name }) => !known.has(name))];
 }
 
+export const documentExtensionsWith = (replacements: AnyExtension[]) =>
+  replaced(documentExtensions, replacements);
+export const textExtensionsWith = (replacements: AnyExtension[]) =>
+  replaced(textExtensions, replacements);
+
 export const documentSchema = getSchema(documentExtensions);
+export const textSchema = getSchema(textExtensions);
 
 export {
   DocumentCode,

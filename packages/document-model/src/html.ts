@@ -1,3 +1,4 @@
 /** Documents as HTML and back: `@guildhall/document-model/html`. */
-export { readHtml, titleOfHtml } from "./html/read-html.ts";
+export { titleOfHtml } from "./html/html-blocks.ts";
+export { readHtml } from "./html/read-html.ts";
 export { writeHtml } from "./html/write-html.ts";

@@ -10,14 +10,15 @@ export {
   documentExtensions,
   documentExtensionsWith,
   documentSchema,
+  textExtensionsWith,
+  textSchema,
 } from "./extensions.ts";
+export { isComment } from "./html-comment.ts";
 export { type DocumentJson, type MarkJson, type NodeJson, nodesOf } from "./json.ts";
-export { TEXT_FIELD } from "./names.ts";
+export { type CalloutKind, calloutKinds, TEXT_FIELD } from "./names.ts";
 export {
   BlockMath,
   Callout,
-  type CalloutKind,
-  calloutKinds,
   DocumentChip,
   FileBlock,
   FootnoteDefinition,
@@ -32,11 +33,10 @@ export {
   countWords,
   type DocumentLinkTarget,
   headings,
-  isComment,
   linksOf,
   mentionsOf,
   plainText,
 } from "./read.ts";
-export { type OwnTarget, ownHref, ownLink, safeHref, safeImageSrc } from "./safe-link.ts";
+export { EVERYONE, type OwnTarget, ownHref, ownLink, safeHref, safeImageSrc } from "./safe-link.ts";
 export { turnInto } from "./turn-into.ts";
 export { emptyDocument, readDocument, writeDocument } from "./ydoc.ts";

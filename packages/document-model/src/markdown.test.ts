@@ -4,8 +4,9 @@ import { documentArbitrary } from "@guildhall/testing/arbitrary-document";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { NodeJson } from "./json.ts";
+import { forMarkdown } from "./markdown/for-markdown.ts";
 import { readMarkdown } from "./markdown/read-markdown.ts";
-import { forMarkdown, writeMarkdown } from "./markdown/write-markdown.ts";
+import { writeMarkdown } from "./markdown/write-markdown.ts";
 import { headings, plainText } from "./read.ts";
 
 test("what is printed is read as the same document", () => {

@@ -2,3 +2,4 @@
 export { joinFrontMatter, readTitle, splitFrontMatter } from "./markdown/front-matter.ts";
 export { type ReadOptions, readMarkdown } from "./markdown/read-markdown.ts";
 export { type WriteOptions, writeMarkdown } from "./markdown/write-markdown.ts";
+export { type OpenedText, openText } from "./markdown/write-text.ts";

@@ -45,3 +45,6 @@ export const markName = (key: string) => key.replace(/--[a-zA-Z0-9+/=]{8}$/, "")
 
 /** The name of the fragment of a Yjs document that holds the text. */
 export const TEXT_FIELD = "default";
+
+export const calloutKinds = ["note", "tip", "important", "warning", "caution"] as const;
+export type CalloutKind = (typeof calloutKinds)[number];

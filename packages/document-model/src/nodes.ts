@@ -1,9 +1,6 @@
 /** The nodes that are ours: their schema only. The pages extend them with how they look. */
 import { mergeAttributes, Node, type NodeConfig } from "@tiptap/core";
 
-export const calloutKinds = ["note", "tip", "important", "warning", "caution"] as const;
-export type CalloutKind = (typeof calloutKinds)[number];
-
 type Element = { getAttribute(name: string): string | null };
 
 const fromData = (name: string) => ({

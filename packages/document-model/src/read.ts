@@ -1,14 +1,8 @@
 /** What the rest of the house asks of a document's text. */
 import GithubSlugger from "github-slugger";
+import { isComment } from "./html-comment.ts";
 import { type NodeJson, nodesOf } from "./json.ts";
-import { type OwnTarget, ownLink } from "./safe-link.ts";
-
-/** Nothing but comments of HTML, which no reader sees. */
-export function isComment(source: unknown): boolean {
-  const text = String(source ?? "").trim();
-  // One that is not closed goes to the end; so each sign is looked at once, whatever is written.
-  return text.startsWith("<!--") && text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").trim() === "";
-}
+import { EVERYONE, type OwnTarget, ownLink } from "./safe-link.ts";
 
 const rawText = ({ text }: Record<string, unknown>) => (isComment(text) ? null : text);
 
@@ -109,7 +103,7 @@ export function mentionsOf(json: NodeJson): Record<string, number> {
   const times: Record<string, number> = {};
   for (const { type, attrs } of nodesOf(json)) {
     const id = type === "mention" ? attrs?.userId : null;
-    if (typeof id === "string") times[id] = (times[id] ?? 0) + 1;
+    if (typeof id === "string" && id !== EVERYONE) times[id] = (times[id] ?? 0) + 1;
   }
   return times;
 }

@@ -11,8 +11,13 @@ const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const own = new RegExp(`^guildhall:(${ownTargets.join("|")})/(${uuid})(?:#(.*))?$`, "s");
 export const uuidPattern = new RegExp(`^${uuid}$`);
 
+/** Whom a mention names that is none of one person. */
+export const EVERYONE = "everyone";
+const everyoneHref = `guildhall:${EVERYONE}`;
+
 /** Where a `guildhall:` address points to; null when it is none. */
 export function ownLink(href: unknown) {
+  if (href === everyoneHref) return { target: "user" as OwnTarget, id: EVERYONE, hash: null };
   const found = typeof href === "string" ? own.exec(href) : null;
   if (!found) return null;
   const [, target, id = "", hash = null] = found;
@@ -20,7 +25,7 @@ export function ownLink(href: unknown) {
 }
 
 export const ownHref = (target: OwnTarget, id: string, hash?: string | null) =>
-  `guildhall:${target}/${id}${hash ? `#${hash}` : ""}`;
+  id === EVERYONE ? everyoneHref : `guildhall:${target}/${id}${hash ? `#${hash}` : ""}`;
 
 /** The address as it may stand in a document: http, https, mailto, tel, guildhall or relative. */
 export function safeHref(href: unknown): string | null {

@@ -1,7 +1,8 @@
 /** A document as HTML without styles: what is exported, and how Markdown keeps a table that it has no signs for. */
+
+import { isComment } from "../html-comment.ts";
 import type { NodeJson } from "../json.ts";
 import { type Nested, nestMarks } from "../nest-marks.ts";
-import { isComment } from "../read.ts";
 import { ownHref, safeHref, safeImageSrc } from "../safe-link.ts";
 
 /** The address that a link or an image gets in the HTML. */

@@ -19,12 +19,30 @@ export const tagOfMark: Record<string, string> = {
 
 export const isBreak = (html: string) => /^<br\s*\/?>$/i.test(html);
 
-/** A tag without attributes, such as `<mark>` and `</mark>`. */
-export function plainTag(html: string) {
-  const found = /^<(\/?)([a-z]+)>$/i.exec(html);
+/** One tag of HTML; `attributes` as they are written, with the space before them. */
+export function htmlTag(html: string) {
+  const found = /^<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>$/i.exec(html);
   if (!found) return null;
-  return { closing: found[1] === "/", mark: markTags[(found[2] ?? "").toLowerCase()] ?? null };
+  const [, slash, name = "", attributes = ""] = found;
+  return { closing: slash === "/", name: name.toLowerCase(), attributes };
 }
+
+/** The mark that a tag stands for; `isTyped`: in what people type, where no tag is kept as it is. */
+export const markOfTag = (name: string, isTyped: boolean): string | null =>
+  markTags[name] ?? (isTyped ? (typedMarkTags[name] ?? null) : null);
+
+const typedMarkTags: Record<string, string> = {
+  strike: "strike",
+  code: "code",
+  tt: "code",
+  kbd: "code",
+  samp: "code",
+};
+
+/** Others whose words are shown, without what they would add to them. */
+export const shownTags = new Set(
+  "a abbr big center cite dfn div font ins label p q small span sub summary sup u var".split(" "),
+);
 
 const imageNames = new Set(["src", "alt", "title", "width"]);
 

@@ -1,14 +1,10 @@
-import type { Root } from "mdast";
 import remarkFrontmatter from "remark-frontmatter";
 import remarkGfm from "remark-gfm";
 import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
-import remarkStringify from "remark-stringify";
 import { unified } from "unified";
 import { remarkRaw } from "./syntax.ts";
-import { writers } from "./writers.ts";
-
-type Parser = { parse(markdown: string): Root };
+import type { Parser } from "./text-parser.ts";
 
 const parsers = new Map<boolean, Parser>();
 
@@ -29,23 +25,3 @@ const makeParser = (mdx: boolean): Parser =>
     .use(remarkFrontmatter, ["toml"])
     .use(remarkRaw, { mdx })
     .freeze();
-
-let printer: { stringify(tree: Root): string } | null = null;
-
-export function print(tree: Root): string {
-  printer ??= unified()
-    .use(remarkGfm, { singleTilde: false, tablePipeAlign: false, tableCellPadding: true })
-    .use(remarkMath, { singleDollarTextMath: false })
-    .use(remarkStringify, {
-      bullet: "-",
-      bulletOther: "*",
-      rule: "_",
-      emphasis: "*",
-      fences: true,
-      listItemIndent: "one",
-      resourceLink: false,
-      ...writers,
-    })
-    .freeze();
-  return printer.stringify(tree);
-}

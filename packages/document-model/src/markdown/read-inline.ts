@@ -2,14 +2,18 @@
 
 import type { Nodes, PhrasingContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
+import { isComment } from "../html-comment.ts";
 import type { MarkJson, NodeJson } from "../json.ts";
 import { ownLink, safeHref, safeImageSrc } from "../safe-link.ts";
-import { imageTag, isBreak, plainTag } from "./html-inline.ts";
-import type { Reading } from "./read-markdown.ts";
+import { htmlTag, imageTag, isBreak, markOfTag, shownTags } from "./html-inline.ts";
+import type { Reading } from "./read-blocks.ts";
+import { isLeftOver } from "./typed-html.ts";
+import { typedLine } from "./typed-lines.ts";
 import { readWikiLink } from "./wiki-link.ts";
 
 export function readInline(nodes: PhrasingContent[], reading: Reading): NodeJson[] {
-  return joinTemplateLinks(softBreaks(walk(nodes, [], reading)));
+  const found = walk(nodes, [], reading);
+  return reading.isTyped ? typedLine(found) : joinTemplateLinks(softBreaks(found));
 }
 
 type Marks = MarkJson[];
@@ -26,12 +30,10 @@ function walk(nodes: PhrasingContent[], marks: Marks, reading: Reading): NodeJso
   const found: NodeJson[] = [];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at] as PhrasingContent;
-    const tag = node.type === "html" ? plainTag(node.value) : null;
-    const mark = tag && !tag.closing ? tag.mark : null;
-    const end = mark ? closingOf(nodes, at) : -1;
-    if (mark && end > at) {
-      const within = nodes.slice(at + 1, end);
-      found.push(...walk(within, [...marks, { type: mark }], reading));
+    const more = node.type === "html" ? marksOfTag(node.value, reading) : null;
+    const end = more ? closingOf(nodes, at) : -1;
+    if (more && end > at) {
+      found.push(...walk(nodes.slice(at + 1, end), [...marks, ...more], reading));
       at = end;
     } else {
       found.push(...readOne(node, marks, reading));
@@ -40,14 +42,33 @@ function walk(nodes: PhrasingContent[], marks: Marks, reading: Reading): NodeJso
   return found;
 }
 
+/** What a tag makes of the words up to the one that closes it; null: it opens nothing that we show. */
+function marksOfTag(html: string, { isTyped, resolve }: Reading): Marks | null {
+  const tag = htmlTag(html);
+  if (!tag || tag.closing) return null;
+  const mark = markOfTag(tag.name, isTyped);
+  // Documents keep a tag with attributes as it is: they are somebody's.
+  if (mark) return isTyped || !tag.attributes ? [{ type: mark }] : null;
+  if (!isTyped || !shownTags.has(tag.name)) return null;
+  if (tag.name !== "a") return [];
+  const written = /\shref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag.attributes);
+  const address = written?.[1] ?? written?.[2] ?? written?.[3];
+  const href = address === undefined ? null : safeHref(resolve(address, "link"));
+  return href ? [{ type: "link", attrs: { href, title: null } }] : [];
+}
+
 /** Where the tag that is opened at `start` is closed, among the same siblings. */
 function closingOf(nodes: PhrasingContent[], start: number): number {
-  const opened = plainTag((nodes[start] as { value: string }).value)?.mark;
+  const tagAt = (at: number) => {
+    const node = nodes[at];
+    return node?.type === "html" ? htmlTag(node.value) : null;
+  };
+  const opened = tagAt(start)?.name;
+  const kind = markOfTag(opened ?? "", false) ?? opened;
   let depth = 0;
   for (let at = start; at < nodes.length; at++) {
-    const node = nodes[at];
-    const tag = node?.type === "html" ? plainTag(node.value) : null;
-    if (!tag?.mark || tag.mark !== opened) continue;
+    const tag = tagAt(at);
+    if (!tag || (markOfTag(tag.name, false) ?? tag.name) !== kind) continue;
     depth += tag.closing ? -1 : 1;
     if (depth === 0) return at > start + 1 ? at : -1;
   }
@@ -109,6 +130,8 @@ function readHtml(value: string, marks: Marks, reading: Reading): NodeJson[] {
     const { src = "", alt, title, width } = image;
     return [readImage({ url: src, alt, title, width, source: value }, marks, reading)];
   }
+  if (reading.isTyped && isComment(value)) return [raw(value, marks)];
+  if (reading.isTyped) return isLeftOver(value) ? [] : text(value, marks);
   const wiki = readWikiLink(value, reading);
   if (wiki) return wiki.map((node) => ({ ...node, marks: [...marks, ...(node.marks ?? [])] }));
   return [raw(value, marks)];
@@ -141,7 +164,10 @@ type FoundLink = {
   source: string;
 };
 
-/** Mentions and chips are links with a known address, and `"task"` or `"document"` as their title. */
+/**
+ * Mentions and chips are links with a known address. In a document, where a link may lead there too, a chip
+ * has `"task"` or `"document"` as its title.
+ */
 function readLink({ url, title, children, source }: FoundLink, marks: Marks, reading: Reading) {
   const href = safeHref(reading.resolve(url, "link"));
   const own = ownLink(href);
@@ -149,10 +175,11 @@ function readLink({ url, title, children, source }: FoundLink, marks: Marks, rea
   if (own?.target === "user") {
     return [{ type: "mention", attrs: { userId: own.id, label: label.replace(/^@/, "") }, marks }];
   }
-  if (own?.target === "task" && title === "task") {
+  const isChip = (kind: string) => title === kind || (reading.isTyped && own?.hash === null);
+  if (own?.target === "task" && isChip("task")) {
     return [{ type: "taskChip", attrs: { taskId: own.id, label }, marks }];
   }
-  if (own?.target === "document" && title === "document" && own.hash === null) {
+  if (own?.target === "document" && isChip("document") && own.hash === null) {
     return [{ type: "documentChip", attrs: { documentId: own.id, label }, marks }];
   }
   const mark = { type: "link", attrs: { href, title: title || null } };

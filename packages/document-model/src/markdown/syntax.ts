@@ -4,6 +4,7 @@
  */
 import type { Processor } from "unified";
 import { component, dollarMath, expression, type Scanner, template, wikiLink } from "./scanners.ts";
+import { remarkAsTokens } from "./text-parser.ts";
 
 // The part of micromark's tokenizer that this uses; its package of types is not ours.
 type Code = number | null;
@@ -101,14 +102,8 @@ const nodes = {
 
 /** A plugin for the processor that reads. */
 export function remarkRaw(this: Processor, { mdx }: { mdx: boolean }) {
+  remarkAsTokens.call(this);
   const data = this.data() as Record<string, unknown[]>;
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax(mdx)];
-  data.fromMarkdownExtensions = [
-    // GFM looks for addresses once more in finished text, where an escape is no longer to be seen.
-    ...(data.fromMarkdownExtensions ?? []).flat().map((extension) => {
-      const { transforms: _, ...rest } = extension as Record<string, unknown>;
-      return rest;
-    }),
-    nodes,
-  ];
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), nodes];
 }

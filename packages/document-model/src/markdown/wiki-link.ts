@@ -1,6 +1,6 @@
 import type { NodeJson } from "../json.ts";
 import { safeHref, safeImageSrc } from "../safe-link.ts";
-import type { Reading } from "./read-markdown.ts";
+import type { Reading } from "./read-blocks.ts";
 
 /** `[[Page#part|alias]]` and `![[picture.png|300]]`, when their name is known here; null: leave it. */
 export function readWikiLink(value: string, reading: Reading): NodeJson[] | null {

@@ -12,6 +12,8 @@ export type Writing = {
   tags: boolean;
   /** Within a heading or a cell, where a line cannot end. */
   oneLine: boolean;
+  /** As people type it: a line ends by itself, chips say no kind, an address stands for itself. */
+  isTyped: boolean;
   /** The labels of the footnotes that there are. */
   footnotes: Set<string>;
 };
@@ -42,14 +44,20 @@ function writePart(part: Nested, writing: Writing): PhrasingContent[] {
   );
 }
 
+/** What is read as a link by itself, wherever words may begin and end. */
+const bareAddress = /^https?:\/\/[\w.-]+[^\s<>()[\]*~|\\"'`]*[\w/]$/;
+
 function writeMark(
   { type, attrs = {} }: MarkJson,
   children: PhrasingContent[],
-  { tags, address }: Writing,
+  { tags, address, isTyped }: Writing,
 ): PhrasingContent[] {
   const tag = tagOfMark[type];
   if (type === "link") {
     const url = address(String(attrs.href ?? ""));
+    const [only] = children;
+    const isBare = children.length === 1 && only?.type === "text" && only.value === url;
+    if (isTyped && !tags && isBare && !attrs.title && bareAddress.test(url)) return [html(url)];
     const title = attrs.title ? String(attrs.title) : null;
     return [{ type: "link", url, title, children: children as never }];
   }
@@ -72,9 +80,11 @@ function writeCode(children: Nested[], writing: Writing): PhrasingContent[] {
   });
 }
 
-function writeLeaf(node: NodeJson, { address, oneLine, footnotes }: Writing): PhrasingContent[] {
+function writeLeaf(node: NodeJson, writing: Writing): PhrasingContent[] {
+  const { address, oneLine, isTyped, footnotes } = writing;
   const { type, attrs = {} } = node;
-  const chip = (target: "user" | "task" | "document", id: unknown, title: string | null) => {
+  const chip = (target: "user" | "task" | "document", id: unknown) => {
+    const title = target === "user" || isTyped ? null : target;
     const label = target === "user" ? `@${attrs.label ?? ""}` : attrs.label;
     const url = address(ownHref(target, String(id)));
     return [{ type: "link", url, title, children: label ? [text(label)] : [] } as PhrasingContent];
@@ -83,7 +93,8 @@ function writeLeaf(node: NodeJson, { address, oneLine, footnotes }: Writing): Ph
     case "text":
       return [text(node.text?.replaceAll("\n", " "))];
     case "hardBreak":
-      return [oneLine ? html("<br>") : { type: "break" }];
+      if (oneLine) return [html("<br>")];
+      return [isTyped ? html("\n") : { type: "break" }];
     case "image": {
       const url = address(String(attrs.src ?? ""));
       if (attrs.width) return [html(writeImageTag({ ...attrs, src: url }))];
@@ -93,11 +104,11 @@ function writeLeaf(node: NodeJson, { address, oneLine, footnotes }: Writing): Ph
     case "inlineMath":
       return [{ type: "inlineMath", value: String(attrs.latex ?? "") } as never];
     case "mention":
-      return chip("user", attrs.userId, null);
+      return chip("user", attrs.userId);
     case "taskChip":
-      return chip("task", attrs.taskId, "task");
+      return chip("task", attrs.taskId);
     case "documentChip":
-      return chip("document", attrs.documentId, "document");
+      return chip("document", attrs.documentId);
     case "footnoteReference": {
       const label = String(attrs.label ?? "");
       if (!footnotes.has(label)) return [text(`[^${label}]`)];

@@ -1,11 +1,11 @@
 /** A document to Markdown: GitHub's kind, with HTML where that has no signs. */
 import type { BlockContent, ListItem, Root, RootContent, TableRow } from "mdast";
-import { cleanDocument } from "../clean.ts";
 import { writeHtml } from "../html/write-html.ts";
 import { type NodeJson, nodesOf } from "../json.ts";
 import { ownHref } from "../safe-link.ts";
+import { forMarkdown } from "./for-markdown.ts";
 import { tagOfMark } from "./html-inline.ts";
-import { print } from "./processors.ts";
+import { print } from "./printer.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { type Writing, writeInline } from "./write-inline.ts";
 
@@ -20,33 +20,48 @@ const plain = 0;
 const withTags = 1;
 const asHtml = 2;
 
+const same = (address: string) => address;
+
+export function writeMarkdown(json: NodeJson, options: WriteOptions = {}): string {
+  return writeBlocks(forMarkdown(json).content ?? [], {
+    address: options.address ?? same,
+    isTyped: false,
+    readAgain: (printed) => forMarkdown(readMarkdown(printed, { mdx: options.mdx })).content ?? [],
+  });
+}
+
+type Way = {
+  address: (address: string) => string;
+  isTyped: boolean;
+  readAgain: (printed: string) => NodeJson[];
+};
+
 /**
  * Emphasis in Markdown depends on the letters around it: `**中文（x）**后` is none. So what is printed
  * is read again, and a block that does not come back as it was is written with tags for its emphasis,
  * and when that does not help either, as HTML.
  */
-export function writeMarkdown(json: NodeJson, options: WriteOptions = {}): string {
-  const blocks = forMarkdown(json).content ?? [];
-  const ways = blocks.map(plainestWay);
+export function writeBlocks(blocks: NodeJson[], { address, isTyped, readAgain }: Way): string {
+  const ways = blocks.map((block) => plainestWay(block, isTyped));
   const wanted = blocks.map((block) => JSON.stringify(block));
-  const same = (address: string) => address;
   for (const way of [withTags, asHtml]) {
-    const printed = printBlocks(blocks, { address: same, ways });
-    const again = forMarkdown(readMarkdown(printed, { mdx: options.mdx })).content ?? [];
-    const came = again.map((block) => JSON.stringify(block));
-    const differs = differing(wanted, came);
+    const printed = printBlocks(blocks, { address: same, ways, isTyped });
+    const differs = differing(
+      wanted,
+      readAgain(printed).map((block) => JSON.stringify(block)),
+    );
     if (differs.size === 0) break;
     for (const at of differs) ways[at] = way;
   }
-  return printBlocks(blocks, { address: options.address ?? same, ways });
+  return printBlocks(blocks, { address, ways, isTyped });
 }
 
 /** Remark makes emphasis work by writing the letter beside it as its number, which nobody can read. */
-function plainestWay(block: NodeJson): number {
+function plainestWay(block: NodeJson, isTyped: boolean): number {
   if (![...nodesOf(block)].some(({ marks }) => marks?.some(({ type }) => type in tagOfMark))) {
     return plain;
   }
-  const printed = printBlocks([block], { address: (same) => same, ways: [plain] });
+  const printed = printBlocks([block], { address: same, ways: [plain], isTyped });
   return printed.includes("&#x") ? withTags : plain;
 }
 
@@ -64,9 +79,9 @@ function differing(wanted: string[], came: string[]): Set<number> {
   return found;
 }
 
-type Printing = { address: (address: string) => string; ways: number[] };
+type Printing = Pick<Writing, "address" | "isTyped"> & { ways: number[] };
 
-function printBlocks(blocks: NodeJson[], { address, ways }: Printing): string {
+function printBlocks(blocks: NodeJson[], { address, ways, isTyped }: Printing): string {
   const footnotes = new Set(
     blocks.flatMap((block) =>
       [...nodesOf(block)]
@@ -77,56 +92,13 @@ function printBlocks(blocks: NodeJson[], { address, ways }: Printing): string {
   const children = blocks.flatMap((block, at): RootContent[] =>
     ways[at] === asHtml
       ? [{ type: "html", value: writeHtml(block, address) }]
-      : writeBlock(block, { address, footnotes, oneLine: false, tags: ways[at] === withTags }),
+      : writeBlock(block, {
+          ...{ address, footnotes, isTyped },
+          oneLine: false,
+          tags: ways[at] === withTags,
+        }),
   );
   return print({ type: "root", children } as Root);
-}
-
-/** Without what Markdown cannot say and nobody sees: empty paragraphs, and breaks at an end. */
-export function forMarkdown(json: NodeJson): NodeJson {
-  return cleanDocument(settle(json));
-}
-
-function settle(node: NodeJson): NodeJson {
-  if (node.type === "heading") return withoutOuterSpace(node);
-  if (node.type === "paragraph") {
-    const line = withoutOuterSpace(node);
-    const [only, ...others] = line.content ?? [];
-    const isRaw = only?.type === "rawInline" && others.length === 0 && !only.marks?.length;
-    return isRaw ? { type: "rawBlock", attrs: only.attrs ?? {} } : line;
-  }
-  const content = node.content?.map(settle);
-  if (!content) return node;
-  // Nor does Markdown know how wide a column is.
-  if (node.type === "tableCell" || node.type === "tableHeader") {
-    return { ...node, attrs: { ...node.attrs, colwidth: null }, content };
-  }
-  const kept = content.filter(({ type, content: inside = [] }, at) => {
-    const holdsBox = node.type === "taskItem" && at === 0;
-    return type !== "paragraph" || inside.length > 0 || holdsBox;
-  });
-  // A box stands before text.
-  const lacksText = node.type === "taskItem" && kept[0]?.type !== "paragraph";
-  return { ...node, content: lacksText ? [{ type: "paragraph" }, ...kept] : kept };
-}
-
-/** A line without the space and the breaks at its ends. */
-function withoutOuterSpace(node: NodeJson): NodeJson {
-  const content = [...(node.content ?? [])];
-  const trim = (at: 0 | -1, pattern: RegExp) => {
-    for (let child = content.at(at); child; child = content.at(at)) {
-      const isCode = child.marks?.some(({ type }) => type === "code");
-      const isBreak = child.type === "hardBreak";
-      if (!isBreak && (child.text === undefined || isCode)) return;
-      const text = child.text?.replace(pattern, "");
-      if (text === child.text && !isBreak) return;
-      content.splice(at, 1);
-      if (text) content.splice(at === 0 ? 0 : content.length, 0, { ...child, text });
-    }
-  };
-  trim(0, /^[ \t\n]+/);
-  trim(-1, /[ \t\n]+$/);
-  return { ...node, content };
 }
 
 function writeBlock(node: NodeJson, writing: Writing): RootContent[] {
@@ -166,12 +138,8 @@ function writeBlock(node: NodeJson, writing: Writing): RootContent[] {
     case "fileBlock": {
       const url = writing.address(ownHref("file", String(attrs.fileId)));
       const children = [{ type: "text", value: String(attrs.name ?? "") }] as never;
-      const link = {
-        type: "link",
-        url,
-        title: `file ${Number(attrs.size ?? 0)}`,
-        children,
-      } as never;
+      const title = writing.isTyped ? null : `file ${Number(attrs.size ?? 0)}`;
+      const link = { type: "link", url, title, children } as never;
       return [{ type: "paragraph", children: [link] }];
     }
     case "footnoteDefinition": {

@@ -1,0 +1,2 @@
+/** What `readText` asks for where HTML stands in a text: `@guildhall/document-model/text-html`. */
+export { readTextHtml } from "./markdown/read-text-html.ts";
