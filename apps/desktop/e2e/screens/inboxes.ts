@@ -1,4 +1,5 @@
-/** The inbox: empty of what is unread once it was read, with a task beside it, and with a snooze to be chosen. */
+/** The inbox: empty of what is unread once it was read, with a task beside it, and with a snooze to be chosen;
+ * and what happened, in the workspace and to a document. */
 import { paths } from "../../src/renderer/src/lib/paths.ts";
 import type { Screen } from "./screens.ts";
 
@@ -30,5 +31,17 @@ export const inboxes: Screen[] = [
     who: "owner",
     at: ({ workspaceId }) => `${paths.inbox(workspaceId)}?show=done`,
     shows: (page) => page.getByRole("heading", { name: "Nothing done yet" }),
+  },
+  {
+    name: "activity",
+    who: "owner",
+    at: ({ workspaceId }) => paths.activity(workspaceId),
+    shows: (page) => page.getByRole("grid", { name: "Activity" }).getByRole("row").nth(3),
+  },
+  {
+    name: "activity-document",
+    who: "owner",
+    at: ({ workspaceId, documentId }) => paths.documentActivity(workspaceId, documentId),
+    shows: (page) => page.getByRole("grid", { name: "Activity" }).getByRole("row").nth(1),
   },
 ];

@@ -110,7 +110,7 @@ export async function listActivity(q: Queryable, userId: string, asked: Asked) {
     /** For older ones; null: there is nothing older. */
     nextCursor: rest,
     /** When older changes were cleared away: from when on they are still here. */
-    keptFrom: floor > 0 && feed.from ? new Date(feed.from) : null,
+    storedFrom: floor > 0 && feed.from ? new Date(feed.from) : null,
   };
 }
 

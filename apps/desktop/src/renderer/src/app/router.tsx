@@ -79,6 +79,12 @@ const inWorkspace = <P extends string>(path: P, component: () => React.ReactNode
 
 const tasks: TaskSlots = { TaskPeek, CreateTaskDialog };
 const InboxScreen = lazy(() => import("@/features/inbox/inbox-screen.tsx"));
+const ActivityScreen = lazy(() => import("@/features/activity/activity-screen.tsx"));
+const Activity = () => (
+  <Suspense fallback={null}>
+    <ActivityScreen />
+  </Suspense>
+);
 const MyWork = () => <MyWorkScreen TaskPeek={TaskPeek} />;
 
 const tree = root.addChildren([
@@ -95,6 +101,9 @@ const tree = root.addChildren([
         <InboxScreen TaskPeek={TaskPeek} />
       </Suspense>
     )),
+    inWorkspace("/activity", Activity),
+    inWorkspace("/p/$projectKey/activity", Activity),
+    inWorkspace("/d/$documentId/activity", Activity),
     inWorkspace("/search", SearchScreen),
     inWorkspace("/members", MembersScreen),
     inWorkspace("/new-project", NewProjectScreen),

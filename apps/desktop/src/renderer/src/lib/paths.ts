@@ -11,6 +11,11 @@ export const paths = {
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   myWork: (workspaceId: string) => `/w/${workspaceId}/my-work`,
   inbox: (workspaceId: string) => `/w/${workspaceId}/inbox`,
+  activity: (workspaceId: string) => `/w/${workspaceId}/activity`,
+  projectActivity: (workspaceId: string, projectKey: string) =>
+    `/w/${workspaceId}/p/${projectKey}/activity`,
+  documentActivity: (workspaceId: string, documentId: string) =>
+    `/w/${workspaceId}/d/${documentId}/activity`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,
   members: (workspaceId: string) => `/w/${workspaceId}/members`,
   newProject: (workspaceId: string) => `/w/${workspaceId}/new-project`,

@@ -5,6 +5,7 @@ import {
   FileText,
   FileUp,
   FolderUp,
+  History,
   Inbox,
   List,
   Search,
@@ -65,6 +66,15 @@ export function placeCommands({ id, name, role }: Workspace, go: Go): Command[] 
       icon: <CircleUserRound size={15} />,
       keywords: ["assigned to me"],
       run: () => go(paths.myWork(id)),
+    },
+    {
+      id: "activity",
+      label: "Activity",
+      group,
+      keys: "g a",
+      icon: <History size={15} />,
+      keywords: ["history", "feed", "what happened", "changes"],
+      run: () => go(paths.activity(id)),
     },
     {
       id: "search",
@@ -134,6 +144,14 @@ export function projectCommands(
       keys: "g l",
       icon: <List size={15} />,
       run: () => go(paths.project(workspaceId, key, "list")),
+    },
+    {
+      id: "project-activity",
+      label: `${name} activity`,
+      group,
+      icon: <History size={15} />,
+      keywords: ["history", "feed", "what happened", "changes"],
+      run: () => go(paths.projectActivity(workspaceId, key)),
     },
     {
       id: "project-settings",

@@ -1,6 +1,7 @@
 import {
   CircleUserRound,
   FileText,
+  History,
   Inbox,
   PanelLeft,
   Plus,
@@ -43,6 +44,7 @@ type Props = {
   hrefs: {
     inbox: string;
     myWork: string;
+    activity: string;
     search: string;
     documents: string;
     members: string;
@@ -102,6 +104,9 @@ export function Sidebar(props: Props) {
         </NavItem>
         <NavItem href={hrefs.documents} path={path} icon={<FileText size={16} />} keys="g d">
           Documents
+        </NavItem>
+        <NavItem href={hrefs.activity} path={path} icon={<History size={16} />} keys="g a">
+          Activity
         </NavItem>
         <NavItem href={hrefs.members} path={path} icon={<UsersRound size={16} />}>
           Members

@@ -45,6 +45,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
       hrefs={{
         inbox: paths.inbox(workspace.id),
         myWork: paths.myWork(workspace.id),
+        activity: paths.activity(workspace.id),
         search: paths.search(workspace.id),
         documents: paths.documents(workspace.id),
         members: paths.members(workspace.id),

@@ -1,4 +1,5 @@
 /** What the sync engine is told of this app: each entity and each mutation has its row here. */
+import { accessOfActivity, activityNews } from "@/entities/activity/activity-patches.ts";
 import * as commentMutations from "@/entities/comments/sync/comment-mutations.ts";
 import {
   commentPatch,
@@ -56,22 +57,40 @@ import type { Registry } from "@/sync/sync-client.ts";
 
 /** Each with all that shows something of it. */
 export const entities = {
-  workspace: [workspacePatch],
+  workspace: [workspacePatch, activityNews],
   invitation: [invitationPatch],
-  member: [memberPatch, membersOfDocuments],
-  project: [projectPatch],
-  status: [statusPatch],
-  label: [labelPatch],
-  projectMember: [projectMemberPatch],
-  access: [accessOfWorkspace, accessOfTasks, accessOfDocuments, accessOfLinks, accessOfInbox],
-  task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox],
-  comment: [commentPatch, commentOfInbox],
-  document: [documentPatch, linkedDocumentPatch, threadsOfDocumentPatch, documentOfInbox],
-  documentThread: [threadPatch],
-  documentVersion: [versionPatch],
-  documentAccess: [documentAccessPatch, documentAccessOfLinks, documentAccessOfInbox],
-  file: [filePatch],
-  import: [importPatch],
+  member: [memberPatch, membersOfDocuments, activityNews],
+  project: [projectPatch, activityNews],
+  status: [statusPatch, activityNews],
+  label: [labelPatch, activityNews],
+  projectMember: [projectMemberPatch, activityNews],
+  access: [
+    accessOfWorkspace,
+    accessOfTasks,
+    accessOfDocuments,
+    accessOfLinks,
+    accessOfInbox,
+    accessOfActivity,
+  ],
+  task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox, activityNews],
+  comment: [commentPatch, commentOfInbox, activityNews],
+  document: [
+    documentPatch,
+    linkedDocumentPatch,
+    threadsOfDocumentPatch,
+    documentOfInbox,
+    activityNews,
+  ],
+  documentThread: [threadPatch, activityNews],
+  documentVersion: [versionPatch, activityNews],
+  documentAccess: [
+    documentAccessPatch,
+    documentAccessOfLinks,
+    documentAccessOfInbox,
+    accessOfActivity,
+  ],
+  file: [filePatch, activityNews],
+  import: [importPatch, activityNews],
   notification: [notificationPatch],
   follow: [followPatch],
 } satisfies Entities;

@@ -2,7 +2,9 @@ import { notificationKinds } from "@guildhall/api/client";
 import { CircleDot, FileText, FolderKanban, UsersRound } from "lucide-react";
 import { isSnoozed } from "@/entities/notifications/sync/notification.ts";
 import { cx } from "@/ui/format/cx.ts";
+import { Cell, Row, type RowList } from "@/ui/layout/row-list.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
+import { plainText } from "@/ui/text/plain-text.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import type { InboxGroup } from "./inbox-groups.ts";
 
@@ -10,42 +12,31 @@ type Props = {
   group: InboxGroup;
   workspaceName: string;
   nameOf: (userId: string | null) => string;
+  list: RowList;
   /** Shown beside the list. */
   isOpen: boolean;
-  /** The one that Tab reaches. */
-  isCurrent: boolean;
   onOpen: () => void;
-  onFocus: () => void;
 };
 
 const icons = { task: CircleDot, document: FileText, project: FolderKanban, workspace: UsersRound };
 
 /** One thing: what it is called, and the newest of what one is told about it. */
 export function InboxRow(props: Props) {
-  const { group, workspaceName, nameOf, isOpen, isCurrent, onOpen, onFocus } = props;
+  const { group, workspaceName, nameOf, list, isOpen, onOpen } = props;
   const { latest, unread, items } = group;
   const Icon = icons[latest.subject.entity];
   const who = nameOf(latest.actorId);
   const title =
     latest.title || (latest.subject.entity === "workspace" ? workspaceName : "Untitled");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table has no rows that are opened.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it answers the keys.
-    <div
-      role="row"
-      tabIndex={isCurrent ? 0 : -1}
-      data-inbox={group.id}
-      aria-selected={isOpen}
-      onClick={onOpen}
-      onFocus={onFocus}
-      className={cx(
-        "cursor-default select-none border-b py-2 pr-4 pl-3 text-13 focus-visible:-outline-offset-2",
-        isOpen ? "bg-accent-soft" : "hover:bg-hover",
-      )}
+    <Row
+      id={group.id}
+      list={list}
+      isOpen={isOpen}
+      onOpen={onOpen}
+      className="border-b py-2 pr-4 pl-3"
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: see above. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus goes from row to row. */}
-      <div role="gridcell" className="flex gap-2.5">
+      <Cell className="flex gap-2.5">
         <span className="grid h-5 w-2 shrink-0 place-items-center">
           {unread > 0 && (
             <span role="img" aria-label="Unread" className="size-1.5 rounded-full bg-accent" />
@@ -76,7 +67,7 @@ export function InboxRow(props: Props) {
               {latest.excerpt && (
                 <span dir="auto" className="text-faint">
                   {" "}
-                  {plain(latest.excerpt)}
+                  {plainText(latest.excerpt)}
                 </span>
               )}
             </span>
@@ -86,11 +77,7 @@ export function InboxRow(props: Props) {
             {isSnoozed(latest) && <span className="ml-auto shrink-0">Snoozed</span>}
           </span>
         </span>
-      </div>
-    </div>
+      </Cell>
+    </Row>
   );
 }
-
-/** A line of Markdown as words: links by what they are called. */
-const plain = (markdown: string) =>
-  markdown.replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/[*_`>#]+/g, "");

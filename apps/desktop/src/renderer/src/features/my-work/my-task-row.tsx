@@ -1,4 +1,3 @@
-import type { FocusEvent } from "react";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
 import { StatusPicker } from "@/entities/tasks/properties/status-property.tsx";
@@ -9,39 +8,31 @@ import { cx } from "@/ui/format/cx.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { PriorityIcon } from "@/ui/icons/priority-icon.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
+import { Cell, Row, type RowList } from "@/ui/layout/row-list.tsx";
 
 type Props = {
   task: TaskView;
   project: Project;
   /** Open in the panel. */
   isOpen: boolean;
-  /** The one that Tab reaches. */
-  isCurrent: boolean;
+  list: RowList;
   onOpen: () => void;
-  onFocus: (event: FocusEvent) => void;
   isPicking: boolean;
   onPickingChange: (isPicking: boolean) => void;
 };
 
 export function MyTaskRow(props: Props) {
-  const { task, project, isOpen, isCurrent, onOpen, onFocus, isPicking, onPickingChange } = props;
+  const { task, project, isOpen, list, onOpen, isPicking, onPickingChange } = props;
   const mutations = useTaskMutations();
   const status = project.statuses.find(({ id }) => id === task.statusId);
   const mayEdit = project.role !== "viewer";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table has no rows that are opened.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it answers the keys.
-    <div
-      role="row"
-      tabIndex={isCurrent ? 0 : -1}
-      data-task={task.id}
-      aria-selected={isOpen}
-      onClick={onOpen}
-      onFocus={onFocus}
-      className={cx(
-        "flex h-(--row-height) cursor-default select-none items-center gap-2 pr-4 pl-3 text-13 focus-visible:-outline-offset-2",
-        isOpen ? "bg-accent-soft" : "hover:bg-hover",
-      )}
+    <Row
+      id={task.id}
+      list={list}
+      isOpen={isOpen}
+      onOpen={onOpen}
+      className="flex h-(--row-height) items-center gap-2 pr-4 pl-3"
     >
       <Cell className="flex">
         <PriorityIcon priority={task.priority} named />
@@ -61,7 +52,7 @@ export function MyTaskRow(props: Props) {
             trigger={
               <button
                 type="button"
-                tabIndex={isCurrent ? 0 : -1}
+                tabIndex={task.id === list.currentId ? 0 : -1}
                 title={status.name}
                 className="grid size-6 place-items-center rounded-control hover:bg-active"
               >
@@ -94,16 +85,6 @@ export function MyTaskRow(props: Props) {
       <Cell className="flex w-20 shrink-0 justify-end @max-sm/main:w-auto">
         {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
       </Cell>
-    </div>
-  );
-}
-
-type CellProps = Pick<React.ComponentProps<"div">, "className" | "children" | "onClick">;
-
-function Cell(props: CellProps) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the row.
-    // biome-ignore lint/a11y/useFocusableInteractive: the focus goes from row to row.
-    <div role="gridcell" {...props} />
+    </Row>
   );
 }

@@ -12,10 +12,10 @@ import { Button } from "@/ui/controls/button.tsx";
 import { useToday } from "@/ui/format/use-today.ts";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { RowSkeleton } from "@/ui/layout/row-skeleton.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { groupByDue } from "./due-groups.ts";
 import { MyTaskList } from "./my-task-list.tsx";
-import { MyWorkSkeleton } from "./my-work-skeleton.tsx";
 
 /** What is assigned to me, over all projects, in the order in which it presses. */
 export function MyWorkScreen({ TaskPeek }: Pick<TaskSlots, "TaskPeek">) {
@@ -47,7 +47,7 @@ export function MyWorkScreen({ TaskPeek }: Pick<TaskSlots, "TaskPeek">) {
             </ErrorNotice>
           </div>
         ) : isLoading ? (
-          <MyWorkSkeleton />
+          <RowSkeleton label="Loading your tasks" />
         ) : groups.length === 0 ? (
           <Nothing workspaceId={workspace.id} project={firstProject} />
         ) : (

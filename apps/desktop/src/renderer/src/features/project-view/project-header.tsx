@@ -4,6 +4,7 @@ import {
   Ellipsis,
   FileDown,
   FileUp,
+  History,
   List,
   ListFilter,
   Paperclip,
@@ -90,6 +91,11 @@ function MoreMenu() {
       label: "Files",
       icon: <Paperclip size={14} />,
       onSelect: () => navigate({ to: paths.projectFiles(workspaceId, key) }),
+    },
+    {
+      label: "Activity",
+      icon: <History size={14} />,
+      onSelect: () => navigate({ to: paths.projectActivity(workspaceId, key) }),
     },
     { label: "Export as CSV", icon: <FileDown size={14} />, onSelect: exportCsv },
     {

@@ -25,6 +25,7 @@ export function useCreateCommands(parts: TreeParts): TreeCommands {
       notify({ title, onUndo: () => undo.undo(step) });
     return {
       show: ({ id }) => go(id),
+      showActivity: ({ id }) => router.history.push(paths.documentActivity(workspaceId, id)),
       create(kind, spot, how) {
         const id = mutations.create({ kind, ...spot });
         parts.setOpen(placeKey(spot), true);

@@ -29,6 +29,7 @@ const BUSTER = "2";
 const SHELL = new Set(["auth.me", "workspaces.list", "workspaces.open"]);
 /** Answers that are true for a moment only. */
 const PASSING = new Set([
+  "activity.list",
   "auth.sessions",
   "tokens.list",
   "invitations.list",

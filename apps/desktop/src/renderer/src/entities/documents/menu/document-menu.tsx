@@ -7,6 +7,7 @@ import {
   FolderInput,
   FolderPlus,
   FolderUp,
+  History,
   LayoutTemplate,
   Link2,
   LockKeyhole,
@@ -57,6 +58,7 @@ export function documentMenu({
     ),
     item("Copy link", <Link2 size={14} />, () => void commands.copyLink(row), "mod+shift+c"),
     item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
+    item("Activity", <History size={14} />, () => commands.showActivity(row)),
     ...exportEntries(row),
   ];
   if (!tree.mayEdit(row)) return entries;

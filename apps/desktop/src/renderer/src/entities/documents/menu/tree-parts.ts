@@ -47,6 +47,7 @@ export type TreeCommands = {
   restore: (row: DocumentRow) => void;
   remove: (row: DocumentRow) => void;
   copyLink: (row: DocumentRow) => Promise<void>;
+  showActivity: (row: DocumentRow) => void;
 };
 
 export const TreeContext = createContext<{ parts: TreeParts; commands: TreeCommands } | null>(null);
