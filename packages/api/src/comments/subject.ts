@@ -51,5 +51,6 @@ async function countOnTask(tx: Tx, id: string, by: 1 | -1): Promise<RecordedChan
   const sent = setOnTask(tx, id, { ...touched(), commentCount });
   const [{ description: _, ...row }] = await Promise.all([readTask(tx, id), sent]);
   const { projectId: scopeId, workspaceId } = row;
-  return [{ entity: "task", id, op: "update", row, scopeId, workspaceId }];
+  const was = { ...row, commentCount: row.commentCount - by };
+  return [{ entity: "task", id, op: "update", row, was, scopeId, workspaceId }];
 }

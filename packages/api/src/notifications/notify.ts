@@ -81,8 +81,12 @@ async function causesOf(tx: Tx, ctx: WriteContext, workspaceId: string, heard: H
   // Of what is new nobody is concerned by what it was: mostly nobody at all, and nothing is asked.
   const may = heard.filter((each) => each.op !== "insert" || find(each, null).length > 0);
   if (may.length === 0) return [];
-  const before = await readBefore(tx, workspaceId, may);
-  return may.flatMap((each) => find(each, before.get(keyOf(each)) ?? null));
+  const before = await readBefore(
+    tx,
+    workspaceId,
+    may.filter((each) => !each.was),
+  );
+  return may.flatMap((each) => find(each, each.was ?? before.get(keyOf(each)) ?? null));
 }
 
 function causes(

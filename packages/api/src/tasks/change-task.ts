@@ -5,7 +5,8 @@ import { loadTask } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import type { Op, RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
-import { readTask, type Task } from "./queries.ts";
+import { type ListProperty, pick } from "./properties.ts";
+import { ownColumns, readTask, type Task } from "./queries.ts";
 
 const { tasks } = schema;
 
@@ -14,6 +15,8 @@ export type LoadedTask = Awaited<ReturnType<typeof loadTask>>;
 type Changed = {
   /** Whether the description was part of it. */
   description?: boolean;
+  /** The lists that it may have changed. */
+  listsWere?: Partial<Record<ListProperty, string[]>>;
   /** A last statement, which travels with the reading of the row. */
   sent?: Promise<unknown>;
 };
@@ -39,12 +42,13 @@ export async function changeTasks(
     const changed: Task[] = [];
     for (const id of unique) {
       const task = await loadTask(tx, userId, id, "editor", { lock: true, deleted });
-      const { description, sent } = await change(tx, task, record);
+      const { description, listsWere, sent } = await change(tx, task, record);
       const [row] = await Promise.all([readTask(tx, id), sent]);
       const { description: text, ...rest } = row;
       const { workspaceId, projectId } = row;
       const shown = op === "delete" ? null : description ? { ...rest, description: text } : rest;
-      record({ entity: "task", id, op, row: shown, scopeId: projectId, workspaceId });
+      const was = { ...row, ...pick(task, ownColumns), ...listsWere };
+      record({ entity: "task", id, op, row: shown, was, scopeId: projectId, workspaceId });
       changed.push(row);
     }
     return changed;

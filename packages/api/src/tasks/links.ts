@@ -73,7 +73,7 @@ export function splitLists<V extends Partial<Record<ListProperty, string[] | und
 export const addToList = async (tx: Tx, name: ListProperty, taskId: string, ids: string[]) =>
   ids.length === 0 ? [] : taskLists[name].insert(tx, taskId, [...new Set(ids)]);
 
-/** Makes the list what is `wanted`; only what is new in it is checked. */
+/** Makes the list what is `wanted`; only what is new in it is checked. Answers what it was. */
 export async function setList(
   tx: Tx,
   home: Home & { id: string },
@@ -82,11 +82,13 @@ export async function setList(
   const { table, column, check } = taskLists[name];
   const ofTask = eq(table.taskId, home.id);
   const rows = await tx.select({ id: column }).from(table).where(ofTask);
-  const now = new Set(rows.map(({ id }) => id as string));
+  const was = rows.map(({ id }) => id as string);
+  const now = new Set(was);
   const has = new Set(wanted);
   const added = [...has].filter((id) => !now.has(id));
   const gone = [...now].filter((id) => !has.has(id));
   await check(tx, home, home.id, added);
   if (gone.length > 0) await tx.delete(table).where(and(ofTask, inArray(column, gone)));
   await addToList(tx, name, home.id, added);
+  return was;
 }

@@ -27,6 +27,9 @@ const { sourceId, sourceFields, archivedBy, deletedAt, deletedBy, ...told } =
   getTableColumns(tasks);
 const { description, ...short } = told;
 
+/** The columns of a task's own row that people are told of. */
+export const ownColumns = Object.keys(told) as (keyof typeof told)[];
+
 /** Of the properties that stand in the task's own row and say all by themselves. */
 export const valueColumns = pick(told, valueProperties);
 

@@ -13,7 +13,7 @@ import { checkParent } from "./check-references.ts";
 import { completion } from "./completion.ts";
 import type { TaskPatch } from "./fields.ts";
 import { setList, splitLists } from "./links.ts";
-import { patched } from "./properties.ts";
+import { type ListProperty, patched } from "./properties.ts";
 import { holdPlace } from "./rank.ts";
 import { touched } from "./touch.ts";
 
@@ -33,8 +33,9 @@ const patching = (patch: TaskPatch, descriptionWas?: string): TaskChange => ({
     checkDays(patched(task, fields));
     const moved = await newColumn(tx, task, statusId);
     const sent = setOnTask(tx, task.id, { ...fields, ...moved, ...touched() });
-    for (const list of lists) await setList(tx, task, list);
-    return { description: fields.description !== undefined, sent };
+    const listsWere: Partial<Record<ListProperty, string[]>> = {};
+    for (const list of lists) listsWere[list.name] = await setList(tx, task, list);
+    return { description: fields.description !== undefined, listsWere, sent };
   },
 });
 

@@ -36,6 +36,8 @@ export type RecordedChange = {
     id: string;
     op: Op;
     row: ChangeRows[E] | null;
+    /** The row before it, where the verb knows that; else who needs it asks the feed (notify.ts). */
+    was?: ChangeRows[E];
     /** Only those who may see this: a project, or a document with access of its own. */
     scopeId?: string | null;
     /** Only this person; and the owners, but for what is nobody else's business (audiences.ts). */

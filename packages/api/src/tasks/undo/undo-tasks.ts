@@ -83,7 +83,7 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
     const op = isMoved ? (isDeleted ? "delete" : "insert") : "update";
     const { projectId: scopeId, workspaceId } = held;
     const shown = isDeleted ? null : row;
-    record({ entity: "task", id: held.id, op, row: shown, scopeId, workspaceId });
+    record({ entity: "task", id: held.id, op, row: shown, was: now, scopeId, workspaceId });
   }
   return { isDeleted, isLeft: isLeft || lists.isLeft };
 }
