@@ -7,7 +7,7 @@
  * columns' own decoders, of which most do nothing and are left out.
  */
 import { Column, fillPlaceholders, noopDecoder, type Placeholder, SQL, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/pg-core";
+import { PgDialect, QueryBuilder } from "drizzle-orm/pg-core";
 import type { PostgresJsSession } from "drizzle-orm/postgres-js";
 import type { Sql } from "postgres";
 import type { Queryable } from "./client.ts";
@@ -46,6 +46,22 @@ export function compile<Name extends string, Row>(
     const rows = await sent;
     return rows.map((row) => readGroup(fields, row, { next: 0 }) as Row);
   };
+}
+
+const dialect = new PgDialect({ casing: "snake_case" });
+
+/** The same for a statement in SQL, whose rows come as postgres.js gives them. It is sent at once. */
+export function compileSql<Name extends string, Row extends Record<string, unknown>>(
+  names: readonly Name[],
+  build: (at: Record<Name, Placeholder>) => SQL,
+): (q: Queryable, values: Record<Name, string | number | boolean | null>) => Promise<Row[]> {
+  const at = {} as Record<Name, Placeholder>;
+  for (const name of names) at[name] = sql.placeholder(name);
+  const { sql: text, params } = dialect.sqlToQuery(build(at));
+  return (q, values) =>
+    clientOf(q)
+      .unsafe<Row[]>(text, fillPlaceholders(params, values) as never[])
+      .execute();
 }
 
 function fieldsOf(selected: Record<string, unknown>): Field[] {

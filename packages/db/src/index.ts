@@ -1,5 +1,5 @@
 export * from "./client.ts";
-export { compile, query } from "./compiled-select.ts";
+export { compile, compileSql, query } from "./compiled-select.ts";
 export { sqlState } from "./errors.ts";
 export * as schema from "./schema/index.ts";
 export { sendNow } from "./send-now.ts";

@@ -17,25 +17,33 @@ const byName = sql`cause not like '%/everyone'`;
  * Whoever is assigned to it, made it, spoke about it or was named in it, and whoever follows it or its
  * project. Asked anew each time: so nothing has to be kept when somebody is assigned or speaks.
  * `subject` gives task_id, document_id, project_id and place_id, the project that it stands in.
+ * `about`: what all of its rows are about; without it Postgres asks all of them whatever they are.
  */
-export const followersOf = (subject: string): SQL => {
+export const followersOf = (subject: string, about?: SubjectEntity): SQL => {
   const s = sql.identifier(subject);
-  return sql`(
+  const ofTask = sql`
     select user_id from ${taskAssignees} where task_id = ${s}.task_id
     union select created_by from ${tasks} where id = ${s}.task_id
-    union select created_by from ${documents} where id = ${s}.document_id
     union select author_id from ${comments} where task_id = ${s}.task_id and deleted_at is null
+    union select user_id from ${notifications}
+      where task_id = ${s}.task_id and kind = 'mentioned' and ${byName}
+    union select user_id from ${follows} where task_id = ${s}.task_id and state = 'follow'`;
+  const ofDocument = sql`
+    select created_by as user_id from ${documents} where id = ${s}.document_id
     union select said.author_id from ${comments} said
       join ${documentThreads} thread on thread.id = said.thread_id
       where thread.document_id = ${s}.document_id and said.deleted_at is null
     union select user_id from ${notifications}
-      where task_id = ${s}.task_id and kind = 'mentioned' and ${byName}
-    union select user_id from ${notifications}
       where document_id = ${s}.document_id and kind = 'mentioned' and ${byName}
-    union select user_id from ${follows} where task_id = ${s}.task_id and state = 'follow'
-    union select user_id from ${follows} where document_id = ${s}.document_id and state = 'follow'
-    union select user_id from ${follows} where project_id = ${s}.place_id and state = 'follow'
-  )`;
+    union select user_id from ${follows} where document_id = ${s}.document_id and state = 'follow'`;
+  const ofProject = sql`
+    select user_id from ${follows} where project_id = ${s}.place_id and state = 'follow'`;
+  const asked = [
+    ...(about === undefined || about === "task" ? [ofTask] : []),
+    ...(about === undefined || about === "document" ? [ofDocument] : []),
+    ofProject,
+  ];
+  return sql`(${sql.join(asked, sql` union `)})`;
 };
 
 /** Whoever has spoken in a thread. */
@@ -68,13 +76,20 @@ export const joinSubject = (row: string): SQL => {
       and ${schema.projectMembers.userId} = ${r}.user_id`;
 };
 
-/** Whether its person may see what it is about, now. Needs `joinSubject`. */
-export const canViewSubject = (row: string): SQL => {
+const canView = {
+  document: sql`${documents.deletedAt} is null and ${documentRole} is not null`,
+  task: sql`${tasks.deletedAt} is null and ${projectRole} is not null`,
+  project: sql`${projectRole} is not null`,
+  workspace: sql`true`,
+} satisfies Record<SubjectEntity, SQL>;
+
+/** Whether its person may see what it is about, now. Needs `joinSubject`; `about` as above. */
+export const canViewSubject = (row: string, about?: SubjectEntity): SQL => {
   const r = sql.identifier(row);
+  if (about) return sql`(${canView[about]})`;
   return sql`(case
-    when ${r}.document_id is not null
-      then ${documents.deletedAt} is null and ${documentRole} is not null
-    when ${r}.task_id is not null then ${tasks.deletedAt} is null and ${projectRole} is not null
-    when ${r}.project_id is not null then ${projectRole} is not null
-    else true end)`;
+    when ${r}.document_id is not null then ${canView.document}
+    when ${r}.task_id is not null then ${canView.task}
+    when ${r}.project_id is not null then ${canView.project}
+    else ${canView.workspace} end)`;
 };

@@ -6,8 +6,8 @@
  * numbers before the commit, so a reader that saw 8 may find 7 appear behind it and never look back.
  * The row lock makes the order of numbers the order of commits.
  */
-import { schema, sendNow, type Tx } from "@guildhall/db";
-import { type SQL, sql } from "drizzle-orm";
+import { compileSql, schema, type Tx } from "@guildhall/db";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import { serialize } from "../encoding/serialize.ts";
 import { invariant } from "../errors.ts";
 import type { WriteContext } from "../write.ts";
@@ -31,16 +31,18 @@ export async function appendToFeeds(
   const byWorkspace = Map.groupBy(recorded, (c) =>
     invariant(c.workspaceId ?? workspaceId, "a change belongs to a workspace"),
   );
-  let kept = ctx.mutationId ? keepAnswer(ctx.mutationId, answer) : null;
+  let kept = ctx.mutationId ? JSON.stringify(serialize(answer)) : null;
   const sent: Promise<Appended[]>[] = [];
-  if (kept && byWorkspace.size === 0) sent.push(sendNow(tx, kept).then(() => []));
+  if (ctx.mutationId && byWorkspace.size === 0) {
+    sent.push(keep(tx, { mutationId: ctx.mutationId, answer: kept }).then(() => []));
+  }
   // Always in the order of ids: two writers of the same workspaces then never wait on each other.
   for (const id of [...byWorkspace.keys()].sort()) {
     const list = invariant(byWorkspace.get(id), "grouped");
     for (let i = 0; i < list.length; i += CHANGES_PER_STATEMENT) {
       await sent.at(-1);
       const some = list.slice(i, i + CHANGES_PER_STATEMENT);
-      sent.push(append(tx, ctx, { workspaceId: id, recorded: some, kept }));
+      sent.push(append(tx, ctx, { workspaceId: id, recorded: some, answer: kept }));
       kept = null;
     }
   }
@@ -49,16 +51,44 @@ export async function appendToFeeds(
   return sent;
 }
 
-const keepAnswer = (mutationId: string, answer: unknown) => sql`
-  update ${mutations} set answer = ${JSON.stringify(serialize(answer))}::jsonb
-  where id = ${mutationId}`;
+const keepAnswer = (at: Record<"answer" | "mutationId", Placeholder>) => sql`
+  update ${mutations} set answer = ${at.answer}::jsonb where id = ${at.mutationId}`;
 
-type Part = { workspaceId: string; recorded: RecordedChange[]; kept: SQL | null };
+const keep = compileSql(["answer", "mutationId"], keepAnswer);
+
+const names = ["count", "workspaceId", "actorId", "mutationId", "at", "rows", "answer"] as const;
+type At = Record<(typeof names)[number], Placeholder>;
+
+// The outer join: a workspace that is gone leaves a change without a number, which is refused.
+const appending = (at: At, also: SQL) => sql`
+  with moved as (
+    update ${workspaces} set change_seq = change_seq + ${at.count}::int
+    where id = ${at.workspaceId} returning change_seq
+  ), kept as (${also}), appended as (
+    insert into ${changes} (workspace_id, seq, entity, entity_id, op, row, project_id,
+      audience_user_id, actor_id, mutation_id, at)
+    select ${at.workspaceId}::uuid, moved.change_seq + c.n, c.entity, c.entity_id, c.op, c.row,
+      c.project_id, c.audience_user_id, ${at.actorId}::uuid, ${at.mutationId}::uuid,
+      ${at.at}::timestamptz
+    from json_to_recordset(${at.rows}::text::json) as c(n int, entity text,
+      entity_id uuid, op text, row jsonb, project_id uuid, audience_user_id uuid)
+    left join moved on true
+  ) select change_seq::float8 as last from moved`;
+
+const appendAlone = compileSql<(typeof names)[number], { last: number }>(names, (at) =>
+  appending(at, sql`select`),
+);
+const appendAndKeep = compileSql<(typeof names)[number], { last: number }>(names, (at) =>
+  appending(at, keepAnswer(at)),
+);
+
+/** `answer`: as JSON, where it is kept with this. */
+type Part = { workspaceId: string; recorded: RecordedChange[]; answer: string | null };
 
 async function append(
   tx: Tx,
   ctx: WriteContext,
-  { workspaceId, recorded, kept }: Part,
+  { workspaceId, recorded, answer }: Part,
 ): Promise<Appended[]> {
   const at = new Date();
   const actorId = ctx.actor?.user.id ?? null;
@@ -72,23 +102,15 @@ async function append(
     project_id: c.scopeId,
     audience_user_id: c.audienceUserId,
   }));
-  // The outer join: a workspace that is gone leaves a change without a number, which is refused.
-  const [moved] = await sendNow<{ last: number }>(
-    tx,
-    sql`with moved as (
-      update ${workspaces} set change_seq = change_seq + ${recorded.length}::int
-      where id = ${workspaceId} returning change_seq
-    ), kept as (${kept ?? sql`select`}), appended as (
-      insert into ${changes} (workspace_id, seq, entity, entity_id, op, row, project_id,
-        audience_user_id, actor_id, mutation_id, at)
-      select ${workspaceId}::uuid, moved.change_seq + c.n, c.entity, c.entity_id, c.op, c.row,
-        c.project_id, c.audience_user_id, ${actorId}::uuid, ${mutationId}::uuid,
-        ${at.toISOString()}::timestamptz
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as c(n int, entity text,
-        entity_id uuid, op text, row jsonb, project_id uuid, audience_user_id uuid)
-      left join moved on true
-    ) select change_seq::float8 as last from moved`,
-  );
+  const [moved] = await (answer === null ? appendAlone : appendAndKeep)(tx, {
+    count: recorded.length,
+    workspaceId,
+    actorId,
+    mutationId,
+    at: at.toISOString(),
+    rows: JSON.stringify(rows),
+    answer,
+  });
   const before = invariant(moved, `workspace ${workspaceId} exists`).last - recorded.length;
   const routed = recorded.map(
     (c, i): RoutedChange =>

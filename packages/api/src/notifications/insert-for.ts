@@ -1,0 +1,99 @@
+/** The statement that finds everybody concerned and inserts a notification for each. */
+import { compileSql, schema } from "@guildhall/db";
+import { notificationChannels } from "@guildhall/db/lists";
+import { type Placeholder, type SQL, sql } from "drizzle-orm";
+import {
+  canViewSubject,
+  followersOf,
+  joinSubject,
+  muted,
+  participantsOf,
+  type SubjectEntity,
+} from "./people-concerned.ts";
+
+const { documents, members, notifications, notificationSettings, statuses, tasks } = schema;
+
+/** How people can stand to a thing; those who are named are asked for in each statement. */
+export const relations = ["followers", "participants", "everyone"] as const;
+type Relation = (typeof relations)[number];
+
+const related = (about: SubjectEntity): Record<Relation, SQL> => ({
+  followers: sql`select f.user_id from ${followersOf("p", about)} f`,
+  participants: sql`select f.user_id from ${participantsOf("p")} f`,
+  everyone: sql`select m.user_id from ${members} m where m.workspace_id = p.workspace_id`,
+});
+
+type Insert = ReturnType<typeof compileInsert>;
+const compiled = new Map<string, Insert>();
+
+/** For causes that are all about such a thing, and whose people stand to it in these ways. */
+export function insertFor(about: SubjectEntity, asked: Relation[]): Insert {
+  const name = [about, ...asked].join();
+  const insert = compiled.get(name) ?? compileInsert(about, asked);
+  compiled.set(name, insert);
+  return insert;
+}
+
+const compileInsert = (about: SubjectEntity, asked: Relation[]) =>
+  compileSql<"workspaceId" | "causes", { id: string }>(["workspaceId", "causes"], (at) =>
+    insert(at, about, asked),
+  );
+
+function insert(
+  at: Record<"workspaceId" | "causes", Placeholder>,
+  about: SubjectEntity,
+  asked: Relation[],
+): SQL {
+  const people = [
+    sql`select unnest(p.people) as user_id`,
+    ...asked.map(
+      (relation) =>
+        sql`select user_id from (${related(about)[relation]}) r
+          where p.relation = ${sql.raw(`'${relation}'`)}`,
+    ),
+  ];
+  return sql`
+    with concern as (
+      select * from json_to_recordset(${at.causes}::text::json) as c(
+        n int, kind text, cause text, detail text, actor_id uuid, task_id uuid, document_id uuid,
+        project_id uuid, comment_id uuid, thread_id uuid, relation text, people uuid[],
+        channels text[], even_if_muted boolean, to_actor boolean)
+    ), placed as (
+      select c.*, ${at.workspaceId}::uuid as workspace_id,
+        coalesce(c.project_id, t.project_id, d.project_id) as place_id
+      from concern c left join ${tasks} t on t.id = c.task_id
+      left join ${documents} d on d.id = c.document_id
+    ), named as (
+      select p.*, who.user_id from placed p cross join lateral (
+        ${sql.join(people, sql` union `)}
+      ) who
+      where who.user_id is not null and (p.to_actor or who.user_id is distinct from p.actor_id)
+    ), concerned as (
+      select distinct on (coalesce(n.task_id, n.document_id, n.project_id), n.user_id) n.*
+      from named n ${joinSubject("n")}
+      where ${canViewSubject("n", about)}
+        and (n.even_if_muted or not ${muted("n", sql`n.user_id`)})
+        and not exists (select from ${notifications} told
+          where told.user_id = n.user_id and told.kind = n.kind and told.cause = n.cause)
+      -- By name before as one of many.
+      order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
+    )
+    insert into ${notifications} (id, workspace_id, user_id, kind, cause, actor_id, task_id,
+      document_id, project_id, comment_id, detail, channels)
+    select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
+      project_id, comment_id,
+      case when kind = 'status' then (select name from ${statuses} s where s.id::text = c.detail)
+        else detail end,
+      array(
+        select channel from unnest(${sql.param([...notificationChannels])}::text[]) channel
+        where coalesce(
+          (select is_on from ${notificationSettings} s where s.user_id = c.user_id
+            and s.project_id = c.place_id and s.kind = c.kind and s.channel = channel.channel),
+          (select is_on from ${notificationSettings} s where s.user_id = c.user_id
+            and s.workspace_id = c.workspace_id and s.project_id is null and s.kind = c.kind
+            and s.channel = channel.channel),
+          channel = any(c.channels)))
+    from concerned c
+    on conflict (user_id, kind, cause) do nothing
+    returning id`;
+}
