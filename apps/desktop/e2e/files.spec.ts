@@ -5,7 +5,7 @@ import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { startTestS3 } from "@guildhall/testing/s3";
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { openAs } from "./people.ts";
+import { openAs, textField } from "./people.ts";
 import { chessBoard, pdfOf, scannedPdf, silence } from "./samples/small-files.ts";
 import { test } from "./test.ts";
 
@@ -48,13 +48,13 @@ test("two people, a task and its files", async ({ browser }) => {
     await give(annPage.getByRole("heading", { name: "A new wheel" }), "drop", [
       text('"quoted" \u202egpj.txt', "Odd"),
     ]);
-    await give(annPage.getByRole("textbox", { name: "Comment" }), "paste", [picture]);
+    await give(textField(annPage, "Comment"), "paste", [picture]);
     await annPage.keyboard.press("Control+Enter");
     await expect(attached.getByRole("listitem")).toHaveCount(6);
     await expect(files(benPage).getByRole("listitem")).toHaveCount(6);
     await expect(tile(benPage, '"quoted" \ufffdgpj.txt')).toBeVisible();
     await benPage.goto(guildhall.url + task);
-    const pasted = benPage.getByRole("article").getByRole("img", { name: "wheel.png" });
+    const pasted = benPage.getByRole("article").getByRole("img", { name: "wheel" });
     await expect.poll(() => pasted.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(16);
     await benPage.goBack();
   });

@@ -2,7 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "./guildhall.ts";
-import { cardIn, openAs, saveState } from "./people.ts";
+import { cardIn, openAs, saveState, textField } from "./people.ts";
 import { test } from "./test.ts";
 
 let guildhall: Guildhall;
@@ -44,9 +44,9 @@ test("who is mentioned is told at once, and opens the very comment", async ({ br
 
   const annPage = await open(browser, ann, board);
   await cardIn(annPage, "To do", "Mend the race").click();
-  await annPage
-    .getByRole("textbox", { name: "Comment" })
-    .fill(`Look, [@Ben](guildhall:user/${ben.id})`);
+  await textField(annPage, "Comment").click();
+  await annPage.keyboard.type("Look, @be");
+  await annPage.getByRole("option", { name: "Ben" }).click();
   await annPage.keyboard.press("Control+Enter");
   await expect(annPage.getByRole("article").getByText("@Ben")).toBeVisible();
 

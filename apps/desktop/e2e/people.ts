@@ -73,3 +73,7 @@ async function boxOf(locator: Locator) {
 
 export const saveState = (page: Page, text: string | RegExp): Locator =>
   page.getByRole("button", { name: text });
+
+/** Where a description or a comment is written, once its editor is there: before, a plain field takes what is typed. */
+export const textField = (page: Page, name: string): Locator =>
+  page.getByRole("textbox", { name }).and(page.locator("[contenteditable=true]"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "./guildhall.ts";
-import { cardIn, column, openAs, quickAdd, saveState } from "./people.ts";
+import { cardIn, column, openAs, quickAdd, saveState, textField } from "./people.ts";
 import { test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
@@ -226,13 +226,13 @@ test(`two windows, and the browser killed in the middle of ${EDITS} mixed edits:
   try {
     const first = await context.newPage();
     await openAs(first, ann, place.task);
-    await expect(first.getByRole("textbox", { name: "Comment" })).toBeVisible();
+    await expect(textField(first, "Comment")).toBeVisible();
     const second = await open(context, place.document);
     await text(second).click();
 
     await context.setOffline(true);
     const comment = async (n: number) => {
-      await first.getByRole("textbox", { name: "Comment" }).fill(`Comment ${n}`);
+      await textField(first, "Comment").fill(`Comment ${n}`);
       await first.keyboard.press("Control+Enter");
       made.comments.push(`Comment ${n}`);
     };

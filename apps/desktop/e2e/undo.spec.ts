@@ -1,7 +1,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "./guildhall.ts";
-import { cardIn, column, enter, quickAdd, saveState } from "./people.ts";
+import { cardIn, column, enter, quickAdd, saveState, textField } from "./people.ts";
 import { test } from "./test.ts";
 
 let guildhall: Guildhall;
@@ -321,7 +321,7 @@ test("settings of a project and a comment are undone and redone by the same keys
 
   const { number } = await task("Talked about");
   await open(`/task/${key}-${number}`);
-  const box = page.getByRole("textbox", { name: "Comment" });
+  const box = textField(page, "Comment");
   await box.fill("A word");
   await box.press("Control+Enter");
   const said = page.getByRole("article").filter({ hasText: "A word" });

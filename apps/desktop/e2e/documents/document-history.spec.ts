@@ -6,7 +6,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import type { Editor } from "@tiptap/core";
 import { barriers } from "../barriers.ts";
 import type { Guildhall, Person } from "../guildhall.ts";
-import { openAs } from "../people.ts";
+import { openAs, textField } from "../people.ts";
 import { test } from "../test.ts";
 
 let guildhall: Guildhall;
@@ -29,7 +29,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
 
   await select(annPage, "leaking since spring");
   await annPage.keyboard.press("Control+Alt+m");
-  await annPage.getByRole("textbox", { name: "New comment" }).fill("Since March, I think.");
+  await textField(annPage, "New comment").fill("Since March, I think.");
   await annPage.keyboard.press("Control+Enter");
   await expect(marks(benPage)).toHaveText("leaking since spring");
 
@@ -48,7 +48,8 @@ test("a comment stays at its words, live; a version is named, compared and resto
 
   await marks(benPage).click();
   await benPage.getByRole("button", { name: "Reply…" }).click();
-  await benPage.getByRole("textbox", { name: "Reply" }).fill("At the gate.\n\n- [ ] Ask the mill");
+  await expect(textField(benPage, "Reply")).toBeFocused();
+  await benPage.keyboard.type("At the gate.\n- [ ] Ask the mill");
   await benPage.keyboard.press("Control+Enter");
   await expect(annPage.getByRole("article", { name: "Comment by Ben" })).toContainText(
     "At the gate.",

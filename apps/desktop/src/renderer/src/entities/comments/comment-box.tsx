@@ -3,7 +3,6 @@ import {
   type Subject,
   useCommentMutations,
 } from "@/entities/comments/sync/use-comment-mutations.ts";
-import { useTextFiles } from "@/entities/files/text-files.ts";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { CommentEditor } from "./comment-editor.tsx";
@@ -23,7 +22,6 @@ type Props = {
 /** Where a comment on a task or in a thread is written. */
 export function CommentBox({ subject, label, files, takesFiles = true, isReply = false }: Props) {
   const mutations = useCommentMutations();
-  const putFiles = useTextFiles(files);
   const [body, type] = useStoredText(subject);
   const [isOpen, setOpen] = useState(!isReply || body !== "");
 
@@ -55,7 +53,7 @@ export function CommentBox({ subject, label, files, takesFiles = true, isReply =
         onValueChange={type}
         onSubmit={send}
         onCancel={isReply ? () => setOpen(false) : undefined}
-        onFiles={takesFiles ? putFiles : undefined}
+        place={takesFiles ? files : null}
         submitLabel={isReply ? "Reply" : "Comment"}
       />
     </div>

@@ -1,8 +1,7 @@
-import type { ComponentProps } from "react";
+import { TextField, type TextFieldProps } from "@/entities/editor/text-field.tsx";
 import { Button } from "@/ui/controls/button.tsx";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
 
-type Props = Omit<ComponentProps<typeof MarkdownEditor>, "commands" | "rows" | "onSubmit"> & {
+type Props = Omit<TextFieldProps, "commands" | "onSubmit" | "isPlain"> & {
   onSubmit: () => void;
   /** What its button says: "Comment". */
   submitLabel: string;
@@ -10,12 +9,11 @@ type Props = Omit<ComponentProps<typeof MarkdownEditor>, "commands" | "rows" | "
 };
 
 /** Where a comment is written, a new one or one that is there. */
-export function CommentEditor({ submitLabel, hasCancel = false, ...editor }: Props) {
-  const { value, onSubmit, onCancel } = editor;
+export function CommentEditor({ submitLabel, hasCancel = false, ...field }: Props) {
+  const { value, onSubmit, onCancel } = field;
   return (
-    <MarkdownEditor
-      {...editor}
-      rows={2}
+    <TextField
+      {...field}
       commands={
         <>
           {hasCancel && (

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
-import { useTextFiles } from "@/entities/files/text-files.ts";
 import { CommentEditor } from "./comment-editor.tsx";
 import type { CommentView } from "./sync/comment-view.ts";
 
@@ -9,7 +8,6 @@ type Props = { comment: CommentView; onDone: () => void };
 export function EditComment({ comment, onDone }: Props) {
   const mutations = useCommentMutations();
   const { taskId, documentId } = comment;
-  const putFiles = useTextFiles(taskId ? { taskId } : { documentId: documentId ?? "" });
   const [body, setBody] = useState(comment.body);
   function save() {
     const next = body.trim();
@@ -24,7 +22,7 @@ export function EditComment({ comment, onDone }: Props) {
       onValueChange={setBody}
       onSubmit={save}
       onCancel={onDone}
-      onFiles={putFiles}
+      place={taskId ? { taskId } : { documentId: documentId ?? "" }}
       submitLabel="Save"
       hasCancel
     />

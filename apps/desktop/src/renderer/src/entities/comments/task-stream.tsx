@@ -1,6 +1,7 @@
 import type { Names } from "@guildhall/api/client";
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
+import { usePrefetchTextEditor } from "@/entities/editor/text-field.tsx";
 import { useNameOf } from "@/entities/people/people.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -28,6 +29,7 @@ type Entry =
 export function TaskStream({ task, project, keyOf }: Props) {
   // A row that was made here and has no answer yet has no version.
   const isKnown = task.version > 0;
+  usePrefetchTextEditor();
   const { comments } = useComments(task.id, isKnown);
   const { items, isWhole, readOlder, isReading } = useHistory(task.id, isKnown);
   const nameOf = useNameOf();

@@ -2,7 +2,6 @@ import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { CommentEditor } from "@/entities/comments/comment-editor.tsx";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
-import { useTextFiles } from "@/entities/files/text-files.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Quote } from "./quote.tsx";
@@ -18,7 +17,6 @@ type Props = {
 export function NewThread({ editor, quote }: Props) {
   const { document } = useDocumentEditor();
   const mutations = useCommentMutations();
-  const putFiles = useTextFiles({ documentId: document.id });
   const [body, setBody] = useState("");
 
   function leave() {
@@ -57,7 +55,7 @@ export function NewThread({ editor, quote }: Props) {
         onValueChange={setBody}
         onSubmit={send}
         onCancel={leave}
-        onFiles={putFiles}
+        place={{ documentId: document.id }}
         submitLabel="Comment"
         hasCancel
       />

@@ -5,15 +5,15 @@ import { treeKey } from "@/entities/documents/sync/document.ts";
 import type { OpenDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { goToSlug } from "@/entities/documents/text/links.ts";
+import { useSources } from "@/entities/editor/menus/sources.tsx";
+import { TableBar } from "@/entities/editor/menus/table-bar.tsx";
+import { TextBubble } from "@/entities/editor/menus/text-bubble.tsx";
 import { CommentButton } from "@/features/documents/comments/start-comment.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
+import { BlockHandle } from "./blocks/block-handle.tsx";
 import { editorExtensions } from "./extensions.ts";
-import { BlockHandle } from "./menus/block-handle.tsx";
-import { useSources } from "./menus/sources.tsx";
-import { TableBar } from "./menus/table-bar.tsx";
-import { TextBubble } from "./menus/text-bubble.tsx";
 
 type Props = {
   document: DocumentWithRole;
@@ -26,7 +26,7 @@ type Props = {
 export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props) {
   const { id: documentId, workspaceId } = document;
   const { me, cache, connection } = useSyncClient();
-  const sources = useSources(documentId);
+  const sources = useSources({ exceptDocumentId: documentId });
   const go = use(NavigateContext);
   const navigate = useEffectEvent((address: string) => go?.(address));
 

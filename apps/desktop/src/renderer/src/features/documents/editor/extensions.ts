@@ -1,5 +1,5 @@
 import { documentExtensionsWith, TEXT_FIELD } from "@guildhall/document-model";
-import { type AnyExtension, Extension } from "@tiptap/core";
+import type { AnyExtension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
 import { CalloutView } from "@/entities/documents/nodes/callout.ts";
@@ -16,15 +16,16 @@ import { TaskItemView } from "@/entities/documents/nodes/task-item.ts";
 import { directedBlocks } from "@/entities/documents/nodes/text-direction.ts";
 import type { OpenDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import { documentLinks } from "@/entities/documents/text/links.ts";
+import { Files } from "@/entities/editor/files/put-files.ts";
+import { LeaveText } from "@/entities/editor/leave-text.ts";
+import { namingMenus } from "@/entities/editor/menus/naming.ts";
+import { SlashMenu } from "@/entities/editor/menus/slash-menu.ts";
+import type { Sources } from "@/entities/editor/menus/sources.tsx";
+import { pasting } from "@/entities/editor/paste/paste.ts";
+import { Placeholder } from "@/entities/editor/placeholder.ts";
 import { BlockOfCursor } from "./blocks/block-of-cursor.ts";
 import { BlockKeys } from "./blocks/move-block.ts";
 import { caretOf, selectionOf } from "./carets.ts";
-import { Files } from "./files/put-files.ts";
-import { namingMenus } from "./menus/naming.ts";
-import { SlashMenu } from "./menus/slash-menu.ts";
-import type { Sources } from "./menus/sources.tsx";
-import { pasting } from "./paste/paste.ts";
-import { Placeholder } from "./placeholder.ts";
 
 type Options = {
   text: OpenDocument;
@@ -75,21 +76,7 @@ export function editorExtensions(options: Options): AnyExtension[] {
     ...namingMenus(sources),
     BlockKeys,
     LeaveText,
-    Files.configure({ documentId }),
+    Files.configure({ place: { documentId } }),
     pasting(options),
   ];
 }
-
-/** Escape leaves the text, so that the keys of the page are there again. */
-const LeaveText = Extension.create({
-  name: "leaveText",
-  priority: 1,
-  addKeyboardShortcuts() {
-    return {
-      Escape: ({ editor }) => {
-        editor.commands.blur();
-        return true;
-      },
-    };
-  },
-});

@@ -6,7 +6,7 @@ import { ownPageOf } from "@/entities/documents/text/own-path.ts";
 import { cleanPastedHtml } from "./clean-html.ts";
 import { kindOf, withoutColours } from "./plain-text.ts";
 
-type Options = {
+export type Pasting = {
   workspaceId: string;
   titleOf: (documentId: string) => string | undefined;
   /** A task by its key or id; null when there is none for this person. */
@@ -16,7 +16,7 @@ type Options = {
 /** Longer, it takes a while to read, and words they are in any case. */
 const MOST_MARKDOWN = 2_000_000;
 
-export function pasting(options: Options) {
+export function pasting(options: Pasting) {
   return Extension.create({
     name: "pasting",
     // Before the schema's own way with addresses.
@@ -70,7 +70,7 @@ function pastePlain(editor: Editor, view: EditorView, text: string): boolean {
 }
 
 /** A page of this Guildhall is named, or linked where words are chosen. */
-function pasteAddress(editor: Editor, text: string, options: Options): boolean {
+function pasteAddress(editor: Editor, text: string, options: Pasting): boolean {
   if (/\s/.test(text)) return false;
   const page = ownPageOf(text, options.workspaceId);
   if (!page) return false;

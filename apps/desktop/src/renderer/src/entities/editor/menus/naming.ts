@@ -2,7 +2,7 @@ import type { Editor, Range } from "@tiptap/core";
 import type { Named, Sources } from "./sources.tsx";
 import { suggestion } from "./suggest.ts";
 
-/** `@` names people and documents, `#` tasks, `[[` documents. */
+/** `@` names people and documents, `#` tasks and documents, `[[` documents. */
 export function namingMenus(sources: Sources) {
   return [
     suggestion<Named>({
@@ -16,12 +16,15 @@ export function namingMenus(sources: Sources) {
     suggestion<Named>({
       name: "taskMenu",
       char: "#",
-      label: "Link to a task",
-      emptyText: "No matching tasks",
+      label: "Link to a task or a document",
+      emptyText: "No matching tasks or documents",
       // A line that begins with it is on its way to be a heading.
       minQueryLength: 1,
       debounce: 120,
-      items: (query, _, signal) => sources.tasks(query, signal),
+      items: async (query, _, signal) => [
+        ...(await sources.tasks(query, signal)),
+        ...sources.documents(query).slice(0, 4),
+      ],
       onPick: put,
     }),
     suggestion<Named>({

@@ -1,12 +1,14 @@
 /** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
-import { FileText, Folder } from "lucide-react";
+import { EVERYONE } from "@guildhall/document-model";
+import { FileText, Folder, Users } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { treeKey } from "@/entities/documents/sync/document.ts";
+import { asPerson } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
-import { Avatar } from "@/ui/people/avatar.tsx";
+import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import type { Suggested } from "./suggestion-list.tsx";
 
 export type Named = Suggested & {
@@ -23,26 +25,46 @@ export type Sources = {
 
 const SHOWN = 8;
 
+const everyone: Named = {
+  id: EVERYONE,
+  label: EVERYONE,
+  detail: "All who can see this",
+  group: "People",
+  icon: <Users size={15} />,
+  node: { type: "mention", attrs: { userId: EVERYONE, label: EVERYONE } },
+};
+
+export type Naming = {
+  /** A document does not name itself. */
+  exceptDocumentId?: string | undefined;
+  /** Who may see what is written; undefined: the whole workspace. */
+  people?: readonly Person[] | undefined;
+  /** A description or a comment: tasks are named by their key alone, and all can be called at once. */
+  isText?: boolean;
+};
+
 /** Stable: the editor is made once, and asks for what is there at that moment. */
-export function useSources(exceptDocumentId: string): Sources {
+export function useSources({ exceptDocumentId, people: some, isText = false }: Naming): Sources {
   const { cache, connection } = useSyncClient();
   const { id: workspaceId, members } = useWorkspace();
+  const nameable = some ?? members.map(asPerson);
   const emails = useEmails();
 
-  const people = useEffectEvent((query: string) =>
-    members
-      .filter(({ userId, name }) => fits(query, `${name} ${emails.get(userId) ?? ""}`))
+  const people = useEffectEvent((query: string) => {
+    const found = nameable
+      .filter(({ id, name }) => fits(query, `${name} ${emails.get(id) ?? ""}`))
       .slice(0, SHOWN)
       .map(
-        ({ userId, name }): Named => ({
-          id: `user-${userId}`,
-          label: name,
+        (person): Named => ({
+          id: `user-${person.id}`,
+          label: person.name,
           group: "People",
-          icon: <Avatar person={{ id: userId, name }} size={20} decorative />,
-          node: { type: "mention", attrs: { userId, label: name } },
+          icon: <Avatar person={person} size={20} decorative />,
+          node: { type: "mention", attrs: { userId: person.id, label: person.name } },
         }),
-      ),
-  );
+      );
+    return isText && fits(query, EVERYONE) ? [...found, everyone] : found;
+  });
 
   const documents = useEffectEvent((query: string) => {
     const tree = cache.getQueryData(treeKey(workspaceId));
@@ -73,7 +95,10 @@ export function useSources(exceptDocumentId: string): Sources {
       const { task, title } = each;
       if (!task) return [];
       const label = title.text;
-      const node = { type: "taskChip", attrs: { taskId: task.id, label: `${task.key} ${label}` } };
+      const node = {
+        type: "taskChip",
+        attrs: { taskId: task.id, label: isText ? task.key : `${task.key} ${label}` },
+      };
       const icon = <FoundIcon found={each} />;
       return [{ id: `task-${task.id}`, label, detail: task.key, group: "Tasks", icon, node }];
     });

@@ -1,9 +1,11 @@
 import { ownHref } from "@guildhall/document-model";
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
+import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { addUpload } from "@/entities/files/upload/upload-queue.ts";
 
-type Options = { documentId: string };
+/** Null: there is nothing yet that they could hang on. */
+type Options = { place: FilePlace | null };
 
 declare module "@tiptap/core" {
   interface Storage {
@@ -19,10 +21,10 @@ const drawn = /^image\/(png|jpeg|gif|webp|avif)$/;
  * reads sees them when they have arrived.
  */
 export function putFiles(editor: Editor, files: readonly File[], pos: number) {
-  if (!editor.isEditable || files.length === 0) return;
-  const { documentId } = editor.storage.files;
+  const { place } = editor.storage.files;
+  if (!editor.isEditable || files.length === 0 || !place) return;
   const content = files.map((file) => {
-    const { id } = addUpload(file, { documentId });
+    const { id } = addUpload(file, place);
     const name = file.name || "Pasted image.png";
     if (!drawn.test(file.type)) {
       return { type: "fileBlock", attrs: { fileId: id, name, size: file.size } };
@@ -37,7 +39,7 @@ export function putFiles(editor: Editor, files: readonly File[], pos: number) {
 /** Dropped or pasted files. */
 export const Files = Extension.create<Options, Options>({
   name: "files",
-  addOptions: () => ({ documentId: "" }),
+  addOptions: () => ({ place: null }),
   addStorage() {
     return this.options;
   },

@@ -2,19 +2,24 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
-const words: Record<string, string> = {
-  paragraph: "Write something, or press “/” for commands",
-  heading: "Heading",
+type Options = {
+  /** What an empty line says; an empty text says `blank`. */
+  line: string | null;
+  blank: string;
 };
+
+const HINT = "Write something, or press “/” for commands";
 
 /**
  * What an empty line is for. Only the one with the cursor, and the first of an empty document: looking
  * through all lines at every key would be felt in a long text.
  */
-export const Placeholder = Extension.create({
+export const Placeholder = Extension.create<Options>({
   name: "placeholder",
+  addOptions: () => ({ line: HINT, blank: HINT }),
   addProseMirrorPlugins() {
-    const { editor } = this;
+    const { editor, options } = this;
+    const words: Record<string, string | null> = { paragraph: options.line, heading: "Heading" };
     return [
       new Plugin({
         props: {
@@ -24,7 +29,7 @@ export const Placeholder = Extension.create({
             const line = $from.parent;
             const isFirst = doc.childCount === 1 && doc.firstChild?.content.size === 0;
             if (isFirst && doc.firstChild?.type.name === "paragraph") {
-              return only(doc, 0, doc.firstChild.nodeSize, words.paragraph);
+              return only(doc, 0, doc.firstChild.nodeSize, options.blank);
             }
             const text = words[line.type.name];
             if (!empty || !text || line.content.size > 0 || $from.depth === 0) return null;

@@ -3,13 +3,9 @@ import type { Editor } from "@tiptap/core";
 import { DragHandle } from "@tiptap/extension-drag-handle-react";
 import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, Trash2 } from "lucide-react";
 import { type MouseEvent, useCallback, useRef, useState } from "react";
-import {
-  deleteBlock,
-  duplicateBlock,
-  moveBlock,
-} from "@/features/documents/editor/blocks/move-block.ts";
+import { textBlocks } from "@/entities/editor/menus/blocks.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
-import { textBlocks } from "./blocks.tsx";
+import { deleteBlock, duplicateBlock, moveBlock } from "./move-block.ts";
 
 /** Its handlers find this on each event that they were given. */
 const leaveToDrag = (event: MouseEvent) =>

@@ -23,12 +23,14 @@ import {
   Workflow,
 } from "lucide-react";
 import { nextFootnote } from "@/entities/documents/nodes/footnotes.ts";
-import { pickFiles } from "../files/pick-files.ts";
+import { pickFiles } from "@/entities/editor/files/pick-files.ts";
 import type { Suggested } from "./suggestion-list.tsx";
 
 export type Block = Suggested & {
   /** What else people call it. */
   words: string;
+  /** The node that it makes, where a text may have none such. */
+  node?: string;
   run: (chain: ChainedCommands, editor: Editor) => ChainedCommands;
 };
 
@@ -115,6 +117,7 @@ export const textBlocks: readonly Block[] = [
 const insertedBlocks: readonly Block[] = [
   {
     id: "callout",
+    node: "callout",
     label: "Callout",
     icon: <Info size={size} />,
     words: "note info box hint",
@@ -122,6 +125,7 @@ const insertedBlocks: readonly Block[] = [
   },
   {
     id: "callout-tip",
+    node: "callout",
     label: "Tip",
     icon: <Lightbulb size={size} />,
     words: "callout hint",
@@ -129,6 +133,7 @@ const insertedBlocks: readonly Block[] = [
   },
   {
     id: "callout-warning",
+    node: "callout",
     label: "Warning",
     icon: <TriangleAlert size={size} />,
     words: "callout caution danger",
@@ -175,6 +180,7 @@ const insertedBlocks: readonly Block[] = [
   },
   {
     id: "maths",
+    node: "blockMath",
     label: "Formula",
     icon: <Sigma size={size} />,
     words: "math maths latex equation katex block",
@@ -182,6 +188,7 @@ const insertedBlocks: readonly Block[] = [
   },
   {
     id: "inline-maths",
+    node: "inlineMath",
     label: "Inline formula",
     icon: <Radical size={size} />,
     words: "math maths latex equation inline",
@@ -209,10 +216,11 @@ const blocks: readonly Block[] = [
 ];
 
 /** Names that begin with it first, then what else it is called. */
-export function findBlocks(query: string): Block[] {
+export function findBlocks(query: string, { schema }: Editor): Block[] {
   const typed = query.trim().toLowerCase();
-  if (!typed) return [...blocks];
-  const found = blocks.filter(({ label, words }) =>
+  const possible = blocks.filter(({ node }) => !node || schema.nodes[node]);
+  if (!typed) return possible;
+  const found = possible.filter(({ label, words }) =>
     `${label} ${words}`
       .toLowerCase()
       .split(" ")

@@ -1,0 +1,132 @@
+/** The documents' editor for a description or a comment. It is large: `text-field.tsx` loads it. */
+import { openText } from "@guildhall/document-model/markdown";
+import type { Editor } from "@tiptap/core";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
+import { EditorContent, useEditor } from "@tiptap/react";
+import { use, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import "@/entities/documents/text/document-code.css";
+import "@/entities/documents/text/document-files.css";
+import "@/entities/documents/text/document-nodes.css";
+import { treeKey } from "@/entities/documents/sync/document.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { useSyncClient } from "@/sync/use-sync-client.ts";
+import { NavigateContext } from "@/ui/controls/link.tsx";
+import { putFiles } from "./files/put-files.ts";
+import { useSources } from "./menus/sources.tsx";
+import { TableBar } from "./menus/table-bar.tsx";
+import { TextBubble } from "./menus/text-bubble.tsx";
+import { textEditorExtensions } from "./text-extensions.ts";
+import type { TextFieldProps } from "./text-field.tsx";
+
+/** What a person did before the editor was there. */
+export type Early = {
+  /** Where the caret stands in the Markdown; null: it is elsewhere. */
+  caret: number | null;
+  files: readonly File[];
+};
+
+type Props = TextFieldProps & { early: Early; onEditor: (editor: Editor | null) => void };
+
+export default function TextEditor(props: Props) {
+  const { label, value, placeholder = "", place, people, early, onEditor } = props;
+  const { connection, cache } = useSyncClient();
+  const { id: workspaceId } = useWorkspace();
+  const exceptDocumentId = place && "documentId" in place ? place.documentId : undefined;
+  const sources = useSources({ exceptDocumentId, people, isText: true });
+  const go = use(NavigateContext);
+  const navigate = useEffectEvent((address: string) => go?.(address));
+  const submit = useEffectEvent(() => props.onSubmit?.());
+  const leave = useEffectEvent((of: Editor) => {
+    if (props.onCancel) props.onCancel();
+    else of.commands.blur();
+  });
+  /** What is shown, as it was read, and the Markdown that it stands for now. */
+  const opened = useRef<{ text: ReturnType<typeof openText>; markdown: string } | null>(null);
+  opened.current ??= { text: openText(value), markdown: value };
+
+  const editor = useEditor({
+    extensions: textEditorExtensions({
+      ...{ workspaceId, place, placeholder, sources },
+      navigate: (address) => navigate(address),
+      onSubmit: () => submit(),
+      onLeave: (of) => leave(of),
+      titleOf: (id) => cache.getQueryData(treeKey(workspaceId))?.documents.get(id)?.title,
+      findTask: (key) =>
+        connection.client.tasks.getByKey.query({ workspaceId, key: key.toUpperCase() }).then(
+          (task) => ({ id: task.id, label: task.key }),
+          () => null,
+        ),
+    }),
+    content: opened.current.text.json,
+    // Only its menus draw anew with the text, each for itself.
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: {
+        class: "markdown text-editor",
+        "aria-label": label,
+        "aria-multiline": "true",
+        role: "textbox",
+      },
+    },
+    onUpdate({ editor: now }) {
+      const open = opened.current;
+      if (!open) return;
+      const markdown = open.text.write(now.getJSON());
+      if (markdown === open.markdown) return;
+      open.markdown = markdown;
+      props.onValueChange(markdown);
+    },
+  });
+
+  // Emptied after it was sent, or somebody else's: what was written before is not to be undone into it.
+  useLayoutEffect(() => {
+    if (!editor || opened.current?.markdown === value) return;
+    opened.current = { text: openText(value), markdown: value };
+    show(editor, opened.current.text.json);
+  }, [editor, value]);
+
+  useEffect(() => {
+    if (editor) editor.storage.files.place = place;
+  }, [editor, place]);
+
+  const begin = useEffectEvent((in_: Editor) => {
+    if (early.caret !== null) focusAt(in_, value.slice(0, early.caret));
+    if (early.files.length > 0) putFiles(in_, early.files, in_.state.selection.from);
+  });
+  useEffect(() => {
+    if (editor) begin(editor);
+    onEditor(editor);
+    return () => onEditor(null);
+  }, [editor, onEditor]);
+
+  return (
+    <>
+      <EditorContent editor={editor} className="text-editor-place" />
+      {editor && (
+        <>
+          <TextBubble editor={editor} />
+          <TableBar editor={editor} />
+        </>
+      )}
+    </>
+  );
+}
+
+function show(editor: Editor, json: ReturnType<typeof openText>["json"]) {
+  const { schema, plugins, selection } = editor.state;
+  const doc = schema.nodeFromJSON(json);
+  const at = TextSelection.near(doc.resolve(Math.min(selection.from, doc.content.size)), -1);
+  editor.view.updateState(EditorState.create({ doc, plugins, selection: at }));
+}
+
+/** Behind what was typed: as far in as this Markdown reaches. */
+function focusAt(editor: Editor, before: string) {
+  const { doc } = editor.state;
+  const isAll = before.length > 0 && doc.content.size === 0;
+  const reach = editor.schema.nodeFromJSON(openText(before).json).content.size;
+  const pos = isAll ? doc.content.size : Math.min(reach - 1, doc.content.size);
+  editor.view.dispatch(
+    editor.state.tr.setSelection(TextSelection.near(doc.resolve(Math.max(0, pos)), -1)),
+  );
+  editor.commands.focus();
+}
