@@ -10,6 +10,7 @@ export const apiConfig = (log: ApiConfig["log"]): ApiConfig => ({
   publicUrl: "http://bench",
   secureCookies: false,
   sendsMail: false,
+  mailAfterMinutes: 5,
   sendMail: async () => {},
   log,
 });

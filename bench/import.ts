@@ -89,6 +89,7 @@ const services = await createServices({
     publicUrl: "http://guildhall.test",
     secureCookies: false,
     sendsMail: false,
+    mailAfterMinutes: 5,
     sendMail: async () => {},
     log: quiet,
   },

@@ -2,9 +2,15 @@ import cluster from "node:cluster";
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
-import { answerFile, appRouter, createContext, createServices } from "@guildhall/api/server";
+import {
+  answerFile,
+  answerUnsubscribe,
+  appRouter,
+  createContext,
+  createMailer,
+  createServices,
+} from "@guildhall/api/server";
 import { fileStoreOf } from "./connections/file-store.ts";
-import { createMailer } from "./connections/mail.ts";
 import { openBus } from "./connections/open-bus.ts";
 import { explainUnreachable, openDatabase } from "./connections/open-database.ts";
 import { createArrivals } from "./http/arrivals.ts";
@@ -88,6 +94,7 @@ function apiConfig(env: Env, log: Log) {
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),
     sendsMail: env.SMTP_URL !== undefined,
+    mailAfterMinutes: env.MAIL_AFTER_MINUTES,
     sendMail: createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, log }),
     log,
   };
@@ -141,6 +148,7 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     takesLargePush: (userId) => services.documentLog.takesLarge(userId),
     arrivals,
     answerFile,
+    answerUnsubscribe,
   });
   const sockets = attachWebSockets({
     server,

@@ -76,6 +76,7 @@ export async function startTestServer(
     origins,
     log,
     answerFile: async (_context, _req, res) => void res.end("a file"),
+    answerUnsubscribe: async (_context, _req, res) => void res.end("a way out"),
     ready: async () => ({ reads: state.ready, writes: state.writes }),
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,

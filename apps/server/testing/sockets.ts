@@ -4,6 +4,7 @@ import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api
 import {
   type ApiConfig,
   answerFile,
+  answerUnsubscribe,
   appRouter,
   createContext,
   type FileStore,
@@ -51,6 +52,7 @@ export async function startTestSockets(
     takesLargePush: () => true,
     arrivals,
     answerFile,
+    answerUnsubscribe,
   });
   const sockets = attachWebSockets({
     server,

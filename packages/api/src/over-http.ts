@@ -1,8 +1,13 @@
-/** What is under `/files/`: files themselves, and exports, which are made while they are sent. */
+/**
+ * What is under `/files/`: files themselves, and exports, which are made while they are sent; and the end
+ * of mails.
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "./core/context.ts";
 import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
 import { answerFile as answerOneFile } from "./files/over-http.ts";
+
+export { answerUnsubscribe, UNSUBSCRIBE } from "./notifications/mail/unsubscribe.ts";
 
 export const answerFile = (ctx: Context, req: IncomingMessage, res: ServerResponse) =>
   req.url?.startsWith(EXPORTS) ? answerExport(ctx, req, res) : answerOneFile(ctx, req, res);

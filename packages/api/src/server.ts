@@ -29,6 +29,7 @@ import { unfinishedImports } from "./imports/queries.ts";
 import { IMPORTS, importJobs } from "./imports/queue.ts";
 import { CredentialWatch } from "./live/credential-watch.ts";
 import { FIRST_PROTOCOL_VERSION } from "./live/protocol.ts";
+import { mailJobs } from "./notifications/mail/send-mails.ts";
 import { notify } from "./notifications/notify.ts";
 import { reminderJobs } from "./notifications/remind.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
@@ -40,6 +41,7 @@ export type { RedisBus } from "./core/bus/redis-bus.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { statusOf } from "./core/errors.ts";
 export type { FileStore } from "./core/file-store.ts";
+export { createMailer } from "./core/mailer.ts";
 export { placeOf } from "./core/place-of.ts";
 export { codes, type RefusalReason } from "./core/reasons.ts";
 export {
@@ -61,7 +63,7 @@ export type { S3Settings } from "./files/store/s3-store.ts";
 export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
 export { PROTOCOL_VERSION } from "./live/protocol.ts";
 export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
-export { answerFile } from "./over-http.ts";
+export { answerFile, answerUnsubscribe, UNSUBSCRIBE } from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export type { MeilisearchAddress } from "./search/meilisearch.ts";
 export { reindex } from "./search/reindex.ts";
@@ -171,6 +173,7 @@ export async function createServices(options: {
       documentJobs(services, postProcessing),
       fileJobs(services),
       reminderJobs(services),
+      mailJobs(services),
     ],
     warn: (err, message) => config.log.warn({ err }, message),
   });

@@ -88,6 +88,7 @@ export async function startTestApi(
       publicUrl: "http://guildhall.test",
       secureCookies: false,
       sendsMail: true,
+      mailAfterMinutes: 5,
       sendMail: async (mail) => void mails.push(mail),
       log: { info() {}, warn() {}, error: (fields, message) => console.error(message, fields) },
       ...config,

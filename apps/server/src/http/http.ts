@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { inRequest, newRequest, type Readiness, type RequestScope } from "@guildhall/api/server";
+import {
+  inRequest,
+  newRequest,
+  type Readiness,
+  type RequestScope,
+  UNSUBSCRIBE,
+} from "@guildhall/api/server";
 import type { AnyRouter } from "@trpc/server";
 import type { TRPCRequestInfo } from "@trpc/server/http";
 import { createFilesOverHttp } from "../files/files-over-http.ts";
@@ -11,6 +17,7 @@ import { boundArrival, type Pace, paces } from "./arrival.ts";
 import { type Arrivals, boundConnections } from "./arrivals.ts";
 import { allowListedOrigin, bodyLimit, isPush, judge } from "./call-rules.ts";
 import type { Origins } from "./origins.ts";
+import { readAway } from "./read-away.ts";
 import { refusals, refuse } from "./refusal.ts";
 import { createClientPackage } from "./static/client-package.ts";
 import { createStaticPages } from "./static/static-pages.ts";
@@ -42,6 +49,8 @@ export type HttpOptions<Context extends object> = {
   paces?: { call: Pace; file: Pace };
   /** What is under `/files/`. */
   answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** What a mail's link to its end opens, for whoever has that link. */
+  answerUnsubscribe: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Where the page has files from, when that is not this server. */
   filesOrigin?: string | null;
   /** People reach it over https: then browsers are told to come no other way. */
@@ -114,6 +123,10 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
     if (pathname === "/metrics") return tellMetrics(req, res);
     if (asked.to === "trpc") return callTrpc(req, res, pathname, asked);
     if (asked.to === "files") return files(req, res);
+    if (pathname === UNSUBSCRIBE) {
+      void readAway(req, res);
+      return options.answerUnsubscribe(options.createContext(req, res), req, res);
+    }
     if (pathname === "/client.tgz") return serveClient(req, res);
     await servePage(req, res, pathname);
   }

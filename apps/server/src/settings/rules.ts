@@ -229,4 +229,9 @@ export const rules = {
     must: "be a mail address",
     example: "Guildhall <guildhall@example.org>",
   },
+  MAIL_AFTER_MINUTES: {
+    schema: whole(0, 1_440).default(5),
+    must: "be a whole number of minutes, 0 to 1440",
+    example: "5",
+  },
 } satisfies Record<string, Rule>;

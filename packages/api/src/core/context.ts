@@ -7,7 +7,19 @@ import type { SocketSink } from "./socket.ts";
 import type { Telemetry } from "./telemetry.ts";
 import type { WriteContext } from "./write.ts";
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  /** `<…@…>`; the same for the same mail, however often it is sent. */
+  messageId?: string;
+  /** What it belongs to, so that mails about one thing stand together. */
+  inReplyTo?: string;
+  references?: string;
+  /** Where its reader ends such mails with one click; of those that come by themselves. */
+  unsubscribe?: string;
+};
 
 export type ApiConfig = {
   jwtSecret: string;
@@ -24,9 +36,12 @@ export type ApiConfig = {
   /** Where people reach the page; the front of every link in a mail. */
   publicUrl: string;
   secureCookies: boolean;
+  /** Rejects with `MailRefused` (core/mailer.ts) when it never will be taken. */
   sendMail: (mail: Mail) => Promise<void>;
   /** Whether that reaches anybody; else it is only in the log. */
   sendsMail: boolean;
+  /** How long notifications wait for others before they are mailed together. */
+  mailAfterMinutes: number;
   log: {
     info: (fields: object, message: string) => void;
     warn: (fields: object, message: string) => void;

@@ -48,18 +48,24 @@ function toRow({ kind, concern, ...subject }: Cause) {
   };
 }
 
+export type NotificationPlace = {
+  workspaceId: string;
+  /** Whether this server sends mail: without, nothing waits for it. */
+  sendsMail: boolean;
+};
+
 /**
  * Returns the changes to be recorded. Of one thing a person hears once in one write, by the kind that
  * comes first; nobody of what they have done themselves, and nobody twice of the same cause.
  */
 export async function addNotifications(
   tx: Tx,
-  workspaceId: string,
+  place: NotificationPlace,
   causes: Cause[],
 ): Promise<RecordedChange[]> {
   const told: RecordedChange[] = [];
   for (const [about, some] of Map.groupBy(causes, subjectEntity)) {
-    told.push(...(await addAbout(tx, workspaceId, about, some)));
+    told.push(...(await addAbout(tx, place, about, some)));
   }
   return told;
 }
@@ -70,7 +76,7 @@ const subjectEntity = ({ documentId, taskId, projectId }: Cause): SubjectEntity 
 /** One statement for each kind of thing: what Postgres is not asked for costs nothing. */
 async function addAbout(
   tx: Tx,
-  workspaceId: string,
+  place: NotificationPlace,
   about: SubjectEntity,
   causes: Cause[],
 ): Promise<RecordedChange[]> {
@@ -78,7 +84,7 @@ async function addAbout(
     about,
     relations.filter((relation) => causes.some(({ concern }) => concern.people === relation)),
   );
-  const made = await insert(tx, { workspaceId, causes: JSON.stringify(causes.map(toRow)) });
+  const made = await insert(tx, { ...place, causes: JSON.stringify(causes.map(toRow)) });
   if (made.length === 0) return [];
   const rows = await readNotifications(
     tx,
@@ -94,7 +100,7 @@ async function addAbout(
             row,
             audienceUserId,
             scopeId,
-            workspaceId,
+            workspaceId: place.workspaceId,
           },
         ]
       : [],

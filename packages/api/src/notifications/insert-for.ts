@@ -5,13 +5,14 @@ import { type Placeholder, type SQL, sql } from "drizzle-orm";
 import {
   canViewSubject,
   followersOf,
+  hearsBy,
   joinSubject,
   muted,
   participantsOf,
   type SubjectEntity,
 } from "./people-concerned.ts";
 
-const { documents, members, notifications, notificationSettings, statuses, tasks } = schema;
+const { documents, members, notifications, statuses, tasks } = schema;
 
 /** How people can stand to a thing; those who are named are asked for in each statement. */
 export const relations = ["followers", "participants", "everyone"] as const;
@@ -34,16 +35,14 @@ export function insertFor(about: SubjectEntity, asked: Relation[]): Insert {
   return insert;
 }
 
+type Given = "workspaceId" | "sendsMail" | "causes";
+
 const compileInsert = (about: SubjectEntity, asked: Relation[]) =>
-  compileSql<"workspaceId" | "causes", { id: string }>(["workspaceId", "causes"], (at) =>
+  compileSql<Given, { id: string }>(["workspaceId", "sendsMail", "causes"], (at) =>
     insert(at, about, asked),
   );
 
-function insert(
-  at: Record<"workspaceId" | "causes", Placeholder>,
-  about: SubjectEntity,
-  asked: Relation[],
-): SQL {
+function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Relation[]): SQL {
   const people = [
     sql`select unnest(p.people) as user_id`,
     ...asked.map(
@@ -79,21 +78,15 @@ function insert(
       order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
     )
     insert into ${notifications} (id, workspace_id, user_id, kind, cause, actor_id, task_id,
-      document_id, project_id, comment_id, detail, channels)
+      document_id, project_id, comment_id, detail, channels, mail_waits)
     select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
       project_id, comment_id,
       case when kind = 'status' then (select name from ${statuses} s where s.id::text = c.detail)
         else detail end,
-      array(
-        select channel from unnest(${sql.param([...notificationChannels])}::text[]) channel
-        where coalesce(
-          (select is_on from ${notificationSettings} s where s.user_id = c.user_id
-            and s.project_id = c.place_id and s.kind = c.kind and s.channel = channel.channel),
-          (select is_on from ${notificationSettings} s where s.user_id = c.user_id
-            and s.workspace_id = c.workspace_id and s.project_id is null and s.kind = c.kind
-            and s.channel = channel.channel),
-          channel = any(c.channels)))
-    from concerned c
+      heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by)
+    from concerned c cross join lateral (select array(
+      select told.channel from unnest(${sql.param([...notificationChannels])}::text[]) as told(channel)
+      where ${hearsBy("c", sql`told.channel`)}) as by) heard
     on conflict (user_id, kind, cause) do nothing
     returning id`;
 }

@@ -47,6 +47,8 @@ export type Kind = {
   label: string;
   /** Without its thing, which is shown beside it. `who`: the actor's name. */
   sentence: (who: string, detail: string | null) => string;
+  /** Of what is otherwise by the time at which a mail is read. */
+  inMail?: (detail: string | null) => string;
   channels: readonly NotificationChannel[];
   concerns: Concerns;
   /** Made by the job of reminders (remind.ts), so many days before the task is due. */
@@ -82,6 +84,12 @@ const textOf = (row: ChangeRows["comment" | "task"] | null) =>
 
 /** A longer pause ends an edit session. */
 const SESSION_PAUSE_MS = 10 * 60_000;
+
+const dayWords = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+/** `detail`: `2031-05-10`. */
+const dueOn = (words: string) => (detail: string | null) =>
+  detail ? `${words} ${dayWords.format(new Date(detail))}` : words;
 
 const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
@@ -152,6 +160,7 @@ export const kinds = {
   dueTomorrow: {
     label: "A task of yours is due tomorrow",
     sentence: () => "Due tomorrow",
+    inMail: dueOn("Due on"),
     channels: ["app", "mail"],
     daysBefore: 1,
     evenIfMuted: true,
@@ -160,6 +169,7 @@ export const kinds = {
   overdue: {
     label: "A task of yours is overdue",
     sentence: () => "Overdue",
+    inMail: dueOn("Overdue: it was due on"),
     channels: ["app", "mail"],
     daysBefore: -1,
     evenIfMuted: true,

@@ -66,11 +66,13 @@ export async function notify(
     .filter(isHeard)
     .filter(({ entity }) => entity === "import" || !SUMMED_UP.has(ctx.path));
   const told: RecordedChange[] = [];
+  const { sendsMail } = ctx.services.config;
   const byWorkspace = Map.groupBy(heard, (change) =>
     invariant(change.workspaceId ?? workspaceId, "a change belongs to a workspace"),
   );
   for (const [id, some] of byWorkspace) {
-    told.push(...(await addNotifications(tx, id, await causesOf(tx, ctx, id, some))));
+    const causes = await causesOf(tx, ctx, id, some);
+    told.push(...(await addNotifications(tx, { workspaceId: id, sendsMail }, causes)));
   }
   return told;
 }

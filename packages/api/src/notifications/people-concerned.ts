@@ -3,7 +3,15 @@ import { schema } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";
 import { documentRole, projectRole } from "../core/access.ts";
 
-const { comments, documents, documentThreads, follows, members, notifications } = schema;
+const {
+  comments,
+  documents,
+  documentThreads,
+  follows,
+  members,
+  notifications,
+  notificationSettings,
+} = schema;
 const { projects, taskAssignees, tasks } = schema;
 
 /** What a notification, or a follow, is about. */
@@ -59,6 +67,20 @@ export const muted = (subject: string, userId: SQL): SQL => {
       or document_id = ${s}.document_id or project_id = ${s}.project_id) limit 1),
     (select state from ${follows} where user_id = ${userId} and project_id = ${s}.place_id),
     'follow') = 'mute')`;
+};
+
+/**
+ * Whether its person hears of it by a channel, as they have set it now. `row` has a kind, a user_id, a
+ * workspace_id, a place_id, and the channels by which they hear of it unless they have.
+ */
+export const hearsBy = (row: string, channel: SQL): SQL => {
+  const r = sql.identifier(row);
+  const set = (place: SQL) => sql`(select is_on from ${notificationSettings} s
+    where s.user_id = ${r}.user_id and ${place} and s.kind = ${r}.kind and s.channel = ${channel})`;
+  return sql`coalesce(
+    ${set(sql`s.project_id = ${r}.place_id`)},
+    ${set(sql`s.workspace_id = ${r}.workspace_id and s.project_id is null`)},
+    ${channel} = any(${r}.channels))`;
 };
 
 /**

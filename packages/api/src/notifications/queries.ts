@@ -1,7 +1,8 @@
 import { type Queryable, schema } from "@guildhall/db";
 import type { FollowState, NotificationChannel, NotificationKind } from "@guildhall/db/lists";
 import { type SQL, sql } from "drizzle-orm";
-import { canViewSubject, joinSubject, type Subject } from "./people-concerned.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import { canViewSubject, hearsBy, joinSubject, muted, type Subject } from "./people-concerned.ts";
 
 const { comments, documents, notifications, projects, tasks } = schema;
 
@@ -53,8 +54,9 @@ const columns = sql`
   n.created_at as at, n.read_at as "readAt", n.done_at as "doneAt", n.snoozed_until as "snoozedUntil",
   n.user_id, n.channels, coalesce(${documents.scopePath}[1], ${projects.id}) as "scopeId"`;
 
-const from = sql`from ${notifications} n ${joinSubject("n")}
+const fromRows = (rows: SQL) => sql`from ${rows} n ${joinSubject("n")}
   left join ${comments} said on said.id = n.comment_id`;
+const from = fromRows(sql`${notifications}`);
 
 /** What its person may see now; of a deleted comment nothing is told. */
 const visible = sql`${canViewSubject("n")} and said.deleted_at is null`;
@@ -105,6 +107,29 @@ export async function readNotifications(
     select ${columns} ${from}
     where n.id = any(${sql.param(ids)}::uuid[]) and ${visible} order by n.created_at, n.id`);
   return rows.map(toNotification);
+}
+
+/** Also to who has muted the thing; as one of everyone nobody is named. */
+const byName = sql`n.kind = any(${sql.param(
+  Object.entries<Kind>(kinds).flatMap(([kind, { evenIfMuted }]) => (evenIfMuted ? [kind] : [])),
+)}::text[]) and n.cause not like '%/everyone'`;
+
+/**
+ * Of a mail what its person may see now, has not read in the app and wants to be told by mail; the oldest
+ * first.
+ */
+export async function readMailed(q: Queryable, mailId: string, at: Date) {
+  const rows = await q.execute<Read>(sql`
+    select ${columns} ${fromRows(sql`(
+      select m.*, coalesce(m.project_id, t.project_id, d.project_id) as place_id
+      from ${notifications} m left join ${tasks} t on t.id = m.task_id
+      left join ${documents} d on d.id = m.document_id
+      where m.mail_id = ${mailId} and m.read_at is null and m.done_at is null
+        and (m.snoozed_until is null or m.snoozed_until <= ${at.toISOString()}::timestamptz))`)}
+    where ${visible} and ${hearsBy("n", sql`'mail'`)}
+      and ((${byName}) or not ${muted("n", sql`n.user_id`)})
+    order by n.created_at, n.id`);
+  return rows.map((row) => toNotification(row).row);
 }
 
 const isSnoozed = sql`coalesce(n.snoozed_until > now(), false)`;

@@ -72,7 +72,8 @@ export const remind = (services: Services, workspaceId: string, at = new Date())
         actorId: null,
         taskId,
       }));
-      for (const change of await addNotifications(tx, workspaceId, causes)) record(change);
+      const place = { workspaceId, sendsMail: services.config.sendsMail };
+      for (const change of await addNotifications(tx, place, causes)) record(change);
     },
   );
 

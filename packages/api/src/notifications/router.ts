@@ -1,4 +1,9 @@
-import { followStates, notificationChannels, notificationKinds } from "@guildhall/db/lists";
+import {
+  followStates,
+  mailRhythms,
+  notificationChannels,
+  notificationKinds,
+} from "@guildhall/db/lists";
 import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
 import { id, ids } from "../core/text.ts";
@@ -66,7 +71,7 @@ export const notificationsRouter = router({
     .mutation(({ ctx, input }) => markNotifications(ctx, input)),
   settings: authed
     .input(workspace)
-    .query(({ ctx, input }) => readSettings(ctx.services.db, ctx.actor.user.id, input.workspaceId)),
+    .query(({ ctx, input }) => readSettings(ctx, ctx.services.db, input.workspaceId)),
   setSettings: mutation
     .input(
       workspace.extend({
@@ -75,6 +80,11 @@ export const notificationsRouter = router({
         settings: z.array(setting).max(100),
         timeZone: timeZone.nullish(),
         quietHours: z.object({ from: time, to: time }).nullish(),
+        mailRhythm: z.enum(mailRhythms).optional(),
+        /** Of the day where the person is. */
+        digestHour: z.number().int().min(0).max(23).optional(),
+        /** The mail server refused the person's address for good: it is tried again. */
+        retryMail: z.literal(true).optional(),
       }),
     )
     .mutation(({ ctx, input }) => setSettings(ctx, input)),

@@ -1,13 +1,14 @@
 /** By what a person hears of each kind, in a workspace and in a project of it; and when they want quiet. */
-import { type Queryable, schema } from "@guildhall/db";
-import type { NotificationChannel, NotificationKind } from "@guildhall/db/lists";
-import { and, eq, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { type Queryable, schema, type Tx } from "@guildhall/db";
+import type { MailRhythm, NotificationChannel, NotificationKind } from "@guildhall/db/lists";
+import { and, eq, isNotNull, or, sql } from "drizzle-orm";
 import { loadProject, loadWorkspace, projectAccess, projectRole } from "../core/access.ts";
-import type { MutationContext } from "../core/context.ts";
+import type { ActorContext, ApiConfig, MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 
-const { members, notificationPreferences, notificationSettings, projectMembers, projects } = schema;
+const { members, notificationPreferences, notificationSettings, projectMembers, projects, users } =
+  schema;
 
 export type Setting = {
   kind: NotificationKind;
@@ -19,14 +20,17 @@ export type Setting = {
 /** `HH:MM`, in the person's own time zone; null: at no time. */
 export type QuietHours = { from: string; to: string } | null;
 
-/** By what this server can tell people, for now. */
-const sendable: NotificationChannel[] = ["app"];
+/** By what this server can tell people. */
+const sendable = ({ sendsMail }: ApiConfig): NotificationChannel[] =>
+  sendsMail ? ["app", "mail"] : ["app"];
 
 /** What is set otherwise than by itself: of the workspace, and of its projects that this person may see. */
-export async function readSettings(q: Queryable, userId: string, workspaceId: string) {
+export async function readSettings(ctx: Asking, q: Queryable, workspaceId: string) {
+  const { actor, services } = ctx;
+  const userId = actor.user.id;
   await loadWorkspace(q, userId, workspaceId, "viewer");
   const on = projectAccess(userId);
-  const [settings, [preferences]] = await Promise.all([
+  const [settings, [preferences], [address]] = await Promise.all([
     q
       .select({
         projectId: notificationSettings.projectId,
@@ -46,11 +50,39 @@ export async function readSettings(q: Queryable, userId: string, workspaceId: st
         ),
       ),
     q.select().from(notificationPreferences).where(eq(notificationPreferences.userId, userId)),
+    q.select({ confirmedAt: users.emailVerifiedAt }).from(users).where(eq(users.id, userId)),
   ]);
   const { timeZone = null, quietFrom: from, quietTo: to } = preferences ?? {};
   const quietHours: QuietHours = from && to ? { from, to } : null;
-  return { settings, timeZone, quietHours, channels: sendable };
+  const mail = {
+    rhythm: preferences?.mailRhythm ?? "soon",
+    digestHour: preferences?.digestHour ?? DIGEST_HOUR,
+    /** Null: nothing stands in the way of mail to this person. */
+    problem: problemOf(services.config, Boolean(address?.confirmedAt), preferences?.mailRefusal),
+  };
+  return { settings, timeZone, quietHours, channels: sendable(services.config), mail };
 }
+
+/** Of somebody who has chosen none; the column's default. */
+const DIGEST_HOUR = 10;
+
+/** Why nothing is mailed to somebody. */
+type MailProblem =
+  | { reason: "no_server" | "unconfirmed" }
+  /** `said`: by the mail server, of their address. */
+  | { reason: "refused"; said: string };
+
+function problemOf(
+  { sendsMail }: ApiConfig,
+  isConfirmed: boolean,
+  refusal: string | null | undefined,
+): MailProblem | null {
+  if (!sendsMail) return { reason: "no_server" };
+  if (!isConfirmed) return { reason: "unconfirmed" };
+  return refusal ? { reason: "refused", said: refusal } : null;
+}
+
+type Asking = Pick<ActorContext, "actor" | "services">;
 
 export type NewSettings = {
   workspaceId: string;
@@ -58,6 +90,10 @@ export type NewSettings = {
   settings: Setting[];
   timeZone?: string | null | undefined;
   quietHours?: QuietHours | undefined;
+  mailRhythm?: MailRhythm | undefined;
+  digestHour?: number | undefined;
+  /** The address that was refused is tried again. */
+  retryMail?: true | undefined;
 };
 
 export async function setSettings(ctx: MutationContext, input: NewSettings) {
@@ -69,23 +105,17 @@ export async function setSettings(ctx: MutationContext, input: NewSettings) {
       const project = await loadProject(tx, userId, projectId, "viewer");
       if (project.workspaceId !== workspaceId) throw notFound("project");
     } else await loadWorkspace(tx, userId, workspaceId, "viewer");
-    for (const { kind, channel, isOn } of input.settings) {
-      const row = { userId, workspaceId, projectId, kind, channel };
-      if (isOn === null) await tx.delete(notificationSettings).where(isSetting(row));
-      else {
-        await tx
-          .insert(notificationSettings)
-          .values({ ...row, isOn })
-          .onConflictDoUpdate({ ...placeOf(row), set: { isOn } });
-      }
-    }
-    const { timeZone, quietHours } = input;
+    await storeSettings(tx, { userId, workspaceId, projectId }, input.settings);
+    const { timeZone, quietHours, mailRhythm, digestHour } = input;
     const set = {
       ...(timeZone !== undefined && { timeZone }),
       ...(quietHours !== undefined && {
         quietFrom: quietHours?.from ?? null,
         quietTo: quietHours?.to ?? null,
       }),
+      ...(mailRhythm && { mailRhythm }),
+      ...(digestHour !== undefined && { digestHour }),
+      ...(input.retryMail && { mailRefusal: null }),
     };
     if (Object.keys(set).length > 0) {
       await tx
@@ -93,8 +123,35 @@ export async function setSettings(ctx: MutationContext, input: NewSettings) {
         .values({ userId, ...set })
         .onConflictDoUpdate({ target: notificationPreferences.userId, set });
     }
-    return readSettings(tx, userId, workspaceId);
+    return readSettings(ctx, tx, workspaceId);
   });
+}
+
+type Place = { userId: string; workspaceId: string; projectId: string | null };
+
+/** All of them in one statement each way; of one that is said twice the last word holds. */
+export async function storeSettings(tx: Tx, place: Place, settings: readonly Setting[]) {
+  if (settings.length === 0) return;
+  const last = new Map(settings.map((each) => [`${each.kind} ${each.channel}`, each]));
+  const said = JSON.stringify(
+    [...last.values()].map(({ kind, channel, isOn }) => ({ kind, channel, is_on: isOn })),
+  );
+  const rows = sql`json_to_recordset(${said}::text::json)
+    as said(kind text, channel text, is_on boolean)`;
+  await tx.execute(sql`
+    delete from ${notificationSettings} s using ${rows}
+    where s.user_id = ${place.userId} and s.workspace_id = ${place.workspaceId}
+      and s.project_id is not distinct from ${place.projectId}::uuid
+      and s.kind = said.kind and s.channel = said.channel and said.is_on is null`);
+  await tx.execute(sql`
+    insert into ${notificationSettings} (user_id, workspace_id, project_id, kind, channel, is_on)
+    select ${place.userId}::uuid, ${place.workspaceId}::uuid, ${place.projectId}::uuid, kind, channel, is_on
+    from ${rows} where is_on is not null
+    on conflict ${
+      place.projectId
+        ? sql`(project_id, user_id, kind, channel) where project_id is not null`
+        : sql`(user_id, workspace_id, kind, channel) where project_id is null`
+    } do update set is_on = excluded.is_on`);
 }
 
 /**
@@ -111,27 +168,3 @@ async function refuseUnknownZone(q: Queryable, timeZone: string) {
     "Nothing was changed: this server doesn't know that time zone. Enter one as in Europe/Berlin.",
   );
 }
-
-type Row = {
-  userId: string;
-  workspaceId: string;
-  projectId: string | null;
-  kind: NotificationKind;
-  channel: NotificationChannel;
-};
-
-const isSetting = (row: Row): SQL | undefined =>
-  and(
-    eq(notificationSettings.userId, row.userId),
-    eq(notificationSettings.workspaceId, row.workspaceId),
-    sql`${notificationSettings.projectId} is not distinct from ${row.projectId}`,
-    eq(notificationSettings.kind, row.kind),
-    eq(notificationSettings.channel, row.channel),
-  );
-
-const { userId, workspaceId, projectId, kind, channel } = notificationSettings;
-
-const placeOf = (row: Row) =>
-  row.projectId
-    ? { target: [projectId, userId, kind, channel], targetWhere: sql`project_id is not null` }
-    : { target: [userId, workspaceId, kind, channel], targetWhere: sql`project_id is null` };

@@ -72,5 +72,8 @@ export const commentReactions = pgTable(
     emoji: text().notNull(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.commentId, t.emoji, t.userId] })],
+  (t) => [
+    primaryKey({ columns: [t.commentId, t.emoji, t.userId] }),
+    index("comment_reactions_user").on(t.userId),
+  ],
 );

@@ -41,5 +41,9 @@ export type NotificationKind = (typeof notificationKinds)[number];
 export const notificationChannels = ["app", "mail", "push"] as const;
 export type NotificationChannel = (typeof notificationChannels)[number];
 
+/** How often a person is told by mail: a few minutes after something happens, or in a digest. */
+export const mailRhythms = ["soon", "daily", "weekly"] as const;
+export type MailRhythm = (typeof mailRhythms)[number];
+
 export const followStates = ["follow", "mute"] as const;
 export type FollowState = (typeof followStates)[number];

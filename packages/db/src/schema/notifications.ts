@@ -1,9 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, instant, oneOf } from "./columns.ts";
 import { comments } from "./comments.ts";
 import { documents } from "./documents.ts";
-import { followStates, notificationChannels, notificationKinds } from "./lists.ts";
+import { followStates, mailRhythms, notificationChannels, notificationKinds } from "./lists.ts";
 import { projects } from "./projects.ts";
 import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
@@ -22,6 +31,31 @@ const subject = {
   documentId: () => uuid().references(() => documents.id, { onDelete: "cascade" }),
   projectId: () => uuid().references(() => projects.id, { onDelete: "cascade" }),
 };
+
+/** What happened to a mail; of `empty` there was nothing left that its person had to be told. */
+export const mailStates = ["waiting", "sent", "empty", "refused"] as const;
+
+/** A mail to one person of what they are told in one workspace; which of it, its notifications say. */
+export const notificationMails = pgTable(
+  "notification_mails",
+  {
+    /** Of its Message-ID too: sent again after an unclear answer, it is the same mail. */
+    id: uuid().primaryKey(),
+    userId: owner(),
+    workspaceId: workspace(),
+    createdAt: createdAt(),
+    state: text({ enum: mailStates }).notNull().default("waiting"),
+    /** How often it was tried in vain, and when it is tried next. */
+    failures: integer().notNull().default(0),
+    nextTryAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    oneOf("notification_mails_state", t.state, mailStates),
+    index("notification_mails_person").on(t.userId, t.createdAt),
+    index("notification_mails_workspace").on(t.workspaceId),
+    index("notification_mails_waiting").on(t.nextTryAt).where(sql`state = 'waiting'`),
+  ],
+);
 
 /** What one person is told about one thing; what they may not see (any longer) is not shown to them. */
 export const notifications = pgTable(
@@ -47,6 +81,10 @@ export const notifications = pgTable(
     readAt: instant(),
     doneAt: instant(),
     snoozedUntil: instant(),
+    /** It has yet to be told by mail: until it is, or was read. */
+    mailWaits: boolean().notNull().default(false),
+    /** In which it was told. */
+    mailId: uuid().references(() => notificationMails.id, { onDelete: "set null" }),
   },
   (t) => [
     check(
@@ -62,6 +100,9 @@ export const notifications = pgTable(
     index("notifications_document").on(t.documentId, t.kind),
     index("notifications_project").on(t.projectId),
     index("notifications_comment").on(t.commentId),
+    index("notifications_actor").on(t.actorId),
+    index("notifications_mail_waits").on(t.userId, t.workspaceId).where(sql`mail_waits`),
+    index("notifications_mail").on(t.mailId).where(sql`mail_id is not null`),
   ],
 );
 
@@ -120,8 +161,15 @@ export const notificationPreferences = pgTable(
     /** `HH:MM` there: nothing interrupts from then on; null: at no time. */
     quietFrom: text(),
     quietTo: text(),
+    mailRhythm: text({ enum: mailRhythms }).notNull().default("soon"),
+    /** The hour of the day there at which a digest is sent. */
+    digestHour: integer().notNull().default(10),
+    /** What the mail server said when it refused this person's address for good; null: it did not. */
+    mailRefusal: text(),
   },
   (t) => [
+    oneOf("notification_preferences_mail_rhythm", t.mailRhythm, mailRhythms),
+    check("notification_preferences_digest_hour", sql`${t.digestHour} between 0 and 23`),
     check("notification_preferences_quiet", sql`num_nulls(${t.quietFrom}, ${t.quietTo}) <> 1`),
   ],
 );

@@ -7,7 +7,7 @@ import { invariant } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
-import { addNotifications } from "../../notifications/add-notifications.ts";
+import { addNotifications, type NotificationPlace } from "../../notifications/add-notifications.ts";
 import type { Said } from "../log/document-thread.ts";
 import { readDocuments } from "../queries.ts";
 import type { WholeLog } from "./read-whole-log.ts";
@@ -39,7 +39,8 @@ export async function storeTexts(services: Services, texts: readonly ReadText[])
       const newer = await storeWords(tx, some);
       await storeLinks(tx, newer);
       await tellOfWriters(tx, record, newer);
-      for (const change of await tellTheMentioned(tx, workspaceId, newer)) record(change);
+      const place = { workspaceId, sendsMail: services.config.sendsMail };
+      for (const change of await tellTheMentioned(tx, place, newer)) record(change);
     });
   }
   for (const { documentId, problem } of texts) {
@@ -118,10 +119,10 @@ async function storeLinks(tx: Tx, texts: readonly ReadText[]) {
  * Each of somebody's mentions once, when it comes into the text: who wrote last is taken to have named them.
  * Who goes on writing where people were named before names nobody.
  */
-const tellTheMentioned = (tx: Tx, workspaceId: string, texts: readonly Stored[]) =>
+const tellTheMentioned = (tx: Tx, place: NotificationPlace, texts: readonly Stored[]) =>
   addNotifications(
     tx,
-    workspaceId,
+    place,
     texts.flatMap(({ documentId, said, last, named }) =>
       Object.entries((named && said?.mentions) ?? {})
         .filter(([userId, times]) => times > (named?.[userId] ?? 0))

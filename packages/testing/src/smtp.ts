@@ -1,0 +1,109 @@
+/** For tests: a real mail server on a free port, that takes mails, refuses them, hangs or hangs up. */
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export type SmtpMode =
+  | "takes"
+  /** 421 to whoever connects: come back later. */
+  | "busy"
+  /** 450 of an address. */
+  | "greylists"
+  /** 550 of an address: nobody has it. */
+  | "unknown_address"
+  /** 550 5.7.1 of an address: it does not send for strangers. */
+  | "no_relay"
+  /** 554 of a whole mail. */
+  | "spam"
+  /** Takes the mail, and hangs up before it says so. */
+  | "cut_after_data";
+
+export type TestSmtp = {
+  url: string;
+  /** What was taken, in order; also what nobody was told of. */
+  mails: ParsedMail[];
+  /** Those for this address. */
+  to(address: string): ParsedMail[];
+  /** How many have connected. */
+  connections(): number;
+  mode: SmtpMode;
+  /** How long it thinks about each mail, in ms. */
+  slowMs: number;
+  /** Once so many mails have been taken, of those that fit. */
+  taken(count: number, which?: (mail: ParsedMail) => boolean): Promise<ParsedMail[]>;
+  stop(): Promise<void>;
+};
+
+const refusal = (responseCode: number, said: string) =>
+  Object.assign(new Error(said), { responseCode });
+
+export async function startTestSmtp(): Promise<TestSmtp> {
+  const mails: ParsedMail[] = [];
+  const waiting = new Set<() => void>();
+  let connections = 0;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    disableReverseLookup: true,
+    onConnect(_, answer) {
+      connections++;
+      answer(smtp.mode === "busy" ? refusal(421, "4.3.2 Try again later") : null);
+    },
+    onRcptTo({ address }, _, answer) {
+      if (smtp.mode === "greylists") return answer(refusal(450, "4.2.0 Come back later"));
+      if (smtp.mode === "unknown_address") {
+        return answer(refusal(550, `5.1.1 <${address}> No such user here`));
+      }
+      answer(smtp.mode === "no_relay" ? refusal(550, "5.7.1 Relaying denied") : null);
+    },
+    onData(stream, session, answer) {
+      const take = async () => {
+        const mail = await simpleParser(stream);
+        if (smtp.mode === "spam") return answer(refusal(554, "5.6.0 Not wanted"));
+        if (smtp.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, smtp.slowMs));
+        mails.push(mail);
+        for (const look of waiting) look();
+        if (smtp.mode === "cut_after_data") return hangUp(session.id);
+        answer();
+      };
+      take().catch(answer);
+    },
+  });
+  // Who is gone in the middle of a mail is no fault of the test.
+  server.on("error", () => {});
+  const hangUp = (id: string) => {
+    for (const each of server.connections as Set<{ id: string; _socket: { destroy(): void } }>) {
+      if (each.id === id) each._socket.destroy();
+    }
+  };
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const { port } = server.server.address() as AddressInfo;
+  const smtp: TestSmtp = {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    to: (address) => mails.filter((mail) => toOf(mail) === address),
+    connections: () => connections,
+    mode: "takes",
+    slowMs: 0,
+    taken(count, which = () => true) {
+      const { promise, resolve } = Promise.withResolvers<ParsedMail[]>();
+      const look = () => {
+        const found = mails.filter(which);
+        if (found.length < count) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+      return promise;
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return smtp;
+}
+
+/** Whom a mail is to. */
+export const toOf = ({ to }: ParsedMail): string =>
+  (Array.isArray(to) ? to : to ? [to] : []).map(({ text }) => text).join(", ");
