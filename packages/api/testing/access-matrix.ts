@@ -389,6 +389,10 @@ export const matrix: Record<string, Expectation> = {
     workspaceId: w.workspaceId,
     projectId: w.projectId,
   })),
+  "activity.boardAt": onProject("editor", (w) => ({
+    projectId: w.projectId,
+    moment: { at: new Date() },
+  })),
   "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
   "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
+import { readBoardAt } from "./board-at.ts";
 import { listActivity } from "./list-activity.ts";
 
 const position = z.number().int().nonnegative();
@@ -24,4 +25,20 @@ export const activityRouter = router({
       }),
     )
     .query(({ ctx, input }) => listActivity(ctx.services.db, ctx.actor.user.id, input)),
+
+  /**
+   * A project's board as it was: at a time, or right after the change of a number. Its tasks come in the
+   * order of their numbers, a page at a time, each page with what stands around them. Refused as
+   * `before_feed` when the feed does not reach back that far.
+   */
+  boardAt: authed
+    .input(
+      z.object({
+        projectId: id,
+        moment: z.union([z.object({ at: z.date() }), z.object({ seq: position })]),
+        cursor: position.optional(),
+        limit: z.number().int().min(1).max(1_000).default(1_000),
+      }),
+    )
+    .query(({ ctx, input }) => readBoardAt(ctx.services.db, ctx.actor.user.id, input)),
 });

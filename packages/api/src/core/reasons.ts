@@ -12,6 +12,7 @@ export const codes = {
   bad_input: "BAD_REQUEST",
   bad_text: "BAD_REQUEST",
   batch_too_large: "BAD_REQUEST",
+  before_feed: "BAD_REQUEST",
   below_itself: "BAD_REQUEST",
   busy: "SERVICE_UNAVAILABLE",
   busy_server: "SERVICE_UNAVAILABLE",
