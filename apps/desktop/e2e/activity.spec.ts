@@ -2,7 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Page } from "@playwright/test";
 import type { Guildhall } from "./guildhall.ts";
-import { openAs } from "./people.ts";
+import { cardIn, column, openAs } from "./people.ts";
 import { test } from "./test.ts";
 
 let guildhall: Guildhall;
@@ -68,4 +68,29 @@ test("what is taken from one's sight vanishes, with the names of it", async ({ p
   await ann.api.projects.update.mutate({ id: project.id, patch });
   await expect(line(page, "joined the workspace")).not.toHaveCount(0);
   await expect(line(page, "Buy the other mill")).toHaveCount(0);
+});
+
+test("the board is looked at as it was, from a line of activity or by a time, and left for now", async ({
+  page,
+}) => {
+  const { ann, ben, project, statusOf, task } = await makeMill();
+  const { id } = await task("Mend the race");
+  await ben.api.tasks.update.mutate({ id, patch: { statusId: statusOf("completed") } });
+  await ann.api.statuses.create.mutate({
+    ...{ projectId: project.id, name: "Waiting", category: "started" },
+  });
+  await openAs(page, ben, `${guildhall.url}/w/${project.workspaceId}/p/WHEEL/activity`);
+  await expect(line(page, "Ann created the task")).toBeVisible();
+  await line(page, "Ann created the task")
+    .getByRole("button", { name: "Show the board at this moment" })
+    .click();
+  await expect(page.getByRole("status").filter({ hasText: /^As of / })).toBeVisible();
+  await expect(column(page, "To do").getByRole("button", { name: "Mend the race" })).toBeVisible();
+  await expect(column(page, "Done", 0)).toBeVisible();
+  await expect(column(page, "Waiting")).toHaveCount(0);
+
+  await page.getByLabel("Show the board as of").fill("2020-02-02T12:00");
+  await expect(page.getByText("Wheel didn't exist yet")).toBeVisible();
+  await page.getByRole("button", { name: "Back to now" }).click();
+  await expect(cardIn(page, "Done", "Mend the race")).toBeVisible();
 });

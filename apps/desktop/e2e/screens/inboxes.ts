@@ -39,6 +39,12 @@ export const inboxes: Screen[] = [
     shows: (page) => page.getByRole("grid", { name: "Activity" }).getByRole("row").nth(3),
   },
   {
+    name: "board-as-of",
+    who: "owner",
+    at: ({ workspaceId }) => `${paths.boardThen(workspaceId, "APP")}?at=999999`,
+    shows: (page) => page.getByRole("status").filter({ hasText: "As of" }),
+  },
+  {
     name: "activity-document",
     who: "owner",
     at: ({ workspaceId, documentId }) => paths.documentActivity(workspaceId, documentId),

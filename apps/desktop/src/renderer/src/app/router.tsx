@@ -85,6 +85,12 @@ const Activity = () => (
     <ActivityScreen />
   </Suspense>
 );
+const BoardThenScreen = lazy(() => import("@/features/board-then/board-then-screen.tsx"));
+const BoardThen = () => (
+  <Suspense fallback={null}>
+    <BoardThenScreen />
+  </Suspense>
+);
 const MyWork = () => <MyWorkScreen TaskPeek={TaskPeek} />;
 
 const tree = root.addChildren([
@@ -103,6 +109,7 @@ const tree = root.addChildren([
     )),
     inWorkspace("/activity", Activity),
     inWorkspace("/p/$projectKey/activity", Activity),
+    inWorkspace("/p/$projectKey/as-of", BoardThen),
     inWorkspace("/d/$documentId/activity", Activity),
     inWorkspace("/search", SearchScreen),
     inWorkspace("/members", MembersScreen),

@@ -14,6 +14,9 @@ export const paths = {
   activity: (workspaceId: string) => `/w/${workspaceId}/activity`,
   projectActivity: (workspaceId: string, projectKey: string) =>
     `/w/${workspaceId}/p/${projectKey}/activity`,
+  /** The board as it was right after the change of this number, or at the time that is chosen there. */
+  boardThen: (workspaceId: string, projectKey: string, seq?: number) =>
+    `/w/${workspaceId}/p/${projectKey}/as-of${seq === undefined ? "" : `?at=${seq}`}`,
   documentActivity: (workspaceId: string, documentId: string) =>
     `/w/${workspaceId}/d/${documentId}/activity`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,

@@ -166,6 +166,14 @@ export function projectCommands(
   return [
     ...commands,
     {
+      id: "board-then",
+      label: `${name} board as of…`,
+      group,
+      icon: <History size={15} />,
+      keywords: ["time travel", "history", "past", "earlier"],
+      run: () => go(paths.boardThen(workspaceId, key)),
+    },
+    {
       id: "import",
       label: `Import into ${name}`,
       group,

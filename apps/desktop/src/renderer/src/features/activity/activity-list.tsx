@@ -3,15 +3,20 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { formatDate } from "@/lib/locale.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { RowGrid, RowGroup, useRowList } from "@/ui/layout/row-list.tsx";
+import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
 import { type ActivityGroup, activityDays } from "./activity-lines.ts";
 import { ActivityRow } from "./activity-row.tsx";
 import { useSubjects } from "./subjects.ts";
 import type { useActivity } from "./use-activity.ts";
 
-type Props = { activity: ReturnType<typeof useActivity> };
+type Props = {
+  activity: ReturnType<typeof useActivity>;
+  /** Shows the project's board as it was right after a change; absent for those who may not. */
+  onShowBoard?: (seq: number) => void;
+};
 
 /** Day by day; Enter opens the thing, or what one person did to it one after the other. */
-export function ActivityList({ activity }: Props) {
+export function ActivityList({ activity, onShowBoard }: Props) {
   const { items, names, readOlder, isWhole, storedFrom } = activity;
   const subjects = useSubjects(names);
   const today = useToday();
@@ -46,6 +51,13 @@ export function ActivityList({ activity }: Props) {
       ArrowLeft: (id) => toggle(id, false),
     },
   });
+  useShortcut(
+    { keys: onShowBoard ? "b" : null, label: "Show the board at this moment", group: "Activity" },
+    () => {
+      const current = list.currentId && groups.get(list.currentId);
+      if (current) onShowBoard?.(current.seq);
+    },
+  );
 
   return (
     <RowGrid label="Activity" list={list}>
@@ -59,6 +71,7 @@ export function ActivityList({ activity }: Props) {
               list={list}
               isExpanded={expanded.has(group.id)}
               onOpen={() => open(group)}
+              onShowBoard={onShowBoard}
             />
           ))}
         </RowGroup>

@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Columns3 } from "lucide-react";
 import { Link } from "@/ui/controls/link.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { formatCount } from "@/ui/format/format-count.ts";
@@ -15,10 +15,11 @@ type Props = {
   list: RowList;
   isExpanded: boolean;
   onOpen: () => void;
+  onShowBoard?: ((seq: number) => void) | undefined;
 };
 
 /** "Ann changed the status from To do to Done · APP-12 Mend the wheel": opens the thing, or its lines. */
-export function ActivityRow({ group, subjects, list, isExpanded, onOpen }: Props) {
+export function ActivityRow({ group, subjects, list, isExpanded, onOpen, onShowBoard }: Props) {
   const { lines } = group;
   const hasLines = lines.length > 1;
   const name = group.actorId ? subjects.nameOf(group.actorId) : "Somebody";
@@ -49,6 +50,22 @@ export function ActivityRow({ group, subjects, list, isExpanded, onOpen }: Props
               aria-hidden="true"
               className={cx("mt-0.5 shrink-0 text-faint", isExpanded && "rotate-90")}
             />
+          )}
+          {onShowBoard && (
+            // A click on it is not one on the row.
+            <button
+              type="button"
+              tabIndex={-1}
+              title="Show the board at this moment"
+              aria-label="Show the board at this moment"
+              onClick={(event) => {
+                event.stopPropagation();
+                onShowBoard(group.seq);
+              }}
+              className="grid size-5 shrink-0 place-items-center rounded-control text-faint hover:bg-active hover:text-ink"
+            >
+              <Columns3 size={13} aria-hidden="true" />
+            </button>
           )}
           <TimeOfDay at={group.at} />
         </Cell>

@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { History } from "lucide-react";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
 import { ProjectBreadcrumbs } from "@/entities/projects/project-breadcrumbs.tsx";
@@ -29,9 +29,17 @@ type OfProjectProps = { workspaceId: string; projectKey: string };
 
 function OfProject({ workspaceId, projectKey }: OfProjectProps) {
   const project = useProject(projectKey);
+  const navigate = useNavigate();
   if (!project) return <NotFoundScreen />;
   const breadcrumbs = <ProjectBreadcrumbs project={project} />;
-  return <Activity place={{ workspaceId, projectId: project.id }} breadcrumbs={breadcrumbs} />;
+  const show = (seq: number) => navigate({ to: paths.boardThen(workspaceId, projectKey, seq) });
+  return (
+    <Activity
+      place={{ workspaceId, projectId: project.id }}
+      breadcrumbs={breadcrumbs}
+      {...(project.role !== "viewer" && { onShowBoard: show })}
+    />
+  );
 }
 
 type OfDocumentProps = { workspaceId: string; documentId: string };
@@ -52,9 +60,13 @@ function OfDocument({ workspaceId, documentId }: OfDocumentProps) {
   return <Activity place={{ workspaceId, documentId }} breadcrumbs={breadcrumbs} />;
 }
 
-type Props = { place: ActivityPlace; breadcrumbs?: React.ReactNode };
+type Props = {
+  place: ActivityPlace;
+  breadcrumbs?: React.ReactNode;
+  onShowBoard?: (seq: number) => void;
+};
 
-function Activity({ place, breadcrumbs }: Props) {
+function Activity({ place, breadcrumbs, onShowBoard }: Props) {
   const activity = useActivity(place);
   const { items, isLoading, isWhole, error, retry } = activity;
   return (
@@ -77,7 +89,7 @@ function Activity({ place, breadcrumbs }: Props) {
           What people create, change and say here appears in this list, newest first.
         </EmptyState>
       ) : (
-        <ActivityList activity={activity} />
+        <ActivityList activity={activity} {...(onShowBoard && { onShowBoard })} />
       )}
     </div>
   );

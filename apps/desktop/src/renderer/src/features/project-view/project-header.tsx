@@ -104,6 +104,13 @@ function MoreMenu() {
       onSelect: () => navigate({ to: paths.projectSettings(workspaceId, key) }),
     },
   ];
+  if (project.role !== "viewer") {
+    entries.splice(2, 0, {
+      label: "Board as of…",
+      icon: <Columns3 size={14} />,
+      onSelect: () => navigate({ to: paths.boardThen(workspaceId, key) }),
+    });
+  }
   if (canEdit) {
     entries.unshift({
       label: "Import tasks",

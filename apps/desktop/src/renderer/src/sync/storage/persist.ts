@@ -30,6 +30,7 @@ const SHELL = new Set(["auth.me", "workspaces.list", "workspaces.open"]);
 /** Answers that are true for a moment only. */
 const PASSING = new Set([
   "activity.list",
+  "activity.boardAt",
   "auth.sessions",
   "tokens.list",
   "invitations.list",
