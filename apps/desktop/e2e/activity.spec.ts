@@ -11,7 +11,7 @@ test.beforeAll(({ guildhall: shared }) => {
 });
 
 const line = (page: Page, text: string | RegExp) =>
-  page.getByRole("grid", { name: "Activity" }).getByRole("row").filter({ hasText: text });
+  page.getByRole("treegrid", { name: "Activity" }).getByRole("row").filter({ hasText: text });
 
 async function makeMill() {
   const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];

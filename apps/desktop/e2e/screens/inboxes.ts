@@ -36,7 +36,7 @@ export const inboxes: Screen[] = [
     name: "activity",
     who: "owner",
     at: ({ workspaceId }) => paths.activity(workspaceId),
-    shows: (page) => page.getByRole("grid", { name: "Activity" }).getByRole("row").nth(3),
+    shows: (page) => page.getByRole("treegrid", { name: "Activity" }).getByRole("row").nth(3),
   },
   {
     name: "board-as-of",
@@ -48,6 +48,6 @@ export const inboxes: Screen[] = [
     name: "activity-document",
     who: "owner",
     at: ({ workspaceId, documentId }) => paths.documentActivity(workspaceId, documentId),
-    shows: (page) => page.getByRole("grid", { name: "Activity" }).getByRole("row").nth(1),
+    shows: (page) => page.getByRole("treegrid", { name: "Activity" }).getByRole("row").nth(1),
   },
 ];

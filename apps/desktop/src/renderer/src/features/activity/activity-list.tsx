@@ -60,7 +60,7 @@ export function ActivityList({ activity, onShowBoard }: Props) {
   );
 
   return (
-    <RowGrid label="Activity" list={list}>
+    <RowGrid label="Activity" list={list} isTree>
       {days.map(({ name, groups: some }) => (
         <RowGroup key={name} name={name}>
           {some.map((group) => (

@@ -109,7 +109,12 @@ function Lines({ group, subjects }: Pick<Props, "group" | "subjects">) {
   return group.lines.map((line) => (
     // biome-ignore lint/a11y/useSemanticElements: see the grid.
     // biome-ignore lint/a11y/useFocusableInteractive: it belongs to the row above it.
-    <div key={line.id} role="row" className="border-b bg-inset py-1.5 pr-4 pl-11 text-12">
+    <div
+      key={line.id}
+      role="row"
+      aria-level={2}
+      className="border-b bg-inset py-1.5 pr-4 pl-11 text-12"
+    >
       <Cell className="flex gap-2.5">
         <span className="min-w-0 flex-1 break-words leading-5">
           {isSeveral ? <SubjectLink subject={subjects.subjectOf(line)} /> : line.sentence}

@@ -67,21 +67,25 @@ export function useRowList({ scroll, group, noun, ids, openId, onGo, keys }: Opt
   return { grid, currentId, setCurrentId, focus, onKeyDown };
 }
 
-type GridProps = { label: string; list: RowList; children: React.ReactNode };
+type GridProps = {
+  label: string;
+  list: RowList;
+  /** Some rows have others below them. */
+  isTree?: boolean;
+  children: React.ReactNode;
+};
 
-export function RowGrid({ label, list, children }: GridProps) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: its rows are opened, a table's are not.
-    <div
-      ref={list.grid}
-      role="grid"
-      tabIndex={-1}
-      aria-label={label}
-      onKeyDown={list.onKeyDown}
-      className="min-h-0 flex-1 overflow-y-auto pb-6 outline-none"
-    >
-      {children}
-    </div>
+/** Its rows are opened, which a table's are not. */
+export function RowGrid({ label, list, isTree = false, children }: GridProps) {
+  const props = {
+    ...{ ref: list.grid, tabIndex: -1, onKeyDown: list.onKeyDown, children },
+    className: "min-h-0 flex-1 overflow-y-auto pb-6 outline-none",
+  };
+  return isTree ? (
+    <div role="treegrid" aria-label={label} {...props} />
+  ) : (
+    // biome-ignore lint/a11y/useSemanticElements: see above.
+    <div role="grid" aria-label={label} {...props} />
   );
 }
 
