@@ -23,6 +23,8 @@ export function makeChange(seq: number, extra = ""): ChangeOf<"task"> {
       }),
       rank: "a0",
       commentCount: 0,
+      checklistTotal: 0,
+      checklistDone: 0,
       version: seq,
       source: null,
       createdBy: id,

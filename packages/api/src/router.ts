@@ -15,6 +15,7 @@ import { followsRouter, notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { searchRouter } from "./search/router.ts";
+import { checklistsRouter } from "./tasks/checklists/router.ts";
 import { tasksRouter } from "./tasks/router.ts";
 import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces/router.ts";
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   statuses: statusesRouter,
   labels: labelsRouter,
   tasks: tasksRouter,
+  checklists: checklistsRouter,
   comments: commentsRouter,
   threads: threadsRouter,
   reactions: reactionsRouter,

@@ -2,6 +2,7 @@
  * Who may call what: one line for each procedure, held against the router by access-matrix.test.ts.
  * A procedure without a line here fails the test.
  */
+import { accessToTasks } from "./access-to-tasks.ts";
 import {
   document,
   type Expectation,
@@ -10,8 +11,6 @@ import {
   onWorkspace,
   personal,
   project,
-  task,
-  tasks,
 } from "./expectation.ts";
 
 const password = "correct horse";
@@ -257,27 +256,7 @@ export const matrix: Record<string, Expectation> = {
   "labels.delete": onProject("editor", async (w) => ({ id: await w.label() })),
   "labels.undo": onProject("editor", async (w) => ({ id: await w.label(), of: w.never() })),
 
-  "tasks.create": onProject("editor", (w) => ({ projectId: w.projectId, title: "New" })),
-  "tasks.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
-  "tasks.get": onProject("viewer", task),
-  "tasks.getByKey": onProject("viewer", async (w) => ({
-    workspaceId: w.workspaceId,
-    key: await w.taskKey(),
-  })),
-  "tasks.mine": onWorkspace("viewer"),
-  "tasks.update": onProject("editor", async (w) => ({ id: await w.task(), patch: { title: "T" } })),
-  "tasks.updateMany": onProject("editor", async (w) => ({
-    ids: [await w.task()],
-    patch: { priority: "high" },
-  })),
-  "tasks.move": onProject("editor", async (w) => ({ id: await w.task(), statusId: w.statusId })),
-  "tasks.archive": onProject("editor", task),
-  "tasks.archiveMany": onProject("editor", tasks),
-  "tasks.restore": onProject("editor", async (w) => ({ id: await w.deletedTask() })),
-  "tasks.restoreMany": onProject("editor", async (w) => ({ ids: [await w.deletedTask()] })),
-  "tasks.delete": onProject("editor", task),
-  "tasks.deleteMany": onProject("editor", tasks),
-  "tasks.undo": onProject("editor", async (w) => ({ ids: [await w.deletedTask()], of: w.never() })),
+  ...accessToTasks,
 
   "comments.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
   "comments.create": onProject("viewer", async (w) => ({ taskId: await w.task(), body: "Hello" })),

@@ -38,6 +38,14 @@ export async function makeWorld(api: TestApi, place: Place) {
   /** By somebody who is nobody else in the test. */
   const comment = async () =>
     (await author.call.comments.create({ taskId: (await task()).id, body: "A comment" })).id;
+  const checklist = async () => {
+    const { id: checklistId } = await call.checklists.create({
+      taskId: (await task()).id,
+      title: "A list",
+    });
+    const [item] = await call.checklists.addItems({ checklistId, items: [{ text: "An item" }] });
+    return { checklistId: checklistId as string, itemId: invariant(item, "it was added").id };
+  };
   const makeDocument = () => call.documents.create({ workspaceId, projectId });
   /** By the same author as the comments of tasks. */
   const documentThread = async () => {
@@ -73,6 +81,7 @@ export async function makeWorld(api: TestApi, place: Place) {
     task: async () => (await task()).id,
     taskKey: async () => (await task()).key,
     comment,
+    checklist,
     documentThread,
     documentVersion,
     file,
@@ -133,6 +142,7 @@ export function makeGoneWorld(living: World): World {
     task: living.deletedTask,
     taskKey: async () => "GONE-1",
     comment: living.deletedComment,
+    checklist: async () => ({ checklistId: uuidv7(), itemId: uuidv7() }),
     file: living.deletedFile,
     deletedFile: never,
     deletedTask: never,

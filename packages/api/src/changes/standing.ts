@@ -36,6 +36,8 @@ const places: Record<Entity, SQL | null> = {
   access: null,
   documentAccess: null,
   task: null,
+  checklist: null,
+  checklistItem: null,
   comment: sql`(select coalesce(${ofDocument}, t.project_id) from ${comments} c
     left join ${tasks} t on t.id = c.task_id left join ${documentThreads} th on th.id = c.thread_id
     left join ${documents} d on d.id = th.document_id where c.id = ${changes}.entity_id)`,

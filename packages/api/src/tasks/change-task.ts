@@ -4,7 +4,9 @@ import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { loadTask } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import type { Op, RecordChange } from "../core/feed/change.ts";
+import { isSame } from "../core/same.ts";
 import { write } from "../core/write.ts";
+import { tickLinkedItems } from "./checklists/count-items.ts";
 import { type ListProperty, pick } from "./properties.ts";
 import { ownColumns, readTask, type Task } from "./queries.ts";
 
@@ -40,6 +42,7 @@ export async function changeTasks(
   const unique = [...new Set(ids)].sort();
   return write(ctx, null, async (tx, record) => {
     const changed: Task[] = [];
+    const completed: string[] = [];
     for (const id of unique) {
       const task = await loadTask(tx, userId, id, "editor", { lock: true, deleted });
       const { description, listsWere, sent } = await change(tx, task, record);
@@ -50,7 +53,9 @@ export async function changeTasks(
       const was = { ...row, ...pick(task, ownColumns), ...listsWere };
       record({ entity: "task", id, op, row: shown, was, scopeId: projectId, workspaceId });
       changed.push(row);
+      if (!isSame(row.completedAt, task.completedAt)) completed.push(id);
     }
+    await tickLinkedItems(tx, record, completed);
     return changed;
   });
 }

@@ -1,6 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { RecordChange } from "../core/feed/change.ts";
+import { tickLinkedItems } from "./checklists/count-items.ts";
 import { completion } from "./completion.ts";
 import { recordTasks, touched } from "./touch.ts";
 
@@ -18,9 +19,7 @@ export async function moveTasksOfStatus(
     .set({ statusId: to.id, ...completion(to.category), ...touched() })
     .where(eq(tasks.statusId, fromId))
     .returning({ id: tasks.id });
-  await recordTasks(
-    tx,
-    record,
-    moved.map((m) => m.id),
-  );
+  const ids = moved.map(({ id }) => id);
+  await recordTasks(tx, record, ids);
+  await tickLinkedItems(tx, record, ids);
 }

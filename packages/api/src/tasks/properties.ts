@@ -20,6 +20,8 @@ type Fact =
   | "key"
   | "rank"
   | "commentCount"
+  | "checklistTotal"
+  | "checklistDone"
   | "version"
   | "source"
   | "createdBy"

@@ -25,7 +25,8 @@ export async function recordTasks(tx: Tx, record: RecordChange, ids: string[]) {
   const deleted = new Set(gone.map((g) => g.id));
   for (const row of await readTasks(tx, ids)) {
     if (deleted.has(row.id)) continue;
-    record({ entity: "task", id: row.id, op: "update", row, scopeId: row.projectId });
+    const { id, projectId: scopeId, workspaceId } = row;
+    record({ entity: "task", id, op: "update", row, scopeId, workspaceId });
   }
 }
 

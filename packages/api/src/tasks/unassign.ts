@@ -1,11 +1,12 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray } from "drizzle-orm";
 import type { RecordChange } from "../core/feed/change.ts";
+import { unassignItems } from "./checklists/unassign-items.ts";
 import { touchTasks } from "./touch.ts";
 
 const { tasks, taskAssignees } = schema;
 
-/** Takes a person off every task of a workspace, as when they leave it. */
+/** Takes a person off every task and checklist item of a workspace, as when they leave it. */
 export async function unassignEverywhere(
   tx: Tx,
   record: RecordChange,
@@ -21,4 +22,5 @@ export async function unassignEverywhere(
     record,
     gone.map((g) => g.id),
   );
+  await unassignItems(tx, record, { workspaceId, userId });
 }

@@ -22,6 +22,8 @@ export const changeEntities = [
   "documentVersion",
   "notification",
   "follow",
+  "checklist",
+  "checklistItem",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

@@ -1,4 +1,5 @@
 export * from "./changes.ts";
+export * from "./checklists.ts";
 export * from "./comments.ts";
 export * from "./documents.ts";
 export * from "./files.ts";

@@ -57,6 +57,9 @@ export const tasks = pgTable(
     estimate: doublePrecision(),
     rank: rankText().notNull(),
     commentCount: integer().notNull().default(0),
+    /** Items of its checklists, those of deleted ones aside. */
+    checklistTotal: integer().notNull().default(0),
+    checklistDone: integer().notNull().default(0),
     /** Rises with every change, so that a late answer never overwrites a newer row. */
     version: integer().notNull().default(1),
     source: jsonb().$type<TaskSource>(),

@@ -22,6 +22,8 @@ export type Moments<Row> = {
 
 /** What is taken back by its own changes. Not a task: its changes are never forgotten. */
 export const undoable: Entity[] = [
+  "checklist",
+  "checklistItem",
   "comment",
   "document",
   "documentThread",

@@ -21,6 +21,7 @@ import { isSame } from "../../core/same.ts";
 import { write } from "../../core/write.ts";
 import { setOnTask } from "../change-task.ts";
 import { checkParent } from "../check-references.ts";
+import { tickLinkedItems } from "../checklists/count-items.ts";
 import { setList, taskLists } from "../links.ts";
 import {
   dayProperties,
@@ -41,6 +42,7 @@ type Undo = { ids: string[]; of: string };
 export async function undoTasks(ctx: MutationContext, { ids, of }: Undo) {
   const userId = ctx.actor.user.id;
   return write(ctx, null, async (tx, record) => {
+    const completed: string[] = [];
     const answer = { tasks: [] as Task[], deletedIds: [] as string[], left: [] as string[] };
     for (const id of [...new Set(ids)].sort()) {
       const held = await loadTask(tx, userId, id, "editor", { lock: true, deleted: true });
@@ -50,8 +52,13 @@ export async function undoTasks(ctx: MutationContext, { ids, of }: Undo) {
         : { isDeleted: held.deletedAt !== null, isLeft: false };
       if (undone.isLeft) answer.left.push(id);
       if (undone.isDeleted) answer.deletedIds.push(id);
-      else answer.tasks.push(await readTask(tx, id));
+      else {
+        const task = await readTask(tx, id);
+        answer.tasks.push(task);
+        if (!isSame(task.completedAt, held.completedAt)) completed.push(id);
+      }
     }
+    await tickLinkedItems(tx, record, completed);
     return answer;
   });
 }
@@ -88,12 +95,14 @@ async function undoOne(tx: Tx, record: RecordChange, one: One) {
   return { isDeleted, isLeft: isLeft || lists.isLeft };
 }
 
-const { comments, files, tasks } = schema;
+const { checklistItems, checklists, comments, files, tasks } = schema;
 
 const counted: Counted = {
   task: [...propertyRows.map(([name]) => name), "rank", "archivedAt"],
   comment: ["body"],
   file: ["name", "version"],
+  checklist: ["title"],
+  checklistItem: ["text", "doneAt", "assigneeId", "dueDate", "linkedTaskId"],
 };
 
 /** Somebody else has changed it since, or said, attached or put something there. */
@@ -102,7 +111,9 @@ async function isOthersToo(tx: Tx, { held, userId, of, lastSeq }: One) {
   const since = { workspaceId, seq: lastSeq, mutationId: of, actorId: userId };
   const own = sql`select ${id}::uuid
     union all select id from ${comments} where task_id = ${id} and deleted_at is null
-    union all select id from ${files} where task_id = ${id} and deleted_at is null`;
+    union all select id from ${files} where task_id = ${id} and deleted_at is null
+    union all select id from ${checklists} where task_id = ${id} and deleted_at is null
+    union all select id from ${checklistItems} where task_id = ${id} and deleted_at is null`;
   const subtasks = sql`select id from ${tasks} where parent_id = ${id} and deleted_at is null`;
   return (
     (await changedByOthers(tx, since, { ids: own, counted })) ||

@@ -19,6 +19,8 @@ export const taskRow = (id: string, fields: Partial<TaskRow> = {}): TaskRow => (
   ...rowOf({ title: `Task ${id}`, statusId: "todo" }),
   rank: "a0",
   commentCount: 0,
+  checklistTotal: 0,
+  checklistDone: 0,
   version: 1,
   source: null,
   createdBy: null,

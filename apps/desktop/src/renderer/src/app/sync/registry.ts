@@ -1,5 +1,10 @@
 /** What the sync engine is told of this app: each entity and each mutation has its row here. */
 import { accessOfActivity, activityNews } from "@/entities/activity/activity-patches.ts";
+import * as checklistMutations from "@/entities/checklists/sync/checklist-mutations.ts";
+import {
+  checklistItemPatch,
+  checklistPatch,
+} from "@/entities/checklists/sync/checklist-patches.ts";
 import * as commentMutations from "@/entities/comments/sync/comment-mutations.ts";
 import {
   commentPatch,
@@ -74,6 +79,8 @@ export const entities = {
   ],
   task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox, activityNews],
   comment: [commentPatch, commentOfInbox, activityNews],
+  checklist: [checklistPatch, activityNews],
+  checklistItem: [checklistItemPatch, activityNews],
   document: [
     documentPatch,
     linkedDocumentPatch,
@@ -98,6 +105,7 @@ export const entities = {
 /** Each file exports its mutations, and nothing else. */
 const mutations = [
   ...Object.values(taskMutations),
+  ...Object.values(checklistMutations),
   ...Object.values(commentMutations),
   ...Object.values(documentMutations),
   ...Object.values(favouriteMutations),

@@ -24,6 +24,8 @@ const row = {
   estimate: null,
   rank: "a0",
   commentCount: 0,
+  checklistTotal: 0,
+  checklistDone: 0,
   source: null,
   archivedAt: null,
 } as unknown as TaskRow;

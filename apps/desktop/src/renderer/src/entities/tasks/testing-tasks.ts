@@ -23,6 +23,8 @@ export function aTask(patch: Partial<TaskView>): TaskView {
     ...rowOf({ title: "A task", statusId: todo.id }),
     rank: `a${number}`,
     commentCount: 0,
+    checklistTotal: 0,
+    checklistDone: 0,
     version: 1,
     source: null,
     createdBy: "ada",

@@ -1,4 +1,5 @@
 import { projectColor } from "@/entities/projects/project-color.ts";
+import { ChecklistCount } from "@/entities/tasks/card/checklist-count.tsx";
 import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
 import { StatusPicker } from "@/entities/tasks/properties/status-property.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
@@ -75,6 +76,9 @@ export function MyTaskRow(props: Props) {
             Not saved
           </span>
         )}
+      </Cell>
+      <Cell className="flex">
+        <ChecklistCount task={task} />
       </Cell>
       <Cell className="flex max-w-36 shrink-0 items-center gap-1.5 text-12 text-muted @max-lg/main:hidden">
         <LabelDot color={projectColor(project.id)} />

@@ -1,5 +1,6 @@
 import { Check, CloudOff, Link2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import { ChecklistCount } from "@/entities/tasks/card/checklist-count.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
@@ -43,6 +44,7 @@ export function TaskKey({ task, project, hideKey = false }: Props) {
           onClick={copyLink}
         />
       )}
+      <ChecklistCount task={task} />
       {task.archivedAt && <Badge>Archived</Badge>}
       <EditState edit={task.edit} />
     </span>

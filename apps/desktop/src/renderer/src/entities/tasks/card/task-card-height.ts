@@ -24,7 +24,7 @@ const border = 2;
 /** Between the card's edges and its text, both sides together. */
 export const insetX = 26;
 
-type Measured = PropertyValues & Pick<TaskView, "commentCount" | "completedAt">;
+type Measured = PropertyValues & Pick<TaskView, "commentCount" | "completedAt" | "checklistTotal">;
 
 /** How texts are measured; another way in tests. */
 type Measure = {
@@ -94,6 +94,7 @@ export function hasMeta(task: Measured, subtasks: number): boolean {
   return (
     task.labelIds.length > 0 ||
     subtasks > 0 ||
+    task.checklistTotal > 0 ||
     task.commentCount > 0 ||
     cardProperties.some(({ card }) => card.words(task, now) !== null)
   );

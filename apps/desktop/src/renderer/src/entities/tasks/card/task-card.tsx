@@ -11,6 +11,7 @@ import { useToday } from "@/ui/format/use-today.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
+import { type Checked, ChecklistCount } from "./checklist-count.tsx";
 import { widthForLabels } from "./fitting-labels.ts";
 import { SubtaskCount } from "./subtask-count.tsx";
 import {
@@ -23,6 +24,7 @@ import {
 } from "./task-card-height.ts";
 
 type CardTask = PropertyValues &
+  Checked &
   Pick<TaskView, "key" | "commentCount" | "completedAt" | "archivedAt">;
 type CardLabel = Pick<Label, "id" | "name"> & { color: string | null };
 
@@ -122,6 +124,7 @@ function Meta({ task, labels, subtasks, width }: MetaProps) {
           words(task, now) !== null && <View key={name} task={task} />,
       )}
       {subtasks && <SubtaskCount {...subtasks} />}
+      <ChecklistCount task={task} />
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums">
           <MessageSquare size={12} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import type { TaskProperty } from "@guildhall/api/client";
 import { MessageSquare, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { type Checked, ChecklistCount } from "@/entities/tasks/card/checklist-count.tsx";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
 import type {
   Names,
@@ -14,6 +15,7 @@ import { cx } from "@/ui/format/cx.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 
 type RowTask = PropertyValues &
+  Checked &
   Pick<TaskView, "key" | "commentCount" | "completedAt" | "archivedAt" | "edit">;
 
 type Props = Omit<ComponentProps<"div">, "children" | "className" | "role" | "onSelect"> & {
@@ -100,6 +102,9 @@ function TitleCell({ task, subtasks }: Pick<Props, "task" | "subtasks">) {
           <SubtaskCount {...subtasks} />
         </span>
       )}
+      <span className="flex @max-xl/main:hidden">
+        <ChecklistCount task={task} />
+      </span>
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1 text-12 text-muted tabular-nums @max-xl/main:hidden">
           <MessageSquare size={12} aria-hidden="true" />

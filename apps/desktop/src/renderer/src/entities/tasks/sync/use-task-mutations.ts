@@ -127,6 +127,8 @@ function newRow(input: NewTask & { id: string; statusId: string }, around: Aroun
     ...rowOf(input),
     rank,
     commentCount: 0,
+    checklistTotal: 0,
+    checklistDone: 0,
     version: 0,
     source: null,
     createdBy: around.sync.me.id,

@@ -2,11 +2,11 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
 import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
+import { TaskDone } from "@/entities/tasks/row/task-done.tsx";
 import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
-import { Checkbox } from "@/ui/controls/checkbox.tsx";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 
@@ -31,7 +31,7 @@ export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
       <ul>
         {subtasks.map((each) => (
           <li key={each.id} className="flex h-8 items-center">
-            <Done task={each} project={project} readOnly={readOnly} />
+            <TaskDone task={each} project={project} readOnly={readOnly} />
             <span className="min-w-0 flex-1">
               <TaskLink task={each} statuses={project.statuses} hasCheckbox />
             </span>
@@ -44,34 +44,6 @@ export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
       </ul>
       {!readOnly && <AddSubtask task={task} project={project} />}
     </section>
-  );
-}
-
-function Done({
-  task,
-  project,
-  readOnly,
-}: {
-  task: TaskView;
-  project: Project;
-  readOnly: boolean;
-}) {
-  const mutations = useTaskMutations();
-  function set(isDone: boolean) {
-    const wanted = isDone ? ["completed"] : ["unstarted", "started", "backlog"];
-    const status = wanted
-      .map((category) => project.statuses.find((each) => each.category === category))
-      .find(Boolean);
-    if (status) mutations.update(task, { statusId: status.id });
-  }
-  const category = project.statuses.find(({ id }) => id === task.statusId)?.category;
-  return (
-    <Checkbox
-      label={`Mark as done: ${task.title}`}
-      checked={category === "completed"}
-      disabled={readOnly}
-      onCheckedChange={set}
-    />
   );
 }
 

@@ -1,5 +1,6 @@
 import type { TaskProperty } from "@guildhall/api/client";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useChecklists } from "@/entities/checklists/sync/use-checklists.ts";
 import { TaskStream } from "@/entities/comments/task-stream.tsx";
 import { Attachments } from "@/entities/file-preview/attachments.tsx";
 import { FileCatcher } from "@/entities/files/file-catcher.tsx";
@@ -20,6 +21,8 @@ import { TaskFacts } from "./task-facts.tsx";
 import { TaskRelations } from "./task-relations.tsx";
 import { TaskTitle } from "./task-title.tsx";
 
+const Checklists = lazy(() => import("@/features/tasks/checklists/checklists.tsx"));
+
 type Props = {
   task: TaskView;
   project: Project;
@@ -34,6 +37,13 @@ export function TaskDetail({ task, project, layout }: Props) {
   const keyOf = useCallback((id: string) => tasks.get(id)?.key ?? null, [tasks]);
   const readOnly = project.role === "viewer";
   const common = { task, project, people, readOnly };
+
+  const { checklists, isLoading: isUnread } = useChecklists(task.id, task.version > 0);
+  // Those that stand in a checklist are shown there.
+  const subtasks = useMemo(() => {
+    const listed = new Set(checklists.flatMap(({ items }) => items.map((i) => i.linkedTaskId)));
+    return relations.subtasks.filter(({ id }) => !listed.has(id));
+  }, [checklists, relations]);
 
   const isPage = layout === "page";
   return (
@@ -63,8 +73,13 @@ export function TaskDetail({ task, project, layout }: Props) {
       </div>
       <div className="min-w-0">
         <TaskDescription task={task} readOnly={readOnly} />
+        <div className="mt-6 empty:hidden">
+          <Suspense>
+            {!isUnread && <Checklists {...common} tasks={tasks} checklists={checklists} />}
+          </Suspense>
+        </div>
         <div className="mt-6">
-          <Subtasks {...common} subtasks={relations.subtasks} />
+          <Subtasks {...common} subtasks={subtasks} />
         </div>
         {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
         {task.version > 0 && <Backlinks target="task" id={task.id} />}

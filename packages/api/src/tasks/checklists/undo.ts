@@ -1,0 +1,110 @@
+/** Takes back what one did to a checklist or its items, by the one rule (core/feed/undo-row.ts). */
+import { schema } from "@guildhall/db";
+import { sql } from "drizzle-orm";
+import type { MutationContext } from "../../core/context.ts";
+import { unlessRefused } from "../../core/errors.ts";
+import { type Counted, changedByOthers } from "../../core/feed/changed-by-others.ts";
+import { momentsOf } from "../../core/feed/moments.ts";
+import { undoRow } from "../../core/feed/undo-row.ts";
+import { checkAssignees } from "../check-references.ts";
+import {
+  type Changing,
+  changeChecklists,
+  loadChecklist,
+  loadItem,
+  ofChecklist,
+  ofItem,
+} from "./change-checklists.ts";
+import { setChecklistDeleted, setOnChecklist } from "./checklists.ts";
+import { setItemDeleted, setOnItem } from "./items.ts";
+import { type ChecklistItemRow, readChecklist, readItem } from "./queries.ts";
+
+const { checklistItems } = schema;
+
+/** `of`: the id of one's own mutation. */
+type Undo = { id: string; of: string };
+
+export const undoChecklist = (ctx: MutationContext, { id, of }: Undo) =>
+  changeChecklists(ctx, ofChecklist(id), async (it) => {
+    const { tx, task, userId } = it;
+    const list = await loadChecklist(it, id, { deleted: true });
+    const isTheirs = !list.deletedAt && (await isOthersToo(it, { id, of }));
+    return undoRow(tx, {
+      thing: { entity: "checklist", id, workspaceId: task.workspaceId },
+      by: { mutationId: of, actorId: userId },
+      isDeleted: list.deletedAt !== null,
+      fields: ["title", "rank"],
+      read: () => readChecklist(tx, id),
+      set: async (values) => {
+        await setOnChecklist(it, id, values);
+        return [];
+      },
+      ...(!isTheirs && { remove: () => setChecklistDeleted(it, id, new Date()) }),
+      restore: () => setChecklistDeleted(it, id, null),
+    });
+  });
+
+const counted: Counted = {
+  checklistItem: ["checklistId", "text", "doneAt", "assigneeId", "dueDate", "linkedTaskId"],
+};
+
+/** Whether somebody else has put something into it since. */
+async function isOthersToo({ tx, task, userId }: Changing, { id, of }: Undo) {
+  const { workspaceId } = task;
+  const by = { mutationId: of, actorId: userId };
+  const moments = await momentsOf(tx, { entity: "checklist", id, workspaceId }, by);
+  if (!moments?.before.isDeleted) return false;
+  const ids = sql`select id from ${checklistItems}
+    where checklist_id = ${id} and deleted_at is null`;
+  return changedByOthers(tx, { workspaceId, seq: moments.lastSeq, ...by }, { ids, counted });
+}
+
+/** What one mutation did to several items, all of one task. */
+export const undoItems = (ctx: MutationContext, { ids, of }: { ids: string[]; of: string }) =>
+  changeChecklists(ctx, ofItem(ids[0] ?? ""), async (it) => {
+    const answer = {
+      items: [] as ChecklistItemRow[],
+      deletedIds: [] as string[],
+      left: [] as string[],
+    };
+    for (const id of [...new Set(ids)].sort()) {
+      const { row, left } = await undoItem(it, { id, of });
+      if (row) answer.items.push(row);
+      else answer.deletedIds.push(id);
+      answer.left.push(...left);
+    }
+    return answer;
+  });
+
+async function undoItem(it: Changing, { id, of }: Undo) {
+  const { tx, task, userId } = it;
+  const item = await loadItem(it, id, { deleted: true });
+  return undoRow(tx, {
+    thing: { entity: "checklistItem", id, workspaceId: task.workspaceId },
+    by: { mutationId: of, actorId: userId },
+    isDeleted: item.deletedAt !== null,
+    fields: ["text", "doneAt", "assigneeId", "dueDate", "linkedTaskId", ["checklistId", "rank"]],
+    read: () => readItem(tx, id),
+    set: async (values) => {
+      const refused = await cannotGoBack(it, values);
+      for (const name of refused) delete values[name];
+      await setOnItem(it, id, values);
+      return refused;
+    },
+    remove: () => setItemDeleted(it, id, new Date()),
+    restore: () => setItemDeleted(it, id, null),
+  });
+}
+
+type Back = Partial<Pick<ChecklistItemRow, "assigneeId" | "checklistId" | "rank">>;
+
+/** Who may not see the project any more is not assigned again; nor does it go into a deleted checklist. */
+async function cannotGoBack(it: Changing, { assigneeId, checklistId }: Back) {
+  const isAssignable =
+    !assigneeId || (await unlessRefused(() => checkAssignees(it.tx, it.task, [assigneeId])));
+  const isThere = !checklistId || (await unlessRefused(() => loadChecklist(it, checklistId)));
+  return [
+    ...(isAssignable ? [] : ["assigneeId" as const]),
+    ...(isThere ? [] : ["checklistId" as const, "rank" as const]),
+  ];
+}
