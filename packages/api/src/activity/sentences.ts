@@ -157,6 +157,51 @@ function fileSentences(change: ActivityChange<"file">): string[] {
   ];
 }
 
+function checklistSentences(change: ActivityChange<"checklist">): string[] {
+  const title = (change.row ?? change.was?.row)?.title ?? "";
+  const how = came(change);
+  if (how) return [`${how === "created" ? "added" : how} the checklist “${title}”`];
+  const both = known(change);
+  if (!both || both.was.title === title) return [];
+  return [`renamed the checklist “${both.was.title}” to “${title}”`];
+}
+
+function itemSentences(change: ActivityChange<"checklistItem">, words: ActivityWords): string[] {
+  const text = `“${(change.row ?? change.was?.row)?.text ?? ""}”`;
+  const how = came(change);
+  if (how) return [`${how === "created" ? "added" : how} the checklist item ${text}`];
+  const both = known(change);
+  if (!both) return [];
+  const { was, is } = both;
+  const person = (id: string) => words.person(id) ?? "a former member";
+  if (was.linkedTaskId !== is.linkedTaskId) {
+    return [is.linkedTaskId ? `made a task of ${text}` : `made ${text} a checklist item again`];
+  }
+  return [
+    ...(was.text !== is.text ? [`changed the checklist item “${was.text}” to ${text}`] : []),
+    // Of what has become a task that is told itself.
+    ...((was.doneAt === null) !== (is.doneAt === null) && !is.linkedTaskId
+      ? [`${is.doneAt ? "checked off" : "unchecked"} ${text}`]
+      : []),
+    ...(was.assigneeId !== is.assigneeId
+      ? [
+          is.assigneeId
+            ? `assigned ${person(is.assigneeId)} to ${text}`
+            : `unassigned ${person(was.assigneeId ?? "")} from ${text}`,
+        ]
+      : []),
+    ...(was.dueDate !== is.dueDate
+      ? [
+          is.dueDate
+            ? `set the due date of ${text} to ${words.day(is.dueDate)}`
+            : `removed the due date of ${text}`,
+        ]
+      : []),
+  ];
+}
+
+const ofTask = (row: { taskId: string }): Subject => ({ entity: "task", id: row.taskId });
+
 /** In the order of what it stands in. */
 const placeOf = (row: {
   taskId: string | null;
@@ -195,6 +240,8 @@ const tellers = {
   label: { subject: ofProject, sentences: (change) => partSentences(change, "label") },
   projectMember: { subject: ofProject, sentences: accessSentences },
   task: { subject: (row) => ({ entity: "task", id: row.id }), sentences: taskSentences },
+  checklist: { subject: ofTask, sentences: checklistSentences },
+  checklistItem: { subject: ofTask, sentences: itemSentences },
   comment: {
     subject: placeOf,
     sentences: (change) => {
