@@ -25,7 +25,7 @@ beforeAll(async () => {
     env: { ...process.env, NODE_ENV: "production" },
   });
   execFileSync(process.execPath, ["deploy/collect-image.mjs", image], { cwd: root });
-}, 180_000);
+});
 afterAll(async () => {
   rmSync(image, { recursive: true, force: true });
   await database.drop();

@@ -96,7 +96,7 @@ test("a running server is backed up, and another goes on from there: people sign
   // Signed with the secret that came along.
   const byTool = await ask(newUrl, "workspaces.open", { workspaceId }, String(made.token));
   expect(byTool.data).toMatchObject({ seq: open.seq });
-}, 120_000);
+});
 
 test("a server that is stopped is backed up too, and a second restore needs to be meant", async () => {
   const server = start("old");
@@ -114,7 +114,7 @@ test("a server that is stopped is backed up too, and a second restore needs to b
   const refused = await run("restore", "old", [file]);
   expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/add --replace/) });
   expect(await run("restore", "old", [file, "--replace"])).toMatchObject({ code: 0 });
-}, 120_000);
+});
 
 test("nothing is made where there is nothing, and a slip of the keyboard is explained", async () => {
   const file = path.join(folder, "guildhall.backup");
@@ -132,4 +132,4 @@ test("nothing is made where there is nothing, and a slip of the keyboard is expl
     said: expect.stringMatching(/There is no file/),
   });
   expect(() => readFileSync(path.join(folder, "none"))).toThrow(/ENOENT/);
-}, 60_000);
+});

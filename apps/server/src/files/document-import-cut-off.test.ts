@@ -87,4 +87,4 @@ test("an import of documents is brought to its end once, whenever its server was
     await database.drop();
     rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
-}, 150_000);
+});

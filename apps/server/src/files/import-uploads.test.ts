@@ -24,7 +24,7 @@ beforeAll(async () => {
   token = data.token as string;
   const workspace = await call(url, "workspaces.create", { name: "Mill" }, token);
   workspaceId = workspace.data.id as string;
-}, 120_000);
+});
 
 afterAll(async () => {
   program.child.kill("SIGTERM");

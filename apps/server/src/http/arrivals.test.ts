@@ -34,7 +34,7 @@ beforeAll(async () => {
   hostileToken = String((await call(url, "auth.register", hostile)).data.token);
   for (let i = 0; i < 10; i++) await honestWork();
   for (let i = 0; i < 3; i++) await honestPush();
-}, 180_000);
+});
 
 beforeEach(() => {
   atRest = memory();

@@ -36,4 +36,4 @@ test("any worker tells of all, and of those that are left when one hangs or is g
     if (crew.pid) process.kill(-crew.pid, "SIGKILL");
     await ended;
   }
-}, 20_000);
+});

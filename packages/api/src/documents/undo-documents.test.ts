@@ -255,7 +255,7 @@ test("two people work in turn; all undone in reverse is as at first, all redone 
     }),
     runs,
   );
-}, 300_000);
+});
 
 test("one undoes all of theirs: nothing that the other wrote or made is lost", async () => {
   const people = [team.owner, team.editor];
@@ -281,4 +281,4 @@ test("one undoes all of theirs: nothing that the other wrote or made is lost", a
     }),
     runs,
   );
-}, 300_000);
+});

@@ -85,7 +85,7 @@ test("an import of two documents does not wait behind a long one of another work
     .filter(({ kind }) => kind === "document")
     .map(({ title }) => title);
   expect(titles.sort()).toEqual([...names, "Next"].sort());
-}, 120_000);
+});
 
 test("imports of tasks too; and one that finds no room says so", async () => {
   const open = await Promise.all(Array.from({ length: SIDE_BY_SIDE + 1 }, () => openProject(api)));
@@ -121,4 +121,4 @@ test("imports of tasks too; and one that finds no room says so", async () => {
     expect(await ended(api, owner, id)).toMatchObject({ state: "done", waitsFor: null });
   }
   for (const { owner, projectId } of open) expect(await allTasks(owner, projectId)).toHaveLength(2);
-}, 120_000);
+});

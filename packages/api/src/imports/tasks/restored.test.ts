@@ -65,4 +65,4 @@ test("an import that was under way at the backup is brought to its end once, whe
     await target.drop();
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});
