@@ -14,6 +14,7 @@ const benches = [
   "live.ts",
   "writes.ts",
   "everyone.ts",
+  "told.ts",
   "requests.ts",
   "documents.ts",
   "unread-texts.ts",
