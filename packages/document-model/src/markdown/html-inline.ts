@@ -39,11 +39,6 @@ const typedMarkTags: Record<string, string> = {
   samp: "code",
 };
 
-/** Others whose words are shown, without what they would add to them. */
-export const shownTags = new Set(
-  "a abbr big center cite dfn div font ins label p q small span sub summary sup u var".split(" "),
-);
-
 const imageNames = new Set(["src", "alt", "title", "width"]);
 
 /** The attributes of an `<img>` that says no more than an image of ours can. */

@@ -211,13 +211,16 @@ function readList(node: List, within: (nodes: RootContent[]) => NodeJson[]): Nod
     const type = isTask ? "taskList" : "bulletList";
     if (lists.at(-1)?.type !== type) lists.push({ type, content: [] });
     const content = within(item.children);
-    lists
-      .at(-1)
-      ?.content?.push(
-        isTask
-          ? { type: "taskItem", attrs: { checked: item.checked }, content: taskContent(content) }
-          : { type: "listItem", content },
-      );
+    lists.at(-1)?.content?.push(
+      isTask
+        ? {
+            type: "taskItem",
+            // Where it stands in the source, for whoever ticks it there: nothing of the model.
+            attrs: { checked: item.checked, line: item.position?.start.line },
+            content: taskContent(content),
+          }
+        : { type: "listItem", content },
+    );
   }
   return lists;
 }

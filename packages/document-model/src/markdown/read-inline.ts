@@ -5,9 +5,9 @@ import { toString as textOf } from "mdast-util-to-string";
 import { isComment } from "../html-comment.ts";
 import type { MarkJson, NodeJson } from "../json.ts";
 import { ownLink, safeHref, safeImageSrc } from "../safe-link.ts";
-import { htmlTag, imageTag, isBreak, markOfTag, shownTags } from "./html-inline.ts";
+import { htmlTag, imageTag, isBreak, markOfTag } from "./html-inline.ts";
 import type { Reading } from "./read-blocks.ts";
-import { isLeftOver } from "./typed-html.ts";
+import { isElement, isLeftOver, isNeverShown } from "./typed-html.ts";
 import { typedLine } from "./typed-lines.ts";
 import { readWikiLink } from "./wiki-link.ts";
 
@@ -31,9 +31,11 @@ function walk(nodes: PhrasingContent[], marks: Marks, reading: Reading): NodeJso
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at] as PhrasingContent;
     const more = node.type === "html" ? marksOfTag(node.value, reading) : null;
-    const end = more ? closingOf(nodes, at) : -1;
+    const end = more ? closingOf(nodes, at, reading) : -1;
     if (more && end > at) {
-      found.push(...walk(nodes.slice(at + 1, end), [...marks, ...more], reading));
+      const isShown = node.type !== "html" || !isNeverShown(node.value);
+      const within = isShown ? nodes.slice(at + 1, end) : [];
+      found.push(...walk(within, [...marks, ...more], reading));
       at = end;
     } else {
       found.push(...readOne(node, marks, reading));
@@ -49,7 +51,7 @@ function marksOfTag(html: string, { isTyped, resolve }: Reading): Marks | null {
   const mark = markOfTag(tag.name, isTyped);
   // Documents keep a tag with attributes as it is: they are somebody's.
   if (mark) return isTyped || !tag.attributes ? [{ type: mark }] : null;
-  if (!isTyped || !shownTags.has(tag.name)) return null;
+  if (!isTyped || !isElement(tag.name)) return null;
   if (tag.name !== "a") return [];
   const written = /\shref=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag.attributes);
   const address = written?.[1] ?? written?.[2] ?? written?.[3];
@@ -58,7 +60,7 @@ function marksOfTag(html: string, { isTyped, resolve }: Reading): Marks | null {
 }
 
 /** Where the tag that is opened at `start` is closed, among the same siblings. */
-function closingOf(nodes: PhrasingContent[], start: number): number {
+function closingOf(nodes: PhrasingContent[], start: number, { isTyped }: Reading): number {
   const tagAt = (at: number) => {
     const node = nodes[at];
     return node?.type === "html" ? htmlTag(node.value) : null;
@@ -70,7 +72,8 @@ function closingOf(nodes: PhrasingContent[], start: number): number {
     const tag = tagAt(at);
     if (!tag || (markOfTag(tag.name, false) ?? tag.name) !== kind) continue;
     depth += tag.closing ? -1 : 1;
-    if (depth === 0) return at > start + 1 ? at : -1;
+    // Around nothing it is no mark: a document keeps the tags.
+    if (depth === 0) return at > start + 1 || isTyped ? at : -1;
   }
   return -1;
 }

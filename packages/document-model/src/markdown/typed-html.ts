@@ -18,6 +18,15 @@ const others = words(`
 const shown = new Set(ofWords);
 const known = new Set([...ofWords, ...others]);
 
+const neverShown = new Set(
+  words("audio canvas embed head iframe math noscript object script style svg template video"),
+);
+
+export const isElement = (name: string): boolean => known.has(name);
+
+/** What stands between such a tag and its other half is no text. */
+export const isNeverShown = (html: string): boolean => neverShown.has(htmlTag(html)?.name ?? "");
+
 /** Whether a block that Markdown takes for HTML is some. */
 export const isHtml = (block: string): boolean =>
   [...block.matchAll(/<\/?([a-z][^\s/>]*)/gi)].every(([, name = ""]) =>

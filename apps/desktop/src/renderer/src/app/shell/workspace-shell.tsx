@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
-import { filesInText } from "@/entities/file-preview/text-file.tsx";
 import { UploadState } from "@/entities/files/upload-state.tsx";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
 import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
@@ -14,7 +13,6 @@ import { ShortcutSheet } from "@/ui/dialogs/shortcut-sheet.tsx";
 import { AppFrame } from "@/ui/layout/app-frame.tsx";
 import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
 import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
-import { OwnFilesContext } from "@/ui/text/embedded-files.ts";
 import { CommandKeys } from "./command-keys.tsx";
 import { NotificationNews } from "./notification-news.tsx";
 import { SaveState } from "./save-state.tsx";
@@ -34,11 +32,9 @@ const saveState = (
 export function WorkspaceShell({ children }: { children: ReactNode }) {
   return (
     <TreeProvider>
-      <OwnFilesContext value={filesInText}>
-        <Shell>{children}</Shell>
-        <DocumentImportDialog />
-        <DocumentExportDialog />
-      </OwnFilesContext>
+      <Shell>{children}</Shell>
+      <DocumentImportDialog />
+      <DocumentExportDialog />
     </TreeProvider>
   );
 }

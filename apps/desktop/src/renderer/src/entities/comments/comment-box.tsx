@@ -5,6 +5,7 @@ import {
 } from "@/entities/comments/sync/use-comment-mutations.ts";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
+import type { Person } from "@/ui/people/avatar.tsx";
 import { CommentEditor } from "./comment-editor.tsx";
 
 type Props = {
@@ -15,12 +16,15 @@ type Props = {
   files: FilePlace;
   /** The server has that place, so that something can hang there. */
   takesFiles?: boolean;
+  /** Who may see it; undefined: the whole workspace. */
+  people?: readonly Person[] | undefined;
   /** An answer in a thread: a button until it is opened. */
   isReply?: boolean;
 };
 
 /** Where a comment on a task or in a thread is written. */
-export function CommentBox({ subject, label, files, takesFiles = true, isReply = false }: Props) {
+export function CommentBox(props: Props) {
+  const { subject, label, files, takesFiles = true, people, isReply = false } = props;
   const mutations = useCommentMutations();
   const [body, type] = useStoredText(subject);
   const [isOpen, setOpen] = useState(!isReply || body !== "");
@@ -54,6 +58,7 @@ export function CommentBox({ subject, label, files, takesFiles = true, isReply =
         onSubmit={send}
         onCancel={isReply ? () => setOpen(false) : undefined}
         place={takesFiles ? files : null}
+        people={people}
         submitLabel={isReply ? "Reply" : "Comment"}
       />
     </div>

@@ -1,6 +1,8 @@
 import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
+import { TextView } from "@/entities/editor/reading/text-view.tsx";
 import { useNameOf } from "@/entities/people/people.ts";
 import { pointer, useDeepLinkTarget } from "@/lib/deep-link-target.ts";
 import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
@@ -10,9 +12,7 @@ import { cx } from "@/ui/format/cx.ts";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
-import { Avatar } from "@/ui/people/avatar.tsx";
-import { Markdown } from "@/ui/text/markdown.tsx";
-import { setCheckbox } from "@/ui/text/markdown-edits.ts";
+import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { EditComment } from "./edit-comment.tsx";
 import { AddReaction, Reactions } from "./reactions.tsx";
@@ -24,12 +24,15 @@ export type CommentProps = {
   mayDeleteAll: boolean;
   /** Path of the page that shows it. */
   path: string;
+  /** Who may see it; undefined: the whole workspace. */
+  people?: readonly Person[] | undefined;
   /** A card of its own, or a line among others of a thread. */
   isCard?: boolean;
 };
 
 /** One comment, on a task or in a thread of a document. */
-export function CommentItem({ comment, mayDeleteAll, path, isCard = false }: CommentProps) {
+export function CommentItem(props: CommentProps) {
+  const { comment, mayDeleteAll, path, people, isCard = false } = props;
   const me = useMe();
   const mutations = useCommentMutations();
   const [isEditing, setEditing] = useState(false);
@@ -77,11 +80,11 @@ export function CommentItem({ comment, mayDeleteAll, path, isCard = false }: Com
       </header>
       {isEditing ? (
         <div className={isCard ? "px-2 pb-2" : ""}>
-          <EditComment comment={comment} onDone={() => setEditing(false)} />
+          <EditComment comment={comment} people={people} onDone={() => setEditing(false)} />
         </div>
       ) : (
         <div className={isCard ? "px-3 pb-3" : "mt-0.5 pl-7"}>
-          <Markdown onToggleTask={isMine ? tick : undefined}>{comment.body}</Markdown>
+          <TextView onToggleTask={isMine ? tick : undefined}>{comment.body}</TextView>
           <Reactions comment={comment} />
         </div>
       )}

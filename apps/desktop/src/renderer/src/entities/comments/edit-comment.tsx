@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { CommentEditor } from "./comment-editor.tsx";
-import type { CommentView } from "./sync/comment-view.ts";
+import type { CommentProps } from "./comment-item.tsx";
 
-type Props = { comment: CommentView; onDone: () => void };
+type Props = Pick<CommentProps, "comment" | "people"> & { onDone: () => void };
 
-export function EditComment({ comment, onDone }: Props) {
+export function EditComment({ comment, people, onDone }: Props) {
   const mutations = useCommentMutations();
   const { taskId, documentId } = comment;
   const [body, setBody] = useState(comment.body);
@@ -22,6 +22,7 @@ export function EditComment({ comment, onDone }: Props) {
       onValueChange={setBody}
       onSubmit={save}
       onCancel={onDone}
+      people={people}
       place={taskId ? { taskId } : { documentId: documentId ?? "" }}
       submitLabel="Save"
       hasCancel

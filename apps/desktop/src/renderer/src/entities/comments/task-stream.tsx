@@ -2,7 +2,7 @@ import type { Names } from "@guildhall/api/client";
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
 import { usePrefetchTextEditor } from "@/entities/editor/text-field.tsx";
-import { useNameOf } from "@/entities/people/people.ts";
+import { useAssignable, useNameOf } from "@/entities/people/people.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
@@ -33,6 +33,7 @@ export function TaskStream({ task, project, keyOf }: Props) {
   const { comments } = useComments(task.id, isKnown);
   const { items, isWhole, readOlder, isReading } = useHistory(task.id, isKnown);
   const nameOf = useNameOf();
+  const people = useAssignable(project);
   const names = useNames(project, nameOf, keyOf);
   const entries = useMemo((): Entry[] => {
     const done = activitiesOf(items, isWhole, names);
@@ -58,6 +59,7 @@ export function TaskStream({ task, project, keyOf }: Props) {
                 comment={entry.comment}
                 isCard
                 mayDeleteAll={project.role === "owner"}
+                people={people}
                 path={paths.task(project.workspaceId, task.key)}
               />
             </li>
@@ -74,6 +76,7 @@ export function TaskStream({ task, project, keyOf }: Props) {
         label={`Comment on ${task.key}`}
         files={{ taskId: task.id }}
         takesFiles={isKnown}
+        people={people}
       />
     </section>
   );

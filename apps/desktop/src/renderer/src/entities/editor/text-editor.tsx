@@ -90,7 +90,10 @@ export default function TextEditor(props: Props) {
   }, [editor, place]);
 
   const begin = useEffectEvent((in_: Editor) => {
-    if (early.caret !== null) focusAt(in_, value.slice(0, early.caret));
+    const { focusAt: point } = props;
+    const clicked = point && in_.view.posAtCoords({ left: point.x, top: point.y });
+    if (clicked) in_.commands.focus(clicked.pos);
+    else if (early.caret !== null) focusAt(in_, value.slice(0, early.caret));
     if (early.files.length > 0) putFiles(in_, early.files, in_.state.selection.from);
   });
   useEffect(() => {

@@ -30,6 +30,8 @@ export type TextFieldProps = {
   onValueChange: (markdown: string) => void;
   placeholder?: string;
   autoFocus?: boolean;
+  /** Where on the page the caret is to stand, when what is read was clicked; else it stands at the end. */
+  focusAt?: { x: number; y: number } | null | undefined;
   /** mod+Enter */
   onSubmit?: (() => void) | undefined;
   /** Escape */

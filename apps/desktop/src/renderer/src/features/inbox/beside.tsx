@@ -1,10 +1,10 @@
 import { notificationKinds } from "@guildhall/api/client";
 import { useState } from "react";
+import { TextView } from "@/entities/editor/reading/text-view.tsx";
 import { useNameOf } from "@/entities/people/people.ts";
 import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
 import { PeekPanel } from "@/ui/dialogs/peek-panel.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import { Markdown } from "@/ui/text/markdown.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import type { InboxGroup } from "./inbox-groups.ts";
 import { ThreadBeside } from "./thread-beside.tsx";
@@ -50,7 +50,7 @@ function Summary({ group, onOpen, onClose }: Omit<Props, "TaskPeek">) {
                   <RelativeTime at={n.at} />
                 </span>
               </p>
-              {n.excerpt && !n.threadId && <Markdown>{n.excerpt}</Markdown>}
+              {n.excerpt && !n.threadId && <TextView>{n.excerpt}</TextView>}
             </li>
           ))}
         </ul>

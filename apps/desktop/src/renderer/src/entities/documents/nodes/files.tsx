@@ -5,6 +5,7 @@ import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from 
 import { Download, FileIcon, ImageOff } from "lucide-react";
 import { type PointerEvent, useRef, useState } from "react";
 import { useFileAddress } from "@/entities/files/file-url.ts";
+import { ImageElsewhere } from "@/entities/files/image-elsewhere.tsx";
 import type { Upload } from "@/entities/files/upload/upload-queue.ts";
 import { useUploadState } from "@/entities/files/upload/use-upload.ts";
 import { usePictureTries } from "@/entities/files/use-picture-tries.ts";
@@ -36,7 +37,7 @@ function ImageView({ node, editor, selected, updateAttributes }: ReactNodeViewPr
         {fileId ? (
           <FileImage id={fileId} alt={alt ?? ""} title={title} />
         ) : (
-          <Elsewhere src={safeImageSrc(src) ?? ""} alt={alt ?? ""} />
+          <ImageElsewhere src={safeImageSrc(src) ?? ""} alt={alt ?? ""} />
         )}
         {editor.isEditable && (
           <span
@@ -63,22 +64,6 @@ function FileImage({ id, alt, title }: { id: string; alt: string; title?: string
   const upload = useUploadState(id);
   if (upload && upload.state !== "done") return <Arriving upload={upload} />;
   return address ? <Picture src={address} alt={alt} title={title} /> : null;
-}
-
-/** On somebody else's server, which would learn who reads this and when: opened on a click. */
-function Elsewhere({ src, alt }: { src: string; alt: string }) {
-  return (
-    <span className="image-missing">
-      <ImageOff size={15} aria-hidden="true" />
-      {/^https?:/i.test(src) ? (
-        <a href={src} target="_blank" rel="noopener noreferrer nofollow">
-          {alt || "Open image"}
-        </a>
-      ) : (
-        alt || "Image can't be shown"
-      )}
-    </span>
-  );
 }
 
 function Picture({ src, alt, title }: { src: string; alt: string; title?: string }) {

@@ -1,5 +1,5 @@
 /** Between paths of this Guildhall's pages and what stands in a text for them. */
-import { ownHref, ownLink } from "@guildhall/document-model";
+import { ownHref, ownLink } from "@guildhall/document-model/text";
 import { fileAddress } from "@/entities/files/file-url.ts";
 import { paths } from "@/lib/paths.ts";
 

@@ -1,71 +1,81 @@
-import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
-import { useTextFiles } from "@/entities/files/text-files.ts";
+import { type MouseEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
+import { TextView } from "@/entities/editor/reading/text-view.tsx";
+import { TextField } from "@/entities/editor/text-field.tsx";
+import { useAssignable } from "@/entities/people/people.ts";
 import { editing } from "@/entities/tasks/commands/editing.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
+import type { Project } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import { Markdown } from "@/ui/text/markdown.tsx";
-import { MarkdownEditor } from "@/ui/text/markdown-editor.tsx";
-import { setCheckbox } from "@/ui/text/markdown-edits.ts";
 import { DescriptionConflict } from "./description-conflict.tsx";
 import { useDescription } from "./use-description.ts";
 
-type Props = { task: TaskView; readOnly: boolean };
+type Props = { task: TaskView; project: Project; readOnly: boolean };
+/** Where on the page a click began to write; null: by a key. */
+type Point = { x: number; y: number } | null;
 
-/** Read as Markdown; a click or `e` writes in it. */
-export function TaskDescription({ task, readOnly }: Props) {
+/** Read, until a click or `e` writes in it: at the same place, in the same looks. */
+export function TaskDescription({ task, project, readOnly }: Props) {
   const { draft, start, type, resolve, finish } = useDescription(task, !readOnly);
-  const putFiles = useTextFiles({ taskId: task.id });
+  const people = useAssignable(project);
+  const [at, setAt] = useState<Point>(null);
+  function begin(point: Point) {
+    setAt(point);
+    start();
+  }
   useShortcut(
     { keys: readOnly || draft ? null : "e", label: "Edit description", group: "Task" },
-    start,
+    () => begin(null),
   );
   const isWanted =
     useObservable(editing) === task.id && task.description !== undefined && !readOnly;
-  const begin = useEffectEvent(() => {
+  const beginWanted = useEffectEvent(() => {
     editing.set(null);
-    if (!draft) start();
+    if (!draft) begin(null);
   });
   useEffect(() => {
-    if (isWanted) begin();
+    if (isWanted) beginWanted();
   }, [isWanted]);
 
-  if (draft) {
-    return (
-      <div className="grid gap-2">
-        {draft.theirs !== null && (
-          <DescriptionConflict taskId={task.id} draft={draft} onResolve={resolve} />
-        )}
-        <MarkdownEditor
-          label="Description"
-          placeholder="Add a description"
-          autoFocus
-          rows={5}
-          value={draft.text}
-          onValueChange={type}
-          onSubmit={finish}
-          onCancel={finish}
-          onBlur={finish}
-          onFiles={task.version > 0 ? putFiles : undefined}
-          commands={
-            draft.theirs === null && (
-              <Button size="small" onClick={finish}>
-                Done
-              </Button>
-            )
-          }
-        />
-      </div>
-    );
-  }
-  return <Written task={task} readOnly={readOnly} onEdit={start} />;
+  if (!draft) return <Written task={task} readOnly={readOnly} onEdit={begin} />;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {draft.theirs !== null && (
+        <DescriptionConflict taskId={task.id} draft={draft} onResolve={resolve} />
+      )}
+      <TextField
+        label="Description"
+        placeholder="Add a description"
+        isPlain
+        autoFocus
+        focusAt={at}
+        value={draft.text}
+        onValueChange={type}
+        onSubmit={finish}
+        onCancel={finish}
+        onBlur={finish}
+        place={task.version > 0 ? { taskId: task.id } : null}
+        people={people}
+        commands={
+          draft.theirs === null && (
+            <Button size="small" onClick={finish}>
+              Done
+            </Button>
+          )
+        }
+      />
+    </div>
+  );
 }
 
-function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
+type WrittenProps = Omit<Props, "project"> & { onEdit: (at: Point) => void };
+
+function Written({ task, readOnly, onEdit }: WrittenProps) {
   const mutations = useTaskMutations();
   const { undo } = useSyncClient();
   const pressedAt = useRef({ x: 0, y: 0 });
@@ -83,7 +93,7 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
     return (
       <button
         type="button"
-        onClick={onEdit}
+        onClick={() => onEdit(null)}
         className="-mx-2 block min-h-9 w-[calc(100%+16px)] rounded-control px-2 text-left text-14 text-faint hover:bg-hover"
       >
         Add a description…
@@ -104,27 +114,27 @@ function Written({ task, readOnly, onEdit }: Props & { onEdit: () => void }) {
 
   /** A click on the text writes in it; on a link or a checkbox, or at the end of selecting, not. */
   function onClick(event: MouseEvent) {
-    const isDrag =
-      Math.hypot(event.clientX - pressedAt.current.x, event.clientY - pressedAt.current.y) > 4;
+    const { clientX: x, clientY: y } = event;
+    const isDrag = Math.hypot(x - pressedAt.current.x, y - pressedAt.current.y) > 4;
     const isOther = (event.target as Element).closest("a,input,button,summary");
-    if (!isOther && !isDrag && !window.getSelection()?.toString()) onEdit();
+    if (!isOther && !isDrag && !window.getSelection()?.toString()) onEdit({ x, y });
   }
 
-  if (readOnly) return <Markdown>{description}</Markdown>;
+  if (readOnly) return <TextView>{description}</TextView>;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: `e` and the button below do the same by keyboard.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above.
     <div
-      className="group/description relative -mx-2 cursor-text rounded-control px-2 py-1 transition-colors hover:bg-hover"
+      className="group/description relative -mx-2 cursor-text rounded-control border border-transparent px-2 py-1 transition-colors hover:bg-hover"
       onMouseDown={(event) => {
         pressedAt.current = { x: event.clientX, y: event.clientY };
       }}
       onClick={onClick}
     >
-      <Markdown onToggleTask={toggle}>{description}</Markdown>
+      <TextView onToggleTask={toggle}>{description}</TextView>
       <button
         type="button"
-        onClick={onEdit}
+        onClick={() => onEdit(null)}
         className="absolute top-1 right-1 rounded-control border bg-raised px-2 py-0.5 text-12 text-muted opacity-0 focus-visible:opacity-100 group-hover/description:opacity-100"
       >
         Edit

@@ -52,15 +52,18 @@ export function TaskDetail({ task, project, layout }: Props) {
       disabled={readOnly || task.version === 0}
       className={isPage ? pageClass : "px-5 pt-4 pb-8"}
     >
-      <div className={isPage ? "@3xl/main:col-start-1" : ""}>
+      <div className={isPage ? "min-w-0 @3xl/main:col-start-1" : ""}>
         <FailedEdit edit={task.edit} />
         <TaskTitle task={task} readOnly={readOnly} level="h2" />
+        <div className="mt-2">
+          <TaskDescription task={task} project={project} readOnly={readOnly} />
+        </div>
       </div>
       <div
         className={
           isPage
-            ? "border-b pb-4 @3xl/main:col-start-2 @3xl/main:row-span-2 @3xl/main:row-start-1 @3xl/main:border-b-0"
-            : "mt-3 mb-4 border-b pb-4"
+            ? "border-y py-4 @3xl/main:col-start-2 @3xl/main:row-span-2 @3xl/main:row-start-1 @3xl/main:border-y-0 @3xl/main:py-0"
+            : "mt-4 mb-4 border-y py-4"
         }
       >
         <Properties
@@ -72,15 +75,12 @@ export function TaskDetail({ task, project, layout }: Props) {
         />
       </div>
       <div className="min-w-0">
-        <TaskDescription task={task} readOnly={readOnly} />
-        <div className="mt-6 empty:hidden">
+        <div className="mb-6 empty:hidden">
           <Suspense>
             {!isUnread && <Checklists {...common} tasks={tasks} checklists={checklists} />}
           </Suspense>
         </div>
-        <div className="mt-6">
-          <Subtasks {...common} subtasks={subtasks} />
-        </div>
+        <Subtasks {...common} subtasks={subtasks} />
         {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
         {task.version > 0 && <Backlinks target="task" id={task.id} />}
         <div className="mt-6 border-t pt-5">

@@ -1,24 +1,34 @@
-import { File, ImageOff } from "lucide-react";
+import { shownName } from "@guildhall/api/client";
+import { ownLink, safeImageSrc } from "@guildhall/document-model/text";
+import { Download, File, ImageOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { FilePreview } from "@/entities/file-preview/file-preview.tsx";
 import { useFileAddress } from "@/entities/files/file-url.ts";
+import { ImageElsewhere } from "@/entities/files/image-elsewhere.tsx";
 import type { Upload } from "@/entities/files/upload/upload-queue.ts";
 import { useUploadState } from "@/entities/files/upload/use-upload.ts";
 import { usePictureTries } from "@/entities/files/use-picture-tries.ts";
 import { trpc } from "@/sync/trpc.ts";
-import type { OwnFiles } from "@/ui/text/embedded-files.ts";
-import { FilePreview } from "./file-preview.tsx";
 
-/** Files within the text of a task or a comment: as they arrive, and to be looked at. */
-export const filesInText: OwnFiles = { Image: TextImage, Link: TextLink };
+type ImageProps = { src: string; alt: string };
 
-function TextImage({ id, alt }: { id: string; alt: string }) {
+/** A picture within a text. */
+export function TextImage({ src, alt }: ImageProps) {
+  const own = ownLink(src);
+  if (own?.target === "file") return <OwnImage id={own.id} alt={alt} />;
+  return <ImageElsewhere src={safeImageSrc(src) ?? ""} alt={alt} />;
+}
+
+function OwnImage({ id, alt }: { id: string; alt: string }) {
   const upload = useUploadState(id);
   const address = useFileAddress(id);
   if (upload && upload.state !== "done") return <Arriving upload={upload} />;
   if (!address) return null;
   return (
-    <Opened id={id} className="inline-block max-w-full">
-      <Picture src={address} alt={alt} />
+    <Opened id={id} className="image-place">
+      <span className="image-frame">
+        <Picture src={address} alt={alt} />
+      </span>
     </Opened>
   );
 }
@@ -33,12 +43,11 @@ function Picture({ src, alt }: { src: string; alt: string }) {
       </span>
     );
   }
-  return (
-    <img key={tryKey} src={src} alt={alt} loading="lazy" className="max-h-80" onError={onError} />
-  );
+  return <img key={tryKey} src={src} alt={alt} loading="lazy" onError={onError} />;
 }
 
-function TextLink({ id, children }: { id: string; children: ReactNode }) {
+/** A link to a file within a line. */
+export function TextFile({ id, children }: { id: string; children: ReactNode }) {
   const upload = useUploadState(id);
   return (
     <>
@@ -48,6 +57,31 @@ function TextLink({ id, children }: { id: string; children: ReactNode }) {
       </Opened>
       {upload && upload.state !== "done" && <Arriving upload={upload} />}
     </>
+  );
+}
+
+/** A file in a line of its own. */
+export function TextFileBlock({ id, name }: { id: string; name: string }) {
+  const upload = useUploadState(id);
+  const address = useFileAddress(id);
+  const shown = name ? shownName(name) : "File";
+  return (
+    <div className="file-block">
+      <File size={18} className="shrink-0 text-muted" aria-hidden="true" />
+      <Opened id={id} className="min-w-0 flex-1 truncate text-left font-medium hover:underline">
+        <bdi>{shown}</bdi>
+      </Opened>
+      {upload && upload.state !== "done" ? (
+        <Arriving upload={upload} />
+      ) : (
+        address && (
+          <a href={`${address}?download`} download={shown} className="file-fetch">
+            <Download size={15} aria-hidden="true" />
+            <span className="sr-only">Download {shown}</span>
+          </a>
+        )
+      )}
+    </div>
   );
 }
 
