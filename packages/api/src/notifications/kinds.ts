@@ -14,6 +14,7 @@ import { mentionsIn } from "./mentions.ts";
 /** The entities whose changes concern somebody. */
 export type Source =
   | "task"
+  | "checklistItem"
   | "comment"
   | "document"
   | "documentVersion"
@@ -87,9 +88,19 @@ const SESSION_PAUSE_MS = 10 * 60_000;
 
 const dayWords = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
-/** `detail`: `2031-05-10`. */
+/** `detail` of what is due: `2031-05-10`, and of a checklist item what it says: `2031-05-10 Oil it`. */
+const DAY = "yyyy-mm-dd".length;
+const ofItem = (detail: string | null) =>
+  detail && detail.length > DAY ? `: “${detail.slice(DAY + 1)}”` : "";
+const due = (words: string) => (_: string, detail: string | null) => words + ofItem(detail);
 const dueOn = (words: string) => (detail: string | null) =>
-  detail ? `${words} ${dayWords.format(new Date(detail))}` : words;
+  detail ? `${words} ${dayWords.format(new Date(detail.slice(0, DAY)))}${ofItem(detail)}` : words;
+
+/** `detail`: what a checklist item says, when it is one of its task. */
+const theItem = (detail: string | null) => (detail === null ? "" : ` “${detail}”`);
+
+const assigneeOf = (row: { assigneeId: string | null } | null) =>
+  row?.assigneeId ? [row.assigneeId] : [];
 
 const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
@@ -115,20 +126,29 @@ export const kinds = {
   },
   assigned: {
     label: "A task is assigned to you",
-    sentence: (who) => `${who} assigned you`,
+    sentence: (who, detail) => `${who} assigned you${theItem(detail)}`,
     channels: ["app", "mail", "push"],
     evenIfMuted: true,
     concerns: {
       task: ({ row, was }) => [{ people: added(row.assigneeIds, was?.assigneeIds) }],
+      checklistItem: ({ row, was }) => [
+        { people: added(assigneeOf(row), assigneeOf(was)), detail: row.text },
+      ],
     },
   },
   unassigned: {
     label: "You are unassigned",
-    sentence: (who) => `${who} unassigned you`,
+    sentence: (who, detail) =>
+      `${who} unassigned you${detail === null ? "" : ` from${theItem(detail)}`}`,
     channels: ["app"],
     evenIfMuted: true,
     concerns: {
       task: ({ row, was }) => [{ people: added(was?.assigneeIds ?? [], row.assigneeIds) }],
+      // What becomes a task keeps its person.
+      checklistItem: ({ row, was }) =>
+        row.linkedTaskId
+          ? []
+          : [{ people: added(assigneeOf(was), assigneeOf(row)), detail: row.text }],
     },
   },
   replied: {
@@ -159,7 +179,7 @@ export const kinds = {
   },
   dueTomorrow: {
     label: "A task of yours is due tomorrow",
-    sentence: () => "Due tomorrow",
+    sentence: due("Due tomorrow"),
     inMail: dueOn("Due on"),
     channels: ["app", "mail"],
     daysBefore: 1,
@@ -168,7 +188,7 @@ export const kinds = {
   },
   overdue: {
     label: "A task of yours is overdue",
-    sentence: () => "Overdue",
+    sentence: due("Overdue"),
     inMail: dueOn("Overdue: it was due on"),
     channels: ["app", "mail"],
     daysBefore: -1,

@@ -17,6 +17,7 @@ type Subject = Pick<Cause, "taskId" | "documentId" | "projectId" | "commentId" |
 /** What a change of each entity is about. */
 const subjects: { [E in Source]: (row: ChangeRows[E]) => Subject } = {
   task: ({ id }) => ({ taskId: id }),
+  checklistItem: ({ taskId }) => ({ taskId }),
   comment: ({ id, taskId, threadId, documentId }) => ({
     commentId: id,
     taskId,

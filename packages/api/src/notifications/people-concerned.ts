@@ -4,6 +4,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { documentRole, projectRole } from "../core/access.ts";
 
 const {
+  checklistItems,
   comments,
   documents,
   documentThreads,
@@ -22,7 +23,7 @@ export type SubjectEntity = "task" | "document" | "project" | "workspace";
 const byName = sql`cause not like '%/everyone'`;
 
 /**
- * Whoever is assigned to it, made it, spoke about it or was named in it, and whoever follows it or its
+ * Whoever is assigned to it or to one of its checklist items, made it, spoke about it or was named in it, and whoever follows it or its
  * project. Asked anew each time: so nothing has to be kept when somebody is assigned or speaks.
  * `subject` gives task_id, document_id, project_id and place_id, the project that it stands in.
  * `about`: what all of its rows are about; without it Postgres asks all of them whatever they are.
@@ -31,6 +32,8 @@ export const followersOf = (subject: string, about?: SubjectEntity): SQL => {
   const s = sql.identifier(subject);
   const ofTask = sql`
     select user_id from ${taskAssignees} where task_id = ${s}.task_id
+    union select assignee_id from ${checklistItems}
+      where task_id = ${s}.task_id and assignee_id is not null and deleted_at is null
     union select created_by from ${tasks} where id = ${s}.task_id
     union select author_id from ${comments} where task_id = ${s}.task_id and deleted_at is null
     union select user_id from ${notifications}

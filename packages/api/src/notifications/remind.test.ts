@@ -3,6 +3,7 @@ import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { kinds } from "./kinds.ts";
 import { remind, workspacesToRemind } from "./remind.ts";
 
 let api: TestApi;
@@ -80,4 +81,19 @@ test("nothing of a project in the archive", async () => {
   await owner.call.projects.restore({ id: project.id });
   await remindAt("09T10:00:00");
   expect(await toldTo(editor)).toEqual(["dueTomorrow 2031-05-10"]);
+});
+
+test("of a checklist item that is due, by what it says", async () => {
+  const { owner, editor } = team;
+  const task = await team.task();
+  const { id: checklistId } = await owner.call.checklists.create({ taskId: task.id, title: "L" });
+  const asked = { text: "Oil it", assigneeId: editor.user.id, dueDate: "2031-05-10" };
+  const [item] = await owner.call.checklists.addItems({ checklistId, items: [asked] });
+  await remindAt("09T10:00:00");
+  await remindAt("09T11:00:00");
+  expect(await toldTo(editor)).toEqual(["dueTomorrow 2031-05-10 Oil it"]);
+  expect(kinds.dueTomorrow.sentence("", "2031-05-10 Oil it")).toBe("Due tomorrow: “Oil it”");
+  await owner.call.checklists.updateItem({ id: item?.id ?? "", patch: { isDone: true } });
+  await remindAt("11T10:00:00");
+  expect(await toldTo(editor)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 /**
- * Tells assignees of what is due, on the morning of their own day, once for each due date: a job that asks
+ * Tells assignees of tasks and of checklist items of what is due, on the morning of their own day, once for each due date: a job that asks
  * twice a minute what there is to be told. What was told stands in the table itself, so it makes no
  * difference how often it runs, or how many workers ask.
  */
@@ -13,7 +13,16 @@ import { addNotifications } from "./add-notifications.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { canViewSubject, joinSubject } from "./people-concerned.ts";
 
-const { notificationPreferences, notifications, projects, statuses, taskAssignees, tasks } = schema;
+const {
+  checklistItems,
+  checklists,
+  notificationPreferences,
+  notifications,
+  projects,
+  statuses,
+  taskAssignees,
+  tasks,
+} = schema;
 
 /** Nobody is woken by it. */
 const FROM_HOUR = 9;
@@ -31,21 +40,29 @@ function due(at: Date): SQL {
   const today = sql`(${now} at time zone 'UTC')::date`;
   return sql`from (
       select t.id as task_id, null::uuid as document_id, null::uuid as project_id, t.workspace_id,
-        t.due_date, k.kind, k.days, a.user_id,
+        d.id, d.due_date, d.text, k.kind, k.days, d.user_id,
         ${now} at time zone coalesce(p.time_zone, 'UTC') as local
       from json_to_recordset(${JSON.stringify(reminders)}::text::json) as k(kind text, days int)
-      join ${tasks} t on t.due_date <= ${today} + k.days + 1
-        and t.due_date >= ${today} + k.days - 1 - case when k.days < 0 then ${LATE_DAYS}::int else 0 end
+      join (
+        select t.id, t.id as task_id, null as text, t.due_date, a.user_id
+        from ${tasks} t join ${taskAssignees} a on a.task_id = t.id where t.completed_at is null
+        union all
+        select i.id, i.task_id, i.text, i.due_date, i.assignee_id
+        from ${checklistItems} i join ${checklists} l on l.id = i.checklist_id
+        where i.done_at is null and i.deleted_at is null and l.deleted_at is null
+          and i.assignee_id is not null
+      ) d on d.due_date <= ${today} + k.days + 1
+        and d.due_date >= ${today} + k.days - 1 - case when k.days < 0 then ${LATE_DAYS}::int else 0 end
+      join ${tasks} t on t.id = d.task_id
       join ${statuses} s on s.id = t.status_id and s.category not in ('completed', 'cancelled')
-      join ${taskAssignees} a on a.task_id = t.id
-      left join ${notificationPreferences} p on p.user_id = a.user_id
+      left join ${notificationPreferences} p on p.user_id = d.user_id
       where t.completed_at is null and t.archived_at is null and t.deleted_at is null
     ) r ${joinSubject("r")}
     where extract(hour from r.local) >= ${FROM_HOUR}::int
       and (r.due_date = r.local::date + r.days or (r.days < 0 and r.due_date < r.local::date + r.days))
       and ${canViewSubject("r")} and ${projects.archivedAt} is null
       and not exists (select from ${notifications} n where n.user_id = r.user_id
-        and n.kind = r.kind and n.cause = r.task_id || '/' || r.due_date)`;
+        and n.kind = r.kind and n.cause = r.id || '/' || r.due_date)`;
 }
 
 /** Workspaces in which somebody has to be told of something. */
@@ -56,7 +73,15 @@ export async function workspacesToRemind(q: Queryable, at = new Date()): Promise
   return rows.map(({ id }) => id);
 }
 
-type Due = { kind: NotificationKind; taskId: string; userId: string; dueDate: string };
+type Due = {
+  kind: NotificationKind;
+  /** Of the task, or of one of its checklist items, with what that says. */
+  id: string;
+  text: string | null;
+  taskId: string;
+  userId: string;
+  dueDate: string;
+};
 
 export const remind = (services: Services, workspaceId: string, at = new Date()) =>
   write(
@@ -64,11 +89,16 @@ export const remind = (services: Services, workspaceId: string, at = new Date())
     workspaceId,
     async (tx, record) => {
       const rows = await tx.execute<Due>(sql`
-      select r.kind, r.task_id as "taskId", r.user_id as "userId", r.due_date::text as "dueDate"
+      select r.kind, r.id, r.text, r.task_id as "taskId", r.user_id as "userId",
+        r.due_date::text as "dueDate"
       ${due(at)} and r.workspace_id = ${workspaceId}`);
-      const causes = rows.map(({ kind, taskId, userId, dueDate }) => ({
+      const causes = rows.map(({ kind, id, text, taskId, userId, dueDate }) => ({
         kind,
-        concern: { people: [userId], cause: `${taskId}/${dueDate}`, detail: dueDate },
+        concern: {
+          people: [userId],
+          cause: `${id}/${dueDate}`,
+          detail: text === null ? dueDate : `${dueDate} ${text}`,
+        },
         actorId: null,
         taskId,
       }));

@@ -17,6 +17,26 @@ describe("search in Postgres", () => {
   afterAll(() => world.api.stop());
   searchContract(() => world);
 
+  test("a task is found by what stands in its checklists, as long as it stands there", async () => {
+    const { team } = world;
+    const { call } = team.owner;
+    const { id: taskId } = await team.task("Repair the sluice");
+    const { id: checklistId } = await call.checklists.create({ taskId, title: "Carpentry" });
+    const items = [{ text: "Order larchwood" }];
+    const [item] = await call.checklists.addItems({ checklistId, items });
+    const found = async (text: string) => {
+      await world.settled();
+      const { items } = await call.search.find({ workspaceId: team.workspaceId, text });
+      return items.map(({ id, snippet }) => [id, snippet?.text]);
+    };
+    expect(await found("larchwood")).toEqual([[taskId, expect.stringContaining("larchwood")]]);
+    expect(await found("carpentry")).toHaveLength(1);
+    await call.checklists.updateItem({ id: item?.id ?? "", patch: { text: "Order oak" } });
+    expect(await found("larchwood")).toEqual([]);
+    await call.checklists.delete({ id: checklistId });
+    expect(await found("oak")).toEqual([]);
+  });
+
   test("what Postgres refuses for another reason is left out, and what was noted with it is not", async () => {
     const { api, team } = world;
     await world.settled();

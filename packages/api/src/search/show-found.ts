@@ -11,7 +11,7 @@ import {
 import { type Marked, markAll, snippet } from "./marks.ts";
 import type { Question, readTaskKey } from "./question.ts";
 import type { Ask, Ref } from "./search.ts";
-import type { SearchKind } from "./sources.ts";
+import { type SearchKind, taskText } from "./sources.ts";
 
 const { comments, documents, documentTexts, documentThreads } = schema;
 const { files, fileTexts, members, projects, projectMembers, tasks } = schema;
@@ -137,7 +137,7 @@ const loads: Record<SearchKind, Load> = {
   task: async (tx, userId, ids, words) => {
     const on = projectAccess(userId);
     const rows = await tx
-      .select({ ...taskFields, text: around(sql`${tasks.description}`, words) })
+      .select({ ...taskFields, text: around(taskText(sql`${tasks}`), words) })
       .from(tasks)
       .innerJoin(projects, eq(projects.id, tasks.projectId))
       .innerJoin(members, on.member)

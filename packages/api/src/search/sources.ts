@@ -16,6 +16,15 @@ type Source = {
 
 const people = (...ids: SQL[]) => sql`array_remove(array[${sql.join(ids, sql`, `)}]::uuid[], null)`;
 
+/** What a task says: its description, and what stands in its checklists. `task`: a row of `tasks`. */
+export const taskText = (task: SQL): SQL => sql`case when ${task}.checklist_total = 0
+  then ${task}.description else concat_ws(E'\n\n', nullif(${task}.description, ''), (
+    select string_agg(concat_ws(E'\n', l.title, (
+      select string_agg(i.text, E'\n' order by i.rank, i.id) from checklist_items i
+      where i.checklist_id = l.id and i.deleted_at is null
+    )), E'\n\n' order by l.rank, l.id)
+    from checklists l where l.task_id = ${task}.id and l.deleted_at is null)) end`;
+
 const commentsAndSubjects = sql.raw(`comments c left join tasks t on t.id = c.task_id
   left join document_threads h on h.id = c.thread_id left join documents d on d.id = h.document_id`);
 
@@ -31,7 +40,7 @@ export const sources: Record<SearchKind, Source> = {
       from tasks t join statuses s on s.id = t.status_id
       where t.id = any(${ids}) and t.deleted_at is null`,
     texts: (ids) => sql`
-      select t.id, t.workspace_id, t.title, t.description as text from tasks t
+      select t.id, t.workspace_id, t.title, ${taskText(sql`t`)} as text from tasks t
       where t.id = any(${ids})`,
   },
   comment: {

@@ -7,6 +7,7 @@ import { idTaken, invariant, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { checkDays } from "./check-days.ts";
 import { checkParent, siblings } from "./check-references.ts";
+import { copyChecklists } from "./checklists/copy-checklists.ts";
 import type { TaskPatch } from "./fields.ts";
 import { addToList, splitLists, taskLists } from "./links.ts";
 import { readTask, type Task } from "./queries.ts";
@@ -25,6 +26,8 @@ export type NewTask = TaskPatch & {
    * task, or make it without. A copy is made without, as what it copies may refer to what is gone.
    */
   unavailable?: "refuse" | "omit";
+  /** A task of the same project whose checklists it gets a copy of. */
+  checklistsOf?: string;
 };
 
 export async function createTask(ctx: MutationContext, input: NewTask) {
@@ -39,8 +42,13 @@ export async function createTask(ctx: MutationContext, input: NewTask) {
           "Nothing was saved: this project is archived. Restore it first.",
         );
       const { workspaceId, id: projectId } = project;
-      const row = await insertTask(tx, { ...input, id, workspaceId, createdBy: userId });
+      const { checklistsOf, ...given } = input;
+      const row = await insertTask(tx, { ...given, id, workspaceId, createdBy: userId });
       record({ entity: "task", id, op: "insert", row, scopeId: projectId, workspaceId });
+      if (checklistsOf) {
+        await copyChecklists({ tx, task: row, userId, record }, checklistsOf);
+        return readTask(tx, id);
+      }
       return row;
     });
   } catch (error) {
@@ -49,7 +57,11 @@ export async function createTask(ctx: MutationContext, input: NewTask) {
   }
 }
 
-type Insert = NewTask & { id: string; workspaceId: string; createdBy: string };
+type Insert = Omit<NewTask, "checklistsOf"> & {
+  id: string;
+  workspaceId: string;
+  createdBy: string;
+};
 
 /**
  * Others who add to this column wait from `holdEdge` to the commit, and all who add to the project

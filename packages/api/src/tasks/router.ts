@@ -26,6 +26,8 @@ export const tasksRouter = router({
         title: line(500),
         place: z.enum(["top", "bottom"]).optional(),
         unavailable: z.enum(["refuse", "omit"]).optional(),
+        /** A task of the same project whose checklists it gets a copy of. */
+        checklistsOf: id.optional(),
         mutationId: z.uuid().optional(),
       }),
     )

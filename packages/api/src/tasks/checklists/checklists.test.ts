@@ -156,3 +156,54 @@ test("there are bounds, said in words", async () => {
     message: expect.stringContaining("1,000"),
   });
 });
+
+test("whoever is assigned to an item hears of it once, and follows its task", async () => {
+  const { owner, editor, workspaceId } = team;
+  const heard = async () =>
+    (await editor.call.notifications.list({ workspaceId })).items.map(
+      ({ kind, detail, subject }) => [kind, detail, subject.id],
+    );
+  const doors = await addList();
+  const [oil] = await add(doors.id, "Oil");
+  const update = (patch: object) => owner.call.checklists.updateItem({ id: oil?.id ?? "", patch });
+  await update({ assigneeId: editor.user.id });
+  await update({ dueDate: "2031-05-10" });
+  expect(await heard()).toEqual([["assigned", "Oil", taskId]]);
+  await owner.call.comments.create({ taskId, body: "Which oil?" });
+  await update({ assigneeId: null });
+  expect(await heard()).toEqual([
+    ["unassigned", "Oil", taskId],
+    ["commented", null, taskId],
+    ["assigned", "Oil", taskId],
+  ]);
+});
+
+test("a duplicate has a copy of the checklists, and goes its own way", async () => {
+  const { owner, editor, stranger, project, workspaceId } = team;
+  const doors = await addList();
+  await add(doors.id, "Oil", "Paint");
+  await addList("Empty");
+  const [hang] = await owner.call.checklists.addItems({
+    checklistId: doors.id,
+    items: [{ text: "Hang", isDone: true, assigneeId: editor.user.id, dueDate: "2031-05-10" }],
+  });
+  await owner.call.members.remove({ workspaceId, userId: editor.user.id });
+  const asked = { projectId: project.id, title: "Copy", checklistsOf: taskId };
+  const copy = await owner.call.tasks.create(asked);
+  expect(copy).toMatchObject({ checklistTotal: 3, checklistDone: 1 });
+  const { checklists, items } = await owner.call.checklists.list({ taskId: copy.id });
+  expect(checklists.map(({ title }) => title)).toEqual(["Doors", "Empty"]);
+  expect(items.map(({ text }) => text)).toEqual(["Oil", "Paint", "Hang"]);
+  expect(items[2]).toMatchObject({ assigneeId: null, dueDate: "2031-05-10" });
+  expect(items.map(({ id }) => id)).not.toContain(hang?.id);
+  await owner.call.checklists.delete({ id: checklists[0]?.id ?? "" });
+  expect(await counts()).toBe("1/3");
+  const other = await stranger.call.workspaces.create({ name: "Other" });
+  const theirs = await stranger.call.projects.create({
+    workspaceId: other.id,
+    name: "O",
+    key: "OO",
+  });
+  const spied = stranger.call.tasks.create({ ...asked, projectId: theirs.id });
+  await expect(spied).rejects.toMatchObject({ reason: "not_found" });
+});

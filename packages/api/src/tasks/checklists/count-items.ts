@@ -2,7 +2,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import type { RecordChange } from "../../core/feed/change.ts";
-import { recordTasks } from "../touch.ts";
+import { readTasks } from "../queries.ts";
 import { recordItems } from "./record-items.ts";
 
 const { checklists, checklistItems, tasks } = schema;
@@ -10,7 +10,7 @@ const { checklists, checklistItems, tasks } = schema;
 /** Puts those of the tasks into the feed whose numbers have changed. */
 export async function countItems(tx: Tx, record: RecordChange, taskIds: string[]) {
   if (taskIds.length === 0) return;
-  const counted = await tx.execute<{ id: string }>(sql`
+  const counted = await tx.execute<{ id: string; shown: boolean }>(sql`
     update ${tasks} t set checklist_total = n.total, checklist_done = n.done,
       version = t.version + 1, updated_at = now()
     from (
@@ -23,12 +23,14 @@ export async function countItems(tx: Tx, record: RecordChange, taskIds: string[]
     ) n
     where t.id = n.id
       and (t.checklist_total, t.checklist_done) is distinct from (n.total, n.done)
-    returning t.id`);
-  await recordTasks(
-    tx,
-    record,
-    counted.map(({ id }) => id),
-  );
+    returning t.id, t.deleted_at is null as shown`);
+  const shown = counted.flatMap((each) => (each.shown ? [each.id] : []));
+  const rows = shown.length > 0 ? await readTasks(tx, shown) : [];
+  for (const row of rows) {
+    const { id, projectId: scopeId, workspaceId } = row;
+    // By other numbers nobody is concerned.
+    record({ entity: "task", id, op: "update", row, was: row, scopeId, workspaceId });
+  }
 }
 
 /** An item that has become a task is done when that is: of tasks that were completed, or are no longer. */

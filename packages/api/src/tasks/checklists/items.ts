@@ -57,14 +57,16 @@ export const addItems = (ctx: MutationContext, { checklistId, items, ...beside }
 
 /** Changes what the patch names and nothing else: two people who change different things both win. */
 export const updateItem = (ctx: MutationContext, { id, patch }: { id: string; patch: ItemPatch }) =>
-  changeChecklists(ctx, ofItem(id), async (it) =>
-    setOnItem(it, id, await valuesOf(it, patch, await loadItem(it, id))),
-  );
+  changeChecklists(ctx, ofItem(id), async (it) => {
+    const item = await loadItem(it, id);
+    return setOnItem(it, item, await valuesOf(it, patch, item));
+  });
 
-export async function setOnItem({ tx, record }: Changing, id: string, values: Partial<Item>) {
+export async function setOnItem({ tx, record }: Changing, was: Item, values: Partial<Item>) {
+  const { id } = was;
   if (!isEmptyPatch(values)) await setOnItems(tx, [id], values);
   const row = await readItem(tx, id);
-  record({ entity: "checklistItem", id, op: "update", row });
+  record({ entity: "checklistItem", id, op: "update", row, was });
   return row;
 }
 
@@ -114,7 +116,10 @@ export const moveItem = (ctx: MutationContext, { id, checklistId, ...beside }: M
     await loadChecklist(it, target);
     const others = (await ranksIn(it.tx, target)).filter((other) => other.id !== id);
     const [rank] = ranksBeside(others, beside);
-    return setOnItem(it, id, { checklistId: target, rank: invariant(rank, "one rank was asked") });
+    return setOnItem(it, item, {
+      checklistId: target,
+      rank: invariant(rank, "one rank was asked"),
+    });
   });
 
 export const deleteItem = (ctx: MutationContext, { id }: { id: string }) =>

@@ -88,7 +88,7 @@ async function undoItem(it: Changing, { id, of }: Undo) {
     set: async (values) => {
       const refused = await cannotGoBack(it, values);
       for (const name of refused) delete values[name];
-      await setOnItem(it, id, values);
+      await setOnItem(it, item, values);
       return refused;
     },
     remove: () => setItemDeleted(it, id, new Date()),

@@ -34,6 +34,7 @@ export function useTaskCommands(task: TaskView, onLeave: () => void) {
         description: task.description,
         // What it refers to may be deleted by now: the copy is saved all the same.
         unavailable: "omit",
+        checklistsOf: task.id,
       });
       notify({ title: `${task.key} duplicated` });
       navigate({ to: paths.task(task.workspaceId, id) });
