@@ -2,6 +2,7 @@
 import { cutClients } from "./runs/cut-clients-run.ts";
 import { cutUpload } from "./runs/cut-upload-run.ts";
 import type { FaultRun } from "./runs/fault-run.ts";
+import { killedBeforeMail } from "./runs/killed-before-mail-run.ts";
 import { killedServer } from "./runs/killed-server-run.ts";
 import { killedWorkers } from "./runs/killed-workers-run.ts";
 import { pausedReader } from "./runs/paused-reader-run.ts";
@@ -12,6 +13,7 @@ import { jitteryEditors, killedUnderEditors, twoWorkersUnderEditors } from "./ru
 
 export const faultRuns: FaultRun[] = [
   killedServer,
+  killedBeforeMail,
   killedWorkers,
   silentRedis,
   stoppedPostgres,

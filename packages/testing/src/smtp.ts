@@ -19,19 +19,26 @@ export type SmtpMode =
   /** Takes the mail, and hangs up before it says so. */
   | "cut_after_data";
 
+export type TakenMail = ParsedMail & {
+  /** When its first byte came, as of `Date.now()`. */
+  begunAt: number;
+  /** Whoever gave it over was not told that it was taken. */
+  isCut: boolean;
+};
+
 export type TestSmtp = {
   url: string;
   /** What was taken, in order; also what nobody was told of. */
-  mails: ParsedMail[];
+  mails: TakenMail[];
   /** Those for this address. */
-  to(address: string): ParsedMail[];
+  to(address: string): TakenMail[];
   /** How many have connected. */
   connections(): number;
+  /** When the next one has. */
+  connected(): Promise<void>;
   mode: SmtpMode;
   /** How long it thinks about each mail, in ms. */
   slowMs: number;
-  /** Once so many mails have been taken, of those that fit. */
-  taken(count: number, which?: (mail: ParsedMail) => boolean): Promise<ParsedMail[]>;
   stop(): Promise<void>;
 };
 
@@ -39,8 +46,8 @@ const refusal = (responseCode: number, said: string) =>
   Object.assign(new Error(said), { responseCode });
 
 export async function startTestSmtp(): Promise<TestSmtp> {
-  const mails: ParsedMail[] = [];
-  const waiting = new Set<() => void>();
+  const mails: TakenMail[] = [];
+  let next = Promise.withResolvers<void>();
   let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
@@ -48,6 +55,8 @@ export async function startTestSmtp(): Promise<TestSmtp> {
     disableReverseLookup: true,
     onConnect(_, answer) {
       connections++;
+      next.resolve();
+      next = Promise.withResolvers();
       answer(smtp.mode === "busy" ? refusal(421, "4.3.2 Try again later") : null);
     },
     onRcptTo({ address }, _, answer) {
@@ -59,12 +68,13 @@ export async function startTestSmtp(): Promise<TestSmtp> {
     },
     onData(stream, session, answer) {
       const take = async () => {
+        const begunAt = Date.now();
         const mail = await simpleParser(stream);
         if (smtp.mode === "spam") return answer(refusal(554, "5.6.0 Not wanted"));
         if (smtp.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, smtp.slowMs));
-        mails.push(mail);
-        for (const look of waiting) look();
-        if (smtp.mode === "cut_after_data") return hangUp(session.id);
+        const isCut = smtp.mode === "cut_after_data";
+        mails.push({ ...mail, begunAt, isCut });
+        if (isCut) return hangUp(session.id);
         answer();
       };
       take().catch(answer);
@@ -85,20 +95,9 @@ export async function startTestSmtp(): Promise<TestSmtp> {
     mails,
     to: (address) => mails.filter((mail) => toOf(mail) === address),
     connections: () => connections,
+    connected: () => next.promise,
     mode: "takes",
     slowMs: 0,
-    taken(count, which = () => true) {
-      const { promise, resolve } = Promise.withResolvers<ParsedMail[]>();
-      const look = () => {
-        const found = mails.filter(which);
-        if (found.length < count) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-      return promise;
-    },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return smtp;

@@ -153,8 +153,8 @@ export const mailJobs = (services: Services): JobKind => ({
   pollSeconds: 2,
   batch: 4,
   expireInSeconds: 600,
-  // What failed is noted with its mail, and found again when it is time.
-  retryLimit: 0,
+  // What the mail server failed at is noted with its mail, and found again when it is time.
+  retryLimit: 5,
   run: (userId) => mailPerson(services, userId),
   async runTogether(userIds) {
     await Promise.all(userIds.map((userId) => mailPerson(services, userId)));
