@@ -359,6 +359,7 @@ export const matrix: Record<string, Expectation> = {
     projectId: w.projectId,
     settings: [{ kind: "assigned", channel: "mail", isOn: false }],
   })),
+  "notifications.setTimeZone": { need: "person", input: () => ({ timeZone: "Europe/Berlin" }) },
   "follows.get": onProject("viewer", async (w) => ({ entity: "task", id: await w.task() })),
   "follows.set": onProject("viewer", async (w) => ({
     ...{ entity: "document", id: await w.document() },

@@ -7,6 +7,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setup } from "@guildhall/db/testing/global-setup";
+import { startTestSmtp } from "@guildhall/testing/smtp";
 import { chromium, type Page } from "@playwright/test";
 import { startGuildhall } from "../guildhall.ts";
 import { makeSample } from "../samples/sample.ts";
@@ -41,7 +42,9 @@ mkdirSync(folder, { recursive: true });
 
 const screens: readonly Screen[] = Object.values(tours).flat();
 const endPostgres = await setup();
-const guildhall = await startGuildhall();
+// What is told by mail is among what the settings have.
+const smtp = await startTestSmtp();
+const guildhall = await startGuildhall({ SMTP_URL: smtp.url });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -57,6 +60,7 @@ try {
 } finally {
   await browser.close();
   await guildhall.stop();
+  await smtp.stop();
   await endPostgres?.();
 }
 

@@ -205,7 +205,6 @@ test("each kind by its channels: in a project before the workspace before what i
       workspaceId,
       ...(projectId && { projectId }),
       settings: [{ kind: "mentioned", channel: "app", isOn }],
-      timeZone: "Asia/Kolkata",
       quietHours: { from: "22:00", to: "07:00" },
     });
   const { id: taskId } = await team.task();
@@ -213,6 +212,7 @@ test("each kind by its channels: in a project before the workspace before what i
     await owner.call.comments.create({ taskId, body: at(editor) });
     return (await inboxOf(editor)).unread;
   };
+  await editor.call.notifications.setTimeZone({ timeZone: "Asia/Kolkata" });
   await set(false);
   expect(await tell()).toBe(0);
   await set(true, project.id);

@@ -52,11 +52,7 @@ test("assignees are told the day before it is due and the day after, once each",
 
 test("by the day where they are, and of nothing that is done or hidden", async () => {
   const { editor, owner, project, statusOf } = team;
-  await editor.call.notifications.setSettings({
-    workspaceId: team.workspaceId,
-    settings: [],
-    timeZone: "Pacific/Auckland",
-  });
+  await editor.call.notifications.setTimeZone({ timeZone: "Pacific/Auckland" });
   const { id } = await assigned("2031-05-10");
   const done = await assigned("2031-05-10");
   await owner.call.tasks.update({ id: done.id, patch: { statusId: statusOf("completed") } });

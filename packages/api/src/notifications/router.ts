@@ -11,7 +11,7 @@ import { authed, mutation, router } from "../core/trpc.ts";
 import { readFollow, setFollow } from "./follows.ts";
 import { markNotifications } from "./mark.ts";
 import { listNotifications, notificationStates } from "./queries.ts";
-import { readSettings, setSettings } from "./settings.ts";
+import { readSettings, setSettings, setTimeZone } from "./settings.ts";
 
 const workspace = z.object({ workspaceId: id });
 
@@ -78,7 +78,6 @@ export const notificationsRouter = router({
         /** What is set holds in this project alone. */
         projectId: id.nullish(),
         settings: z.array(setting).max(100),
-        timeZone: timeZone.nullish(),
         quietHours: z.object({ from: time, to: time }).nullish(),
         mailRhythm: z.enum(mailRhythms).optional(),
         /** Of the day where the person is. */
@@ -88,6 +87,10 @@ export const notificationsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => setSettings(ctx, input)),
+  /** Where the person is now, as in `Europe/Berlin`. */
+  setTimeZone: mutation
+    .input(z.object({ timeZone }))
+    .mutation(({ ctx, input }) => setTimeZone(ctx, input.timeZone)),
 });
 
 const followed = z.object({ entity: z.enum(["task", "document", "project"]), id });

@@ -88,7 +88,6 @@ export type NewSettings = {
   workspaceId: string;
   projectId?: string | null | undefined;
   settings: Setting[];
-  timeZone?: string | null | undefined;
   quietHours?: QuietHours | undefined;
   mailRhythm?: MailRhythm | undefined;
   digestHour?: number | undefined;
@@ -99,16 +98,14 @@ export type NewSettings = {
 export async function setSettings(ctx: MutationContext, input: NewSettings) {
   const userId = ctx.actor.user.id;
   const { workspaceId, projectId = null } = input;
-  if (input.timeZone) await refuseUnknownZone(ctx.services.db, input.timeZone);
-  return write(ctx, workspaceId, async (tx) => {
+  const answer = await write(ctx, workspaceId, async (tx) => {
     if (projectId) {
       const project = await loadProject(tx, userId, projectId, "viewer");
       if (project.workspaceId !== workspaceId) throw notFound("project");
     } else await loadWorkspace(tx, userId, workspaceId, "viewer");
     await storeSettings(tx, { userId, workspaceId, projectId }, input.settings);
-    const { timeZone, quietHours, mailRhythm, digestHour } = input;
+    const { quietHours, mailRhythm, digestHour } = input;
     const set = {
-      ...(timeZone !== undefined && { timeZone }),
       ...(quietHours !== undefined && {
         quietFrom: quietHours?.from ?? null,
         quietTo: quietHours?.to ?? null,
@@ -117,13 +114,27 @@ export async function setSettings(ctx: MutationContext, input: NewSettings) {
       ...(digestHour !== undefined && { digestHour }),
       ...(input.retryMail && { mailRefusal: null }),
     };
-    if (Object.keys(set).length > 0) {
-      await tx
-        .insert(notificationPreferences)
-        .values({ userId, ...set })
-        .onConflictDoUpdate({ target: notificationPreferences.userId, set });
-    }
+    if (Object.keys(set).length > 0) await storePreferences(tx, userId, set);
     return readSettings(ctx, tx, workspaceId);
+  });
+  ctx.services.signals.notifyUser(userId);
+  return answer;
+}
+
+type Preferences = Omit<Partial<typeof notificationPreferences.$inferInsert>, "userId">;
+
+export const storePreferences = (q: Queryable, userId: string, set: Preferences) =>
+  q
+    .insert(notificationPreferences)
+    .values({ userId, ...set })
+    .onConflictDoUpdate({ target: notificationPreferences.userId, set });
+
+/** Where somebody is, as their device says: reminders, digests and quiet hours go by the clock there. */
+export async function setTimeZone(ctx: MutationContext, timeZone: string) {
+  await refuseUnknownZone(ctx.services.db, timeZone);
+  return write(ctx, null, async (tx) => {
+    await storePreferences(tx, ctx.actor.user.id, { timeZone });
+    return { timeZone };
   });
 }
 

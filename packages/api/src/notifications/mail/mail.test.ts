@@ -154,7 +154,7 @@ test("quiet hours and snoozing put it off", async () => {
     after(hours * HOUR)
       .toISOString()
       .slice(11, 16);
-  await set(editor, { timeZone: "UTC", quietHours: { from: clock(-1), to: clock(2) } });
+  await set(editor, { quietHours: { from: clock(-1), to: clock(2) } });
   expect(await isDue(editor, after(HOUR))).toBe(false);
   expect(await isDue(editor, after(2 * HOUR + MINUTE))).toBe(true);
   await set(editor, { quietHours: null });
@@ -172,8 +172,9 @@ test("a digest comes at its hour where its person is, daily or on Mondays", asyn
   const { owner, editor, viewer } = team;
   const { id } = await team.task();
   // Nine in the morning there is one in the morning here, or midnight.
-  await set(editor, { mailRhythm: "daily", digestHour: 9, timeZone: "Asia/Singapore" });
-  await set(viewer, { mailRhythm: "weekly", digestHour: 8, timeZone: "UTC" });
+  await set(editor, { mailRhythm: "daily", digestHour: 9 });
+  await editor.call.notifications.setTimeZone({ timeZone: "Asia/Singapore" });
+  await set(viewer, { mailRhythm: "weekly", digestHour: 8 });
   await say(owner, id, `${at(editor)} ${at(viewer)}`);
   const madeAt = new Date("2031-05-07T12:00:00Z"); // A Wednesday.
   await api.services.db

@@ -53,7 +53,7 @@ export const htmlPage = (title: string, body: string) => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(title)}</title>
-<style>:root{color-scheme:light dark}</style>
+<style>:root{color-scheme:light dark}body{background:Canvas;color:CanvasText}a{color:inherit}</style>
 </head>
 <body style="margin:0;padding:24px;${FONT};font-size:14px;line-height:1.5">
 <div style="max-width:560px;margin:0 auto">

@@ -17,6 +17,7 @@ import type { JobKind } from "../../core/jobs.ts";
 import { MailRefused } from "../../core/mailer.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
 import { type NotificationRow, readMailed } from "../queries.ts";
+import { storePreferences } from "../settings.ts";
 import { instant, peopleToMail, waits, workspaceToMail } from "./due.ts";
 import { renderMail } from "./render-mail.ts";
 import { unsubscribeAddress } from "./unsubscribe.ts";
@@ -96,12 +97,9 @@ function putOff({ db }: Services, { id, failures }: Mail, at: Date) {
 }
 
 /** Nothing is sent there any more until its person says that it should be tried again. */
-function noteRefusal({ db }: Services, userId: string, said: string) {
-  const mailRefusal = said.slice(0, 200);
-  return db
-    .insert(notificationPreferences)
-    .values({ userId, mailRefusal })
-    .onConflictDoUpdate({ target: notificationPreferences.userId, set: { mailRefusal } });
+async function noteRefusal({ db, signals }: Services, userId: string, said: string) {
+  await storePreferences(db, userId, { mailRefusal: said.slice(0, 200) });
+  signals.notifyUser(userId);
 }
 
 /** Null: there is nothing that they may be told, or no address of theirs to send it to. */

@@ -38,8 +38,8 @@ function readToken(config: ApiConfig, token: string): Mailing | null {
 }
 
 /** As if they had switched off every kind; what waits is not mailed either. */
-export function unsubscribe({ db }: Pick<Services, "db">, { userId, workspaceId }: Mailing) {
-  return db.transaction(async (tx) => {
+async function unsubscribe({ db, signals }: Services, { userId, workspaceId }: Mailing) {
+  await db.transaction(async (tx) => {
     const mine = { userId, workspaceId };
     await tx
       .delete(notificationSettings)
@@ -57,6 +57,7 @@ export function unsubscribe({ db }: Pick<Services, "db">, { userId, workspaceId 
       .set({ mailWaits: false })
       .where(sql`user_id = ${userId} and workspace_id = ${workspaceId} and mail_waits`);
   });
+  signals.notifyUser(userId);
 }
 
 /** What is under `/unsubscribe`. */

@@ -8,6 +8,7 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { KindsTable } from "./kinds-table.tsx";
+import { MailSection } from "./mail-section.tsx";
 import { QuietHours } from "./quiet-hours.tsx";
 import { useSetNotifications } from "./use-set-notifications.ts";
 
@@ -56,6 +57,7 @@ export default function NotificationsTab() {
           onChange={(settings) => set({ projectId: place || null, settings })}
         />
       </Section>
+      <MailSection mail={data.mail} onChange={(mail) => set({ settings: [], ...mail })} />
       <QuietHours
         hours={data.quietHours}
         onChange={(quietHours) => set({ settings: [], quietHours })}

@@ -8,14 +8,17 @@ type Props = { hours: Hours; onChange: (hours: Hours) => void };
 
 const NIGHT = { from: "22:00", to: "07:00" };
 
-/** When nothing pops up; it is in the inbox all the same. */
+/** When nothing pops up and nothing is mailed; it is in the inbox all the same. */
 export function QuietHours({ hours, onChange }: Props) {
   const set = (part: Partial<NonNullable<Hours>>) => {
     const next = { ...NIGHT, ...hours, ...part };
     if (next.from && next.to) onChange(next);
   };
   return (
-    <Section title="Quiet hours" lead="Nothing pops up. Notifications still arrive in your inbox.">
+    <Section
+      title="Quiet hours"
+      lead="Nothing pops up and nothing is emailed. Notifications still arrive in your inbox."
+    >
       <div className="grid gap-4">
         <Switch
           label="Quiet hours"

@@ -4,7 +4,6 @@ import { trpc } from "@/sync/trpc.ts";
 
 type Change = Omit<RouterInputs["notifications"]["setSettings"], "workspaceId" | "mutationId">;
 
-/** With the time zone of this device: what is due is told in the morning there. */
 export function useSetNotifications(workspaceId: string) {
   const cache = trpc.useUtils();
   const { mutate } = trpc.notifications.setSettings.useMutation({
@@ -17,13 +16,19 @@ export function useSetNotifications(workspaceId: string) {
   return {
     /** Shown at once. */
     set(change: Change) {
-      const { settings, projectId = null, quietHours } = change;
+      const { settings, projectId = null, quietHours, mailRhythm, digestHour } = change;
       cache.notifications.settings.setData(
         { workspaceId },
         (data) =>
           data && {
             ...data,
             ...(quietHours !== undefined && { quietHours }),
+            mail: {
+              ...data.mail,
+              ...(mailRhythm && { rhythm: mailRhythm }),
+              ...(digestHour !== undefined && { digestHour }),
+              ...(change.retryMail && { problem: null }),
+            },
             settings: [
               ...data.settings.filter(
                 (old) =>
@@ -36,8 +41,7 @@ export function useSetNotifications(workspaceId: string) {
             ],
           },
       );
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-      mutate({ workspaceId, timeZone, ...change });
+      mutate({ workspaceId, ...change });
     },
   };
 }

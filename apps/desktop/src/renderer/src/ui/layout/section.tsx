@@ -6,7 +6,7 @@ type Props = {
   lead?: ReactNode;
   /** At the right of the title. */
   command?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 /** A part of a settings screen. */
