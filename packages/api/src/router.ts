@@ -11,6 +11,7 @@ import { documentProcedures } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
+import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   exports: exportsRouter,
   notifications: notificationsRouter,
   follows: followsRouter,
+  pushes: pushesRouter,
   activity: activityRouter,
 });
 

@@ -31,6 +31,7 @@ import { CredentialWatch } from "./live/credential-watch.ts";
 import { FIRST_PROTOCOL_VERSION } from "./live/protocol.ts";
 import { mailJobs } from "./notifications/mail/send-mails.ts";
 import { notify } from "./notifications/notify.ts";
+import { createPushDebounce, PUSHES, pushJobs } from "./notifications/push/send-pushes.ts";
 import { reminderJobs } from "./notifications/remind.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
@@ -164,6 +165,7 @@ export async function createServices(options: {
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
     search,
     notify,
+    wakePushes: () => pushes.wake(),
   } satisfies Services;
   const postProcessing = new PostProcessing();
   const jobs = createJobs({
@@ -174,9 +176,11 @@ export async function createServices(options: {
       fileJobs(services),
       reminderJobs(services),
       mailJobs(services),
+      pushJobs(services),
     ],
     warn: (err, message) => config.log.warn({ err }, message),
   });
+  const pushes = createPushDebounce(() => void jobs.look(PUSHES));
   const stopHousekeeping = startHousekeeping(db, {
     changesKeepDays: config.changesKeepDays,
     sweepFiles: () => sweepFiles(services),
@@ -196,6 +200,7 @@ export async function createServices(options: {
     await stopHousekeeping();
     await search.stop();
     writeDebounce.stop();
+    pushes.stop();
     await jobs.stop();
     await postProcessing.stop();
     await documentLog.stop();

@@ -12,10 +12,12 @@ import {
   personal,
   project,
 } from "./expectation.ts";
+import { told } from "./matrix-of-told.ts";
 
 const password = "correct horse";
 
 export const matrix: Record<string, Expectation> = {
+  ...told,
   "auth.register": {
     need: "anyone",
     input: (w) => ({ email: w.taken, password: "not their password" }),
@@ -350,29 +352,6 @@ export const matrix: Record<string, Expectation> = {
     answer: "not_found",
   },
   "imports.get": onProject("viewer", async (w) => ({ id: await w.importId() })),
-  "notifications.list": onWorkspace("viewer"),
-  // One's own alone; what is none of them is passed over.
-  "notifications.mark": { need: "person", input: (w) => ({ ids: [w.never()], read: true }) },
-  "notifications.settings": onWorkspace("viewer"),
-  "notifications.setSettings": onProject("viewer", (w) => ({
-    workspaceId: w.workspaceId,
-    projectId: w.projectId,
-    settings: [{ kind: "assigned", channel: "mail", isOn: false }],
-  })),
-  "notifications.setTimeZone": { need: "person", input: () => ({ timeZone: "Europe/Berlin" }) },
-  "follows.get": onProject("viewer", async (w) => ({ entity: "task", id: await w.task() })),
-  "follows.set": onProject("viewer", async (w) => ({
-    ...{ entity: "document", id: await w.document() },
-    state: "follow",
-  })),
-  "activity.list": onProject("viewer", (w) => ({
-    workspaceId: w.workspaceId,
-    projectId: w.projectId,
-  })),
-  "activity.boardAt": onProject("editor", (w) => ({
-    projectId: w.projectId,
-    moment: { at: new Date() },
-  })),
   "exports.tasksCsv": onProject("viewer", (w) => ({ projectId: w.projectId })),
   "imports.list": onProject("viewer", (w) => ({ projectId: w.projectId })),
 };

@@ -42,6 +42,8 @@ export type ApiConfig = {
   sendsMail: boolean;
   /** How long notifications wait for others before they are mailed together. */
   mailAfterMinutes: number;
+  /** For tests alone: push services may be on this machine. */
+  pushesInside?: boolean;
   log: {
     info: (fields: object, message: string) => void;
     warn: (fields: object, message: string) => void;
@@ -105,6 +107,8 @@ export type Services = LiveServices & {
   /** Many texts were written at once and not by typing: the background looks for them now. */
   lookForUnreadTexts: () => Promise<void>;
   search: SearchService;
+  /** Somebody may have to be told of something on their devices. */
+  wakePushes: () => void;
   /** Finds whom a write concerns, and notes it in its transaction: the changes that tell them of it. */
   notify: (
     tx: Tx,

@@ -51,8 +51,12 @@ export async function write<T>(
   });
   for (const { workspaceId: id, changes } of appended) ctx.services.feed.notify(id, changes);
   if (appended.length > 0) ctx.services.search.wake();
+  if (appended.some(({ changes }) => changes.some(isNews))) ctx.services.wakePushes();
   return answer;
 }
+
+const isNews = ({ entity, op }: Pick<RecordedChange, "entity" | "op">) =>
+  entity === "notification" && op === "insert";
 
 async function runOnce<T>(ctx: WriteContext, workspaceId: string | null, verb: Verb<T>) {
   let appending: Promise<Appended[]>[] = [];

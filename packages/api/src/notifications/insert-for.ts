@@ -12,7 +12,7 @@ import {
   type SubjectEntity,
 } from "./people-concerned.ts";
 
-const { documents, members, notifications, statuses, tasks } = schema;
+const { documents, members, notifications, pushSubscriptions, statuses, tasks } = schema;
 
 /** How people can stand to a thing; those who are named are asked for in each statement. */
 export const relations = ["followers", "participants", "everyone"] as const;
@@ -78,12 +78,14 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
       order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
     )
     insert into ${notifications} (id, workspace_id, user_id, kind, cause, actor_id, task_id,
-      document_id, project_id, comment_id, detail, channels, mail_waits)
+      document_id, project_id, comment_id, detail, channels, mail_waits, push_waits)
     select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
       project_id, comment_id,
       case when kind = 'status' then (select name from ${statuses} s where s.id::text = c.detail)
         else detail end,
-      heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by)
+      heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by),
+      'push' = any(heard.by)
+        and exists (select from ${pushSubscriptions} s where s.user_id = c.user_id)
     from concerned c cross join lateral (select array(
       select told.channel from unnest(${sql.param([...notificationChannels])}::text[]) as told(channel)
       where ${hearsBy("c", sql`told.channel`)}) as by) heard

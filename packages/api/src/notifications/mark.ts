@@ -20,8 +20,8 @@ export function markNotifications(ctx: MutationContext, { ids, ...marks }: Marks
   const values = {
     ...(marks.done !== undefined && { doneAt: when(marks.done) }),
     ...(marks.read !== undefined && { readAt: when(marks.read) }),
-    // Whoever has read it need not be told by mail.
-    ...((marks.read || marks.done) && { mailWaits: false }),
+    // Whoever has read it need not be told of it elsewhere.
+    ...((marks.read || marks.done) && { mailWaits: false, pushWaits: false }),
     ...(marks.snoozedUntil !== undefined && { snoozedUntil: marks.snoozedUntil }),
   };
   return write(ctx, null, async (tx, record) => {

@@ -223,7 +223,7 @@ test("each kind by its channels: in a project before the workspace before what i
     settings: [{ projectId: null, kind: "mentioned", channel: "app", isOn: false }],
     timeZone: "Asia/Kolkata",
     quietHours: { from: "22:00", to: "07:00" },
-    channels: ["app", "mail"],
+    channels: ["app", "mail", "push"],
     mail: { rhythm: "soon", digestHour: 10, problem: { reason: "unconfirmed" } },
   });
 });

@@ -114,19 +114,25 @@ const byName = sql`n.kind = any(${sql.param(
   Object.entries<Kind>(kinds).flatMap(([kind, { evenIfMuted }]) => (evenIfMuted ? [kind] : [])),
 )}::text[]) and n.cause not like '%/everyone'`;
 
+type Message = { mailId: string } | { pushId: string };
+
 /**
- * Of a mail what its person may see now, has not read in the app and wants to be told by mail; the oldest
- * first.
+ * Of a mail, or of a message to devices, what its person may see now, has not read in the app and wants to
+ * be told that way; the oldest first.
  */
-export async function readMailed(q: Queryable, mailId: string, at: Date) {
+export async function readTold(q: Queryable, message: Message, at: Date) {
+  const [isIn, channel] =
+    "mailId" in message
+      ? [sql`m.mail_id = ${message.mailId}`, sql`'mail'`]
+      : [sql`m.push_id = ${message.pushId}`, sql`'push'`];
   const rows = await q.execute<Read>(sql`
     select ${columns} ${fromRows(sql`(
       select m.*, coalesce(m.project_id, t.project_id, d.project_id) as place_id
       from ${notifications} m left join ${tasks} t on t.id = m.task_id
       left join ${documents} d on d.id = m.document_id
-      where m.mail_id = ${mailId} and m.read_at is null and m.done_at is null
+      where ${isIn} and m.read_at is null and m.done_at is null
         and (m.snoozed_until is null or m.snoozed_until <= ${at.toISOString()}::timestamptz))`)}
-    where ${visible} and ${hearsBy("n", sql`'mail'`)}
+    where ${visible} and ${hearsBy("n", channel)}
       and ((${byName}) or not ${muted("n", sql`n.user_id`)})
     order by n.created_at, n.id`);
   return rows.map((row) => toNotification(row).row);

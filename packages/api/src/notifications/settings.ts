@@ -22,7 +22,7 @@ export type QuietHours = { from: string; to: string } | null;
 
 /** By what this server can tell people. */
 const sendable = ({ sendsMail }: ApiConfig): NotificationChannel[] =>
-  sendsMail ? ["app", "mail"] : ["app"];
+  sendsMail ? ["app", "mail", "push"] : ["app", "push"];
 
 /** What is set otherwise than by itself: of the workspace, and of its projects that this person may see. */
 export async function readSettings(ctx: Asking, q: Queryable, workspaceId: string) {

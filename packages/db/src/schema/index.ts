@@ -7,6 +7,7 @@ export * from "./imports.ts";
 export * from "./lists.ts";
 export * from "./notifications.ts";
 export * from "./projects.ts";
+export * from "./push.ts";
 export * from "./search.ts";
 export * from "./tasks.ts";
 export * from "./users.ts";

@@ -14,6 +14,7 @@ import { comments } from "./comments.ts";
 import { documents } from "./documents.ts";
 import { followStates, mailRhythms, notificationChannels, notificationKinds } from "./lists.ts";
 import { projects } from "./projects.ts";
+import { pushMessages } from "./push.ts";
 import { tasks } from "./tasks.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
@@ -85,6 +86,9 @@ export const notifications = pgTable(
     mailWaits: boolean().notNull().default(false),
     /** In which it was told. */
     mailId: uuid().references(() => notificationMails.id, { onDelete: "set null" }),
+    /** It has yet to be told on its person's devices; and the message in which it is. */
+    pushWaits: boolean().notNull().default(false),
+    pushId: uuid().references(() => pushMessages.id, { onDelete: "set null" }),
   },
   (t) => [
     check(
@@ -103,6 +107,8 @@ export const notifications = pgTable(
     index("notifications_actor").on(t.actorId),
     index("notifications_mail_waits").on(t.userId, t.workspaceId).where(sql`mail_waits`),
     index("notifications_mail").on(t.mailId).where(sql`mail_id is not null`),
+    index("notifications_push_waits").on(t.userId, t.workspaceId).where(sql`push_waits`),
+    index("notifications_push").on(t.pushId).where(sql`push_id is not null`),
   ],
 );
 

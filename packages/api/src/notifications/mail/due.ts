@@ -5,15 +5,14 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";
 import type { Services } from "../../core/context.ts";
+import { instant, isQuiet, joinClock } from "../quiet-hours.ts";
 
-const { notificationMails, notificationPreferences, notifications } = schema;
+const { notificationMails, notifications } = schema;
 
 /** Mails to a person within an hour; what comes then is gathered. */
 const MOST_AN_HOUR = 6;
 
 type Asking = { services: Services; at: Date };
-
-export const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 
 /** Not what its person has snoozed: that waits until it comes back. */
 export const waits = (at: Date): SQL =>
@@ -24,19 +23,11 @@ const lastDigest = (unit: "day" | "week"): SQL => sql`(date_trunc('${sql.raw(uni
   here.clock - make_interval(hours => p.digest_hour)) + make_interval(hours => p.digest_hour))
   at time zone here.zone`;
 
-const isQuiet = sql`case
-  when p.quiet_from is null then false
-  when p.quiet_from <= p.quiet_to then here.time >= p.quiet_from and here.time < p.quiet_to
-  else here.time >= p.quiet_from or here.time < p.quiet_to end`;
-
 /** People and workspaces; nobody to whom another mail is still on its way. */
 export const due = ({ services, at }: Asking): SQL => sql`from (
     select user_id, workspace_id, min(greatest(created_at, snoozed_until)) as since
     from ${notifications} where ${waits(at)} group by user_id, workspace_id
-  ) w left join ${notificationPreferences} p on p.user_id = w.user_id
-  cross join lateral (select coalesce(p.time_zone, 'UTC') as zone) z
-  cross join lateral (select z.zone, ${instant(at)} at time zone z.zone as clock,
-    to_char(${instant(at)} at time zone z.zone, 'HH24:MI') as time) here
+  ) w ${joinClock(at)}
   where not ${isQuiet}
     and case p.mail_rhythm
       when 'daily' then w.since < ${lastDigest("day")}

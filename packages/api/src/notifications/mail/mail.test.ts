@@ -139,7 +139,7 @@ test("nothing to who has it switched off, muted it, or has no confirmed address"
   expect([...mailsOf(editor), ...mailsOf(viewer)]).toEqual([]);
   expect(await editor.call.notifications.settings({ workspaceId: team.workspaceId })).toMatchObject(
     {
-      channels: ["app", "mail"],
+      channels: ["app", "mail", "push"],
       mail: { problem: { reason: "unconfirmed" } },
     },
   );
@@ -225,7 +225,7 @@ test("a server that sends no mail lets nothing wait for it, and says so", async 
     const waiting = eq(notifications.mailWaits, true);
     expect(await silent.services.db.$count(notifications, waiting)).toBe(0);
     expect(await editor.call.notifications.settings({ workspaceId })).toMatchObject({
-      channels: ["app"],
+      channels: ["app", "push"],
       mail: { problem: { reason: "no_server" } },
     });
   } finally {

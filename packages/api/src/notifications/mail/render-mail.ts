@@ -81,8 +81,8 @@ function sentenceOf({ kind, actorName, detail }: Mailed): string {
   return told.inMail?.(detail) ?? told.sentence(isolated(actorName ?? "Someone"), detail);
 }
 
-/** As the page's `notificationPath`. */
-function pathOf({ subject, key, commentId, kind }: Mailed): string {
+/** Below the workspace's address; as the page's `notificationPath`. */
+export function pathOf({ subject, key, commentId, kind }: NotificationRow): string {
   const comment = commentId ? `#comment-${commentId}` : "";
   switch (subject.entity) {
     case "task":

@@ -16,9 +16,10 @@ import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
 import { MailRefused } from "../../core/mailer.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
-import { type NotificationRow, readMailed } from "../queries.ts";
+import { type NotificationRow, readTold } from "../queries.ts";
+import { instant } from "../quiet-hours.ts";
 import { storePreferences } from "../settings.ts";
-import { instant, peopleToMail, waits, workspaceToMail } from "./due.ts";
+import { peopleToMail, waits, workspaceToMail } from "./due.ts";
 import { renderMail } from "./render-mail.ts";
 import { unsubscribeAddress } from "./unsubscribe.ts";
 
@@ -115,7 +116,7 @@ async function readMail(services: Services, { id, userId, workspaceId }: Mail, a
         and ${notificationPreferences.mailRefusal} is null`,
     );
   if (!person) return null;
-  const rows = await readMailed(db, id, at);
+  const rows = await readTold(db, { mailId: id }, at);
   if (rows.length === 0) return null;
   const names = await namesOf(services, rows);
   const items = rows.map((row) => ({ ...row, actorName: names.get(row.actorId ?? "") ?? null }));
