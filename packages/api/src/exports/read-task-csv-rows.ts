@@ -1,11 +1,12 @@
 import { type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { writeChecklists } from "@guildhall/importers/tasks";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { readProject } from "../projects/queries.ts";
 import { textsOf } from "../tasks/properties.ts";
 import { fullTaskColumns } from "../tasks/queries.ts";
 import type { TaskCsvRow } from "./tasks-csv.ts";
 
-const { projects, tasks, users } = schema;
+const { checklistItems, checklists, projects, tasks, users } = schema;
 
 type Wanted = { projectId: string; archived: boolean };
 
@@ -28,6 +29,7 @@ export async function readTaskCsvRows(
     )
     .orderBy(asc(tasks.number));
   const people = await readNames(q, [...new Set(rows.flatMap((row) => row.assigneeIds))]);
+  const lists = await readChecklistsOf(q, projectId);
   const statuses = new Map(project.statuses.map(({ id, name }) => [id, name]));
   const labels = new Map(project.labels.map(({ id, name }) => [id, name]));
   const keys = new Map(rows.map(({ id, key }) => [id, key]));
@@ -42,8 +44,30 @@ export async function readTaskCsvRows(
     const texts = textsOf(row, names);
     // Who is no member is still who the imported task was assigned to.
     const assigneeIds = [...texts.assigneeIds, ...(source?.assignees ?? [])];
-    return { key, createdAt, completedAt, archivedAt, texts: { ...texts, assigneeIds } };
+    const checklists = writeChecklists(lists.get(row.id) ?? []);
+    return {
+      key,
+      checklists,
+      createdAt,
+      completedAt,
+      archivedAt,
+      texts: { ...texts, assigneeIds },
+    };
   });
+}
+
+type List = { title: string; items: { text: string; isDone: boolean }[] };
+
+async function readChecklistsOf(q: Queryable, projectId: string): Promise<Map<string, List[]>> {
+  const rows = await q.execute<{ taskId: string; lists: List[] }>(sql`
+    select l.task_id as "taskId", json_agg(json_build_object('title', l.title, 'items', (
+      select coalesce(json_agg(json_build_object('text', i.text, 'isDone', i.done_at is not null)
+        order by i.rank, i.id), '[]')
+      from ${checklistItems} i where i.checklist_id = l.id and i.deleted_at is null
+    )) order by l.rank, l.id) as lists
+    from ${checklists} l join ${tasks} t on t.id = l.task_id
+    where t.project_id = ${projectId} and l.deleted_at is null group by l.task_id`);
+  return new Map(rows.map(({ taskId, lists }) => [taskId, lists]));
 }
 
 async function readNames(q: Queryable, ids: string[]): Promise<Map<string, string>> {

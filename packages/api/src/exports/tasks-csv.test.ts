@@ -1,3 +1,4 @@
+import { writeChecklists } from "@guildhall/importers/tasks";
 import { parseImport } from "@guildhall/importers/tasks/parse";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -19,6 +20,7 @@ const row: TaskCsvRow = {
     parentId: "",
     blockedByIds: ["APP-2", "APP-3"],
   },
+  checklists: "### Doors\n- [x] Oil",
   createdAt: new Date("2024-01-02T03:04:05.678Z"),
   completedAt: new Date("2024-01-03T00:00:00.000Z"),
   archivedAt: null,
@@ -26,8 +28,8 @@ const row: TaskCsvRow = {
 
 test("RFC 4180 with CRLF, no byte order mark, and no cell that a spreadsheet would run", () => {
   expect(tasksToCsv([row])).toBe(
-    "Key,Title,Description,Status,Priority,Assignees,Labels,Start date,Due date,Estimate,Parent,Blocked by,Created,Completed,Archived\r\n" +
-      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,,2024-02-29,2.5,,"APP-2, APP-3",2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
+    "Key,Title,Description,Status,Priority,Assignees,Labels,Start date,Due date,Estimate,Parent,Blocked by,Checklists,Created,Completed,Archived\r\n" +
+      'APP-1,\'=1+1,"a ""b""\nc",Done,high,"""Ada, Countess"", Lin",,,2024-02-29,2.5,,"APP-2, APP-3","### Doors\n- [x] Oil",2024-01-02T03:04:05.678Z,2024-01-03T00:00:00.000Z,\r\n',
   );
 });
 
@@ -83,6 +85,15 @@ const tasks = fc.array(
         propertyRows.map(([name, property]) => [name, texts[property.kind](property)]),
       ) as { [P in keyof Texts]: fc.Arbitrary<Texts[P]> },
     ),
+    checklists: fc
+      .array(
+        fc.record({
+          title: line,
+          items: fc.array(fc.record({ text: line, isDone: fc.boolean() })),
+        }),
+        { maxLength: 3 },
+      )
+      .map(writeChecklists),
     createdAt: date,
     completedAt: date,
     archivedAt: fc.option(date),
@@ -129,6 +140,7 @@ test("what is exported comes back with the same values", () => {
         };
         return {
           key: task.sourceKey ?? "",
+          checklists: writeChecklists(task.checklists),
           texts: { ...values, ...others } as Texts,
           createdAt: task.createdAt ?? new Date(0),
           completedAt: task.completedAt,

@@ -5,6 +5,8 @@ export type TaskCsvRow = {
   key: string;
   /** Of each property; statuses, people, labels and tasks by what they are called. */
   texts: Texts;
+  /** As text, which the import reads again. */
+  checklists: string;
   createdAt: Date;
   completedAt: Date | null;
   archivedAt: Date | null;
@@ -17,6 +19,7 @@ const COLUMNS: Column[] = [
   ...propertyRows.map(
     ([name, { label, header = label }]): Column => [header, ({ texts }) => joined(texts[name])],
   ),
+  ["Checklists", ({ checklists }) => checklists],
   ["Created", (row) => row.createdAt.toISOString()],
   ["Completed", (row) => row.completedAt?.toISOString() ?? ""],
   ["Archived", (row) => row.archivedAt?.toISOString() ?? ""],

@@ -12,8 +12,11 @@ export type {
   ImportFormat,
   ImportPlan,
   ImportProblem,
+  PlannedChecklist,
   PlannedComment,
+  PlannedItem,
   PlannedStatus,
   PlannedTask,
 } from "./plan/plan.ts";
+export { writeChecklists } from "./text/checklist-text.ts";
 export { cutText } from "./text/clean-text.ts";

@@ -1,16 +1,16 @@
 /** How many items a task has, and how many of them are done, stand in its own row: boards show it. */
 import { schema, type Tx } from "@guildhall/db";
-import { sql } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { readTasks } from "../queries.ts";
 import { recordItems } from "./record-items.ts";
 
 const { checklists, checklistItems, tasks } = schema;
 
-/** Puts those of the tasks into the feed whose numbers have changed. */
-export async function countItems(tx: Tx, record: RecordChange, taskIds: string[]) {
-  if (taskIds.length === 0) return;
-  const counted = await tx.execute<{ id: string; shown: boolean }>(sql`
+/** Counts anew; returns those of the tasks whose numbers have changed. */
+export async function countItemsOf(tx: Tx, taskIds: string[]): Promise<string[]> {
+  if (taskIds.length === 0) return [];
+  const counted = await tx.execute<{ id: string }>(sql`
     update ${tasks} t set checklist_total = n.total, checklist_done = n.done,
       version = t.version + 1, updated_at = now()
     from (
@@ -23,10 +23,22 @@ export async function countItems(tx: Tx, record: RecordChange, taskIds: string[]
     ) n
     where t.id = n.id
       and (t.checklist_total, t.checklist_done) is distinct from (n.total, n.done)
-    returning t.id, t.deleted_at is null as shown`);
-  const shown = counted.flatMap((each) => (each.shown ? [each.id] : []));
-  const rows = shown.length > 0 ? await readTasks(tx, shown) : [];
-  for (const row of rows) {
+    returning t.id`);
+  return counted.map(({ id }) => id);
+}
+
+/** Puts those of the tasks into the feed whose numbers have changed; of deleted ones nobody needs to hear. */
+export async function countItems(tx: Tx, record: RecordChange, taskIds: string[]) {
+  const counted = await countItemsOf(tx, taskIds);
+  if (counted.length === 0) return;
+  const live = await tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(inArray(tasks.id, counted), isNull(tasks.deletedAt)));
+  for (const row of await readTasks(
+    tx,
+    live.map(({ id }) => id),
+  )) {
     const { id, projectId: scopeId, workspaceId } = row;
     // By other numbers nobody is concerned.
     record({ entity: "task", id, op: "update", row, was: row, scopeId, workspaceId });

@@ -10,6 +10,7 @@ import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
 import { readAmount } from "../plan/read-amount.ts";
 import { guessCategory } from "../plan/status-category.ts";
+import { readChecklists } from "../text/checklist-text.ts";
 import { broughtByCells } from "./csv-brought.ts";
 import { type CsvMapping, columnsByField } from "./csv-mapping.ts";
 import { unguardFormula } from "./formula-guard.ts";
@@ -153,6 +154,7 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
     completedAt: dateIn(row, source, "completedAt")?.instant ?? null,
     archivedAt: dateIn(row, source, "archivedAt")?.instant ?? null,
     comments: [],
+    checklists: readChecklists(text("checklists") ?? ""),
     url: text("url")?.trim() ?? null,
     ...broughtByCells(row, source),
     place: row.place,

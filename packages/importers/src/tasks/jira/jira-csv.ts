@@ -115,6 +115,7 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     completedAt: dateIn(row, source, "Resolved")?.instant ?? null,
     archivedAt: null,
     comments: commentsOf(row, { key, context, source }),
+    checklists: [],
     url: null,
     ...jiraBrought({ row, columns, linkHeaders: source.links, links }),
     place: row.place,

@@ -69,6 +69,7 @@ function toTask(issue: JsonObject, { place, number, sourceId, comments }: Identi
     completedAt: dateIn(issue, "closed_at", "closedAt"),
     archivedAt: null,
     comments,
+    checklists: [],
     url: textIn(issue, "html_url", "url"),
     ...broughtByKeys(issue, PARTS),
     place,

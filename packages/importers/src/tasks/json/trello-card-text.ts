@@ -8,12 +8,8 @@ export type TrelloBoardParts = {
   customFields: Map<string, JsonObject>;
 };
 
-/** The card's own Markdown, then its checklists as task lists, its custom fields and attachments. */
-export function describeCard(
-  card: JsonObject,
-  { checklistsByCard, customFields }: TrelloBoardParts,
-) {
-  const checklists = checklistsByCard?.get(textIn(card, "id") ?? "") ?? [];
+/** The card's own Markdown, then its custom fields and attachments. */
+export function describeCard(card: JsonObject, { customFields }: TrelloBoardParts) {
   const attachments = objectsIn(card.attachments).map(
     (it) =>
       `- ${markdownLink(textIn(it, "name") ?? textIn(it, "url") ?? "", textIn(it, "url") ?? "")}`,
@@ -21,7 +17,6 @@ export function describeCard(
   const fields = objectsIn(card.customFieldItems).flatMap((item) => fieldLine(item, customFields));
   return [
     textIn(card, "desc") ?? "",
-    ...inOrder(checklists).map(checklistText),
     fields.length === 0 ? "" : `### Details\n\n${fields.join("\n")}`,
     attachments.length === 0 ? "" : `### Attachments\n\n${attachments.join("\n")}`,
   ]
@@ -39,14 +34,6 @@ export function inOrder(items: JsonObject[]): JsonObject[] {
   return [...items].sort(
     (left, right) => (numberIn(left, "pos") ?? 0) - (numberIn(right, "pos") ?? 0),
   );
-}
-
-function checklistText(checklist: JsonObject): string {
-  const items = inOrder(objectsIn(checklist.checkItems)).map((item) => {
-    const box = item.state === "complete" ? "[x]" : "[ ]";
-    return `- ${box} ${(textIn(item, "name") ?? "").replace(/\s+/g, " ").trim()}`;
-  });
-  return [`### ${textIn(checklist, "name") ?? "Checklist"}`, "", ...items].join("\n").trimEnd();
 }
 
 function fieldLine(item: JsonObject, customFields: Map<string, JsonObject>): string[] {

@@ -11,15 +11,13 @@ import { parseImport } from "../parse-import.ts";
 
 const plan = parseImport({ files: fixture("trello-board.json", "trello-comments.json") });
 
-test("a card becomes a task; its checklists, fields and attachments stand in the description", () => {
+test("a card becomes a task; its fields and attachments stand in the description, its checklists in it", () => {
   expect(plan).toMatchObject({ format: "trello-json", name: "Smithy" });
   expect(taskByKey(plan, "#40")).toMatchObject({
     sourceId: "trello:5ca697c18531027d0024d962",
     title: "Horseshoes",
     description: [
       "**Four** of them",
-      "### Steps\n\n- [x] heat\n- [ ] quench",
-      "### After",
       "### Details\n\n- Size: Large\n- Urgent: yes",
       "### Attachments\n\n- [plan \\[v2\\].png](https://files.example.com/plan%20%28v2%29.png)\n- local",
     ].join("\n\n"),
@@ -35,6 +33,22 @@ test("a card becomes a task; its checklists, fields and attachments stand in the
     completedAt: null,
     archivedAt: null,
     url: "https://trello.com/c/abc/40-horseshoes",
+    checklists: [
+      {
+        sourceId: "trello:checklist:K1",
+        title: "Steps",
+        items: [
+          { sourceId: "trello:item:K1/0", text: "heat", isDone: true },
+          {
+            text: "quench",
+            isDone: false,
+            dueDate: "2019-05-02",
+            assignee: { name: "Ada Lovelace" },
+          },
+        ],
+      },
+      { sourceId: "trello:checklist:K2", title: "After", items: [] },
+    ],
   });
 });
 
@@ -82,9 +96,9 @@ test.skipIf(!hasRealExports)(`122 cards of the GoCD board ${WITH_REAL}`, () => {
   expect(real.tasks).toHaveLength(122);
   expect(countComments(real)).toBe(133);
   expect(countComments(parseImport({ files: [board] }))).toBe(93);
-  const text = real.tasks.map(({ description }) => description).join("\n");
-  expect(text.match(/^- \[[ x]\] /gm)).toHaveLength(62);
-  expect(text.match(/^- \[x\] /gm)).toHaveLength(42);
+  const items = real.tasks.flatMap(({ checklists }) => checklists.flatMap((list) => list.items));
+  expect(items).toHaveLength(62);
+  expect(items.filter(({ isDone }) => isDone)).toHaveLength(42);
   expect(real.tasks.filter(({ dueDate }) => dueDate !== null)).toHaveLength(25);
   expect(real.tasks.filter(({ archivedAt }) => archivedAt !== null).length).toBeGreaterThanOrEqual(
     78,

@@ -12,6 +12,8 @@ import {
   type TrelloBoardParts,
   withChecklists,
 } from "./trello-card-text.ts";
+import { checklistsOf } from "./trello-checklists.ts";
+import { dayIn, memberOf } from "./trello-fields.ts";
 
 /**
  * A Trello board's JSON export. It carries only the last 1,000 actions, so older comments come from
@@ -129,6 +131,7 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     completedAt: isDone ? (lastMove(moves, (to) => to.idList === listId) ?? lastActivity) : null,
     archivedAt: isArchived ? (lastMove(moves, (to) => to.closed === true) ?? lastActivity) : null,
     comments: [...(source.commentsByCard.get(id)?.values() ?? [])],
+    checklists: checklistsOf(source.parts.checklistsByCard?.get(id) ?? [], source.members),
     url: textIn(card, "url", "shortUrl"),
     ...broughtByKeys(withChecklists(card, source.parts), PARTS),
     place,
@@ -163,12 +166,7 @@ function dataOf(action: JsonObject): JsonObject {
 
 function membersOf(card: JsonObject, members: Map<string, JsonObject>): PlannedTask["assignees"] {
   const ids = Array.isArray(card.idMembers) ? card.idMembers : [];
-  // Somebody who left the board is in no list of members any more, and has no name here.
-  return ids.flatMap((id) => {
-    const member = members.get(textIn({ id }, "id") ?? "");
-    const name = textIn(member, "fullName", "username");
-    return name === null ? [] : [{ name, email: null }];
-  });
+  return ids.flatMap((id) => memberOf({ id }, "id", members) ?? []);
 }
 
 const COLORS: Record<string, string> = {
@@ -221,11 +219,6 @@ function reportStray({ commentsByCard, problems }: Source, cards: Set<string>): 
     );
   }
 }
-
-const dayIn = (source: JsonObject, ...keys: string[]) =>
-  parseDate(textIn(source, ...keys) ?? "")
-    ?.instant.toISOString()
-    .slice(0, 10) ?? null;
 
 function dateIn(source: JsonObject, key: string): Date | null {
   return parseDate(textIn(source, key) ?? "")?.instant ?? null;

@@ -43,6 +43,7 @@ const compared = {
     csv: ["description", "body", "details", "notes", "text"],
     // And what hangs below it: DETAIL_COLUMNS.
     jira: [["Description"], ["Environment"], ["Attachment"]],
+    // Checklists stood in it before tasks had them: a file with them still brings all of it.
     trello: [["desc"], ["checklists"], ["customFieldItems"], ["attachments"]],
     github: [["body"]],
   },
@@ -131,6 +132,7 @@ const compared = {
 const others = {
   id: { csv: ["id", "key", "issue key", "issue id", "task id", "number", "identifier", "#"] },
   createdAt: { csv: ["created", "created at", "createdat", "created_at", "created date"] },
+  checklists: { csv: ["checklists", "checklist"] },
   updatedAt: { csv: ["updated", "updated at", "updatedat", "updated_at", "last modified"] },
 } satisfies Record<string, Field>;
 

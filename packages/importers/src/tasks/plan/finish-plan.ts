@@ -1,6 +1,7 @@
 import { cleanText, cutText, oneLine } from "../text/clean-text.ts";
 import { checkLinks } from "./check-links.ts";
 import { laterDay, readAmounts, readDays } from "./fields.ts";
+import { finishChecklists } from "./finish-checklists.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "./plan.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { inBoardOrder } from "./status-category.ts";
@@ -107,6 +108,7 @@ function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | nu
     ...daysInOrder(draft, problems),
     completedAt: isClosed ? draft.completedAt : null,
     comments: finishComments(draft, { body, name, problems }),
+    checklists: finishChecklists(draft, problems),
     url: draft.url === null ? null : safeUrl(cleanText(draft.url).text),
   };
 }

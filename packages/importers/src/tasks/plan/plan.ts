@@ -20,6 +20,24 @@ export type PlannedComment = {
   createdAt: Date | null;
 };
 
+export type PlannedChecklist = {
+  /** Stable across exports, as a comment's. */
+  sourceId: string;
+  /** One line, 1 to 200 characters. */
+  title: string;
+  items: PlannedItem[];
+};
+
+export type PlannedItem = {
+  sourceId: string;
+  /** One line, 1 to 1,000 characters. */
+  text: string;
+  isDone: boolean;
+  /** "yyyy-mm-dd" */
+  dueDate: string | null;
+  assignee: { name: string; email: string | null } | null;
+};
+
 /**
  * Of which parts of the file each field is made: a column, a key of an object. A field that the file
  * has nothing for is not named, and says nothing about the task: it is not the same as an empty one.
@@ -53,6 +71,8 @@ export type PlannedTask = Record<DayField, string | null> &
     completedAt: Date | null;
     archivedAt: Date | null;
     comments: PlannedComment[];
+    /** At most 50, of 500 items in all. */
+    checklists: PlannedChecklist[];
     url: string | null;
     /** What the file has for this task; and of fields that several parts make up, those not empty. */
     brings: Brought;

@@ -13,6 +13,7 @@ import { loadProject } from "../../../core/access.ts";
 import { invariant } from "../../../core/errors.ts";
 import type { RecordChange } from "../../../core/feed/change.ts";
 import { write } from "../../../core/write.ts";
+import { tickLinkedItems } from "../../../tasks/checklists/count-items.ts";
 import { readTasks } from "../../../tasks/queries.ts";
 import { Ended, finishImport } from "../../import-run.ts";
 import { type TaskImportReport, underWay } from "../../queries.ts";
@@ -24,6 +25,7 @@ import { compareWithPlan, readKnownTasks, type TaskSteps } from "../resolve-task
 import { prepareColumns } from "./columns.ts";
 import { findPeople } from "./people.ts";
 import { slices } from "./slices.ts";
+import { writeChecklists } from "./write-checklists.ts";
 import { insertComments, updateComments } from "./write-comments.ts";
 import { writeLinks } from "./write-links.ts";
 import { insertTasks, noteDigests, updateTasks, type Writing } from "./write-tasks.ts";
@@ -135,7 +137,15 @@ async function writeOnce(
   const problems = await writeLinks(tx, projectId, steps);
   const added = await insertComments(tx, steps.added);
   const updated = await updateComments(tx, record, { projectId, ...steps });
-  await recordTasks(tx, record, { projectId, steps, commented: updated.taskIds });
+  const listed = await writeChecklists({ tx, record, projectId, userId, people }, steps);
+  const isNew = new Set(steps.added.map(({ id }) => id));
+  const counted = [...updated.taskIds, ...listed.filter((id) => !isNew.has(id))];
+  await recordTasks(tx, record, { projectId, steps, counted });
+  await tickLinkedItems(
+    tx,
+    record,
+    steps.changed.map(({ task }) => task.id),
+  );
   return makeReport(plan, steps, {
     comments: added + updated.count,
     statuses: columns.newStatuses,
@@ -190,7 +200,7 @@ async function hasEnded(tx: Tx, id: string) {
 async function recordTasks(
   tx: Tx,
   record: RecordChange,
-  { projectId, steps, commented }: { projectId: string; steps: TaskSteps; commented: string[] },
+  { projectId, steps, counted }: { projectId: string; steps: TaskSteps; counted: string[] },
 ) {
   for (const slice of slices(steps.added)) {
     const rows = await readTasks(
@@ -206,7 +216,7 @@ async function recordTasks(
       fields.has("description") ? [[task.id, task.planned.description] as const] : [],
     ),
   );
-  const touched = new Set([...steps.changed.map(({ task }) => task.id), ...commented]);
+  const touched = new Set([...steps.changed.map(({ task }) => task.id), ...counted]);
   for (const slice of slices([...touched])) {
     for (const plain of await readTasks(tx, slice)) {
       const description = rewritten.get(plain.id);

@@ -11,6 +11,7 @@ const others: Record<Exclude<CsvField, keyof typeof fieldLabels>, string> = {
   updatedAt: "Updated",
   completedAt: "Completed",
   archivedAt: "Archived",
+  checklists: "Checklists",
   url: "Link to the source",
 };
 
