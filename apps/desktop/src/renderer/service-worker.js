@@ -8,6 +8,8 @@
  * The page is asked of the server first, so that a new version is there at the next load; hashed
  * assets never change and come from here first. A new page brings its own list of assets; what an old
  * one needed goes. Those that it will import later (prefetch-lazy.ts) are kept once somebody is in.
+ *
+ * And it shows what a person is told while they have the app closed or out of sight.
  */
 const CACHE = "guildhall-page";
 const PAGE = "/index.html";
@@ -35,6 +37,38 @@ self.addEventListener("fetch", (event) => {
   } else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
   else if (url.pathname === FIRST_PAINT) event.respondWith(freshOrKept(request));
 });
+
+self.addEventListener("push", (event) => {
+  const message = event.data?.json();
+  if (message) event.waitUntil(tell(message));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPlace(event.notification.data.path));
+});
+
+const openWindows = () => self.clients.matchAll({ type: "window", includeUncontrolled: true });
+
+/** Whoever has the app before them is told there. */
+async function tell({ title, body, path, tag }) {
+  const windows = await openWindows();
+  if (windows.some(({ focused }) => focused)) return;
+  const looks = { body, tag, icon: "/icon-192.png", data: { path } };
+  await self.registration.showNotification(title, looks);
+}
+
+/** In a window that is there already, rather than in one more; the page goes there by itself. */
+async function openPlace(path) {
+  if (!APP_PATHS.test(new URL(path, self.location.origin).pathname)) return;
+  const windows = await openWindows();
+  const address = new URL(path, self.location.origin).href;
+  const found = windows.find(({ url }) => url === address) ?? windows[0];
+  if (!found) return void (await self.clients.openWindow(address));
+  // A browser may keep a window where it is; then the place is open in it all the same.
+  await found.focus().catch(() => found);
+  found.postMessage({ open: path });
+}
 
 async function answerPage(event) {
   try {

@@ -10,6 +10,7 @@ import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { KindsTable } from "./kinds-table.tsx";
 import { MailSection } from "./mail-section.tsx";
 import { QuietHours } from "./quiet-hours.tsx";
+import { ThisDevice } from "./this-device.tsx";
 import { useSetNotifications } from "./use-set-notifications.ts";
 
 const EVERYWHERE = "";
@@ -58,6 +59,7 @@ export default function NotificationsTab() {
         />
       </Section>
       <MailSection mail={data.mail} onChange={(mail) => set({ settings: [], ...mail })} />
+      <ThisDevice />
       <QuietHours
         hours={data.quietHours}
         onChange={(quietHours) => set({ settings: [], quietHours })}
