@@ -82,6 +82,66 @@ test("a comment is written, sent and written on, and names people, tasks and doc
   expect(items.map(({ kind, subject }) => [kind, subject.id])).toEqual([["mentioned", task.id]]);
 });
 
+test("a key and an address become chips, typed or pasted; in code and of nothing they stay words", async ({
+  browser,
+}) => {
+  const { ann, workspaceId, path, other, said } = await makeMill();
+  const plan = await ann.api.documents.create.mutate({ workspaceId, title: "Race plan" });
+  const page = await open(browser, ann, path);
+  const field = textField(page, "Comment");
+  const chips = field.locator(".chip");
+  await field.click();
+  await page.keyboard.type("See WHEEL-2, ");
+  await expect(chips).toHaveText(["WHEEL-2 Grease the axle"]);
+  await page.keyboard.type("not WHEEL-9, UTF-8 or `WHEEL-1` but ");
+  const paste = (text: string) =>
+    field.evaluate((into, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      into.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+    }, text);
+  await paste(`${guildhall.url}/w/${workspaceId}/d/${plan.id}`);
+  await expect(chips.nth(1)).toHaveText("Race plan");
+  await paste("WHEEL-1");
+  await expect(chips.nth(2)).toHaveText("WHEEL-1 Mend the race");
+  await page.keyboard.type(`and ${guildhall.url}/w/${workspaceId}/task/WHEEL-2 `);
+  await expect(chips).toHaveCount(4);
+  await page.keyboard.type("or WHEEL-2");
+  await page.keyboard.press("Control+Enter");
+  const key = (id: string, words: string) => `[${words}](guildhall:task/${id})`;
+  const { items } = await ann.api.search.find.query({ workspaceId, text: "Mend the race" });
+  const first = items[0]?.task?.id ?? "";
+  await expect
+    .poll(said)
+    .toEqual([
+      `See ${key(other.id, "WHEEL-2")}, not WHEEL-9, UTF-8 or \`WHEEL-1\` but [Race plan](guildhall:document/${plan.id}) ${key(first, "WHEEL-1")} and ${key(other.id, "WHEEL-2")} or ${key(other.id, "WHEEL-2")}`,
+    ]);
+});
+
+test("a new task's description is written in the same field, in its dialog", async ({
+  browser,
+}) => {
+  const { ann, ben, projectId, path } = await makeMill();
+  const page = await open(browser, ann, path);
+  await expect(textField(page, "Comment")).toBeVisible();
+  await page.keyboard.press("c");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Title").fill("A new wheel");
+  await textField(page, "Description").last().click();
+  await page.keyboard.type("- [ ] ask @be");
+  await dialog.getByRole("option", { name: "Ben" }).click();
+  await page.keyboard.press("Control+Enter");
+  await expect(dialog.getByLabel("Title")).toBeHidden();
+  const made = async () => {
+    const { items } = await ann.api.tasks.list.query({ projectId });
+    const found = items.filter(({ title }) => title === "A new wheel");
+    return Promise.all(found.map(({ id }) => ann.api.tasks.get.query({ id })));
+  };
+  await expect
+    .poll(async () => (await made()).map((task) => task.description))
+    .toEqual([`- [ ] ask [@Ben](guildhall:user/${ben.id})`]);
+});
+
 test("what is begun is there after a reload, a comment and a description", async ({ browser }) => {
   const { ann, path, said } = await makeMill("As it was");
   const page = await open(browser, ann, path);

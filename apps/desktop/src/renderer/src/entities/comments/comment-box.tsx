@@ -3,8 +3,8 @@ import {
   type Subject,
   useCommentMutations,
 } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { useDraftText } from "@/entities/editor/stored-drafts.ts";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
-import { useMe } from "@/sync/use-sync-client.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { CommentEditor } from "./comment-editor.tsx";
 
@@ -26,7 +26,8 @@ type Props = {
 export function CommentBox(props: Props) {
   const { subject, label, files, takesFiles = true, people, isReply = false } = props;
   const mutations = useCommentMutations();
-  const [body, type] = useStoredText(subject);
+  const about = "taskId" in subject ? subject.taskId : subject.threadId;
+  const [body, type] = useDraftText(`comment-on.${about}`);
   const [isOpen, setOpen] = useState(!isReply || body !== "");
 
   function send() {
@@ -63,17 +64,4 @@ export function CommentBox(props: Props) {
       />
     </div>
   );
-}
-
-/** What is begun here and not sent is still here after a look elsewhere. */
-function useStoredText(subject: Subject) {
-  const about = "taskId" in subject ? subject.taskId : subject.threadId;
-  const key = `guildhall.comment.${useMe().id}.${about}`;
-  const [body, setBody] = useState(() => localStorage.getItem(key) ?? "");
-  function type(next: string) {
-    setBody(next);
-    if (next) localStorage.setItem(key, next);
-    else localStorage.removeItem(key);
-  }
-  return [body, type] as const;
 }

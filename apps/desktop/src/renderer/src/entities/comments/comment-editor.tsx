@@ -1,7 +1,7 @@
 import { TextField, type TextFieldProps } from "@/entities/editor/text-field.tsx";
 import { Button } from "@/ui/controls/button.tsx";
 
-type Props = Omit<TextFieldProps, "commands" | "onSubmit" | "isPlain"> & {
+type Props = Omit<TextFieldProps, "commands" | "onSubmit" | "look"> & {
   onSubmit: () => void;
   /** What its button says: "Comment". */
   submitLabel: string;

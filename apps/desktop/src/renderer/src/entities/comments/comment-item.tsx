@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
 import { TextView } from "@/entities/editor/reading/text-view.tsx";
+import { storedDrafts } from "@/entities/editor/stored-drafts.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { pointer, useDeepLinkTarget } from "@/lib/deep-link-target.ts";
 import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
@@ -14,7 +15,7 @@ import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
-import { EditComment } from "./edit-comment.tsx";
+import { EditComment, editPlace } from "./edit-comment.tsx";
 import { AddReaction, Reactions } from "./reactions.tsx";
 import type { CommentView } from "./sync/comment-view.ts";
 
@@ -35,7 +36,9 @@ export function CommentItem(props: CommentProps) {
   const { comment, mayDeleteAll, path, people, isCard = false } = props;
   const me = useMe();
   const mutations = useCommentMutations();
-  const [isEditing, setEditing] = useState(false);
+  const [isEditing, setEditing] = useState(
+    () => storedDrafts.read(me.id, editPlace(comment)) !== null,
+  );
   const isTarget = useDeepLinkTarget("comment") === comment.id;
   const place = useRef<HTMLElement>(null);
   useEffect(() => {

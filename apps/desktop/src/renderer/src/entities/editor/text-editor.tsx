@@ -7,14 +7,13 @@ import { use, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import "@/entities/documents/text/document-code.css";
 import "@/entities/documents/text/document-files.css";
 import "@/entities/documents/text/document-nodes.css";
-import { treeKey } from "@/entities/documents/sync/document.ts";
-import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import { useSyncClient } from "@/sync/use-sync-client.ts";
+import { flushSync } from "react-dom";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { putFiles } from "./files/put-files.ts";
 import { useSources } from "./menus/sources.tsx";
 import { TableBar } from "./menus/table-bar.tsx";
 import { TextBubble } from "./menus/text-bubble.tsx";
+import { useNaming } from "./names/use-naming.ts";
 import { textEditorExtensions } from "./text-extensions.ts";
 import type { TextFieldProps } from "./text-field.tsx";
 
@@ -29,8 +28,7 @@ type Props = TextFieldProps & { early: Early; onEditor: (editor: Editor | null) 
 
 export default function TextEditor(props: Props) {
   const { label, value, placeholder = "", place, people, early, onEditor } = props;
-  const { connection, cache } = useSyncClient();
-  const { id: workspaceId } = useWorkspace();
+  const naming = useNaming(({ key }) => key);
   const exceptDocumentId = place && "documentId" in place ? place.documentId : undefined;
   const sources = useSources({ exceptDocumentId, people, isText: true });
   const go = use(NavigateContext);
@@ -46,16 +44,14 @@ export default function TextEditor(props: Props) {
 
   const editor = useEditor({
     extensions: textEditorExtensions({
-      ...{ workspaceId, place, placeholder, sources },
+      ...{ naming, place, placeholder, sources },
       navigate: (address) => navigate(address),
-      onSubmit: () => submit(),
+      onSubmit: (of) => {
+        // Whoever sends it takes what has become of it by then.
+        flushSync(() => of.commands.nameAll());
+        submit();
+      },
       onLeave: (of) => leave(of),
-      titleOf: (id) => cache.getQueryData(treeKey(workspaceId))?.documents.get(id)?.title,
-      findTask: (key) =>
-        connection.client.tasks.getByKey.query({ workspaceId, key: key.toUpperCase() }).then(
-          (task) => ({ id: task.id, label: task.key }),
-          () => null,
-        ),
     }),
     content: opened.current.text.json,
     // Only its menus draw anew with the text, each for itself.

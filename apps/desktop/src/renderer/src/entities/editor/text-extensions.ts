@@ -19,20 +19,22 @@ import { LeaveText } from "./leave-text.ts";
 import { namingMenus } from "./menus/naming.ts";
 import { SlashMenu } from "./menus/slash-menu.ts";
 import type { Sources } from "./menus/sources.tsx";
-import { type Pasting, pasting } from "./paste/paste.ts";
+import { type Naming, typedNames } from "./names/typed-names.ts";
+import { pasting } from "./paste/paste.ts";
 import { Placeholder } from "./placeholder.ts";
 
-type Options = Pasting & {
+type Options = {
+  naming: Naming;
   place: FilePlace | null;
   placeholder: string;
   sources: Sources;
   navigate: (address: string) => void;
-  onSubmit: () => void;
+  onSubmit: (editor: Editor) => void;
   onLeave: (editor: Editor) => void;
 };
 
 export function textEditorExtensions(options: Options): AnyExtension[] {
-  const { workspaceId, place, placeholder, sources, navigate, onSubmit, onLeave } = options;
+  const { naming, place, placeholder, sources, navigate, onSubmit, onLeave } = options;
   return [
     ...textExtensionsWith([
       ...directedBlocks,
@@ -47,7 +49,7 @@ export function textEditorExtensions(options: Options): AnyExtension[] {
       RawInlineView,
       TaskChipView,
       TaskItemView,
-      documentLinks({ workspaceId, here: location.pathname, navigate }),
+      documentLinks({ workspaceId: naming.workspaceId, here: location.pathname, navigate }),
     ]),
     Undo,
     Placeholder.configure({ line: null, blank: placeholder }),
@@ -56,19 +58,20 @@ export function textEditorExtensions(options: Options): AnyExtension[] {
     Submit.configure({ onSubmit }),
     LeaveText.configure({ onLeave }),
     Files.configure({ place }),
-    pasting(options),
+    pasting(naming),
+    typedNames(naming),
   ];
 }
 
 /** Before the schema's own use of the key, which is a line break. */
-const Submit = Extension.create<{ onSubmit: () => void }>({
+const Submit = Extension.create<{ onSubmit: (editor: Editor) => void }>({
   name: "submit",
   priority: 1_000,
   addOptions: () => ({ onSubmit: () => {} }),
   addKeyboardShortcuts() {
     return {
-      "Mod-Enter": () => {
-        this.options.onSubmit();
+      "Mod-Enter": ({ editor }) => {
+        this.options.onSubmit(editor);
         return true;
       },
     };

@@ -18,7 +18,6 @@ import {
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
-import { cx } from "@/ui/format/cx.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { PlainField } from "./plain-field.tsx";
 import type { Early } from "./text-editor.tsx";
@@ -43,8 +42,8 @@ export type TextFieldProps = {
   people?: readonly Person[] | undefined;
   /** At the right of the tools: what one does when it is written. */
   commands?: ReactNode;
-  /** Without a frame around it: where the text stands when it is read. */
-  isPlain?: boolean;
+  /** In a frame of its own; in the place where the text is read; or as a part of a form. */
+  look?: "framed" | "in-place" | "form";
 };
 
 type TextEditor = typeof import("./text-editor.tsx").default;
@@ -66,7 +65,7 @@ export function usePrefetchTextEditor() {
 const popups = '[role="menu"],[role="listbox"],[role="dialog"],.popup';
 
 export function TextField(props: TextFieldProps) {
-  const { label, place, isPlain = false, commands } = props;
+  const { label, place, look = "framed", commands } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   const { Editing, early, field, isEarly, addFiles } = useEditing(props);
@@ -92,7 +91,7 @@ export function TextField(props: TextFieldProps) {
       ref={frame}
       role="group"
       aria-label={label}
-      className={cx("text-field", isPlain && "text-field-plain")}
+      className={`text-field text-field-${look}`}
       onBlur={onBlur}
       onKeyDown={(event) => {
         // What the text has used is no key of a dialog around it.

@@ -63,7 +63,14 @@ function popup<Item extends Suggested>({ label, emptyText, minQueryLength = 0 }:
     if (list) return list.updateProps(shown);
     list = new ReactRenderer(SuggestionList, { editor: props.editor, props: shown });
     list.element.classList.add("document-popup");
-    unmount = props.mount(list.element);
+    // A dialog takes no click beside it for one in it.
+    props.editor.view.dom.closest('[role="dialog"]')?.append(list.element);
+    const takeAway = props.mount(list.element);
+    const { element } = list;
+    unmount = () => {
+      takeAway();
+      element.remove();
+    };
   }
   return {
     onStart: show,

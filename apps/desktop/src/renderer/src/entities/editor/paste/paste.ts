@@ -2,21 +2,14 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { ownPageOf } from "@/entities/documents/text/own-path.ts";
+import { type Naming, pasteName } from "../names/typed-names.ts";
 import { cleanPastedHtml } from "./clean-html.ts";
 import { kindOf, withoutColours } from "./plain-text.ts";
-
-export type Pasting = {
-  workspaceId: string;
-  titleOf: (documentId: string) => string | undefined;
-  /** A task by its key or id; null when there is none for this person. */
-  findTask: (keyOrId: string) => Promise<{ id: string; label: string } | null>;
-};
 
 /** Longer, it takes a while to read, and words they are in any case. */
 const MOST_MARKDOWN = 2_000_000;
 
-export function pasting(options: Pasting) {
+export function pasting(naming: Naming) {
   return Extension.create({
     name: "pasting",
     // Before the schema's own way with addresses.
@@ -30,7 +23,7 @@ export function pasting(options: Pasting) {
             handlePaste(view, { clipboardData }) {
               const text = clipboardData?.getData("text/plain") ?? "";
               if (!text || view.state.selection.$from.parent.type.spec.code) return false;
-              if (pasteAddress(editor, text.trim(), options)) return true;
+              if (pasteName(editor, text.trim(), naming)) return true;
               const html = clipboardData?.getData("text/html") ?? "";
               return !isRich(html) && pastePlain(editor, view, text);
             },
@@ -65,41 +58,6 @@ function pastePlain(editor: Editor, view: EditorView, text: string): boolean {
     const isSame = view.state.selection.eq(selection) && to <= size;
     const at = isSame ? { from, to } : view.state.selection.from;
     editor.chain().focus().insertContentAt(at, readPasted(text)).scrollIntoView().run();
-  });
-  return true;
-}
-
-/** A page of this Guildhall is named, or linked where words are chosen. */
-function pasteAddress(editor: Editor, text: string, options: Pasting): boolean {
-  if (/\s/.test(text)) return false;
-  const page = ownPageOf(text, options.workspaceId);
-  if (!page) return false;
-  const { empty, from, to } = editor.state.selection;
-  if (page.target === "document") {
-    if (!empty) return editor.chain().setLink({ href: page.href }).run();
-    // With a place in it, it is a link and no name.
-    if (page.href.includes("#")) return false;
-    const attrs = { documentId: page.id, label: options.titleOf(page.id) ?? "Document" };
-    return editor
-      .chain()
-      .insertContent([
-        { type: "documentChip", attrs },
-        { type: "text", text: " " },
-      ])
-      .run();
-  }
-  if (!empty) return false;
-  editor.chain().insertContent(text).run();
-  options.findTask(page.keyOrId).then((task) => {
-    const end = from + text.length;
-    const isThere =
-      editor.state.doc.textBetween(from, Math.min(end, editor.state.doc.content.size)) === text;
-    if (!task || !isThere || from !== to) return;
-    const attrs = { taskId: task.id, label: task.label };
-    editor.commands.insertContentAt({ from, to: end }, [
-      { type: "taskChip", attrs },
-      { type: "text", text: " " },
-    ]);
   });
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
-import { useState } from "react";
 import { CommentEditor } from "@/entities/comments/comment-editor.tsx";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
+import { useDraftText } from "@/entities/editor/stored-drafts.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Quote } from "./quote.tsx";
@@ -17,7 +17,7 @@ type Props = {
 export function NewThread({ editor, quote }: Props) {
   const { document } = useDocumentEditor();
   const mutations = useCommentMutations();
-  const [body, setBody] = useState("");
+  const [body, type] = useDraftText(`thread-in.${document.id}`);
 
   function leave() {
     unmarkPending(editor);
@@ -40,6 +40,7 @@ export function NewThread({ editor, quote }: Props) {
       return;
     }
     const id = mutations.beginThread({ documentId: document.id, ...place }, said);
+    type("");
     leave();
     activate(editor, id);
   }
@@ -52,7 +53,7 @@ export function NewThread({ editor, quote }: Props) {
         placeholder="Write a comment…"
         autoFocus
         value={body}
-        onValueChange={setBody}
+        onValueChange={type}
         onSubmit={send}
         onCancel={leave}
         place={{ documentId: document.id }}

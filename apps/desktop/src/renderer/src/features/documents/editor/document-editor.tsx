@@ -1,13 +1,13 @@
 import type { Editor } from "@tiptap/core";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { type MouseEvent, use, useEffect, useEffectEvent } from "react";
-import { treeKey } from "@/entities/documents/sync/document.ts";
 import type { OpenDocument } from "@/entities/documents/sync/texts/open-document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { goToSlug } from "@/entities/documents/text/links.ts";
 import { useSources } from "@/entities/editor/menus/sources.tsx";
 import { TableBar } from "@/entities/editor/menus/table-bar.tsx";
 import { TextBubble } from "@/entities/editor/menus/text-bubble.tsx";
+import { useNaming } from "@/entities/editor/names/use-naming.ts";
 import { CommentButton } from "@/features/documents/comments/start-comment.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
@@ -25,7 +25,8 @@ type Props = {
 /** The text of a document, to read and to write in. */
 export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props) {
   const { id: documentId, workspaceId } = document;
-  const { me, cache, connection } = useSyncClient();
+  const { me } = useSyncClient();
+  const naming = useNaming(({ key, title }) => `${key} ${title}`);
   const sources = useSources({ exceptDocumentId: documentId });
   const go = use(NavigateContext);
   const navigate = useEffectEvent((address: string) => go?.(address));
@@ -35,17 +36,11 @@ export function DocumentEditorText({ document, text, mayEdit, onEditor }: Props)
       extensions: editorExtensions({
         text,
         me,
-        workspaceId,
+        naming,
         documentId,
         sources,
         here: paths.document(workspaceId, documentId),
         navigate: (address) => navigate(address),
-        titleOf: (id) => cache.getQueryData(treeKey(workspaceId))?.documents.get(id)?.title,
-        findTask: (key) =>
-          connection.client.tasks.getByKey.query({ workspaceId, key: key.toUpperCase() }).then(
-            (task) => ({ id: task.id, label: `${task.key} ${task.title}` }),
-            () => null,
-          ),
       }),
       editable: mayEdit,
       // Only its menus draw anew with the text, each for itself.

@@ -21,6 +21,7 @@ import { LeaveText } from "@/entities/editor/leave-text.ts";
 import { namingMenus } from "@/entities/editor/menus/naming.ts";
 import { SlashMenu } from "@/entities/editor/menus/slash-menu.ts";
 import type { Sources } from "@/entities/editor/menus/sources.tsx";
+import { type Naming, typedNames } from "@/entities/editor/names/typed-names.ts";
 import { pasting } from "@/entities/editor/paste/paste.ts";
 import { Placeholder } from "@/entities/editor/placeholder.ts";
 import { BlockOfCursor } from "./blocks/block-of-cursor.ts";
@@ -28,21 +29,20 @@ import { BlockKeys } from "./blocks/move-block.ts";
 import { caretOf, selectionOf } from "./carets.ts";
 
 type Options = {
+  naming: Naming;
   text: OpenDocument;
   me: { id: string; name: string };
-  workspaceId: string;
   documentId: string;
   /** This document's address. */
   here: string;
   navigate: (address: string) => void;
   sources: Sources;
-  titleOf: (documentId: string) => string | undefined;
-  findTask: (keyOrId: string) => Promise<{ id: string; label: string } | null>;
 };
 
 /** The document's schema, as it looks and is written in on a page. */
 export function editorExtensions(options: Options): AnyExtension[] {
-  const { text, me, workspaceId, documentId, here, navigate, sources } = options;
+  const { text, me, naming, documentId, here, navigate, sources } = options;
+  const { workspaceId } = naming;
   const looks = [
     ...directedBlocks,
     CalloutView,
@@ -77,6 +77,7 @@ export function editorExtensions(options: Options): AnyExtension[] {
     BlockKeys,
     LeaveText,
     Files.configure({ place: { documentId } }),
-    pasting(options),
+    pasting(naming),
+    typedNames(naming),
   ];
 }

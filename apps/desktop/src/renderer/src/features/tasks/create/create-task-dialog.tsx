@@ -1,6 +1,8 @@
 import { pick, valueProperties } from "@guildhall/api/client";
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from "react";
+import { TextField } from "@/entities/editor/text-field.tsx";
+import { useAssignable } from "@/entities/people/people.ts";
 import { focusTask } from "@/entities/tasks/commands/focus-task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { blankDraft, type TaskDefaults, type TaskDraft } from "@/entities/tasks/task-draft.ts";
@@ -69,6 +71,7 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
   const project = projects.find(({ id }) => id === draft.projectId) ?? first;
   const change = (patch: Partial<TaskDraft>) => setDraft({ ...draft, ...patch });
   const title = draft.title.trim();
+  const people = useAssignable(project);
 
   function create() {
     if (!title) return;
@@ -110,14 +113,15 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
           onChange={(event) => change({ title: event.target.value })}
           className="w-full bg-transparent font-medium text-16 outline-none"
         />
-        <textarea
-          dir="auto"
-          aria-label="Description"
+        <TextField
+          label="Description"
           placeholder="Add a description"
-          rows={4}
+          look="form"
           value={draft.description}
-          onChange={(event) => change({ description: event.target.value })}
-          className="field-sizing-content max-h-[40vh] min-h-20 w-full resize-none bg-transparent text-13 leading-5 outline-none"
+          onValueChange={(description) => change({ description })}
+          onSubmit={create}
+          place={null}
+          people={people}
         />
       </div>
       <CreateTaskProperties

@@ -51,7 +51,7 @@ export function TaskDescription({ task, project, readOnly }: Props) {
       <TextField
         label="Description"
         placeholder="Add a description"
-        isPlain
+        look="in-place"
         autoFocus
         focusAt={at}
         value={draft.text}

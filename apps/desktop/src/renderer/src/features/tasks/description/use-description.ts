@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { storedDrafts } from "@/entities/editor/stored-drafts.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { updateTask } from "@/entities/tasks/sync/task-mutations.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
@@ -17,7 +18,6 @@ import {
   startDraft,
   typed,
 } from "./description-draft.ts";
-import { storedDrafts } from "./stored-draft.ts";
 
 const SAVE_AFTER_MS = 900;
 
