@@ -1,10 +1,10 @@
 /** Descriptions and comments in the one editor: what is typed, named, ticked, pasted, kept and shown. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs, saveState, textField } from "./people.ts";
-import { chessBoard } from "./samples/small-files.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs, saveState, textField } from "../people.ts";
+import { chessBoard } from "../samples/small-files.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(({ guildhall: shared }) => {
