@@ -36,6 +36,22 @@ test("a task's history is its own rows, newest first, a page at a time", async (
   expect(rest).toMatchObject({ items: [{ op: "insert", row: { title: "a" } }], nextBefore: null });
 });
 
+test("what is done in its checklists is among it", async () => {
+  const { owner, task } = await oneTask();
+  const { id } = await owner.call.checklists.create({ taskId: task.id, title: "Doors" });
+  const added = { checklistId: id, items: [{ text: "Oil" }] };
+  const [item] = await owner.call.checklists.addItems(added);
+  await owner.call.checklists.deleteItem({ id: item?.id ?? "" });
+  const { items } = await owner.call.changes.history({ entityId: task.id, limit: 5 });
+  expect(items).toMatchObject([
+    { entity: "task", row: { checklistTotal: 0 } },
+    { entity: "checklistItem", id: item?.id, op: "delete", row: null },
+    { entity: "task", row: { checklistTotal: 1 } },
+    { entity: "checklistItem", id: item?.id, op: "insert", row: { text: "Oil" } },
+    { entity: "checklist", id, op: "insert", row: { title: "Doors" } },
+  ]);
+});
+
 test("who may not see the task learns nothing of what happened to it", async () => {
   const { workspace, task } = await oneTask();
   const member = await api.person("Mara");

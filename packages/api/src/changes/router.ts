@@ -17,8 +17,8 @@ const position = z.coerce.number<number | string>().int().nonnegative();
 
 export const changesRouter = router({
   /**
-   * What happened to one task, newest first; what went before the oldest is asked with its `seq`.
-   * Rows follow each other: the difference between two is what somebody did.
+   * What happened to one task and in its checklists, newest first; what went before the oldest is asked with its `seq`.
+   * Rows of one id follow each other: the difference between two is what somebody did.
    */
   history: authed
     .input(

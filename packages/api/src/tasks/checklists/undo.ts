@@ -1,6 +1,6 @@
 /** Takes back what one did to a checklist or its items, by the one rule (core/feed/undo-row.ts). */
 import { schema } from "@guildhall/db";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { MutationContext } from "../../core/context.ts";
 import { unlessRefused } from "../../core/errors.ts";
 import { type Counted, changedByOthers } from "../../core/feed/changed-by-others.ts";
@@ -28,7 +28,9 @@ export const undoChecklist = (ctx: MutationContext, { id, of }: Undo) =>
   changeChecklists(ctx, ofChecklist(id), async (it) => {
     const { tx, task, userId } = it;
     const list = await loadChecklist(it, id, { deleted: true });
-    const isTheirs = !list.deletedAt && (await isOthersToo(it, { id, of }));
+    const within = sql`select id from ${checklistItems}
+      where checklist_id = ${id} and deleted_at is null`;
+    const isTheirs = !list.deletedAt && (await isOthersToo(it, "checklist", { id, of, within }));
     return undoRow(tx, {
       thing: { entity: "checklist", id, workspaceId: task.workspaceId },
       by: { mutationId: of, actorId: userId },
@@ -45,17 +47,22 @@ export const undoChecklist = (ctx: MutationContext, { id, of }: Undo) =>
   });
 
 const counted: Counted = {
+  checklist: ["title"],
   checklistItem: ["checklistId", "text", "doneAt", "assigneeId", "dueDate", "linkedTaskId"],
 };
 
-/** Whether somebody else has put something into it since. */
-async function isOthersToo({ tx, task, userId }: Changing, { id, of }: Undo) {
+/** Of what this mutation made: whether somebody else has worked on it, or on what is within it, since. */
+async function isOthersToo(
+  { tx, task, userId }: Changing,
+  entity: "checklist" | "checklistItem",
+  { id, of, within }: Undo & { within?: SQL },
+) {
   const { workspaceId } = task;
   const by = { mutationId: of, actorId: userId };
-  const moments = await momentsOf(tx, { entity: "checklist", id, workspaceId }, by);
+  const moments = await momentsOf(tx, { entity, id, workspaceId }, by);
   if (!moments?.before.isDeleted) return false;
-  const ids = sql`select id from ${checklistItems}
-    where checklist_id = ${id} and deleted_at is null`;
+  const own = sql`select ${id}::uuid`;
+  const ids = within ? sql`${own} union all ${within}` : own;
   return changedByOthers(tx, { workspaceId, seq: moments.lastSeq, ...by }, { ids, counted });
 }
 
@@ -79,6 +86,7 @@ export const undoItems = (ctx: MutationContext, { ids, of }: { ids: string[]; of
 async function undoItem(it: Changing, { id, of }: Undo) {
   const { tx, task, userId } = it;
   const item = await loadItem(it, id, { deleted: true });
+  const isTheirs = !item.deletedAt && (await isOthersToo(it, "checklistItem", { id, of }));
   return undoRow(tx, {
     thing: { entity: "checklistItem", id, workspaceId: task.workspaceId },
     by: { mutationId: of, actorId: userId },
@@ -91,7 +99,7 @@ async function undoItem(it: Changing, { id, of }: Undo) {
       await setOnItem(it, item, values);
       return refused;
     },
-    remove: () => setItemDeleted(it, id, new Date()),
+    ...(!isTheirs && { remove: () => setItemDeleted(it, id, new Date()) }),
     restore: () => setItemDeleted(it, id, null),
   });
 }

@@ -7,8 +7,10 @@ import {
 } from "@/entities/checklists/sync/checklist-patches.ts";
 import * as commentMutations from "@/entities/comments/sync/comment-mutations.ts";
 import {
+  checklistHistory,
   commentPatch,
   historyPatch,
+  itemHistory,
   threadPatch,
   threadsOfDocumentPatch,
 } from "@/entities/comments/sync/comment-patches.ts";
@@ -79,8 +81,8 @@ export const entities = {
   ],
   task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox, activityNews],
   comment: [commentPatch, commentOfInbox, activityNews],
-  checklist: [checklistPatch, activityNews],
-  checklistItem: [checklistItemPatch, activityNews],
+  checklist: [checklistPatch, checklistHistory, activityNews],
+  checklistItem: [checklistItemPatch, itemHistory, activityNews],
   document: [
     documentPatch,
     linkedDocumentPatch,

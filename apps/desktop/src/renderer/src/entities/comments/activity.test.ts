@@ -2,7 +2,7 @@ import type { Names } from "@guildhall/api/client";
 import { expect, test } from "vitest";
 import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
 import type { TaskRow } from "@/entities/tasks/sync/task.ts";
-import { activitiesOf } from "./activity.ts";
+import { activitiesOf, words } from "./activity.ts";
 
 const lookUp = (known: Record<string, string>) => (id: string) => known[id] ?? null;
 const names: Names = {
@@ -35,13 +35,15 @@ function item(patch: Partial<TaskRow> | null, more: Partial<HistoryItem> = {}): 
   seq += 1;
   return {
     seq,
+    entity: "task",
+    id: "t1",
     op: "update",
     at: new Date(2026, 0, 1, 12, seq),
     actorId: "ann",
     row: patch && { ...row, ...patch },
     isDescribed: false,
     ...more,
-  };
+  } as HistoryItem;
 }
 
 const said = (oldestFirst: HistoryItem[], isWhole = true) =>
@@ -97,5 +99,40 @@ test("saves of one text by one person within minutes are told as one", () => {
 test("what the oldest row of a part of the history changed is not guessed", () => {
   expect(said([item({ statusId: "done" }), item({ statusId: "todo" })], false)).toEqual([
     "changed the status from Done to To do",
+  ]);
+});
+
+test("what is done in a checklist is told, several new items as one", () => {
+  const listItem = (text: string, patch: object | null, more: Partial<HistoryItem> = {}) =>
+    item({}, {
+      ...{ entity: "checklistItem", id: text },
+      row: patch && {
+        text,
+        doneAt: null,
+        assigneeId: null,
+        dueDate: null,
+        linkedTaskId: null,
+        ...patch,
+      },
+      ...more,
+    } as Partial<HistoryItem>);
+  const made = { op: "insert" } as const;
+  expect(
+    said([
+      item({}, made),
+      listItem("Oil", {}, made),
+      item({ checklistTotal: 1 }),
+      listItem("Paint", {}, made),
+      listItem("Oil", { doneAt: new Date() }),
+      listItem("Paint", { assigneeId: "bo", dueDate: "2026-01-05" }),
+      listItem("Oil", null, { op: "delete" }),
+    ]),
+  ).toEqual([
+    "created the task",
+    "added 2 checklist items",
+    "checked off “Oil”",
+    "assigned Bo to “Paint”",
+    `set the due date of “Paint” to ${words.day("2026-01-05")}`,
+    "deleted the checklist item “Oil”",
   ]);
 });

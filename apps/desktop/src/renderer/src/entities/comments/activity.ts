@@ -1,5 +1,10 @@
 /** What happened to a task, said in sentences, from the rows that its history is made of. */
-import { type Names, sentencesFor, taskProperties } from "@guildhall/api/client";
+import {
+  type ActivityChange,
+  type Names,
+  sentencesFor,
+  taskProperties,
+} from "@guildhall/api/client";
 import type { HistoryItem } from "@/entities/comments/sync/comment.ts";
 import { formatList } from "@/lib/locale.ts";
 import { parseDay, shortDate } from "@/ui/format/format-time.ts";
@@ -24,31 +29,36 @@ export function activitiesOf(
   names: Names,
 ): Activity[] {
   const activities: Activity[] = [];
-  const oldestFirst = [...items].reverse();
-  let before: HistoryItem | null = null;
-  for (const item of oldestFirst) {
+  const before = new Map<string, HistoryItem>();
+  let added = 0;
+  for (const item of [...items].reverse()) {
+    const was = before.get(item.id);
+    before.set(item.id, item);
     // Without the row before it, what an item changed is not known.
-    const sentences = before || isWhole ? sentencesOf(before, item, names) : [];
-    for (const sentence of sentences) {
+    const isTold = was !== undefined || isWhole || item.entity !== "task";
+    for (const sentence of isTold ? sentencesOf(was ?? null, item, names) : []) {
       const { seq, at, actorId } = item;
       const last = activities.at(-1);
-      const isSame = last?.sentence === sentence && last.actorId === actorId;
-      if (isSame && sentence === described && at.getTime() - last.at.getTime() < ONE_EDIT_MS) {
+      const isSoon = last?.actorId === actorId && at.getTime() - last.at.getTime() < ONE_EDIT_MS;
+      const isAdded = item.entity === "checklistItem" && item.op === "insert" && !was;
+      added = isAdded && isSoon ? added + 1 : isAdded ? 1 : 0;
+      if (last && added > 1) {
+        activities[activities.length - 1] = { ...last, sentence: `added ${added} checklist items` };
+      } else if (last && isSoon && last.sentence === sentence && sentence === described) {
         activities[activities.length - 1] = { ...last, at };
       } else {
         activities.push({ seq, at, actorId, sentence });
       }
     }
-    before = item;
   }
   return activities;
 }
 
 function sentencesOf(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
-  const change = { ...item, id: "", was: before && { row: before.row } };
-  // The first there is made it, whatever a feed that began later calls it.
-  const op = before ? item.op : "insert";
-  return sentencesFor("task", { ...change, op }, { ...names, ...words });
+  const change = { ...item, was: before && { row: before.row } } as ActivityChange<"task">;
+  // The first there is of a task made it, whatever a feed that began later calls it.
+  const op = before || item.entity !== "task" ? item.op : "insert";
+  return sentencesFor(item.entity as "task", { ...change, op }, { ...names, ...words });
 }
 
 /** How sentences say days and lists, in the reader's language. */

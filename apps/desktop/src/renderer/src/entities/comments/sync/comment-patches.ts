@@ -10,7 +10,7 @@ import {
   type HistoryItem,
   threadsKey,
 } from "./comment.ts";
-import { type History, historyKey } from "./use-history.ts";
+import { type History, histories, historyKey } from "./use-history.ts";
 
 export const commentPatch = defineEntity("comment", (tx, { id, row }) => {
   if (row) return putComment(tx, row);
@@ -49,16 +49,29 @@ export const historyPatch = defineEntity("task", (tx, change) => {
   tx.update(historyKey(change.id), (history) => withChange(history, change));
 });
 
+export const checklistHistory = defineEntity("checklist", (tx, change) => tellHistory(tx, change));
+export const itemHistory = defineEntity("checklistItem", (tx, change) => tellHistory(tx, change));
+
+/** What is deleted says nothing of its task: that is whose history has it. */
+function tellHistory(tx: CacheTransaction, change: ChangeOf<"checklist" | "checklistItem">) {
+  const { id, row } = change;
+  if (row) return tx.update(historyKey(row.taskId), (history) => withChange(history, change));
+  tx.updateAll(histories, (history) => {
+    const isHere = history.pages.some(({ items }) => items.some((item) => item.id === id));
+    return isHere ? withChange(history, change) : history;
+  });
+}
+
 /** On top of the newest page; a change that is there already stays as it is. */
-function withChange(history: History, change: ChangeOf<"task">): History {
-  const { seq, op, at, actorId, row: stored } = change;
+function withChange(history: History, change: ChangeOf<HistoryItem["entity"]>): History {
+  const { seq, entity, id, op, at, actorId, row: stored } = change;
   const [first, ...older] = history.pages;
   if (!first || history.pages.some(({ items }) => items.some((item) => item.seq === seq))) {
     return history;
   }
-  const { description, ...row } = stored ?? {};
-  const item = { seq, op, at, actorId, isDescribed: description !== undefined };
-  const next = { ...item, row: stored ? (row as HistoryItem["row"]) : null };
+  const { description, ...row } = { description: undefined, ...stored };
+  const item = { seq, entity, id, op, at, actorId, isDescribed: description !== undefined };
+  const next = { ...item, row: stored && row } as HistoryItem;
   const items = [next, ...first.items].sort((a, b) => b.seq - a.seq);
   return { ...history, pages: [{ ...first, items }, ...older] };
 }

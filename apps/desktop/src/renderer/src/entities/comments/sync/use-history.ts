@@ -1,13 +1,14 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { ownKey } from "@/sync/procedures.ts";
+import { type CachePrefix, ownKey } from "@/sync/procedures.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import type { HistoryItem } from "./comment.ts";
 
 type Page = { items: HistoryItem[]; nextBefore: number | null };
 export type History = InfiniteData<Page, number | null>;
 
-export const historyKey = (taskId: string) => ownKey<History>("history", taskId);
+export const histories: CachePrefix<History> = ["taskHistory"];
+export const historyKey = (taskId: string) => ownKey<History>("taskHistory", taskId);
 
 /**
  * What happened to a task, newest first, as far back as was asked for. Live. `isKnown`: the server
