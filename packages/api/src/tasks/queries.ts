@@ -18,7 +18,7 @@ import { invariant } from "../core/errors.ts";
 import { pick, valueProperties } from "./properties.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
-const { taskAssignees, taskLabels, taskDependencies } = schema;
+const { checklistItems, checklists, taskAssignees, taskLabels, taskDependencies } = schema;
 
 const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
 
@@ -159,10 +159,13 @@ export function visibleTasks(
 
 const FINISHED_KEPT_DAYS = 14;
 
-/** What is assigned to me: all that is open, and what was finished in the last two weeks. */
+/** What is assigned to me, or has an open checklist item that is: all that is open, and what was finished in the last two weeks. */
 export function myTasks(q: Queryable, userId: string, workspaceId: string) {
-  const mine = sql`exists (select from ${taskAssignees} a
-    where a.task_id = ${tasks.id} and a.user_id = ${userId})`;
+  const mine = sql`(exists (select from ${taskAssignees} a
+    where a.task_id = ${tasks.id} and a.user_id = ${userId})
+    or exists (select from ${checklistItems} i join ${checklists} l on l.id = i.checklist_id
+      where i.task_id = ${tasks.id} and i.assignee_id = ${userId} and i.done_at is null
+        and i.deleted_at is null and l.deleted_at is null))`;
   const open = sql`exists (select from ${statuses} s
     where s.id = ${tasks.statusId} and s.category not in ('completed', 'cancelled'))`;
   const recent = sql`${tasks.completedAt} > now() - make_interval(days => ${FINISHED_KEPT_DAYS})`;

@@ -70,7 +70,7 @@ export const tasksRouter = router({
       return readTask(db, found.id);
     }),
 
-  /** Assigned to me in any project: what is open, and what was finished lately. */
+  /** Assigned to me in any project, or with a checklist item that is: what is open, and what was finished lately. */
   mine: authed.input(inWorkspace).query(({ ctx, input }) =>
     snapshot(ctx.services.db, async (tx) => {
       await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");

@@ -207,3 +207,17 @@ test("a duplicate has a copy of the checklists, and goes its own way", async () 
   const spied = stranger.call.tasks.create({ ...asked, projectId: theirs.id });
   await expect(spied).rejects.toMatchObject({ reason: "not_found" });
 });
+
+test("a task with an open item of mine is among mine", async () => {
+  const { owner, editor, workspaceId } = team;
+  const doors = await addList();
+  const [oil] = await add(doors.id, "Oil");
+  const id = oil?.id ?? "";
+  const mine = async () =>
+    (await editor.call.tasks.mine({ workspaceId })).items.map((task) => task.id);
+  expect(await mine()).toEqual([]);
+  await owner.call.checklists.updateItem({ id, patch: { assigneeId: editor.user.id } });
+  expect(await mine()).toEqual([taskId]);
+  await owner.call.checklists.updateItem({ id, patch: { isDone: true } });
+  expect(await mine()).toEqual([]);
+});

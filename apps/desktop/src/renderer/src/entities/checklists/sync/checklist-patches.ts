@@ -1,6 +1,6 @@
 import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { defineEntity, put } from "@/sync/define-entity.ts";
-import { queryPrefix } from "@/sync/procedures.ts";
+import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { type Checklist, type ChecklistItem, checklistsKey } from "./checklist.ts";
 
 export const checklistPatch = defineEntity("checklist", (tx, { id, op, row }) => {
@@ -16,7 +16,10 @@ export const checklistPatch = defineEntity("checklist", (tx, { id, op, row }) =>
   if (op === "insert") tx.invalidateCached(checklistsKey(row.taskId));
 });
 
-export const checklistItemPatch = defineEntity("checklistItem", (tx, { id, row }) => {
+export const checklistItemPatch = defineEntity("checklistItem", (tx, { id, row }, place) => {
+  const { workspaceId, myId } = place;
+  // Tasks of which an item is mine are among mine.
+  if (row?.assigneeId === myId) tx.invalidateCached(queryKey("tasks.mine", { workspaceId }));
   if (row) return putItem(tx, row);
   tx.updateAll(queryPrefix("checklists.list"), (all) => ({
     ...all,

@@ -15,6 +15,8 @@ export const taskPatch = defineEntity("task", (tx, { id, row }, { workspaceId, m
   putRow(tx, listed);
   tx.update(taskKey(id), (task) => newer(task, { ...task, ...row }));
   const isMine = row.assigneeIds.includes(myId) && !row.archivedAt;
+  // It may be mine by one of its checklist items, of which it does not tell.
+  if (!isMine && row.checklistTotal > 0) return tx.invalidateCached(myTasks);
   tx.update(myTasks, (mine) => ({
     ...mine,
     items: put(mine.items, isMine ? listed : null, (t) => t.id === id),
