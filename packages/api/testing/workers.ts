@@ -8,7 +8,8 @@ import type { Services } from "../src/core/context.ts";
 import { Signals } from "../src/core/signals.ts";
 import { DocumentLog } from "../src/documents/log/document-log.ts";
 import { CredentialWatch } from "../src/live/credential-watch.ts";
-import { PROTOCOL_VERSION, type PresenceEvent } from "../src/live/protocol.ts";
+import { type Place, PROTOCOL_VERSION, type PresenceEvent } from "../src/live/protocol.ts";
+import type { PlaceInput } from "../src/presence/find-spot.ts";
 import { createPresence } from "../src/presence/workspace-presence.ts";
 import { appRouter } from "../src/router.ts";
 
@@ -71,7 +72,7 @@ export function startWorker(api: TestApi, bus: Bus) {
         events.push(event);
         if (event.isWhole) people.clear();
         for (const { userId, places } of event.people) {
-          people.set(userId, places.map((p) => p.taskId ?? p.projectId ?? "?").sort());
+          people.set(userId, places.map(named).sort());
         }
         for (const userId of event.gone) people.delete(userId);
       });
@@ -80,7 +81,11 @@ export function startWorker(api: TestApi, bus: Bus) {
   };
 }
 
-type Where = { projectId?: string; taskId?: string } | null;
+/** Its narrowest part, and what is done there. */
+const named = ({ projectId, taskId, documentId, threadId, doing }: Place) =>
+  [threadId ?? documentId ?? taskId ?? projectId ?? "?", ...(doing ? [doing] : [])].join(" ");
+
+type Where = PlaceInput | null;
 
 /** How the subscription ended: "closed", or the reason. */
 async function read<T>(stream: AsyncIterable<T>, take: (event: T) => void): Promise<string> {

@@ -1,5 +1,5 @@
 /** What the people of one workspace share on a worker: its feed, what each may see, and who is here. */
-import { type Audience, readAudiences } from "../core/audiences.ts";
+import { type Audience, GONE, readAudiences } from "../core/audiences.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import { LogChannel, type LogConfig } from "../live/log-channel.ts";
@@ -8,7 +8,13 @@ import type { LiveNeeds } from "../live/needs.ts";
 import { PermissionCache } from "../live/permission-cache.ts";
 import type { PresenceMessage, PresenceTimes } from "../live/presence-channel.ts";
 import type { FeedLive, FeedReset, PersonHere } from "../live/protocol.ts";
-import { createWorkspacePresence, type Here, type WorkspacePresence } from "../presence/channel.ts";
+import {
+  createWorkspacePresence,
+  type Here,
+  moveReader,
+  readsDocument,
+  type WorkspacePresence,
+} from "../presence/channel.ts";
 import { batchFor } from "./audience-batch.ts";
 import { ChangeMessage, type ChangeTuple } from "./change-message.ts";
 import { readChanges, readFeedEnds } from "./read-changes.ts";
@@ -104,8 +110,18 @@ export class WorkspaceTopic extends LogTopic<
 
   #onChanges(changes: ChangeMessage[]) {
     this.#lastMove = changes.findLast(({ moves }) => moves)?.seq ?? this.#lastMove;
+    this.#moveReaders(changes.filter(({ moves }) => moves));
     if (changesRights(changes)) this.invalidate();
     for (const listener of [...this.listeners]) listener(changes);
+  }
+
+  /** Who reads a document is told to those alone who may see where it stands now. */
+  #moveReaders(moved: ChangeMessage[]) {
+    if (moved.length === 0 || !this.presence.has(readsDocument)) return;
+    const scopes = new Map(
+      moved.map(({ event, op, scopeId }) => [event.id, op === "delete" ? GONE : scopeId]),
+    );
+    this.presence.amend(moveReader(scopes));
   }
 
   async #read(after: number): Promise<ChangeMessage[]> {

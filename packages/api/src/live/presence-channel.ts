@@ -119,6 +119,16 @@ export class PresenceChannel<Entry extends object, Item, P extends Permission> {
     this.#broadcaster.notify();
   }
 
+  has(which: (entry: Entry) => boolean): boolean {
+    return this.#everyone().some(which);
+  }
+
+  /** Something has become of what they are at: each entry is changed in place. */
+  amend(change: (entry: Entry) => void) {
+    for (const entry of this.#everyone()) change(entry);
+    this.#broadcaster.notify();
+  }
+
   /** From time to time: forgets workers that are not heard any more, and renews our own word. */
   tick() {
     const { expireMs, renewMs } = this.#config.times;

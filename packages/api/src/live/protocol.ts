@@ -57,7 +57,18 @@ export type AwarenessEvent = {
 };
 
 /** What somebody looks at: a project's board, a task, or both; nothing of it: elsewhere. */
-export type Place = { projectId: string | null; taskId: string | null };
+export type Place = {
+  projectId: string | null;
+  taskId: string | null;
+  documentId?: string | null;
+  /** A thread of that document. */
+  threadId?: string | null;
+  /** Writing a comment there, or holding the task: dragging its card, editing its text. */
+  doing?: Doing | null;
+};
+
+export const doings = ["typing", "holding"] as const;
+export type Doing = (typeof doings)[number];
 
 export type PersonHere = {
   userId: string;

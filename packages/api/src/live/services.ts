@@ -14,7 +14,9 @@ export type FeedService = {
 };
 
 /** A place, and the access scope that one must be able to see to be told of it. */
-export type Spot = Place & { scopeId: string };
+export type Spot = Place & {
+  /** Null: everybody in the workspace may see it. */ scopeId: string | null;
+};
 
 export type PresenceService = {
   /** Shown as being here until left. The spot was authorised by the caller. */

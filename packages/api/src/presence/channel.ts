@@ -29,7 +29,18 @@ type Needs = Pick<LiveNeeds, "onError"> & {
 };
 
 const canView = ({ seesAll, scopeIds }: Audience, { scopeId }: Spot) =>
-  seesAll || scopeIds.has(scopeId);
+  seesAll || scopeId === null || scopeIds.has(scopeId);
+
+/** What the others are told of it. */
+export const placeOf = ({ scopeId: _, ...place }: Spot): Place => place;
+
+export const readsDocument = ({ spot }: Here) => Boolean(spot?.documentId);
+
+/** By document the scope that it has come to; one that is gone is nowhere. */
+export const moveReader = (scopes: ReadonlyMap<string, string | null>) => (here: Here) => {
+  const scopeId = scopes.get(here.spot?.documentId ?? "");
+  if (here.spot && scopeId !== undefined) here.spot = { ...here.spot, scopeId };
+};
 
 export const createWorkspacePresence = (
   needs: Needs,
@@ -57,7 +68,8 @@ export const createWorkspacePresence = (
     permissions,
   );
 
-const keyOf = ({ projectId, taskId }: Place) => `${projectId ?? ""}/${taskId ?? ""}`;
+const keyOf = ({ projectId, taskId, documentId, threadId, doing }: Place) =>
+  [projectId, taskId, documentId, threadId, doing].join("/");
 
 /** One person, however many tabs and workers: each place that this audience may know of once. */
 function gather(everyone: Here[], audience: Audience): PersonHere[] {
@@ -66,7 +78,7 @@ function gather(everyone: Here[], audience: Audience): PersonHere[] {
     const places = people.get(userId) ?? new Map<string, Place>();
     people.set(userId, places);
     if (!spot || !canView(audience, spot) || places.size >= MOST_PLACES) continue;
-    places.set(keyOf(spot), { projectId: spot.projectId, taskId: spot.taskId });
+    places.set(keyOf(spot), placeOf(spot));
   }
   return [...people].map(([userId, places]) => ({
     userId,

@@ -198,3 +198,55 @@ test("a place that one may not see, or that does not fit together, is no place",
   expect(await open(stranger, workspaceId)).toBe("not_found");
   expect(await open(stranger, foreign.id, { projectId: project.id })).toBe("not_found");
 });
+
+test("others see who writes a comment, who holds a card, and who reads a document", async () => {
+  const { owner, editor, workspaceId, project } = team;
+  const { id: taskId } = await team.task();
+  const { id: documentId } = await owner.call.documents.create({ workspaceId, title: "Plan" });
+  const begun = { documentId, anchor: { from: "AQAA", to: "AQAB" }, quote: "words" };
+  const { thread } = await owner.call.threads.begin({ ...begun, comment: { body: "Hm" } });
+  const page = await one.look(owner, workspaceId);
+  const places = [
+    [{ projectId: project.id, taskId, doing: "typing" }, `${taskId} typing`],
+    [{ taskId, doing: "holding" }, `${taskId} holding`],
+    // Nobody holds a whole project.
+    [{ projectId: project.id, doing: "holding" }, project.id],
+    [{ documentId }, documentId],
+    [{ documentId, threadId: thread.id, doing: "typing" }, `${thread.id} typing`],
+  ] as const;
+  for (const [place, shown] of places) {
+    const tab = await two.open(editor, workspaceId, place);
+    await see(page).toEqual({ [ids.editor]: [shown] });
+    tab.close();
+  }
+});
+
+test("who reads a document is told to those alone who may see it, wherever it goes", async () => {
+  const { owner, editor, viewer, workspaceId } = team;
+  const { id: documentId } = await owner.call.documents.create({ workspaceId, title: "Plan" });
+  const tab = await two.open(editor, workspaceId, { documentId });
+  const [insider, outsider] = [
+    await one.look(owner, workspaceId),
+    await one.look(viewer, workspaceId),
+  ];
+  await see(outsider).toEqual({ [ids.editor]: [documentId] });
+  await two.as(owner).documents.setMember({ id: documentId, userId: ids.editor, role: "viewer" });
+  await two.as(owner).documents.setVisibility({ id: documentId, visibility: "private" });
+  await see(outsider).toEqual({ [ids.editor]: [] });
+  await see(insider).toEqual({ [ids.editor]: [documentId] });
+  const told = outsider.events.length;
+  await two.as(owner).documents.setMember({ id: documentId, userId: ids.viewer, role: "viewer" });
+  await see(outsider).toEqual({ [ids.editor]: [documentId] });
+  expect(JSON.stringify(outsider.events.slice(told))).toContain(documentId);
+  tab.close();
+
+  const open = async (...args: Parameters<TestWorker["open"]>) => (await one.open(...args)).ended;
+  const secret = await owner.call.documents.create({ workspaceId, title: "Salaries" });
+  await owner.call.documents.setVisibility({ id: secret.id, visibility: "private" });
+  expect(await open(viewer, workspaceId, { documentId: secret.id })).toBe("not_found");
+  const other = await owner.call.documents.create({ workspaceId, title: "Other" });
+  const begun = { documentId, anchor: { from: "AQAA", to: "AQAB" }, quote: "words" };
+  const { thread } = await owner.call.threads.begin({ ...begun, comment: { body: "Hm" } });
+  const apart = { documentId: other.id, threadId: thread.id };
+  expect(await open(owner, workspaceId, apart)).toBe("not_found");
+});

@@ -7,11 +7,17 @@ import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
-import type { Place, PresenceEvent } from "../live/protocol.ts";
+import { doings, type Place, type PresenceEvent } from "../live/protocol.ts";
 import { serve } from "../live/serve.ts";
 import { findSpot } from "./find-spot.ts";
 
-const place = z.object({ projectId: id.nullish(), taskId: id.nullish() });
+const place = z.object({
+  projectId: id.nullish(),
+  taskId: id.nullish(),
+  documentId: id.nullish(),
+  threadId: id.nullish(),
+  doing: z.enum(doings).nullish(),
+});
 
 export const presenceRouter = router({
   /**

@@ -3,7 +3,9 @@ import { EncodedBatch, EncodedEvent } from "../live/encoded-batch.ts";
 import type { Membership, Subscription } from "../live/membership.ts";
 import type { Place } from "../live/protocol.ts";
 import type { PresenceService } from "../live/services.ts";
-import type { WorkspacePresence } from "./channel.ts";
+import { placeOf, type WorkspacePresence } from "./channel.ts";
+
+const NOWHERE: Place = { projectId: null, taskId: null };
 
 type Workspaces = {
   enter(
@@ -17,7 +19,7 @@ export const createPresence = (workspaces: Workspaces): PresenceService => ({
   async join(workspaceId, actor, spot): Promise<Subscription> {
     const { topic, membership } = await workspaces.enter(workspaceId, actor);
     topic.presence.join(membership, { userId: actor.user.id, spot });
-    const place: Place = { projectId: spot?.projectId ?? null, taskId: spot?.taskId ?? null };
+    const place = spot ? placeOf(spot) : NOWHERE;
     const { ended, leave } = membership;
     const start: Subscription["start"] = (sink) =>
       sink.put(new EncodedBatch([new EncodedEvent(place, null)]));
