@@ -90,3 +90,48 @@ function flickers(page: Page, text: string): () => Promise<boolean> {
   }, text);
   return async () => (await watching).evaluate(({ isMissing }) => isMissing);
 }
+
+test("people see who writes a comment, who holds a card, and who reads a document", async ({
+  browser,
+}) => {
+  const [ann, ben] = [await guildhall.person("Ann"), await guildhall.person("Ben")];
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
+  const project = { workspaceId, name: "Wheel", key: "WHEEL" };
+  const { id: projectId } = await ann.api.projects.create.mutate(project);
+  await ann.api.tasks.create.mutate({ projectId, title: "Mend the race" });
+  const document = await ann.api.documents.create.mutate({ workspaceId, title: "Oiling" });
+  const board = `/w/${workspaceId}/p/WHEEL/board`;
+  const annPage = await open(browser, ann, board);
+  const benPage = await open(browser, ben, board);
+  const card = cardIn(annPage, "To do", "Mend the race");
+  await expect(card).toBeVisible();
+
+  await test.step("the card that the other drags", async () => {
+    const held = cardIn(benPage, "To do", "Mend the race");
+    await held.hover();
+    await benPage.mouse.down();
+    await benPage.mouse.move(400, 400, { steps: 8 });
+    await expect(card).toContainText("Ben");
+    await benPage.keyboard.press("Escape");
+    await benPage.mouse.up();
+    await expect(card).not.toContainText("Ben");
+  });
+
+  await test.step("the comment that the other writes, and no more once it is sent", async () => {
+    await card.click();
+    await benPage.goto(`${guildhall.url}/w/${workspaceId}/task/WHEEL-1`);
+    await benPage.getByRole("textbox", { name: "Comment" }).click();
+    await benPage.keyboard.type("It is");
+    await expect(annPage.getByText("Ben is typing…")).toBeVisible();
+    await benPage.keyboard.press("Control+Enter");
+    await expect(annPage.getByText("Ben is typing…")).toBeHidden();
+  });
+
+  await test.step("the document that the other reads, in the tree", async () => {
+    const line = annPage.getByRole("treeitem", { name: "Oiling" });
+    await expect(line.getByRole("img", { name: "Ben" })).toBeHidden();
+    await benPage.goto(`${guildhall.url}/w/${workspaceId}/d/${document.id}`);
+    await expect(line.getByRole("img", { name: "Ben" })).toBeVisible();
+  });
+});

@@ -20,6 +20,12 @@ const HIDDEN_MS = 5 * 60_000;
 const nobody: PeopleHere = new Map();
 const elsewhere: Place = { projectId: null, taskId: null };
 
+/** A document's page has its own place, which lies in no project. */
+const placeOf = (looks: Iterable<Partial<Place>>): Place => Object.assign({}, elsewhere, ...looks);
+const isSamePlace = (a: Place, b: Place) =>
+  placeParts.every((part) => (a[part] ?? null) === (b[part] ?? null));
+const placeParts = ["projectId", "taskId", "documentId", "threadId", "doing"] as const;
+
 export type Presence = ReturnType<typeof createPresence>;
 
 export function createPresence(connection: Connection, workspaceId: string) {
@@ -88,16 +94,14 @@ function createStay(connection: Connection, workspaceId: string) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let said: { place: Place; end: () => void } | null = null;
 
-  const wanted = () => Object.assign({}, elsewhere, ...looks) as Place;
-
   function settle() {
     clearTimeout(timer);
     if (isOn) timer = setTimeout(move, SETTLE_MS);
   }
 
   function move() {
-    const place = wanted();
-    if (said?.place.projectId === place.projectId && said.place.taskId === place.taskId) return;
+    const place = placeOf(looks);
+    if (said && isSamePlace(said.place, place)) return;
     leave();
     said = { place, end: say(place) };
   }
@@ -112,7 +116,7 @@ function createStay(connection: Connection, workspaceId: string) {
       { workspaceId, place },
       {
         onError: (error) => {
-          // A task that the server does not know yet, or not any more: then at least its project.
+          // A thing that the server does not know yet, or not any more: then at least what it is in.
           const less = error.data?.reason === "not_found" ? lessThan(place) : null;
           if (less) end = say(less);
         },
@@ -151,7 +155,9 @@ function createStay(connection: Connection, workspaceId: string) {
   };
 }
 
-function lessThan({ projectId, taskId }: Place): Place | null {
+function lessThan({ projectId, taskId, documentId, threadId }: Place): Place | null {
+  if (threadId) return { ...elsewhere, documentId: documentId ?? null };
+  if (documentId) return elsewhere;
   if (taskId !== null) return { projectId, taskId: null };
   return projectId === null ? null : elsewhere;
 }

@@ -5,6 +5,8 @@ import {
 } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useDraftText } from "@/entities/editor/stored-drafts.ts";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
+import { TypingLine } from "@/entities/presence/typing-line.tsx";
+import { useTyping } from "@/entities/presence/use-presence.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { CommentEditor } from "./comment-editor.tsx";
 
@@ -26,10 +28,15 @@ type Props = {
 export function CommentBox(props: Props) {
   const { subject, label, files, takesFiles = true, people, isReply = false } = props;
   const mutations = useCommentMutations();
-  const about = "taskId" in subject ? subject.taskId : subject.threadId;
-  const [body, type] = useDraftText(`comment-on.${about}`);
+  const about = idOf(subject);
+  const [body, store] = useDraftText(`comment-on.${about}`);
+  const typed = useTyping({ ...files, ...("threadId" in subject && subject) });
   const [isOpen, setOpen] = useState(!isReply || body !== "");
 
+  function type(next: string) {
+    store(next);
+    typed(next.trim() === "");
+  }
   function send() {
     if (!body.trim()) return;
     mutations.create(subject, body.trim(), label);
@@ -39,13 +46,16 @@ export function CommentBox(props: Props) {
 
   if (!isOpen) {
     return (
-      <button
-        type="button"
-        onClick={() => setOpen(true)}
-        className="mt-3 h-8 w-full rounded-control border bg-surface px-2.5 text-left text-13 text-muted hover:border-line-strong"
-      >
-        Reply…
-      </button>
+      <>
+        <button
+          type="button"
+          onClick={() => setOpen(true)}
+          className="mt-3 h-8 w-full rounded-control border bg-surface px-2.5 text-left text-13 text-muted hover:border-line-strong"
+        >
+          Reply…
+        </button>
+        <TypingLine id={idOf(subject)} />
+      </>
     );
   }
   return (
@@ -62,6 +72,9 @@ export function CommentBox(props: Props) {
         people={people}
         submitLabel={isReply ? "Reply" : "Comment"}
       />
+      <TypingLine id={idOf(subject)} />
     </div>
   );
 }
+
+const idOf = (subject: Subject) => ("taskId" in subject ? subject.taskId : subject.threadId);

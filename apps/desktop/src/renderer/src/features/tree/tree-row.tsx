@@ -5,11 +5,14 @@ import type { TreeNode } from "@/entities/documents/menu/tree-nodes.ts";
 import { useTreeCommands, useTreeParts } from "@/entities/documents/menu/tree-parts.ts";
 import { nameOf } from "@/entities/documents/sync/document.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
+import { useOthersAt } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
+import { formatList } from "@/lib/locale.ts";
 import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
 import { cx } from "@/ui/format/cx.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
+import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 import { TitleField } from "./title-field.tsx";
 import { useTreeDrag } from "./tree-drag.ts";
 
@@ -96,6 +99,7 @@ export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
           className="mx-1 shrink-0 text-faint group-hover/line:hidden"
         />
       )}
+      {node.kind === "document" && <Readers id={id} />}
       {!line.renaming && <LineButtons node={node} tree={tree} element={element} />}
       {(line.drop === "before" || line.drop === "after") && (
         <DropLine
@@ -106,6 +110,20 @@ export const TreeRow = memo(function TreeRow({ node, tree, isHere, y }: Props) {
     </div>
   );
 });
+
+/** Others who have it open. */
+function Readers({ id }: { id: string }) {
+  const people = useOthersAt("reading", id);
+  if (people.length === 0) return null;
+  return (
+    <span
+      title={`${formatList(people.map(({ name }) => name))} here now`}
+      className="mx-1 shrink-0 group-hover/line:hidden [--stack-ring:var(--canvas)]"
+    >
+      <AvatarStack people={people} size={16} most={2} />
+    </span>
+  );
+}
 
 function Chevron({ isOpen, onToggle }: { isOpen: boolean | null; onToggle: () => void }) {
   if (isOpen === null) return <span className="w-5 shrink-0" />;

@@ -9,7 +9,7 @@ import type { Label } from "@/entities/workspaces/workspace.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
-import type { Person } from "@/ui/people/avatar.tsx";
+import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 import { type Checked, ChecklistCount } from "./checklist-count.tsx";
 import { widthForLabels } from "./fitting-labels.ts";
@@ -40,6 +40,8 @@ type Props = Omit<ComponentProps<"div">, "children" | "className" | "style" | "r
   /** Open in the peek panel. */
   open?: boolean;
   dragging?: boolean;
+  /** Somebody else who moves it, or edits its text, at the moment. */
+  holder?: Person | undefined;
   /** Waits in the outbox: shown at once, confirmed later. */
   pending?: boolean;
 };
@@ -57,6 +59,7 @@ export function TaskCard({
   selected,
   open,
   dragging,
+  holder,
   pending,
   ...rest
 }: Props) {
@@ -72,6 +75,7 @@ export function TaskCard({
       className={cx(
         "flex select-none flex-col rounded-control border bg-card px-3 py-2.5 text-left shadow-card transition-colors",
         dragging && "opacity-40",
+        holder && "outline-2 outline-accent outline-dashed",
         selected || open
           ? "border-accent bg-[color-mix(in_oklch,var(--card),var(--accent)_7%)]"
           : "hover:border-line-strong",
@@ -81,6 +85,13 @@ export function TaskCard({
         <span className="text-12 text-faint tabular-nums">{task.key}</span>
         {task.archivedAt && <Badge>Archived</Badge>}
         {pending && <span className="size-1.5 animate-pulse rounded-full bg-faint" />}
+        {holder && (
+          <span className="flex min-w-0 items-center gap-1 text-12 text-accent-ink">
+            <Avatar person={holder} size={16} decorative />
+            <span className="truncate">{holder.name}</span>
+            <span className="sr-only">has hold of it</span>
+          </span>
+        )}
         <span className="ml-auto">
           <AvatarStack people={assignees} size={20} most={2} />
         </span>

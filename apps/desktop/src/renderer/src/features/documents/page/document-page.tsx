@@ -4,6 +4,7 @@ import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts
 import { useOpenText } from "@/entities/documents/sync/use-open-text.ts";
 import { Backlinks } from "@/entities/links/backlinks.tsx";
 import { FollowButton } from "@/entities/notifications/follow-button.tsx";
+import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { DocumentComments } from "@/features/documents/comments/document-comments.tsx";
 import { DocumentContext } from "@/features/documents/context/document-context.ts";
 import { usePanel } from "@/features/documents/context/use-panel.ts";
@@ -68,6 +69,7 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
     [document, mayEdit, text, editor],
   );
   usePageTitle(document.title);
+  useLookAt({ documentId: document.id });
   // Closed to this person and given back at once, as a place that is made private and they let in.
   const comeBack = useEffectEvent(async () => {
     if (await isThere()) reopen();

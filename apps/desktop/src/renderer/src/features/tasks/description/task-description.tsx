@@ -3,6 +3,7 @@ import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
 import { TextView } from "@/entities/editor/reading/text-view.tsx";
 import { TextField } from "@/entities/editor/text-field.tsx";
 import { useAssignable } from "@/entities/people/people.ts";
+import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { editing } from "@/entities/tasks/commands/editing.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
@@ -24,6 +25,8 @@ export function TaskDescription({ task, project, readOnly }: Props) {
   const { draft, start, type, resolve, finish } = useDescription(task, !readOnly);
   const people = useAssignable(project);
   const [at, setAt] = useState<Point>(null);
+  // On others' boards its card shows who is at it.
+  useLookAt(draft ? { taskId: task.id, doing: "holding" } : null);
   function begin(point: Point) {
     setAt(point);
     start();

@@ -1,5 +1,6 @@
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useLookAt, useOthersAt } from "@/entities/presence/use-presence.ts";
 import { TaskCard } from "@/entities/tasks/card/task-card.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useBoardParts } from "@/features/project-view/board/model/board-context.ts";
@@ -17,6 +18,8 @@ export const BoardCard = memo(function BoardCard({ task, position, count, isOpen
   const [isDragging, setDragging] = useState(false);
   const { id } = task;
   const isCurrent = useCurrent(id, element);
+  const [holder] = useOthersAt("holding", id);
+  useLookAt(isDragging ? { taskId: id, doing: "holding" } : null);
   useInSight(isOpen, element);
 
   useEffect(() => {
@@ -49,6 +52,7 @@ export const BoardCard = memo(function BoardCard({ task, position, count, isOpen
         tabIndex={isCurrent ? 0 : -1}
         open={isOpen}
         dragging={isDragging}
+        holder={holder}
         pending={task.edit?.state === "waiting"}
         onClick={() => {
           current.set({ id, wantsFocus: false });
