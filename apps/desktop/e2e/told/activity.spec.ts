@@ -1,9 +1,9 @@
 /** What happened, read while it goes on. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Page } from "@playwright/test";
-import type { Guildhall } from "./guildhall.ts";
-import { cardIn, column, openAs } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall } from "../guildhall.ts";
+import { cardIn, column, openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(({ guildhall: shared }) => {

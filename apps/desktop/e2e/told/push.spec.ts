@@ -1,8 +1,8 @@
 /** Notifications of a page that is closed, through its service worker. */
 import { type BrowserContext, expect, type Page } from "@playwright/test";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 test.use({ serviceWorkers: "allow" });
 

@@ -1,9 +1,9 @@
 /** Who is here now: two people see each other on a board and in a task. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { cardIn, openAs } from "./people.ts";
-import { test } from "./test.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { cardIn, openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 test.beforeAll(({ guildhall: shared }) => {
