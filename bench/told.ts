@@ -44,42 +44,16 @@ async function makePlace(url: string) {
 }
 
 async function open(browser: Browser, { email }: Person, address: string): Promise<Page> {
+  // The page forbids evaluating text, which is how the measuring is put into it.
   const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
+  await page.addInitScript({ path: path.join(import.meta.dirname, "pages/told-page.js") });
   const data = { json: { email, password: PASSWORD } };
   await context.request.post(new URL("/trpc/auth.login", address).href, { data });
   await page.goto(address);
   await page.getByRole("navigation", { name: "Workspace" }).waitFor();
   return page;
 }
-
-/** When this page says all three: in the title, at the inbox, and in a toast. */
-const toldAt = (page: Page, before: { title: string; toasts: number }) =>
-  page.evaluate(
-    ({ title, toasts }) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const inbox = document.querySelector('nav[aria-label="Workspace"] a[href$="/inbox"]');
-          const count = /^\((\d+)\)/.exec(document.title)?.[1];
-          const told = document.body.textContent?.split("Ann mentioned you").length ?? 0;
-          const isTold = document.title !== title && count && inbox?.textContent?.includes(count);
-          if (!isTold || told - 1 <= toasts) return;
-          observer.disconnect();
-          resolve(Date.now());
-        };
-        const observer = new MutationObserver(look);
-        const all = { subtree: true, childList: true, characterData: true, attributes: true };
-        observer.observe(document, all);
-        look();
-      }),
-    before,
-  );
-
-const shownBy = (page: Page) =>
-  page.evaluate(() => ({
-    title: document.title,
-    toasts: (document.body.textContent?.split("Ann mentioned you").length ?? 1) - 1,
-  }));
 
 /** One mention, written and sent by keys; milliseconds until the other has been told. */
 async function mention(from: Page, to: Page): Promise<number> {
@@ -89,17 +63,10 @@ async function mention(from: Page, to: Page): Promise<number> {
   await field.click();
   await from.keyboard.type("Look, @be");
   await from.getByRole("option", { name: "Ben" }).click();
-  await from.evaluate(() => {
-    const sent = window as unknown as { sentAt: number };
-    const note = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && event.ctrlKey) sent.sentAt = Date.now();
-    };
-    document.addEventListener("keydown", note, { capture: true });
-  });
-  const told = toldAt(to, await shownBy(to));
+  const before = JSON.stringify(await to.evaluate("measured.shown()"));
+  const told = to.evaluate<number>(`measured.toldAt(${before})`);
   await from.keyboard.press("Control+Enter");
-  const at = await told;
-  return at - (await from.evaluate(() => (window as unknown as { sentAt: number }).sentAt));
+  return (await told) - (await from.evaluate<number>("measured.sentAt"));
 }
 
 /** The other one comes anew each time, and so to one worker and the other. */

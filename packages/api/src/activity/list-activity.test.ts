@@ -100,6 +100,31 @@ test("what one may not see is told nowhere: neither its changes nor its name", a
   await expect(ask({ documentId: document.id })).rejects.toMatchObject({ reason: "not_found" });
 });
 
+test("a document that goes from some people to others is neither deleted nor created by that", async () => {
+  const { owner, editor, workspaceId } = team;
+  const { id } = await owner.call.documents.create({ workspaceId, title: "Budget" });
+  await owner.call.documents.setVisibility({ id, visibility: "private" });
+  await owner.call.documents.update({ id, patch: { title: "The budget" } });
+  const sentencesOf = async (who: TestPerson) => (await told(who, { documentId: id })).sentences;
+  expect(await sentencesOf(owner)).toEqual([
+    "The budget: renamed the document from “Budget”",
+    "The budget: made the document private",
+    "The budget: created the document",
+  ]);
+  await owner.call.documents.setVisibility({ id, visibility: "inherited" });
+  const [opened, ...before] = await sentencesOf(owner);
+  expect(opened).toBe("The budget: opened the document to all");
+  expect(before).toHaveLength(3);
+  // Who could not see it then hears of it what they may see now.
+  expect(await sentencesOf(editor)).toEqual([
+    "The budget: shared the document",
+    "The budget: created the document",
+  ]);
+  await owner.call.documents.delete({ id });
+  await owner.call.documents.restoreFromTrash({ id });
+  expect((await sentencesOf(owner))[0]).toBe("The budget: restored the document");
+});
+
 test("it is read a page at a time, and on from where one stood, each change once", async () => {
   const { owner, project } = team;
   const task = await owner.call.tasks.create({ projectId: project.id, title: "n0" });

@@ -57,6 +57,8 @@ type ItemOf<E extends ToldEntity> = {
   /** As it was before; null when that is not known, or it was not there. */
   was: { row: ShortRow<E> | null } | null;
   isDescribed: boolean;
+  /** It was there before, for other people. */
+  isMoved: boolean;
   subject: NonNullable<ReturnType<typeof subjectOf>>;
 };
 
@@ -74,6 +76,7 @@ type Read = {
   row: SuperJSONResult | null;
   was: { row: SuperJSONResult | null } | null;
   described: boolean;
+  moved: boolean;
 };
 
 export async function listActivity(q: Queryable, userId: string, asked: Asked) {
@@ -140,22 +143,35 @@ function pageOf(asked: Asked, visibility: Visibility, range: Range): SQL {
     and ${c}.seq < ${range.before} and ${c}.seq > ${range.low} and ${c}.audience_user_id is null
     and ${c}.entity = any(${entities}::text[])
     and not (${c}.entity = 'task' and ${c}.op = 'insert'
-      and coalesce(${c}.row #> '{json,source}', 'null') <> 'null')`;
+      and coalesce(${c}.row #> '{json,source}', 'null') <> 'null')
+    and not (${c}.op = 'delete' and ${inSameWrite(c, "insert")})`;
   return sql`with page as (${picked(asked, visibility, told)})
     select ${changes.seq}, ${changes.at}, ${changes.actorId}, ${changes.entity},
       ${changes.entityId} as id, ${changes.op}, ${changes.scopeId} as scope_id,
       ${standingNow} as standing, ${short(sql`${changes}.row`)} as row, was.was,
-      coalesce(${changes}.row -> 'json' ? 'description', false) as described
+      coalesce(${changes}.row -> 'json' ? 'description', false) as described,
+      ${changes}.op = 'insert' and ${inSameWrite(sql`${changes}`, "delete")} as moved
     from page join ${changes} on ${changes.workspaceId} = ${asked.workspaceId} and ${changes.seq} = page.seq
     left join lateral (
       select jsonb_build_object('row', ${short(sql`w.row`)}) as was from ${changes} w
       where w.entity_id = ${changes}.entity_id and w.entity = ${changes}.entity
         and w.workspace_id = ${changes}.workspace_id and w.seq < ${changes}.seq
-        and w.project_id is not distinct from ${changes}.project_id
+        and (w.project_id is not distinct from ${changes}.project_id or (${changes}.op = 'insert'
+          and (w.project_id is null or ${visibleScope(sql`w.project_id`, visibility)})))
+        and not (w.op = 'delete' and w.at = ${changes}.at)
       order by w.seq desc limit 1
     ) was on true
     order by ${changes.seq} desc`;
 }
+
+/**
+ * What goes from those who may see it to others, as a document that is made private, is told to the ones as
+ * deleted and to the others as new, in one write: nobody did either.
+ */
+const inSameWrite = (c: SQL, op: Op) => sql`exists (select from ${changes} o
+  where o.entity_id = ${c}.entity_id and o.entity = ${c}.entity
+    and o.workspace_id = ${c}.workspace_id and o.op = ${sql.raw(`'${op}'`)} and o.at = ${c}.at
+    and o.mutation_id is not distinct from ${c}.mutation_id)`;
 
 /** The texts of tasks, comments and imports' reports are long, and told elsewhere. */
 const short = (row: SQL) => sql`${row} #- '{json,description}' #- '{json,body}' #- '{json,report}'`;
@@ -210,7 +226,7 @@ function toItem(read: Read, { workspaceId, userId, visibility }: Reader): Activi
     ...{ seq: Number(read.seq), at: new Date(read.at), entity, id: read.id, op: read.op },
     // What was written in a document is noted in the background, with who wrote it.
     actorId: read.actor_id ?? (entity === "document" ? writerOf(row) : null),
-    ...{ row, was, isDescribed: read.described, subject },
+    ...{ row, was, isDescribed: read.described, isMoved: read.moved, subject },
   } as ActivityItem;
 }
 

@@ -22,6 +22,8 @@ export type ActivityChange<E extends Entity> = {
   was: { row: ShortRow<E> | null } | null;
   /** A long text of it was written. */
   isDescribed: boolean;
+  /** It was there before, for other people. */
+  isMoved: boolean;
 };
 
 export type ActivityWords = Words;
@@ -38,8 +40,12 @@ const known = <E extends Entity>({ row, was }: ActivityChange<E>): Known<E> | nu
   row && was?.row ? { was: was.row, is: row } : null;
 
 /** `created`, `deleted` or `restored`; null when it was there before and after. */
-const came = <E extends Entity>({ op, row, was }: ActivityChange<E>) =>
-  !row ? "deleted" : op !== "insert" ? null : was && !was.row ? "restored" : was ? null : "created";
+function came<E extends Entity>({ op, row, was, isMoved }: ActivityChange<E>) {
+  if (!row) return "deleted";
+  if (op !== "insert" || isMoved) return null;
+  if (was) return was.row ? null : "restored";
+  return "created";
+}
 
 const [described = ""] = taskProperties.description.sentences();
 
@@ -73,7 +79,7 @@ function documentSentences(change: ActivityChange<"document">): string[] {
   if (how === "deleted") return [`deleted the ${thing}`];
   if (how) return [`${how} the ${thing}`];
   const both = known(change);
-  if (!both) return [];
+  if (!both) return change.isMoved ? [`shared the ${thing}`] : [];
   const { was, is } = both;
   const told = [
     ...(was.title !== is.title ? [`renamed the ${thing} from “${was.title || "Untitled"}”`] : []),

@@ -55,7 +55,11 @@ export function activitiesOf(
 }
 
 function sentencesOf(before: HistoryItem | null, item: HistoryItem, names: Names): string[] {
-  const change = { ...item, was: before && { row: before.row } } as ActivityChange<"task">;
+  const change = {
+    ...item,
+    was: before && { row: before.row },
+    isMoved: false,
+  } as ActivityChange<"task">;
   // The first there is of a task made it, whatever a feed that began later calls it.
   const op = before || item.entity !== "task" ? item.op : "insert";
   return sentencesFor(item.entity as "task", { ...change, op }, { ...names, ...words });
