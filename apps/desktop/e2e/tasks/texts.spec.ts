@@ -165,6 +165,29 @@ test("what is begun is there after a reload, a comment and a description", async
   await expect(page.getByText("As it was, and more")).toBeVisible();
 });
 
+test("a comment of one's own is changed, by keys, and what is changed is kept until it is saved", async ({
+  browser,
+}) => {
+  const { ann, task, path, said } = await makeMill();
+  const body = "* one\n* two\n\nEnd\n- [ ] ask";
+  await ann.api.comments.create.mutate({ taskId: task.id, body });
+  const page = await open(browser, ann, path);
+  await articles(page).getByRole("checkbox").click();
+  await expect.poll(said).toEqual([body.replace("[ ]", "[x]")]);
+  await articles(page).getByRole("button", { name: "Comment options" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Edit" }).press("Enter");
+  const field = textField(page, "Edit comment");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Zero, ");
+  await page.reload();
+  await expect(field).toContainText("Zero, one");
+  await field.click();
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(said).toEqual(["- Zero, one\n- two\n\nEnd\n- [x] ask"]);
+  await expect(field).toBeHidden();
+});
+
 test("a description is written where it is read; what nobody touched is not written", async ({
   browser,
 }) => {

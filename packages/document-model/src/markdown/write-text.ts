@@ -4,6 +4,7 @@
  * letters, and what stood between two such neighbours too; only the others are printed. What comes of it is read
  * again: blocks that would melt into each other that way are printed together.
  */
+import type { Node } from "@tiptap/pm/model";
 import { cleanDocument } from "../clean.ts";
 import { textSchema } from "../extensions.ts";
 import type { DocumentJson, NodeJson } from "../json.ts";
@@ -17,18 +18,19 @@ export type OpenedText = {
   /** What to show and to edit. */
   json: DocumentJson;
   /** The Markdown of what has become of it. */
-  write: (json: NodeJson) => string;
+  write: (doc: Node) => string;
 };
 
 export function openText(source: string): OpenedText {
-  const blocks = readBlocks(source).map((block) => ({
-    ...block,
-    keys: keysOf(settled(block.nodes)),
-  }));
-  const content = blocks.flatMap(({ nodes }) => nodes);
+  const read = readBlocks(source);
+  const content = read.flatMap(({ nodes }) => nodes);
+  let blocks: Block[] | null = null;
   return {
     json: cleanDocument({ type: "doc", content }, textSchema),
-    write: (json) => write(settled(json.content ?? []), source, blocks),
+    write(doc) {
+      blocks ??= read.map((block) => ({ ...block, keys: keysOf(settled(block.nodes)) }));
+      return write(doc.children.flatMap(settledBlock), source, blocks);
+    },
   };
 }
 
@@ -46,12 +48,43 @@ const keysOf = (nodes: NodeJson[]) => nodes.map((node) => JSON.stringify(node));
 const readAgain = (source: string) => settled(readBlocks(source).flatMap(({ nodes }) => nodes));
 
 type Block = TextBlock & { keys: string[] };
+type Settled = { node: NodeJson; key: string };
 
-function write(wanted: NodeJson[], source: string, blocks: Block[]): string {
-  const keys = keysOf(wanted);
-  const pieces = piecesOf(wanted, keys, blocks);
-  const whole = join(pieces, source, blocks);
-  return isSame(readAgain(whole), keys) ? whole : print(wanted);
+/** Nodes never change, and from key to key all but one are the same. */
+const known = new WeakMap<Node, Settled[]>();
+
+function settledBlock(block: Node): Settled[] {
+  const before = known.get(block);
+  if (before) return before;
+  const found = settled([block.toJSON()]).map((node) => ({ node, key: JSON.stringify(node) }));
+  known.set(block, found);
+  return found;
+}
+
+function write(wanted: Settled[], source: string, blocks: Block[]): string {
+  const nodes = wanted.map(({ node }) => node);
+  const keys = wanted.map(({ key }) => key);
+  const pieces = piecesOf(nodes, keys, blocks);
+  return isReadAsWanted(pieces, source, blocks) ? join(pieces, source, blocks) : print(nodes);
+}
+
+/**
+ * Reads again what was printed, with the blocks beside it: further away it changes nothing. Where others are
+ * referred to by a name, anything may.
+ */
+function isReadAsWanted(pieces: Piece[], source: string, blocks: Block[]): boolean {
+  const keysIn = (part: Piece[]) =>
+    part.flatMap((piece) => (typeof piece === "number" ? (blocks[piece]?.keys ?? []) : piece.keys));
+  const isSameIn = (part: Piece[]) => isSame(readAgain(join(part, source, blocks)), keysIn(part));
+  const hasNames =
+    blocks.some(({ keys }) => keys.length === 0) || /^ {0,3}\[[^\]]+\]:/m.test(source);
+  if (hasNames) return isSameIn(pieces);
+  return pieces.every((piece, at) => {
+    const next = pieces[at + 1];
+    // Two that were not neighbours before may melt as well.
+    const isJoined = typeof piece !== "number" || (next !== undefined && next !== piece + 1);
+    return !isJoined || isSameIn(pieces.slice(Math.max(0, at - 1), at + 2));
+  });
 }
 
 const isSame = (nodes: NodeJson[], keys: string[]) =>
@@ -60,13 +93,12 @@ const isSame = (nodes: NodeJson[], keys: string[]) =>
 function print(nodes: NodeJson[]): string {
   if (nodes.length === 0) return "";
   const printed = writeBlocks(nodes, { address: (same) => same, isTyped: true, readAgain });
-  return withoutEscapes(printed.replace(/\n$/, ""), (text) =>
-    isSame(readAgain(text), keysOf(nodes)),
-  );
+  const keys = keysOf(nodes);
+  return withoutEscapes(printed.replace(/\n$/, ""), (text) => isSame(readAgain(text), keys));
 }
 
 /** The number of a block that is kept, or what is printed. */
-type Piece = number | string;
+type Piece = number | { text: string; keys: string[] };
 
 function piecesOf(wanted: NodeJson[], keys: string[], blocks: Block[]): Piece[] {
   const pieces: Piece[] = [];
@@ -77,7 +109,7 @@ function piecesOf(wanted: NodeJson[], keys: string[], blocks: Block[]): Piece[] 
     for (; next < until; next++) if (blocks[next]?.keys.length === 0) pieces.push(next);
   };
   const printUntil = (end: number) => {
-    if (end > at) pieces.push(print(wanted.slice(at, end)));
+    if (end > at) pieces.push({ text: print(wanted.slice(at, end)), keys: keys.slice(at, end) });
     at = end;
   };
   for (const [index, start] of keptBlocks(keys, blocks)) {
@@ -129,8 +161,8 @@ function join(pieces: Piece[], source: string, blocks: Block[]): string {
   let text = "";
   pieces.forEach((piece, at) => {
     const before = pieces[at - 1];
-    if (typeof piece === "string") {
-      text += (at > 0 ? "\n\n" : "") + piece;
+    if (typeof piece !== "number") {
+      text += (at > 0 ? "\n\n" : "") + piece.text;
       return;
     }
     const { from, to } = edge(piece);

@@ -1,7 +1,7 @@
-import { TextField, type TextFieldProps } from "@/entities/editor/text-field.tsx";
+import { MarkdownField, type MarkdownFieldProps } from "@/entities/editor/markdown-field.tsx";
 import { Button } from "@/ui/controls/button.tsx";
 
-type Props = Omit<TextFieldProps, "commands" | "onSubmit" | "look"> & {
+type Props = Omit<MarkdownFieldProps, "commands" | "onSubmit" | "look"> & {
   onSubmit: () => void;
   /** What its button says: "Comment". */
   submitLabel: string;
@@ -12,7 +12,7 @@ type Props = Omit<TextFieldProps, "commands" | "onSubmit" | "look"> & {
 export function CommentEditor({ submitLabel, hasCancel = false, ...field }: Props) {
   const { value, onSubmit, onCancel } = field;
   return (
-    <TextField
+    <MarkdownField
       {...field}
       commands={
         <>

@@ -1,7 +1,7 @@
 import type { Names } from "@guildhall/api/client";
 import { useMemo } from "react";
 import { useHistory } from "@/entities/comments/sync/use-history.ts";
-import { usePrefetchTextEditor } from "@/entities/editor/text-field.tsx";
+import { usePrefetchTextEditor } from "@/entities/editor/markdown-field.tsx";
 import { useAssignable, useNameOf } from "@/entities/people/people.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";

@@ -1,9 +1,9 @@
 import type { KeyboardEvent, Ref } from "react";
 import { keysOf } from "@/ui/shortcuts/keys.ts";
 import { isMac } from "@/ui/shortcuts/use-shortcut.ts";
-import type { TextFieldProps } from "./text-field.tsx";
+import type { MarkdownFieldProps } from "./markdown-field.tsx";
 
-type Props = TextFieldProps & {
+type Props = MarkdownFieldProps & {
   ref: Ref<HTMLTextAreaElement>;
   onFiles: (files: readonly File[]) => void;
 };

@@ -1,4 +1,4 @@
-/** The documents' editor for a description or a comment. It is large: `text-field.tsx` loads it. */
+/** The documents' editor for a description or a comment. It is large: `markdown-field.tsx` loads it. */
 import { openText } from "@guildhall/document-model/markdown";
 import type { Editor } from "@tiptap/core";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
@@ -8,14 +8,15 @@ import "@/entities/documents/text/document-code.css";
 import "@/entities/documents/text/document-files.css";
 import "@/entities/documents/text/document-nodes.css";
 import { flushSync } from "react-dom";
+import { useDocumentReaders } from "@/entities/people/people.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { putFiles } from "./files/put-files.ts";
+import type { MarkdownFieldProps } from "./markdown-field.tsx";
 import { useSources } from "./menus/sources.tsx";
 import { TableBar } from "./menus/table-bar.tsx";
 import { TextBubble } from "./menus/text-bubble.tsx";
 import { useNaming } from "./names/use-naming.ts";
 import { textEditorExtensions } from "./text-extensions.ts";
-import type { TextFieldProps } from "./text-field.tsx";
 
 /** What a person did before the editor was there. */
 export type Early = {
@@ -24,13 +25,18 @@ export type Early = {
   files: readonly File[];
 };
 
-type Props = TextFieldProps & { early: Early; onEditor: (editor: Editor | null) => void };
+type Props = MarkdownFieldProps & { early: Early; onEditor: (editor: Editor | null) => void };
 
 export default function TextEditor(props: Props) {
   const { label, value, placeholder = "", place, people, early, onEditor } = props;
   const naming = useNaming(({ key }) => key);
-  const exceptDocumentId = place && "documentId" in place ? place.documentId : undefined;
-  const sources = useSources({ exceptDocumentId, people, isText: true });
+  const documentId = place && "documentId" in place ? place.documentId : undefined;
+  const readers = useDocumentReaders(documentId);
+  const sources = useSources({
+    exceptDocumentId: documentId,
+    people: people ?? readers,
+    isText: true,
+  });
   const go = use(NavigateContext);
   const navigate = useEffectEvent((address: string) => go?.(address));
   const submit = useEffectEvent(() => props.onSubmit?.());
@@ -67,7 +73,7 @@ export default function TextEditor(props: Props) {
     onUpdate({ editor: now }) {
       const open = opened.current;
       if (!open) return;
-      const markdown = open.text.write(now.getJSON());
+      const markdown = open.text.write(now.state.doc);
       if (markdown === open.markdown) return;
       open.markdown = markdown;
       props.onValueChange(markdown);

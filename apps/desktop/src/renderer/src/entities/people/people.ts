@@ -16,6 +16,16 @@ export function useAssignable(project: Project): Person[] {
   return members.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
 }
 
+/** All who may see a document; undefined as long as that is not known. */
+export function useDocumentReaders(documentId: string | undefined): Person[] | undefined {
+  const { members } = useWorkspace();
+  const asked = { id: documentId ?? "" };
+  const { data } = trpc.documents.members.useQuery(asked, { enabled: documentId !== undefined });
+  if (!data) return undefined;
+  const readers = new Set(data.map(({ userId }) => userId));
+  return members.filter(({ userId }) => readers.has(userId)).map(asPerson);
+}
+
 /**
  * And those who have a task already but could not be given it any more: without them, nobody could
  * take them off it.

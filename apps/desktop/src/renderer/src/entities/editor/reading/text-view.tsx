@@ -43,10 +43,13 @@ function useRead(markdown: string): NodeJson[] {
   useEffect(() => {
     if (isWhole) return;
     let isOver = false;
-    import("@guildhall/document-model/text-html").then((loaded) => {
-      readHtml = loaded.readTextHtml;
-      if (!isOver) setReader(() => readHtml);
-    });
+    import("@guildhall/document-model/text-html").then(
+      (loaded) => {
+        readHtml = loaded.readTextHtml;
+        if (!isOver) setReader(() => readHtml);
+      },
+      () => {},
+    );
     return () => {
       isOver = true;
     };

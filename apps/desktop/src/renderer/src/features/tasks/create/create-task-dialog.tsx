@@ -1,7 +1,7 @@
 import { pick, valueProperties } from "@guildhall/api/client";
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentProps, type KeyboardEvent, useRef, useState } from "react";
-import { TextField } from "@/entities/editor/text-field.tsx";
+import { MarkdownField } from "@/entities/editor/markdown-field.tsx";
 import { useAssignable } from "@/entities/people/people.ts";
 import { focusTask } from "@/entities/tasks/commands/focus-task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
@@ -113,7 +113,7 @@ function NewTask({ projects, project: first, defaults, onMade, onClose }: NewTas
           onChange={(event) => change({ title: event.target.value })}
           className="w-full bg-transparent font-medium text-16 outline-none"
         />
-        <TextField
+        <MarkdownField
           label="Description"
           placeholder="Add a description"
           look="form"

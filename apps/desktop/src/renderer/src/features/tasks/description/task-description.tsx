@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useEffectEvent, useRef, useState } from "react";
+import { MarkdownField } from "@/entities/editor/markdown-field.tsx";
 import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
 import { TextView } from "@/entities/editor/reading/text-view.tsx";
-import { TextField } from "@/entities/editor/text-field.tsx";
 import { useAssignable } from "@/entities/people/people.ts";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { editing } from "@/entities/tasks/commands/editing.ts";
@@ -51,7 +51,7 @@ export function TaskDescription({ task, project, readOnly }: Props) {
       {draft.theirs !== null && (
         <DescriptionConflict taskId={task.id} draft={draft} onResolve={resolve} />
       )}
-      <TextField
+      <MarkdownField
         label="Description"
         placeholder="Add a description"
         look="in-place"

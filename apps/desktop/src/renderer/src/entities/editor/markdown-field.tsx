@@ -22,7 +22,7 @@ import type { Person } from "@/ui/people/avatar.tsx";
 import { PlainField } from "./plain-field.tsx";
 import type { Early } from "./text-editor.tsx";
 
-export type TextFieldProps = {
+export type MarkdownFieldProps = {
   label: string;
   /** Markdown; another one than what was written last replaces it. */
   value: string;
@@ -38,7 +38,7 @@ export type TextFieldProps = {
   onBlur?: (() => void) | undefined;
   /** Where files hang that are chosen, dropped or pasted; null: nothing can hang there yet. */
   place: FilePlace | null;
-  /** Who may see what is written, and so can be named; undefined: the whole workspace. */
+  /** Who may see what is written, and so can be named; undefined: who sees its document, or the whole workspace. */
   people?: readonly Person[] | undefined;
   /** At the right of the tools: what one does when it is written. */
   commands?: ReactNode;
@@ -57,14 +57,14 @@ const load = async () => {
 /** While somebody looks at what they may want to write in. */
 export function usePrefetchTextEditor() {
   useEffect(() => {
-    const id = requestIdleCallback(() => void load(), { timeout: 2_000 });
+    const id = requestIdleCallback(() => void load().catch(() => {}), { timeout: 2_000 });
     return () => cancelIdleCallback(id);
   }, []);
 }
 
 const popups = '[role="menu"],[role="listbox"],[role="dialog"],.popup';
 
-export function TextField(props: TextFieldProps) {
+export function MarkdownField(props: MarkdownFieldProps) {
   const { label, place, look = "framed", commands } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -72,7 +72,7 @@ export function TextField(props: TextFieldProps) {
 
   function onBlur({ relatedTarget }: FocusEvent) {
     // Another window in front takes no focus away: the person comes back to the same place.
-    const isAway = relatedTarget === null && !document.hasFocus();
+    const isAway = relatedTarget === null && frame.current?.contains(document.activeElement);
     const isInside = frame.current?.contains(relatedTarget) || relatedTarget?.closest(popups);
     if (!isAway && !isInside && !isEarly()) props.onBlur?.();
   }
@@ -91,7 +91,7 @@ export function TextField(props: TextFieldProps) {
       ref={frame}
       role="group"
       aria-label={label}
-      className={`text-field text-field-${look}`}
+      className={`markdown-field markdown-field-${look}`}
       onBlur={onBlur}
       onKeyDown={(event) => {
         // What the text has used is no key of a dialog around it.
@@ -103,7 +103,7 @@ export function TextField(props: TextFieldProps) {
       ) : (
         <PlainField {...props} ref={field} onFiles={addFiles} />
       )}
-      <div className="text-field-tools">
+      <div className="markdown-field-tools">
         <InsertButton editor={editor} sign="/" label="Insert" icon={<Plus size={14} />} />
         <InsertButton editor={editor} sign="@" label="Mention" icon={<AtSign size={14} />} />
         {place && (
@@ -146,7 +146,7 @@ function InsertButton({ editor, sign, label, icon }: InsertProps) {
 }
 
 /** The editor once it is there, and what was done before. */
-function useEditing({ autoFocus = false, value }: TextFieldProps) {
+function useEditing({ autoFocus = false, value }: MarkdownFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const early = useRef<Early>({ caret: autoFocus ? value.length : null, files: [] });
   const isSwapping = useRef(false);
@@ -174,7 +174,8 @@ function useEditing({ autoFocus = false, value }: TextFieldProps) {
       isSwapping.current = true;
       setEditing(() => made);
     };
-    load().then(take);
+    // Without a connection, the first time: then the plain field does.
+    load().then(take, () => {});
     return () => {
       isOver = true;
     };
