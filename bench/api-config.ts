@@ -11,6 +11,7 @@ export const apiConfig = (log: ApiConfig["log"]): ApiConfig => ({
   secureCookies: false,
   sendsMail: false,
   mailAfterMinutes: 5,
+  notificationsKept: { days: 365, doneDays: 30 },
   sendMail: async () => {},
   log,
 });

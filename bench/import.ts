@@ -90,6 +90,7 @@ const services = await createServices({
     secureCookies: false,
     sendsMail: false,
     mailAfterMinutes: 5,
+    notificationsKept: { days: 365, doneDays: 30 },
     sendMail: async () => {},
     log: quiet,
   },

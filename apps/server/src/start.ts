@@ -90,6 +90,10 @@ function apiConfig(env: Env, log: Log) {
     sessionMinutes: env.JWT_EXPIRATION_MINUTES,
     registration: env.REGISTRATION,
     changesKeepDays: env.CHANGES_KEEP_DAYS,
+    notificationsKept: {
+      days: env.NOTIFICATIONS_KEEP_DAYS,
+      doneDays: env.NOTIFICATIONS_DONE_KEEP_DAYS,
+    },
     workspaceFilesGb: env.WORKSPACE_FILES_GB ?? null,
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),

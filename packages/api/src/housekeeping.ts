@@ -1,14 +1,16 @@
 /**
  * Clears away what nobody can use any more: ended sessions and links, answers kept for retries,
- * documents that were in the bin for long, most of the old versions of documents, and changes so old
- * that who still waits for them reads everything afresh.
+ * documents that were in the bin for long, most of the old versions of documents, what people were
+ * told long ago, and changes so old that who still waits for them reads everything afresh.
  * Deleting twice is harmless, so every worker does it on its own, some hours apart.
  */
 import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
 import { forgetChanges } from "./changes/forget-changes.ts";
+import type { ApiConfig } from "./core/context.ts";
 import { thinVersions } from "./document-versions/thin-versions.ts";
 import { purgeOldDocuments } from "./documents/trash.ts";
+import { clearNotifications } from "./notifications/clear-notifications.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
 
@@ -34,20 +36,22 @@ export async function clearAway(db: Db): Promise<number> {
 
 type HousekeepingRules = {
   changesKeepDays: number;
+  notificationsKept: ApiConfig["notificationsKept"];
   sweepFiles: () => Promise<unknown>;
   onError: (error: unknown) => void;
 };
 
 /** Now and then every six hours; returns the function that ends it. */
 export function startHousekeeping(db: Db, rules: HousekeepingRules): () => Promise<void> {
-  const { changesKeepDays, sweepFiles, onError } = rules;
+  const { changesKeepDays, notificationsKept, sweepFiles, onError } = rules;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     const forgetting = forgetChanges(db, { keepDays: changesKeepDays, until: stopping.signal });
-    running = Promise.all([clearAway(db), forgetting, thinVersions(db), sweepFiles()]).catch(
-      onError,
-    );
+    running = Promise.all([
+      ...[clearAway(db), forgetting, thinVersions(db), sweepFiles()],
+      clearNotifications(db, notificationsKept),
+    ]).catch(onError);
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();

@@ -183,11 +183,12 @@ export async function createServices(options: {
   const pushes = createPushDebounce(() => void jobs.look(PUSHES));
   const stopHousekeeping = startHousekeeping(db, {
     changesKeepDays: config.changesKeepDays,
+    notificationsKept: config.notificationsKept,
     sweepFiles: () => sweepFiles(services),
     onError: (err) =>
       config.log.warn(
         { err },
-        "Old sessions, answers, changes and files could not be cleared away.",
+        "Old sessions, answers, changes, notifications and files could not be cleared away.",
       ),
   });
   const stopVersionWorker = startVersionWorker(db, {

@@ -85,6 +85,7 @@ export async function startTestApi(
       registration: "open",
       passwordCost: PASSWORD_COST,
       changesKeepDays: 90,
+      notificationsKept: { days: 365, doneDays: 30 },
       publicUrl: "http://guildhall.test",
       secureCookies: false,
       sendsMail: true,

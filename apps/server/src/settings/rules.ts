@@ -135,6 +135,8 @@ export const rules = {
   WS_MESSAGES_PER_SECOND: number([1, 10_000], 50),
   HTTP_MAX_WAITING: number([1, 100_000], 500),
   CHANGES_KEEP_DAYS: number([1, 3_650], 90, { unit: "days" }),
+  NOTIFICATIONS_KEEP_DAYS: number([1, 3_650], 365, { unit: "days" }),
+  NOTIFICATIONS_DONE_KEEP_DAYS: number([1, 3_650], 30, { unit: "days" }),
   METRICS_TOKEN: {
     schema: z.string().min(16).optional(),
     must: "have at least 16 characters",

@@ -39,7 +39,7 @@ const elsewhere: [RegExp, string][] = [
 
 /** Prefixes by which a name in the environment is meant for us. */
 const OURS =
-  /^(GUILDHALL|DB|REDIS|MINIO|MEILISEARCH|JWT|WS|VITE|SMTP|MAIL|MSSQL|TEST_DB|CORS|CHANGES|WORKSPACE_FILES)_/;
+  /^(GUILDHALL|DB|REDIS|MINIO|MEILISEARCH|JWT|WS|VITE|SMTP|MAIL|MSSQL|TEST_DB|CORS|CHANGES|NOTIFICATIONS|WORKSPACE_FILES)_/;
 
 /** Read by others than the server: the page's build, scripts, node itself, what deploy/ starts beside us. */
 const READ_ELSEWHERE = new Set([

@@ -31,6 +31,8 @@ export type ApiConfig = {
   passwordCost?: number;
   /** How long the feed reaches back. */
   changesKeepDays: number;
+  /** For how long people find what they were told: all of it, and what they are done with. */
+  notificationsKept: { days: number; doneDays: number };
   /** What the files of a workspace may have together; null: no bound. */
   workspaceFilesGb?: number | null;
   /** Where people reach the page; the front of every link in a mail. */

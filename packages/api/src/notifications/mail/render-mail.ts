@@ -78,7 +78,10 @@ function thingsOf(items: readonly Mailed[], home: string, workspaceName: string)
 
 function sentenceOf({ kind, actorName, detail }: Mailed): string {
   const told: Kind = kinds[kind];
-  return told.inMail?.(detail) ?? told.sentence(isolated(actorName ?? "Someone"), detail);
+  return (
+    told.inMail?.(detail) ??
+    told.sentence(isolated(actorName ?? "Someone"), detail === null ? null : isolated(detail))
+  );
 }
 
 /** Below the workspace's address; as the page's `notificationPath`. */
