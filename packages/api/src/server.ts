@@ -33,6 +33,7 @@ import { mailJobs } from "./notifications/mail/send-mails.ts";
 import { notify } from "./notifications/notify.ts";
 import { createPushDebounce, PUSHES, pushJobs } from "./notifications/push/send-pushes.ts";
 import { reminderJobs } from "./notifications/remind.ts";
+import { sittingJobs } from "./notifications/tell-sittings.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
@@ -175,6 +176,7 @@ export async function createServices(options: {
       documentJobs(services, postProcessing),
       fileJobs(services),
       reminderJobs(services),
+      sittingJobs(services),
       mailJobs(services),
       pushJobs(services),
     ],

@@ -79,7 +79,11 @@ async function keep(tx: Tx, { documentId, session, state, extendedId }: Kept) {
   const { seq, authorIds, startedAt, endedAt } = session;
   const version = { seq, state: Buffer.from(state), authorIds, startedAt, createdAt: endedAt };
   if (extendedId) {
-    await tx.update(documentVersions).set(version).where(eq(documentVersions.id, extendedId));
+    // Nobody has heard of what was added.
+    await tx
+      .update(documentVersions)
+      .set({ ...version, isTold: false })
+      .where(eq(documentVersions.id, extendedId));
   } else {
     await tx.insert(documentVersions).values({ id: uuidv7(), documentId, ...version });
   }

@@ -45,16 +45,22 @@ async function readTexts(tx: Tx, ids: string[]): Promise<Map<string, Uint8Array>
   return new Map([...parts].map(([id, all]) => [id, Y.mergeUpdates(all)]));
 }
 
-/** What is made from the text in the background is the same for the same text. */
+/**
+ * What is made from the text in the background is the same for the same text. Of what was not read to its
+ * end yet the copy is read anew (its `seq` is behind); whoever it names is told by the original, so nobody
+ * is taken to have been told of before.
+ */
 async function copyDerived(tx: Tx, copies: ReadonlyMap<string, string>) {
   const pairs = JSON.stringify([...copies].map(([original, copy]) => ({ original, copy })));
   const from = sql`from json_to_recordset(${pairs}::text::json) as pair(original uuid, copy uuid)`;
   await tx.execute(sql`update ${documents} d set update_seq = 1 ${from}
     where d.id = pair.copy and exists (
       select from ${documentUpdates} u where u.document_id = pair.copy)`);
-  await tx.execute(sql`insert into ${documentTexts} (document_id, seq, text, word_count)
-    select pair.copy, 1, t.text, t.word_count ${from}
-    join ${documentTexts} t on t.document_id = pair.original`);
+  await tx.execute(sql`insert into ${documentTexts} (document_id, seq, text, word_count, mentions)
+    select pair.copy, case when t.seq = o.update_seq then 1 else 0 end, coalesce(t.text, ''),
+      coalesce(t.word_count, 0), case when t.seq = o.update_seq then t.mentions end ${from}
+    join ${documents} o on o.id = pair.original and o.update_seq > 0
+    left join ${documentTexts} t on t.document_id = pair.original`);
   await tx.execute(sql`insert into ${documentLinks} (document_id, target, target_id)
     select pair.copy, l.target, l.target_id ${from}
     join ${documentLinks} l on l.document_id = pair.original`);

@@ -29,7 +29,13 @@ export const documentColumns = {
 
 export type DocumentRow = Awaited<ReturnType<typeof readDocument>>;
 /** What became of one person's right to a document with access of its own: null when it is gone. */
-type DocumentAccessRow = { documentId: string; userId: string; role: Role | null };
+type DocumentAccessRow = {
+  documentId: string;
+  userId: string;
+  role: Role | null;
+  /** They were let in here by name, just now. */
+  isAdded: boolean;
+};
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {

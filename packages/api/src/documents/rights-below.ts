@@ -4,10 +4,20 @@ import { documentRole, joinRoles, type Role } from "../core/access.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { withBelow } from "./subtree.ts";
 
-const { documents, members } = schema;
+const { documentMembers, documents, members } = schema;
 
-type Right = { document_id: string; user_id: string; role: Role; is_scope: boolean };
-type Rights = Map<string, Right>;
+type Right = {
+  document_id: string;
+  user_id: string;
+  role: Role;
+  is_scope: boolean;
+  /** By a row of their own in this very document. */
+  is_named: boolean;
+};
+type Rights = ReadonlyMap<string, Right>;
+
+/** Of what was not there, and so nobody is added to it: whoever is let in came with it. */
+const NOTHING: Rights = new Map();
 
 /**
  * Everybody's role in a document and in those below it that have access of their own; elsewhere it is
@@ -16,7 +26,9 @@ type Rights = Map<string, Right>;
 async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
   const rows = await tx.execute<Right>(sql`${withBelow(id)}
     select ${documents.id} as document_id, ${members.userId} as user_id, ${documentRole} as role,
-      ${documents.scopePath}[1] is not distinct from ${documents.id} as is_scope
+      ${documents.scopePath}[1] is not distinct from ${documents.id} as is_scope,
+      exists (select from ${documentMembers} own where own.document_id = ${documents.id}
+        and own.user_id = ${members.userId}) as is_named
     from ${documents}
     join below on below.id = ${documents.id}
     ${joinRoles(sql`${members.role} <> 'owner'`)}
@@ -47,7 +59,7 @@ export async function aroundRights(
 
 /** For scopes that were not there before. */
 export async function tellNewRights(tx: Tx, record: RecordChange, id: string): Promise<string[]> {
-  return tellRights(record, new Map(), await rightsBelow(tx, id));
+  return tellRights(record, NOTHING, await rightsBelow(tx, id));
 }
 
 function tellRights(record: RecordChange, before: Rights, after: Rights): string[] {
@@ -58,8 +70,9 @@ function tellRights(record: RecordChange, before: Rights, after: Rights): string
     if (was?.role !== is?.role) affected.add(userId);
     const had = was?.is_scope ? was.role : null;
     const has = is?.is_scope ? is.role : null;
-    if (had === has) continue;
-    const row = { documentId, userId, role: has };
+    const isAdded = before !== NOTHING && Boolean(is?.is_named) && !was?.is_named;
+    if (had === has && !isAdded) continue;
+    const row = { documentId, userId, role: has, isAdded };
     const op = has ? "update" : "delete";
     record({ entity: "documentAccess", id: documentId, op, row, audienceUserId: userId });
   }

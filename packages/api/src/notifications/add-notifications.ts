@@ -26,7 +26,7 @@ export type Cause = {
 const order = Object.keys(kinds);
 
 function toRow({ kind, concern, ...subject }: Cause) {
-  const { people, cause, detail } = concern;
+  const { people, cause, detail, authors } = concern;
   const told: Kind = kinds[kind];
   return {
     n: order.indexOf(kind),
@@ -41,6 +41,7 @@ function toRow({ kind, concern, ...subject }: Cause) {
     thread_id: subject.threadId ?? null,
     relation: Array.isArray(people) ? null : people,
     people: Array.isArray(people) ? people : null,
+    authors: authors ?? [],
     channels: told.channels,
     // Everyone is nobody by name.
     even_if_muted: Boolean(told.evenIfMuted) && people !== "everyone",

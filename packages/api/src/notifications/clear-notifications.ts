@@ -27,7 +27,8 @@ export async function clearNotifications(
       select id from ${notifications} where ${isOld} and not (${names}) limit ${batch})`),
   );
   const unlisted = await inBatches((batch) =>
-    db.execute(sql`update ${notifications} set channels = '{}', mail_waits = false where id in (
+    db.execute(sql`update ${notifications} set channels = '{}', mail_waits = false, push_waits = false
+      where id in (
       select id from ${notifications}
       where ${isOld} and ${names} and channels <> '{}' limit ${batch})`),
   );

@@ -56,7 +56,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
       select * from json_to_recordset(${at.causes}::text::json) as c(
         n int, kind text, cause text, detail text, actor_id uuid, task_id uuid, document_id uuid,
         project_id uuid, comment_id uuid, thread_id uuid, relation text, people uuid[],
-        channels text[], even_if_muted boolean, to_actor boolean)
+        authors uuid[], channels text[], even_if_muted boolean, to_actor boolean)
     ), placed as (
       select c.*, ${at.workspaceId}::uuid as workspace_id,
         coalesce(c.project_id, t.project_id, d.project_id) as place_id
@@ -67,6 +67,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
         ${sql.join(people, sql` union `)}
       ) who
       where who.user_id is not null and (p.to_actor or who.user_id is distinct from p.actor_id)
+        and who.user_id <> all(p.authors)
     ), concerned as (
       select distinct on (coalesce(n.task_id, n.document_id, n.project_id), n.user_id) n.*
       from named n ${joinSubject("n")}

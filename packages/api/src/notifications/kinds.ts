@@ -38,6 +38,8 @@ export type Concern = {
   cause?: string;
   /** Where it is not who writes: the background notes what somebody has done. */
   actorId?: string | null;
+  /** Who did it too, and knows of it. */
+  authors?: string[];
   detail?: string | null;
 };
 
@@ -82,9 +84,6 @@ function mentioned({ id, op, row, was }: SourceChange<"comment" | "task">): Conc
 
 const textOf = (row: ChangeRows["comment" | "task"] | null) =>
   (row && ("body" in row ? row.body : row.description)) ?? "";
-
-/** A longer pause ends an edit session. */
-const SESSION_PAUSE_MS = 10 * 60_000;
 
 const dayWords = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
@@ -196,13 +195,15 @@ export const kinds = {
     concerns: {},
   },
   invited: {
-    label: "You are added to a project",
+    label: "You are added to a project or a document",
     sentence: (who, detail) => `${who} added you as ${role(detail)}`,
     channels: ["app", "mail"],
     evenIfMuted: true,
     concerns: {
       projectMember: ({ id, op, row }) =>
         op === "insert" ? [{ people: [id], detail: row.role }] : [],
+      documentAccess: ({ row: { isAdded, userId, role: detail } }) =>
+        isAdded ? [{ people: [userId], detail }] : [],
     },
   },
   roleChanged: {
@@ -219,15 +220,8 @@ export const kinds = {
     label: "A document that you follow is edited",
     sentence: (who) => `${who} edited the document`,
     channels: ["app"],
-    concerns: {
-      // Later changes of the same edit session follow one another closely.
-      document: ({ op, row, was }) =>
-        op === "update" &&
-        was &&
-        row.updatedAt.getTime() - was.updatedAt.getTime() > SESSION_PAUSE_MS
-          ? [{ people: "followers", actorId: row.updatedBy }]
-          : [],
-    },
+    // Made when a sitting is over, by a job (tell-sittings.ts).
+    concerns: {},
   },
   importFinished: {
     label: "Your import finishes",

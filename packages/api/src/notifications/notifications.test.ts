@@ -1,11 +1,7 @@
-import { schema } from "@guildhall/db";
-import { writeDocument } from "@guildhall/document-model";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
-import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { postProcessDocument } from "../documents/background/post-process-document.ts";
 
 let api: TestApi;
 let team: Team;
@@ -255,32 +251,4 @@ test("everyone who may see it is told by one comment, in one transaction", async
   for (const person of [editor, viewer]) expect(await kindsOf(person)).toEqual(["mentioned task"]);
   expect((await inboxOf(owner)).items).toEqual([]);
   await expect(inboxOf(stranger)).rejects.toMatchObject({ reason: "not_found" });
-});
-
-test("a text names somebody, and its writing is told once an edit session to who follows it", async () => {
-  const { owner, editor, viewer, workspaceId } = team;
-  const { id: documentId } = await owner.call.documents.create({ workspaceId, title: "Plan" });
-  await viewer.call.follows.set({ entity: "document", id: documentId, state: "follow" });
-  // As if it had been made the day before.
-  const yesterday = new Date(Date.now() - 86_400_000);
-  await api.services.db
-    .update(schema.changes)
-    .set({
-      row: sql`jsonb_set(row, '{json,updatedAt}', to_jsonb(${yesterday.toISOString()}::text))`,
-    })
-    .where(eq(schema.changes.entityId, documentId));
-  const mention = { type: "mention", attrs: { userId: viewer.user.id, label: viewer.user.name } };
-  const write = async (...content: object[]) => {
-    const doc = { type: "doc", content: [{ type: "paragraph", content }] };
-    const update = Buffer.from(writeDocument(doc as never)).toString("base64");
-    await editor.call.documents.push({ documentId, id: uuidv7(), update });
-    await postProcessDocument(api.services, documentId);
-  };
-  await write({ type: "text", text: "Words" });
-  expect(await kindsOf(owner)).toEqual(["documentChanged document"]);
-  await write(mention);
-  await write({ type: "text", text: "More" });
-  expect(await kindsOf(viewer)).toEqual(["mentioned document", "documentChanged document"]);
-  expect(await kindsOf(owner)).toHaveLength(1);
-  expect(await kindsOf(editor)).toEqual([]);
 });

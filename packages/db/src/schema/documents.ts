@@ -141,8 +141,13 @@ export const documentVersions = pgTable(
     /** When they began, and when the last of it was written. */
     startedAt: createdAt(),
     createdAt: createdAt(),
+    /** Followers of the document have heard of it. */
+    isTold: boolean().notNull().default(false),
   },
-  (t) => [uniqueIndex("document_versions_document").on(t.documentId, t.seq)],
+  (t) => [
+    uniqueIndex("document_versions_document").on(t.documentId, t.seq),
+    index("document_versions_untold").on(t.documentId).where(sql`not is_told`),
+  ],
 );
 
 /** Why a text could not be read: it takes too long to be put together, or is not what Yjs writes. */

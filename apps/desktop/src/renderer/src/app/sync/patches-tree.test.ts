@@ -28,7 +28,7 @@ const access = (id: string, role: "editor" | null, userId = ME) =>
     entity: "documentAccess",
     op: role ? "update" : "delete",
     id,
-    row: { documentId: id, userId, role },
+    row: { documentId: id, userId, role, isAdded: false },
   }) as const;
 
 test("a newer row replaces the older, an older one arriving late changes nothing", () => {
