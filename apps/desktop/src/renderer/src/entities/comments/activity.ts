@@ -35,8 +35,8 @@ export function activitiesOf(
     const was = before.get(item.id);
     before.set(item.id, item);
     // Without the row before it, what an item changed is not known.
-    const isTold = was !== undefined || isWhole || item.entity !== "task";
-    for (const sentence of isTold ? sentencesOf(was ?? null, item, names) : []) {
+    const isKnown = was !== undefined || isWhole || item.entity !== "task";
+    for (const sentence of isKnown ? sentencesOf(was ?? null, item, names) : []) {
       const { seq, at, actorId } = item;
       const last = activities.at(-1);
       const isSoon = last?.actorId === actorId && at.getTime() - last.at.getTime() < ONE_EDIT_MS;

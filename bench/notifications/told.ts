@@ -1,7 +1,7 @@
 /**
  * How soon somebody knows that they were mentioned, from browser to browser: from the keys that send the
  * comment to the badge, the title and the toast on the other's screen, over two workers; then with a
- * Redis that has stopped answering: `npm run bench -- told` (the page has to be built: `npm run build`)
+ * Redis that has stopped answering: `npm run bench -- notifications/told` (the page has to be built: `npm run build`)
  *
  * Both browsers, the server, its Postgres and Redis share this machine.
  */
@@ -13,8 +13,8 @@ import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { startTestRedis } from "@guildhall/testing/redis";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { machine, share, startMeasured } from "./measured-program.ts";
-import { tell } from "./verdicts.ts";
+import { machine, share, startMeasured } from "../measured-program.ts";
+import { tell } from "../verdicts.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 20);
 const FROZEN_ROUNDS = Number(process.env.FROZEN_ROUNDS ?? 6);
@@ -47,7 +47,7 @@ async function open(browser: Browser, { email }: Person, address: string): Promi
   // The page forbids evaluating text, which is how the measuring is put into it.
   const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
-  await page.addInitScript({ path: path.join(import.meta.dirname, "pages/told-page.js") });
+  await page.addInitScript({ path: path.join(import.meta.dirname, "told-page.js") });
   const data = { json: { email, password: PASSWORD } };
   await context.request.post(new URL("/trpc/auth.login", address).href, { data });
   await page.goto(address);

@@ -1,7 +1,7 @@
 /**
  * One comment that mentions everyone in a workspace of 500, all of whom are there: how soon it is
  * committed, how soon people are told, and how late somebody else's change is meanwhile:
- * `npm run bench -- everyone`
+ * `npm run bench -- notifications/everyone`
  *
  * The server, its Postgres, the subscribers and the writers share this machine.
  */
@@ -11,11 +11,11 @@ import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
 import { startEmbeddedPostgres } from "@guildhall/db/embedded";
 import { migrate } from "@guildhall/db/migrate";
-import { startCrowd } from "./fan-out/crowd.ts";
-import { seedMembers } from "./fan-out/members.ts";
-import { machine, share, startMeasured } from "./measured-program.ts";
-import { tell } from "./verdicts.ts";
-import { withServices } from "./with-services.ts";
+import { startCrowd } from "../fan-out/crowd.ts";
+import { seedMembers } from "../fan-out/members.ts";
+import { machine, share, startMeasured } from "../measured-program.ts";
+import { tell } from "../verdicts.ts";
+import { withServices } from "../with-services.ts";
 
 const MEMBERS = Number(process.env.MEMBERS ?? 500);
 /** So many of them look at their clock. */
