@@ -18,6 +18,8 @@ function lists(taskId: string) {
   return {
     "tasks.list": () => call.tasks.list({ projectId: project.id, limit: 1_000 }),
     "tasks.mine": () => call.tasks.mine({ workspaceId }),
+    "tasks.followed": () => call.tasks.followed({ workspaceId }),
+    "activity.list": () => call.activity.list({ workspaceId }),
     "search.find": () => call.search.find({ workspaceId, text: "task" }),
     "comments.list": () => call.comments.list({ taskId }),
     "projects.list": () => call.projects.list({ workspaceId }),

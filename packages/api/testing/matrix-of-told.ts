@@ -27,6 +27,7 @@ export const told: Record<string, Expectation> = {
     "bad_address",
   ),
   "pushes.unsubscribe": personal(() => ({ endpoint: "https://push.example.com/1" })),
+  "tasks.followed": onWorkspace("viewer"),
   "activity.list": onProject("viewer", (w) => ({
     workspaceId: w.workspaceId,
     projectId: w.projectId,

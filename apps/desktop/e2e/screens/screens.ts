@@ -195,6 +195,24 @@ const lists: Screen[] = [
     shows: (page) => page.getByRole("row", { name: "Opening hours of the winter" }),
   },
   {
+    name: "my-work-followed",
+    who: "owner",
+    at: ({ workspaceId }) => `${paths.myWork(workspaceId)}?show=followed`,
+    shows: (page) => page.getByRole("grid", { name: "My tasks" }).getByRole("row").nth(1),
+  },
+  {
+    name: "my-work-drafts",
+    who: "owner",
+    at: ({ workspaceId, mainTaskKey }) => paths.task(workspaceId, mainTaskKey),
+    act: async (page) => {
+      await page.getByRole("textbox", { name: "Comment" }).click();
+      await page.keyboard.type("Let us ask the readers first");
+      await page.getByRole("link", { name: "My work" }).click();
+      await page.getByRole("button", { name: "Drafts" }).click();
+    },
+    shows: (page) => page.getByRole("grid", { name: "Drafts" }).getByRole("row").first(),
+  },
+  {
     name: "search",
     who: "owner",
     at: ({ workspaceId }) => `${paths.search(workspaceId)}?q=book`,

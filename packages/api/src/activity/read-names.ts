@@ -28,9 +28,9 @@ export async function readNames(
   const documentIds = [...new Set(about("document"))];
   const commentIds = items.flatMap(({ entity, id }) => (entity === "comment" ? [id] : []));
   const [taskNames, documentNames, excerpts] = await Promise.all([
-    taskIds.length > 0 ? tasksNamed(q, userId, workspaceId, taskIds) : [],
-    documentIds.length > 0 ? documentsNamed(q, userId, workspaceId, documentIds) : [],
-    commentIds.length > 0 ? excerptsOf(q, commentIds) : [],
+    tasksNamed(q, userId, workspaceId, taskIds),
+    documentsNamed(q, userId, workspaceId, documentIds),
+    excerptsOf(q, commentIds),
   ]);
   return { tasks: taskNames, documents: documentNames, comments: excerpts };
 }

@@ -159,21 +159,24 @@ export function visibleTasks(
 
 const FINISHED_KEPT_DAYS = 14;
 
-/** What is assigned to me, or has an open checklist item that is: all that is open, and what was finished in the last two weeks. */
-export function myTasks(q: Queryable, userId: string, workspaceId: string) {
-  const mine = sql`(exists (select from ${taskAssignees} a
+/** Assigned to this person, or with an open checklist item that is. */
+export const isMine = (userId: string) => sql`(exists (select from ${taskAssignees} a
     where a.task_id = ${tasks.id} and a.user_id = ${userId})
     or exists (select from ${checklistItems} i join ${checklists} l on l.id = i.checklist_id
       where i.task_id = ${tasks.id} and i.assignee_id = ${userId} and i.done_at is null
         and i.deleted_at is null and l.deleted_at is null))`;
-  const open = sql`exists (select from ${statuses} s
-    where s.id = ${tasks.statusId} and s.category not in ('completed', 'cancelled'))`;
+
+export const isOpen = sql`exists (select from ${statuses} s
+  where s.id = ${tasks.statusId} and s.category not in ('completed', 'cancelled'))`;
+
+/** What is mine: all that is open, and what was finished in the last two weeks. */
+export function myTasks(q: Queryable, userId: string, workspaceId: string) {
   const recent = sql`${tasks.completedAt} > now() - make_interval(days => ${FINISHED_KEPT_DAYS})`;
   return visibleTasks(
     q,
     userId,
     workspaceId,
-    and(mine, isNull(tasks.archivedAt), or(open, recent)),
+    and(isMine(userId), isNull(tasks.archivedAt), or(isOpen, recent)),
   ).orderBy(asc(tasks.dueDate), desc(tasks.updatedAt));
 }
 

@@ -8,6 +8,7 @@ import { snapshot } from "../core/write.ts";
 import { archiveTasks, deleteTasks, restoreTasks } from "./archive-task.ts";
 import { createTask } from "./create-task.ts";
 import { taskPatch } from "./fields.ts";
+import { followedTasks } from "./followed-tasks.ts";
 import { moveTask } from "./move-task.ts";
 import { findTaskByKey, listTasks, myTasks, readTask } from "./queries.ts";
 import { undoTasks } from "./undo/undo-tasks.ts";
@@ -76,6 +77,15 @@ export const tasksRouter = router({
       await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");
       const { seq, epoch } = await readCursor(tx, input.workspaceId);
       return { items: await myTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
+    }),
+  ),
+
+  /** Others' open tasks that I follow, the latest first. */
+  followed: authed.input(inWorkspace).query(({ ctx, input }) =>
+    snapshot(ctx.services.db, async (tx) => {
+      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");
+      const { seq, epoch } = await readCursor(tx, input.workspaceId);
+      return { items: await followedTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
     }),
   ),
 

@@ -52,7 +52,13 @@ import {
 } from "@/entities/projects/project-patches.ts";
 import * as projectMutations from "@/entities/projects/undo-mutations.ts";
 import * as taskMutations from "@/entities/tasks/sync/task-mutations.ts";
-import { accessOfTasks, taskPatch } from "@/entities/tasks/sync/task-patches.ts";
+import {
+  accessOfTasks,
+  commentOfFollowed,
+  followOfFollowed,
+  notificationOfFollowed,
+  taskPatch,
+} from "@/entities/tasks/sync/task-patches.ts";
 import {
   accessOfWorkspace,
   invitationPatch,
@@ -80,7 +86,7 @@ export const entities = {
     accessOfActivity,
   ],
   task: [taskPatch, historyPatch, linkedTaskPatch, taskOfInbox, activityNews],
-  comment: [commentPatch, commentOfInbox, activityNews],
+  comment: [commentPatch, commentOfInbox, activityNews, commentOfFollowed],
   checklist: [checklistPatch, checklistHistory, activityNews],
   checklistItem: [checklistItemPatch, itemHistory, activityNews],
   document: [
@@ -100,8 +106,8 @@ export const entities = {
   ],
   file: [filePatch, activityNews],
   import: [importPatch, activityNews],
-  notification: [notificationPatch],
-  follow: [followPatch],
+  notification: [notificationPatch, notificationOfFollowed],
+  follow: [followPatch, followOfFollowed],
 } satisfies Entities;
 
 /** Each file exports its mutations, and nothing else. */

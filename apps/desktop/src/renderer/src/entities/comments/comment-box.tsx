@@ -4,7 +4,6 @@ import {
   useCommentMutations,
 } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { useDraftText } from "@/entities/editor/stored-drafts.ts";
-import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { TypingLine } from "@/entities/presence/typing-line.tsx";
 import { useTyping } from "@/entities/presence/use-presence.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
@@ -15,7 +14,7 @@ type Props = {
   /** Of what is done, for the list of what waits: "Comment on APP-12". */
   label: string;
   /** Where files that are dropped into it hang. */
-  files: FilePlace;
+  files: { taskId: string } | { documentId: string };
   /** The server has that place, so that something can hang there. */
   takesFiles?: boolean;
   /** Who may see it; undefined: the whole workspace. */
@@ -29,7 +28,7 @@ export function CommentBox(props: Props) {
   const { subject, label, files, takesFiles = true, people, isReply = false } = props;
   const mutations = useCommentMutations();
   const about = idOf(subject);
-  const [body, store] = useDraftText(`comment-on.${about}`);
+  const [body, store] = useDraftText(`comment-on.${about}`, subjectOf(files));
   const typed = useTyping({ ...files, ...("threadId" in subject && subject) });
   const [isOpen, setOpen] = useState(!isReply || body !== "");
 
@@ -78,3 +77,8 @@ export function CommentBox(props: Props) {
 }
 
 const idOf = (subject: Subject) => ("taskId" in subject ? subject.taskId : subject.threadId);
+
+const subjectOf = (files: Props["files"]) =>
+  "taskId" in files
+    ? { target: "task" as const, id: files.taskId }
+    : { target: "document" as const, id: files.documentId };

@@ -12,7 +12,10 @@ export const editPlace = ({ id }: Pick<CommentView, "id">) => `edit-of.${id}`;
 export function EditComment({ comment, people, onDone }: Props) {
   const mutations = useCommentMutations();
   const { taskId, documentId } = comment;
-  const [body, type] = useDraftText(editPlace(comment), comment.body);
+  const subject = taskId
+    ? { target: "task" as const, id: taskId }
+    : { target: "document" as const, id: documentId ?? "" };
+  const [body, type] = useDraftText(editPlace(comment), subject, comment.body);
   function leave() {
     type(comment.body);
     onDone();

@@ -12,7 +12,7 @@ export const groupNames = {
   finished: "Recently finished",
 } as const;
 
-type GroupName = keyof typeof groupNames;
+export type GroupName = keyof typeof groupNames;
 
 type Due = {
   dueDate: string | null;
@@ -38,6 +38,9 @@ export function groupByDue<T extends Due>(
     return found ? [{ name, tasks: found.toSorted(order) }] : [];
   });
 }
+
+/** What presses: overdue, or due by the end of the week. */
+export const pressing: readonly GroupName[] = ["overdue", "today", "week"];
 
 /** The week is the calendar's, to its Sunday, and not seven days: on a Friday it is nearly over. */
 function groupOf(dueDate: string | null, now: Date): GroupName {

@@ -4,11 +4,12 @@ import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { RowGrid, RowGroup, useRowList } from "@/ui/layout/row-list.tsx";
 import { useShortcut } from "@/ui/shortcuts/use-shortcut.ts";
-import { type Group, groupNames } from "./due-groups.ts";
 import { MyTaskRow } from "./my-task-row.tsx";
 
+export type TaskGroup = { name: string; isUrgent?: boolean; tasks: TaskView[] };
+
 type Props = {
-  groups: readonly Group<TaskView>[];
+  groups: readonly TaskGroup[];
   projects: ReadonlyMap<string, Project>;
   openId: string | null;
   /** `again`: it was open already. */
@@ -53,13 +54,8 @@ export function MyTaskList({ groups, projects, openId, onOpen }: Props) {
 
   return (
     <RowGrid label="My tasks" list={list}>
-      {groups.map(({ name, tasks: some }) => (
-        <RowGroup
-          key={name}
-          name={groupNames[name]}
-          count={some.length}
-          isUrgent={name === "overdue"}
-        >
+      {groups.map(({ name, isUrgent, tasks: some }) => (
+        <RowGroup key={name} name={name} count={some.length} isUrgent={isUrgent}>
           {some.map((task) => {
             const project = projects.get(task.projectId);
             return (

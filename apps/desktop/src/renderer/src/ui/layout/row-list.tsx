@@ -89,7 +89,12 @@ export function RowGrid({ label, list, isTree = false, children }: GridProps) {
   );
 }
 
-type GroupProps = { name: string; count?: number; isUrgent?: boolean; children: React.ReactNode };
+type GroupProps = {
+  name: string;
+  count?: number;
+  isUrgent?: boolean | undefined;
+  children: React.ReactNode;
+};
 
 /** Rows under a name, which stays at the top while they are scrolled. */
 export function RowGroup({ name, count, isUrgent, children }: GroupProps) {

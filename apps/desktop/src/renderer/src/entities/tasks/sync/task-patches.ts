@@ -3,17 +3,25 @@ import { defineEntity, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { type Board, boardKey, boards, type Task, type TaskRow, taskKey } from "./task.ts";
 
-export const taskPatch = defineEntity("task", (tx, { id, row }, { workspaceId, myId }) => {
+export const taskPatch = defineEntity("task", (tx, { id, op, row }, { workspaceId, myId }) => {
   const myTasks = queryKey("tasks.mine", { workspaceId });
+  const followed = queryKey("tasks.followed", { workspaceId });
   if (!row) {
     deleteTask(tx, id);
-    tx.update(myTasks, (mine) => ({ ...mine, items: mine.items.filter((t) => t.id !== id) }));
+    for (const key of [myTasks, followed]) {
+      tx.update(key, (list) => ({ ...list, items: list.items.filter((t) => t.id !== id) }));
+    }
     tx.invalidate(taskKey(id), queryPrefix("search"));
     return;
   }
   const { description: _, ...listed } = row;
   putRow(tx, listed);
   tx.update(taskKey(id), (task) => newer(task, { ...task, ...row }));
+  if (op === "insert" && row.createdBy === myId) tx.invalidateCached(followed);
+  tx.update(followed, (list) => ({
+    ...list,
+    items: list.items.map((t) => (t.id === id ? listed : t)),
+  }));
   const isMine = row.assigneeIds.includes(myId) && !row.archivedAt;
   // It may be mine by one of its checklist items, of which it does not tell.
   if (!isMine && row.checklistTotal > 0) return tx.invalidateCached(myTasks);
@@ -27,10 +35,23 @@ export const taskPatch = defineEntity("task", (tx, { id, row }, { workspaceId, m
 export const accessOfTasks = defineEntity("access", (tx, { id, row }, { workspaceId, myId }) => {
   if (row && row.userId !== myId) return;
   tx.invalidate(queryKey("tasks.mine", { workspaceId }));
+  tx.invalidateCached(queryKey("tasks.followed", { workspaceId }));
   if (row?.role) return tx.invalidate(boardKey(id));
   const board = JSON.stringify(boardKey(id));
   tx.forget(({ queryKey, state }) => JSON.stringify(queryKey) === board || isOf(id, state.data));
 });
+
+/** By what one says oneself, or by being named, one follows a task from then on. */
+export const commentOfFollowed = defineEntity("comment", (tx, { op, row }, place) => {
+  if (op === "insert" && row?.authorId === place.myId) rereadFollowed(tx, place);
+});
+export const followOfFollowed = defineEntity("follow", (tx, _, place) => rereadFollowed(tx, place));
+export const notificationOfFollowed = defineEntity("notification", (tx, { op, row }, place) => {
+  if (op === "insert" && row?.kind === "mentioned") rereadFollowed(tx, place);
+});
+
+const rereadFollowed = (tx: CacheTransaction, { workspaceId }: { workspaceId: string }) =>
+  tx.invalidateCached(queryKey("tasks.followed", { workspaceId }));
 
 const isOf = (projectId: string, data: unknown) =>
   typeof data === "object" && data !== null && "projectId" in data && data.projectId === projectId;

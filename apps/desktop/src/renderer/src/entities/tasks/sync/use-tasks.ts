@@ -93,12 +93,22 @@ function rowOnBoard(cache: QueryClient, id: string): TaskRow | undefined {
 
 /** What is assigned to me in this workspace. */
 export function useMyTasks(workspaceId: string) {
+  return useShown(trpc.tasks.mine.useQuery({ workspaceId }));
+}
+
+/** Others' tasks that I follow. Live; read when it is first shown. */
+export function useFollowedTasks(workspaceId: string, enabled: boolean) {
+  return useShown(trpc.tasks.followed.useQuery({ workspaceId }, { enabled }));
+}
+
+type Listing = { data: { items: TaskRow[] } | undefined; error: unknown; refetch: () => unknown };
+
+function useShown({ data, error, refetch }: Listing) {
   const sync = useSyncClient();
-  const query = trpc.tasks.mine.useQuery({ workspaceId });
   const entries = useObservable(sync.outbox.entries);
   const tasks = useMemo((): TaskView[] => {
-    const rows = new Map((query.data?.items ?? []).map((t) => [t.id, t] as const));
+    const rows = new Map((data?.items ?? []).map((t) => [t.id, t] as const));
     return [...shownTasks(sync, { rows }, entries).values()];
-  }, [sync, query.data, entries]);
-  return { tasks, isLoading: query.data === undefined, error: query.error, retry: query.refetch };
+  }, [sync, data, entries]);
+  return { tasks, isLoading: data === undefined, error, retry: () => void refetch() };
 }

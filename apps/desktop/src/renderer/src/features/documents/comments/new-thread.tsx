@@ -17,7 +17,10 @@ type Props = {
 export function NewThread({ editor, quote }: Props) {
   const { document } = useDocumentEditor();
   const mutations = useCommentMutations();
-  const [body, type] = useDraftText(`thread-in.${document.id}`);
+  const [body, type] = useDraftText(`thread-in.${document.id}`, {
+    target: "document",
+    id: document.id,
+  });
 
   function leave() {
     unmarkPending(editor);
