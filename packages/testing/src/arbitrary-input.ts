@@ -15,6 +15,7 @@ type Def = {
   options?: z.ZodType[];
   valueType?: z.ZodType;
   entries?: Record<string, string>;
+  values?: unknown[];
 };
 
 export type Real = {
@@ -71,6 +72,8 @@ function rightValue(def: Def, real: Real, field: string): fc.Arbitrary<unknown> 
       return fc.boolean();
     case "enum":
       return mostly(fc.constantFrom(...Object.values(def.entries ?? {})), fc.constant("no"), 15);
+    case "literal":
+      return fc.constantFrom(...(def.values ?? []));
     case "array":
       return mostly(
         fc.array(of(def.element), { maxLength: 4 }),

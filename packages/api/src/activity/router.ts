@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id } from "../core/text.ts";
+import { id, instant } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { readBoardAt } from "./board-at.ts";
 import { listActivity } from "./list-activity.ts";
@@ -35,8 +35,8 @@ export const activityRouter = router({
     .input(
       z.object({
         projectId: id,
-        moment: z.union([z.object({ at: z.date() }), z.object({ seq: position })]),
-        cursor: position.optional(),
+        moment: z.union([z.object({ at: instant }), z.object({ seq: position })]),
+        cursor: z.int32().nonnegative().optional(),
         limit: z.number().int().min(1).max(1_000).default(1_000),
       }),
     )

@@ -17,3 +17,6 @@ export const ids = (max: number) => z.array(z.uuid()).max(max);
 
 /** Postgres has no year 0. */
 export const day = z.iso.date().refine((d) => d >= "0001", "Enter a date from the year 1 on.");
+
+/** Postgres knows other years too, but neither writes nor reads them as we do. */
+export const instant = z.date().min(new Date("0001-01-01")).max(new Date("9999-12-31"));

@@ -6,7 +6,7 @@ import {
 } from "@guildhall/db/lists";
 import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
-import { id, ids } from "../core/text.ts";
+import { id, ids, instant } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { readFollow, setFollow } from "./follows.ts";
 import { markNotifications } from "./mark.ts";
@@ -20,9 +20,6 @@ const cursor = z.string().refine((text) => {
   const [at = "", last, ...more] = text.split("/");
   return z.iso.datetime().safeParse(at).success && id.safeParse(last).success && more.length === 0;
 }, "Enter the cursor that the previous page ended with.");
-
-/** Nobody snoozes for longer. */
-const snoozedUntil = z.date().min(new Date("2000-01-01")).max(new Date("2200-01-01"));
 
 const setting = z.object({
   kind: z.enum(notificationKinds),
@@ -65,7 +62,7 @@ export const notificationsRouter = router({
         ids: ids(500),
         read: z.boolean().optional(),
         done: z.boolean().optional(),
-        snoozedUntil: snoozedUntil.nullish(),
+        snoozedUntil: instant.nullish(),
       }),
     )
     .mutation(({ ctx, input }) => markNotifications(ctx, input)),

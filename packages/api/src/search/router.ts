@@ -1,14 +1,11 @@
 import { schema } from "@guildhall/db";
 import { z } from "zod";
-import { id } from "../core/text.ts";
+import { id, instant } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { countFound, search } from "./search.ts";
 
 /** More than anybody types; of what is pasted the beginning is looked for. */
 const LONGEST = 200;
-
-/** Postgres knows others too, but neither writes nor reads them as we do. */
-const moment = z.date().min(new Date("0001-01-01")).max(new Date("9999-12-31"));
 
 const asked = z.object({
   workspaceId: id,
@@ -23,9 +20,9 @@ const asked = z.object({
   personId: id.optional(),
   states: z.array(z.enum(schema.searchStates)).min(1).max(4).optional(),
   /** Changed at this moment or later. */
-  from: moment.optional(),
+  from: instant.optional(),
   /** Changed before this moment. */
-  to: moment.optional(),
+  to: instant.optional(),
 });
 
 export const searchRouter = router({
