@@ -44,6 +44,13 @@ const description = (page: Page) => textField(page, "Description");
 /** What is read, not what is written. */
 const shown = (page: Page) => page.locator(".markdown:not([contenteditable])").first();
 
+const paste = (field: Locator, text: string) =>
+  field.evaluate((into, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    into.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, text);
+
 test("a comment is written, sent and written on, and names people, tasks and documents", async ({
   browser,
 }) => {
@@ -94,15 +101,9 @@ test("a key and an address become chips, typed or pasted; in code and of nothing
   await page.keyboard.type("See WHEEL-2, ");
   await expect(chips).toHaveText(["WHEEL-2 Grease the axle"]);
   await page.keyboard.type("not WHEEL-9, UTF-8 or `WHEEL-1` but ");
-  const paste = (text: string) =>
-    field.evaluate((into, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", pasted);
-      into.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-    }, text);
-  await paste(`${guildhall.url}/w/${workspaceId}/d/${plan.id}`);
+  await paste(field, `${guildhall.url}/w/${workspaceId}/d/${plan.id}`);
   await expect(chips.nth(1)).toHaveText("Race plan");
-  await paste("WHEEL-1");
+  await paste(field, "WHEEL-1");
   await expect(chips.nth(2)).toHaveText("WHEEL-1 Mend the race");
   await page.keyboard.type(`and ${guildhall.url}/w/${workspaceId}/task/WHEEL-2 `);
   await expect(chips).toHaveCount(4);
@@ -140,6 +141,51 @@ test("a new task's description is written in the same field, in its dialog", asy
   await expect
     .poll(async () => (await made()).map((task) => task.description))
     .toEqual([`- [ ] ask [@Ben](guildhall:user/${ben.id})`]);
+});
+
+test("lines that are pasted stay lines, and Markdown is read", async ({ browser }) => {
+  const { ann, path, said } = await makeMill();
+  const page = await open(browser, ann, path);
+  const field = textField(page, "Comment");
+  await field.click();
+  await page.keyboard.type("Said: ");
+  await paste(field, "one\ntwo\n\nthree");
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.type("Use ");
+  await paste(field, "`a_b` of **it**");
+  await expect(field.locator("code")).toHaveText("a_b");
+  await page.keyboard.press("Control+Enter");
+  await paste(field, "> [!NOTE]\n> $x$\n\n- a\n- b");
+  await expect(field.locator("li")).toHaveCount(2);
+  await page.keyboard.press("Control+Enter");
+  await expect
+    .poll(said)
+    .toEqual(["Said: one\ntwo\n\nthree", "Use `a_b` of **it**", "> [!NOTE]\n> $x$\n\n- a\n- b"]);
+});
+
+test("who is faster than the editor writes into a plain field, which it takes over", async ({
+  browser,
+}) => {
+  const { ann, path, said } = await makeMill();
+  const page = await (await browser.newContext()).newPage();
+  let letCome = () => {};
+  const mayCome = new Promise<void>((resolve) => {
+    letCome = resolve;
+  });
+  await page.route("**/text-editor-*.js", async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await openAs(page, ann, guildhall.url + path);
+  const plain = page.getByRole("textbox", { name: "Comment" });
+  await plain.click();
+  await page.keyboard.type("Early **word");
+  await expect(textField(page, "Comment")).toHaveCount(0);
+  letCome();
+  await expect(textField(page, "Comment")).toBeFocused();
+  await page.keyboard.type("s** go on");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(said).toEqual(["Early **words** go on"]);
 });
 
 test("what is begun is there after a reload, a comment and a description", async ({ browser }) => {

@@ -21,6 +21,7 @@ import { SlashMenu } from "./menus/slash-menu.ts";
 import type { Sources } from "./menus/sources.tsx";
 import { type Naming, typedNames } from "./names/typed-names.ts";
 import { pasting } from "./paste/paste.ts";
+import { TypedLines } from "./paste/typed-lines.ts";
 import { Placeholder } from "./placeholder.ts";
 
 type Options = {
@@ -59,6 +60,7 @@ export function textEditorExtensions(options: Options): AnyExtension[] {
     LeaveText.configure({ onLeave }),
     Files.configure({ place }),
     pasting(naming),
+    TypedLines,
     typedNames(naming),
   ];
 }

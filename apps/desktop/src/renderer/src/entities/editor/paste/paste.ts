@@ -57,7 +57,12 @@ function pastePlain(editor: Editor, view: EditorView, text: string): boolean {
     // Meanwhile somebody else may have written: then it goes to where the cursor is now.
     const isSame = view.state.selection.eq(selection) && to <= size;
     const at = isSame ? { from, to } : view.state.selection.from;
-    editor.chain().focus().insertContentAt(at, readPasted(text)).scrollIntoView().run();
+    editor
+      .chain()
+      .focus()
+      .insertContentAt(at, readPasted(text, view.state.schema))
+      .scrollIntoView()
+      .run();
   });
   return true;
 }

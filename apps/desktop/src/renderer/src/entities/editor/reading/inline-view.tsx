@@ -54,7 +54,13 @@ function Leaf({ node: { type, text, attrs = {} } }: { node: NodeJson }): ReactNo
     case "documentChip":
       return <DocumentChip documentId={String(attrs.documentId)} label={label} />;
     case "image":
-      return <TextImage src={String(attrs.src ?? "")} alt={String(attrs.alt ?? "")} />;
+      return (
+        <TextImage
+          src={String(attrs.src ?? "")}
+          alt={String(attrs.alt ?? "")}
+          width={Number(attrs.width) || undefined}
+        />
+      );
     case "footnoteReference":
       return <sup>{label}</sup>;
     default:

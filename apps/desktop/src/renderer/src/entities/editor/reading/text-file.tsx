@@ -10,23 +10,23 @@ import { useUploadState } from "@/entities/files/upload/use-upload.ts";
 import { usePictureTries } from "@/entities/files/use-picture-tries.ts";
 import { trpc } from "@/sync/trpc.ts";
 
-type ImageProps = { src: string; alt: string };
+type ImageProps = { src: string; alt: string; width?: number | undefined };
 
 /** A picture within a text. */
-export function TextImage({ src, alt }: ImageProps) {
+export function TextImage({ src, alt, width }: ImageProps) {
   const own = ownLink(src);
-  if (own?.target === "file") return <OwnImage id={own.id} alt={alt} />;
+  if (own?.target === "file") return <OwnImage id={own.id} alt={alt} width={width} />;
   return <ImageElsewhere src={safeImageSrc(src) ?? ""} alt={alt} />;
 }
 
-function OwnImage({ id, alt }: { id: string; alt: string }) {
+function OwnImage({ id, alt, width }: Omit<ImageProps, "src"> & { id: string }) {
   const upload = useUploadState(id);
   const address = useFileAddress(id);
   if (upload && upload.state !== "done") return <Arriving upload={upload} />;
   if (!address) return null;
   return (
     <Opened id={id} className="image-place">
-      <span className="image-frame">
+      <span className="image-frame" style={{ width }}>
         <Picture src={address} alt={alt} />
       </span>
     </Opened>
