@@ -94,8 +94,8 @@ export default function TextEditor(props: Props) {
   const begin = useEffectEvent((in_: Editor) => {
     const { focusAt: point } = props;
     const clicked = point && in_.view.posAtCoords({ left: point.x, top: point.y });
-    if (clicked) in_.commands.focus(clicked.pos);
-    else if (early.caret !== null) focusAt(in_, value.slice(0, early.caret));
+    if (clicked) focusAt(in_, clicked.pos);
+    else if (early.caret !== null) focusAt(in_, reachOf(in_, value.slice(0, early.caret)));
     if (early.files.length > 0) putFiles(in_, early.files, in_.state.selection.from);
   });
   useEffect(() => {
@@ -125,13 +125,14 @@ function show(editor: Editor, json: ReturnType<typeof openText>["json"]) {
 }
 
 /** Behind what was typed: as far in as this Markdown reaches. */
-function focusAt(editor: Editor, before: string) {
-  const { doc } = editor.state;
-  const isAll = before.length > 0 && doc.content.size === 0;
-  const reach = editor.schema.nodeFromJSON(openText(before).json).content.size;
-  const pos = isAll ? doc.content.size : Math.min(reach - 1, doc.content.size);
-  editor.view.dispatch(
-    editor.state.tr.setSelection(TextSelection.near(doc.resolve(Math.max(0, pos)), -1)),
-  );
-  editor.commands.focus();
+function reachOf(editor: Editor, before: string): number {
+  return editor.schema.nodeFromJSON(openText(before).json).content.size - 1;
+}
+
+/** At once: TipTap's own way waits for a frame, in which keys are pressed already. */
+function focusAt({ view }: Editor, pos: number) {
+  const { doc, tr } = view.state;
+  const at = Math.max(0, Math.min(pos, doc.content.size));
+  view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(at), -1)).scrollIntoView());
+  view.focus();
 }
