@@ -10,14 +10,32 @@ import {
   isSnoozed,
   type Notification,
   type NotificationList,
+  PAGE,
 } from "./notification.ts";
 
 /** In the lists where it now belongs, and in no other. */
 export function putNotification(tx: CacheTransaction, row: Notification) {
   for (const state of inboxStates) {
-    tx.update(inboxKey(row.workspaceId, state), (list) => putIn(list, state, row));
+    const key = inboxKey(row.workspaceId, state);
+    tx.update(key, (list) => {
+      const isUnknown = isBehind(list, row) && !list.items.some(({ id }) => id === row.id);
+      const next = isUnknown ? list : putIn(list, state, row);
+      // Whether it stood in the list is not known here, and so not how many are left.
+      if (state === "unread" && (isUnknown || isShort(next))) tx.invalidate(key);
+      return next;
+    });
   }
 }
+
+/** Older than what was read of a list that goes on. */
+function isBehind({ nextCursor }: NotificationList, { at }: Notification): boolean {
+  const [last] = nextCursor?.split("/") ?? [];
+  return last !== undefined && at < new Date(last);
+}
+
+/** It goes on behind what is here, and little of that is left. */
+const isShort = ({ items, nextCursor }: NotificationList) =>
+  nextCursor !== null && items.length < PAGE / 2;
 
 function putIn(list: NotificationList, state: InboxState, row: Notification): NotificationList {
   const others = list.items.filter(({ id }) => id !== row.id);
