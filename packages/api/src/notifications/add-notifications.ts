@@ -46,6 +46,7 @@ function toRow({ kind, concern, ...subject }: Cause) {
     // Everyone is nobody by name.
     even_if_muted: Boolean(told.evenIfMuted) && people !== "everyone",
     to_actor: told.toActor ?? false,
+    gathers: told.gathers ?? false,
   };
 }
 
@@ -57,7 +58,8 @@ export type NotificationPlace = {
 
 /**
  * Returns the changes to be recorded. Of one thing a person hears once in one write, by the kind that
- * comes first; nobody of what they have done themselves, and nobody twice of the same cause.
+ * comes first; nobody of what they have done themselves, and nobody twice of the same cause. Of what is done
+ * to very many tasks at once they are told together.
  */
 export async function addNotifications(
   tx: Tx,

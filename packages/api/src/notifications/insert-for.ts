@@ -14,6 +14,9 @@ import {
 
 const { documents, members, notifications, pushSubscriptions, statuses, tasks } = schema;
 
+/** Of more in one write somebody is told together, where the kind allows. */
+const MOST = 20;
+
 /** How people can stand to a thing; those who are named are asked for in each statement. */
 export const relations = ["followers", "participants", "everyone"] as const;
 type Relation = (typeof relations)[number];
@@ -56,7 +59,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
       select * from json_to_recordset(${at.causes}::text::json) as c(
         n int, kind text, cause text, detail text, actor_id uuid, task_id uuid, document_id uuid,
         project_id uuid, comment_id uuid, thread_id uuid, relation text, people uuid[],
-        authors uuid[], channels text[], even_if_muted boolean, to_actor boolean)
+        authors uuid[], channels text[], even_if_muted boolean, to_actor boolean, gathers boolean)
     ), placed as (
       select c.*, ${at.workspaceId}::uuid as workspace_id,
         coalesce(c.project_id, t.project_id, d.project_id) as place_id
@@ -77,17 +80,32 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
           where told.user_id = n.user_id and told.kind = n.kind and told.cause = n.cause)
       -- By name before as one of many.
       order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
+    ), counted as (
+      -- In one order, and each with how many there are of its kind for its person.
+      select c.*, case when c.gathers then count(*) over its else 1 end > ${sql.raw(String(MOST))} as is_one_of_many,
+        count(*) over its as things, row_number() over (its order by c.cause) as nth,
+        min(c.place_id::text) over its = max(c.place_id::text) over its as is_one_place,
+        min(c.detail) over its = max(c.detail) over its as is_one_detail
+      from concerned c window its as (partition by c.user_id, c.kind)
+    ), told as (
+      select user_id, workspace_id, kind, cause, actor_id, channels, place_id, task_id, document_id,
+        project_id, comment_id, detail, null::int as things
+      from counted where not is_one_of_many
+      union all
+      select user_id, workspace_id, kind, cause, actor_id, channels, place_id, null, null,
+        case when is_one_place then place_id end, null, case when is_one_detail then detail end, things
+      from counted where is_one_of_many and nth = 1
     )
     insert into ${notifications} (id, workspace_id, user_id, kind, cause, actor_id, task_id,
-      document_id, project_id, comment_id, detail, channels, mail_waits, push_waits)
+      document_id, project_id, comment_id, detail, things, channels, mail_waits, push_waits)
     select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
       project_id, comment_id,
       case when kind = 'status' then (select name from ${statuses} s where s.id::text = c.detail)
         else detail end,
-      heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by),
+      things, heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by),
       'push' = any(heard.by)
         and exists (select from ${pushSubscriptions} s where s.user_id = c.user_id)
-    from concerned c cross join lateral (select array(
+    from told c cross join lateral (select array(
       select told.channel from unnest(${sql.param([...notificationChannels])}::text[]) as told(channel)
       where ${hearsBy("c", sql`told.channel`)}) as by) heard
     on conflict (user_id, kind, cause) do nothing

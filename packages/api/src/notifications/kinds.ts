@@ -49,7 +49,9 @@ export type Kind = {
   /** In the settings. */
   label: string;
   /** Without its thing, which is shown beside it. `who`: the actor's name. */
-  sentence: (who: string, detail: string | null) => string;
+  sentence: (who: string, detail: string | null, things?: number | null) => string;
+  /** Of very many tasks in one write people are told together: of how many, and in which project. */
+  gathers?: true;
   /** Of what is otherwise by the time at which a mail is read. */
   inMail?: (detail: string | null) => string;
   channels: readonly NotificationChannel[];
@@ -98,6 +100,8 @@ const dueOn = (words: string) => (detail: string | null) =>
 /** `detail`: what a checklist item says, when it is one of its task. */
 const theItem = (detail: string | null) => (detail === null ? "" : ` “${detail}”`);
 
+const tasks = (things: number | null | undefined) => (things ? ` ${things} tasks` : "");
+
 const assigneeOf = (row: { assigneeId: string | null } | null) =>
   row?.assigneeId ? [row.assigneeId] : [];
 
@@ -125,7 +129,8 @@ export const kinds = {
   },
   assigned: {
     label: "A task is assigned to you",
-    sentence: (who, detail) => `${who} assigned you${theItem(detail)}`,
+    sentence: (who, detail, things) => `${who} assigned you${tasks(things) || theItem(detail)}`,
+    gathers: true,
     channels: ["app", "mail", "push"],
     evenIfMuted: true,
     concerns: {
@@ -169,7 +174,9 @@ export const kinds = {
   },
   status: {
     label: "The status of what you follow changes",
-    sentence: (who, detail) => `${who} changed the status${detail ? ` to ${detail}` : ""}`,
+    sentence: (who, detail, things) =>
+      `${who} changed the status${things ? ` of${tasks(things)}` : ""}${detail ? ` to ${detail}` : ""}`,
+    gathers: true,
     channels: ["app"],
     concerns: {
       task: ({ row, was }) =>

@@ -8,6 +8,8 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { forgetChanges } from "../changes/forget-changes.ts";
 import { postProcessDocument } from "../documents/background/post-process-document.ts";
+import { addNotifications } from "./add-notifications.ts";
+import { kinds } from "./kinds.ts";
 
 let api: TestApi;
 let team: Team;
@@ -157,4 +159,53 @@ test("a time zone that Postgres doesn't know is refused, as it would stop everyb
   // JavaScript takes it for Pakistan's.
   await expect(set("PLT")).rejects.toMatchObject({ reason: "bad_input" });
   expect(await set("Asia/Karachi")).toEqual({ timeZone: "Asia/Karachi" });
+});
+
+test("of what is done to very many tasks at once each is told together, of fewer of each", async () => {
+  const { owner, editor, viewer, workspaceId, project } = team;
+  await viewer.call.follows.set({ entity: "project", id: project.id, state: "follow" });
+  const ids: string[] = [];
+  for (let n = 1; n <= 21; n++) ids.push((await team.task(`Number ${n}`)).id);
+  const update = (some: string[], patch: object) =>
+    owner.call.tasks.updateMany({ ids: some, patch });
+  await update(ids.slice(1), { assigneeIds: [editor.user.id] });
+  expect(await editor.call.notifications.list({ workspaceId })).toMatchObject({ unread: 20 });
+  await update(ids, { statusId: team.statusOf("completed") });
+  const { items } = await viewer.call.notifications.list({ workspaceId });
+  expect(items).toMatchObject([
+    {
+      ...{ kind: "status", things: 21, detail: "Done", key: null },
+      ...{ subject: { entity: "project", id: project.id }, title: "App" },
+    },
+  ]);
+  const [told] = items;
+  expect(told && kinds.status.sentence("Olga", told.detail, told.things)).toBe(
+    "Olga changed the status of 21 tasks to Done",
+  );
+});
+
+test("of many tasks in several projects it is about the workspace, and does not count what is hidden", async () => {
+  const { owner, viewer, workspaceId } = team;
+  const make = async (key: string) => {
+    const asked = { workspaceId, name: key, key, visibility: "private" } as const;
+    const made = await owner.call.projects.create(asked);
+    const task = await owner.call.tasks.create({ projectId: made.id, title: "Secret" });
+    return { id: made.id, taskId: task.id };
+  };
+  const [seen, hidden] = [await make("SEEN"), await make("HIDE")];
+  await owner.call.projects.setMember({
+    ...{ projectId: seen.id, userId: viewer.user.id, role: "viewer" },
+  });
+  const ids = [seen.taskId, hidden.taskId];
+  for (let n = 1; n <= 20; n++) ids.push((await team.task(`Number ${n}`)).id);
+  const causes = ids.map((taskId) => ({
+    ...{ kind: "assigned" as const, actorId: owner.user.id, taskId },
+    concern: { people: [viewer.user.id], cause: taskId },
+  }));
+  const place = { workspaceId, sendsMail: false };
+  await api.services.db.transaction((tx) => addNotifications(tx, place, causes));
+  const { items } = await viewer.call.notifications.list({ workspaceId });
+  expect(items.filter(({ things }) => things)).toMatchObject([
+    { kind: "assigned", things: 21, subject: { entity: "workspace", id: workspaceId } },
+  ]);
 });

@@ -24,6 +24,8 @@ export type NotificationRow = {
   excerpt: string | null;
   /** What its sentence needs beside names: a role, a status as it was called then. */
   detail: string | null;
+  /** So many tasks at once, of which it tells together; null: of its subject alone. */
+  things: number | null;
   at: Date;
   readAt: Date | null;
   doneAt: Date | null;
@@ -49,6 +51,7 @@ const columns = sql`
   n.id, n.workspace_id as "workspaceId", n.kind, n.actor_id as "actorId", n.task_id, n.document_id,
   n.project_id, ${projects.id} as "projectId", n.comment_id as "commentId",
   said.thread_id as "threadId", left(said.body, ${sql.raw(String(EXCERPT))}) as excerpt, n.detail,
+  n.things,
   case when ${tasks.id} is not null then ${projects.key} || '-' || ${tasks.number} end as key,
   coalesce(${tasks.title}, ${documents.title}, ${projects.name}, '') as title,
   n.created_at as at, n.read_at as "readAt", n.done_at as "doneAt", n.snoozed_until as "snoozedUntil",

@@ -76,6 +76,8 @@ export const notifications = pgTable(
     commentId: uuid().references(() => comments.id, { onDelete: "cascade" }),
     /** What its sentence needs beside names: a role, a status as it was called then. */
     detail: text(),
+    /** So many tasks at once, of which it tells together; null: of its thing alone. */
+    things: integer(),
     /** By what its person hears of it, as they had set it then. */
     channels: text({ enum: notificationChannels }).array().notNull(),
     createdAt: createdAt(),

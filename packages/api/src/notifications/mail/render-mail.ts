@@ -76,16 +76,20 @@ function thingsOf(items: readonly Mailed[], home: string, workspaceName: string)
   return [...things.values()];
 }
 
-function sentenceOf({ kind, actorName, detail }: Mailed): string {
+function sentenceOf({ kind, actorName, detail, things }: Mailed): string {
   const told: Kind = kinds[kind];
   return (
     told.inMail?.(detail) ??
-    told.sentence(isolated(actorName ?? "Someone"), detail === null ? null : isolated(detail))
+    told.sentence(
+      isolated(actorName ?? "Someone"),
+      detail === null ? null : isolated(detail),
+      things,
+    )
   );
 }
 
 /** Below the workspace's address; as the page's `notificationPath`. */
-export function pathOf({ subject, key, commentId, kind }: NotificationRow): string {
+export function pathOf({ subject, key, commentId, kind, things }: NotificationRow): string {
   const comment = commentId ? `#comment-${commentId}` : "";
   switch (subject.entity) {
     case "task":
@@ -95,6 +99,7 @@ export function pathOf({ subject, key, commentId, kind }: NotificationRow): stri
     case "project":
       return `/p/${subject.id}/board`;
     case "workspace":
+      if (things) return "/my-work";
       return kind === "importFinished" ? "/documents" : "/members";
   }
 }

@@ -29,7 +29,7 @@ export function renderPush(items: readonly Named[], workspace: Workspace): PushP
   if (!first) return null;
   const home = `/w/${workspace.id}`;
   const told: Kind = kinds[first.kind];
-  const said = told.sentence(first.actorName ?? "Someone", first.detail);
+  const said = told.sentence(first.actorName ?? "Someone", first.detail, first.things);
   const title = shortened([first.key, first.title || workspace.name].filter(Boolean).join(" "));
   const isOneThing = others.every(({ subject }) => subject.id === first.subject.id);
   if (!isOneThing) {

@@ -14,6 +14,7 @@ export function notificationPath(n: Notification): string {
     case "project":
       return paths.project(workspaceId, subject.id);
     case "workspace":
+      if (n.things) return paths.myWork(workspaceId);
       return n.kind === "importFinished"
         ? paths.documents(workspaceId)
         : paths.members(workspaceId);

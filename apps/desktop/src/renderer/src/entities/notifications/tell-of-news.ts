@@ -23,7 +23,7 @@ export function tellOfNews(news: readonly Notification[], { nameOf, go, inbox, q
   }
   for (const n of news) {
     notify({
-      title: notificationKinds[n.kind].sentence(nameOf(n.actorId), n.detail),
+      title: notificationKinds[n.kind].sentence(nameOf(n.actorId), n.detail, n.things),
       description: [n.key, n.title].filter(Boolean).join(" "),
       command: { label: "Open", run: () => go(notificationPath(n)) },
     });

@@ -45,7 +45,7 @@ function Summary({ group, onOpen, onClose }: Omit<Props, "TaskPeek">) {
           {items.map((n) => (
             <li key={n.id} className="text-13">
               <p>
-                {notificationKinds[n.kind].sentence(nameOf(n.actorId), n.detail)}{" "}
+                {notificationKinds[n.kind].sentence(nameOf(n.actorId), n.detail, n.things)}{" "}
                 <span className="text-12 text-muted">
                   <RelativeTime at={n.at} />
                 </span>

@@ -63,7 +63,7 @@ export function InboxRow(props: Props) {
               <Avatar person={{ id: latest.actorId, name: who }} size={16} decorative />
             )}
             <span className="min-w-0 truncate">
-              {notificationKinds[latest.kind].sentence(who, latest.detail)}
+              {notificationKinds[latest.kind].sentence(who, latest.detail, latest.things)}
               {latest.excerpt && (
                 <span dir="auto" className="text-faint">
                   {" "}
