@@ -4,7 +4,7 @@ import { paths } from "../../src/renderer/src/lib/paths.ts";
 import { column } from "../people.ts";
 import { projectKeys, type Sample } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
-import { sampleFiles } from "../samples/sample-files.ts";
+import { files } from "./files.ts";
 import { inboxes } from "./inboxes.ts";
 import { nowhere } from "./nowhere.ts";
 
@@ -315,49 +315,6 @@ const trees: Screen[] = [
     who: "viewer",
     ...inWorkspace(paths.documents),
     shows: documentLine(sampleDocuments.handbook),
-  },
-];
-
-const fileTile = (name: string) => (page: Page) =>
-  page.getByRole("button", { name: `Open ${name}`, exact: true });
-const looked = (name: string) => async (page: Page) => {
-  await page.keyboard.press("Escape");
-  await fileTile(name)(page).click();
-};
-
-const files: Screen[] = [
-  {
-    name: "files",
-    who: "owner",
-    at: ({ workspaceId }) => paths.projectFiles(workspaceId, app),
-    shows: fileTile(sampleFiles.table),
-  },
-  {
-    name: "file-table",
-    who: "owner",
-    act: looked(sampleFiles.table),
-    shows: (page) => page.getByRole("cell", { name: "Hillside" }),
-  },
-  {
-    name: "file-text",
-    who: "owner",
-    act: looked(sampleFiles.text),
-    shows: heading("Notes on the tablets"),
-  },
-  {
-    name: "file-pages",
-    who: "owner",
-    act: looked(sampleFiles.pages),
-    shows: (page) => page.getByRole("dialog").getByText("Lending rules of the town library"),
-  },
-  {
-    name: "files-deleted",
-    who: "owner",
-    act: async (page) => {
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Deleted files" }).click();
-    },
-    shows: button(/^Restore/),
   },
 ];
 
