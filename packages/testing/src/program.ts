@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 
 export type Program = {
   child: ChildProcess;
@@ -62,7 +64,10 @@ export function startProgram(
   return { child, output: () => output, said, ready, exited };
 }
 
-/** Calls a mutation as a tool would; answers what it returned, or the reason it was refused. */
+/**
+ * Calls a mutation as a tool would; answers what it returned, or the reason it was refused. Over a
+ * connection of its own: one that was kept may be closed by the server at the moment it is used again.
+ */
 export async function call(
   url: string,
   procedure: string,
@@ -70,21 +75,22 @@ export async function call(
   token?: string,
   signal: AbortSignal | null = null,
 ) {
-  const response = await fetch(`${url}/trpc/${procedure}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    },
-    body: JSON.stringify({ json: input }),
-    signal,
+  const headers = {
+    "content-type": "application/json",
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
+  const asked = request(`${url}/trpc/${procedure}`, {
+    ...{ method: "POST", headers, agent: false },
+    ...(signal && { signal }),
   });
-  const answer = (await response.json()) as {
+  asked.end(JSON.stringify({ json: input }));
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  const answer = JSON.parse(await text(response)) as {
     result?: { data: { json: Record<string, unknown> } };
     error?: { json: { message: string; data: { reason: string } } };
   };
   return {
-    status: response.status,
+    status: response.statusCode,
     data: answer.result?.data.json ?? {},
     reason: answer.error?.json.data.reason ?? null,
   };

@@ -40,7 +40,7 @@ export function useItemCommands(item: ItemView, list: ChecklistView) {
         ({ category }) => category === (item.doneAt ? "completed" : "unstarted"),
       ) ?? project.statuses[0];
     if (!status) return;
-    undo.together(`Make a task of “${text}”`, () => {
+    undo.together(`Turn “${text}” into a task`, () => {
       const linkedTaskId = tasks.create({
         projectId: project.id,
         title: text.slice(0, 500),
