@@ -261,6 +261,9 @@ export const matrix: Record<string, Expectation> = {
   ...accessToTasks,
 
   "comments.list": onProject("viewer", async (w) => ({ taskId: await w.task() })),
+  "comments.versions": onProject("viewer", async (w) => ({ id: await w.comment() })),
+  "comments.resolve": onProject("viewer", async (w) => ({ id: await w.comment() })),
+  "comments.reopen": onProject("viewer", async (w) => ({ id: await w.comment() })),
   "comments.create": onProject("viewer", async (w) => ({ taskId: await w.task(), body: "Hello" })),
   // Somebody else's comment: only its author edits it, only an owner takes it away or brings it back.
   "comments.update": {

@@ -56,6 +56,21 @@ export const mainSubtasks = [
   { title: "Run the tunnel test on the lent tablets", status: "To do", who: ["hanna"], due: 6 },
 ] satisfies SampleTask[];
 
+type SampleItem = { text: string; isDone?: boolean; who?: PersonName; due?: number };
+
+export const mainChecklists: readonly { title: string; items: readonly SampleItem[] }[] = [
+  {
+    title: "Before it is released",
+    items: [
+      { text: "Reproduce it on the tram", isDone: true },
+      { text: "Write the offset to the device first", isDone: true, who: "ines" },
+      { text: "Ask three of the readers who told us to try it on their way to work", who: "hanna" },
+      { text: "Compare with what the server has when the connection is back", due: 2 },
+    ],
+  },
+  { title: "After", items: [{ text: "Tell the branches" }] },
+];
+
 export const mainComments: readonly (readonly [PersonName, string])[] = [
   ["hanna", "Three readers told me about it this week, all of them on line 4."],
   ["ines", "Reproduced: we only save when the *server* answers. The write has to come first."],

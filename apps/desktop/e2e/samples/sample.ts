@@ -9,6 +9,7 @@ import {
   exportedIssues,
   labelColors,
   MAIN_TASK,
+  mainChecklists,
   mainComments,
   mainDescription,
   mainSubtasks,
@@ -177,6 +178,17 @@ async function tellMainTask(team: Team, project: Project, made: Made) {
   await api.tasks.update.mutate({ id: waiting, patch: { blockedByIds: [id] } });
   for (const [name, body] of mainComments) {
     await team[name].api.comments.create.mutate({ taskId: id, body });
+  }
+  for (const { title, items } of mainChecklists) {
+    const { id: checklistId } = await api.checklists.create.mutate({ taskId: id, title });
+    await api.checklists.addItems.mutate({
+      checklistId,
+      items: items.map(({ who, due, ...item }) => ({
+        ...item,
+        ...(who && { assigneeId: team[who].id }),
+        ...(due !== undefined && { dueDate: day(due) }),
+      })),
+    });
   }
   const other = idOf("Footnotes open beside the text");
   await team.tomas.api.comments.create.mutate({ taskId: other, body: "Ready to be tried." });

@@ -254,7 +254,11 @@ const tellers = {
       const how = came(change);
       if (how) return [how === "created" ? "commented" : `${how} a comment`];
       const both = known(change);
-      return both && !isSame(both.was.editedAt, both.is.editedAt) ? ["edited a comment"] : [];
+      if (!both) return [];
+      if (!isSame(both.was.resolvedAt ?? null, both.is.resolvedAt ?? null)) {
+        return [both.is.resolvedAt ? "resolved a thread" : "reopened a thread"];
+      }
+      return isSame(both.was.editedAt, both.is.editedAt) ? [] : ["edited a comment"];
     },
   },
   documentThread: {

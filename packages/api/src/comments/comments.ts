@@ -1,5 +1,5 @@
 import { schema, sendNow, type Tx } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../core/context.ts";
 import { asMissing, notFound, refused } from "../core/errors.ts";
@@ -8,10 +8,16 @@ import { undoRow } from "../core/feed/undo-row.ts";
 import { write } from "../core/write.ts";
 import { readComment } from "./queries.ts";
 import { type LoadedSubject, loadSubject, type Subject, subjectOf } from "./subject.ts";
+import { keepVersion } from "./versions.ts";
 
 const { comments } = schema;
 
-type NewComment = { id?: string | undefined; body: string } & Subject;
+type NewComment = {
+  id?: string | undefined;
+  body: string;
+  /** On a task: a comment on it, in whose thread this one answers. */
+  replyTo?: string | undefined;
+} & Subject;
 
 export async function createComment(ctx: MutationContext, input: NewComment) {
   const authorId = ctx.actor.user.id;
@@ -19,8 +25,9 @@ export async function createComment(ctx: MutationContext, input: NewComment) {
   return write(ctx, null, async (tx, record) => {
     const subject = await loadSubject(tx, authorId, input, { lock: true });
     const { scopeId, workspaceId } = subject;
-    const { taskId, threadId, body } = input;
-    const said = { id, authorId, taskId, threadId, body };
+    const { taskId, threadId, body, replyTo } = input;
+    const rootId = taskId && replyTo ? await rootOf(tx, taskId, replyTo) : null;
+    const said = { id, authorId, taskId, threadId, rootId, body };
     // One journey: the comment, what counts it, and both as they then are.
     const [counted, row] = await Promise.all([
       subject.count(tx, 1),
@@ -30,6 +37,16 @@ export async function createComment(ctx: MutationContext, input: NewComment) {
     for (const change of counted) record(change);
     return row;
   });
+}
+
+/** What is answered may itself be an answer: a thread has one level. */
+async function rootOf(tx: Tx, taskId: string, replyTo: string): Promise<string> {
+  const [answered] = await tx
+    .select()
+    .from(comments)
+    .where(and(eq(comments.id, replyTo), eq(comments.taskId, taskId), isNull(comments.deletedAt)));
+  if (!answered) throw notFound("comment");
+  return answered.rootId ?? answered.id;
 }
 
 async function readAfter(tx: Tx, id: string, sent: Promise<unknown>) {
@@ -78,11 +95,12 @@ export const updateComment = (ctx: MutationContext, { id, body }: { id: string; 
     return readComment(it.tx, id);
   });
 
-type Text = Partial<Pick<Comment, "body" | "editedAt">>;
+type Text = { body: string; editedAt?: Date | null | undefined };
 
 async function setText({ tx, record, comment, subject, isAuthor }: Change, text: Text) {
   const { id } = comment;
   if (!isAuthor) throw onlyAuthors();
+  await keepVersion(tx, comment, text.editedAt ?? comment.createdAt);
   await tx.update(comments).set(text).where(eq(comments.id, id));
   const row = await readComment(tx, id);
   record({ entity: "comment", id, op: "update", row, scopeId: subject.scopeId });
@@ -118,7 +136,37 @@ async function setDeleted(it: Change, deletedAt: Date | null) {
   for (const change of await subject.count(tx, deletedAt ? -1 : 1)) record(change);
 }
 
-/** `of`: the id of one's own mutation that said, edited, deleted or restored it. */
+/** By anybody who may take part in it. What is resolved already stays as it was. */
+export const resolveComment = (ctx: MutationContext, { id }: { id: string }) =>
+  changeComment(ctx, id, async (it) => {
+    refuseUnlessBegins(it.comment);
+    const resolved = { resolvedAt: new Date(), resolvedBy: ctx.actor.user.id };
+    return it.comment.resolvedAt ? readComment(it.tx, id) : setResolved(it, resolved);
+  });
+
+export const reopenComment = (ctx: MutationContext, { id }: { id: string }) =>
+  changeComment(ctx, id, async (it) => {
+    refuseUnlessBegins(it.comment);
+    const reopened = { resolvedAt: null, resolvedBy: null };
+    return it.comment.resolvedAt ? setResolved(it, reopened) : readComment(it.tx, id);
+  });
+
+/** An answer begins no thread, and a document's thread is resolved as such. */
+function refuseUnlessBegins({ taskId, rootId, deletedAt }: Comment) {
+  if (!taskId || rootId || deletedAt) throw notFound("comment");
+}
+
+type Resolved = Partial<Pick<Comment, "resolvedAt" | "resolvedBy">>;
+
+async function setResolved({ tx, record, comment, subject }: Change, values: Resolved) {
+  const { id } = comment;
+  await tx.update(comments).set(values).where(eq(comments.id, id));
+  const row = await readComment(tx, id);
+  record({ entity: "comment", id, op: "update", row, scopeId: subject.scopeId });
+  return row;
+}
+
+/** `of`: the id of one's own mutation that said, edited, deleted, restored, resolved or reopened it. */
 export const undoComment = (ctx: MutationContext, { id, of }: { id: string; of: string }) =>
   changeComment(ctx, id, async (it) => {
     const { tx, comment, subject } = it;
@@ -127,10 +175,14 @@ export const undoComment = (ctx: MutationContext, { id, of }: { id: string; of: 
       thing: { entity: "comment", id, workspaceId },
       by: { mutationId: of, actorId: ctx.actor.user.id },
       isDeleted: comment.deletedAt !== null,
-      fields: [["body", "editedAt"]],
+      fields: [
+        ["body", "editedAt"],
+        ["resolvedAt", "resolvedBy"],
+      ],
       read: () => readComment(tx, id),
-      set: async (values) => {
-        await setText(it, values);
+      set: async ({ body, editedAt, ...resolved }) => {
+        if (body !== undefined) await setText(it, { body, editedAt });
+        if (Object.keys(resolved).length > 0) await setResolved(it, resolved);
         return [];
       },
       remove: () => setDeleted(it, new Date()),

@@ -13,12 +13,17 @@ const commentColumns = {
   /** What it is about: a task, or a thread in a document. The other is null. */
   taskId: comments.taskId,
   threadId: comments.threadId,
+  /** On a task: the comment that begins the thread in which this one answers. */
+  rootId: comments.rootId,
   documentId: documentThreads.documentId,
   authorId: comments.authorId,
   sourceAuthor: comments.sourceAuthor,
   body: comments.body,
   createdAt: comments.createdAt,
   editedAt: comments.editedAt,
+  /** Of one that begins a thread on a task. */
+  resolvedAt: comments.resolvedAt,
+  resolvedBy: comments.resolvedBy,
   /** In the order in which each emoji was first used. */
   reactions: sql<Reaction[]>`(
     select coalesce(json_agg(json_build_object('emoji', emoji, 'userIds', people) order by first, emoji), '[]')

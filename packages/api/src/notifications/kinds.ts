@@ -161,7 +161,9 @@ export const kinds = {
     channels: ["app", "mail", "push"],
     concerns: {
       comment: (change) =>
-        isNew(change) && change.row.threadId ? [{ people: "participants", cause: change.id }] : [],
+        isNew(change) && (change.row.threadId || change.row.rootId)
+          ? [{ people: "participants", cause: change.id }]
+          : [],
     },
   },
   commented: {

@@ -18,10 +18,10 @@ type Subject = Pick<Cause, "taskId" | "documentId" | "projectId" | "commentId" |
 const subjects: { [E in Source]: (row: ChangeRows[E]) => Subject } = {
   task: ({ id }) => ({ taskId: id }),
   checklistItem: ({ taskId }) => ({ taskId }),
-  comment: ({ id, taskId, threadId, documentId }) => ({
+  comment: ({ id, taskId, threadId, rootId, documentId }) => ({
     commentId: id,
     taskId,
-    threadId,
+    threadId: threadId ?? rootId,
     documentId,
   }),
   document: ({ id }) => ({ documentId: id }),

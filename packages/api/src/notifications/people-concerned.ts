@@ -57,10 +57,15 @@ export const followersOf = (subject: string, about?: SubjectEntity): SQL => {
   return sql`(${sql.join(asked, sql` union `)})`;
 };
 
-/** Whoever has spoken in a thread. */
-export const participantsOf = (subject: string): SQL =>
-  sql`(select distinct author_id as user_id from ${comments}
-    where thread_id = ${sql.identifier(subject)}.thread_id and deleted_at is null)`;
+/** Whoever has spoken in a thread: a document's, or that of the comment on a task which begins it. */
+export const participantsOf = (subject: string): SQL => {
+  const thread = sql`${sql.identifier(subject)}.thread_id`;
+  return sql`(
+    select author_id as user_id from ${comments} where thread_id = ${thread} and deleted_at is null
+    union select author_id from ${comments} where root_id = ${thread} and deleted_at is null
+    union select author_id from ${comments}
+      where id = ${thread} and task_id is not null and deleted_at is null)`;
+};
 
 /** What somebody has said about the thing itself comes before what they said about its project. */
 export const muted = (subject: string, userId: SQL): SQL => {

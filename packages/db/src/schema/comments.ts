@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   check,
   index,
   jsonb,
@@ -45,18 +46,39 @@ export const comments = pgTable(
     /** Who wrote it in the system that it was imported from. */
     sourceAuthor: text(),
     sourceId: text(),
+    /** On a task: the comment that this one answers, which begins its thread. */
+    rootId: uuid().references((): AnyPgColumn => comments.id, { onDelete: "cascade" }),
     /** Markdown. */
     body: text().notNull(),
     createdAt: createdAt(),
     editedAt: instant(),
     deletedAt: instant(),
+    /** Of one that begins a thread on a task; a document's thread has its own. */
+    resolvedAt: instant(),
+    resolvedBy: uuid().references(() => users.id, { onDelete: "set null" }),
   },
   (t) => [
+    check("comments_root", sql`${t.rootId} is null or ${t.taskId} is not null`),
+    index("comments_root").on(t.rootId),
     check("comments_subject", sql`num_nonnulls(${t.taskId}, ${t.threadId}) = 1`),
     index("comments_task").on(t.taskId, t.createdAt),
     index("comments_thread").on(t.threadId, t.createdAt),
     uniqueIndex("comments_source").on(t.taskId, t.sourceId),
   ],
+);
+
+/** What a comment said before it was edited. */
+export const commentVersions = pgTable(
+  "comment_versions",
+  {
+    commentId: uuid()
+      .notNull()
+      .references(() => comments.id, { onDelete: "cascade" }),
+    /** When it was written. */
+    at: instant().notNull(),
+    body: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.at] })],
 );
 
 /** What people answer a comment with by one emoji. */

@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import {
   type Subject,
   useCommentMutations,
 } from "@/entities/comments/sync/use-comment-mutations.ts";
-import { useDraftText } from "@/entities/editor/stored-drafts.ts";
+import { storedDrafts, useDraftText } from "@/entities/editor/stored-drafts.ts";
 import { TypingLine } from "@/entities/presence/typing-line.tsx";
 import { useTyping } from "@/entities/presence/use-presence.ts";
+import { useObservable } from "@/lib/observable.ts";
+import { useMe } from "@/sync/use-sync-client.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 import { CommentEditor } from "./comment-editor.tsx";
+import { replying, replyPlace } from "./quoting.ts";
 
 type Props = {
   subject: Subject;
@@ -21,16 +24,30 @@ type Props = {
   people?: readonly Person[] | undefined;
   /** An answer in a thread: a button until it is opened. */
   isReply?: boolean;
+  onClose?: () => void;
 };
+
+const aboutOf = (subject: Subject) =>
+  "taskId" in subject ? (subject.replyTo ?? subject.taskId) : subject.threadId;
 
 /** Where a comment on a task or in a thread is written. */
 export function CommentBox(props: Props) {
-  const { subject, label, files, takesFiles = true, people, isReply = false } = props;
+  const { subject, label, files, takesFiles = true, people, isReply = false, onClose } = props;
   const mutations = useCommentMutations();
-  const about = idOf(subject);
-  const [body, store] = useDraftText(`comment-on.${about}`, subjectOf(files));
+  const about = aboutOf(subject);
+  const [body, store] = useDraftText(replyPlace(about), subjectOf(files));
   const typed = useTyping({ ...files, ...("threadId" in subject && subject) });
-  const [isOpen, setOpen] = useState(!isReply || body !== "");
+  const [isOpen, setOpen] = useState(!isReply || body !== "" || replying.get()?.about === about);
+  const me = useMe();
+  const asked = useObservable(replying);
+  const answer = useEffectEvent(() => {
+    replying.set(null);
+    store(storedDrafts.read(me.id, replyPlace(about))?.text ?? "");
+    setOpen(true);
+  });
+  useEffect(() => {
+    if (asked?.about === about) answer();
+  }, [asked, about]);
 
   function type(next: string) {
     store(next);
@@ -40,9 +57,16 @@ export function CommentBox(props: Props) {
     if (!body.trim()) return;
     mutations.create(subject, body.trim(), label);
     type("");
-    if (isReply) setOpen(false);
+    close();
+  }
+  function close() {
+    if (!isReply) return;
+    setOpen(false);
+    onClose?.();
   }
 
+  // Who writes on a task is told once, where it ends.
+  const typing = "taskId" in subject && subject.replyTo ? null : <TypingLine id={about} />;
   if (!isOpen) {
     return (
       <>
@@ -53,7 +77,7 @@ export function CommentBox(props: Props) {
         >
           Reply…
         </button>
-        <TypingLine id={idOf(subject)} />
+        {typing}
       </>
     );
   }
@@ -66,17 +90,15 @@ export function CommentBox(props: Props) {
         value={body}
         onValueChange={type}
         onSubmit={send}
-        onCancel={isReply ? () => setOpen(false) : undefined}
+        onCancel={isReply ? close : undefined}
         place={takesFiles ? files : null}
         people={people}
         submitLabel={isReply ? "Reply" : "Comment"}
       />
-      <TypingLine id={idOf(subject)} />
+      {typing}
     </div>
   );
 }
-
-const idOf = (subject: Subject) => ("taskId" in subject ? subject.taskId : subject.threadId);
 
 const subjectOf = (files: Props["files"]) =>
   "taskId" in files

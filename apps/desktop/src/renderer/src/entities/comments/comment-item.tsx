@@ -1,5 +1,5 @@
-import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Ellipsis, Link2, Pencil, Quote, Trash2 } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
 import { TextView } from "@/entities/editor/reading/text-view.tsx";
@@ -16,6 +16,8 @@ import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { EditComment, editPlace } from "./edit-comment.tsx";
+import { Edited } from "./edited.tsx";
+import { quoteInto } from "./quoting.ts";
 import { AddReaction, Reactions } from "./reactions.tsx";
 import type { CommentView } from "./sync/comment-view.ts";
 
@@ -27,13 +29,15 @@ export type CommentProps = {
   path: string;
   /** Who may see it; undefined: the whole workspace. */
   people?: readonly Person[] | undefined;
-  /** A card of its own, or a line among others of a thread. */
+  /** The first of a card, or a line among others of a thread. */
   isCard?: boolean;
+  /** What else can be done with it, in front of the menu. */
+  commands?: ReactNode;
 };
 
 /** One comment, on a task or in a thread of a document. */
 export function CommentItem(props: CommentProps) {
-  const { comment, mayDeleteAll, path, people, isCard = false } = props;
+  const { comment, mayDeleteAll, path, people, isCard = false, commands } = props;
   const me = useMe();
   const mutations = useCommentMutations();
   const [isEditing, setEditing] = useState(
@@ -56,8 +60,8 @@ export function CommentItem(props: CommentProps) {
       aria-label={`Comment by ${author}`}
       className={cx(
         "group/comment",
-        isCard && "rounded-panel border bg-card",
-        isTarget && (isCard ? "border-focus" : "rounded-control outline-2 outline-focus"),
+        isTarget && (isCard ? "rounded-panel" : "rounded-control"),
+        isTarget && "outline-2 outline-focus",
       )}
     >
       <header className={cx("flex items-center gap-2 text-13", isCard ? "h-9 pr-1.5 pl-3" : "h-6")}>
@@ -68,7 +72,7 @@ export function CommentItem(props: CommentProps) {
         <span className="truncate font-medium">{author}</span>
         <span className="flex shrink-0 gap-1 text-12 text-muted">
           <RelativeTime at={comment.createdAt} />
-          {comment.editedAt && <span>· edited</span>}
+          {comment.editedAt && <Edited comment={comment} />}
           {comment.sourceAuthor && <span>· imported</span>}
         </span>
         <Sending edit={comment.edit} />
@@ -76,6 +80,8 @@ export function CommentItem(props: CommentProps) {
           <More
             comment={comment}
             path={path}
+            author={author}
+            commands={commands}
             onEdit={isMine ? () => setEditing(true) : null}
             mayDelete={isMine || mayDeleteAll}
           />
@@ -95,14 +101,14 @@ export function CommentItem(props: CommentProps) {
   );
 }
 
-type MoreProps = {
-  comment: CommentView;
-  path: string;
+type MoreProps = Pick<CommentProps, "comment" | "path" | "commands"> & {
+  author: string;
   onEdit: (() => void) | null;
   mayDelete: boolean;
 };
 
-function More({ comment, path, onEdit, mayDelete }: MoreProps) {
+function More({ comment, path, author, commands, onEdit, mayDelete }: MoreProps) {
+  const me = useMe();
   const { undo } = useSyncClient();
   const mutations = useCommentMutations();
 
@@ -114,7 +120,13 @@ function More({ comment, path, onEdit, mayDelete }: MoreProps) {
     const step = mutations.remove(comment);
     notify({ title: "Comment deleted", onUndo: () => undo.undo(step) });
   }
+  const { threadId, rootId, id, body } = comment;
   const entries: MenuEntry[] = [
+    {
+      label: "Quote in reply",
+      icon: <Quote size={14} />,
+      onSelect: () => quoteInto(me.id, threadId ?? rootId ?? id, { author, body }),
+    },
     { label: "Copy link", icon: <Link2 size={14} />, onSelect: () => void copyLink() },
   ];
   if (onEdit) entries.unshift({ label: "Edit", icon: <Pencil size={14} />, onSelect: onEdit });
@@ -124,6 +136,7 @@ function More({ comment, path, onEdit, mayDelete }: MoreProps) {
   return (
     <span className="ml-auto flex opacity-0 transition-opacity focus-within:opacity-100 group-hover/comment:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
       <AddReaction comment={comment} />
+      {commands}
       <Menu
         align="end"
         trigger={<IconButton label="Comment options" size="small" icon={<Ellipsis size={14} />} />}

@@ -10,9 +10,9 @@ import { Button } from "@/ui/controls/button.tsx";
 import { type Activity, activitiesOf } from "./activity.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { CommentBox } from "./comment-box.tsx";
-import { CommentItem } from "./comment-item.tsx";
-import type { CommentView } from "./sync/comment-view.ts";
+import { type TaskThreadView, taskThreadsOf } from "./sync/comment-view.ts";
 import { useComments } from "./sync/use-comments.ts";
+import { TaskThread } from "./task-thread.tsx";
 
 type Props = {
   task: TaskView;
@@ -22,7 +22,7 @@ type Props = {
 };
 
 type Entry =
-  | { kind: "comment"; at: Date; comment: CommentView }
+  | { kind: "thread"; at: Date; thread: TaskThreadView }
   | { kind: "activity"; at: Date; activity: Activity };
 
 /** What was said and what was done, oldest first, and the place to answer. */
@@ -39,7 +39,11 @@ export function TaskStream({ task, project, keyOf }: Props) {
     const done = activitiesOf(items, isWhole, names);
     return [
       ...done.map((activity) => ({ kind: "activity" as const, at: activity.at, activity })),
-      ...comments.map((comment) => ({ kind: "comment" as const, at: comment.createdAt, comment })),
+      ...taskThreadsOf(comments).map((thread) => ({
+        kind: "thread" as const,
+        at: (thread.root ?? thread.replies[0])?.createdAt ?? new Date(),
+        thread,
+      })),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
   }, [items, isWhole, names, comments]);
 
@@ -53,11 +57,11 @@ export function TaskStream({ task, project, keyOf }: Props) {
       )}
       <ol className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
         {entries.map((entry) =>
-          entry.kind === "comment" ? (
-            <li key={entry.comment.id} className="my-1">
-              <CommentItem
-                comment={entry.comment}
-                isCard
+          entry.kind === "thread" ? (
+            <li key={entry.thread.id} className="my-1">
+              <TaskThread
+                thread={entry.thread}
+                task={task}
                 mayDeleteAll={project.role === "owner"}
                 people={people}
                 path={paths.task(project.workspaceId, task.key)}

@@ -38,6 +38,9 @@ const said = (id: string, threadId: string): Comment => ({
   body: "Why?",
   createdAt: at,
   editedAt: null,
+  rootId: null,
+  resolvedAt: null,
+  resolvedBy: null,
   reactions: [],
 });
 let made = 0;

@@ -9,19 +9,22 @@ import { type CommentView, type Said, saidView, type ThreadRow } from "./comment
 
 const defineMutation = mutationsOf(saidView);
 
-type Subject = Pick<Comment, "taskId" | "threadId" | "documentId">;
+type Subject = Pick<Comment, "taskId" | "threadId" | "documentId" | "rootId">;
 
 /** Null where it is about something else. */
 function subjectHere(
   { place, threads }: Said,
-  { taskId, threadId }: { taskId?: string; threadId?: string },
+  { taskId, threadId, replyTo = null }: About,
 ): Subject | null {
   if ("taskId" in place) {
-    return taskId === place.taskId ? { taskId, threadId: null, documentId: null } : null;
+    const onTask = { threadId: null, documentId: null, rootId: replyTo };
+    return taskId === place.taskId ? { taskId, ...onTask } : null;
   }
   if (!threadId || !threads.current.has(threadId)) return null;
-  return { taskId: null, threadId, ...place };
+  return { taskId: null, threadId, rootId: null, ...place };
 }
+
+type About = { taskId?: string; threadId?: string; replyTo?: string | null };
 
 function insertComment(
   { comments, myId }: Said,
@@ -33,6 +36,8 @@ function insertComment(
     sourceAuthor: null,
     createdAt: edit.at,
     editedAt: null,
+    resolvedAt: null,
+    resolvedBy: null,
     reactions: [],
   };
   edit.insert(comments, { ...by, ...comment });
@@ -59,7 +64,7 @@ const label = ({ label }: Labelled) => label;
 export const createComment = defineMutation("comments.create", {
   label,
   apply: (said, { id = "", body, ...subject }, edit) => {
-    const here = subjectHere(said, subject);
+    const here = subjectHere(said, subject as About);
     if (here) insertComment(said, { id, body, ...here }, edit);
   },
   inverse,
@@ -94,8 +99,7 @@ export const undoComment = defineMutation("comments.undo", {
     else if (!swap.from) {
       // What one said is not kept here: it is shown again with the answer.
       if (swap.to.body !== undefined) edit.insert(comments, swap.to as CommentView);
-    } else
-      edit.patch(comments, [id], (now) => (now.body === swap.from?.body ? (swap.to ?? {}) : {}));
+    } else edit.patch(comments, [id], (now) => (isAsLeft(now, swap.from) ? (swap.to ?? {}) : {}));
   },
   onAnswer: (tx, { row, left }) => {
     if (row) putComment(tx, row);
@@ -103,6 +107,24 @@ export const undoComment = defineMutation("comments.undo", {
   },
   inverse: ({ id, shown }) => inverse({ id }, reversed(shown as CommentSwap)),
 });
+
+export const resolveComment = defineMutation("comments.resolve", {
+  label: () => "Resolve a thread",
+  apply: ({ comments, myId }, { id }, edit) =>
+    edit.patch(comments, [id], { resolvedAt: edit.at, resolvedBy: myId }),
+  inverse,
+});
+
+export const reopenComment = defineMutation("comments.reopen", {
+  label: () => "Reopen a thread",
+  apply: ({ comments }, { id }, edit) =>
+    edit.patch(comments, [id], { resolvedAt: null, resolvedBy: null }),
+  inverse,
+});
+
+/** Of what one wrote by its text; of a thread by whether it is resolved. */
+const isAsLeft = (now: CommentView, from: Partial<CommentView> | null) =>
+  from && "resolvedAt" in from ? !now.resolvedAt === !from.resolvedAt : now.body === from?.body;
 
 export const toggleReaction = defineMutation("reactions.toggle", {
   label: ({ emoji }: { emoji: string }) => `React with ${emoji}`,
@@ -139,7 +161,7 @@ export const beginThread = defineMutation("threads.begin", {
     if (threads.current.has(id)) return;
     const open = { createdBy: myId, createdAt: edit.at, resolvedAt: null, resolvedBy: null };
     edit.insert(threads, { id, documentId, anchor, quote, ...open });
-    const inThread = { taskId: null, threadId: id, documentId };
+    const inThread = { taskId: null, threadId: id, documentId, rootId: null };
     insertComment(said, { ...inThread, id: comment.id ?? "", body: comment.body }, edit);
   },
   inverse,

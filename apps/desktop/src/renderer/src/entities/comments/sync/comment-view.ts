@@ -37,3 +37,19 @@ export function threadsOf({ threads, comments }: Said): ThreadView[] {
     return own ? [{ ...thread, comments: own }] : [];
   });
 }
+
+/** A comment on a task with what was answered, oldest first; without it when it is deleted. */
+export type TaskThreadView = { id: string; root: CommentView | null; replies: CommentView[] };
+
+/** Each where its first comment stands; what answers a deleted one where the first answer does. */
+export function taskThreadsOf(comments: readonly CommentView[]): TaskThreadView[] {
+  const threads = new Map<string, TaskThreadView>();
+  for (const comment of comments) {
+    const id = comment.rootId ?? comment.id;
+    const thread = threads.get(id) ?? { id, root: null, replies: [] };
+    if (comment.rootId) thread.replies.push(comment);
+    else thread.root = comment;
+    threads.set(id, thread);
+  }
+  return [...threads.values()];
+}

@@ -8,19 +8,24 @@ import {
   createComment,
   deleteComment,
   reanchorThread,
+  reopenComment,
   reopenThread,
+  resolveComment,
   resolveThread,
   toggleReaction,
   updateComment,
 } from "./comment-mutations.ts";
 import type { CommentView, ThreadView } from "./comment-view.ts";
 
-/** What is talked about: a task, or a thread in a document. */
-export type Subject = { taskId: string } | { threadId: string };
+/** What is talked about: a task, a thread on it by the comment that begins it, or a thread in a document. */
+export type Subject = { taskId: string; replyTo?: string } | { threadId: string };
 type NewThread = { documentId: string; anchor: DocumentThread["anchor"]; quote: string };
 
 const made = (id: string) => ({ id, from: { id }, to: null });
-const resolved = ({ resolvedAt, resolvedBy }: ThreadView) => ({ resolvedAt, resolvedBy });
+const resolved = ({ resolvedAt, resolvedBy }: Pick<ThreadView, "resolvedAt" | "resolvedBy">) => ({
+  resolvedAt,
+  resolvedBy,
+});
 
 /** What is done to comments and threads: shown at once, kept here, sent in order, and undoable. */
 export function useCommentMutations() {
@@ -41,6 +46,17 @@ export function useCommentMutations() {
         const { id } = comment;
         const was = { id, from: null, to: comment };
         return perform(workspaceId, deleteComment, { input: { id }, was });
+      },
+      resolve(comment: CommentView) {
+        const { id } = comment;
+        const from = { resolvedAt: new Date(), resolvedBy: me.id };
+        const was = { id, from, to: resolved(comment) };
+        return perform(workspaceId, resolveComment, { input: { id }, was });
+      },
+      reopen(comment: CommentView) {
+        const { id } = comment;
+        const was = { id, from: { resolvedAt: null, resolvedBy: null }, to: resolved(comment) };
+        return perform(workspaceId, reopenComment, { input: { id }, was });
       },
       react: ({ id: commentId }: CommentView, emoji: string, isSet: boolean) =>
         perform(workspaceId, toggleReaction, {

@@ -76,8 +76,13 @@ export function TaskDetail({ task, project, layout }: Props) {
       </div>
       <div className="min-w-0">
         <div className="mb-6 empty:hidden">
-          <Suspense>
-            {!isUnread && <Checklists {...common} tasks={tasks} checklists={checklists} />}
+          {/* It has its room before it is read, so that nothing below moves. */}
+          <Suspense fallback={<ChecklistsRoom task={task} readOnly={readOnly} />}>
+            {isUnread ? (
+              <ChecklistsRoom task={task} readOnly={readOnly} />
+            ) : (
+              <Checklists {...common} tasks={tasks} checklists={checklists} />
+            )}
           </Suspense>
         </div>
         <Subtasks {...common} subtasks={subtasks} />
@@ -89,6 +94,12 @@ export function TaskDetail({ task, project, layout }: Props) {
       </div>
     </FileCatcher>
   );
+}
+
+function ChecklistsRoom({ task, readOnly }: { task: TaskView; readOnly: boolean }) {
+  const items = task.checklistTotal || 0;
+  if (readOnly && items === 0) return null;
+  return <div aria-hidden="true" style={{ height: items > 0 ? (items + 2) * 32 + 48 : 32 }} />;
 }
 
 /** Text at the left, properties at the right; where there is no room for both, one below the other. */
