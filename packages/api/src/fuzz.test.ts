@@ -73,6 +73,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
   const taskId = await world.task();
   const { threadId } = await world.documentThread();
   const { documentId, versionId } = await world.documentVersion();
+  const { checklistId, itemId } = await world.checklist();
   return {
     workspaceId,
     projectId,
@@ -87,6 +88,9 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     comments: await world.comment(),
     threads: threadId,
     labelId: await world.label(),
+    checklistId,
+    checklists: checklistId,
+    checklistItems: itemId,
     invitations: await world.invitation(),
     imports: await world.importId(),
     files: await world.file(),
@@ -130,10 +134,11 @@ function inputOf(path: string, procedure: AnyProcedure): fc.Arbitrary<unknown> {
   const schemas = inputsOf(procedure);
   const [only = z.undefined(), more] = schemas;
   if (schemas.length === 0) return fc.constant(undefined);
-  const own = idsOfGroup(path.split(".", 1).join());
+  const isOfItem = /^checklists\..*Items?$/.test(path);
+  const own = idsOfGroup(isOfItem ? "checklistItems" : path.split(".", 1).join());
   const schema = more ? z.intersection(only, more) : only;
   // What is to be made gets an id of its own.
-  const isNew = path.endsWith(".create") || own.length === 0;
+  const isNew = path.endsWith(".create") || path === "checklists.addItems" || own.length === 0;
   const ids = isNew ? real.ids : { ...real.ids, id: own };
   return arbitraryOf(schema, { ...real, ids });
 }
