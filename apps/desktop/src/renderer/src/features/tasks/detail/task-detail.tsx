@@ -76,10 +76,10 @@ export function TaskDetail({ task, project, layout }: Props) {
       </div>
       <div className="min-w-0">
         <div className="mb-6 empty:hidden">
-          {/* It has its room before it is read, so that nothing below moves. */}
-          <Suspense fallback={<ChecklistsRoom task={task} readOnly={readOnly} />}>
+          {/* Its height is kept before it is read, so that nothing below moves. */}
+          <Suspense fallback={<ChecklistsPlaceholder task={task} readOnly={readOnly} />}>
             {isUnread ? (
-              <ChecklistsRoom task={task} readOnly={readOnly} />
+              <ChecklistsPlaceholder task={task} readOnly={readOnly} />
             ) : (
               <Checklists {...common} tasks={tasks} checklists={checklists} />
             )}
@@ -96,7 +96,7 @@ export function TaskDetail({ task, project, layout }: Props) {
   );
 }
 
-function ChecklistsRoom({ task, readOnly }: { task: TaskView; readOnly: boolean }) {
+function ChecklistsPlaceholder({ task, readOnly }: { task: TaskView; readOnly: boolean }) {
   const items = task.checklistTotal || 0;
   if (readOnly && items === 0) return null;
   return <div aria-hidden="true" style={{ height: items > 0 ? (items + 2) * 32 + 48 : 32 }} />;
