@@ -29,6 +29,13 @@ export async function sendImportFile(
 ): Promise<Sent> {
   const id = uuidv7();
   const place = { forImport: workspaceId };
+  const send = () => sendUpload({ id, userId, place, file, signal, onProgress });
+  await untilAnswered(send, signal);
+  return { id, name: file.name, size: file.size };
+}
+
+/** Asks again for as long as no word of the server comes: what may be asked twice, by its ids. */
+export async function untilAnswered<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   let wake = () => {};
   const retry = createRetry(() => wake(), WAITS);
   const cancel = () => wake();
@@ -37,8 +44,7 @@ export async function sendImportFile(
     for (;;) {
       signal.throwIfAborted();
       try {
-        await sendUpload({ id, userId, place, file, signal, onProgress });
-        return { id, name: file.name, size: file.size };
+        return await ask();
       } catch (error) {
         if (signal.aborted || !isUnclear(error)) throw error;
       }

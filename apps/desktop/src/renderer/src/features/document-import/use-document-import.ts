@@ -1,7 +1,12 @@
 import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import type { ImportPlace } from "@/entities/documents/export/import-place.ts";
-import { MAX_FILE_BYTES, sendImportFile, tooLarge } from "@/entities/imports/send-import-file.ts";
+import {
+  MAX_FILE_BYTES,
+  sendImportFile,
+  tooLarge,
+  untilAnswered,
+} from "@/entities/imports/send-import-file.ts";
 import { useCancelImport, useImport } from "@/entities/imports/use-import.ts";
 import { formatError, PageRefusal } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -38,11 +43,13 @@ export function useDocumentImport(place: ImportPlace) {
       const { signal } = controller;
       const sending = { workspaceId, userId, signal, onProgress: tell };
       const uploaded = await sendImportFile(file, sending);
-      const started = await client.imports.startDocuments.mutate({
+      const input = {
         ...{ id: uuidv7(), workspaceId, projectId, parentId },
         fileId: uploaded.id,
         mutationId: uuidv7(),
-      });
+      };
+      const start = () => client.imports.startDocuments.mutate(input);
+      const started = await untilAnswered(start, signal);
       cache.get.setData({ id: started.id }, (known) => known ?? started);
       setId(started.id);
     } catch (error) {

@@ -27,7 +27,12 @@ export function AvatarStack({ people, most = 3, size = 20 }: Props) {
           <Avatar person={person} size={size} decorative />
         </span>
       ))}
-      {rest > 0 && <span className="ml-1 text-12 text-muted tabular-nums">+{rest}</span>}
+      {rest > 0 && (
+        <span
+          data-rest={`+${rest}`}
+          className="ml-1 text-12 text-muted tabular-nums before:content-[attr(data-rest)]"
+        />
+      )}
     </span>
   );
 }

@@ -24,15 +24,15 @@ export function Avatar({ person, size = 20, online = false, decorative = false }
         <img src={person.imageUrl} alt="" className="size-full rounded-full object-cover" />
       ) : (
         <span
-          className="grid size-full place-items-center rounded-full font-semibold text-on-accent leading-none tracking-tight"
+          // Drawn, not written: they are no part of what is read or copied.
+          data-initials={initials(person.name, size < 20 ? 1 : 2)}
+          className="grid size-full place-items-center rounded-full font-semibold text-on-accent leading-none tracking-tight before:content-[attr(data-initials)]"
           // Lightness 0.5 keeps white initials above 4.5 : 1 for every hue, in both themes.
           style={{
             background: `oklch(0.5 0.105 ${avatarHue(person.id)})`,
             fontSize: Math.max(8, Math.round(size * 0.42)),
           }}
-        >
-          {initials(person.name, size < 20 ? 1 : 2)}
-        </span>
+        />
       )}
       {online && (
         <span
