@@ -124,6 +124,22 @@ test("an item is done when the task is that it has become, however that is done"
   await expect(itself).rejects.toMatchObject({ reason: "not_found" });
 });
 
+test("an item that an undo makes a task again is as done as that is by then", async () => {
+  const { owner, statusOf } = team;
+  const doors = await addList();
+  const task = await team.task("Grease");
+  const [grease] = await add(doors.id, "Grease");
+  const id = grease?.id ?? "";
+  const link = (linkedTaskId: string | null, mutationId = uuidv7()) =>
+    owner.call.checklists.updateItem({ id, patch: { linkedTaskId }, mutationId });
+  await link(task.id);
+  const mutationId = uuidv7();
+  await link(null, mutationId);
+  await owner.call.tasks.move({ id: task.id, statusId: statusOf("completed") });
+  await owner.call.checklists.undoItems({ ids: [id], of: mutationId });
+  expect(await counts()).toBe("1/1");
+});
+
 test("whoever has no access is not assigned, and whoever leaves is assigned no more", async () => {
   const { owner, editor, stranger, workspaceId } = team;
   const doors = await addList();

@@ -98,7 +98,7 @@ const isTask = () =>
   );
 
 /** Of the same project, so that whoever sees one sees the other. */
-async function findLinked(tx: Tx, { projectId }: { projectId: string }, id: string) {
+export async function findLinked(tx: Tx, { projectId }: { projectId: string }, id: string) {
   const [row] = await tx
     .select({ id: tasks.id, completedAt: tasks.completedAt })
     .from(tasks)

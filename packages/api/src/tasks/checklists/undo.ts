@@ -16,7 +16,7 @@ import {
   ofItem,
 } from "./change-checklists.ts";
 import { setChecklistDeleted, setOnChecklist } from "./checklists.ts";
-import { setItemDeleted, setOnItem } from "./items.ts";
+import { findLinked, setItemDeleted, setOnItem } from "./items.ts";
 import { type ChecklistItemRow, readChecklist, readItem } from "./queries.ts";
 
 const { checklistItems } = schema;
@@ -96,7 +96,10 @@ async function undoItem(it: Changing, { id, of }: Undo) {
     set: async (values) => {
       const refused = await cannotGoBack(it, values);
       for (const name of refused) delete values[name];
-      await setOnItem(it, item, values);
+      // What is a task, or is one again, is as done as that is now.
+      const { linkedTaskId: taskId = item.linkedTaskId } = values;
+      const linked = taskId ? await findLinked(tx, task, taskId) : null;
+      await setOnItem(it, item, { ...values, ...(linked && { doneAt: linked.completedAt }) });
       return refused;
     },
     ...(!isTheirs && { remove: () => setItemDeleted(it, id, new Date()) }),
