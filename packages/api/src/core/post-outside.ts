@@ -10,7 +10,6 @@ import { type LookupAddress, lookup } from "node:dns";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import { text } from "node:stream/consumers";
 
 const inside = new BlockList();
 for (const [net, prefix] of [
@@ -37,12 +36,13 @@ for (const [net, prefix] of [
   ...([
     ["::", 96],
     ["64:ff9b::", 96],
+    ["64:ff9b:1::", 48],
     ["2002::", 16],
     ["2001::", 32],
   ] as const),
   ...([
     ["fc00::", 7],
-    ["fe80::", 10],
+    ["fe80::", 9],
     ["ff00::", 8],
   ] as const),
 ]) {
@@ -87,21 +87,25 @@ type Post = {
   inside: boolean;
 };
 
-export type PostAnswer = { status: number; body: string; retryAfter: string | undefined };
+/** In bytes; an answer that goes on and on is cut off. */
+const LONGEST_ANSWER = 64 * 1_024;
 
-/** Of an answer no more is read than says why. Rejects when there is none, or it may not be asked for. */
+/** Returns the answer's status; what else it says is left alone. Rejects when there is none, or it may not be asked for. */
 export function postOutside(address: string, { headers, body, timeoutMs, inside }: Post) {
   if (!inside && !mayPostTo(address)) throw new AddressInside("That is no public address.");
   const request = inside && address.startsWith("http:") ? requestHttp : requestHttps;
   const signal = AbortSignal.timeout(timeoutMs);
-  return new Promise<PostAnswer>((resolve, reject) => {
+  return new Promise<{ status: number }>((resolve, reject) => {
     const lookup = inside ? {} : { lookup: lookupOutside };
     const asking = request(address, { method: "POST", headers, signal, ...lookup }, (answer) => {
-      const { statusCode: status = 0, headers: said } = answer;
-      const retryAfter = said["retry-after"];
-      text(answer).then((whole) => {
-        resolve({ status, body: whole.slice(0, 300), retryAfter });
-      }, reject);
+      let left = LONGEST_ANSWER;
+      answer.on("error", reject);
+      // Read to its end where that is near, so that the connection can be used again.
+      answer.on("data", (part: Buffer) => {
+        left -= part.length;
+        if (left < 0) answer.destroy();
+      });
+      resolve({ status: answer.statusCode ?? 0 });
     });
     asking.on("error", reject);
     asking.end(body);

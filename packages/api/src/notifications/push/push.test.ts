@@ -207,6 +207,36 @@ test("a browser that another account is signed in to is that account's; of many 
   expect(count).toBe(20);
 });
 
+test("what waits for one person is not sent to who has their browser now", async () => {
+  const { editor, viewer } = team;
+  browser.answers(503);
+  await assign((await team.task("Secret")).id, editor);
+  await push(editor);
+  await viewer.call.pushes.subscribe(browser.subscription);
+  browser.answers(null);
+  await push(editor, HOUR);
+  await push(viewer, HOUR);
+  expect(browser.messages).toEqual([]);
+  expect(await left(editor)).toBe(0);
+});
+
+test("a key that nothing can be encrypted for is refused", async () => {
+  const { subscription } = browser;
+  const p256dh = Buffer.alloc(65, 4).toString("base64url");
+  await expect(
+    team.editor.call.pushes.subscribe({ ...subscription, p256dh }),
+  ).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
+
+test("names that turn the words around them are seen to", async () => {
+  const { editor } = team;
+  await assign((await team.task("Pay \u202egpj")).id, editor);
+  await push(editor);
+  expect(browser.messages[0]?.payload).toMatchObject({
+    title: expect.stringContaining("Pay \ufffdgpj"),
+  });
+});
+
 test("nothing is sent to an address within the server's own network", async () => {
   for (const address of [
     ...["http://push.example.com/1", "https://127.0.0.1/", "https://[::1]/", "https://localhost/"],

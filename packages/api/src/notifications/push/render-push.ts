@@ -1,4 +1,5 @@
 import { type Kind, kinds } from "../kinds.ts";
+import { isolated } from "../mail/plain-text.ts";
 import { pathOf } from "../mail/render-mail.ts";
 import type { NotificationRow } from "../queries.ts";
 
@@ -29,17 +30,26 @@ export function renderPush(items: readonly Named[], workspace: Workspace): PushP
   if (!first) return null;
   const home = `/w/${workspace.id}`;
   const told: Kind = kinds[first.kind];
-  const said = told.sentence(first.actorName ?? "Someone", first.detail, first.things);
-  const title = shortened([first.key, first.title || workspace.name].filter(Boolean).join(" "));
+  const said = told.sentence(
+    isolated(first.actorName ?? "Someone"),
+    first.detail === null ? null : isolated(first.detail),
+    first.things,
+  );
+  const name = [first.key, first.title || workspace.name].filter(Boolean).join(" ");
   const isOneThing = others.every(({ subject }) => subject.id === first.subject.id);
   if (!isOneThing) {
     return {
-      title: workspace.name,
+      title: isolated(workspace.name),
       body: `${items.length} new notifications`,
       path: `${home}/inbox`,
       tag: workspace.id,
     };
   }
   const body = others.length === 0 ? said : `${said}, and ${others.length} more`;
-  return { title, body: shortened(body), path: home + pathOf(first), tag: first.subject.id };
+  return {
+    title: isolated(shortened(name)),
+    body: shortened(body),
+    path: home + pathOf(first),
+    tag: first.subject.id,
+  };
 }

@@ -1,6 +1,6 @@
 /** The browsers on which a person is told. */
 import { schema } from "@guildhall/db";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../../core/context.ts";
 import { refused } from "../../core/errors.ts";
@@ -24,6 +24,10 @@ export function subscribe(ctx: MutationContext, subscription: NewSubscription) {
   const userId = actor.user.id;
   const set = { ...subscription, userId, sessionId: actor.credential.id };
   return write(ctx, null, async (tx) => {
+    // With what is still on its way to them there.
+    await tx
+      .delete(pushSubscriptions)
+      .where(and(eq(pushSubscriptions.endpoint, endpoint), ne(pushSubscriptions.userId, userId)));
     await tx
       .insert(pushSubscriptions)
       .values({ id: uuidv7(), ...set })
