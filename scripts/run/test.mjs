@@ -82,7 +82,12 @@ async function runVitest(args) {
 
 async function runPages(args) {
   const report = fresh("playwright.json");
-  const env = { CHROMIUM_PATH: await ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = {
+    CHROMIUM_PATH: await ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    // Without a locale a browser opens no file whose name has other letters than ASCII.
+    ...(process.platform === "linux" && { LC_ALL: "C.UTF-8" }),
+  };
   const code = await run("playwright", ["test", "--reporter=list,json", ...args], {
     cwd: desktop,
     env,

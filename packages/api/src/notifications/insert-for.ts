@@ -100,7 +100,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
       document_id, project_id, comment_id, detail, things, channels, mail_waits, push_waits)
     select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
       project_id, comment_id,
-      case when kind = 'status' then (select name from ${statuses} s where s.id::text = c.detail)
+      case when kind = 'status' then (select name from ${statuses} s where s.id = c.detail::uuid)
         else detail end,
       things, heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by),
       'push' = any(heard.by)

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { AddressInside, isInside, lookupOutside, mayPostTo } from "../../core/post-outside.ts";
 import { peopleToPush, pushPerson } from "./send-pushes.ts";
 
-const { pushDeliveries, pushMessages, pushSubscriptions } = schema;
+const { pushDeliveries, pushMessages, pushSubscriptions, sessions } = schema;
 const SECOND = 1_000;
 const HOUR = 3_600_000;
 
@@ -192,6 +192,18 @@ test("it ends with the session, or when its person says so; somebody else can't 
   // Nothing waits for who has no browser.
   await assign((await team.task("None")).id, editor);
   expect(await peopleToPush(api.services, later(HOUR))).not.toContain(editor.user.id);
+});
+
+test("nothing is sent to where its person's session has run out", async () => {
+  const { editor } = team;
+  const { id } = await team.task("Paint the door");
+  await assign(id, editor);
+  await api.services.db
+    .update(sessions)
+    .set({ expiresAt: later(SECOND) })
+    .where(eq(sessions.userId, editor.user.id));
+  await push(editor);
+  expect(browser.messages).toEqual([]);
 });
 
 test("a browser that another account is signed in to is that account's; of many the oldest end", async () => {

@@ -19,8 +19,15 @@ import { instant, isQuiet, joinClock } from "../quiet-hours.ts";
 import { type PushPayload, renderPush } from "./render-push.ts";
 import { vapidOf } from "./vapid.ts";
 
-const { notifications, pushDeliveries, pushMessages, pushSubscriptions, users, workspaces } =
-  schema;
+const {
+  notifications,
+  pushDeliveries,
+  pushMessages,
+  pushSubscriptions,
+  sessions,
+  users,
+  workspaces,
+} = schema;
 
 export const PUSHES = "pushes";
 
@@ -84,7 +91,9 @@ function makeMessages({ db }: Services, userId: string, at: Date) {
       await tx.insert(pushMessages).values({ id, userId, workspaceId, createdAt: at });
       await tx.execute(sql`
         insert into ${pushDeliveries} (message_id, subscription_id, next_try_at)
-        select ${id}::uuid, id, ${instant(at)} from ${pushSubscriptions} where user_id = ${userId}`);
+        select ${id}::uuid, s.id, ${instant(at)} from ${pushSubscriptions} s
+        join ${sessions} on ${sessions.id} = s.session_id
+        where s.user_id = ${userId} and ${sessions.expiresAt} > ${instant(at)}`);
       await tx
         .update(notifications)
         .set({ pushWaits: false, pushId: id })

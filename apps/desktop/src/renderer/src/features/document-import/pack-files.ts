@@ -1,6 +1,6 @@
 /** A folder that was dropped or chosen, as the one zip that is sent. */
 import { Zip, ZipPassThrough } from "fflate";
-import { PageRefusal } from "@/sync/format-error.ts";
+import { PageRefusal, UnreadableFile } from "@/sync/format-error.ts";
 
 type Found = { path: string; file: File };
 
@@ -76,5 +76,9 @@ export async function packFiles(found: Found[]): Promise<File> {
 /** Not every browser iterates a stream. */
 async function* piecesOf(file: File) {
   const reader = file.stream().getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  const read = () =>
+    reader.read().catch((error: unknown) => {
+      throw new UnreadableFile(error);
+    });
+  for (let next = await read(); !next.done; next = await read()) yield next.value;
 }
