@@ -200,7 +200,7 @@ test("nothing is sent to where its person's session has run out", async () => {
   await assign(id, editor);
   await api.services.db
     .update(sessions)
-    .set({ expiresAt: later(SECOND) })
+    .set({ expiresAt: later(-SECOND) })
     .where(eq(sessions.userId, editor.user.id));
   await push(editor);
   expect(browser.messages).toEqual([]);

@@ -93,7 +93,7 @@ function makeMessages({ db }: Services, userId: string, at: Date) {
         insert into ${pushDeliveries} (message_id, subscription_id, next_try_at)
         select ${id}::uuid, s.id, ${instant(at)} from ${pushSubscriptions} s
         join ${sessions} on ${sessions.id} = s.session_id
-        where s.user_id = ${userId} and ${sessions.expiresAt} > ${instant(at)}`);
+        where s.user_id = ${userId} and ${sessions.expiresAt} > now()`);
       await tx
         .update(notifications)
         .set({ pushWaits: false, pushId: id })
