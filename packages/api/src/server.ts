@@ -43,7 +43,7 @@ export type { RedisBus } from "./core/bus/redis-bus.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { statusOf } from "./core/errors.ts";
 export type { FileStore } from "./core/file-store.ts";
-export { createMailer } from "./core/mailer.ts";
+export { createMailer } from "./core/outgoing/mailer.ts";
 export { placeOf } from "./core/place-of.ts";
 export { codes, type RefusalReason } from "./core/reasons.ts";
 export {

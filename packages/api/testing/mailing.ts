@@ -4,7 +4,7 @@ import { startTestApi, type TestPerson } from "@guildhall/testing/api";
 import { startTestSmtp } from "@guildhall/testing/smtp";
 import { makeTeam } from "@guildhall/testing/team";
 import { inArray } from "drizzle-orm";
-import { createMailer } from "../src/core/mailer.ts";
+import { createMailer } from "../src/core/outgoing/mailer.ts";
 import { peopleToMail } from "../src/notifications/mail/due.ts";
 import { mailPerson } from "../src/notifications/mail/send-mails.ts";
 

@@ -1,4 +1,5 @@
 /** Who may call what of what people are told: lines of the access matrix. */
+import { createECDH } from "node:crypto";
 import { type Expectation, onProject, onWorkspace, personal } from "./expectation.ts";
 
 export const told: Record<string, Expectation> = {
@@ -21,7 +22,7 @@ export const told: Record<string, Expectation> = {
   "pushes.subscribe": personal(
     () => ({
       endpoint: "https://10.0.0.1/push",
-      p256dh: Buffer.alloc(65).toString("base64url"),
+      p256dh: createECDH("prime256v1").generateKeys("base64url"),
       auth: Buffer.alloc(16).toString("base64url"),
     }),
     "bad_address",

@@ -38,7 +38,7 @@ export type ApiConfig = {
   /** Where people reach the page; the front of every link in a mail. */
   publicUrl: string;
   secureCookies: boolean;
-  /** Rejects with `MailRefused` (core/mailer.ts) when it never will be taken. */
+  /** Rejects with `MailRefused` (core/outgoing/mailer.ts) when it never will be taken. */
   sendMail: (mail: Mail) => Promise<void>;
   /** Whether that reaches anybody; else it is only in the log. */
   sendsMail: boolean;

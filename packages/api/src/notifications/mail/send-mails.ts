@@ -14,7 +14,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
-import { MailRefused } from "../../core/mailer.ts";
+import { MailRefused } from "../../core/outgoing/mailer.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
 import { type NotificationRow, readTold } from "../queries.ts";
 import { instant } from "../quiet-hours.ts";

@@ -8,7 +8,12 @@ import {
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { AddressInside, isInside, lookupOutside, mayPostTo } from "../../core/post-outside.ts";
+import {
+  AddressInside,
+  isInside,
+  lookupOutside,
+  mayPostTo,
+} from "../../core/outgoing/post-outside.ts";
 import { peopleToPush, pushPerson } from "./send-pushes.ts";
 
 const { pushDeliveries, pushMessages, pushSubscriptions, sessions } = schema;

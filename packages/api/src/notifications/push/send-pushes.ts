@@ -12,7 +12,7 @@ import { uuidv7 } from "uuidv7";
 import webPush from "web-push";
 import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
-import { AddressInside, postOutside } from "../../core/post-outside.ts";
+import { AddressInside, postOutside } from "../../core/outgoing/post-outside.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
 import { readTold } from "../queries.ts";
 import { instant, isQuiet, joinClock } from "../quiet-hours.ts";

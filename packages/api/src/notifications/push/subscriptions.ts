@@ -4,7 +4,7 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../../core/context.ts";
 import { refused } from "../../core/errors.ts";
-import { mayPostTo } from "../../core/post-outside.ts";
+import { mayPostTo } from "../../core/outgoing/post-outside.ts";
 import { write } from "../../core/write.ts";
 
 const { pushSubscriptions } = schema;

@@ -1,5 +1,5 @@
 /** Sends mail through SMTP; what it is told of, callers decide. */
-import type { ApiConfig, Mail } from "./context.ts";
+import type { ApiConfig, Mail } from "../context.ts";
 
 /** The mail server will never take it: nobody has this address, or it does not want this mail. */
 export class MailRefused extends Error {
