@@ -60,7 +60,7 @@ export function recordInvitation(
 export function notifyInvited({ signals }: Services, invited: readonly Told[]) {
   for (const { userId, email } of invited) {
     if (userId) signals.notifyUser(userId);
-    else signals.notifyAddress(email);
+    else if (email) signals.notifyAddress(email);
   }
 }
 

@@ -21,6 +21,12 @@ export type StatusCategory = (typeof statusCategories)[number];
 export const roles = ["owner", "editor", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
+/** From which role on somebody may invite people. */
+export const inviterRoles = ["owner", "editor"] as const;
+
+/** Who sees a project: all of the workspace, or those who were let in. */
+export const visibilities = ["open", "private"] as const;
+
 /** What people are told about; of several in one write a person hears the first of this order. */
 export const notificationKinds = [
   "mentioned",

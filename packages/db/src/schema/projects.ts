@@ -10,7 +10,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, instant, oneOf, rankText } from "./columns.ts";
-import { roles, statusCategories } from "./lists.ts";
+import { roles, statusCategories, visibilities } from "./lists.ts";
 import { users } from "./users.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -26,18 +26,26 @@ export const projects = pgTable(
     key: text().notNull(),
     description: text().notNull().default(""),
     /** `private`: only those in project_members and the workspace's owners. */
-    visibility: text({ enum: ["open", "private"] })
-      .notNull()
-      .default("open"),
+    visibility: text({ enum: visibilities }).notNull().default("open"),
     /** The next task's number. Only ever rises, so that numbers are never used twice. */
     nextNumber: integer().notNull().default(1),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
     createdAt: createdAt(),
     archivedAt: instant(),
     archivedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    /** `#rrggbb`; null: it has none of its own. */
+    color: text(),
+    /** From which role on somebody may take its tasks out as a file; null: as in the workspace. */
+    exporterRole: text({ enum: roles }),
+    /** Nobody sees it any more (`projectRole` in access), and some days later all of it is erased. */
+    deletedAt: instant(),
+    deletedBy: uuid().references(() => users.id, { onDelete: "set null" }),
+    /** From then on it can't be brought back. */
+    erasingAt: instant(),
   },
   (t) => [
     uniqueIndex("projects_key").on(t.workspaceId, t.key),
+    index("projects_deleted").on(t.deletedAt).where(sql`deleted_at is not null`),
     check("projects_key_form", sql`${t.key} ~ '^[A-Z][A-Z0-9]{1,9}$'`),
   ],
 );

@@ -49,7 +49,12 @@ export function OpenInvitations() {
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{email ?? name}</p>
               <p className="text-12 text-muted">
-                {roleNames[role]}, until <RelativeTime at={expiresAt} />
+                {roleNames[role]}
+                {expiresAt && (
+                  <>
+                    , until <RelativeTime at={expiresAt} />
+                  </>
+                )}
               </p>
             </div>
             <Button
