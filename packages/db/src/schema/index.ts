@@ -2,6 +2,7 @@ export * from "./changes.ts";
 export * from "./checklists.ts";
 export * from "./comments.ts";
 export * from "./documents.ts";
+export * from "./factors.ts";
 export * from "./files.ts";
 export * from "./imports.ts";
 export * from "./lists.ts";

@@ -27,6 +27,10 @@ export const inviterRoles = ["owner", "editor"] as const;
 /** Who sees a project: all of the workspace, or those who were let in. */
 export const visibilities = ["open", "private"] as const;
 
+/** How a session was opened; a `provider` is the identity provider of an organisation. */
+export const signInMethods = ["password", "passkey", "provider"] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
 /** What people are told about; of several in one write a person hears the first of this order. */
 export const notificationKinds = [
   "mentioned",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt, instant } from "./columns.ts";
+import { createdAt, instant, oneOf } from "./columns.ts";
+import { signInMethods } from "./lists.ts";
 
 export const users = pgTable(
   "users",
@@ -13,6 +14,19 @@ export const users = pgTable(
     createdAt: createdAt(),
     /** When a link that was mailed to that address was opened; null: it may be anybody's. */
     emailVerifiedAt: instant(),
+    /** Of their picture in the store of files, made by us; null: initials stand for them. */
+    pictureKey: uuid(),
+    /**
+     * Since when each of their sessions has passed a second factor, derived by `deriveFactorState`;
+     * null: a password alone opens one.
+     */
+    secondFactorAt: instant(),
+    /** Closed by themselves; some days later they are erased, unless they sign in and reopen it. */
+    closedAt: instant(),
+    /** Who closed their account and whose name leaves it too. */
+    isNameErased: boolean().notNull().default(false),
+    /** Nothing of them is left but what stands beside their work. */
+    erasedAt: instant(),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),
@@ -36,8 +50,18 @@ export const sessions = pgTable(
     cookieAt: instant(),
     /** Its cookie has the name that only this host can set, and no other name opens it. */
     hostCookie: boolean().notNull().default(false),
+    authenticatedBy: text({ enum: signInMethods }).notNull().default("password"),
+    /** When a second factor was passed in it; null: none was asked for. */
+    factorAt: instant(),
+    /** When its person last proved that it is them, which some changes ask for. */
+    confirmedAt: instant(),
+    /** To some minutes. */
+    lastUsedAt: instant(),
   },
-  (t) => [index("sessions_user").on(t.userId)],
+  (t) => [
+    index("sessions_user").on(t.userId),
+    oneOf("sessions_authenticated_by", t.authenticatedBy, signInMethods),
+  ],
 );
 
 /** A named access token for tools: a JWT whose `jti` is this row, so that it can be revoked. */

@@ -54,6 +54,11 @@ export const members = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     role: text({ enum: roles }).notNull(),
     createdAt: createdAt(),
+    /**
+     * Sees nothing here until they have the second factor that is required: derived, for an inserted row
+     * by a trigger, later by `deriveFactorState` and `deriveAwaitsFactor`.
+     */
+    awaitsFactor: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.userId] }),
