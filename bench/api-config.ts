@@ -4,9 +4,7 @@ import type { ApiConfig } from "@guildhall/api/server";
 export const apiConfig = (log: ApiConfig["log"]): ApiConfig => ({
   jwtSecret: "for measuring only, nobody's secret",
   jwtAlgorithm: "HS256",
-  sessionMinutes: 60,
   changesKeepDays: 90,
-  registration: "open",
   publicUrl: "http://bench",
   secureCookies: false,
   sendsMail: false,

@@ -83,8 +83,6 @@ const services = await createServices({
   config: {
     jwtSecret: "a secret for measurements, 32 bytes",
     jwtAlgorithm: "HS256",
-    sessionMinutes: 60,
-    registration: "open",
     changesKeepDays: 90,
     publicUrl: "http://guildhall.test",
     secureCookies: false,

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
 import {
+  type ApiConfig,
   answerFile,
   answerUnsubscribe,
   appRouter,
   createContext,
   createMailer,
   createServices,
+  instanceSettings,
 } from "@guildhall/api/server";
 import { fileStoreOf } from "./connections/file-store.ts";
 import { openBus } from "./connections/open-bus.ts";
@@ -87,14 +89,12 @@ function apiConfig(env: Env, log: Log) {
   return {
     jwtSecret: jwtSecretOf(env),
     jwtAlgorithm: env.JWT_ALGORITHM,
-    sessionMinutes: env.JWT_EXPIRATION_MINUTES,
-    registration: env.REGISTRATION,
+    fixedSettings: fixedSettings(env),
     changesKeepDays: env.CHANGES_KEEP_DAYS,
     notificationsKept: {
       days: env.NOTIFICATIONS_KEEP_DAYS,
       doneDays: env.NOTIFICATIONS_DONE_KEEP_DAYS,
     },
-    workspaceFilesGb: env.WORKSPACE_FILES_GB ?? null,
     publicUrl,
     secureCookies: publicUrl.startsWith("https:"),
     sendsMail: env.SMTP_URL !== undefined,
@@ -102,6 +102,16 @@ function apiConfig(env: Env, log: Log) {
     sendMail: createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, log }),
     log,
   };
+}
+
+/** What is given wins over what an administrator sets in the app; what is not, leaves it to them. */
+function fixedSettings(env: Env): ApiConfig["fixedSettings"] {
+  const read: Record<string, unknown> = env;
+  const given = Object.entries(instanceSettings).flatMap(([name, { variable }]) => {
+    const value = read[variable];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(given);
 }
 
 /** 0.0.0.0 means every address of the machine; a browser on it wants a name it can open. */

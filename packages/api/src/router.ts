@@ -11,6 +11,7 @@ import { documentProcedures } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
+import { instanceRouter } from "./instance/router.ts";
 import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
@@ -45,6 +46,7 @@ export const appRouter = router({
   follows: followsRouter,
   pushes: pushesRouter,
   activity: activityRouter,
+  instance: instanceRouter,
 });
 
 export type AppRouter = typeof appRouter;

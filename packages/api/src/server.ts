@@ -12,6 +12,7 @@ import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
+import { SettingsCache } from "./core/settings/settings-cache.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
@@ -54,6 +55,7 @@ export {
   requestIdOf,
 } from "./core/request-scope.ts";
 export { sendStream } from "./core/send-stream.ts";
+export { instanceSettings } from "./core/settings/settings.ts";
 export type { RequestId, SocketSink } from "./core/socket.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
@@ -115,8 +117,9 @@ export async function createServices(options: {
     aroundTransaction: telemetry.transaction,
   });
   await warm(options.warm ?? 0);
+  const settings = new SettingsCache(db, bus, config.fixedSettings ?? {});
   const sessions = new Sessions(db, {
-    minutes: config.sessionMinutes,
+    settings,
     secureCookies: config.secureCookies,
   });
   const onError = (error: unknown) =>
@@ -125,7 +128,10 @@ export async function createServices(options: {
   const credentials = new CredentialWatch(
     {
       gone: (ids) => goneCredentials(db, ids),
-      renew: (ids) => renewSessions(db, ids, { minutes: config.sessionMinutes }),
+      renew: async (ids) => {
+        const { sessionMinutes: minutes } = await settings.read();
+        await renewSessions(db, ids, { minutes });
+      },
     },
     onError,
   );
@@ -159,6 +165,7 @@ export async function createServices(options: {
     telemetry,
     files: options.files,
     sessions,
+    settings,
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),

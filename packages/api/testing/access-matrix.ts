@@ -37,6 +37,7 @@ export const matrix: Record<string, Expectation> = {
     answer: "link_expired",
   },
   "auth.me": { need: "person", input: nothing },
+  "instance.access": { need: "person", input: nothing },
   "auth.emailState": { need: "person", input: nothing },
   "auth.onMine": { need: "person", input: nothing },
   "auth.sendConfirmation": personal(() => ({})),

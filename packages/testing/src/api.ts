@@ -28,7 +28,7 @@ import { uuidv7 } from "uuidv7";
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
 export type TestPerson = {
-  user: RouterOutputs["auth"]["me"];
+  user: RouterOutputs["auth"]["login"]["user"];
   token: string;
   call: Caller;
   /** Of a file to be imported in this workspace; its id. */
@@ -81,8 +81,7 @@ export async function startTestApi(
     config: {
       jwtSecret: TEST_SECRET,
       jwtAlgorithm: "HS256",
-      sessionMinutes: 60,
-      registration: "open",
+      fixedSettings: { sessionMinutes: 60 },
       passwordCost: PASSWORD_COST,
       changesKeepDays: 90,
       notificationsKept: { days: 365, doneDays: 30 },

@@ -8,9 +8,11 @@ type Server = Awaited<ReturnType<typeof startTestSockets>>;
 let http: Server;
 let https: Server;
 beforeAll(async () => {
-  http = await startTestSockets({}, undefined, { sessionMinutes: DAY_S / 60 });
+  http = await startTestSockets({}, undefined, {
+    fixedSettings: { sessionMinutes: DAY_S / 60 },
+  });
   https = await startTestSockets({}, undefined, {
-    sessionMinutes: DAY_S / 60,
+    fixedSettings: { sessionMinutes: DAY_S / 60 },
     secureCookies: true,
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseEnv } from "node:util";
+import { instanceSettings } from "@guildhall/api/server";
 import { expect, test } from "vitest";
 import { readEnv } from "./env.ts";
 import { keptSecret } from "./kept-secret.ts";
@@ -41,7 +42,8 @@ test.each([
   ["DB_POOL_SIZE", "0", /^DB_POOL_SIZE must be a whole number, 1 to 1000, but is "0"/],
   ["JWT_ALGORITHM", "none", /^JWT_ALGORITHM must be HS256, HS384 or HS512, but is "none"/],
   ["JWT_EXPIRATION_MINUTES", "1.5", /^JWT_EXPIRATION_MINUTES must be a whole number of minutes/],
-  ["REGISTRATION", "closed", /^REGISTRATION must be open or invite, but is "closed"/],
+  ["REGISTRATION", "shut", /^REGISTRATION must be open, invite or closed, but is "shut"/],
+  ["REGISTRATION_DOMAINS", "example", /^REGISTRATION_DOMAINS must be domains/],
   ["LOG_LEVEL", "loud", /^LOG_LEVEL must be/],
   ["MAIL_FROM", "nobody", /^MAIL_FROM must be a mail address/],
 ])("%s=%s is refused with a sentence and an example", (name, value, sentence) => {
@@ -91,4 +93,12 @@ test("a secret that is not given is made once, for its owner only", () => {
   expect(keptSecret(folder, "jwt-secret")).toBe(first);
   expect(statSync(path.join(folder, "jwt-secret")).mode & 0o777).toBe(0o600);
   rmSync(folder, { recursive: true });
+});
+
+test("each setting of the instance has a variable, which says nothing when it is not given", () => {
+  const env: Record<string, unknown> = readEnv({});
+  for (const { variable } of Object.values(instanceSettings)) {
+    expect(Object.keys(rules)).toContain(variable);
+    expect(env[variable]).toBeUndefined();
+  }
 });

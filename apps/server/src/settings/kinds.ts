@@ -24,13 +24,22 @@ export const seconds = (min: number, max: number) =>
     .pipe(z.number().min(min).max(max));
 export const YES = ["true", "1", "yes", "on"] as const;
 const NO = ["false", "0", "no", "off"] as const;
-const yesOrNo = (initially: "true" | "false") =>
-  z
-    .string()
-    .toLowerCase()
-    .default(initially)
-    .pipe(z.enum([...YES, ...NO]))
-    .transform((v) => YES.some((yes) => yes === v));
+export const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum([...YES, ...NO]))
+  .transform((v) => YES.some((yes) => yes === v));
+/** `example.org, example.com`, in small letters. */
+export const domains = z
+  .string()
+  .toLowerCase()
+  .transform((list) =>
+    list
+      .split(",")
+      .map((each) => each.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/)));
 /** `host`, `host:9000`, `http://host:9000`: as MinIO's own tools and its other clients want it. */
 export const storeEndpoint = z
   .string()
@@ -63,7 +72,7 @@ export const number = (
 });
 
 export const choice = (initially: "true" | "false", example = initially) => ({
-  schema: yesOrNo(initially),
+  schema: yesOrNo.default(initially === "true"),
   must: "be true or false",
   example,
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   choice,
   databaseAddress,
+  domains,
   number,
   origin,
   type Rule,
@@ -12,6 +13,7 @@ import {
   webAddress,
   whole,
   YES,
+  yesOrNo,
 } from "./kinds.ts";
 
 /** Every variable that Guildhall reads. `.env.example` explains them; env.test.ts holds both together. */
@@ -159,11 +161,36 @@ export const rules = {
     must: "be HS256, HS384 or HS512",
     example: "HS256",
   },
-  JWT_EXPIRATION_MINUTES: number([5, 525_600], 1440, { unit: "minutes" }),
+  // Of the instance: what is not given here, an administrator sets in the app.
+  JWT_EXPIRATION_MINUTES: {
+    schema: whole(5, 525_600).optional(),
+    must: "be a whole number of minutes, 5 to 525600",
+    example: "1440",
+  },
   REGISTRATION: {
-    schema: z.enum(["open", "invite"]).default("open"),
-    must: "be open or invite",
+    schema: z.enum(["open", "invite", "closed"]).optional(),
+    must: "be open, invite or closed",
     example: "open",
+  },
+  REGISTRATION_DOMAINS: {
+    schema: domains.optional(),
+    must: "be domains with commas between",
+    example: "example.org,example.com",
+  },
+  PASSWORDS_OFF_DOMAINS: {
+    schema: domains.optional(),
+    must: "be domains with commas between",
+    example: "example.org",
+  },
+  SECOND_FACTOR_REQUIRED: {
+    schema: yesOrNo.optional(),
+    must: "be true or false",
+    example: "true",
+  },
+  AUDIT_KEEP_DAYS: {
+    schema: whole(30, 3_650).optional(),
+    must: "be a whole number of days, 30 to 3650",
+    example: "365",
   },
   MINIO_ENDPOINT: {
     schema: storeEndpoint.optional(),

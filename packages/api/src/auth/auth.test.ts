@@ -47,7 +47,7 @@ describe("register", () => {
   });
 
   test("by invitation only: the first comes in alone, of two at once one; others by a link", async () => {
-    const closed = await startTestApi({ registration: "invite" });
+    const closed = await startTestApi({ fixedSettings: { registration: "invite" } });
     try {
       const come = () => closed.stranger.auth.register({ email: newEmail(), password: PASSWORD });
       const both = await Promise.allSettled([come(), come()]);

@@ -1,35 +1,42 @@
-import { type Queryable, schema, sqlState } from "@guildhall/db";
-import { eq, sql } from "drizzle-orm";
+import { schema, sqlState } from "@guildhall/db";
+import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import type { Context, Services } from "../core/context.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Context } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
+import type { InstanceSettings } from "../core/settings/settings.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
 import { mailConfirmation } from "./confirm-email.ts";
+import { createAccount, hasAccounts } from "./create-account.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 
 const { users } = schema;
 
 type Registration = { email: string; password: string; name?: string; invitation?: string };
 
-/** Makes the account; with an invitation, also a member of its workspace, in one transaction. */
+/**
+ * Makes the account; with an invitation, also a member of its workspace, in one transaction. The first
+ * one of a server always may.
+ */
 export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
   if (input.invitation) {
     const preview = previewInvitation(services.db, input.invitation);
-    const refusal = await preview.then(
+    const gone = await preview.then(
       () => null,
       (error: unknown) => error,
     );
     // The first answer may have been lost: then it was this very call that used it up.
-    const known = refusal ? await findSame(ctx, input) : null;
+    const known = gone ? await findSame(ctx, input) : null;
     if (known) return known;
-    if (refusal) throw refusal;
+    if (gone) throw gone;
   }
-  const byInvitation = services.config.registration === "invite" && !input.invitation;
-  if (byInvitation && !(await isRegistrationOpen(services))) throw invitationNeeded();
+  const settings = await services.settings.read();
+  const refusal = refusalOf(settings, input);
+  if (refusal && (await hasAccounts(services.db))) throw refusal;
   const user = {
     id: uuidv7(),
     email: input.email,
@@ -45,12 +52,18 @@ export async function register(ctx: Context, input: Registration) {
       },
       null,
       async (tx, record) => {
-        // Again, one at a time: of two who come first at once, one is the first.
-        if (byInvitation) {
-          await tx.execute(sql`lock table ${users} in share row exclusive mode`);
-          if (!(await isRegistrationOpen(services, tx))) throw invitationNeeded();
-        }
-        await tx.insert(users).values({ ...user, passwordHash });
+        const { isFirst } = await createAccount(tx, { ...user, passwordHash });
+        // Of two who come first at once, one is the first.
+        if (refusal && !isFirst) throw refusal;
+        await recordAudit(
+          tx,
+          { actor: { user, credential: null }, client },
+          {
+            action: "account.created",
+            subject: user,
+            after: { method: input.invitation ? "invitation" : "password" },
+          },
+        );
         if (input.invitation)
           await acceptInvitation(tx, record, user, { secret: input.invitation });
       },
@@ -83,18 +96,32 @@ async function findSame(ctx: Context, input: Registration) {
 const emailTaken = () =>
   refused("email_taken", "An account with this email address already exists. Sign in instead.");
 
-/** Whether somebody without an invitation may sign up: the first one always may. */
-export async function isRegistrationOpen({ config, db }: Services, q: Queryable = db) {
-  return config.registration === "open" || !(await hasAccounts(q));
-}
-
-export async function hasAccounts(q: Queryable): Promise<boolean> {
-  const [anyone] = await q.select({ id: users.id }).from(users).limit(1);
-  return anyone !== undefined;
+/** Why this stranger may not make an account here; null when they may. */
+export function refusalOf(
+  { registration, registrationDomains: domains }: InstanceSettings,
+  { email, invitation }: { email: string; invitation?: string | undefined },
+) {
+  if (registration === "closed") return registrationClosed();
+  if (invitation) return null;
+  if (registration === "invite") return invitationNeeded();
+  const isAllowed = domains.length === 0 || domains.includes(email.split("@", 2)[1] ?? "");
+  return isAllowed ? null : domainNotAllowed(domains);
 }
 
 const invitationNeeded = () =>
   refused(
     "invitation_needed",
     "You need an invitation to create an account here. Ask a workspace owner for one.",
+  );
+
+const registrationClosed = () =>
+  refused(
+    "registration_closed",
+    "No account was created: this server doesn't take new accounts. Ask its administrator for one.",
+  );
+
+const domainNotAllowed = (domains: readonly string[]) =>
+  refused(
+    "invitation_needed",
+    `No account was created: without an invitation, only addresses at ${domains.join(", ")} can sign up here. Use such an address, or ask a workspace owner for an invitation.`,
   );

@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "../core/context.ts";
-import { notFound, wrongCredentials } from "../core/errors.ts";
+import { accountDeactivated, notFound, wrongCredentials } from "../core/errors.ts";
 import { email, line } from "../core/text.ts";
 import {
   authed,
@@ -16,10 +16,11 @@ import {
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
+import { hasAccounts } from "./create-account.ts";
 import { isKnownDevice, rememberDevice } from "./known-devices.ts";
 import { mySignals } from "./my-signals.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
-import { hasAccounts, isRegistrationOpen, register } from "./register.ts";
+import { register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
 
 const { users, sessions: sessionTable } = schema;
@@ -63,6 +64,8 @@ export const authRouter = router({
     const fits = await checkPassword(input.password, user?.passwordHash ?? null, config);
     if (!user || !fits) throw wrongCredentials();
     await limits.login.forget(tried);
+    // Only to whoever knows the password.
+    if (user.deactivatedAt) throw accountDeactivated();
     return signIn(ctx, { id: user.id, email: user.email, name: user.name }, input.device);
   }),
 
@@ -81,10 +84,18 @@ export const authRouter = router({
    * What the page of strangers needs to know: whether there is a way in without an invitation, and
    * whether nobody has an account yet. After the first account it says nothing of any other.
    */
-  registration: open.query(async ({ ctx }) => ({
-    open: await isRegistrationOpen(ctx.services),
-    isFirst: !(await hasAccounts(ctx.services.db)),
-  })),
+  registration: open.query(async ({ ctx }) => {
+    const { registration, registrationDomains } = await ctx.services.settings.read();
+    const isFirst = !(await hasAccounts(ctx.services.db));
+    return {
+      open: isFirst || registration === "open",
+      /** Not even with an invitation. */
+      closed: !isFirst && registration === "closed",
+      /** Whose addresses may sign up without an invitation; empty: all. */
+      domains: isFirst ? [] : registrationDomains,
+      isFirst,
+    };
+  }),
 
   me: authed.query(({ ctx }) => ctx.actor.user),
 

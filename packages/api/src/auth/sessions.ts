@@ -15,9 +15,12 @@
  */
 import { compile, type Db, query, schema } from "@guildhall/db";
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
+import type { Credentials } from "../core/context.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
+import { instanceSettings } from "../core/settings/settings.ts";
+import type { SettingsCache } from "../core/settings/settings-cache.ts";
 
 const { sessions, users } = schema;
 
@@ -51,7 +54,7 @@ const known = compile(["id"], (at) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.id, at.id)),
+    .where(and(eq(sessions.id, at.id), isNull(users.deactivatedAt))),
 );
 
 /** Asked on every call: one named statement, and no more of the person than is told. */
@@ -78,37 +81,53 @@ class Adapter extends DrizzlePostgreSQLAdapter {
 }
 
 export class Sessions {
-  readonly lucia;
+  /** Of the life that a session has now. */
+  lucia;
   readonly #db: Db;
-  readonly #lifeMs: number;
+  readonly #settings: Pick<SettingsCache, "read">;
   readonly #isSecure: boolean;
+  #minutes = 0;
 
-  constructor(db: Db, options: { minutes: number; secureCookies: boolean }) {
+  constructor(db: Db, options: { settings: Pick<SettingsCache, "read">; secureCookies: boolean }) {
     this.#db = db;
-    this.#lifeMs = options.minutes * 60_000;
+    this.#settings = options.settings;
     this.#isSecure = options.secureCookies;
-    this.lucia = new Lucia(new Adapter(db), {
-      sessionExpiresIn: new TimeSpan(options.minutes, "m"),
+    this.lucia = this.#luciaFor(instanceSettings.sessionMinutes.initially);
+  }
+
+  #luciaFor(minutes: number) {
+    this.#minutes = minutes;
+    return new Lucia(new Adapter(this.#db), {
+      sessionExpiresIn: new TimeSpan(minutes, "m"),
       sessionCookie: {
-        name: options.secureCookies ? HOST_COOKIE : COOKIE,
+        name: this.#isSecure ? HOST_COOKIE : COOKIE,
         expires: true,
-        attributes: { secure: options.secureCookies, sameSite: "lax", path: "/" },
+        attributes: { secure: this.#isSecure, sameSite: "lax", path: "/" },
       },
       getUserAttributes: ({ email, name }) => ({ email, name }),
       getSessionAttributes: ({ cookieAt, hostCookie }) => ({ cookieAt, hostCookie }),
     });
   }
 
+  /** Lucia takes the length of a session once; an administrator may change it. */
+  async #current() {
+    const { sessionMinutes } = await this.#settings.read();
+    if (sessionMinutes !== this.#minutes) this.lucia = this.#luciaFor(sessionMinutes);
+    return { lucia: this.lucia, lifeMs: sessionMinutes * 60_000 };
+  }
+
   /** Opens a session; the secret is given out here and nowhere else. */
   async open(userId: string, client: { userAgent: string | null; address: string }) {
     const secret = makeSecret();
     const attributes = { ...client, cookieAt: new Date(), hostCookie: this.#isSecure };
-    await this.lucia.createSession(userId, attributes, { sessionId: hashSecret(secret) });
-    return { secret, cookie: this.lucia.createSessionCookie(secret).serialize() };
+    const { lucia } = await this.#current();
+    await lucia.createSession(userId, attributes, { sessionId: hashSecret(secret) });
+    return { secret, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
   async find(secret: string) {
-    const { session, user } = await this.lucia.validateSession(hashSecret(secret));
+    const { lucia } = await this.#current();
+    const { session, user } = await lucia.validateSession(hashSecret(secret));
     if (!session) return null;
     const { id: sessionId, cookieAt, hostCookie } = session;
     return { sessionId, user: { ...user }, cookieAt, hostCookie };
@@ -121,7 +140,7 @@ export class Sessions {
     if (!found || (cookie.isCarriedOver && found.hostCookie)) return null;
     const { sessionId, user, cookieAt } = found;
     const age = cookieAt ? Date.now() - cookieAt.getTime() : Number.POSITIVE_INFINITY;
-    const isOld = cookie.isCarriedOver || age > this.#lifeMs * RENEWED_AFTER;
+    const isOld = cookie.isCarriedOver || age > this.#minutes * 60_000 * RENEWED_AFTER;
     return { sessionId, user, isOld };
   }
 
@@ -130,12 +149,13 @@ export class Sessions {
     const cookie = this.#readCookie(header);
     if (!cookie) return [];
     const now = Date.now();
+    const { lucia, lifeMs } = await this.#current();
     await this.#db
       .update(sessions)
-      .set({ cookieAt: new Date(now), expiresAt: new Date(now + this.#lifeMs) })
+      .set({ cookieAt: new Date(now), expiresAt: new Date(now + lifeMs) })
       .where(eq(sessions.id, hashSecret(cookie.secret)));
     return [
-      this.lucia.createSessionCookie(cookie.secret).serialize(),
+      lucia.createSessionCookie(cookie.secret).serialize(),
       ...(cookie.isCarriedOver ? [BLANK] : []),
     ];
   }
@@ -145,6 +165,17 @@ export class Sessions {
     if (secret) return { secret, isCarriedOver: false };
     const plain = this.#isSecure && new RegExp(`(?:^|;)\\s*${COOKIE}=([\\w-]+)`).exec(header)?.[1];
     return plain ? { secret: plain, isCarriedOver: true } : null;
+  }
+
+  async isOfDeactivated({ token, cookie }: Credentials): Promise<boolean> {
+    const secret = token ?? (cookie && this.#readCookie(cookie)?.secret);
+    if (!secret) return false;
+    const [found] = await this.#db
+      .select({ id: users.id })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(and(eq(sessions.id, hashSecret(secret)), isNotNull(users.deactivatedAt)));
+    return found !== undefined;
   }
 
   blankCookies = () => [

@@ -63,6 +63,7 @@ const validToken = compile(["id", "now"], (at) =>
         eq(accessTokens.id, at.id),
         isNull(accessTokens.revokedAt),
         gt(accessTokens.expiresAt, at.now),
+        isNull(users.deactivatedAt),
       ),
     ),
 );

@@ -2,6 +2,8 @@ import type { Db, Tx } from "@guildhall/db";
 import type { Bus } from "./bus/bus.ts";
 import type { RecordedChange } from "./feed/change.ts";
 import type { FileStore } from "./file-store.ts";
+import type { InstanceSettings } from "./settings/settings.ts";
+import type { SettingsCache } from "./settings/settings-cache.ts";
 import type { Signals } from "./signals.ts";
 import type { SocketSink } from "./socket.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -24,17 +26,14 @@ export type Mail = {
 export type ApiConfig = {
   jwtSecret: string;
   jwtAlgorithm: "HS256" | "HS384" | "HS512";
-  /** Life of a session, renewed while it is used. */
-  sessionMinutes: number;
-  registration: "open" | "invite";
+  /** What the environment says of the instance's settings: it wins over what is set in the app. */
+  fixedSettings?: Partial<InstanceSettings>;
   /** Of bcrypt, as a power of two; the product leaves it out, tests save a quarter second a hash. */
   passwordCost?: number;
   /** How long the feed reaches back. */
   changesKeepDays: number;
   /** For how long people find what they were told: all of it, and what they are done with. */
   notificationsKept: { days: number; doneDays: number };
-  /** What the files of a workspace may have together; null: no bound. */
-  workspaceFilesGb?: number | null;
   /** Where people reach the page; the front of every link in a mail. */
   publicUrl: string;
   secureCookies: boolean;
@@ -67,6 +66,8 @@ export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
 type SessionStore = {
+  /** Whether what is presented would open an account, were that not deactivated. */
+  isOfDeactivated(credentials: Credentials): Promise<boolean>;
   open(userId: string, client: Context["client"]): Promise<{ secret: string; cookie: string }>;
   close(sessionId: string): Promise<void>;
   /** The cookies that give a session its whole life again. */
@@ -100,6 +101,7 @@ export type Services = LiveServices & {
   /** The bytes of files. */
   files: FileStore;
   authenticate: Authenticate;
+  settings: SettingsCache;
   sessions: SessionStore;
   limits: Limits;
   /** Hands a waiting import to the background. */

@@ -59,6 +59,12 @@ export const roleTooLow = (need: string) =>
 
 export const signInFirst = () => refused("signed_out", "You're signed out. Sign in to continue.");
 
+export const accountDeactivated = () =>
+  refused(
+    "account_deactivated",
+    "Your account was deactivated by an administrator. What you saved is kept. Ask them if you think that is a mistake.",
+  );
+
 export const tokenReadOnly = () =>
   refused(
     "token_read_only",

@@ -5,6 +5,8 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
  * change; the sentences may.
  */
 export const codes = {
+  account_deactivated: "UNAUTHORIZED",
+  administrators_only: "FORBIDDEN",
   already_member: "CONFLICT",
   bad_address: "BAD_REQUEST",
   bad_cursor: "BAD_REQUEST",
@@ -40,6 +42,7 @@ export const codes = {
   item_is_task: "BAD_REQUEST",
   key_in_use: "BAD_REQUEST",
   key_taken: "CONFLICT",
+  last_administrator: "BAD_REQUEST",
   last_owner: "BAD_REQUEST",
   link_expired: "BAD_REQUEST",
   method_not_supported: "METHOD_NOT_SUPPORTED",
@@ -55,6 +58,7 @@ export const codes = {
   payload_too_large: "PAYLOAD_TOO_LARGE",
   project_archived: "BAD_REQUEST",
   quota_exceeded: "PAYLOAD_TOO_LARGE",
+  registration_closed: "FORBIDDEN",
   role_too_low: "FORBIDDEN",
   same_status: "BAD_REQUEST",
   session_only: "FORBIDDEN",

@@ -3,6 +3,7 @@ import { ZodError, z } from "zod";
 import type { ActorContext, Context } from "./context.ts";
 import { transformer } from "./encoding/transformer.ts";
 import {
+  accountDeactivated,
   GuildhallError,
   internalSentence,
   sessionOnly,
@@ -89,7 +90,11 @@ export const open = t.procedure.use(watched).use(named).use(bounded);
 /** A signed-in person, or a tool with a token of theirs; asked on every call. */
 export const authed = open.use(async ({ ctx, next }) => {
   const actor = await ctx.findActor();
-  if (!actor) throw signInFirst();
+  if (!actor) {
+    // Only whoever holds a session of that account hears of it.
+    const { sessions } = ctx.services;
+    throw (await sessions.isOfDeactivated(ctx.credentials)) ? accountDeactivated() : signInFirst();
+  }
   noteUser(actor.user.id);
   return next({ ctx: { ...ctx, actor } satisfies ActorContext });
 });

@@ -5,6 +5,7 @@ export * from "./documents.ts";
 export * from "./factors.ts";
 export * from "./files.ts";
 export * from "./imports.ts";
+export * from "./instance.ts";
 export * from "./lists.ts";
 export * from "./notifications.ts";
 export * from "./projects.ts";

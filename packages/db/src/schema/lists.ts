@@ -57,3 +57,11 @@ export type MailRhythm = (typeof mailRhythms)[number];
 
 export const followStates = ["follow", "mute"] as const;
 export type FollowState = (typeof followStates)[number];
+
+/** Who may make an account: anybody, who was invited, or nobody. */
+export const registrationModes = ["open", "invite", "closed"] as const;
+export type RegistrationMode = (typeof registrationModes)[number];
+
+/** By what somebody did it: signed in, by an access token, the server itself, or as nobody. */
+export const auditCredentials = ["session", "token", "system", "none"] as const;
+export type AuditCredential = (typeof auditCredentials)[number];

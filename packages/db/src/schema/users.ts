@@ -27,6 +27,12 @@ export const users = pgTable(
     isNameErased: boolean().notNull().default(false),
     /** Nothing of them is left but what stands beside their work. */
     erasedAt: instant(),
+    /** Answers for the whole server; there is always one who is active. */
+    isAdministrator: boolean().notNull().default(false),
+    /** Since then nothing opens the account: no session, token, socket, push or link. */
+    deactivatedAt: instant(),
+    /** When the account was last used, to some minutes; null before that was noted. */
+    lastUsedAt: instant(),
   },
   (t) => [
     uniqueIndex("users_email").on(t.email),

@@ -13,7 +13,7 @@ let api: TestApi;
 let team: Team;
 beforeAll(async () => {
   // So little that no file has room: what is to be imported counts for its sender alone.
-  api = await startTestApi({ workspaceFilesGb: 1e-9 });
+  api = await startTestApi({ fixedSettings: { workspaceFilesGb: 1e-9 } });
   team = await makeTeam(api);
 });
 afterAll(() => api.stop());

@@ -10,7 +10,7 @@ let api: TestApi;
 let team: Team;
 let taskId: string;
 beforeAll(async () => {
-  api = await startTestApi({ workspaceFilesGb: MOST / 1e9 });
+  api = await startTestApi({ fixedSettings: { workspaceFilesGb: MOST / 1e9 } });
   team = await makeTeam(api);
   taskId = (await team.task()).id;
 });

@@ -1,0 +1,134 @@
+/**
+ * What is audited, one row for each action: in whose log it stands, what kind of thing it is about, its
+ * sentence, and the fields that may be noted of that thing before and after. Nothing else is ever noted,
+ * so no secret, hash or token can get there by a careless spread. The page shows this table, and so this
+ * module imports nothing that only a server has.
+ *
+ * The sentence goes on after a person's name; `{subject}` is the thing's name as it then was.
+ */
+
+export type AuditSubject =
+  | "account"
+  | "document"
+  | "export"
+  | "file"
+  | "group"
+  | "import"
+  | "instance"
+  | "invitation"
+  | "project"
+  | "provider"
+  | "task"
+  | "token"
+  | "workspace";
+
+export type AuditAction = {
+  /** `workspace`: in that workspace's log, which its owners read; `instance`: in the server's alone. */
+  scope: "workspace" | "instance";
+  subject: AuditSubject;
+  sentence: string;
+  /** What is noted before and after. */
+  fields: readonly string[];
+};
+
+/** The settings of the instance by the names that they have in its row. */
+const settings = [
+  "registration",
+  "registrationDomains",
+  "passwordsOffDomains",
+  "secondFactorRequired",
+  "sessionMinutes",
+  "auditKeepDays",
+  "workspaceFilesGb",
+] as const;
+
+const broughtBack = ["madeAt", "invitations", "tokens", "administrators"] as const;
+
+export const auditActions = {
+  "account.created": on("instance", "account", "created an account", ["method"]),
+  "account.signedIn": on("instance", "account", "signed in", ["method"]),
+  "account.signInFailed": on("instance", "account", "couldn’t sign in to {subject}", ["reason"]),
+  "account.signedOut": on("instance", "account", "signed out"),
+  "account.sessionsEnded": on("instance", "account", "ended sessions of {subject}", ["sessions"]),
+  "account.passwordChanged": on("instance", "account", "changed their password", ["tokensRevoked"]),
+  "account.resetSent": on("instance", "account", "had a password reset mailed to {subject}"),
+  "account.passwordReset": on("instance", "account", "chose a new password by a mailed link"),
+  "account.deactivated": on("instance", "account", "deactivated {subject}"),
+  "account.reactivated": on("instance", "account", "reactivated {subject}"),
+  "account.madeAdministrator": on("instance", "account", "made {subject} an administrator"),
+  "account.unmadeAdministrator": on("instance", "account", "took administration from {subject}"),
+  "token.created": on("instance", "token", "created the access token {subject}", [
+    "scope",
+    "expiresAt",
+  ]),
+  "token.revoked": on("instance", "token", "revoked the access token {subject}"),
+  "settings.changed": on("instance", "instance", "changed the server’s settings", settings),
+  "instance.mailTried": on("instance", "instance", "sent a test mail", ["answer"]),
+  "instance.restored": on("instance", "instance", "restored a backup", broughtBack),
+  "instance.accessRevoked": on("instance", "instance", "revoked all invitations and tokens", [
+    "invitations",
+    "tokens",
+  ]),
+  "instance.auditExported": on("instance", "export", "exported the server’s audit log", [
+    "format",
+    "filter",
+  ]),
+
+  "workspace.created": on("workspace", "workspace", "created the workspace {subject}"),
+  "workspace.renamed": on("workspace", "workspace", "renamed the workspace", ["name"]),
+  "workspace.ownershipTaken": on("workspace", "workspace", "took over {subject}, with no owner"),
+  "workspace.auditExported": on("workspace", "export", "exported the audit log", [
+    "format",
+    "filter",
+  ]),
+  "member.joined": on("workspace", "account", "joined", ["role"]),
+  "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"]),
+  "member.removed": on("workspace", "account", "removed {subject}", ["role"]),
+  "member.left": on("workspace", "account", "left", ["role"]),
+  "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"]),
+  "invitation.revoked": on("workspace", "invitation", "revoked the invitation for {subject}", [
+    "role",
+  ]),
+  "invitation.declined": on("workspace", "invitation", "declined an invitation", ["role"]),
+  "project.visibilityChanged": on("workspace", "project", "changed who can see {subject}", [
+    "visibility",
+  ]),
+  "project.memberSet": on("workspace", "project", "changed a member’s role in {subject}", [
+    "person",
+    "role",
+  ]),
+  "project.memberRemoved": on("workspace", "project", "removed a member from {subject}", [
+    "person",
+    "role",
+  ]),
+  "document.visibilityChanged": on("workspace", "document", "changed who can see {subject}", [
+    "visibility",
+  ]),
+  "document.memberSet": on("workspace", "document", "changed a person’s role in {subject}", [
+    "person",
+    "role",
+  ]),
+  "document.memberRemoved": on("workspace", "document", "removed a person from {subject}", [
+    "person",
+    "role",
+  ]),
+  "document.deleted": on("workspace", "document", "deleted {subject}"),
+  "document.purged": on("workspace", "document", "permanently deleted {subject}"),
+  "task.deleted": on("workspace", "task", "deleted {subject}"),
+  "file.deleted": on("workspace", "file", "deleted the file {subject}"),
+  "tasks.exported": on("workspace", "export", "exported the tasks of {subject}", ["archived"]),
+  "documents.exported": on("workspace", "export", "exported documents of {subject}", ["format"]),
+  "import.started": on("workspace", "import", "imported into {subject}", ["kind", "mode"]),
+} satisfies Record<string, AuditAction>;
+
+export type AuditActionName = keyof typeof auditActions;
+export const auditActionNames = Object.keys(auditActions) as AuditActionName[];
+
+function on<S extends AuditAction["scope"], const F extends readonly string[] = readonly []>(
+  scope: S,
+  subject: AuditSubject,
+  sentence: string,
+  fields?: F,
+) {
+  return { scope, subject, sentence, fields: (fields ?? []) as F };
+}

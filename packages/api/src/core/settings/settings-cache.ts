@@ -1,0 +1,57 @@
+import { type Queryable, schema } from "@guildhall/db";
+import type { Bus } from "../bus/bus.ts";
+import { type InstanceSettings, instanceSettings, settingNames } from "./settings.ts";
+
+const CHANNEL = "instance-settings";
+/** For as long as a lost message may hide a change. */
+const GOOD_FOR_MS = 3_000;
+
+/** The settings as they hold now, from the row, asked again when another worker changed it. */
+export class SettingsCache {
+  readonly #db: Queryable;
+  readonly #bus: Bus;
+  /** What the environment sets: nobody changes that in the app. */
+  readonly fixed: Partial<InstanceSettings>;
+  #read: { at: number; settings: Promise<InstanceSettings> } | null = null;
+
+  constructor(db: Queryable, bus: Bus, fixed: Partial<InstanceSettings>) {
+    this.#db = db;
+    this.#bus = bus;
+    this.fixed = fixed;
+    const forget = () => {
+      this.#read = null;
+    };
+    bus.listen(CHANNEL, forget);
+    bus.onGap(forget);
+  }
+
+  read(): Promise<InstanceSettings> {
+    const now = Date.now();
+    if (!this.#read || now - this.#read.at > GOOD_FOR_MS) {
+      const read = { at: now, settings: readSettings(this.#db, this.fixed) };
+      this.#read = read;
+      read.settings.catch(() => {
+        if (this.#read === read) this.#read = null;
+      });
+    }
+    return this.#read.settings;
+  }
+
+  /** Here and on every other worker; after the commit. */
+  changed() {
+    this.#bus.publish(CHANNEL, "changed");
+  }
+}
+
+/** Within a transaction: what holds at its moment. */
+export async function readSettings(
+  q: Queryable,
+  fixed: Partial<InstanceSettings>,
+): Promise<InstanceSettings> {
+  const [row] = await q.select().from(schema.instanceSettings);
+  const values = settingNames.map((name) => {
+    const set = fixed[name] ?? row?.[name] ?? instanceSettings[name].initially;
+    return [name, set];
+  });
+  return Object.fromEntries(values) as InstanceSettings;
+}
