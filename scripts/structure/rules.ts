@@ -123,7 +123,6 @@ export const rules = {
         speaks: "expected user",
         hall: "presence channel",
         seat: "subscription",
-        guest: "subscriber",
         doubt: "invalidate",
       } as Record<string, string>,
     },

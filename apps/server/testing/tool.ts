@@ -5,9 +5,9 @@
 import {
   createClient,
   type FeedEvent,
-  type Role,
   type RouterInputs,
   type RouterOutputs,
+  type WorkspaceRole,
 } from "@guildhall/api/client";
 import { TRPCClientError } from "@trpc/client";
 
@@ -28,7 +28,7 @@ const told = new Promise<FeedEvent>((resolve, reject) => {
 });
 
 const [workspace] = await guildhall.workspaces.list.query();
-const role: Role | undefined = workspace?.role;
+const role: WorkspaceRole | undefined = workspace?.role;
 const project = await guildhall.projects.create.mutate({ workspaceId, name: "App", key: "APP" });
 const input: RouterInputs["tasks"]["create"] = {
   projectId: project.id,

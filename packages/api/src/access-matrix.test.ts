@@ -1,6 +1,8 @@
 /**
  * Every procedure, asked by everyone, about everything: their own, another workspace's, a private
- * project's they are not in, and what is gone. Generated from the router.
+ * project's they are not in, and what is gone. A guest of the workspace was let into its project as an
+ * editor, and into a folder of a sibling as a viewer; of that sibling, open to all members, they see nothing
+ * else. Generated from the router.
  */
 
 import { type Caller, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
@@ -14,8 +16,8 @@ import { reasonOf } from "./core/trpc.ts";
 
 const types = new Map(all.map(([path, procedure]) => [path, procedure._def.type]));
 const procedures = [...types.keys()];
-const actors = ["owner", "editor", "viewer", "outsider", "anonymous"] as const;
-const targets = ["own", "other", "hidden", "gone"] as const;
+const actors = ["owner", "editor", "viewer", "guest", "outsider", "anonymous"] as const;
+const targets = ["own", "other", "hidden", "gone", "sibling"] as const;
 type Actor = (typeof actors)[number];
 type Target = (typeof targets)[number];
 
@@ -30,16 +32,22 @@ beforeAll(async () => {
     owner: await api.person("Olga"),
     editor: await api.person("Eli"),
     viewer: await api.person("Vera"),
+    guest: await api.person("Gus"),
     outsider: await api.person("Otto"),
   };
   const { owner, outsider } = people;
   const mill = await owner.call.workspaces.create({ name: "Mill" });
   const forge = await outsider.call.workspaces.create({ name: "Forge" });
-  for (const role of ["editor", "viewer"] as const) {
+  for (const role of ["editor", "viewer", "guest"] as const) {
     const userId = people[role].user.id;
     await api.join(mill.id, userId, role);
   }
-  const own = await makeWorld(api, { owner: await byToken(owner), workspaceId: mill.id });
+  const guestId = people.guest.user.id;
+  const own = await makeWorld(api, {
+    owner: await byToken(owner),
+    workspaceId: mill.id,
+    guest: guestId,
+  });
   worlds = {
     own,
     other: await makeWorld(api, { owner: await byToken(outsider), workspaceId: forge.id }),
@@ -49,6 +57,11 @@ beforeAll(async () => {
       private: true,
     }),
     gone: makeGoneWorld(own),
+    sibling: await makeWorld(api, {
+      owner: await byToken(owner),
+      workspaceId: mill.id,
+      folderFor: guestId,
+    }),
   };
   const reader = await owner.call.tokens.create({ name: "Reader", scope: "read", days: 1 });
   readToken = reader.token;
@@ -101,22 +114,65 @@ async function ask(caller: Caller, path: string, input: unknown) {
 const isStream = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 
-const strength = { viewer: 1, editor: 2, owner: 3 };
+const strength = { guest: 0, viewer: 1, editor: 2, owner: 3 };
 
-function expected(line: Expectation, actor: Actor, target: Target): string {
+/** What is made of documents alone lies in the folder. */
+const ofDocuments = new Set<string>([
+  ...["document", "documentThread", "documentVersion", "deletedDocument", "documentMember"],
+]);
+const ofNothing = new Set<string>(["member", "person", "never", "freeKey", "workspaceId"]);
+
+/** The input, and whether it is about documents, and about nothing else. */
+async function inputOf(line: Expectation, target: Target) {
+  const asked = new Set<string>();
+  const watched = new Proxy(worlds[target], {
+    get(world, key, receiver) {
+      asked.add(String(key));
+      return Reflect.get(world, key, receiver);
+    },
+  });
+  const input = await line.input(watched);
+  const about = [...asked].filter((key) => !ofNothing.has(key));
+  return {
+    input,
+    hasDocuments: about.some((key) => ofDocuments.has(key)),
+    isOfDocuments: about.every((key) => ofDocuments.has(key)),
+  };
+}
+
+type Role = keyof typeof strength;
+
+/** What the guest is there. */
+function roleOfGuest(line: Expectation, target: Target, isOfDocuments: boolean): Role | null {
+  if (target === "sibling") return isOfDocuments ? "viewer" : null;
+  if (target !== "own") return null;
+  return line.about === "project" ? "editor" : "guest";
+}
+
+function expected(
+  line: Expectation,
+  { actor, target, isOfDocuments }: { actor: Actor; target: Target; isOfDocuments: boolean },
+): string {
   const may = line.answer ?? "ok";
   if (line.need === "anyone") return may;
   if (actor === "anonymous") return "signed_out";
   if (line.need === "person") return may;
   if (target === "gone") return "not_found";
+  const asRole = (role: Role) =>
+    strength[role] >= strength[line.need as Role] ? may : (line.low ?? "role_too_low");
+  if (actor === "guest") {
+    const role = roleOfGuest(line, target, isOfDocuments);
+    if (role === "editor" && line.guest) return line.guest;
+    return role ? asRole(role) : "not_found";
+  }
   const isTheirs = actor === "outsider";
   if (target === "other") return isTheirs ? may : "not_found";
   if (isTheirs || (target === "hidden" && actor !== "owner")) return "not_found";
-  return strength[actor] >= strength[line.need] ? may : (line.low ?? "role_too_low");
+  return asRole(actor);
 }
 
 const targetsOf = (line: Expectation) =>
-  line.about === "project" ? targets : line.about ? targets.filter((t) => t !== "hidden") : [];
+  line.about === "project" ? targets : line.about ? (["own", "other", "gone"] as const) : [];
 
 test("the table names every procedure, and nothing else", () => {
   expect(Object.keys(matrix).sort()).toEqual([...procedures].sort());
@@ -129,8 +185,12 @@ test.each(listed.filter(([, line]) => line.about))(
   async (path, line) => {
     const told = new Set<string>();
     for (const target of targetsOf(line).filter((t) => t !== "own")) {
-      const input = await line.input(worlds[target]);
-      told.add((await askAs("editor", path, input)).message);
+      const { input, hasDocuments } = await inputOf(line, target);
+      if (target !== "sibling") told.add((await askAs("editor", path, input)).message);
+      // Of the sibling's documents the guest sees some.
+      if (target !== "sibling" || !hasDocuments) {
+        told.add((await askAs("guest", path, input)).message);
+      }
     }
     expect([...told]).toHaveLength(1);
   },
@@ -143,9 +203,11 @@ describe.each(listed)("%s", (path, line) => {
     for (const target of line.about ? targetsOf(line) : (["own"] as const)) {
       // The owner last: what others may not do is then still undone.
       for (const actor of [...actors].reverse()) {
-        const input = await line.input(worlds[target]);
+        // For members it is as their own.
+        if (target === "sibling" && actor !== "guest") continue;
+        const { input, isOfDocuments } = await inputOf(line, target);
         got[`${actor} × ${target}`] = (await askAs(actor, path, input)).reason;
-        want[`${actor} × ${target}`] = expected(line, actor, target);
+        want[`${actor} × ${target}`] = expected(line, { actor, target, isOfDocuments });
       }
     }
     expect(got).toEqual(want);

@@ -35,6 +35,8 @@ export {
   roles,
   type StatusCategory,
   statusCategories,
+  type WorkspaceRole,
+  workspaceRoles,
 } from "@guildhall/db/lists";
 export { type ActivityChange, type ActivityWords, sentencesFor } from "./activity/sentences.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";

@@ -39,7 +39,7 @@ import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
-export type { Role } from "./core/access.ts";
+export type { Role, WorkspaceRole } from "./core/access.ts";
 export type { RedisBus } from "./core/bus/redis-bus.ts";
 export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
 export { statusOf } from "./core/errors.ts";

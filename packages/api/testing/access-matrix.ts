@@ -57,8 +57,8 @@ export const matrix: Record<string, Expectation> = {
 
   "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
   "workspaces.list": { need: "person", input: nothing },
-  "workspaces.open": onWorkspace("viewer"),
-  "workspaces.members": onWorkspace("viewer"),
+  "workspaces.open": onWorkspace("guest"),
+  "workspaces.members": onWorkspace("guest"),
   "workspaces.rename": onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Mill" })),
 
   "members.add": onWorkspace("owner", (w) => ({
@@ -106,7 +106,7 @@ export const matrix: Record<string, Expectation> = {
     name: "New",
     key: w.freeKey(),
   })),
-  "projects.list": onWorkspace("viewer"),
+  "projects.list": onWorkspace("guest"),
   "projects.get": onProject("viewer", project),
   "projects.update": onProject("editor", (w) => ({ id: w.projectId, patch: { name: "App" } })),
   "projects.archive": onProject("owner", async (w) => ({ id: await w.project() })),
@@ -127,8 +127,8 @@ export const matrix: Record<string, Expectation> = {
     workspaceId: w.workspaceId,
     projectId: w.projectId,
   })),
-  "documents.list": onWorkspace("viewer"),
-  "documents.unread": onWorkspace("viewer"),
+  "documents.list": onWorkspace("guest"),
+  "documents.unread": onWorkspace("guest"),
   "documents.push": onProject("editor", async (w) => ({
     documentId: await w.document(),
     id: w.never(),
@@ -152,7 +152,7 @@ export const matrix: Record<string, Expectation> = {
     target: "document",
     id: await w.document(),
   })),
-  "documents.linkTargets": onWorkspace("viewer", async (w) => ({
+  "documents.linkTargets": onWorkspace("guest", async (w) => ({
     workspaceId: w.workspaceId,
     documentIds: [await w.document()],
     taskIds: [await w.task()],
@@ -211,7 +211,7 @@ export const matrix: Record<string, Expectation> = {
     of: w.never(),
   })),
   "documents.purge": onProject("owner", async (w) => ({ id: await w.deletedDocument() })),
-  "documents.trash": onWorkspace("viewer"),
+  "documents.trash": onWorkspace("guest"),
   "documents.duplicate": onProject("editor", document),
   "documents.createFromTemplate": onProject("editor", async (w) => ({
     templateId: await w.document(),
@@ -233,11 +233,11 @@ export const matrix: Record<string, Expectation> = {
   "documents.members": onProject("viewer", document),
   "documents.addFavourite": onProject("viewer", document),
   "documents.removeFavourite": onProject("viewer", document),
-  "documents.favourites": onWorkspace("viewer"),
+  "documents.favourites": onWorkspace("guest"),
   "documents.visit": onProject("viewer", document),
-  "documents.recent": onWorkspace("viewer"),
-  "search.count": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
-  "search.find": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
+  "documents.recent": onWorkspace("guest"),
+  "search.count": onWorkspace("guest", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
+  "search.find": onWorkspace("guest", (w) => ({ workspaceId: w.workspaceId, text: "task" })),
 
   "statuses.create": onProject("editor", (w) => ({
     projectId: w.projectId,
@@ -317,9 +317,9 @@ export const matrix: Record<string, Expectation> = {
   "files.versions": onProject("viewer", async (w) => ({ id: await w.file() })),
   "files.restoreVersion": onProject("editor", async (w) => ({ id: await w.file(), n: 1 })),
 
-  "changes.since": onWorkspace("viewer", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
+  "changes.since": onWorkspace("guest", (w) => ({ workspaceId: w.workspaceId, seq: 0 })),
   "changes.history": onProject("viewer", async (w) => ({ entityId: await w.task() })),
-  "changes.onChange": onWorkspace("viewer", (w) => ({
+  "changes.onChange": onWorkspace("guest", (w) => ({
     workspaceId: w.workspaceId,
     lastEventId: 0,
   })),
@@ -328,7 +328,7 @@ export const matrix: Record<string, Expectation> = {
     workspaceId: w.workspaceId,
     place: { projectId: w.projectId, taskId: await w.task() },
   })),
-  "presence.onChange": onWorkspace("viewer"),
+  "presence.onChange": onWorkspace("guest"),
 
   "imports.preview": {
     need: "person",
@@ -340,6 +340,7 @@ export const matrix: Record<string, Expectation> = {
   "imports.start": {
     ...onProject("editor", (w) => ({ projectId: w.projectId, fileIds: [w.never()] })),
     answer: "not_found",
+    guest: "role_too_low",
   },
   "imports.startDocuments": {
     ...onProject("editor", (w) => ({
@@ -348,6 +349,7 @@ export const matrix: Record<string, Expectation> = {
       fileId: w.never(),
     })),
     answer: "not_found",
+    guest: "role_too_low",
   },
   // Whoever started it, and nobody else.
   "imports.cancel": {

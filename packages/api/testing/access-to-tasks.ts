@@ -9,7 +9,7 @@ export const accessToTasks: Record<string, Expectation> = {
     workspaceId: w.workspaceId,
     key: await w.taskKey(),
   })),
-  "tasks.mine": onWorkspace("viewer"),
+  "tasks.mine": onWorkspace("guest"),
   "tasks.update": onProject("editor", async (w) => ({ id: await w.task(), patch: { title: "T" } })),
   "tasks.updateMany": onProject("editor", async (w) => ({
     ids: [await w.task()],

@@ -1,10 +1,10 @@
 /** For tests: makes somebody a member as an accepted invitation does, without one. */
-import type { Role } from "../src/core/access.ts";
+import type { WorkspaceRole } from "../src/core/access.ts";
 import type { Services } from "../src/core/context.ts";
 import { write } from "../src/core/write.ts";
 import { putMember } from "../src/workspaces/members.ts";
 
-export type NewMember = { workspaceId: string; userId: string; role: Role };
+export type NewMember = { workspaceId: string; userId: string; role: WorkspaceRole };
 
 export async function addMember(services: Services, member: NewMember): Promise<void> {
   const { workspaceId, userId } = member;

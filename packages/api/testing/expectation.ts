@@ -4,8 +4,11 @@ import type { World } from "./world.ts";
 type Input = (world: World) => unknown;
 
 export type Expectation = {
-  /** The least role in what is asked for; or anyone; or anybody signed in, for what is their own. */
-  need: "anyone" | "person" | "viewer" | "editor" | "owner";
+  /**
+   * The least role in what is asked for; or anyone; or anybody signed in, for what is their own. Of a
+   * workspace `guest` is the least: a guest of it may, and is told of what they were let into.
+   */
+  need: "anyone" | "person" | "guest" | "viewer" | "editor" | "owner";
   input: Input;
   /** Whether it is about a project (or what is in it) or about the whole workspace. */
   about?: "project" | "workspace";
@@ -15,6 +18,8 @@ export type Expectation = {
   reads?: true;
   /** The reason, when even those who may do it are refused for the input given here. */
   answer?: string;
+  /** What a guest is told who was let into it as an editor, when that is not what an editor is. */
+  guest?: string;
   /** What those are told who may see it but may not do this. */
   low?: string;
 };

@@ -3,10 +3,10 @@ import { createECDH } from "node:crypto";
 import { type Expectation, onProject, onWorkspace, personal } from "./expectation.ts";
 
 export const told: Record<string, Expectation> = {
-  "notifications.list": onWorkspace("viewer"),
+  "notifications.list": onWorkspace("guest"),
   // One's own alone; what is none of them is passed over.
   "notifications.mark": { need: "person", input: (w) => ({ ids: [w.never()], read: true }) },
-  "notifications.settings": onWorkspace("viewer"),
+  "notifications.settings": onWorkspace("guest"),
   "notifications.setSettings": onProject("viewer", (w) => ({
     workspaceId: w.workspaceId,
     projectId: w.projectId,
@@ -28,7 +28,7 @@ export const told: Record<string, Expectation> = {
     "bad_address",
   ),
   "pushes.unsubscribe": personal(() => ({ endpoint: "https://push.example.com/1" })),
-  "tasks.followed": onWorkspace("viewer"),
+  "tasks.followed": onWorkspace("guest"),
   "activity.list": onProject("viewer", (w) => ({
     workspaceId: w.workspaceId,
     projectId: w.projectId,

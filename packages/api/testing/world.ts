@@ -12,15 +12,34 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 let keys = 0;
 const freeKey = () => `K${(keys++).toString(36).toUpperCase().padStart(4, "0")}`;
 
-type Place = { owner: TestPerson; workspaceId: string; private?: boolean };
+type Place = {
+  owner: TestPerson;
+  workspaceId: string;
+  private?: boolean;
+  /** This person was let into its projects as an editor. */
+  guest?: string;
+  /** All of its documents are in a folder, into which this person was let as a viewer. */
+  folderFor?: string;
+};
 
 /** Ids of things that exist in one project; each call makes a new thing. */
 export async function makeWorld(api: TestApi, place: Place) {
   const { owner, workspaceId } = place;
   const { call } = owner;
   const visibility = place.private ? "private" : "open";
-  const makeProject = () =>
-    call.projects.create({ workspaceId, name: "App", key: freeKey(), visibility });
+  const makeProject = async () => {
+    const made = await call.projects.create({
+      workspaceId,
+      name: "App",
+      key: freeKey(),
+      visibility,
+    });
+    if (place.guest) {
+      const guest = { projectId: made.id, userId: place.guest, role: "editor" } as const;
+      await call.projects.setMember(guest);
+    }
+    return made;
+  };
   const project = await makeProject();
   const projectId = project.id;
   const task = () => call.tasks.create({ projectId, title: "A task" });
@@ -46,7 +65,15 @@ export async function makeWorld(api: TestApi, place: Place) {
     const [item] = await call.checklists.addItems({ checklistId, items: [{ text: "An item" }] });
     return { checklistId: checklistId as string, itemId: invariant(item, "it was added").id };
   };
-  const makeDocument = () => call.documents.create({ workspaceId, projectId });
+  const folder = place.folderFor
+    ? await call.documents.create({ workspaceId, projectId, kind: "folder" })
+    : null;
+  if (folder && place.folderFor) {
+    const { folderFor: userId } = place;
+    await call.documents.setMember({ id: folder.id, userId, role: "viewer" });
+  }
+  const makeDocument = () =>
+    call.documents.create({ workspaceId, projectId, parentId: folder?.id ?? null });
   /** By the same author as the comments of tasks. */
   const documentThread = async () => {
     const { id: documentId } = await makeDocument();

@@ -14,9 +14,9 @@ import {
   type Mail,
   type MeilisearchAddress,
   PROTOCOL_VERSION,
-  type Role,
   type RunningServices,
   type SocketSink,
+  type WorkspaceRole,
 } from "@guildhall/api/server";
 import { addMember } from "@guildhall/api/testing/add-member";
 import { uploadForImport } from "@guildhall/api/testing/upload-for-import";
@@ -48,7 +48,7 @@ export type TestApi = {
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
   /** Makes somebody a member, as an accepted invitation does. */
-  join(workspaceId: string, userId: string, role: Role): Promise<void>;
+  join(workspaceId: string, userId: string, role: WorkspaceRole): Promise<void>;
   stop(): Promise<void>;
 };
 

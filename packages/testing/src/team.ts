@@ -1,5 +1,5 @@
 /** For tests: a workspace with an owner, an editor, a viewer and a stranger, and its feed. */
-import type { Role } from "@guildhall/api/server";
+import type { WorkspaceRole } from "@guildhall/api/server";
 import type { TestApi } from "./api.ts";
 
 export async function makeTeam(api: TestApi) {
@@ -13,7 +13,7 @@ export async function makeTeam(api: TestApi) {
   const { call } = team.owner;
   const workspace = await call.workspaces.create({ name: "Mill" });
   const workspaceId = workspace.id;
-  const join = (userId: string, role: Role) => api.join(workspaceId, userId, role);
+  const join = (userId: string, role: WorkspaceRole) => api.join(workspaceId, userId, role);
   await join(team.editor.user.id, "editor");
   await join(team.viewer.user.id, "viewer");
   const project = await call.projects.create({ workspaceId, name: "App", key: "APP" });

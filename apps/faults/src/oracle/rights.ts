@@ -6,7 +6,7 @@
  */
 import type { KeptChange } from "./journal.ts";
 
-type Role = "owner" | "editor" | "viewer";
+type Role = "owner" | "editor" | "viewer" | "guest";
 
 export type Epoch = {
   /** The first change that was made under these rights. */

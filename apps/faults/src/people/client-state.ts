@@ -60,7 +60,8 @@ function layWorkspace(state: ClientState, change: Change): void {
     else state.members.delete(change.id);
   } else if (change.entity === "project" && change.row) {
     const known = state.projects.get(change.id);
-    const { statuses = [], labels = [], role = state.workspace.role } = known ?? {};
+    const byWorkspace = state.workspace.role === "guest" ? "viewer" : state.workspace.role;
+    const { statuses = [], labels = [], role = byWorkspace } = known ?? {};
     state.projects.set(change.id, { statuses, labels, ...change.row, role });
   } else if (change.entity === "access" && change.row && !change.row.role) {
     // Somebody else's, for an owner to see: it says nothing about what the owner holds.

@@ -130,7 +130,7 @@ async function loadPlace(
     const project = await loadProject(q, userId, projectId, "viewer");
     if (project.workspaceId !== workspaceId) throw notFound("project");
   } else {
-    await loadWorkspace(q, userId, workspaceId, "viewer");
+    await loadWorkspace(q, userId, workspaceId, "guest");
   }
 }
 
@@ -157,7 +157,7 @@ function pageOf(asked: Asked, visibility: Visibility, range: Range): SQL {
       where w.entity_id = ${changes}.entity_id and w.entity = ${changes}.entity
         and w.workspace_id = ${changes}.workspace_id and w.seq < ${changes}.seq
         and (w.project_id is not distinct from ${changes}.project_id or (${changes}.op = 'insert'
-          and (w.project_id is null or ${visibleScope(sql`w.project_id`, visibility)})))
+          and ${visibleScope(sql`w.project_id`, visibility)}))
         and not (w.op = 'delete' and w.at = ${changes}.at)
       order by w.seq desc limit 1
     ) was on true
@@ -200,18 +200,23 @@ function picked(asked: Asked, visibility: Visibility, told: (c: SQL) => SQL): SQ
       ) c where ${visibleScope(sql`scope.id`, visibility)} ${newest}`;
   }
   return sql`select c.seq from ${changes} c
-    where ${told(c)} and (c.project_id is null or ${visibleScope(sql`c.project_id`, visibility)}) ${newest}`;
+    where ${told(c)} and ${visibleScope(sql`c.project_id`, visibility)} ${newest}`;
 }
 
-const visibleScope = (scope: SQL, { role, scopeIds }: Visibility) =>
-  role === "owner" ? sql`true` : sql`${scope} = any(${sql.param([...scopeIds])}::uuid[])`;
+/** `scope` may be null: what is told to all of the workspace. */
+function visibleScope(scope: SQL, { role, scopeIds }: Visibility): SQL {
+  if (role === "owner") return sql`true`;
+  const isSeen = sql`${scope} = any(${sql.param([...scopeIds])}::uuid[])`;
+  return role === "guest" ? isSeen : sql`(${scope} is null or ${isSeen})`;
+}
 
 type Reader = { workspaceId: string; userId: string; visibility: Visibility };
 
 function toItem(read: Read, { workspaceId, userId, visibility }: Reader): ActivityItem | null {
   const { entity, scope_id: scopeId } = read;
   const place = toStanding(workspaceId, read.standing);
-  const routed = { entity, scopeId, audienceUserId: null, standing: place };
+  const event = { id: read.id, row: null };
+  const routed = { entity, scopeId, audienceUserId: null, standing: place, event };
   if (!canView(visibility, userId, routed)) return null;
   const row = toRow(read.row);
   const was = read.was && { row: toRow(read.was.row) };

@@ -113,7 +113,7 @@ function partSentences(
     : [`renamed the ${part} ${both.was.name} to ${name}`];
 }
 
-const roleNames = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
+const roleNames = { owner: "an owner", editor: "an editor", viewer: "a viewer", guest: "a guest" };
 
 function memberSentences(change: ActivityChange<"member">, words: ActivityWords): string[] {
   const { id, actorId, row } = change;

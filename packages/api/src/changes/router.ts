@@ -1,7 +1,7 @@
 import type { TrackedEnvelope } from "@trpc/server";
 import { z } from "zod";
-import { loadTask, loadWorkspace, readVisibility } from "../core/access.ts";
-import { canView } from "../core/audiences.ts";
+import { loadTask, loadWorkspace } from "../core/access.ts";
+import { isFor, reaches, readAudiences } from "../core/audiences.ts";
 import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
 import { id } from "../core/text.ts";
@@ -43,23 +43,25 @@ export const changesRouter = router({
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
-      await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      await loadWorkspace(db, userId, input.workspaceId, "guest");
       const cursor = await readCursor(db, input.workspaceId);
       const { epoch } = cursor;
       if (!fits(cursor, input.seq, input.epoch)) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       const read = await readChanges(db, input.workspaceId, input.seq, PAGE);
-      const visibility = await readVisibility(db, userId, input.workspaceId);
+      const audience = (await readAudiences(db, input.workspaceId, [userId])).get(userId);
       // Removed while we read: what was read is not theirs any more.
-      if (!visibility) throw notFound("workspace");
+      if (!audience) throw notFound("workspace");
       const seq = read.at(-1)?.seq ?? input.seq;
       // The oldest were cleared away since the cursor was read, but for those kept as history.
       if (seq > input.seq + read.length) {
         return { changes: [], seq: cursor.seq, epoch, upToDate: true, reset: true };
       }
       return {
-        changes: read.filter((c) => canView(visibility, userId, c)).map(({ event }) => event),
+        changes: read
+          .filter((each) => reaches(audience, each) || isFor(audience, userId, each))
+          .map(({ event }) => event),
         seq,
         epoch,
         upToDate: seq >= cursor.seq,
@@ -83,7 +85,7 @@ export const changesRouter = router({
     )
     .subscription(async function* ({ ctx, input: { workspaceId, ...from }, signal }) {
       const { db, feed } = ctx.services;
-      await loadWorkspace(db, ctx.actor.user.id, workspaceId, "viewer");
+      await loadWorkspace(db, ctx.actor.user.id, workspaceId, "guest");
       const subscription = await feed.subscribe(workspaceId, ctx.actor, from);
       yield* serve<TrackedEnvelope<FeedEvent>>(subscription, { ...ctx, signal });
     }),

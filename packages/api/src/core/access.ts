@@ -4,7 +4,7 @@
  *
  * A workspace's owners see and may do everything in it. Others have their role of the workspace in
  * open projects; a row in project_members lets them into a private project, or raises or lowers
- * their role in an open one. Documents inherit from what they stand in, and may have access of their
+ * their role in an open one. Being a guest of the workspace gives nothing: a guest has their rows alone. Documents inherit from what they stand in, and may have access of their
  * own: a row in document_members does the same there, for all that is below.
  */
 import { compile, type Queryable, query, schema } from "@guildhall/db";
@@ -22,18 +22,22 @@ import {
 import { notFound, roleTooLow } from "./errors.ts";
 
 export type Role = schema.Role;
+export type WorkspaceRole = schema.WorkspaceRole;
 
-const strength: Record<Role, number> = { viewer: 1, editor: 2, owner: 3 };
+const strength: Record<WorkspaceRole, number> = { guest: 0, viewer: 1, editor: 2, owner: 3 };
 
-export const mayAs = (role: Role, need: Role) => strength[role] >= strength[need];
+export const mayAs = (role: WorkspaceRole, need: WorkspaceRole) => strength[role] >= strength[need];
 
 const { workspaces, members, projects, projectMembers, tasks, documents, documentMembers } = schema;
+
+/** What the workspace's role gives where nothing else is said. */
+const byWorkspace = sql`nullif(${members.role}, 'guest')`;
 
 /** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
 export const projectRole: SQL<Role | null> = sql<Role | null>`case
   when ${members.role} = 'owner' then 'owner'
   when ${projectMembers.role} is not null then ${projectMembers.role}
-  when ${projects.visibility} = 'open' then ${members.role}
+  when ${projects.visibility} = 'open' then ${byWorkspace}
 end`;
 
 /** What to join to `projects` so that `projectRole` can be asked. */
@@ -42,14 +46,26 @@ export const projectAccess = (userId: string | Placeholder) => ({
   projectMember: and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, userId)),
 });
 
-function demand(role: Role | null | undefined, need: Role, what: string): Role {
+/** Who asks for more than a guest's gets no guest's. */
+type Demanded<N extends WorkspaceRole> = "guest" extends N ? WorkspaceRole : Role;
+
+function demand<N extends WorkspaceRole>(
+  role: WorkspaceRole | null | undefined,
+  need: N,
+  what: string,
+): Demanded<N> {
   if (!role) throw notFound(what);
   if (!mayAs(role, need)) throw roleTooLow(need);
-  return role;
+  return role as Demanded<N>;
 }
 
 /** The workspace, if this person is a member with at least `need`. */
-export async function loadWorkspace(q: Queryable, userId: string, id: string, need: Role) {
+export async function loadWorkspace<N extends WorkspaceRole>(
+  q: Queryable,
+  userId: string,
+  id: string,
+  need: N,
+) {
   const [row] = await q
     .select({ workspace: workspaces, role: members.role })
     .from(workspaces)
@@ -152,7 +168,7 @@ export const documentRole: SQL<Role | null> = sql<Role | null>`case
       and own.user_id = ${members.userId}
     where own.role is not null or scope.visibility = 'private'
     order by step.n limit 1
-  ), case when ${documents.projectId} is null then ${members.role} else ${projectRole} end), 'none')
+  ), case when ${documents.projectId} is null then ${byWorkspace} else ${projectRole} end), 'none')
 end`;
 
 /** What to join to `documents` so that `documentRole` can be asked; `projects` and its members outer. */
@@ -226,7 +242,7 @@ export const visibleScopes: SQL<string[]> = sql<string[]>`array(
 
 /** What a live subscriber may see of a workspace, at the moment of asking. */
 export type Visibility = {
-  role: Role;
+  role: WorkspaceRole;
   /** Projects, and documents with access of their own. */
   scopeIds: Set<string>;
 };
@@ -237,7 +253,7 @@ export async function readVisibility(
   userId: string,
   workspaceId: string,
 ): Promise<Visibility | null> {
-  const [row] = await q.execute<{ role: Role; ids: string[] }>(sql`
+  const [row] = await q.execute<{ role: WorkspaceRole; ids: string[] }>(sql`
     select ${members.role} as role, ${visibleScopes} as ids from ${members}
     where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
   return row ? { role: row.role, scopeIds: new Set(row.ids) } : null;

@@ -2,7 +2,8 @@
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import { type Visibility, visibleScopes } from "./access.ts";
-import type { Entity } from "./feed/change.ts";
+import type { ChangeRows, Entity } from "./feed/change.ts";
+import { peopleSeen } from "./people-seen.ts";
 
 const { members } = schema;
 
@@ -11,7 +12,15 @@ export type Standing = string | null | typeof GONE;
 export const GONE = "gone";
 
 /** People who may see the same: all of it, or these projects and documents with access of their own. */
-export type Audience = { key: string; seesAll: boolean; scopeIds: ReadonlySet<string> };
+export type Audience = {
+  key: string;
+  seesAll: boolean;
+  scopeIds: ReadonlySet<string>;
+  /** Of guests, who see nothing that is open to the workspace: whom they see. Null: everybody. */
+  people: ReadonlySet<string> | null;
+};
+
+type Row = { all: boolean; ids: string[]; people: string[] | null; users: string[] };
 
 /** By user id; who is no member of the workspace is not in it. The rule is that of `readVisibility`. */
 export async function readAudiences(
@@ -19,18 +28,24 @@ export async function readAudiences(
   workspaceId: string,
   userIds: string[],
 ): Promise<Map<string, Audience>> {
-  const rows = await db.execute<{ all: boolean; ids: string[]; users: string[] }>(sql`
-    select visibility.sees_all as "all", visibility.ids, array_agg(visibility.user_id::text) as users from (
+  const rows = await db.execute<Row>(sql`
+    select visibility.sees_all as "all", visibility.ids, visibility.people,
+      array_agg(visibility.user_id::text) as users from (
       select ${members.userId}, ${members.role} = 'owner' as sees_all,
-        ${visibleScopes} as ids
+        ${visibleScopes} as ids, case when ${members.role} = 'guest' then ${peopleSeen} end as people
       from ${members}
       where ${members.workspaceId} = ${workspaceId}
         and ${members.userId} = any(${sql.param(userIds)}::uuid[])
-    ) visibility group by 1, 2`);
+    ) visibility group by 1, 2, 3`);
   const audiences = new Map<string, Audience>();
-  for (const { all, ids, users } of rows) {
-    const key = all ? "all" : ids.join(" ");
-    const audience = { key, seesAll: all, scopeIds: new Set(ids) };
+  for (const { all, ids, people, users } of rows) {
+    const key = all ? "all" : [...ids, ...(people ? ["seeing", ...people] : [])].join(" ");
+    const audience = {
+      key,
+      seesAll: all,
+      scopeIds: new Set(ids),
+      people: people && new Set(people),
+    };
     for (const userId of users) audiences.set(userId, audience);
   }
   return audiences;
@@ -41,18 +56,31 @@ export type Routed = {
   scopeId: string | null;
   audienceUserId: string | null;
   standing: Standing;
+  /** As the client gets it. */
+  event: { id: string; row: unknown };
 };
 
 /** What is for one person is seen by the owners too, but for what is nobody else's business. */
 const PRIVATE = new Set(["notification", "follow"] satisfies Entity[] as string[]);
 
+/**
+ * Of what is told to all of the workspace a guest gets what it is called, the people they see, and what is for
+ * them, but for what they were told of a document that is open to the workspace.
+ */
+function isForGuest(people: ReadonlySet<string>, { entity, audienceUserId, event }: Routed) {
+  if (entity === "workspace") return true;
+  if (entity === "member") return people.has(event.id);
+  if (entity !== "notification") return audienceUserId !== null;
+  return (event.row as ChangeRows["notification"] | null)?.subject.entity === "workspace";
+}
+
 /** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
-const sees = (
-  { seesAll, scopeIds }: Omit<Audience, "key">,
-  { scopeId, standing }: Routed,
-): boolean =>
-  seesAll ||
-  ((scopeId === null || scopeIds.has(scopeId)) && (standing === null || scopeIds.has(standing)));
+function sees({ seesAll, scopeIds, people }: Omit<Audience, "key">, change: Routed): boolean {
+  if (seesAll) return true;
+  const at = (place: Standing) =>
+    place === null ? !people || isForGuest(people, change) : scopeIds.has(place);
+  return at(change.scopeId) && at(change.standing);
+}
 
 /** Whether it is for one person of this audience, rather than for all of it. */
 const isPersonal = ({ seesAll }: Omit<Audience, "key">, change: Routed): boolean =>
@@ -66,9 +94,10 @@ export const reaches = (audience: Audience, change: Routed): boolean =>
 export const isFor = (audience: Audience, userId: string, change: Routed): boolean =>
   change.audienceUserId === userId && isPersonal(audience, change) && sees(audience, change);
 
-/** The same for one subscriber. */
+/** The same for one reader; of people a guest is told of themselves alone. */
 export function canView({ role, scopeIds }: Visibility, userId: string, change: Routed): boolean {
-  const audience = { seesAll: role === "owner", scopeIds };
+  const people = role === "guest" ? new Set([userId]) : null;
+  const audience = { seesAll: role === "owner", scopeIds, people };
   const isForThem = !isPersonal(audience, change) || change.audienceUserId === userId;
   return isForThem && sees(audience, change);
 }

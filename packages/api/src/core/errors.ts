@@ -54,7 +54,7 @@ export const asMissing =
 export const roleTooLow = (need: string) =>
   refused(
     "role_too_low",
-    `Nothing was changed: you need to be an ${need} here. Ask a workspace owner.`,
+    `Nothing was changed: you need to be ${need === "viewer" ? "a member" : `an ${need}`} here. Ask a workspace owner.`,
   );
 
 export const signInFirst = () => refused("signed_out", "You're signed out. Sign in to continue.");

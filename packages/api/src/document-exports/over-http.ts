@@ -73,7 +73,7 @@ class Exporting {
   /** The name of what is exported, when this person may see it. */
   async authorise(): Promise<string> {
     const { workspaceId, projectId, documentId } = this.wanted;
-    const workspace = await loadWorkspace(this.db, this.userId, workspaceId, "viewer");
+    const workspace = await loadWorkspace(this.db, this.userId, workspaceId, "guest");
     if (documentId) {
       const document = await loadDocument(this.db, this.userId, documentId, "viewer");
       if (document.workspaceId !== workspaceId) throw notFound("document");

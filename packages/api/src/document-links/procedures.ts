@@ -23,7 +23,7 @@ export const linkProcedures = {
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
-      await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      await loadWorkspace(db, userId, input.workspaceId, "guest");
       return readLinkTargets(db, { userId, workspaceId: input.workspaceId }, input);
     }),
 };

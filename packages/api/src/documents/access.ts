@@ -4,6 +4,7 @@ import { mayAs, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { loadMember } from "../core/people-seen.ts";
 import { write } from "../core/write.ts";
 import { lockDocument } from "./lock-tree.ts";
 import { readDocument } from "./queries.ts";
@@ -41,11 +42,7 @@ export const setDocumentMember = (
   input: { id: string; userId: string; role: Role },
 ) =>
   changeAccess(ctx, input.id, async (tx, { workspaceId }) => {
-    const [member] = await tx
-      .select()
-      .from(members)
-      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, input.userId)));
-    if (!member) throw notFound("member");
+    await loadMember(tx, ctx.actor.user.id, { workspaceId, userId: input.userId });
     await putMember(tx, input);
     return { shows: false };
   });

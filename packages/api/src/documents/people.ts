@@ -2,6 +2,7 @@ import { type Queryable, schema } from "@guildhall/db";
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { documentRole, type Role } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
+import { readPeopleSeen } from "../core/people-seen.ts";
 
 const { documents, documentMembers, members, projects, projectMembers } = schema;
 
@@ -16,8 +17,14 @@ const decider = sql<string | null>`(
   where own.role is not null or scope.visibility = 'private'
   order by step.n limit 1)`;
 
-/** Everybody who may see it: their role, through what they have it, and whether it is their own here. */
-export async function peopleOf(q: Queryable, documentId: string) {
+type Document = { id: string; workspaceId: string };
+
+/**
+ * Everybody who may see it, as far as this person sees them: their role, through what they have it, and
+ * whether it is their own here.
+ */
+export async function peopleOf(q: Queryable, askerId: string, { id, workspaceId }: Document) {
+  const people = await readPeopleSeen(q, askerId, workspaceId);
   const rows = await q
     .select({
       userId: members.userId,
@@ -37,7 +44,9 @@ export async function peopleOf(q: Queryable, documentId: string) {
       projectMembers,
       sql`${projectMembers.projectId} = ${projects.id} and ${projectMembers.userId} = ${members.userId}`,
     )
-    .where(sql`${documents.id} = ${documentId} and ${isNotNull(documentRole)}`)
+    .where(sql`${documents.id} = ${id} and ${isNotNull(documentRole)}`)
     .orderBy(asc(members.createdAt), asc(members.userId));
-  return rows.map((row) => ({ ...row, role: invariant(row.role, "asked for above") }));
+  return rows
+    .filter(({ userId }) => !people || people.has(userId))
+    .map((row) => ({ ...row, role: invariant(row.role, "asked for above") }));
 }

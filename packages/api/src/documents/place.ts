@@ -27,7 +27,7 @@ export async function loadPlace(
   { workspaceId, projectId, parentId }: Wanted,
 ): Promise<Place> {
   const missing = asMissing("place");
-  await loadWorkspace(tx, userId, workspaceId, "viewer").catch(missing);
+  await loadWorkspace(tx, userId, workspaceId, "guest").catch(missing);
   if (parentId) {
     const parent = await loadDocument(tx, userId, parentId, "editor").catch(missing);
     if (parent.workspaceId !== workspaceId) throw notFound("place");

@@ -45,7 +45,7 @@ export const documentProcedures = {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
       const { workspaceId, limit } = input;
-      await loadWorkspace(db, userId, workspaceId, "viewer");
+      await loadWorkspace(db, userId, workspaceId, "guest");
       const cursor = input.cursor ?? undefined;
       const page = await listDocuments(db, { userId, workspaceId, cursor, limit });
       return { ...page, areas: await rolesInScopes(db, userId, workspaceId) };
@@ -54,7 +54,7 @@ export const documentProcedures = {
   /** Texts that the search does not know yet, and those that cannot be read. */
   unread: authed.input(z.object({ workspaceId: id })).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
-    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "viewer");
+    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "guest");
     return await unreadTexts(db, ctx.actor.user.id, input.workspaceId);
   }),
 

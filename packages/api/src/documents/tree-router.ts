@@ -56,7 +56,7 @@ export const treeProcedures = {
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
-      await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      await loadWorkspace(db, userId, input.workspaceId, "guest");
       return listTrash(db, { ...input, userId });
     }),
 
@@ -87,8 +87,8 @@ export const treeProcedures = {
   /** Everybody who may see it, and through what. */
   members: authed.input(one).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
-    await loadDocument(db, ctx.actor.user.id, input.id, "viewer");
-    return peopleOf(db, input.id);
+    const document = await loadDocument(db, ctx.actor.user.id, input.id, "viewer");
+    return peopleOf(db, ctx.actor.user.id, document);
   }),
 
   addFavourite: mutation
@@ -99,7 +99,7 @@ export const treeProcedures = {
   favourites: authed.input(inWorkspace).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
     const userId = ctx.actor.user.id;
-    await loadWorkspace(db, userId, input.workspaceId, "viewer");
+    await loadWorkspace(db, userId, input.workspaceId, "guest");
     return listFavourites(db, { ...input, userId });
   }),
 
@@ -110,7 +110,7 @@ export const treeProcedures = {
     .query(async ({ ctx, input: { workspaceId, limit } }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
-      await loadWorkspace(db, userId, workspaceId, "viewer");
+      await loadWorkspace(db, userId, workspaceId, "guest");
       return listVisits(db, { workspaceId, userId }, limit);
     }),
 };

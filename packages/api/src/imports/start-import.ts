@@ -2,7 +2,7 @@ import { schema, sqlState, type Tx } from "@guildhall/db";
 import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { loadProject } from "../core/access.ts";
+import { loadProject, loadWorkspace } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
@@ -91,6 +91,8 @@ async function start<Started extends ImportRow>(
   const id = named.id ?? uuidv7();
   const row = await write(ctx, named.workspaceId, async (tx, record) => {
     const place = await findPlace(tx);
+    // People are matched by their addresses.
+    await loadWorkspace(tx, createdBy, named.workspaceId, "viewer");
     if (!(await hasFiles(tx, createdBy, fileIds))) throw notFound("file");
     await tx
       .insert(imports)

@@ -105,7 +105,7 @@ const tasks = (things: number | null | undefined) => (things ? ` ${things} tasks
 const assigneeOf = (row: { assigneeId: string | null } | null) =>
   row?.assigneeId ? [row.assigneeId] : [];
 
-const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer" };
+const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer", guest: "a guest" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
 
 /** Of what the feed no longer knows too: what else changes of a member, they change themselves. */

@@ -53,7 +53,7 @@ export const notificationsRouter = router({
     .query(async ({ ctx, input }) => {
       const { db } = ctx.services;
       const userId = ctx.actor.user.id;
-      await loadWorkspace(db, userId, input.workspaceId, "viewer");
+      await loadWorkspace(db, userId, input.workspaceId, "guest");
       return listNotifications(db, userId, input);
     }),
   mark: mutation

@@ -28,7 +28,7 @@ const sendable = ({ sendsMail }: ApiConfig): NotificationChannel[] =>
 export async function readSettings(ctx: Asking, q: Queryable, workspaceId: string) {
   const { actor, services } = ctx;
   const userId = actor.user.id;
-  await loadWorkspace(q, userId, workspaceId, "viewer");
+  await loadWorkspace(q, userId, workspaceId, "guest");
   const on = projectAccess(userId);
   const [settings, [preferences], [address]] = await Promise.all([
     q
@@ -102,7 +102,7 @@ export async function setSettings(ctx: MutationContext, input: NewSettings) {
     if (projectId) {
       const project = await loadProject(tx, userId, projectId, "viewer");
       if (project.workspaceId !== workspaceId) throw notFound("project");
-    } else await loadWorkspace(tx, userId, workspaceId, "viewer");
+    } else await loadWorkspace(tx, userId, workspaceId, "guest");
     await storeSettings(tx, { userId, workspaceId, projectId }, input.settings);
     const { quietHours, mailRhythm, digestHour } = input;
     const set = {

@@ -28,8 +28,8 @@ type Needs = Pick<LiveNeeds, "onError"> & {
   publish: (message: PresenceMessage<Here>) => void;
 };
 
-const canView = ({ seesAll, scopeIds }: Audience, { scopeId }: Spot) =>
-  seesAll || scopeId === null || scopeIds.has(scopeId);
+const canView = ({ seesAll, scopeIds, people }: Audience, { scopeId }: Spot) =>
+  seesAll || (scopeId === null ? people === null : scopeIds.has(scopeId));
 
 /** What the others are told of it. */
 export const placeOf = ({ scopeId: _, ...place }: Spot): Place => place;
@@ -71,7 +71,10 @@ export const createWorkspacePresence = (
 const keyOf = ({ projectId, taskId, documentId, threadId, doing }: Place) =>
   [projectId, taskId, documentId, threadId, doing].join("/");
 
-/** One person, however many tabs and workers: each place that this audience may know of once. */
+/**
+ * One person, however many tabs and workers: each place that this audience may know of once. Guests are told
+ * of those alone whom they see, at a place that they see.
+ */
 function gather(everyone: Here[], audience: Audience): PersonHere[] {
   const people = new Map<string, Map<string, Place>>();
   for (const { userId, spot } of everyone) {
@@ -80,7 +83,10 @@ function gather(everyone: Here[], audience: Audience): PersonHere[] {
     if (!spot || !canView(audience, spot) || places.size >= MOST_PLACES) continue;
     places.set(keyOf(spot), placeOf(spot));
   }
-  return [...people].map(([userId, places]) => ({
+  const told = [...people].filter(
+    ([userId, places]) => !audience.people || (places.size > 0 && audience.people.has(userId)),
+  );
+  return told.map(([userId, places]) => ({
     userId,
     places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place),
   }));

@@ -17,7 +17,7 @@ export async function findSpot(
   place: PlaceInput | null | undefined,
 ): Promise<Spot | null> {
   const missing = asMissing("place");
-  await loadWorkspace(q, userId, workspaceId, "viewer").catch(missing);
+  await loadWorkspace(q, userId, workspaceId, "guest").catch(missing);
   const { projectId = null, taskId = null, documentId = null, doing = null } = place ?? {};
   if (documentId) {
     if (projectId || taskId) throw notFound("place");

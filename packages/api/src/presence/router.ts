@@ -40,7 +40,7 @@ export const presenceRouter = router({
     signal,
   }) {
     const { db, presence } = ctx.services;
-    await loadWorkspace(db, ctx.actor.user.id, workspaceId, "viewer");
+    await loadWorkspace(db, ctx.actor.user.id, workspaceId, "guest");
     const subscription = await presence.subscribe(workspaceId, ctx.actor);
     yield* serve<PresenceEvent>(subscription, { ...ctx, signal });
   }),

@@ -4,10 +4,11 @@ import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { loadMember } from "../core/people-seen.ts";
 import { write } from "../core/write.ts";
 import type { AccessRow } from "./queries.ts";
 
-const { members, projectMembers } = schema;
+const { projectMembers } = schema;
 
 /**
  * Tells each person whose right changed, in the feed, so that a client which was away learns on its
@@ -45,11 +46,7 @@ export async function setProjectMember(
 ) {
   const { projectId, userId, role } = input;
   return changeProjectMember(ctx, projectId, async (tx, record, workspaceId) => {
-    const [member] = await tx
-      .select()
-      .from(members)
-      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
-    if (!member) throw notFound("member");
+    await loadMember(tx, ctx.actor.user.id, { workspaceId, userId });
     const [put] = await tx
       .insert(projectMembers)
       .values(input)

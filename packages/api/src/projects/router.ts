@@ -43,7 +43,7 @@ export const projectsRouter = router({
 
   list: authed.input(z.object({ workspaceId: id })).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
-    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "viewer");
+    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "guest");
     return listProjects(db, ctx.actor.user.id, input.workspaceId);
   }),
 

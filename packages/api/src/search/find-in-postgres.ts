@@ -106,7 +106,8 @@ function within({
   const asked = [sql`e.workspace_id = ${workspaceId}`];
   if (visibility.role !== "owner") {
     const scopes = sql.param([...visibility.scopeIds]);
-    asked.push(sql`(e.area_id is null or e.area_id = any(${scopes}::uuid[]))`);
+    const isOpen = visibility.role === "guest" ? sql`false` : sql`e.area_id is null`;
+    asked.push(sql`(${isOpen} or e.area_id = any(${scopes}::uuid[]))`);
   }
   if (kinds) asked.push(sql`e.kind = any(${sql.param(kinds)}::text[])`);
   if (projectId) asked.push(sql`e.project_id = ${projectId}`);

@@ -127,8 +127,10 @@ function fitting(ask: Ask): Pick<SearchParams, "filter" | "matchingStrategy"> {
   const oneOf = (name: string, values: Iterable<string>) =>
     `${name} IN [${[...values].map((value) => `"${value}"`).join(", ")}]`;
   const filter = [`workspaceId = "${workspaceId}"`];
-  if (visibility.role !== "owner")
-    filter.push(oneOf("areaId", [EVERYBODY, ...visibility.scopeIds]));
+  if (visibility.role !== "owner") {
+    const open = visibility.role === "guest" ? [] : [EVERYBODY];
+    filter.push(oneOf("areaId", [...open, ...visibility.scopeIds]));
+  }
   if (kinds) filter.push(oneOf("kind", kinds));
   if (projectId) filter.push(`projectId = "${projectId}"`);
   if (personId) filter.push(`personIds = "${personId}"`);

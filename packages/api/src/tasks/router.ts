@@ -74,7 +74,7 @@ export const tasksRouter = router({
   /** Assigned to me in any project, or with a checklist item that is: what is open, and what was finished lately. */
   mine: authed.input(inWorkspace).query(({ ctx, input }) =>
     snapshot(ctx.services.db, async (tx) => {
-      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");
+      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "guest");
       const { seq, epoch } = await readCursor(tx, input.workspaceId);
       return { items: await myTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
     }),
@@ -83,7 +83,7 @@ export const tasksRouter = router({
   /** Others' open tasks that I follow, the latest first. */
   followed: authed.input(inWorkspace).query(({ ctx, input }) =>
     snapshot(ctx.services.db, async (tx) => {
-      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "viewer");
+      await loadWorkspace(tx, ctx.actor.user.id, input.workspaceId, "guest");
       const { seq, epoch } = await readCursor(tx, input.workspaceId);
       return { items: await followedTasks(tx, ctx.actor.user.id, input.workspaceId), seq, epoch };
     }),

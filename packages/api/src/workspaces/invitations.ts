@@ -9,7 +9,7 @@
  */
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
-import { loadWorkspace, mayAs, type Role } from "../core/access.ts";
+import { loadWorkspace, mayAs, type WorkspaceRole } from "../core/access.ts";
 import type { ActorContext, MutationContext, Services } from "../core/context.ts";
 import { asMissing, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -32,7 +32,7 @@ const shown = {
 };
 
 /** What the feed tells the owners: that there is one or none any more. Addresses are in no feed. */
-export type InvitationRow = { id: string; workspaceId: string; role: Role };
+export type InvitationRow = { id: string; workspaceId: string; role: WorkspaceRole };
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {
@@ -132,7 +132,8 @@ export async function listMyInvitations({ services, actor }: ActorContext) {
   return rows.flatMap(({ roleNow, ...row }) => (wouldRaise(roleNow, row.role) ? [row] : []));
 }
 
-export const wouldRaise = (now: Role | null | undefined, to: Role) => !now || !mayAs(now, to);
+export const wouldRaise = (now: WorkspaceRole | null | undefined, to: WorkspaceRole) =>
+  !now || !mayAs(now, to);
 
 export async function revokeInvitation(ctx: MutationContext, input: { id: string }) {
   let revoked: Told[] = [];

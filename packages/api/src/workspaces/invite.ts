@@ -1,7 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { loadWorkspace, type Role } from "../core/access.ts";
+import { loadWorkspace, type WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { deriveSecret, hashSecret } from "../core/secrets.ts";
@@ -13,7 +13,7 @@ const { invitations, members, users } = schema;
 /** By address; or by id, somebody one shares a workspace with. */
 export type Invited = { userId: string } | { email: string };
 
-type Input = { id?: string; workspaceId: string; role: Role } & Invited;
+type Input = { id?: string; workspaceId: string; role: WorkspaceRole } & Invited;
 
 /**
  * Makes a link for one person, mails it, and gives it back to be passed on by hand. An earlier one for
@@ -76,7 +76,7 @@ export async function invite(ctx: MutationContext, input: Input) {
   return { ...answer, link, isMailed: config.sendsMail };
 }
 
-/** Whoever shares no workspace with the asker is nobody to them, account or not. */
+/** Whoever shares no workspace with the asker, as more than its guest, is nobody to them, account or not. */
 async function someoneKnown(tx: Tx, askerId: string, userId: string) {
   const [known] = await tx
     .select({ email: users.email, name: users.name })
@@ -86,7 +86,7 @@ async function someoneKnown(tx: Tx, askerId: string, userId: string) {
         eq(users.id, userId),
         sql`exists (
           select from ${members} theirs join ${members} mine on mine.workspace_id = theirs.workspace_id
-          where theirs.user_id = ${userId} and mine.user_id = ${askerId})`,
+          where theirs.user_id = ${userId} and mine.user_id = ${askerId} and mine.role <> 'guest')`,
       ),
     );
   if (!known) throw notFound("person");

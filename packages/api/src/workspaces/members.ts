@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
-import { loadWorkspace, type Role, rolesInProjects } from "../core/access.ts";
+import { loadWorkspace, rolesInProjects, type WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -17,7 +17,7 @@ const { documents, documentMembers } = schema;
 export async function putMember(
   tx: Tx,
   record: RecordChange,
-  member: { workspaceId: string; userId: string; role: Role },
+  member: { workspaceId: string; userId: string; role: WorkspaceRole },
 ) {
   const { workspaceId, userId } = member;
   const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
@@ -55,7 +55,7 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
 export async function changeRole(
   tx: Tx,
   record: RecordChange,
-  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: Role },
+  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: WorkspaceRole },
 ) {
   const before = await rolesInProjects(tx, workspaceId, userId);
   const changed = await tx
@@ -77,7 +77,7 @@ export async function changeRole(
 
 export async function setMemberRole(
   ctx: MutationContext,
-  input: { workspaceId: string; userId: string; role: Role },
+  input: { workspaceId: string; userId: string; role: WorkspaceRole },
 ) {
   const { workspaceId, userId, role } = input;
   let ended: Ended = [];
@@ -106,7 +106,7 @@ export async function removeMember(
   let ended: Ended = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
-    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "viewer" : "owner");
+    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
     await keepAnOwner(tx, workspaceId, userId);
     const gone = await tx
       .delete(members)

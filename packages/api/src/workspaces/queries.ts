@@ -1,6 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { invariant } from "../core/errors.ts";
+import { readPeopleSeen } from "../core/people-seen.ts";
 
 const { workspaces, members, users } = schema;
 
@@ -37,13 +38,21 @@ export const listWorkspaces = (q: Queryable, userId: string) =>
     .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
     .orderBy(asc(workspaces.createdAt));
 
-export const listMembers = (q: Queryable, workspaceId: string) =>
-  q
+/** Those whom this person sees: all of them, unless they are a guest. */
+export async function listMembers(q: Queryable, userId: string, workspaceId: string) {
+  const people = await readPeopleSeen(q, userId, workspaceId);
+  return q
     .select(memberColumns)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(eq(members.workspaceId, workspaceId))
+    .where(
+      and(
+        eq(members.workspaceId, workspaceId),
+        people ? inArray(members.userId, [...people]) : undefined,
+      ),
+    )
     .orderBy(asc(users.name), asc(users.id));
+}
 
 /** For those who work with them; not in the feed, which viewers follow too. */
 export const listAddresses = (q: Queryable, workspaceId: string) =>

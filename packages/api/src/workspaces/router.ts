@@ -15,7 +15,7 @@ import { removeMember, setMemberRole } from "./members.ts";
 import { listAddresses, listMembers, listWorkspaces } from "./queries.ts";
 import { createWorkspace, openWorkspace, renameWorkspace } from "./workspaces.ts";
 
-const role = z.enum(schema.roles);
+const role = z.enum(schema.workspaceRoles);
 const inWorkspace = z.object({ workspaceId: id });
 const secret = z.string().min(1).max(100);
 /** By address; or by id, somebody one shares a workspace with. */
@@ -41,8 +41,9 @@ export const workspacesRouter = router({
     .mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
 
   members: authed.input(inWorkspace).query(async ({ ctx, input }) => {
-    await loadWorkspace(ctx.services.db, ctx.actor.user.id, input.workspaceId, "viewer");
-    return listMembers(ctx.services.db, input.workspaceId);
+    const { db } = ctx.services;
+    await loadWorkspace(db, ctx.actor.user.id, input.workspaceId, "guest");
+    return listMembers(db, ctx.actor.user.id, input.workspaceId);
   }),
 });
 

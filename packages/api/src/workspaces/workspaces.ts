@@ -46,7 +46,7 @@ export function renameWorkspace(
 export function openWorkspace(ctx: ActorContext, workspaceId: string) {
   const userId = ctx.actor.user.id;
   return snapshot(ctx.services.db, async (tx) => {
-    const { id, name, createdAt, role } = await loadWorkspace(tx, userId, workspaceId, "viewer");
+    const { id, name, createdAt, role } = await loadWorkspace(tx, userId, workspaceId, "guest");
     const { seq, epoch } = await readCursor(tx, workspaceId);
     return {
       id,
@@ -55,7 +55,7 @@ export function openWorkspace(ctx: ActorContext, workspaceId: string) {
       role,
       seq,
       epoch,
-      members: await listMembers(tx, workspaceId),
+      members: await listMembers(tx, userId, workspaceId),
       projects: await listProjects(tx, userId, workspaceId),
     };
   });

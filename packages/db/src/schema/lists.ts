@@ -17,9 +17,13 @@ export const statusCategories = [
 ] as const;
 export type StatusCategory = (typeof statusCategories)[number];
 
-/** From the most to the least. */
+/** In a project or a document, from the most to the least. */
 export const roles = ["owner", "editor", "viewer"] as const;
 export type Role = (typeof roles)[number];
+
+/** In a workspace: a guest has by that only what they were let into by name. */
+export const workspaceRoles = [...roles, "guest"] as const;
+export type WorkspaceRole = (typeof workspaceRoles)[number];
 
 /** From which role on somebody may invite people. */
 export const inviterRoles = ["owner", "editor"] as const;

@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, instant, oneOf } from "./columns.ts";
-import { inviterRoles, roles, visibilities } from "./lists.ts";
+import { inviterRoles, roles, visibilities, workspaceRoles } from "./lists.ts";
 import { users } from "./users.ts";
 
 export const workspaces = pgTable("workspaces", {
@@ -52,7 +52,7 @@ export const members = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text({ enum: roles }).notNull(),
+    role: text({ enum: workspaceRoles }).notNull(),
     createdAt: createdAt(),
     /**
      * Sees nothing here until they have the second factor that is required: derived, for an inserted row
@@ -63,7 +63,7 @@ export const members = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.userId] }),
     index("members_user").on(t.userId),
-    oneOf("members_role", t.role, roles),
+    oneOf("members_role", t.role, workspaceRoles),
   ],
 );
 
@@ -80,13 +80,13 @@ export const deletedMembers = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    role: text({ enum: roles }).notNull(),
+    role: text({ enum: workspaceRoles }).notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.userId] }),
     index("deleted_members_user").on(t.userId),
-    oneOf("deleted_members_role", t.role, roles),
+    oneOf("deleted_members_role", t.role, workspaceRoles),
   ],
 );
 
@@ -105,7 +105,7 @@ export const invitations = pgTable(
     email: text(),
     /** Who was invited as somebody known, by name: their address is not the inviter's to see. */
     userId: uuid().references(() => users.id, { onDelete: "cascade" }),
-    role: text({ enum: roles }).notNull(),
+    role: text({ enum: workspaceRoles }).notNull(),
     /** A project or a document (no reference: tables of those stand on this one) that they are let into too. */
     projectId: uuid(),
     documentId: uuid(),
@@ -134,7 +134,7 @@ export const invitations = pgTable(
     index("invitations_workspace").on(t.workspaceId),
     index("invitations_email").on(t.email),
     index("invitations_user").on(t.userId),
-    oneOf("invitations_role", t.role, roles),
+    oneOf("invitations_role", t.role, workspaceRoles),
     check("invitations_uses", sql`${t.maxUses} is null or ${t.uses} <= ${t.maxUses}`),
     check("invitations_person", sql`${t.userId} is null or ${t.email} is not null`),
     check("invitations_expire", sql`${t.email} is null or ${t.expiresAt} is not null`),

@@ -1,14 +1,14 @@
-import { roles } from "@guildhall/api/client";
-import type { Role } from "@/entities/workspaces/workspace.ts";
+import { workspaceRoles } from "@guildhall/api/client";
+import type { WorkspaceRole } from "@/entities/workspaces/workspace.ts";
 import { Select } from "@/ui/controls/select.tsx";
 import { roleNames } from "./format-role.ts";
 
-const options = roles.map((value) => ({ value, label: roleNames[value] }));
+const options = workspaceRoles.map((value) => ({ value, label: roleNames[value] }));
 
 type Props = {
   label: string;
-  value: Role;
-  onValueChange: (role: Role) => void;
+  value: WorkspaceRole;
+  onValueChange: (role: WorkspaceRole) => void;
   variant?: "field" | "quiet";
   disabled?: boolean;
 };

@@ -3,6 +3,7 @@
 import {
   type Label,
   type Project,
+  roleByWorkspace,
   type Status,
   type Workspace,
   workspaceKey,
@@ -62,7 +63,11 @@ function putProject(
     const known = w.projects.find((p) => p.id === id);
     // Its statuses and labels follow by themselves; a change of an older server brings them along.
     const parts = { statuses: known?.statuses ?? [], labels: known?.labels ?? [] };
-    const next: Project | null = row && { ...parts, ...row, role: known?.role ?? w.role };
+    const next: Project | null = row && {
+      ...parts,
+      ...row,
+      role: known?.role ?? roleByWorkspace(w.role),
+    };
     return { ...w, projects: put(w.projects, next, (p) => p.id === id).sort(byName) };
   });
 }

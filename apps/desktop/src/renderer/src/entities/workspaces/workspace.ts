@@ -3,9 +3,14 @@ import { queryKey } from "@/sync/procedures.ts";
 
 export type Workspace = RouterOutputs["workspaces"]["open"];
 export type Member = Workspace["members"][number];
-export type Role = Workspace["role"];
+/** In a project or a document. */
+export type Role = Project["role"];
+export type WorkspaceRole = Workspace["role"];
 export type Project = Workspace["projects"][number];
 export type Status = Project["statuses"][number];
 export type Label = Project["labels"][number];
 
 export const workspaceKey = (workspaceId: string) => queryKey("workspaces.open", { workspaceId });
+
+/** Where nothing else is said: a guest has no more than what they are shown. */
+export const roleByWorkspace = (role: WorkspaceRole): Role => (role === "guest" ? "viewer" : role);

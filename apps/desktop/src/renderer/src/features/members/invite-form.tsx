@@ -3,7 +3,7 @@ import { useInvite } from "@/entities/invitations/use-invite.ts";
 import { RoleSelect } from "@/entities/people/role-select.tsx";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Role } from "@/entities/workspaces/workspace.ts";
+import type { WorkspaceRole } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { CopyField } from "@/ui/controls/copy-field.tsx";
@@ -14,7 +14,7 @@ export function InviteForm() {
   const { id: workspaceId, members } = useWorkspace();
   const emails = useEmails();
   const [email, setEmail] = useState("");
-  const [role, setRole] = useState<Role>("editor");
+  const [role, setRole] = useState<WorkspaceRole>("editor");
   const invite = useInvite();
 
   const address = email.trim().toLowerCase();

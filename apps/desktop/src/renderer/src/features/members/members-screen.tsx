@@ -1,4 +1,4 @@
-import { roles } from "@guildhall/api/client";
+import { workspaceRoles } from "@guildhall/api/client";
 import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -43,7 +43,7 @@ export function MembersScreen() {
             ))}
           </Rows>
           <dl className="mt-4 grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
-            {roles.map((role) => (
+            {workspaceRoles.map((role) => (
               <div key={role} className="contents">
                 <dt className="font-medium">{roleNames[role]}</dt>
                 <dd>{roleMeanings[role]}</dd>

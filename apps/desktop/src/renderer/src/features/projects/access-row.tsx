@@ -34,7 +34,9 @@ export function AccessRow({ member, email, project, ownRole, mayChange }: Props)
   const remove = trpc.projects.removeMember.useMutation({ onSuccess: () => show(null), onError });
 
   const inherited =
-    project.visibility === "open" ? `Workspace role: ${roleNames[member.role]}` : "No access";
+    project.visibility === "open" && member.role !== "guest"
+      ? `Workspace role: ${roleNames[member.role]}`
+      : "No access";
   const options: { value: Choice; label: string }[] = [
     { value: "inherited", label: inherited },
     ...roles.map((value) => ({ value, label: roleNames[value] })),

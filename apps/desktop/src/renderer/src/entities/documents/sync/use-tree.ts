@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
-import type { Role, Workspace } from "@/entities/workspaces/workspace.ts";
+import { type Role, roleByWorkspace, type Workspace } from "@/entities/workspaces/workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { ChangedRows } from "@/sync/optimistic.ts";
 import type { Connection } from "@/sync/server/connection.ts";
@@ -98,7 +98,7 @@ function roleOf(row: DocumentRow, workspace: Workspace, areas: Tree["areas"]): R
 }
 
 function roleAt(projectId: string | null, workspace: Workspace): Role {
-  if (!projectId) return workspace.role;
+  if (!projectId) return roleByWorkspace(workspace.role);
   return workspace.projects.find(({ id }) => id === projectId)?.role ?? "viewer";
 }
 
