@@ -1,6 +1,6 @@
 /** Programs measured from outside: each in a process of its own, the load in another. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { on, once } from "node:events";
 import { cpus, loadavg, totalmem } from "node:os";
 import path from "node:path";
 
@@ -30,8 +30,11 @@ export async function startMeasured(
     url: await readyAt(child),
     async usage(of = "now") {
       child.send(of);
-      const [usage] = await once(child, "message");
-      return usage as Usage;
+      // The program itself may tell its parent something in between.
+      for await (const [told] of on(child, "message")) {
+        if (typeof told === "object" && "rss" in told) return told as Usage;
+      }
+      throw new Error("It tells until it ends.");
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

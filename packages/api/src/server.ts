@@ -16,6 +16,7 @@ import { SettingsCache } from "./core/settings/settings-cache.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
 import { type Telemetry, unwatched } from "./core/telemetry.ts";
+import { WriteQueue } from "./core/write-queue.ts";
 import { startVersionWorker } from "./document-versions/version-worker.ts";
 import { DOCUMENTS, documentJobs } from "./documents/background/jobs.ts";
 import { PostProcessing } from "./documents/background/post-process-document.ts";
@@ -166,6 +167,7 @@ export async function createServices(options: {
     files: options.files,
     sessions,
     settings,
+    writeQueue: new WriteQueue(),
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),

@@ -50,18 +50,28 @@ export function compile<Name extends string, Row>(
 
 const dialect = new PgDialect({ casing: "snake_case" });
 
-/** The same for a statement in SQL, whose rows come as postgres.js gives them. It is sent at once. */
+const KEEP_PLAN = "set local plan_cache_mode = force_generic_plan";
+
+/**
+ * The same for a statement in SQL, whose rows come as postgres.js gives them. It is sent at once.
+ * `keepsPlan`: Postgres makes its plan once for each connection, from here to the end of the transaction.
+ * For what takes longer to plan than to run, and of which Postgres thinks that the values matter.
+ */
 export function compileSql<Name extends string, Row extends Record<string, unknown>>(
   names: readonly Name[],
   build: (at: Record<Name, Placeholder>) => SQL,
+  { keepsPlan = false } = {},
 ): (q: Queryable, values: Record<Name, string | number | boolean | null>) => Promise<Row[]> {
   const at = {} as Record<Name, Placeholder>;
   for (const name of names) at[name] = sql.placeholder(name);
   const { sql: text, params } = dialect.sqlToQuery(build(at));
-  return (q, values) =>
-    clientOf(q)
-      .unsafe<Row[]>(text, fillPlaceholders(params, values) as never[])
-      .execute();
+  return async (q, values) => {
+    const client = clientOf(q);
+    const planned = keepsPlan ? client.unsafe(KEEP_PLAN).execute() : null;
+    const sent = client.unsafe<Row[]>(text, fillPlaceholders(params, values) as never[]).execute();
+    await planned;
+    return sent;
+  };
 }
 
 function fieldsOf(selected: Record<string, unknown>): Field[] {

@@ -8,6 +8,7 @@ import type { Signals } from "./signals.ts";
 import type { SocketSink } from "./socket.ts";
 import type { Telemetry } from "./telemetry.ts";
 import type { WriteContext } from "./write.ts";
+import type { WriteQueue } from "./write-queue.ts";
 
 export type Mail = {
   to: string;
@@ -111,6 +112,7 @@ export type Services = LiveServices & {
   /** Many texts were written at once and not by typing: the background looks for them now. */
   lookForUnreadTexts: () => Promise<void>;
   search: SearchService;
+  writeQueue: WriteQueue;
   /** Somebody may have to be told of something on their devices. */
   wakePushes: () => void;
   /** Finds whom a write concerns, and notes it in its transaction: the changes that tell them of it. */
@@ -155,4 +157,4 @@ export type Context = {
 };
 
 export type ActorContext = Context & { actor: Actor };
-export type MutationContext = ActorContext & { mutationId: string | undefined; path: string };
+export type MutationContext = ActorContext & Pick<WriteContext, "mutationId" | "path" | "queue">;

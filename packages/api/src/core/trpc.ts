@@ -108,9 +108,11 @@ export const personally = authed.use(({ ctx, next }) => {
 export const mutationIdInput = z.object({ mutationId: z.uuid().optional() });
 
 /** Every mutation takes a `mutationId`: the same one twice is applied once and answered alike. */
-export const mutation = authed.input(mutationIdInput).use(({ ctx, input, path, next }) => {
+export const mutation = authed.input(mutationIdInput).use(async (call) => {
+  const { ctx, input, path, next } = call;
   if (ctx.actor.scope !== "write") throw tokenReadOnly();
-  return next({ ctx: { ...ctx, mutationId: input.mutationId, path } });
+  const queue = ctx.services.writeQueue.workspaceOf(await call.getRawInput());
+  return next({ ctx: { ...ctx, mutationId: input.mutationId, path, queue } });
 });
 
 export const personalMutation = mutation.use(({ ctx, next }) => {

@@ -34,6 +34,8 @@ export type WriteContext = {
   actor: (Pick<Actor, "user"> & Partial<Actor>) | null;
   mutationId?: string | undefined;
   path: string;
+  /** The workspace with whose writers it lines up, where only its input says so (write-queue.ts). */
+  queue?: string | undefined;
 };
 
 type Verb<T> = (tx: Tx, record: RecordChange) => Promise<T>;
@@ -44,14 +46,19 @@ export async function write<T>(
   workspaceId: string | null,
   verb: Verb<T>,
 ): Promise<T> {
+  const { feed, search, wakePushes, writeQueue } = ctx.services;
   const once = () => runOnce(ctx, workspaceId, verb);
-  const { answer, appended } = await retryOnDeadlock(once).catch(async (error: unknown) => {
+  const inTurn = () => writeQueue.run(workspaceId ?? ctx.queue, () => retryOnDeadlock(once));
+  const { answer, appended } = await inTurn().catch(async (error: unknown) => {
     if (!(error instanceof AppliedBefore)) throw error;
     return { answer: (await firstAnswer(ctx)) as T, appended: [] };
   });
-  for (const { workspaceId: id, changes } of appended) ctx.services.feed.notify(id, changes);
-  if (appended.length > 0) ctx.services.search.wake();
-  if (appended.some(({ changes }) => changes.some(isNews))) ctx.services.wakePushes();
+  for (const { workspaceId: id, changes } of appended) {
+    feed.notify(id, changes);
+    for (const change of changes) writeQueue.note(change.id, id);
+  }
+  if (appended.length > 0) search.wake();
+  if (appended.some(({ changes }) => changes.some(isNews))) wakePushes();
   return answer;
 }
 
