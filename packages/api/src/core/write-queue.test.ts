@@ -26,8 +26,8 @@ function writer(queue: WriteQueue) {
   return { began, write };
 }
 
-test("two of a workspace run at a time, the first come first", async () => {
-  const { began, write } = writer(new WriteQueue());
+test("as many of a workspace as may run at a time, the first come first", async () => {
+  const { began, write } = writer(new WriteQueue(2));
   const writes = ["a", "b", "c", "d"].map((name) => write(name, "workshop"));
   expect(began).toEqual(["a", "b"]);
   await writes[1]?.end();
@@ -37,7 +37,7 @@ test("two of a workspace run at a time, the first come first", async () => {
 });
 
 test("another workspace, and what is of none that is known, waits for nobody", () => {
-  const { began, write } = writer(new WriteQueue());
+  const { began, write } = writer(new WriteQueue(2));
   for (const name of ["a", "b", "c"]) write(name, "workshop");
   write("elsewhere", "mill");
   write("unknown", undefined);
@@ -45,7 +45,7 @@ test("another workspace, and what is of none that is known, waits for nobody", (
 });
 
 test("nobody waits for ever behind slow ones", async () => {
-  const { began, write } = writer(new WriteQueue());
+  const { began, write } = writer(new WriteQueue(2));
   for (const name of ["slow", "slower", "third"]) write(name, "workshop");
   expect(began).toEqual(["slow", "slower"]);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -53,7 +53,7 @@ test("nobody waits for ever behind slow ones", async () => {
 });
 
 test("one that fails makes room as well", async () => {
-  const queue = new WriteQueue();
+  const queue = new WriteQueue(2);
   const failing = [1, 2].map(() => queue.run("w", () => Promise.reject(new Error("no"))));
   const third = queue.run("w", async () => "done");
   expect(await Promise.allSettled(failing)).toMatchObject([
