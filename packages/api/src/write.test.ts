@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type WriteContext, write } from "./core/write.ts";
+import { readWorkspaceRow } from "./workspaces/queries.ts";
 
 const { workspaces } = schema;
 
@@ -36,7 +37,7 @@ const workspace = async () => {
 function rename(ctx: WriteContext, name: string, options: { changes: number; in?: string }) {
   return write(ctx, options.in ?? team.workspaceId, async (tx, record) => {
     await tx.update(workspaces).set({ name }).where(eq(workspaces.id, team.workspaceId));
-    const row = { id: team.workspaceId, name, createdAt: new Date() };
+    const row = await readWorkspaceRow(tx, team.workspaceId);
     for (let i = 0; i < options.changes; i++) {
       record({ entity: "workspace", id: team.workspaceId, op: "update", row });
     }

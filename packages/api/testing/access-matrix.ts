@@ -59,7 +59,10 @@ export const matrix: Record<string, Expectation> = {
   "workspaces.list": { need: "person", input: nothing },
   "workspaces.open": onWorkspace("guest"),
   "workspaces.members": onWorkspace("guest"),
-  "workspaces.rename": onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Mill" })),
+  "workspaces.update": onWorkspace("owner", (w) => ({
+    workspaceId: w.workspaceId,
+    patch: { name: "Mill" },
+  })),
 
   "members.add": onWorkspace("owner", (w) => ({
     workspaceId: w.workspaceId,
@@ -82,6 +85,15 @@ export const matrix: Record<string, Expectation> = {
     email: "guest@example.com",
     role: "viewer",
   })),
+  "invitations.createLink": onWorkspace("owner", (w) => ({
+    ...{ workspaceId: w.workspaceId, role: "viewer", days: 7, maxUses: 5 },
+    ...{ domain: null, label: null },
+  })),
+  "invitations.createMany": onWorkspace("owner", (w) => ({
+    ...{ workspaceId: w.workspaceId, role: "viewer" },
+    addresses: "Guest <many.guest@example.com>",
+  })),
+  "invitations.remind": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
   "invitations.list": onWorkspace("owner"),
   "invitations.revoke": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
   "invitations.preview": {

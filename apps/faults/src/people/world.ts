@@ -70,9 +70,9 @@ export async function createWorld({ server, seed, length, urlFor }: Options) {
   async function beat(what: string, limitMs: number, since = Date.now()): Promise<void> {
     await rights.standStill(async (absent) => {
       const mutation = client("ann").act(
-        "workspaces.rename",
-        { ...places, name: what },
-        (c, input, o) => c.workspaces.rename.mutate(input, o),
+        "workspaces.update",
+        { ...places, patch: { name: what } },
+        (c, input, o) => c.workspaces.update.mutate(input, o),
       );
       const until = since + patience(limitMs, length);
       const tooLate = AbortSignal.timeout(Math.max(0, until - Date.now()));

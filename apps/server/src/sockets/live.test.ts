@@ -55,7 +55,7 @@ test("ready frames bring what the plain way brings, event for event, in JSON and
   const step = async (act: () => Promise<unknown>) => {
     await act();
     const name = `Mill ${++n}`;
-    await owner.call.workspaces.rename({ workspaceId, name });
+    await owner.call.workspaces.update({ workspaceId, patch: { name } });
     const seq = await team.position();
     await expect
       .poll(() => all.map((each) => each.events.at(-1)?.seq), within)

@@ -207,7 +207,7 @@ describe("/metrics", () => {
     // The first it gets is the word that it is live: what was changed before would be read, not sent.
     await isLive;
     await expect.poll(async () => (await metrics()).body).toMatch(/^guildhall_subscriptions 1$/m);
-    await call(url, "workspaces.rename", { workspaceId, name: "Guild" }, token);
+    await call(url, "workspaces.update", { workspaceId, patch: { name: "Guild" } }, token);
     await expect
       .poll(async () => (await metrics()).body)
       .toMatch(/^guildhall_feed_lag_seconds_count [1-9]/m);

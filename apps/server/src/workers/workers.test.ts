@@ -101,7 +101,7 @@ async function rename(client: GuildhallClient, workspaceId: string, name: string
   const mutationId = randomUUID();
   for (;;) {
     try {
-      return await client.workspaces.rename.mutate({ workspaceId, name, mutationId });
+      return await client.workspaces.update.mutate({ workspaceId, patch: { name }, mutationId });
     } catch (error) {
       if (error instanceof Error && "data" in error && error.data) throw error;
     }

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
+import { GuildhallError, refused } from "../core/errors.ts";
 import type { InstanceSettings } from "../core/settings/settings.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
@@ -65,7 +65,9 @@ export async function register(ctx: Context, input: Registration) {
           },
         );
         if (input.invitation)
-          await acceptInvitation(tx, record, user, { secret: input.invitation });
+          await acceptInvitation(tx, record, user, { secret: input.invitation }).catch(
+            unlessToConfirm,
+          );
       },
     );
   } catch (error) {
@@ -77,6 +79,11 @@ export async function register(ctx: Context, input: Registration) {
   // Nobody waits for a mail server.
   void mailConfirmation(services, user);
   return user;
+}
+
+/** Of a link for a domain: there is an account, and it lets them in when their address is confirmed. */
+function unlessToConfirm(error: unknown) {
+  if (!(error instanceof GuildhallError && error.reason === "address_unconfirmed")) throw error;
 }
 
 /** A retry whose first answer was lost comes with the right password: it gets its account. */

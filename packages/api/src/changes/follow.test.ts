@@ -170,7 +170,7 @@ test("a lower role in the workspace takes effect, and names the projects it take
     open.events.some((e) => e.entity === "access" && e.id === projectId && e.op === "delete");
   await expect.poll(lost, within).toBe(true);
   await owner.call.tasks.create({ projectId, title: "Unseen" });
-  await owner.call.workspaces.rename({ workspaceId, name: "Mill 2" });
+  await owner.call.workspaces.update({ workspaceId, patch: { name: "Mill 2" } });
   await expect.poll(() => open.events.at(-1)?.entity, within).toBe("workspace");
   expect(JSON.stringify(open.events)).not.toContain("Unseen");
   open.close();

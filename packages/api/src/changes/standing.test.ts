@@ -198,7 +198,7 @@ describe.each(moves)("a document that %s", (_what, outcome, move) => {
     const before = await viewer.call.changes.since(place);
     await move(stage);
     const late = await newcomer(team);
-    await owner.call.workspaces.rename({ workspaceId, name: "The end" });
+    await owner.call.workspaces.update({ workspaceId, patch: { name: "The end" } });
     const until = await position();
     const read = await late.call.documents.get({ id: stage.id }).catch(() => null);
     expect(read !== null).toBe(outcome === "seen");

@@ -6,6 +6,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
  */
 export const codes = {
   account_deactivated: "UNAUTHORIZED",
+  address_unconfirmed: "FORBIDDEN",
   administrators_only: "FORBIDDEN",
   already_member: "CONFLICT",
   bad_address: "BAD_REQUEST",

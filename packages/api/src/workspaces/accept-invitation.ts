@@ -1,63 +1,106 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
-import { invitationGone, isFor, isOpen, recordInvitation, wouldRaise } from "./invitations.ts";
+import { invitationGone, invitationState, isFor } from "./invitation-rights.ts";
+import { recordInvitation, wouldRaise } from "./invitations.ts";
 import { changeRole, putMember } from "./members.ts";
 import { workspaceColumns } from "./queries.ts";
 
-const { invitations, members, workspaces } = schema;
+const { invitations, invitationUses, members, users, workspaces } = schema;
 
 type User = { id: string; email: string };
 /** Out of a link, or out of the list of one's own. */
 export type Which = { secret: string } | { id: string };
+type Invitation = typeof invitations.$inferSelect;
 
-/** Held, with its maker's right to have made it: neither changes before this is done. */
+const isWhich = (user: User, which: Which) =>
+  "secret" in which
+    ? eq(invitations.secretHash, hashSecret(which.secret))
+    : and(eq(invitations.id, which.id), isFor(user));
+
+/**
+ * Held, with its maker's right to have made it: neither changes before this is done. What it may give is
+ * asked behind that, in a statement that sees what others did until then.
+ */
 async function lockInvitation(tx: Tx, user: User, which: Which) {
-  const [invitation] = await tx
-    .select()
+  const [held] = await tx.select().from(invitations).where(isWhich(user, which)).for("update");
+  if (!held) throw invitationGone();
+  if (held.invitedBy) {
+    const { workspaceId, invitedBy } = held;
+    await tx
+      .select({ role: members.role })
+      .from(members)
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, invitedBy)))
+      .for("share");
+  }
+  const [now] = await tx
+    .select({ state: invitationState })
     .from(invitations)
-    .where(
-      and(
-        "secret" in which
-          ? eq(invitations.secretHash, hashSecret(which.secret))
-          : and(eq(invitations.id, which.id), isFor(user)),
-        isOpen(),
-      ),
-    )
-    .for("update");
-  if (!invitation) throw invitationGone();
-  const { email, userId } = invitation;
-  if (userId === null ? email !== user.email : userId !== user.id) {
+    .where(eq(invitations.id, held.id));
+  const { state } = invariant(now, "it is held");
+  // Of one that is not for them by its link, an id tells nothing.
+  if (state !== "open") throw invitationGone("secret" in which ? state : undefined);
+  await refuseOthers(tx, user, held);
+  return held;
+}
+
+async function refuseOthers(tx: Tx, user: User, invitation: Invitation) {
+  const { email, userId, domain } = invitation;
+  if (domain) return refuseOutsideDomain(tx, user, domain);
+  if (email === null || (userId === null ? email === user.email : userId === user.id)) return;
+  throw refused(
+    "invitation_for_other",
+    `Nothing was changed: this invitation is for ${userId === null ? email : "somebody else"}, not for ${user.email}. Use that account, or ask for an invitation of your own.`,
+  );
+}
+
+export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+
+/** An address that nobody has shown to be theirs says nothing. */
+async function refuseOutsideDomain(tx: Tx, user: User, domain: string) {
+  if (domainOf(user.email) !== domain) {
     throw refused(
       "invitation_for_other",
-      `Nothing was changed: this invitation is for ${userId === null ? email : "somebody else"}, not for ${user.email}. Use that account, or ask for an invitation of your own.`,
+      `Nothing was changed: this invitation is for people with an address at ${domain}, and yours is ${user.email}. Use that account, or ask for an invitation of your own.`,
     );
   }
-  const [maker] = await tx
-    .select({ role: members.role })
-    .from(members)
-    .where(
-      and(
-        eq(members.workspaceId, invitation.workspaceId),
-        eq(members.userId, invariant(invitation.invitedBy, "an open invitation has a maker")),
-      ),
-    )
-    .for("share");
-  if (maker?.role !== "owner") throw invitationGone();
-  return invitation;
+  const [own] = await tx
+    .select({ verifiedAt: users.emailVerifiedAt })
+    .from(users)
+    .where(eq(users.id, user.id));
+  if (own?.verifiedAt) return;
+  throw refused(
+    "address_unconfirmed",
+    `You aren't in yet: confirm ${user.email} by the link that we mail you, then open this invitation again.`,
+  );
+}
+
+/** Used once and over, or one time more of a link. */
+async function noteUse(tx: Tx, record: RecordChange, invitation: Invitation, userId: string) {
+  const { id, email, maxUses } = invitation;
+  const isLink = email === null;
+  const set = isLink ? { uses: sql`${invitations.uses} + 1` } : { acceptedAt: new Date() };
+  const [used] = await tx
+    .update(invitations)
+    .set(set)
+    .where(eq(invitations.id, id))
+    .returning({ uses: invitations.uses });
+  await tx.insert(invitationUses).values({ invitationId: id, userId }).onConflictDoNothing();
+  const isOver = !isLink || used?.uses === maxUses;
+  recordInvitation(record, invitation, isOver ? "delete" : "update");
 }
 
 /**
- * Lets one person in, once. A member gets the higher role; one who has it already is told so, and the
+ * Lets one person in. A member gets the higher role; one who has it already is told so, and the
  * invitation is not used up for nothing.
  */
 export async function acceptInvitation(tx: Tx, record: RecordChange, user: User, which: Which) {
   const invitation = await lockInvitation(tx, user, which);
-  const { id, workspaceId, role } = invitation;
+  const { workspaceId, role } = invitation;
   const [workspace] = await tx
     .select(workspaceColumns)
     .from(workspaces)
@@ -71,11 +114,10 @@ export async function acceptInvitation(tx: Tx, record: RecordChange, user: User,
   if (member && !wouldRaise(member.role, role)) {
     return { ...workspace, role: member.role, outcome: "already_member" as const };
   }
-  await tx.update(invitations).set({ acceptedAt: new Date() }).where(eq(invitations.id, id));
   const row = { workspaceId, userId: user.id, role };
   if (member) await changeRole(tx, (change) => record({ workspaceId, ...change }), row);
   else await putMember(tx, record, row);
-  recordInvitation(record, invitation, "delete");
+  await noteUse(tx, record, invitation, user.id);
   return { ...workspace, role, outcome: member ? ("raised" as const) : ("joined" as const) };
 }
 
@@ -90,7 +132,9 @@ export async function declineInvitation(ctx: MutationContext, which: Which) {
   const { user } = ctx.actor;
   const answer = await write(ctx, null, async (tx, record) => {
     const invitation = await lockInvitation(tx, user, which);
-    const { id } = invitation;
+    const { id, email } = invitation;
+    // A link is for others too: who does not want it leaves it alone.
+    if (email === null) return { id };
     await tx.update(invitations).set({ declinedAt: new Date() }).where(eq(invitations.id, id));
     recordInvitation(record, invitation, "delete");
     return { id };

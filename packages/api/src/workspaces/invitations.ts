@@ -1,23 +1,30 @@
 /**
  * Invitations: who has one, and for how long it is good.
  *
- * An invitation is its maker's word, so it ends with their right to give it: when they are removed or
- * no longer an owner. It is for one address, or for one person known by name, whose address the
- * inviter need not be able to see. Whether an address has an account decides nothing here: making one
- * answers alike for all. Anybody can make an account with an address that is not theirs: what is for
- * an address is found among one's own only once that is verified, and until then needs its link.
+ * An invitation is its maker's word, so it ends with their right to give it (invitation-rights.ts). It is
+ * for one address, or for one person known by name, whose address the inviter need not be able to see; or
+ * it is a link for whoever has it, so many times (invite-by-link.ts). Whether an address has an account
+ * decides nothing here: making one answers alike for all. Anybody can make an account with an address that
+ * is not theirs: what is for an address is found among one's own only once that is verified, and until then
+ * needs its link.
  */
 import { type Queryable, schema } from "@guildhall/db";
-import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
-import { loadWorkspace, mayAs, type WorkspaceRole } from "../core/access.ts";
-import type { ActorContext, MutationContext, Services } from "../core/context.ts";
-import { asMissing, notFound, refused } from "../core/errors.ts";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { mayAs, type WorkspaceRole } from "../core/access.ts";
+import type { ActorContext, ApiConfig, MutationContext, Services } from "../core/context.ts";
+import { asMissing, notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
-import { hashSecret } from "../core/secrets.ts";
+import { deriveSecret, hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
+import {
+  invitationGone,
+  invitationState,
+  isFor,
+  isOpen,
+  loadInviter,
+} from "./invitation-rights.ts";
 
-const { invitations, members, users, workspaces } = schema;
-export const INVITATION_DAYS = 14;
+const { invitations, invitationUses, members, users, workspaces } = schema;
 
 /** What is shown of one: the name of somebody known, and else the address. */
 const shown = {
@@ -29,6 +36,14 @@ const shown = {
   role: invitations.role,
   createdAt: invitations.createdAt,
   expiresAt: invitations.expiresAt,
+};
+
+/** What only a link has; of others all of it is null. */
+const linkColumns = {
+  label: invitations.label,
+  maxUses: invitations.maxUses,
+  uses: invitations.uses,
+  domain: invitations.domain,
 };
 
 /** What the feed tells the owners: that there is one or none any more. Addresses are in no feed. */
@@ -49,9 +64,9 @@ type Told = Pick<typeof invitations.$inferSelect, keyof typeof told>;
 export function recordInvitation(
   record: RecordChange,
   { id, workspaceId, role, invitedBy }: Told,
-  op: "insert" | "delete",
+  op: "insert" | "update" | "delete",
 ) {
-  const row = op === "insert" ? { id, workspaceId, role } : null;
+  const row = op !== "delete" ? { id, workspaceId, role } : null;
   const audience = invitedBy ? { audienceUserId: invitedBy } : {};
   record({ entity: "invitation", id, op, row, workspaceId, ...audience });
 }
@@ -64,48 +79,78 @@ export function notifyInvited({ signals }: Services, invited: readonly Told[]) {
   }
 }
 
-/** The tables are spelt out: drizzle leaves them off where a statement is about one table only. */
-const makerMayStill = sql`exists (
-  select from ${members} maker where maker.workspace_id = "invitations"."workspace_id"
-    and maker.user_id = "invitations"."invited_by" and maker.role = 'owner')`;
+type LinkConfig = Pick<ApiConfig, "jwtSecret" | "publicUrl">;
 
-/** Neither used, declined nor revoked, and its maker may still let people in as that. */
-export const isOpen = (): SQL | undefined =>
-  and(
-    isNull(invitations.acceptedAt),
-    isNull(invitations.declinedAt),
-    isNull(invitations.revokedAt),
-    gt(invitations.expiresAt, new Date()),
-    makerMayStill,
-  );
+/**
+ * Derived, not drawn: neither the answer that is kept for a retry nor the table has to hold the secret, and
+ * its link can be copied again.
+ */
+export const secretOf = ({ jwtSecret }: LinkConfig, id: string) =>
+  deriveSecret(jwtSecret, `invitation:${id}`);
 
-/** Of an address only if it is verified to be this person's. */
-export const isFor = (user: { id: string; email: string }): SQL | undefined =>
-  or(
-    eq(invitations.userId, user.id),
-    and(
-      isNull(invitations.userId),
-      eq(invitations.email, user.email),
-      sql`exists (select from ${users} own where own.id = ${user.id}
-        and own.email = ${user.email} and own.email_verified_at is not null)`,
-    ),
-  );
+export const linkOf = (config: LinkConfig, id: string) =>
+  `${config.publicUrl}/join?invitation=${secretOf(config, id)}`;
 
-export const invitationGone = () =>
-  refused(
-    "invitation_expired",
-    `This invitation was used or revoked, is older than ${INVITATION_DAYS} days, or whoever sent it can no longer invite people. Ask for a new one.`,
-  );
-
-export async function listInvitations(ctx: ActorContext, workspaceId: string) {
-  const { db } = ctx.services;
-  await loadWorkspace(db, ctx.actor.user.id, workspaceId, "owner");
-  return db
-    .select(shown)
-    .from(invitations)
-    .where(and(eq(invitations.workspaceId, workspaceId), isOpen()))
-    .orderBy(desc(invitations.createdAt));
+/** Who came by each. */
+async function readUses(q: Queryable, ids: string[]) {
+  const uses = await q
+    .select({
+      invitationId: invitationUses.invitationId,
+      userId: users.id,
+      name: users.name,
+      at: invitationUses.createdAt,
+    })
+    .from(invitationUses)
+    .innerJoin(users, eq(users.id, invitationUses.userId))
+    .where(inArray(invitationUses.invitationId, ids))
+    .orderBy(invitationUses.createdAt, users.id);
+  return Map.groupBy(uses, ({ invitationId }) => invitationId);
 }
+
+/**
+ * Those that wait, and those that could be made to again: expired, used up, or stopped by what became of
+ * their maker. Owners see all, others who may invite their own.
+ */
+export async function listInvitations(ctx: ActorContext, workspaceId: string) {
+  const { db, config } = ctx.services;
+  const me = ctx.actor.user.id;
+  const { role } = await loadInviter(db, me, workspaceId);
+  const rows = await db
+    .select({
+      ...shown,
+      state: invitationState,
+      invitedBy: invitations.invitedBy,
+      makerName: sql<string | null>`(
+        select maker.name from ${users} maker where maker.id = "invitations"."invited_by")`,
+      secretHash: invitations.secretHash,
+      remindedAt: invitations.remindedAt,
+      ...linkColumns,
+    })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.workspaceId, workspaceId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.declinedAt),
+        isNull(invitations.revokedAt),
+        role === "owner" ? undefined : eq(invitations.invitedBy, me),
+      ),
+    )
+    .orderBy(desc(invitations.createdAt))
+    .limit(MOST_LISTED);
+  const uses = await readUses(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ secretHash, ...row }) => ({
+    ...row,
+    /** Null when this server can't derive it any more: its secret is another one since. */
+    link: hashSecret(secretOf(config, row.id)) === secretHash ? linkOf(config, row.id) : null,
+    people: (uses.get(row.id) ?? []).map(({ userId, name, at }) => ({ userId, name, at })),
+  }));
+}
+
+const MOST_LISTED = 500;
 
 /** Those that would let this person in, or give them a higher role. */
 export async function listMyInvitations({ services, actor }: ActorContext) {
@@ -135,14 +180,20 @@ export async function listMyInvitations({ services, actor }: ActorContext) {
 export const wouldRaise = (now: WorkspaceRole | null | undefined, to: WorkspaceRole) =>
   !now || !mayAs(now, to);
 
+/** Its row, for its maker and the owners, as long as they may invite people. */
+export async function loadInvitation(q: Queryable, userId: string, id: string) {
+  const [row] = await q.select().from(invitations).where(eq(invitations.id, id));
+  if (!row) throw notFound("invitation");
+  const inviter = loadInviter(q, userId, row.workspaceId);
+  const { role, name } = await inviter.catch(asMissing("invitation"));
+  if (role !== "owner" && row.invitedBy !== userId) throw notFound("invitation");
+  return { ...row, workspaceName: name };
+}
+
 export async function revokeInvitation(ctx: MutationContext, input: { id: string }) {
   let revoked: Told[] = [];
   const answer = await write(ctx, null, async (tx, record) => {
-    const [row] = await tx.select(told).from(invitations).where(eq(invitations.id, input.id));
-    if (!row) throw notFound("invitation");
-    await loadWorkspace(tx, ctx.actor.user.id, row.workspaceId, "owner").catch(
-      asMissing("invitation"),
-    );
+    const row = await loadInvitation(tx, ctx.actor.user.id, input.id);
     await tx.update(invitations).set({ revokedAt: new Date() }).where(eq(invitations.id, input.id));
     recordInvitation(record, row, "delete");
     revoked = [row];
@@ -155,11 +206,20 @@ export async function revokeInvitation(ctx: MutationContext, input: { id: string
 /** What the link's page shows before anyone signs in; the secret is the permission. */
 export async function previewInvitation(q: Queryable, secret: string) {
   const [row] = await q
-    .select({ ...shown, workspaceName: workspaces.name })
+    .select({
+      ...shown,
+      isLink: sql<boolean>`${invitations.email} is null`,
+      domain: invitations.domain,
+      state: invitationState,
+      workspaceName: workspaces.name,
+      makerName: users.name,
+    })
     .from(invitations)
     .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
-    .where(and(eq(invitations.secretHash, hashSecret(secret)), isOpen()));
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(eq(invitations.secretHash, hashSecret(secret)));
   if (!row) throw invitationGone();
-  const { email, name, role, workspaceName, expiresAt } = row;
-  return { email, name, role, workspaceName, expiresAt };
+  if (row.state !== "open") throw invitationGone(row.state);
+  const { email, name, role, workspaceName, expiresAt, isLink, domain, makerName } = row;
+  return { email, name, role, workspaceName, expiresAt, isLink, domain, invitedBy: makerName };
 }

@@ -1,12 +1,14 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { loadWorkspace, type WorkspaceRole } from "../core/access.ts";
+import type { WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
-import { deriveSecret, hashSecret } from "../core/secrets.ts";
+import type { RecordChange } from "../core/feed/change.ts";
+import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
-import { INVITATION_DAYS, isOpen, notifyInvited, recordInvitation, told } from "./invitations.ts";
+import { INVITATION_DAYS, isOpen, loadInviter } from "./invitation-rights.ts";
+import { linkOf, notifyInvited, recordInvitation, secretOf, told } from "./invitations.ts";
 
 const { invitations, members, users } = schema;
 
@@ -14,6 +16,9 @@ const { invitations, members, users } = schema;
 export type Invited = { userId: string } | { email: string };
 
 type Input = { id?: string; workspaceId: string; role: WorkspaceRole } & Invited;
+
+export const invitationEnd = (from = new Date()) =>
+  new Date(from.getTime() + INVITATION_DAYS * 24 * 60 * 60_000);
 
 /**
  * Makes a link for one person, mails it, and gives it back to be passed on by hand. An earlier one for
@@ -23,37 +28,14 @@ export async function invite(ctx: MutationContext, input: Input) {
   const { config, limits } = ctx.services;
   const { user } = ctx.actor;
   await limits.invitations.take(user.id);
-  // Derived, not drawn: the answer that is kept for a retry must not hold the secret.
-  const secretOf = (id: string) => deriveSecret(config.jwtSecret, `invitation:${id}`);
   let mailTo: string | undefined;
   let concerned: Parameters<typeof notifyInvited>[1] = [];
   const answer = await write(ctx, input.workspaceId, async (tx, record) => {
-    const workspace = await loadWorkspace(tx, user.id, input.workspaceId, "owner");
+    const workspace = await loadInviter(tx, user.id, input.workspaceId, input.role);
     const invited = "userId" in input ? await someoneKnown(tx, user.id, input.userId) : input;
     await refuseMember(tx, input.workspaceId, input);
-    for (const earlier of await endEarlier(tx, input.workspaceId, input)) {
-      recordInvitation(record, earlier, "delete");
-    }
-    const createdAt = new Date();
-    const values = {
-      id: input.id ?? uuidv7(),
-      workspaceId: input.workspaceId,
-      role: input.role,
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + INVITATION_DAYS * 24 * 60 * 60_000),
-    };
-    const made = await tx
-      .insert(invitations)
-      .values({
-        ...values,
-        email: invited.email,
-        userId: "userId" in input ? input.userId : null,
-        invitedBy: user.id,
-        secretHash: hashSecret(secretOf(values.id)),
-      })
-      .returning(told);
-    for (const each of made) recordInvitation(record, each, "insert");
-    concerned = made;
+    const { made, values } = await putInvitation(tx, record, ctx, { ...input, to: invited.email });
+    concerned = [made];
     mailTo = invited.email;
     const shown =
       "name" in invited
@@ -62,18 +44,56 @@ export async function invite(ctx: MutationContext, input: Input) {
     return { ...values, ...shown, workspaceName: workspace.name };
   });
   notifyInvited(ctx.services, concerned);
-  const link = `${config.publicUrl}/join?invitation=${secretOf(answer.id)}`;
   // Not again for a retry that was answered from the first run.
-  if (mailTo) {
-    config
-      .sendMail({
-        to: mailTo,
-        subject: `${user.name} invites you to ${answer.workspaceName}`,
-        text: `Join ${answer.workspaceName} on Guildhall, within ${INVITATION_DAYS} days:\n\n${link}`,
-      })
-      .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
+  if (mailTo) mailInvitation(ctx, { ...answer, to: mailTo });
+  return { ...answer, link: linkOf(config, answer.id), isMailed: config.sendsMail };
+}
+
+/** The row; an earlier one for the same person ends. */
+export async function putInvitation(
+  tx: Tx,
+  record: RecordChange,
+  { services, actor }: MutationContext,
+  input: Input & { to: string },
+) {
+  for (const earlier of await endEarlier(tx, input.workspaceId, input)) {
+    recordInvitation(record, earlier, "delete");
   }
-  return { ...answer, link, isMailed: config.sendsMail };
+  const createdAt = new Date();
+  const values = {
+    id: input.id ?? uuidv7(),
+    workspaceId: input.workspaceId,
+    role: input.role,
+    createdAt,
+    expiresAt: invitationEnd(createdAt),
+  };
+  const own = {
+    email: input.to,
+    userId: "userId" in input ? input.userId : null,
+    invitedBy: actor.user.id,
+  };
+  const secretHash = hashSecret(secretOf(services.config, values.id));
+  await tx.insert(invitations).values({ ...values, ...own, secretHash });
+  const { id, workspaceId, role } = values;
+  const made = { id, workspaceId, role, ...own };
+  recordInvitation(record, made, "insert");
+  return { made, values };
+}
+
+type Mailed = { id: string; workspaceName: string; to: string; name?: string | null };
+
+/** Nobody waits for a mail server. */
+export function mailInvitation({ services, actor }: MutationContext, mailed: Mailed) {
+  const { config } = services;
+  const { id, workspaceName, to, name } = mailed;
+  const greeting = name ? `Hello ${name},\n\n` : "";
+  config
+    .sendMail({
+      to,
+      subject: `${actor.user.name} invites you to ${workspaceName}`,
+      text: `${greeting}Join ${workspaceName} on Guildhall, within ${INVITATION_DAYS} days:\n\n${linkOf(config, id)}`,
+    })
+    .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
 }
 
 /** Whoever shares no workspace with the asker, as more than its guest, is nobody to them, account or not. */
@@ -95,16 +115,7 @@ async function someoneKnown(tx: Tx, askerId: string, userId: string) {
 
 /** One question for every address: an owner knows those of the members, and learns of no others. */
 async function refuseMember(tx: Tx, workspaceId: string, invited: Invited) {
-  const [member] = await tx
-    .select({ name: users.name })
-    .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
-    .where(
-      and(
-        eq(members.workspaceId, workspaceId),
-        "userId" in invited ? eq(users.id, invited.userId) : eq(users.email, invited.email),
-      ),
-    );
+  const member = await findMember(tx, workspaceId, invited);
   if (!member) return;
   throw refused(
     "already_member",
@@ -127,3 +138,17 @@ const endEarlier = (tx: Tx, workspaceId: string, invited: Invited) =>
       ),
     )
     .returning(told);
+
+export async function findMember(tx: Tx, workspaceId: string, invited: Invited) {
+  const [member] = await tx
+    .select({ name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(
+      and(
+        eq(members.workspaceId, workspaceId),
+        "userId" in invited ? eq(users.id, invited.userId) : eq(users.email, invited.email),
+      ),
+    );
+  return member;
+}

@@ -1,5 +1,5 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, not, or, type SQL } from "drizzle-orm";
 import { loadWorkspace, rolesInProjects, type WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
@@ -7,6 +7,7 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
+import { makerMayStill } from "./invitation-rights.ts";
 import { notifyInvited, recordInvitation, told } from "./invitations.ts";
 import { readMember } from "./queries.ts";
 
@@ -85,11 +86,10 @@ export async function setMemberRole(
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
     if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
     const member = await changeRole(tx, record, input);
-    if (role !== "owner")
-      ended = await endInvitations(tx, record, {
-        workspaceId,
-        which: eq(invitations.invitedBy, userId),
-      });
+    ended = await endInvitations(tx, record, {
+      workspaceId,
+      which: and(eq(invitations.invitedBy, userId), not(makerMayStill)),
+    });
     return member;
   });
   ctx.services.signals.notifyUser(userId);

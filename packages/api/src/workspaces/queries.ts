@@ -5,7 +5,7 @@ import { readPeopleSeen } from "../core/people-seen.ts";
 
 const { workspaces, members, users } = schema;
 
-type WorkspaceRow = { id: string; name: string; createdAt: Date };
+export type WorkspaceRow = Awaited<ReturnType<typeof readWorkspaceRow>>;
 type MemberRow = Awaited<ReturnType<typeof listMembers>>[number];
 
 declare module "../core/feed/change.ts" {
@@ -20,7 +20,19 @@ export const workspaceColumns = {
   id: workspaces.id,
   name: workspaces.name,
   createdAt: workspaces.createdAt,
+  pictureKey: workspaces.pictureKey,
+  defaultRole: workspaces.defaultRole,
+  inviterRole: workspaces.inviterRole,
+  exporterRole: workspaces.exporterRole,
+  projectVisibility: workspaces.projectVisibility,
+  requiresSecondFactor: workspaces.requiresSecondFactor,
 };
+
+/** What the feed says of it. For verbs that have already authorised. */
+export async function readWorkspaceRow(q: Queryable, id: string) {
+  const [row] = await q.select(workspaceColumns).from(workspaces).where(eq(workspaces.id, id));
+  return invariant(row, "a workspace that was just loaded");
+}
 
 /** Without addresses: everybody sees who is here, and viewers see names. */
 const memberColumns = {

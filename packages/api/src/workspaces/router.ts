@@ -11,18 +11,45 @@ import {
   revokeInvitation,
 } from "./invitations.ts";
 import { invite } from "./invite.ts";
+import { inviteByLink } from "./invite-by-link.ts";
+import { inviteMany } from "./invite-many.ts";
 import { removeMember, setMemberRole } from "./members.ts";
 import { listAddresses, listMembers, listWorkspaces } from "./queries.ts";
-import { createWorkspace, openWorkspace, renameWorkspace } from "./workspaces.ts";
+import { remindInvited } from "./remind-invited.ts";
+import { updateWorkspace } from "./settings.ts";
+import { createWorkspace, openWorkspace } from "./workspaces.ts";
 
 const role = z.enum(schema.workspaceRoles);
 const inWorkspace = z.object({ workspaceId: id });
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "Write a mail domain, such as example.org.");
 const secret = z.string().min(1).max(100);
 /** By address; or by id, somebody one shares a workspace with. */
 const invited = z.intersection(
   inWorkspace.extend({ id: id.optional(), role }),
   z.union([z.object({ userId: id }), z.object({ email })]),
 );
+const settings = z.strictObject({
+  name: line(100),
+  defaultRole: role,
+  inviterRole: z.enum(schema.inviterRoles),
+  exporterRole: z.enum(schema.roles),
+  projectVisibility: z.enum(schema.visibilities),
+  requiresSecondFactor: z.boolean(),
+});
+/** For whoever has it: so many days and so many people, or without an end. */
+const invitationLink = inWorkspace.extend({
+  id: id.optional(),
+  role,
+  days: z.int().min(1).max(365).nullable(),
+  maxUses: z.int().min(1).max(1_000).nullable(),
+  domain: domain.nullable(),
+  label: line(100).nullable(),
+});
 const whichInvitation = z.union([z.object({ secret }), z.object({ id })]);
 
 export const workspacesRouter = router({
@@ -36,9 +63,9 @@ export const workspacesRouter = router({
   /** One read for a page that opens: members, projects and the place in the feed. */
   open: authed.input(inWorkspace).query(({ ctx, input }) => openWorkspace(ctx, input.workspaceId)),
 
-  rename: mutation
-    .input(inWorkspace.extend({ name: line(100) }))
-    .mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
+  update: mutation
+    .input(inWorkspace.extend({ patch: settings.partial() }))
+    .mutation(({ ctx, input }) => updateWorkspace(ctx, input)),
 
   members: authed.input(inWorkspace).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
@@ -69,6 +96,16 @@ export const membersRouter = router({
 
 export const invitationsRouter = router({
   create: mutation.input(invited).mutation(({ ctx, input }) => invite(ctx, input)),
+
+  createLink: mutation.input(invitationLink).mutation(({ ctx, input }) => inviteByLink(ctx, input)),
+
+  /** A pasted list of names and addresses; one answer for each, whoever has an account. */
+  createMany: mutation
+    .input(inWorkspace.extend({ role, addresses: z.string().min(1).max(20_000) }))
+    .mutation(({ ctx, input }) => inviteMany(ctx, input)),
+
+  /** Mails one again, with its whole time from now on. */
+  remind: mutation.input(z.object({ id })).mutation(({ ctx, input }) => remindInvited(ctx, input)),
 
   /** Those that wait for me: by my address, or by my name. */
   mine: authed.query(({ ctx }) => listMyInvitations(ctx)),

@@ -1,0 +1,45 @@
+import { schema } from "@guildhall/db";
+import { uuidv7 } from "uuidv7";
+import type { WorkspaceRole } from "../core/access.ts";
+import type { MutationContext } from "../core/context.ts";
+import { hashSecret } from "../core/secrets.ts";
+import { write } from "../core/write.ts";
+import { loadInviter } from "./invitation-rights.ts";
+import { linkOf, recordInvitation, secretOf } from "./invitations.ts";
+
+const { invitations } = schema;
+
+type Input = {
+  id?: string;
+  workspaceId: string;
+  role: WorkspaceRole;
+  /** Null: it never expires. */
+  days: number | null;
+  /** How many people may come by it; null: any number. */
+  maxUses: number | null;
+  /** Only for those with a verified address there. */
+  domain: string | null;
+  label: string | null;
+};
+
+/** For whoever has the link, within the bounds that its maker sets. It is mailed to nobody. */
+export async function inviteByLink(ctx: MutationContext, input: Input) {
+  const { config, limits } = ctx.services;
+  const { user } = ctx.actor;
+  await limits.invitations.take(user.id);
+  const answer = await write(ctx, input.workspaceId, async (tx, record) => {
+    const { workspaceId, role, days, maxUses, domain, label } = input;
+    await loadInviter(tx, user.id, workspaceId, role);
+    const createdAt = new Date();
+    const values = {
+      ...{ id: input.id ?? uuidv7(), workspaceId, role, createdAt, maxUses, domain, label },
+      expiresAt: days === null ? null : new Date(createdAt.getTime() + days * 24 * 60 * 60_000),
+    };
+    const secretHash = hashSecret(secretOf(config, values.id));
+    await tx.insert(invitations).values({ ...values, invitedBy: user.id, secretHash });
+    const made = { ...values, email: null, userId: null, invitedBy: user.id };
+    recordInvitation(record, made, "insert");
+    return values;
+  });
+  return { ...answer, link: linkOf(config, answer.id) };
+}
