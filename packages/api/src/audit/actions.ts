@@ -75,17 +75,31 @@ export const auditActions = {
   ]),
 
   "workspace.created": on("workspace", "workspace", "created the workspace {subject}"),
-  "workspace.renamed": on("workspace", "workspace", "renamed the workspace", ["name"]),
+  "workspace.settingsChanged": on("workspace", "workspace", "changed the workspace’s settings", [
+    "name",
+    "defaultRole",
+    "inviterRole",
+    "exporterRole",
+    "projectVisibility",
+    "requiresSecondFactor",
+  ]),
   "workspace.ownershipTaken": on("workspace", "workspace", "took over {subject}, with no owner"),
   "workspace.auditExported": on("workspace", "export", "exported the audit log", [
     "format",
     "filter",
   ]),
-  "member.joined": on("workspace", "account", "joined", ["role"]),
+  "member.joined": on("workspace", "account", "joined", ["role", "invitation"]),
   "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"]),
   "member.removed": on("workspace", "account", "removed {subject}", ["role"]),
   "member.left": on("workspace", "account", "left", ["role"]),
   "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"]),
+  "invitation.linkCreated": on("workspace", "invitation", "created the invitation link {subject}", [
+    "role",
+    "expiresAt",
+    "maxUses",
+    "domain",
+  ]),
+  "invitation.sentAgain": on("workspace", "invitation", "invited {subject} again", ["role"]),
   "invitation.revoked": on("workspace", "invitation", "revoked the invitation for {subject}", [
     "role",
   ]),

@@ -55,17 +55,14 @@ export async function register(ctx: Context, input: Registration) {
         const { isFirst } = await createAccount(tx, { ...user, passwordHash });
         // Of two who come first at once, one is the first.
         if (refusal && !isFirst) throw refusal;
-        await recordAudit(
-          tx,
-          { actor: { user, credential: null }, client },
-          {
-            action: "account.created",
-            subject: user,
-            after: { method: input.invitation ? "invitation" : "password" },
-          },
-        );
+        const by = { actor: { user, credential: null }, client };
+        await recordAudit(tx, by, {
+          action: "account.created",
+          subject: user,
+          after: { method: input.invitation ? "invitation" : "password" },
+        });
         if (input.invitation)
-          await acceptInvitation(tx, record, user, { secret: input.invitation }).catch(
+          await acceptInvitation(tx, record, by, { secret: input.invitation }).catch(
             unlessToConfirm,
           );
       },

@@ -1,5 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, sql } from "drizzle-orm";
+import { type AuditContext, recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -12,7 +13,7 @@ import { workspaceColumns } from "./queries.ts";
 
 const { invitations, invitationUses, members, users, workspaces } = schema;
 
-type User = { id: string; email: string };
+type User = { id: string; email: string; name: string };
 /** Out of a link, or out of the list of one's own. */
 export type Which = { secret: string } | { id: string };
 type Invitation = typeof invitations.$inferSelect;
@@ -98,7 +99,13 @@ async function noteUse(tx: Tx, record: RecordChange, invitation: Invitation, use
  * Lets one person in. A member gets the higher role; one who has it already is told so, and the
  * invitation is not used up for nothing.
  */
-export async function acceptInvitation(tx: Tx, record: RecordChange, user: User, which: Which) {
+export async function acceptInvitation(
+  tx: Tx,
+  record: RecordChange,
+  by: AuditContext & { actor: { user: User } },
+  which: Which,
+) {
+  const { user } = by.actor;
   const invitation = await lockInvitation(tx, user, which);
   const { workspaceId, role } = invitation;
   const [workspace] = await tx
@@ -115,6 +122,11 @@ export async function acceptInvitation(tx: Tx, record: RecordChange, user: User,
     return { ...workspace, role: member.role, outcome: "already_member" as const };
   }
   const row = { workspaceId, userId: user.id, role };
+  await recordAudit(tx, by, {
+    ...{ action: "member.joined", workspaceId, subject: user },
+    before: { role: member?.role ?? null },
+    after: { role, invitation: invitation.label ?? invitation.email },
+  });
   if (member) await changeRole(tx, (change) => record({ workspaceId, ...change }), row);
   else await putMember(tx, record, row);
   await noteUse(tx, record, invitation, user.id);
@@ -123,7 +135,7 @@ export async function acceptInvitation(tx: Tx, record: RecordChange, user: User,
 
 export async function accept(ctx: MutationContext, which: Which) {
   const { user } = ctx.actor;
-  const answer = await write(ctx, null, (tx, record) => acceptInvitation(tx, record, user, which));
+  const answer = await write(ctx, null, (tx, record) => acceptInvitation(tx, record, ctx, which));
   ctx.services.signals.notifyUser(user.id);
   return answer;
 }
@@ -137,6 +149,11 @@ export async function declineInvitation(ctx: MutationContext, which: Which) {
     if (email === null) return { id };
     await tx.update(invitations).set({ declinedAt: new Date() }).where(eq(invitations.id, id));
     recordInvitation(record, invitation, "delete");
+    await recordAudit(tx, ctx, {
+      ...{ action: "invitation.declined", workspaceId: invitation.workspaceId },
+      subject: { id, name: email },
+      before: { role: invitation.role },
+    });
     return { id };
   });
   // In their other windows.

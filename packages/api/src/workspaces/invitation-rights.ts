@@ -11,7 +11,12 @@ const { invitations, members, users, workspaces } = schema;
 export const INVITATION_DAYS = 14;
 
 /** The workspace, if this person may invite people to it, and as that. */
-export async function loadInviter(q: Queryable, userId: string, workspaceId: string, role?: WorkspaceRole) {
+export async function loadInviter(
+  q: Queryable,
+  userId: string,
+  workspaceId: string,
+  role?: WorkspaceRole,
+) {
   const workspace = await loadWorkspace(q, userId, workspaceId, "viewer");
   const { inviterRole } = workspace;
   if (!mayAs(workspace.role, inviterRole)) throw roleTooLow(inviterRole);
@@ -26,6 +31,8 @@ const strengthOf = (role: SQL) => sql`coalesce(${strength(role)}, 0)`;
 /** The tables are spelt out: drizzle leaves them off where a statement is about one table only. */
 export const makerMayStill: SQL = sql`exists (
   select from ${members} maker join ${workspaces} place on place.id = maker.workspace_id
+    join ${users} account on account.id = maker.user_id
+      and account.deactivated_at is null and account.closed_at is null
   where maker.workspace_id = "invitations"."workspace_id"
     and maker.user_id = "invitations"."invited_by"
     and ${strengthOf(sql`maker.role`)} >= ${strengthOf(sql`place.inviter_role`)}

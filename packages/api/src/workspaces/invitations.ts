@@ -10,6 +10,7 @@
  */
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import { mayAs, type WorkspaceRole } from "../core/access.ts";
 import type { ActorContext, ApiConfig, MutationContext, Services } from "../core/context.ts";
 import { asMissing, notFound } from "../core/errors.ts";
@@ -196,6 +197,11 @@ export async function revokeInvitation(ctx: MutationContext, input: { id: string
     const row = await loadInvitation(tx, ctx.actor.user.id, input.id);
     await tx.update(invitations).set({ revokedAt: new Date() }).where(eq(invitations.id, input.id));
     recordInvitation(record, row, "delete");
+    await recordAudit(tx, ctx, {
+      ...{ action: "invitation.revoked", workspaceId: row.workspaceId },
+      subject: { id: row.id, name: row.email ?? row.label },
+      before: { role: row.role },
+    });
     revoked = [row];
     return { id: input.id };
   });

@@ -1,5 +1,6 @@
 import { schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { hashSecret } from "../core/secrets.ts";
@@ -39,6 +40,10 @@ export async function inviteByLink(ctx: MutationContext, input: Input) {
     await tx.insert(invitations).values({ ...values, invitedBy: user.id, secretHash });
     const made = { ...values, email: null, userId: null, invitedBy: user.id };
     recordInvitation(record, made, "insert");
+    await recordAudit(tx, ctx, {
+      ...{ action: "invitation.linkCreated", workspaceId, after: values },
+      subject: { id: values.id, name: label },
+    });
     return values;
   });
   return { ...answer, link: linkOf(config, answer.id) };

@@ -1,6 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
@@ -53,9 +54,10 @@ export async function invite(ctx: MutationContext, input: Input) {
 export async function putInvitation(
   tx: Tx,
   record: RecordChange,
-  { services, actor }: MutationContext,
+  ctx: MutationContext,
   input: Input & { to: string },
 ) {
+  const { services, actor } = ctx;
   for (const earlier of await endEarlier(tx, input.workspaceId, input)) {
     recordInvitation(record, earlier, "delete");
   }
@@ -77,6 +79,12 @@ export async function putInvitation(
   const { id, workspaceId, role } = values;
   const made = { id, workspaceId, role, ...own };
   recordInvitation(record, made, "insert");
+  await recordAudit(tx, ctx, {
+    action: "invitation.created",
+    workspaceId,
+    subject: { id, name: input.to },
+    after: { role },
+  });
   return { made, values };
 }
 

@@ -1,5 +1,6 @@
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { hashSecret } from "../core/secrets.ts";
@@ -40,6 +41,10 @@ export async function remindInvited(ctx: MutationContext, input: { id: string })
     };
     await tx.update(invitations).set(set).where(eq(invitations.id, id));
     recordInvitation(record, { ...row, ...set }, "update");
+    await recordAudit(tx, ctx, {
+      ...{ action: "invitation.sentAgain", workspaceId, after: { role } },
+      subject: { id, name: email },
+    });
     mailed = { id, workspaceName, to: email };
     concerned = [row];
     return { id, ...{ expiresAt: set.expiresAt, remindedAt: set.remindedAt } };

@@ -35,7 +35,7 @@ const invited = z.intersection(
 );
 const settings = z.strictObject({
   name: line(100),
-  defaultRole: role,
+  defaultRole: z.enum(schema.roles),
   inviterRole: z.enum(schema.inviterRoles),
   exporterRole: z.enum(schema.roles),
   projectVisibility: z.enum(schema.visibilities),

@@ -1,6 +1,7 @@
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { loadWorkspace, type Role, type WorkspaceRole } from "../core/access.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { loadWorkspace, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { isEmptyPatch } from "../core/patch.ts";
 import { write } from "../core/write.ts";
@@ -10,7 +11,7 @@ const { workspaces } = schema;
 
 type Patch = {
   name?: string;
-  defaultRole?: WorkspaceRole;
+  defaultRole?: Role;
   inviterRole?: (typeof schema.inviterRoles)[number];
   exporterRole?: Role;
   projectVisibility?: (typeof schema.visibilities)[number];
@@ -23,10 +24,23 @@ export function updateWorkspace(
   { workspaceId: id, patch }: { workspaceId: string; patch: Patch },
 ) {
   return write(ctx, id, async (tx, record) => {
-    const { role } = await loadWorkspace(tx, ctx.actor.user.id, id, "owner");
+    const { role, ...before } = await loadWorkspace(tx, ctx.actor.user.id, id, "owner");
     if (!isEmptyPatch(patch)) await tx.update(workspaces).set(patch).where(eq(workspaces.id, id));
     const row = await readWorkspaceRow(tx, id);
     record({ entity: "workspace", id, op: "update", row });
+    await recordAudit(tx, ctx, {
+      ...{ action: "workspace.settingsChanged", workspaceId: id, subject: row },
+      ...changedOf(before, patch),
+    });
     return { ...row, role };
   });
+}
+
+/** What is noted of it: only what is another value now. */
+function changedOf(before: Patch, patch: Patch) {
+  const names = Object.keys(patch).filter(
+    (name): name is keyof Patch => patch[name as keyof Patch] !== before[name as keyof Patch],
+  );
+  const of = (row: Patch) => Object.fromEntries(names.map((name) => [name, row[name]]));
+  return { before: of(before), after: of(patch) };
 }

@@ -1,5 +1,6 @@
 import { schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadWorkspace } from "../core/access.ts";
 import type { ActorContext, MutationContext } from "../core/context.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
@@ -17,6 +18,7 @@ export function createWorkspace(ctx: MutationContext, input: { id?: string; name
     await tx.insert(workspaces).values({ id, name: input.name });
     const row = await readWorkspaceRow(tx, id);
     record({ entity: "workspace", id, op: "insert", row });
+    await recordAudit(tx, ctx, { action: "workspace.created", workspaceId: id, subject: row });
     const userId = ctx.actor.user.id;
     await putMember(tx, record, { workspaceId: id, userId, role: "owner" });
     return { ...row, role: "owner" as const };
