@@ -5,6 +5,7 @@ import path from "node:path";
 import {
   type ApiConfig,
   answerFile,
+  answerProvider,
   answerUnsubscribe,
   appRouter,
   createContext,
@@ -90,6 +91,7 @@ function apiConfig(env: Env, log: Log) {
     jwtSecret: jwtSecretOf(env),
     jwtAlgorithm: env.JWT_ALGORITHM,
     fixedSettings: fixedSettings(env),
+    providers: env.providers,
     changesKeepDays: env.CHANGES_KEEP_DAYS,
     notificationsKept: {
       days: env.NOTIFICATIONS_KEEP_DAYS,
@@ -163,6 +165,7 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     arrivals,
     answerFile,
     answerUnsubscribe,
+    answerProvider,
   });
   const sockets = attachWebSockets({
     server,

@@ -77,6 +77,7 @@ export async function startTestServer(
     log,
     answerFile: async (_context, _req, res) => void res.end("a file"),
     answerUnsubscribe: async (_context, _req, res) => void res.end("a way out"),
+    answerProvider: async () => false,
     ready: async () => ({ reads: state.ready, writes: state.writes }),
     ...(maxWaiting !== undefined && { maxWaiting }),
     metricsToken,

@@ -4,6 +4,7 @@ import { type ClientOptions, createClient, type FeedEvent } from "@guildhall/api
 import {
   type ApiConfig,
   answerFile,
+  answerProvider,
   answerUnsubscribe,
   appRouter,
   createContext,
@@ -52,6 +53,7 @@ export async function startTestSockets(
     takesLargePush: () => true,
     arrivals,
     answerFile,
+    answerProvider,
     answerUnsubscribe,
   });
   const sockets = attachWebSockets({

@@ -47,6 +47,7 @@ export { shownName } from "./files/shown-name.ts";
 export { type PartsOf, sendInParts } from "./files/upload/send-in-parts.ts";
 export type { FeedEvent, PersonHere, Place, PresenceEvent } from "./live/protocol.ts";
 export { kinds as notificationKinds } from "./notifications/kinds.ts";
+export { type ProviderProblem, providerProblems } from "./oidc/problems.ts";
 export type { AppRouter } from "./router.ts";
 export * from "./tasks/properties.ts";
 export type RouterInputs = inferRouterInputs<AppRouter>;

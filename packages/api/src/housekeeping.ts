@@ -13,6 +13,7 @@ import { purgeOldDocuments } from "./documents/trash.ts";
 import { clearNotifications } from "./notifications/clear-notifications.ts";
 
 const { sessions, passwordResets, invitations, mutations } = schema;
+const { providerSignIns, providerLinks, usedOnce } = schema;
 
 const EVERY_MS = 6 * 60 * 60_000;
 
@@ -28,6 +29,9 @@ export async function clearAway(db: Db): Promise<number> {
     db
       .delete(invitations)
       .where(or(lt(invitations.expiresAt, DOORS_KEPT), lt(invitations.revokedAt, DOORS_KEPT))),
+    ...[providerSignIns, providerLinks, usedOnce].map((table) =>
+      db.delete(table).where(lt(table.expiresAt, sql`now()`)),
+    ),
     db.delete(mutations).where(lt(mutations.createdAt, MUTATIONS_KEPT)),
     purgeOldDocuments(db),
   ]);

@@ -1,6 +1,6 @@
 /**
- * What is under `/files/`: files themselves, and exports, which are made while they are sent; and the end
- * of mails.
+ * What is under `/files/`: files themselves, and exports, which are made while they are sent; the end of
+ * mails; and sign-in through providers.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "./core/context.ts";
@@ -8,6 +8,7 @@ import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
 import { answerFile as answerOneFile } from "./files/over-http.ts";
 
 export { answerUnsubscribe, UNSUBSCRIBE } from "./notifications/mail/unsubscribe.ts";
+export { answerProvider, PROVIDERS, type ProviderCall } from "./oidc/over-http.ts";
 
 export const answerFile = (ctx: Context, req: IncomingMessage, res: ServerResponse) =>
   req.url?.startsWith(EXPORTS) ? answerExport(ctx, req, res) : answerOneFile(ctx, req, res);

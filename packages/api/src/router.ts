@@ -14,6 +14,7 @@ import { importsRouter } from "./imports/router.ts";
 import { instanceRouter } from "./instance/router.ts";
 import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
+import { providersRouter } from "./oidc/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { searchRouter } from "./search/router.ts";
@@ -24,6 +25,7 @@ import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces
 export const appRouter = router({
   auth: authRouter,
   tokens: tokensRouter,
+  providers: providersRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
   invitations: invitationsRouter,

@@ -36,13 +36,14 @@ import { notify } from "./notifications/notify.ts";
 import { createPushDebounce, PUSHES, pushJobs } from "./notifications/push/send-pushes.ts";
 import { reminderJobs } from "./notifications/remind.ts";
 import { sittingJobs } from "./notifications/tell-sittings.ts";
+import { Providers } from "./oidc/connections.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
 
 export type { Role, WorkspaceRole } from "./core/access.ts";
 export type { RedisBus } from "./core/bus/redis-bus.ts";
-export type { ApiConfig, Context, Mail, Services } from "./core/context.ts";
+export type { ApiConfig, Context, IdentityProvider, Mail, Services } from "./core/context.ts";
 export { statusOf } from "./core/errors.ts";
 export type { FileStore } from "./core/file-store.ts";
 export { createMailer } from "./core/outgoing/mailer.ts";
@@ -68,7 +69,14 @@ export type { S3Settings } from "./files/store/s3-store.ts";
 export type { AwarenessEvent, DocumentEvent, DocumentPerson } from "./live/protocol.ts";
 export { PROTOCOL_VERSION } from "./live/protocol.ts";
 export { createSocketEncoder, NOTHING } from "./live/socket-encoder.ts";
-export { answerFile, answerUnsubscribe, UNSUBSCRIBE } from "./over-http.ts";
+export {
+  answerFile,
+  answerProvider,
+  answerUnsubscribe,
+  PROVIDERS,
+  type ProviderCall,
+  UNSUBSCRIBE,
+} from "./over-http.ts";
 export { type AppRouter, appRouter } from "./router.ts";
 export type { MeilisearchAddress } from "./search/meilisearch.ts";
 export { reindex } from "./search/reindex.ts";
@@ -173,6 +181,7 @@ export async function createServices(options: {
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
+    providers: new Providers(config.providers ?? []),
     search,
     notify,
     wakePushes: () => pushes.wake(),

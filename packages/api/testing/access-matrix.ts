@@ -55,6 +55,17 @@ export const matrix: Record<string, Expectation> = {
   "tokens.create": personal(() => ({ name: "Script", scope: "read", days: 1 })),
   "tokens.revoke": personal((w) => ({ id: w.never() }), "not_found"),
 
+  "providers.list": { need: "anyone", input: nothing },
+  "providers.pendingLink": { need: "anyone", input: nothing, answer: "link_expired" },
+  "providers.link": {
+    need: "anyone",
+    input: () => ({ password }),
+    answer: "link_expired",
+  },
+  "providers.mine": personal(),
+  "providers.connect": personal(() => ({ provider: "nobody", to: "/" }), "not_found"),
+  "providers.disconnect": personal((w) => ({ id: w.never() }), "not_found"),
+
   "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
   "workspaces.list": { need: "person", input: nothing },
   "workspaces.open": onWorkspace("guest"),

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import {
   inRequest,
   newRequest,
+  PROVIDERS,
+  type ProviderCall,
   type Readiness,
   type RequestScope,
   UNSUBSCRIBE,
@@ -18,6 +20,7 @@ import { type Arrivals, boundConnections } from "./arrivals.ts";
 import { allowListedOrigin, bodyLimit, isPush, judge } from "./call-rules.ts";
 import type { Origins } from "./origins.ts";
 import { readAway } from "./read-away.ts";
+import { readBody, STRANGERS_BYTES } from "./read-body.ts";
 import { refusals, refuse } from "./refusal.ts";
 import { createClientPackage } from "./static/client-package.ts";
 import { createStaticPages } from "./static/static-pages.ts";
@@ -51,6 +54,8 @@ export type HttpOptions<Context extends object> = {
   answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** What a mail's link to its end opens, for whoever has that link. */
   answerUnsubscribe: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  /** What is under `/auth/oidc/`; false when there is nothing at that address. */
+  answerProvider: (context: Context, call: ProviderCall, res: ServerResponse) => Promise<boolean>;
   /** Where the page has files from, when that is not this server. */
   filesOrigin?: string | null;
   /** People reach it over https: then browsers are told to come no other way. */
@@ -127,6 +132,7 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
       void readAway(req, res);
       return options.answerUnsubscribe(options.createContext(req, res), req, res);
     }
+    if (pathname.startsWith(PROVIDERS)) return callProvider(req, res, asked);
     if (pathname === "/client.tgz") return serveClient(req, res);
     await servePage(req, res, pathname);
   }
@@ -155,6 +161,21 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
         asked.workspaceId = () => workspaceOf(info);
       },
     });
+  }
+
+  async function callProvider(req: IncomingMessage, res: ServerResponse, asked: Asked) {
+    const sender = { address: asked.address, whoIs: async () => null };
+    const read = await readBody(options.arrivals, { req, sender, limit: STRANGERS_BYTES });
+    if (read === null) return;
+    if ("reason" in read) return refuse(res, read);
+    try {
+      const { method = "GET", url = "", headers } = req;
+      const call = { method, url, host: headers.host, body: read.text };
+      const isThere = await options.answerProvider(options.createContext(req, res), call, res);
+      if (!isThere) refuse(res, refusals.notFound);
+    } finally {
+      read.done();
+    }
   }
 
   async function tellMetrics(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -6,6 +6,8 @@ import { instanceSettings } from "@guildhall/api/server";
 import { expect, test } from "vitest";
 import { readEnv } from "./env.ts";
 import { keptSecret } from "./kept-secret.ts";
+import { providerRules } from "./provider-rules.ts";
+import { providerVariable } from "./read-providers.ts";
 import { rules } from "./rules.ts";
 
 const problem = (source: Record<string, string>) => {
@@ -51,6 +53,54 @@ test.each([
   expect(problem({ [name]: value })).toContain(`Example: ${name}=`);
 });
 
+const provider = {
+  PUBLIC_URL: "https://guildhall.example.org",
+  OIDC_PROVIDERS: "corp",
+  OIDC_CORP_ISSUER: "https://login.example.org",
+  OIDC_CORP_CLIENT_ID: "guildhall",
+};
+
+test("a provider needs an issuer and a client, and the rest has its usual value", () => {
+  expect(readEnv(provider).providers).toEqual([
+    {
+      ...{ id: "corp", name: "Corp", issuer: "https://login.example.org", clientId: "guildhall" },
+      ...{ clientSecret: undefined, scopes: "openid email profile", domains: [], roles: [] },
+      ...{ claims: { verified: "email_verified", groups: "groups" } },
+      ...{ clockTolerance: 30, isInsecure: false },
+    },
+  ]);
+  const workspaceId = "0198c0de-0000-7000-8000-000000000000";
+  const roles = `cn=staff,ou=groups:x -> ${workspaceId}:editor ; * -> ${workspaceId}:viewer`;
+  const [read] = readEnv({
+    ...provider,
+    ...{ OIDC_CORP_ROLES: roles, OIDC_CORP_DOMAINS: "Example.org, example.com" },
+  }).providers;
+  expect(read?.domains).toEqual(["example.org", "example.com"]);
+  expect(read?.roles).toEqual([
+    { value: "cn=staff,ou=groups:x", workspaceId, role: "editor" },
+    { value: "*", workspaceId, role: "viewer" },
+  ]);
+});
+
+test.each([
+  ["OIDC_PROVIDERS", "corp,corp", /^OIDC_PROVIDERS must be up to 10 short names/],
+  ["OIDC_CORP_ISSUER", "", /^OIDC_CORP_ISSUER must be the address of the provider/],
+  ["OIDC_CORP_ISSUER", "http://login.example.org", /must begin with https:\/\//],
+  ["OIDC_CORP_ISSUER", "https://login.example.org/?a=1", /without \? and #/],
+  ["OIDC_CORP_INSECURE", "true", /^OIDC_CORP_INSECURE is for a provider on this machine alone/],
+  ["OIDC_CORP_SCOPES", "email", /^OIDC_CORP_SCOPES must be scopes/],
+  ["OIDC_CORP_ROLES", "staff -> mill:editor", /^OIDC_CORP_ROLES must be a list as in the example/],
+  ["OIDC_CORP_DOMAINS", "no domain", /^OIDC_CORP_DOMAINS must be domains/],
+  ["PUBLIC_URL", "", /^OIDC_PROVIDERS needs PUBLIC_URL/],
+])("a provider's %s=%s is refused with a sentence", (name, value, sentence) => {
+  expect(problem({ ...provider, [name]: value })).toMatch(sentence);
+});
+
+test("passwords are switched off only where there is another way in", () => {
+  expect(problem({ PASSWORDS_OFF_DOMAINS: "example.org" })).toMatch(/needs OIDC_PROVIDERS/);
+  expect(problem({ ...provider, PASSWORDS_OFF_DOMAINS: "example.org" })).toBeNull();
+});
+
 test("a wrong secret is named and never shown", () => {
   for (const name of ["JWT_SECRET", "DATABASE_URL", "SMTP_URL"]) {
     const said = problem({ [name]: "hunter2" });
@@ -79,8 +129,9 @@ test("the database may be given in parts, with any character in the password", (
 test(".env.example names every variable, and its values are the defaults", () => {
   const text = readFileSync(path.join(import.meta.dirname, "../../../../.env.example"), "utf8");
   const named = [...text.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
+  const ofCorp = Object.keys(providerRules).map((name) => providerVariable("corp", name));
   expect(named.filter((name) => !name?.startsWith("VITE_")).sort()).toEqual(
-    Object.keys(rules).sort(),
+    [...Object.keys(rules), ...ofCorp].sort(),
   );
   const { databaseUrl: _, ...defaults } = readEnv({});
   expect(readEnv(parseEnv(text) as Record<string, string>)).toMatchObject(defaults);

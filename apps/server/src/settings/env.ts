@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
+import type { IdentityProvider } from "@guildhall/api/server";
 import type { z } from "zod";
 import type { Rule } from "./kinds.ts";
+import { readProviders } from "./read-providers.ts";
 import { rules } from "./rules.ts";
 
 /** What stops the start when a setting is wrong: a sentence for the person who set it. */
@@ -13,6 +15,8 @@ export type Env = Omit<Read, "MINIO_ENDPOINT"> & {
   MINIO_ENDPOINT: string | undefined;
   /** Null: the built-in Postgres in the data folder. */
   databaseUrl: string | null;
+  /** Those that OIDC_PROVIDERS names. */
+  providers: IdentityProvider[];
 };
 
 /** Reads `.env` of the working folder; what the environment already says wins. Answers its names. */
@@ -48,6 +52,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   }
   const read = values as Read;
   wrong.push(...contradictions(read, source));
+  const { providers, wrong: wrongProviders } = readProviders(
+    read.OIDC_PROVIDERS ?? [],
+    source,
+    sentence,
+  );
+  wrong.push(...wrongProviders, ...lacking(read));
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   const { MINIO_ENDPOINT: store } = read;
   return {
@@ -56,6 +66,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     MINIO_PORT: store?.port ?? read.MINIO_PORT,
     MINIO_SECURE: store?.scheme ? store.scheme === "https" : read.MINIO_SECURE,
     databaseUrl: read.DATABASE_URL ?? composeUrl(read),
+    providers,
   };
 }
 
@@ -72,6 +83,23 @@ function contradictions(read: Read, source: Record<string, string | undefined>):
   if (scheme && isSaid && read.MINIO_SECURE !== (scheme === "https")) {
     wrong.push(
       `MINIO_ENDPOINT begins with ${scheme}:// and MINIO_SECURE is ${read.MINIO_SECURE}: give MINIO_ENDPOINT=${host}, or the same in both.`,
+    );
+  }
+  return wrong;
+}
+
+/** What sign-in through providers cannot do without. */
+function lacking(read: Read): string[] {
+  const isUsed = Boolean(read.OIDC_PROVIDERS?.length);
+  const wrong: string[] = [];
+  if (isUsed && !read.PUBLIC_URL) {
+    wrong.push(
+      "OIDC_PROVIDERS needs PUBLIC_URL, because providers send people back to it. Example: PUBLIC_URL=https://guildhall.example.org",
+    );
+  }
+  if (read.PASSWORDS_OFF_DOMAINS?.length && !isUsed) {
+    wrong.push(
+      "PASSWORDS_OFF_DOMAINS needs OIDC_PROVIDERS: people of these domains could not sign in at all.",
     );
   }
   return wrong;

@@ -192,6 +192,21 @@ export const rules = {
     must: "be a whole number of days, 30 to 3650",
     example: "365",
   },
+  OIDC_PROVIDERS: {
+    schema: z
+      .string()
+      .default("")
+      .transform((list) =>
+        list
+          .split(",")
+          .map((each) => each.trim().toLowerCase())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,19}$/)).max(10))
+      .refine((ids) => new Set(ids).size === ids.length),
+    must: "be up to 10 short names of letters and digits, with commas between, each once",
+    example: "corp,google",
+  },
   MINIO_ENDPOINT: {
     schema: storeEndpoint.optional(),
     must: "be the host name of MinIO or another S3 server, with its port behind a colon if you like",

@@ -4,6 +4,8 @@
  * our own `.env` everything is meant for us.
  */
 import type { Rule } from "./kinds.ts";
+import { providerRules } from "./provider-rules.ts";
+import { providerVariable } from "./read-providers.ts";
 import { rules } from "./rules.ts";
 
 const REDIS = "set REDIS_URL=redis://:password@host:6379/0";
@@ -39,7 +41,7 @@ const elsewhere: [RegExp, string][] = [
 
 /** Prefixes by which a name in the environment is meant for us. */
 const OURS =
-  /^(GUILDHALL|DB|REDIS|MINIO|MEILISEARCH|JWT|WS|VITE|SMTP|MAIL|MSSQL|TEST_DB|CORS|CHANGES|NOTIFICATIONS|WORKSPACE_FILES)_/;
+  /^(GUILDHALL|DB|REDIS|MINIO|MEILISEARCH|JWT|WS|VITE|SMTP|MAIL|MSSQL|TEST_DB|CORS|OIDC|CHANGES|NOTIFICATIONS|WORKSPACE_FILES)_/;
 
 /** Read by others than the server: the page's build, scripts, node itself, what deploy/ starts beside us. */
 const READ_ELSEWHERE = new Set([
@@ -63,8 +65,9 @@ type Given = { source: Record<string, string | undefined>; inFile: string[] };
 /** Each with what to do about it; a value is never shown. */
 export function unreadSettings({ source, inFile }: Given): string[] {
   const fromFile = new Set(inFile);
+  const ofProviders = variablesOfProviders(source.OIDC_PROVIDERS ?? "");
   return Object.keys(source)
-    .filter((name) => source[name]?.trim() && !isRead(name))
+    .filter((name) => source[name]?.trim() && !isRead(name) && !ofProviders.has(name))
     .flatMap((name) => {
       const advice = adviceFor(name);
       if (advice) return `${name} (${advice})`;
@@ -73,6 +76,16 @@ export function unreadSettings({ source, inFile }: Given): string[] {
     })
     .sort();
 }
+
+/** Those of a provider that is not in the list (any more) are read by nobody. */
+const variablesOfProviders = (list: string) =>
+  new Set(
+    list
+      .split(",")
+      .map((id) => id.trim())
+      .filter(Boolean)
+      .flatMap((id) => Object.keys(providerRules).map((name) => providerVariable(id, name))),
+  );
 
 const isRead = (name: string) =>
   Object.hasOwn(rules, name) || aliases.has(name) || READ_ELSEWHERE.has(name);

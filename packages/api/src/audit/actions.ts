@@ -45,8 +45,8 @@ const settings = [
 const broughtBack = ["madeAt", "invitations", "tokens", "administrators"] as const;
 
 export const auditActions = {
-  "account.created": on("instance", "account", "created an account", ["method"]),
-  "account.signedIn": on("instance", "account", "signed in", ["method"]),
+  "account.created": on("instance", "account", "created an account", ["method", "provider"]),
+  "account.signedIn": on("instance", "account", "signed in", ["method", "provider"]),
   "account.signInFailed": on("instance", "account", "couldn’t sign in to {subject}", ["reason"]),
   "account.signedOut": on("instance", "account", "signed out"),
   "account.sessionsEnded": on("instance", "account", "ended sessions of {subject}", ["sessions"]),
@@ -57,6 +57,17 @@ export const auditActions = {
   "account.reactivated": on("instance", "account", "reactivated {subject}"),
   "account.madeAdministrator": on("instance", "account", "made {subject} an administrator"),
   "account.unmadeAdministrator": on("instance", "account", "took administration from {subject}"),
+  "account.providerRefused": on("instance", "provider", "couldn’t sign in through {subject}", [
+    "reason",
+  ]),
+  "account.providerConnected": on("instance", "provider", "connected {subject} to their account", [
+    "address",
+  ]),
+  "account.providerDisconnected": on("instance", "provider", "disconnected {subject}", ["address"]),
+  "account.endedByProvider": on("instance", "account", "{subject} was signed out by a provider", [
+    "provider",
+    "sessions",
+  ]),
   "token.created": on("instance", "token", "created the access token {subject}", [
     "scope",
     "expiresAt",
@@ -92,6 +103,9 @@ export const auditActions = {
   "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"]),
   "member.removed": on("workspace", "account", "removed {subject}", ["role"]),
   "member.left": on("workspace", "account", "left", ["role"]),
+  "member.roleByClaim": on("workspace", "account", "got a role from their sign-in provider", [
+    "role",
+  ]),
   "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"]),
   "invitation.linkCreated": on("workspace", "invitation", "created the invitation link {subject}", [
     "role",

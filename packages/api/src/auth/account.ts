@@ -4,6 +4,7 @@ import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
+import { requirePasswords } from "./password-off.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 import { closeLinks, revokeTokens } from "./reset-password.ts";
 
@@ -33,6 +34,7 @@ export async function changePassword(
 ) {
   const { user, credential } = ctx.actor;
   const { config, limits, signals } = ctx.services;
+  await requirePasswords(ctx.services, user.email);
   // Whoever is signed in is on a device that is known.
   const tried = { email: user.email, address: ctx.client.address, isKnownDevice: true };
   await limits.login.take(tried);

@@ -65,6 +65,7 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
   const strangers = bound("strangers", 200);
   const invitations = bound("invitations", 100);
   const confirmations = bound("confirmations", 3);
+  const providers = bound("providers", 2_000);
   const keysOf = ({ email, address, isKnownDevice }: SignInTry) => ({
     place: placeOf(address),
     accountHere: `${email} ${placeOf(address)}`,
@@ -88,5 +89,6 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
     strangers: { take: (address) => take(strangers, placeOf(address)) },
     invitations: { take: (userId) => take(invitations, userId) },
     confirmations: { take: (userId) => take(confirmations, userId) },
+    providers: { take: (address) => take(providers, placeOf(address)) },
   };
 }

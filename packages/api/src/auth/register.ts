@@ -10,6 +10,7 @@ import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
 import { mailConfirmation } from "./confirm-email.ts";
 import { createAccount, hasAccounts } from "./create-account.ts";
+import { requirePasswords } from "./password-off.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 
 const { users } = schema;
@@ -23,6 +24,7 @@ type Registration = { email: string; password: string; name?: string; invitation
 export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
+  await requirePasswords(services, input.email);
   if (input.invitation) {
     const preview = previewInvitation(services.db, input.invitation);
     const gone = await preview.then(

@@ -1,8 +1,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Context } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
+import { invariant, refused } from "../core/errors.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
+import { requirePasswords } from "./password-off.ts";
 import { hashPassword } from "./passwords.ts";
 
 const { passwordResets, users, sessions, accessTokens } = schema;
@@ -68,6 +69,11 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     const now = new Date();
     const link = await useLink(tx, input, now);
     if (link.usedBefore) return link.userId;
+    const [user] = await tx
+      .select({ email: users.email })
+      .from(users)
+      .where(eq(users.id, link.userId));
+    await requirePasswords(services, invariant(user, "a link is of an account").email);
     await closeLinks(tx, link.userId);
     // Who opened the link reads what is mailed to this address.
     const emailVerifiedAt = now;

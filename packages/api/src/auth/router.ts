@@ -14,11 +14,13 @@ import {
   router,
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
+import { findEndOfSession } from "../oidc/end-session.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
 import { hasAccounts } from "./create-account.ts";
 import { isKnownDevice, rememberDevice } from "./known-devices.ts";
 import { mySignals } from "./my-signals.ts";
+import { requirePasswords } from "./password-off.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
@@ -54,6 +56,7 @@ export const authRouter = router({
 
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
     const { config, db, limits } = ctx.services;
+    await requirePasswords(ctx.services, input.email);
     const [user] = await db.select().from(users).where(eq(users.email, input.email));
     const tried = {
       email: input.email,
@@ -69,15 +72,20 @@ export const authRouter = router({
     return signIn(ctx, { id: user.id, email: user.email, name: user.name }, input.device);
   }),
 
-  /** Ends the session that asks. Asking again changes nothing. */
+  /**
+   * Ends the session that asks. Asking again changes nothing. `goTo`: where the browser of somebody who came
+   * by a provider goes to end their session there too.
+   */
   logout: open.input(mutationIdInput.optional()).mutation(async ({ ctx }) => {
     const actor = await ctx.findActor();
+    let goTo: string | null = null;
     if (actor?.credential.kind === "session") {
+      goTo = await findEndOfSession(ctx.services, actor.credential.id);
       await ctx.services.sessions.close(actor.credential.id);
       ctx.services.signals.notifyUser(actor.user.id);
     }
     for (const cookie of ctx.services.sessions.blankCookies()) ctx.setCookie?.(cookie);
-    return { signedOut: true as const };
+    return { signedOut: true as const, goTo };
   }),
 
   /**
@@ -117,6 +125,7 @@ export const authRouter = router({
   /** Always the same answer, at once, whether or not there is such an account. */
   forgotPassword: open.input(mutationIdInput.extend({ email })).mutation(async ({ ctx, input }) => {
     await ctx.services.limits.strangers.take(ctx.client.address);
+    await requirePasswords(ctx.services, input.email);
     forgotPassword(ctx, input.email);
     return { sent: true as const };
   }),

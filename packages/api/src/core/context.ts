@@ -1,4 +1,5 @@
 import type { Db, Tx } from "@guildhall/db";
+import type { WorkspaceRole } from "@guildhall/db/lists";
 import type { Bus } from "./bus/bus.ts";
 import type { RecordedChange } from "./feed/change.ts";
 import type { FileStore } from "./file-store.ts";
@@ -24,11 +25,40 @@ export type Mail = {
   unsubscribe?: string;
 };
 
+/** An identity provider of OpenID Connect, as the operator set it. */
+export type IdentityProvider = {
+  /** In the settings and in addresses: small letters and digits. */
+  id: string;
+  /** On the button. */
+  name: string;
+  issuer: string;
+  clientId: string;
+  /** Without one it is a public client, which PKCE alone protects. */
+  clientSecret?: string | undefined;
+  scopes: string;
+  /** Whose addresses get an account when they first come: none, these, or `*` for all. */
+  domains: readonly string[];
+  claims: {
+    /** Says whether the address is verified. */
+    verified: string;
+    /** Says in which groups they are there, for `roles`. */
+    groups: string;
+  };
+  /** Who has the value in that claim (`*`: whoever comes) has this role in the workspace. */
+  roles: readonly { value: string; workspaceId: string; role: WorkspaceRole }[];
+  /** By how many seconds its clock and ours may differ. */
+  clockTolerance: number;
+  /** It is asked over http: on this machine only. */
+  isInsecure: boolean;
+};
+
 export type ApiConfig = {
   jwtSecret: string;
   jwtAlgorithm: "HS256" | "HS384" | "HS512";
   /** What the environment says of the instance's settings: it wins over what is set in the app. */
   fixedSettings?: Partial<InstanceSettings>;
+  /** Through whom people sign in without a password here; none unless given. */
+  providers?: readonly IdentityProvider[];
   /** Of bcrypt, as a power of two; the product leaves it out, tests save a quarter second a hash. */
   passwordCost?: number;
   /** How long the feed reaches back. */
@@ -93,36 +123,41 @@ export interface SearchService {
 // biome-ignore lint/suspicious/noEmptyInterface: filled there.
 export interface LiveServices {}
 
-export type Services = LiveServices & {
-  db: Db;
-  config: ApiConfig;
-  bus: Bus;
-  signals: Signals;
-  telemetry: Telemetry;
-  /** The bytes of files. */
-  files: FileStore;
-  authenticate: Authenticate;
-  settings: SettingsCache;
-  sessions: SessionStore;
-  limits: Limits;
-  /** Hands a waiting import to the background. */
-  enqueueImport: (importId: string) => Promise<void>;
-  /** Has what is made of a file's bytes be made; they are noted already. */
-  enqueueFile: (objectId: string) => Promise<void>;
-  /** Many texts were written at once and not by typing: the background looks for them now. */
-  lookForUnreadTexts: () => Promise<void>;
-  search: SearchService;
-  writeQueue: WriteQueue;
-  /** Somebody may have to be told of something on their devices. */
-  wakePushes: () => void;
-  /** Finds whom a write concerns, and notes it in its transaction: the changes that tell them of it. */
-  notify: (
-    tx: Tx,
-    ctx: WriteContext,
-    workspaceId: string | null,
-    recorded: readonly RecordedChange[],
-  ) => Promise<RecordedChange[]>;
-};
+/** Sign-in through providers: `oidc/connections.ts` says it. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled there.
+export interface ProviderServices {}
+
+export type Services = LiveServices &
+  ProviderServices & {
+    db: Db;
+    config: ApiConfig;
+    bus: Bus;
+    signals: Signals;
+    telemetry: Telemetry;
+    /** The bytes of files. */
+    files: FileStore;
+    authenticate: Authenticate;
+    settings: SettingsCache;
+    sessions: SessionStore;
+    limits: Limits;
+    /** Hands a waiting import to the background. */
+    enqueueImport: (importId: string) => Promise<void>;
+    /** Has what is made of a file's bytes be made; they are noted already. */
+    enqueueFile: (objectId: string) => Promise<void>;
+    /** Many texts were written at once and not by typing: the background looks for them now. */
+    lookForUnreadTexts: () => Promise<void>;
+    search: SearchService;
+    writeQueue: WriteQueue;
+    /** Somebody may have to be told of something on their devices. */
+    wakePushes: () => void;
+    /** Finds whom a write concerns, and notes it in its transaction: the changes that tell them of it. */
+    notify: (
+      tx: Tx,
+      ctx: WriteContext,
+      workspaceId: string | null,
+      recorded: readonly RecordedChange[],
+    ) => Promise<RecordedChange[]>;
+  };
 
 export type SignInTry = {
   email: string;
@@ -139,6 +174,8 @@ export type Limits = {
   /** Per account: each sends a mail to somebody. */
   invitations: { take(userId: string): Promise<void> };
   confirmations: { take(userId: string): Promise<void> };
+  /** Sign-ins through a provider, per address: a whole office comes from one in the morning. */
+  providers: { take(address: string): Promise<void> };
 };
 
 export type Context = {

@@ -14,12 +14,10 @@ import { readMember } from "./queries.ts";
 const { invitations, members, users, workspaces, projects, projectMembers } = schema;
 const { documents, documentMembers } = schema;
 
+type Seat = { workspaceId: string; userId: string; role: WorkspaceRole };
+
 /** Puts a person into the workspace; adding a member again changes nothing. */
-export async function putMember(
-  tx: Tx,
-  record: RecordChange,
-  member: { workspaceId: string; userId: string; role: WorkspaceRole },
-) {
+export async function putMember(tx: Tx, record: RecordChange, member: Seat) {
   const { workspaceId, userId } = member;
   const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
   const row = await readMember(tx, workspaceId, userId);
@@ -33,12 +31,7 @@ export async function putMember(
  * in one order nobody waits for each other.
  */
 async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
-  const [member] = await tx
-    .select({ role: members.role })
-    .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-    .for("update");
-  if (member?.role !== "owner") return;
+  if ((await roleOf(tx, { workspaceId, userId })) !== "owner") return;
   await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
   const [owners] = await tx
     .select({ n: count() })
@@ -52,11 +45,21 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   }
 }
 
+/** Held until the transaction ends; null for who is no member. */
+export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Seat, "role">) {
+  const [member] = await tx
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .for("update");
+  return member?.role ?? null;
+}
+
 /** With what it means for each project that they see, or no longer do. */
 export async function changeRole(
   tx: Tx,
   record: RecordChange,
-  { workspaceId, userId, role }: { workspaceId: string; userId: string; role: WorkspaceRole },
+  { workspaceId, userId, role }: Seat,
 ) {
   const before = await rolesInProjects(tx, workspaceId, userId);
   const changed = await tx
@@ -76,25 +79,47 @@ export async function changeRole(
   return row;
 }
 
-export async function setMemberRole(
-  ctx: MutationContext,
-  input: { workspaceId: string; userId: string; role: WorkspaceRole },
-) {
-  const { workspaceId, userId, role } = input;
+/** Of a member; never so that nobody owns the workspace. `ended`: for `notifyInvited`, after the commit. */
+export async function setRole(tx: Tx, record: RecordChange, seat: Seat) {
+  const { workspaceId, userId, role } = seat;
+  if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
+  const row = await changeRole(tx, record, seat);
+  const ended = await endInvitations(tx, record, {
+    workspaceId,
+    which: and(eq(invitations.invitedBy, userId), not(makerMayStill)),
+  });
+  return { row, ended };
+}
+
+export async function setMemberRole(ctx: MutationContext, input: Seat) {
+  const { workspaceId, userId } = input;
   let ended: Ended = [];
   const row = await write(ctx, workspaceId, async (tx, record) => {
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
-    if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
-    const member = await changeRole(tx, record, input);
-    ended = await endInvitations(tx, record, {
-      workspaceId,
-      which: and(eq(invitations.invitedBy, userId), not(makerMayStill)),
-    });
-    return member;
+    const set = await setRole(tx, record, input);
+    ended = set.ended;
+    return set.row;
   });
   ctx.services.signals.notifyUser(userId);
   notifyInvited(ctx.services, ended);
   return row;
+}
+
+/** With all that they were given there; what it ended is for `notifyInvited`, after the commit. */
+export async function dropMember(
+  tx: Tx,
+  record: RecordChange,
+  { workspaceId, userId }: Omit<Seat, "role">,
+): Promise<Ended> {
+  await keepAnOwner(tx, workspaceId, userId);
+  const gone = await tx
+    .delete(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .returning();
+  if (gone.length === 0) throw notFound("member");
+  const ended = await forget(tx, record, workspaceId, userId);
+  record({ entity: "member", id: userId, op: "delete", row: null });
+  return ended;
 }
 
 /** A member leaves, or an owner removes one; their tasks stay, without them as assignee. */
@@ -107,14 +132,7 @@ export async function removeMember(
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
-    await keepAnOwner(tx, workspaceId, userId);
-    const gone = await tx
-      .delete(members)
-      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-      .returning();
-    if (gone.length === 0) throw notFound("member");
-    ended = await forget(tx, record, workspaceId, userId);
-    record({ entity: "member", id: userId, op: "delete", row: null });
+    ended = await dropMember(tx, record, input);
     return { workspaceId, userId };
   });
   ctx.services.signals.notifyUser(userId);
@@ -154,7 +172,7 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
   return endInvitations(tx, record, { workspaceId, which });
 }
 
-type Ended = Parameters<typeof notifyInvited>[1];
+export type Ended = Parameters<typeof notifyInvited>[1];
 
 /** For good: whoever made them may become an owner again, and the links stay ended. */
 async function endInvitations(

@@ -21,7 +21,10 @@ export const FORMAT = 1;
 const DERIVED = ["search_entries", "search_words", "search_queue", "search_log", "search_cursors"];
 
 /** Also open doors of that day: a restored session may be one that was ended since, for a reason. */
-export const LEFT_OUT = ["sessions", "password_resets", ...DERIVED];
+export const LEFT_OUT = [
+  ...["sessions", "password_resets", "provider_sessions", "provider_sign_ins", "provider_links"],
+  ...DERIVED,
+];
 
 /** `when` as in drizzle's journal; the hash of the migration's text as it was applied. */
 export type AppliedMigration = { when: number; hash: string };

@@ -10,7 +10,8 @@ export const users = pgTable(
     /** Lower case; what a person signs in with. */
     email: text().notNull(),
     name: text().notNull(),
-    passwordHash: text().notNull(),
+    /** Null: they have none, and sign in by an identity provider. */
+    passwordHash: text(),
     createdAt: createdAt(),
     /** When a link that was mailed to that address was opened; null: it may be anybody's. */
     emailVerifiedAt: instant(),
