@@ -6,8 +6,10 @@
  */
 import { type Db, schema } from "@guildhall/db";
 import { lt, or, sql } from "drizzle-orm";
+import { forgetAudit } from "./audit/forget-audit.ts";
 import { forgetChanges } from "./changes/forget-changes.ts";
 import type { ApiConfig } from "./core/context.ts";
+import type { SettingsCache } from "./core/settings/settings-cache.ts";
 import { thinVersions } from "./document-versions/thin-versions.ts";
 import { purgeOldDocuments } from "./documents/trash.ts";
 import { clearNotifications } from "./notifications/clear-notifications.ts";
@@ -42,18 +44,20 @@ type HousekeepingRules = {
   changesKeepDays: number;
   notificationsKept: ApiConfig["notificationsKept"];
   sweepFiles: () => Promise<unknown>;
+  settings: Pick<SettingsCache, "read">;
   onError: (error: unknown) => void;
 };
 
 /** Now and then every six hours; returns the function that ends it. */
 export function startHousekeeping(db: Db, rules: HousekeepingRules): () => Promise<void> {
-  const { changesKeepDays, notificationsKept, sweepFiles, onError } = rules;
+  const { changesKeepDays, notificationsKept, sweepFiles, settings, onError } = rules;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     const forgetting = forgetChanges(db, { keepDays: changesKeepDays, until: stopping.signal });
     running = Promise.all([
       ...[clearAway(db), forgetting, thinVersions(db), sweepFiles()],
+      settings.read().then(({ auditKeepDays }) => forgetAudit(db, auditKeepDays)),
       clearNotifications(db, notificationsKept),
     ]).catch(onError);
   };

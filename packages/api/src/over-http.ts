@@ -3,6 +3,7 @@
  * mails; and sign-in through providers.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AUDIT_EXPORTS, answerAuditExport } from "./audit/over-http.ts";
 import type { Context } from "./core/context.ts";
 import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
 import { answerFile as answerOneFile } from "./files/over-http.ts";
@@ -10,5 +11,8 @@ import { answerFile as answerOneFile } from "./files/over-http.ts";
 export { answerUnsubscribe, UNSUBSCRIBE } from "./notifications/mail/unsubscribe.ts";
 export { answerProvider, PROVIDERS, type ProviderCall } from "./oidc/over-http.ts";
 
-export const answerFile = (ctx: Context, req: IncomingMessage, res: ServerResponse) =>
-  req.url?.startsWith(EXPORTS) ? answerExport(ctx, req, res) : answerOneFile(ctx, req, res);
+export function answerFile(ctx: Context, req: IncomingMessage, res: ServerResponse) {
+  if (req.url?.startsWith(AUDIT_EXPORTS)) return answerAuditExport(ctx, req, res);
+  if (req.url?.startsWith(EXPORTS)) return answerExport(ctx, req, res);
+  return answerOneFile(ctx, req, res);
+}

@@ -1,4 +1,5 @@
 import { activityRouter } from "./activity/router.ts";
+import { auditRouter } from "./audit/router.ts";
 import { authRouter } from "./auth/router.ts";
 import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
@@ -49,6 +50,7 @@ export const appRouter = router({
   pushes: pushesRouter,
   activity: activityRouter,
   instance: instanceRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 /** What a server needs of the api: the router, its services and a context for each caller. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "@guildhall/db";
+import { FailedSignIns } from "./audit/failed-sign-ins.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { createLimits } from "./auth/limits.ts";
 import { goneCredentials, renewSessions } from "./auth/live-credentials.ts";
@@ -176,6 +177,7 @@ export async function createServices(options: {
     sessions,
     settings,
     writeQueue: new WriteQueue(),
+    failedSignIns: new FailedSignIns(db, config.log),
     authenticate: createAuthenticate(db, config, sessions),
     limits: createLimits(bus),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
@@ -205,6 +207,7 @@ export async function createServices(options: {
     changesKeepDays: config.changesKeepDays,
     notificationsKept: config.notificationsKept,
     sweepFiles: () => sweepFiles(services),
+    settings,
     onError: (err) =>
       config.log.warn(
         { err },
@@ -227,6 +230,7 @@ export async function createServices(options: {
     await documentLog.stop();
     await feed.stop();
     await credentials.stop();
+    await services.failedSignIns.stop();
     await bus.stop();
     await close();
   };

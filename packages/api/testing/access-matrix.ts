@@ -38,6 +38,8 @@ export const matrix: Record<string, Expectation> = {
   },
   "auth.me": { need: "person", input: nothing },
   "instance.access": { need: "person", input: nothing },
+  "audit.list": { ...onWorkspace("owner"), token: "session_only" },
+  "audit.people": { ...onWorkspace("owner"), token: "session_only" },
   "auth.emailState": { need: "person", input: nothing },
   "auth.onMine": { need: "person", input: nothing },
   "auth.sendConfirmation": personal(() => ({})),

@@ -146,7 +146,7 @@ export const auditActions = {
   "file.deleted": on("workspace", "file", "deleted the file {subject}"),
   "tasks.exported": on("workspace", "export", "exported the tasks of {subject}", ["archived"]),
   "documents.exported": on("workspace", "export", "exported documents of {subject}", ["format"]),
-  "import.started": on("workspace", "import", "imported into {subject}", ["kind", "mode"]),
+  "import.started": on("workspace", "import", "started an import", ["kind", "mode"]),
 } satisfies Record<string, AuditAction>;
 
 export type AuditActionName = keyof typeof auditActions;

@@ -1,5 +1,6 @@
 import { schema } from "@guildhall/db";
 import { and, eq, ne } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
@@ -54,6 +55,11 @@ export async function changePassword(
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), ne(sessions.id, credential.id)));
     if (input.revokeTokens) await revokeTokens(tx, user.id);
+    await recordAudit(tx, ctx, {
+      action: "account.passwordChanged",
+      subject: user,
+      after: { tokensRevoked: input.revokeTokens },
+    });
     return { changed: true as const };
   });
   await limits.login.forget(tried);

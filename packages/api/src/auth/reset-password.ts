@@ -1,5 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../core/context.ts";
 import { invariant, refused } from "../core/errors.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
@@ -39,17 +40,19 @@ export const revokeTokens = (tx: Tx, userId: string) =>
     .set({ revokedAt: new Date() })
     .where(and(eq(accessTokens.userId, userId), isNull(accessTokens.revokedAt)));
 
-async function sendLink({ services }: Context, email: string) {
+async function sendLink({ services, client }: Context, email: string) {
   const secret = makeSecret();
   const isMade = await services.db.transaction(async (tx) => {
     // Held, so that those who ask at once are counted one after the other.
     const [user] = await tx.select().from(users).where(eq(users.email, email)).for("update");
-    if (!user || (await tx.$count(passwordResets, stillOpen(user.id))) >= OPEN_LINKS) return false;
+    if (!user || user.deactivatedAt) return false;
+    if ((await tx.$count(passwordResets, stillOpen(user.id))) >= OPEN_LINKS) return false;
     await tx.insert(passwordResets).values({
       id: hashSecret(secret),
       userId: user.id,
       expiresAt: new Date(Date.now() + MINUTES * 60_000),
     });
+    await recordAudit(tx, { client }, { action: "account.resetSent", subject: user });
     return true;
   });
   if (!isMade) return;
@@ -63,7 +66,7 @@ async function sendLink({ services }: Context, email: string) {
 type NewPassword = { token: string; password: string; mutationId?: string };
 
 /** The link works once; every session and access token of the person ends. */
-export async function resetPassword({ services }: Context, input: NewPassword) {
+export async function resetPassword({ services, client }: Context, input: NewPassword) {
   const passwordHash = await hashPassword(input.password, services.config);
   const userId = await services.db.transaction(async (tx) => {
     const now = new Date();
@@ -80,6 +83,8 @@ export async function resetPassword({ services }: Context, input: NewPassword) {
     await tx.update(users).set({ passwordHash, emailVerifiedAt }).where(eq(users.id, link.userId));
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
     await revokeTokens(tx, link.userId);
+    const [user] = await tx.select().from(users).where(eq(users.id, link.userId));
+    await recordAudit(tx, { client }, { action: "account.passwordReset", subject: user ?? {} });
     return link.userId;
   });
   services.signals.notifyUser(userId);

@@ -1,7 +1,8 @@
 import { schema } from "@guildhall/db";
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { z } from "zod";
-import type { Context } from "../core/context.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Context, FailedTry } from "../core/context.ts";
 import { accountDeactivated, notFound, wrongCredentials } from "../core/errors.ts";
 import { email, line } from "../core/text.ts";
 import {
@@ -32,9 +33,20 @@ type User = { id: string; email: string; name: string };
 /** Opens the session, as a cookie for the page and as a token for everyone else. */
 async function signIn(ctx: Context, user: User, shown: string | undefined) {
   const { secret, cookie } = await ctx.services.sessions.open(user.id, ctx.client);
+  const by = { actor: { user, credential: { kind: "session", id: "" } as const } };
+  await recordAudit(
+    ctx.services.db,
+    { ...by, client: ctx.client },
+    {
+      ...{ action: "account.signedIn", subject: user, after: { method: "password" } },
+    },
+  );
   ctx.setCookie?.(cookie);
   return { token: secret, user, device: rememberDevice(ctx.services.config, user.id, shown) };
 }
+
+const endedSessions = (user: User, sessions: number) =>
+  ({ action: "account.sessionsEnded", subject: user, after: { sessions } }) as const;
 
 /** What the last sign-in on this device was answered as its `device`. */
 const device = z.string().max(400).optional();
@@ -55,7 +67,7 @@ export const authRouter = router({
     .mutation(async ({ ctx, input }) => signIn(ctx, await register(ctx, input), input.device)),
 
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
-    const { config, db, limits } = ctx.services;
+    const { config, db, limits, failedSignIns } = ctx.services;
     await requirePasswords(ctx.services, input.email);
     const [user] = await db.select().from(users).where(eq(users.email, input.email));
     const tried = {
@@ -63,12 +75,23 @@ export const authRouter = router({
       address: ctx.client.address,
       isKnownDevice: isKnownDevice(config, user?.id, input.device),
     };
-    await limits.login.take(tried);
+    const failed = (reason: FailedTry["reason"]) =>
+      failedSignIns.note({ client: ctx.client, account: user ?? null, reason });
+    await limits.login.take(tried).catch((error: unknown) => {
+      failed("too_many_tries");
+      throw error;
+    });
     const fits = await checkPassword(input.password, user?.passwordHash ?? null, config);
-    if (!user || !fits) throw wrongCredentials();
+    if (!user || !fits) {
+      failed("password");
+      throw wrongCredentials();
+    }
     await limits.login.forget(tried);
     // Only to whoever knows the password.
-    if (user.deactivatedAt) throw accountDeactivated();
+    if (user.deactivatedAt) {
+      failed("deactivated");
+      throw accountDeactivated();
+    }
     return signIn(ctx, { id: user.id, email: user.email, name: user.name }, input.device);
   }),
 
@@ -82,6 +105,9 @@ export const authRouter = router({
     if (actor?.credential.kind === "session") {
       goTo = await findEndOfSession(ctx.services, actor.credential.id);
       await ctx.services.sessions.close(actor.credential.id);
+      const asActor = { actor, client: ctx.client };
+      const entry = { action: "account.signedOut", subject: actor.user } as const;
+      await recordAudit(ctx.services.db, asActor, entry);
       ctx.services.signals.notifyUser(actor.user.id);
     }
     for (const cookie of ctx.services.sessions.blankCookies()) ctx.setCookie?.(cookie);
@@ -176,6 +202,7 @@ export const authRouter = router({
           .where(and(eq(sessionTable.id, input.id), eq(sessionTable.userId, user.id)))
           .returning({ id: sessionTable.id });
         if (!gone) throw notFound("session");
+        await recordAudit(tx, ctx, endedSessions(user, 1));
         return gone;
       });
       ctx.services.signals.notifyUser(user.id);
@@ -189,6 +216,7 @@ export const authRouter = router({
         .delete(sessionTable)
         .where(and(eq(sessionTable.userId, user.id), ne(sessionTable.id, credential.id)))
         .returning({ id: sessionTable.id });
+      await recordAudit(tx, ctx, endedSessions(user, gone.length));
       return { ended: gone.length };
     });
     ctx.services.signals.notifyUser(user.id);

@@ -2,6 +2,7 @@ import { schema } from "@guildhall/db";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { notFound } from "../core/errors.ts";
 import { id, line } from "../core/text.ts";
 import { personally, personalMutation, router } from "../core/trpc.ts";
@@ -52,6 +53,12 @@ export const tokensRouter = router({
           expiresAt: new Date(createdAt.getTime() + input.days * DAY),
         };
         await tx.insert(accessTokens).values(values);
+        const { id, name, scope, expiresAt } = values;
+        await recordAudit(tx, ctx, {
+          action: "token.created",
+          subject: { id, name },
+          after: { scope, expiresAt },
+        });
         return values;
       });
       const { userId: _, ...shown } = row;
@@ -64,9 +71,10 @@ export const tokensRouter = router({
         .update(accessTokens)
         .set({ revokedAt: new Date() })
         .where(and(eq(accessTokens.id, input.id), eq(accessTokens.userId, ctx.actor.user.id)))
-        .returning({ id: accessTokens.id });
+        .returning({ id: accessTokens.id, name: accessTokens.name });
       if (!gone) throw notFound("access token");
-      return gone;
+      await recordAudit(tx, ctx, { action: "token.revoked", subject: gone });
+      return { id: gone.id };
     });
     ctx.services.signals.notifyUser(ctx.actor.user.id);
     return answer;

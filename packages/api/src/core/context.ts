@@ -127,9 +127,18 @@ export interface LiveServices {}
 // biome-ignore lint/suspicious/noEmptyInterface: filled there.
 export interface ProviderServices {}
 
+export type FailedTry = {
+  client: Context["client"];
+  /** Whose account it was, when there is such; an address that is nobody's is not kept: it may be a password. */
+  account: { id: string; name: string } | null;
+  reason: "password" | "deactivated" | "too_many_tries" | "second_factor" | "provider";
+};
+
 export type Services = LiveServices &
   ProviderServices & {
     db: Db;
+    /** For the audit log; neither waits nor fails (audit/failed-sign-ins.ts). */
+    failedSignIns: { note(tried: FailedTry): void };
     config: ApiConfig;
     bus: Bus;
     signals: Signals;

@@ -11,6 +11,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadDocument, loadProject, loadWorkspace } from "../core/access.ts";
 import type { Context } from "../core/context.ts";
 import { invariant, notFound, signInFirst } from "../core/errors.ts";
@@ -44,6 +45,13 @@ export async function answerExport(ctx: Context, req: IncomingMessage, res: Serv
   const { as, ...wanted } = input.data;
   const exporting = new Exporting(ctx, actor.user.id, wanted);
   const name = await exporting.authorise();
+  const { projectId, documentId = projectId } = wanted;
+  const by = { actor, client: ctx.client };
+  await recordAudit(ctx.services.db, by, {
+    ...{ action: "documents.exported", workspaceId: wanted.workspaceId },
+    subject: { id: documentId ?? null, name },
+    after: { format: as },
+  });
   res.setHeader("cache-control", "no-store");
   res.setHeader("content-security-policy", "default-src 'none'; sandbox");
   if (as === "zip") await exporting.sendZip(res, name);

@@ -1,5 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, sql } from "drizzle-orm";
+import { personName } from "../audit/person-name.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { mayAs, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
@@ -33,6 +35,10 @@ export const setVisibility = (
       .update(documents)
       .set({ visibility, version: sql`${documents.version} + 1` })
       .where(eq(documents.id, id));
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.visibilityChanged", ...about(document) },
+      ...{ before: { visibility: document.visibility }, after: { visibility } },
+    });
     return { shows: true };
   });
 
@@ -41,8 +47,15 @@ export const setDocumentMember = (
   ctx: MutationContext,
   input: { id: string; userId: string; role: Role },
 ) =>
-  changeAccess(ctx, input.id, async (tx, { workspaceId }) => {
+  changeAccess(ctx, input.id, async (tx, document) => {
+    const { workspaceId } = document;
     await loadMember(tx, ctx.actor.user.id, { workspaceId, userId: input.userId });
+    const { id, userId, role } = input;
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.memberSet", ...about(document) },
+      before: { role: await ownRoleIn(tx, id, userId) },
+      after: { person: await personName(tx, userId), role },
+    });
     await putMember(tx, input);
     return { shows: false };
   });
@@ -52,14 +65,31 @@ export const removeDocumentMember = (
   ctx: MutationContext,
   { id, userId }: { id: string; userId: string },
 ) =>
-  changeAccess(ctx, id, async (tx) => {
+  changeAccess(ctx, id, async (tx, document) => {
     const gone = await tx
       .delete(documentMembers)
       .where(and(eq(documentMembers.documentId, id), eq(documentMembers.userId, userId)))
       .returning();
     if (gone.length === 0) throw notFound("member");
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.memberRemoved", ...about(document) },
+      before: { person: await personName(tx, userId), role: gone[0]?.role },
+    });
     return { shows: false };
   });
+
+const about = ({ workspaceId, id, title }: Document) => ({
+  workspaceId,
+  subject: { id, name: title },
+});
+
+async function ownRoleIn(tx: Tx, id: string, userId: string): Promise<Role | null> {
+  const [row] = await tx
+    .select({ role: documentMembers.role })
+    .from(documentMembers)
+    .where(and(eq(documentMembers.documentId, id), eq(documentMembers.userId, userId)));
+  return row?.role ?? null;
+}
 
 /**
  * For the document's owners, and for who made it while they may still write. All of it in the

@@ -5,6 +5,7 @@
 import { type Db, type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, desc, eq, isNotNull, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { recordAudit } from "../audit/record-audit.ts";
 import {
   documentAccess,
   documentRole,
@@ -35,6 +36,10 @@ export async function deleteDocument(ctx: MutationContext, { id }: { id: string 
     const userId = ctx.actor.user.id;
     const document = await lockDocument(tx, userId, id, "editor");
     await putInTrash(tx, record, { userId, document });
+    const { workspaceId, title: name } = document;
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.deleted", workspaceId, subject: { id, name } },
+    });
     return { id };
   });
 }
@@ -140,7 +145,10 @@ export async function purgeDocument(ctx: MutationContext, { id }: { id: string }
       ${joinRoles(sql`${members.userId} = ${userId}`)}`);
     if (!roles.every(({ role }) => role && mayAs(role, "owner"))) throw roleTooLow("owner");
     await tx.delete(documents).where(eq(documents.id, id));
-    const { workspaceId } = document;
+    const { workspaceId, title: name } = document;
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.purged", workspaceId, subject: { id, name } },
+    });
     const scopeId = scopeOf(document);
     record({ entity: "document", id, op: "delete", row: null, scopeId, workspaceId });
     return { id };

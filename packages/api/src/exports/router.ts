@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
@@ -10,11 +11,19 @@ export const exportsRouter = router({
   /** The tasks of a project as one CSV file, which `imports` reads again. */
   tasksCsv: authed
     .input(z.object({ projectId: id, archived: z.boolean().default(false) }))
-    .query(({ ctx, input }) =>
-      snapshot(ctx.services.db, async (tx) => {
-        const { key } = await loadProject(tx, ctx.actor.user.id, input.projectId, "viewer");
+    .query(async ({ ctx, input }) => {
+      const { db } = ctx.services;
+      const userId = ctx.actor.user.id;
+      // Before anything is given out, and not in its snapshot, which only reads.
+      const { workspaceId, ...project } = await loadProject(db, userId, input.projectId, "viewer");
+      await recordAudit(db, ctx, {
+        ...{ action: "tasks.exported", workspaceId, subject: project },
+        after: { archived: input.archived },
+      });
+      return snapshot(db, async (tx) => {
+        const { key } = await loadProject(tx, userId, input.projectId, "viewer");
         const content = tasksToCsv(await readTaskCsvRows(tx, input));
         return { name: `${key}-tasks-${new Date().toISOString().slice(0, 10)}.csv`, content };
-      }),
-    ),
+      });
+    }),
 });

@@ -1,5 +1,6 @@
-import { guardFormula, joinValues } from "@guildhall/importers/tasks";
+import { joinValues } from "@guildhall/importers/tasks";
 import { propertyRows, type Texts } from "../tasks/properties.ts";
+import { csvLine } from "./csv-line.ts";
 
 export type TaskCsvRow = {
   key: string;
@@ -33,13 +34,7 @@ const joined = (text: string | string[]) => (Array.isArray(text) ? joinValues(te
  * safely in a spreadsheet and comes back unchanged.
  */
 export function tasksToCsv(rows: Iterable<TaskCsvRow>): string {
-  const lines = [COLUMNS.map(([header]) => header).join(",")];
-  for (const row of rows) lines.push(COLUMNS.map(([, read]) => cell(read(row))).join(","));
-  return `${lines.join("\r\n")}\r\n`;
-}
-
-/** Blanks at the edges are quoted too: some readers trim bare cells. */
-function cell(value: string): string {
-  const guarded = guardFormula(value);
-  return /[",;\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const lines = [csvLine(COLUMNS.map(([header]) => header))];
+  for (const row of rows) lines.push(csvLine(COLUMNS.map(([, read]) => read(row))));
+  return lines.join("");
 }

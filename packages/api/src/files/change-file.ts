@@ -1,5 +1,6 @@
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { write } from "../core/write.ts";
 import { loadFile } from "./load-file.ts";
@@ -23,7 +24,12 @@ export const renameFile = (ctx: MutationContext, { id, name }: { id: string; nam
 export const deleteFile = (ctx: MutationContext, { id }: { id: string }) =>
   write(ctx, null, async (tx, record) => {
     const userId = ctx.actor.user.id;
-    const { scopeId, workspaceId } = await loadFile(tx, userId, id, "editor", { lock: true });
+    const { scopeId, workspaceId, name } = await loadFile(tx, userId, id, "editor", {
+      lock: true,
+    });
+    await recordAudit(tx, ctx, {
+      ...{ action: "file.deleted", workspaceId, subject: { id, name } },
+    });
     await tx
       .update(files)
       .set({ deletedAt: new Date(), deletedBy: userId })

@@ -2,6 +2,7 @@ import { schema, sqlState, type Tx } from "@guildhall/db";
 import type { CsvMapping, ImportFormat } from "@guildhall/importers/tasks";
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject, loadWorkspace } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken, notFound, refused } from "../core/errors.ts";
@@ -97,6 +98,10 @@ async function start<Started extends ImportRow>(
     await tx
       .insert(imports)
       .values({ ...named, ...place, id, fileIds, state: "waiting", createdBy });
+    const { workspaceId, kind, mode } = named;
+    await recordAudit(tx, ctx, {
+      ...{ action: "import.started", workspaceId, subject: { id }, after: { kind, mode } },
+    });
     return (await recordImport(tx, record, id, "insert")) as Started;
   }).catch((error: unknown) => {
     throw sqlState(error) === "23505" ? idTaken(error) : error;

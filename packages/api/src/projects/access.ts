@@ -1,5 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, sql } from "drizzle-orm";
+import { personName } from "../audit/person-name.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
@@ -45,8 +47,15 @@ export async function setProjectMember(
   input: { projectId: string; userId: string; role: Role },
 ) {
   const { projectId, userId, role } = input;
-  return changeProjectMember(ctx, projectId, async (tx, record, workspaceId) => {
+  return changeProjectMember(ctx, projectId, async (tx, record, project) => {
+    const { workspaceId } = project;
     await loadMember(tx, ctx.actor.user.id, { workspaceId, userId });
+    const was = await ownRoleIn(tx, projectId, userId);
+    await recordAudit(tx, ctx, {
+      ...{ action: "project.memberSet", workspaceId, subject: project },
+      before: { role: was },
+      after: { person: await personName(tx, userId), role },
+    });
     const [put] = await tx
       .insert(projectMembers)
       .values(input)
@@ -67,29 +76,44 @@ export async function removeProjectMember(
   input: { projectId: string; userId: string },
 ) {
   const { projectId, userId } = input;
-  return changeProjectMember(ctx, projectId, async (tx, record) => {
+  return changeProjectMember(ctx, projectId, async (tx, record, project) => {
     const gone = await tx
       .delete(projectMembers)
       .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)))
       .returning();
     if (gone.length === 0) throw notFound("member");
+    await recordAudit(tx, ctx, {
+      ...{ action: "project.memberRemoved", workspaceId: project.workspaceId, subject: project },
+      before: { person: await personName(tx, userId), role: gone[0]?.role },
+    });
     record({ entity: "projectMember", id: userId, op: "delete", row: null, scopeId: projectId });
     return { projectId, userId };
   });
+}
+
+type Loaded = Awaited<ReturnType<typeof loadProject>>;
+
+async function ownRoleIn(tx: Tx, projectId: string, userId: string): Promise<Role | null> {
+  const [row] = await tx
+    .select({ role: projectMembers.role })
+    .from(projectMembers)
+    .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)));
+  return row?.role ?? null;
 }
 
 /** All of it in the transaction: who gave up their own right still gets the answer of a retry. */
 async function changeProjectMember<T>(
   ctx: MutationContext,
   projectId: string,
-  change: (tx: Tx, record: RecordChange, workspaceId: string) => Promise<T>,
+  change: (tx: Tx, record: RecordChange, project: Loaded) => Promise<T>,
 ) {
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, recordIn) => {
-    const { workspaceId } = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
+    const project = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
+    const { workspaceId } = project;
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
     const before = await whoCanView(tx, projectId);
-    const result = await change(tx, record, workspaceId);
+    const result = await change(tx, record, project);
     affected = await recordAccess(tx, record, projectId, before);
     return result;
   });

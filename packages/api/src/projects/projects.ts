@@ -1,6 +1,7 @@
 import { schema, sqlState, type Tx } from "@guildhall/db";
 import { count, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject, loadWorkspace, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
@@ -84,6 +85,13 @@ export async function updateProject(
       }
       const row = await readProjectRow(tx, id);
       record({ entity: "project", id, op: "update", row, scopeId: id });
+      if (row.visibility !== now.visibility) {
+        await recordAudit(tx, ctx, {
+          ...{ action: "project.visibilityChanged", workspaceId: now.workspaceId, subject: row },
+          before: { visibility: now.visibility },
+          after: { visibility: row.visibility },
+        });
+      }
       affected = await recordAccess(tx, record, id, before);
       return { ...row, role: now.role };
     });

@@ -1,5 +1,7 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray, isNull, not, or, type SQL } from "drizzle-orm";
+import { personName } from "../audit/person-name.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { loadWorkspace, rolesInProjects, type WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
@@ -91,12 +93,25 @@ export async function setRole(tx: Tx, record: RecordChange, seat: Seat) {
   return { row, ended };
 }
 
+async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Seat, "role">) {
+  const [member] = await tx
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+  return member?.role ?? null;
+}
+
 export async function setMemberRole(ctx: MutationContext, input: Seat) {
   const { workspaceId, userId } = input;
   let ended: Ended = [];
   const row = await write(ctx, workspaceId, async (tx, record) => {
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
+    const was = await roleOf(tx, input);
     const set = await setRole(tx, record, input);
+    await recordAudit(tx, ctx, {
+      ...{ action: "member.roleChanged", workspaceId, subject: { id: userId, name: set.row.name } },
+      ...{ before: { role: was }, after: { role: input.role } },
+    });
     ended = set.ended;
     return set.row;
   });
@@ -132,7 +147,12 @@ export async function removeMember(
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
+    const role = await roleOf(tx, input);
     ended = await dropMember(tx, record, input);
+    await recordAudit(tx, ctx, {
+      ...{ action: leaving ? "member.left" : "member.removed", workspaceId },
+      ...{ subject: { id: userId, name: await personName(tx, userId) }, before: { role } },
+    });
     return { workspaceId, userId };
   });
   ctx.services.signals.notifyUser(userId);
