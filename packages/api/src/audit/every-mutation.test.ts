@@ -86,7 +86,12 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   await guest.call.invitations.decline(invitation);
   const again = { secret: secretOf((await invite(guest.user.email)).link, "invitation") };
   await guest.call.invitations.accept(again);
-  await call.invitations.revoke({ id: (await invite("nobody@example.com")).id });
+  const { id: waiting } = await invite("nobody@example.com");
+  await call.invitations.remind({ id: waiting });
+  await call.invitations.revoke({ id: waiting });
+  await call.invitations.createMany({ workspaceId, role: "viewer", addresses: "a@example.com" });
+  const link = { days: 7, maxUses: 5, domain: null, label: "Clients" };
+  await call.invitations.createLink({ workspaceId, role: "viewer", ...link });
   const userId = guest.user.id;
   await call.members.setRole({ workspaceId, userId, role: "editor" });
   await call.projects.setMember({ projectId, userId, role: "viewer" });
