@@ -116,7 +116,7 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   const { entries: said } = await call.audit.list({ workspaceId, limit: 200 });
   const actions = new Set<string>(said.map(({ action }) => action));
   const promised = Object.entries(audited)
-    .filter(([path]) => !/^(auth|tokens|instance)\./.test(path))
+    .filter(([path]) => !/^(auth|tokens|instance|providers)\./.test(path))
     .flatMap(([, names]) => names)
     .filter((name) => name !== "workspace.created");
   expect(promised.filter((name) => !actions.has(name))).toEqual([]);

@@ -72,19 +72,16 @@ export async function resetPassword({ services, client }: Context, input: NewPas
     const now = new Date();
     const link = await useLink(tx, input, now);
     if (link.usedBefore) return link.userId;
-    const [user] = await tx
-      .select({ email: users.email })
-      .from(users)
-      .where(eq(users.id, link.userId));
-    await requirePasswords(services, invariant(user, "a link is of an account").email);
+    const [found] = await tx.select().from(users).where(eq(users.id, link.userId));
+    const user = invariant(found, "a link is of an account");
+    await requirePasswords(services, user.email);
     await closeLinks(tx, link.userId);
     // Who opened the link reads what is mailed to this address.
     const emailVerifiedAt = now;
     await tx.update(users).set({ passwordHash, emailVerifiedAt }).where(eq(users.id, link.userId));
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
     await revokeTokens(tx, link.userId);
-    const [user] = await tx.select().from(users).where(eq(users.id, link.userId));
-    await recordAudit(tx, { client }, { action: "account.passwordReset", subject: user ?? {} });
+    await recordAudit(tx, { client }, { action: "account.passwordReset", subject: user });
     return link.userId;
   });
   services.signals.notifyUser(userId);

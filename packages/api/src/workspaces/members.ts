@@ -93,14 +93,6 @@ export async function setRole(tx: Tx, record: RecordChange, seat: Seat) {
   return { row, ended };
 }
 
-async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Seat, "role">) {
-  const [member] = await tx
-    .select({ role: members.role })
-    .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
-  return member?.role ?? null;
-}
-
 export async function setMemberRole(ctx: MutationContext, input: Seat) {
   const { workspaceId, userId } = input;
   let ended: Ended = [];
