@@ -8,6 +8,7 @@ import { serverProblem } from "./dev/server-problem.ts";
 import { diagramScripts } from "./diagram-scripts.ts";
 import { ownPaths } from "./own-paths.ts";
 import { prefetchLazy } from "./prefetch-lazy.ts";
+import { startChunk } from "./start-chunk.ts";
 
 /** Files that pdf.js fetches by name; WebAssembly is not among them, which the policy of the page forbids. */
 const ofPdfJs = (files: string) => ({
@@ -26,6 +27,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    startChunk(),
     prefetchLazy(),
     ownPaths(root),
     diagramScripts(root),
