@@ -41,6 +41,7 @@ import { Providers } from "./oidc/connections.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
+import { erasureJobs } from "./workspaces/deletion/jobs.ts";
 
 export type { Role, WorkspaceRole } from "./core/access.ts";
 export type { RedisBus } from "./core/bus/redis-bus.ts";
@@ -199,6 +200,7 @@ export async function createServices(options: {
       sittingJobs(services),
       mailJobs(services),
       pushJobs(services),
+      erasureJobs(services),
     ],
     warn: (err, message) => config.log.warn({ err }, message),
   });

@@ -72,6 +72,13 @@ export const matrix: Record<string, Expectation> = {
   "workspaces.list": { need: "person", input: nothing },
   "workspaces.open": onWorkspace("guest"),
   "workspaces.members": onWorkspace("guest"),
+  "workspaces.delete": {
+    ...onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Not its name" })),
+    token: "session_only",
+    answer: "name_differs",
+  },
+  "workspaces.restore": personal((w) => ({ workspaceId: w.workspaceId }), "not_found"),
+  "workspaces.deleted": { need: "person", input: nothing },
   "workspaces.update": onWorkspace("owner", (w) => ({
     workspaceId: w.workspaceId,
     patch: { name: "Mill" },

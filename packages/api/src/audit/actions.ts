@@ -94,6 +94,8 @@ export const auditActions = {
     "projectVisibility",
     "requiresSecondFactor",
   ]),
+  "workspace.deleted": on("workspace", "workspace", "deleted the workspace {subject}"),
+  "workspace.restored": on("workspace", "workspace", "restored the workspace {subject}"),
   "workspace.ownershipTaken": on("workspace", "workspace", "took over {subject}, with no owner"),
   "workspace.auditExported": on("workspace", "export", "exported the audit log", [
     "format",

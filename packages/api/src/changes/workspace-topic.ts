@@ -21,7 +21,9 @@ import { readChanges, readFeedEnds } from "./read-changes.ts";
 import { mayMove, placeAgain } from "./standing.ts";
 
 const MEMORY = { entries: 2_000, bytes: 4 * 1024 * 1024 };
-const RIGHTS = new Set<string>(["member", "project", "projectMember", "access", "documentAccess"]);
+const RIGHTS = new Set<string>([
+  ...["workspace", "member", "project", "projectMember", "access", "documentAccess"],
+]);
 
 export const changesRights = (changes: { entity: string }[]) =>
   changes.some(({ entity }) => RIGHTS.has(entity));

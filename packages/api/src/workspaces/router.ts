@@ -2,8 +2,13 @@ import { schema } from "@guildhall/db";
 import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
 import { email, id, line } from "../core/text.ts";
-import { authed, mutation, open, router } from "../core/trpc.ts";
+import { authed, mutation, open, personalMutation, router } from "../core/trpc.ts";
 import { accept, declineInvitation } from "./accept-invitation.ts";
+import {
+  deleteWorkspace,
+  listDeletedWorkspaces,
+  restoreWorkspace,
+} from "./deletion/delete-workspace.ts";
 import {
   listInvitations,
   listMyInvitations,
@@ -66,6 +71,18 @@ export const workspacesRouter = router({
   update: mutation
     .input(inWorkspace.extend({ patch: settings.partial() }))
     .mutation(({ ctx, input }) => updateWorkspace(ctx, input)),
+
+  /** Its name has to be typed. For some days its owners can restore it; then all of it is erased. */
+  delete: personalMutation
+    .input(inWorkspace.extend({ name: z.string().max(200) }))
+    .mutation(({ ctx, input }) => deleteWorkspace(ctx, input)),
+
+  restore: personalMutation
+    .input(inWorkspace)
+    .mutation(({ ctx, input }) => restoreWorkspace(ctx, input)),
+
+  /** Those that I was in and that can still be restored. */
+  deleted: authed.query(({ ctx }) => listDeletedWorkspaces(ctx)),
 
   members: authed.input(inWorkspace).query(async ({ ctx, input }) => {
     const { db } = ctx.services;

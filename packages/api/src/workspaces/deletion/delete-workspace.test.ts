@@ -1,0 +1,70 @@
+import { schema } from "@guildhall/db";
+import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { makeTeam } from "@guildhall/testing/team";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.stop());
+
+const reason = (name: string) => expect.objectContaining({ reason: name });
+
+test("nobody is in a deleted workspace, until an owner restores it with all that was there", async () => {
+  const { owner, editor, viewer, stranger, workspaceId, project, task } = await makeTeam(api);
+  const { id } = await task();
+  const { link } = await owner.call.invitations.createLink({
+    ...{ workspaceId, role: "viewer", days: null, maxUses: null, domain: null, label: null },
+  });
+  const secret = new URL(link).searchParams.get("invitation") ?? "";
+  const typo = owner.call.workspaces.delete({ workspaceId, name: "Mil" });
+  await expect(typo).rejects.toEqual(reason("name_differs"));
+  const low = editor.call.workspaces.delete({ workspaceId, name: "Mill" });
+  await expect(low).rejects.toEqual(reason("role_too_low"));
+  const { eraseAt } = await owner.call.workspaces.delete({ workspaceId, name: "Mill" });
+  expect(eraseAt.getTime()).toBeGreaterThan(Date.now() + 13 * 24 * 60 * 60_000);
+
+  const gone = reason("not_found");
+  for (const { call } of [owner, editor, viewer]) {
+    await expect(call.workspaces.open({ workspaceId })).rejects.toEqual(gone);
+    await expect(call.tasks.get({ id })).rejects.toEqual(gone);
+    await expect(call.tasks.create({ projectId: project.id, title: "No" })).rejects.toEqual(gone);
+    expect(await call.workspaces.list()).toEqual([]);
+    expect(await call.workspaces.deleted()).toMatchObject([
+      { id: workspaceId, name: "Mill", deletedBy: "Olga", eraseAt },
+    ]);
+  }
+  expect(await stranger.call.workspaces.deleted()).toEqual([]);
+  await expect(stranger.call.invitations.accept({ secret })).rejects.toEqual(
+    reason("invitation_expired"),
+  );
+  // Who would come to be a member by something else waits too.
+  await api.services.db
+    .insert(schema.members)
+    .values({ workspaceId, userId: stranger.user.id, role: "viewer" });
+  await expect(stranger.call.workspaces.open({ workspaceId })).rejects.toEqual(gone);
+
+  const restore = editor.call.workspaces.restore({ workspaceId });
+  await expect(restore).rejects.toEqual(reason("role_too_low"));
+  await owner.call.workspaces.restore({ workspaceId });
+  expect(await viewer.call.tasks.get({ id })).toMatchObject({ id });
+  const { members, role } = await editor.call.workspaces.open({ workspaceId });
+  expect([members.length, role]).toEqual([4, "editor"]);
+  expect(await owner.call.workspaces.deleted()).toEqual([]);
+  const again = owner.call.workspaces.restore({ workspaceId });
+  await expect(again).rejects.toEqual(reason("not_found"));
+});
+
+test("when its days are over nobody restores it", async () => {
+  const { owner, workspaceId } = await makeTeam(api);
+  await owner.call.workspaces.delete({ workspaceId, name: "Mill" });
+  await api.services.db
+    .update(schema.workspaces)
+    .set({ deletedAt: sql`now() - interval '15 days'` })
+    .where(eq(schema.workspaces.id, workspaceId));
+  const late = owner.call.workspaces.restore({ workspaceId });
+  await expect(late).rejects.toEqual(reason("gone_for_good"));
+  expect(await owner.call.workspaces.deleted()).toEqual([]);
+});

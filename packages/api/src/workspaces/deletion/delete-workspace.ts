@@ -1,0 +1,140 @@
+/**
+ * A deleted workspace: for some days it can be brought back, and nobody is in it; then it is erased.
+ *
+ * Naive answer: a mark that every query asks for. One that forgets it leaks. Choice: its members leave
+ * `members`, by which every question for a right begins, and wait in `deleted_members`; whoever comes to be
+ * a member meanwhile, as by a group, is put there too (a trigger). So subscriptions, streams, files, jobs
+ * and mails end by the same way as for somebody who was removed.
+ */
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { loadWorkspace } from "../../core/access.ts";
+import type { ActorContext, MutationContext } from "../../core/context.ts";
+import { notFound, refused } from "../../core/errors.ts";
+import { write } from "../../core/write.ts";
+import { readWorkspaceRow } from "../queries.ts";
+
+const { deletedMembers, imports, members, users, workspaces } = schema;
+
+export const DELETED_DAYS = 14;
+export const eraseAt = (deletedAt: Date) =>
+  new Date(deletedAt.getTime() + DELETED_DAYS * 24 * 60 * 60_000);
+export const keptSince = sql`now() - make_interval(days => ${DELETED_DAYS})`;
+
+export const refuseOtherName = (typed: string, name: string) => {
+  if (typed.trim() === name.trim()) return;
+  throw refused("name_differs", `Nothing was deleted: type “${name}” exactly as it is written.`);
+};
+
+export async function deleteWorkspace(
+  ctx: MutationContext,
+  { workspaceId, name }: { workspaceId: string; name: string },
+) {
+  const { user } = ctx.actor;
+  let left: string[] = [];
+  const answer = await write(ctx, workspaceId, async (tx, record) => {
+    const workspace = await loadWorkspace(tx, user.id, workspaceId, "owner");
+    refuseOtherName(name, workspace.name);
+    const deletedAt = new Date();
+    await tx
+      .update(workspaces)
+      .set({ deletedAt, deletedBy: user.id })
+      .where(eq(workspaces.id, workspaceId));
+    left = await moveMembers(tx, workspaceId, "out");
+    await callOffImports(tx, workspaceId);
+    await recordAudit(tx, ctx, { action: "workspace.deleted", workspaceId, subject: workspace });
+    record({ entity: "workspace", id: workspaceId, op: "delete", row: null });
+    return { id: workspaceId, name: workspace.name, eraseAt: eraseAt(deletedAt) };
+  });
+  for (const userId of left) ctx.services.signals.notifyUser(userId);
+  return answer;
+}
+
+/** With all that they have but what follows from other rows; the one table is as the other. */
+async function moveMembers(tx: Tx, workspaceId: string, to: "out" | "back"): Promise<string[]> {
+  const [from, into] = to === "out" ? [members, deletedMembers] : [deletedMembers, members];
+  const rows = await tx.execute<{ id: string }>(sql`
+    with gone as (delete from ${from} where workspace_id = ${workspaceId}
+      returning workspace_id, user_id, role, created_at)
+    insert into ${into} (workspace_id, user_id, role, created_at) select * from gone
+    returning user_id as id`);
+  return rows.map(({ id }) => id);
+}
+
+const callOffImports = (tx: Tx, workspaceId: string) =>
+  tx
+    .update(imports)
+    .set({ state: "cancelled", finishedAt: new Date() })
+    .where(
+      and(
+        eq(imports.workspaceId, workspaceId),
+        inArray(imports.state, ["waiting", "reading", "writing"]),
+      ),
+    );
+
+/** By whoever was an owner of it, as long as nothing of it was erased. */
+export async function restoreWorkspace(
+  ctx: MutationContext,
+  { workspaceId }: { workspaceId: string },
+) {
+  const { user } = ctx.actor;
+  let back: string[] = [];
+  const answer = await write(ctx, workspaceId, async (tx, record) => {
+    const [held] = await tx
+      .select()
+      .from(workspaces)
+      .where(and(eq(workspaces.id, workspaceId), isNotNull(workspaces.deletedAt)))
+      .for("no key update");
+    const [mine] = await tx
+      .select({ role: deletedMembers.role })
+      .from(deletedMembers)
+      .where(and(eq(deletedMembers.workspaceId, workspaceId), eq(deletedMembers.userId, user.id)));
+    if (!held || !mine) throw notFound("workspace");
+    if (mine.role !== "owner") {
+      throw refused("role_too_low", "Nothing was changed: only its owners can restore it.");
+    }
+    const isOver = held.erasingAt || (held.deletedAt && eraseAt(held.deletedAt) <= new Date());
+    if (isOver) {
+      throw refused(
+        "gone_for_good",
+        `${held.name} can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
+      );
+    }
+    await tx
+      .update(workspaces)
+      .set({ deletedAt: null, deletedBy: null })
+      .where(eq(workspaces.id, workspaceId));
+    back = await moveMembers(tx, workspaceId, "back");
+    const row = await readWorkspaceRow(tx, workspaceId);
+    record({ entity: "workspace", id: workspaceId, op: "insert", row });
+    await recordAudit(tx, ctx, { action: "workspace.restored", workspaceId, subject: row });
+    return row;
+  });
+  for (const userId of back) ctx.services.signals.notifyUser(userId);
+  return answer;
+}
+
+/** Those that I was in: what happened to each, and until when an owner can bring it back. */
+export async function listDeletedWorkspaces({ services, actor }: ActorContext) {
+  const rows = await services.db
+    .select({
+      id: workspaces.id,
+      name: workspaces.name,
+      role: deletedMembers.role,
+      deletedAt: sql<Date>`${workspaces.deletedAt}`.mapWith(workspaces.deletedAt),
+      deletedBy: users.name,
+    })
+    .from(deletedMembers)
+    .innerJoin(workspaces, eq(workspaces.id, deletedMembers.workspaceId))
+    .leftJoin(users, eq(users.id, workspaces.deletedBy))
+    .where(
+      and(
+        eq(deletedMembers.userId, actor.user.id),
+        isNull(workspaces.erasingAt),
+        gt(workspaces.deletedAt, keptSince),
+      ),
+    )
+    .orderBy(workspaces.deletedAt);
+  return rows.map((row) => ({ ...row, eraseAt: eraseAt(row.deletedAt) }));
+}
