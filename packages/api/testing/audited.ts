@@ -16,6 +16,8 @@ export const audited: Record<string, readonly AuditActionName[]> = {
   "tokens.revoke": ["token.revoked"],
   "workspaces.create": ["workspace.created"],
   "workspaces.update": ["workspace.settingsChanged"],
+  "workspaces.delete": ["workspace.deleted"],
+  "workspaces.restore": ["workspace.restored"],
   "members.add": ["invitation.created"],
   "members.setRole": ["member.roleChanged"],
   "members.remove": ["member.removed", "member.left"],

@@ -112,6 +112,8 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   const fileId = await owner.upload(workspaceId, csv);
   await call.imports.start({ projectId: world.projectId, fileIds: [fileId], dryRun: true });
   await call.exports.tasksCsv({ projectId: world.projectId });
+  await call.workspaces.delete({ workspaceId, name: "Mill" });
+  await call.workspaces.restore({ workspaceId });
 
   const { entries: said } = await call.audit.list({ workspaceId, limit: 200 });
   const actions = new Set<string>(said.map(({ action }) => action));
