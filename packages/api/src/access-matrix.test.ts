@@ -2,11 +2,14 @@
  * Every procedure, asked by everyone, about everything: their own, another workspace's, a private
  * project's they are not in, and what is gone. A guest of the workspace was let into its project as an
  * editor, and into a folder of a sibling as a viewer; of that sibling, open to all members, they see nothing
- * else. Generated from the router.
+ * else. Whoever administers the server and is no member anywhere has no right in any workspace by that.
+ * Generated from the router.
  */
 
+import { schema } from "@guildhall/db";
 import { type Caller, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { TRPCError } from "@trpc/server";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matrix } from "../testing/access-matrix.ts";
 import type { Expectation } from "../testing/expectation.ts";
@@ -16,7 +19,15 @@ import { reasonOf } from "./core/trpc.ts";
 
 const types = new Map(all.map(([path, procedure]) => [path, procedure._def.type]));
 const procedures = [...types.keys()];
-const actors = ["owner", "editor", "viewer", "guest", "outsider", "anonymous"] as const;
+const actors = [
+  "owner",
+  "editor",
+  "viewer",
+  "guest",
+  "outsider",
+  "administrator",
+  "anonymous",
+] as const;
 const targets = ["own", "other", "hidden", "gone", "sibling"] as const;
 type Actor = (typeof actors)[number];
 type Target = (typeof targets)[number];
@@ -34,8 +45,13 @@ beforeAll(async () => {
     viewer: await api.person("Vera"),
     guest: await api.person("Gus"),
     outsider: await api.person("Otto"),
+    administrator: await api.person("Ada"),
   };
-  const { owner, outsider } = people;
+  const { owner, outsider, administrator } = people;
+  // Nobody else is, whoever came first to this server.
+  const { users } = schema;
+  const isThem = sql`${users.id} = ${administrator.user.id}`;
+  await api.services.db.update(users).set({ isAdministrator: isThem as SQL<boolean> });
   const mill = await owner.call.workspaces.create({ name: "Mill" });
   const forge = await outsider.call.workspaces.create({ name: "Forge" });
   for (const role of ["editor", "viewer", "guest"] as const) {
@@ -156,6 +172,7 @@ function expected(
   const may = line.answer ?? "ok";
   if (line.need === "anyone") return may;
   if (actor === "anonymous") return "signed_out";
+  if (line.need === "administrator") return actor === "administrator" ? may : "administrators_only";
   if (line.need === "person") return may;
   if (target === "gone") return "not_found";
   const asRole = (role: Role) =>
@@ -165,6 +182,7 @@ function expected(
     if (role === "editor" && line.guest) return line.guest;
     return role ? asRole(role) : "not_found";
   }
+  if (actor === "administrator") return "not_found";
   const isTheirs = actor === "outsider";
   if (target === "other") return isTheirs ? may : "not_found";
   if (isTheirs || (target === "hidden" && actor !== "owner")) return "not_found";

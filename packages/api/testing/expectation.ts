@@ -6,9 +6,10 @@ type Input = (world: World) => unknown;
 export type Expectation = {
   /**
    * The least role in what is asked for; or anyone; or anybody signed in, for what is their own. Of a
-   * workspace `guest` is the least: a guest of it may, and is told of what they were let into.
+   * workspace `guest` is the least: a guest of it may, and is told of what they were let into. An
+   * `administrator` is the server's, wherever they are a member.
    */
-  need: "anyone" | "person" | "guest" | "viewer" | "editor" | "owner";
+  need: "anyone" | "person" | "administrator" | "guest" | "viewer" | "editor" | "owner";
   input: Input;
   /** Whether it is about a project (or what is in it) or about the whole workspace. */
   about?: "project" | "workspace";

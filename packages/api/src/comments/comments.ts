@@ -74,7 +74,6 @@ export async function changeComment<T>(
   const { db } = ctx.services;
   const missing = asMissing("comment");
   const [found] = await db.select().from(comments).where(eq(comments.id, id));
-  if (!found) throw notFound("comment");
   const about = subjectOf(found);
   const { workspaceId } = await loadSubject(db, userId, about).catch(missing);
   return write(ctx, workspaceId, async (tx, record) => {

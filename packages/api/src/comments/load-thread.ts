@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { loadDocument, type Role, scopeOf } from "../core/access.ts";
+import { loadDocument, NOWHERE, type Role, scopeOf } from "../core/access.ts";
 import { asMissing, notFound } from "../core/errors.ts";
 
 const { documentThreads } = schema;
@@ -19,9 +19,9 @@ export async function loadThread(
 ) {
   const found = q.select().from(documentThreads).where(eq(documentThreads.id, id));
   const [thread] = await (lock ? found.for("update") : found);
-  if (!thread) throw notFound("thread");
-  const asked = loadDocument(q, userId, thread.documentId, need);
+  const asked = loadDocument(q, userId, thread?.documentId ?? NOWHERE, need);
   const document = await asked.catch(asMissing("thread"));
+  if (!thread) throw notFound("thread");
   const { role, workspaceId } = document;
   return { ...thread, role, workspaceId, scopeId: scopeOf(document) };
 }

@@ -1,7 +1,7 @@
 /** What a comment is about (a task, or a thread in a document), and what either is asked. */
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { loadTask, type Role } from "../core/access.ts";
+import { loadTask, NOWHERE, type Role } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
 import type { RecordedChange } from "../core/feed/change.ts";
 import { setOnTask } from "../tasks/change-task.ts";
@@ -25,8 +25,11 @@ export type LoadedSubject = {
 
 type Row = typeof schema.comments.$inferSelect;
 
-export const subjectOf = ({ taskId, threadId }: Pick<Row, "taskId" | "threadId">): Subject =>
-  taskId ? { taskId } : { threadId: invariant(threadId, "every comment has a subject") };
+/** Of a comment that is not there: none that anybody sees. */
+export function subjectOf(comment: Pick<Row, "taskId" | "threadId"> | undefined): Subject {
+  const { taskId, threadId } = comment ?? { taskId: NOWHERE, threadId: null };
+  return taskId ? { taskId } : { threadId: invariant(threadId, "every comment has a subject") };
+}
 
 /** Whoever may see it may talk about it, viewers too. Locked until the commit when asked. */
 export async function loadSubject(

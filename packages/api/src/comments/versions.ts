@@ -37,8 +37,8 @@ export async function keepVersion(tx: Tx, comment: Comment, at: Date) {
 /** Newest first, without what it says now. */
 export async function listVersions(q: Queryable, userId: string, id: string) {
   const [comment] = await q.select().from(comments).where(eq(comments.id, id));
-  if (!comment || comment.deletedAt) throw notFound("comment");
   await loadSubject(q, userId, subjectOf(comment)).catch(asMissing("comment"));
+  if (!comment || comment.deletedAt) throw notFound("comment");
   return q
     .select({ at: commentVersions.at, body: commentVersions.body })
     .from(commentVersions)

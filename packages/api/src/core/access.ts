@@ -49,6 +49,12 @@ export const projectAccess = (userId: string | Placeholder) => ({
 /** Who asks for more than a guest's gets no guest's. */
 type Demanded<N extends WorkspaceRole> = "guest" extends N ? WorkspaceRole : Role;
 
+/**
+ * The id of no workspace, project, task or document. What stands in one is found first, and then its place is
+ * asked about: of what is not there this, so that it takes a stranger as long as of what is hidden.
+ */
+export const NOWHERE = "00000000-0000-0000-0000-000000000000";
+
 function demand<N extends WorkspaceRole>(
   role: WorkspaceRole | null | undefined,
   need: N,

@@ -17,8 +17,10 @@ const { changes, checklistItems, comments, commentReactions, documents, document
 const { documentThreads, files, members, notifications, projectMembers, taskAssignees, tasks } =
   schema;
 
-/** Of each place's feed so many changes are looked at for who made them. */
+/** Of each project's feed so many changes are looked at for who made them. */
 const LATELY = 500;
+/** Of what does not go elsewhere later, to where the guest may not see it. */
+const staying = sql.raw(`'{task,checklist,checklistItem,status,label,project}'::text[]`);
 
 const inScopes = (scope: SQL) => sql`${scope} = any(scopes.ids)`;
 const ofDocument = sql`coalesce(d.scope_path[1], d.project_id)`;
@@ -55,7 +57,7 @@ export const peopleSeen: SQL<string[]> = sql<string[]>`array(
     union select f.created_by from ${files} f join seen_documents d on d.id = f.document_id
       where f.deleted_at is null
     union select c.actor_id from scopes, unnest(scopes.ids) scope(id) cross join lateral (
-      select actor_id from ${changes} c where c.project_id = scope.id
+      select actor_id from ${changes} c where c.project_id = scope.id and c.entity = any(${staying})
         order by c.seq desc limit ${sql.raw(String(LATELY))}) c
     union select n.actor_id from ${notifications} n
       where n.user_id = ${members.userId} and n.workspace_id = ${members.workspaceId}

@@ -5,6 +5,7 @@ import {
   loadProject,
   loadTask,
   loadWorkspace,
+  NOWHERE,
   type Role,
   scopeOf,
 } from "../core/access.ts";
@@ -86,7 +87,8 @@ export async function loadFile(
     .innerJoin(fileObjects, eq(fileObjects.id, files.objectId))
     .where(and(eq(files.id, id), deleted ? undefined : isNull(files.deletedAt)));
   const [row] = await (lock ? found.for("update", { of: files }) : found);
+  const place = row?.file ?? { taskId: NOWHERE };
+  const { scopeId, role } = await loadFilePlace(q, userId, place, need).catch(asMissing("file"));
   if (!row) throw notFound("file");
-  const { scopeId, role } = await loadFilePlace(q, userId, row.file, need).catch(asMissing("file"));
   return { ...row.file, sha256: row.sha256, scopeId, role };
 }

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { loadProject } from "../core/access.ts";
-import { asMissing, notFound } from "../core/errors.ts";
+import { loadProject, NOWHERE } from "../core/access.ts";
+import { asMissing } from "../core/errors.ts";
 import { type ImportRow, readImport } from "./queries.ts";
 
 const { imports } = schema;
@@ -16,8 +16,8 @@ export async function loadImport(q: Queryable, userId: string, id: string): Prom
     .select({ kind, projectId, createdBy })
     .from(imports)
     .where(eq(imports.id, id));
-  if (row?.kind === "tasks" && row.projectId) {
-    await loadProject(q, userId, row.projectId, "viewer").catch(asMissing("import"));
-  } else if (row?.createdBy !== userId) throw notFound("import");
+  if (row?.kind === "documents" && row.createdBy === userId) return readImport(q, id);
+  const place = row?.kind === "tasks" && row.projectId;
+  await loadProject(q, userId, place || NOWHERE, "viewer").catch(asMissing("import"));
   return readImport(q, id);
 }

@@ -1,9 +1,9 @@
 /** The statuses and labels of a project: each is a thing of its own, and there are not too many of them. */
 import { schema, sqlState, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import { loadProject } from "../core/access.ts";
+import { loadProject, NOWHERE } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
-import { asMissing, notFound, refused } from "../core/errors.ts";
+import { asMissing, refused } from "../core/errors.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 
@@ -32,8 +32,7 @@ export const ofStatus = (id: string): Part => ({
   what: "status",
   projectId: async (tx) => {
     const [row] = await tx.select().from(statuses).where(eq(statuses.id, id));
-    if (!row) throw notFound("status");
-    return row.projectId;
+    return row?.projectId ?? NOWHERE;
   },
 });
 
@@ -41,8 +40,7 @@ export const ofLabel = (id: string): Part => ({
   what: "label",
   projectId: async (tx) => {
     const [row] = await tx.select().from(labels).where(eq(labels.id, id));
-    if (!row) throw notFound("label");
-    return row.projectId;
+    return row?.projectId ?? NOWHERE;
   },
 });
 

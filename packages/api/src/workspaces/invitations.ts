@@ -11,7 +11,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mayAs, type WorkspaceRole } from "../core/access.ts";
+import { mayAs, NOWHERE, type WorkspaceRole } from "../core/access.ts";
 import type { ActorContext, ApiConfig, MutationContext, Services } from "../core/context.ts";
 import { asMissing, notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -184,9 +184,9 @@ export const wouldRaise = (now: WorkspaceRole | null | undefined, to: WorkspaceR
 /** Its row, for its maker and the owners, as long as they may invite people. */
 export async function loadInvitation(q: Queryable, userId: string, id: string) {
   const [row] = await q.select().from(invitations).where(eq(invitations.id, id));
-  if (!row) throw notFound("invitation");
-  const inviter = loadInviter(q, userId, row.workspaceId);
+  const inviter = loadInviter(q, userId, row?.workspaceId ?? NOWHERE);
   const { role, name } = await inviter.catch(asMissing("invitation"));
+  if (!row) throw notFound("invitation");
   if (role !== "owner" && row.invitedBy !== userId) throw notFound("invitation");
   return { ...row, workspaceName: name };
 }

@@ -1,7 +1,7 @@
 /** What every verb does to the checklists of one task: finds and holds it, and counts what is ticked. */
 import { schema, type Tx } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
-import { loadTask } from "../../core/access.ts";
+import { loadTask, NOWHERE } from "../../core/access.ts";
 import type { MutationContext } from "../../core/context.ts";
 import { asMissing, notFound, refused } from "../../core/errors.ts";
 import type { RecordChange, RecordedChange } from "../../core/feed/change.ts";
@@ -24,12 +24,12 @@ export const ofTask = (id: string): Find => ({ what: "task", taskId: async () =>
 
 export const ofChecklist = (id: string): Find => ({
   what: "checklist",
-  taskId: async (tx) => (await findChecklist(tx, id)).taskId,
+  taskId: async (tx) => (await checklistOf(tx, id))?.taskId ?? NOWHERE,
 });
 
 export const ofItem = (id: string): Find => ({
   what: "checklist item",
-  taskId: async (tx) => (await findItem(tx, id)).taskId,
+  taskId: async (tx) => (await itemOf(tx, id))?.taskId ?? NOWHERE,
 });
 
 export type Changing = {
@@ -60,15 +60,13 @@ export function changeChecklists<T>(
 }
 
 /** Deleted ones too. */
-async function findChecklist(tx: Tx, id: string): Promise<Checklist> {
+async function checklistOf(tx: Tx, id: string): Promise<Checklist | undefined> {
   const [row] = await tx.select().from(checklists).where(eq(checklists.id, id));
-  if (!row) throw notFound("checklist");
   return row;
 }
 
-async function findItem(tx: Tx, id: string): Promise<Item> {
+async function itemOf(tx: Tx, id: string): Promise<Item | undefined> {
   const [row] = await tx.select().from(checklistItems).where(eq(checklistItems.id, id));
-  if (!row) throw notFound("checklist item");
   return row;
 }
 
@@ -80,15 +78,15 @@ export async function loadChecklist(
   id: string,
   { deleted = false }: Which = {},
 ) {
-  const row = await findChecklist(tx, id);
-  if (row.taskId !== task.id || (row.deletedAt && !deleted)) throw notFound("checklist");
+  const row = await checklistOf(tx, id);
+  if (row?.taskId !== task.id || (row.deletedAt && !deleted)) throw notFound("checklist");
   return row;
 }
 
 /** An item of the held task; of a deleted checklist there is none. */
 export async function loadItem(it: Changing, id: string, { deleted = false }: Which = {}) {
-  const row = await findItem(it.tx, id);
-  if (row.taskId !== it.task.id || (row.deletedAt && !deleted)) throw notFound("checklist item");
+  const row = await itemOf(it.tx, id);
+  if (row?.taskId !== it.task.id || (row.deletedAt && !deleted)) throw notFound("checklist item");
   await loadChecklist(it, row.checklistId).catch(asMissing("checklist item"));
   return row;
 }

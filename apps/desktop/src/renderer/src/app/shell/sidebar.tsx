@@ -52,6 +52,8 @@ type Props = {
   };
   /** How many notifications. */
   unread: number;
+  /** They see what was shared with them, and the people there. */
+  isGuest?: boolean;
   /** What one is invited to elsewhere, if anything. */
   invitations?: ReactNode;
   /** The tree of documents. */
@@ -66,7 +68,7 @@ type Props = {
 
 export function Sidebar(props: Props) {
   const { path, hrefs, projects, documents, invitations, online, me, unread } = props;
-  const { onNewTask, onNewProject, onCollapse } = props;
+  const { isGuest, onNewTask, onNewProject, onCollapse } = props;
   return (
     <nav aria-label="Workspace" className="flex h-full flex-col px-2 pb-2 text-13">
       <div className="flex h-13 shrink-0 items-center gap-0.5">
@@ -109,7 +111,7 @@ export function Sidebar(props: Props) {
           Activity
         </NavItem>
         <NavItem href={hrefs.members} path={path} icon={<UsersRound size={16} />}>
-          Members
+          {isGuest ? "People" : "Members"}
         </NavItem>
         {invitations}
       </div>
@@ -146,7 +148,9 @@ export function Sidebar(props: Props) {
           ))}
           {projects.length === 0 && (
             <p className="px-2 py-1 text-12 text-muted">
-              No projects yet. Each project has a board.
+              {isGuest
+                ? "Nothing is shared with you yet."
+                : "No projects yet. Each project has a board."}
             </p>
           )}
         </div>

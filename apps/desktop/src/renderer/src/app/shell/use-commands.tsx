@@ -4,6 +4,7 @@ import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { mayCreateIn } from "@/entities/workspaces/workspace.ts";
 import { useDocumentCommands } from "@/features/tree/use-document-commands.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
@@ -27,7 +28,7 @@ export function useCommands(frame: Frame): Command[] {
   const general = useGeneralCommands(frame);
   const documents = useDocumentCommands();
 
-  const canMakeProjects = workspace.role !== "viewer";
+  const canMakeProjects = mayCreateIn(workspace);
   const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
   const create: Command[] = [];
   if (canMakeTasks) {

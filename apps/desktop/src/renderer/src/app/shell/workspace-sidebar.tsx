@@ -7,6 +7,7 @@ import { projectColor } from "@/entities/projects/project-color.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
+import { mayCreateIn } from "@/entities/workspaces/workspace.ts";
 import { InvitationsEntry } from "@/features/members/invitations-entry.tsx";
 import { TreeSection } from "@/features/tree/tree-section.tsx";
 import { paths } from "@/lib/paths.ts";
@@ -59,6 +60,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         href: paths.project(workspace.id, key),
         within: paths.projectPlaces(workspace.id, key),
       }))}
+      isGuest={workspace.role === "guest"}
       invitations={<InvitationsEntry />}
       documents={<TreeSection />}
       online={online}
@@ -66,7 +68,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
         projects.some(({ role }) => role !== "viewer") ? () => onOpen("new-task") : undefined
       }
       onNewProject={
-        workspace.role === "viewer" ? undefined : () => navigate?.(paths.newProject(workspace.id))
+        mayCreateIn(workspace) ? () => navigate?.(paths.newProject(workspace.id)) : undefined
       }
       onCollapse={onCollapse}
     />

@@ -1,4 +1,5 @@
-import { defineEntity, put } from "@/sync/define-entity.ts";
+import type { Entity } from "@guildhall/api/client";
+import { defineEntity, type EntityPatch, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { workspaceKey } from "./workspace.ts";
 
@@ -8,15 +9,42 @@ export const workspacePatch = defineEntity("workspace", (tx, { row }, { workspac
 });
 
 export const memberPatch = defineEntity("member", (tx, { id, row }, { workspaceId, myId }) => {
-  tx.update(workspaceKey(workspaceId), (w) => ({
-    ...w,
-    members: put(w.members, row, (m) => m.userId === id),
-  }));
+  let wasGuest = false;
+  tx.update(workspaceKey(workspaceId), (w) => {
+    wasGuest = w.role === "guest";
+    return { ...w, members: put(w.members, row, (m) => m.userId === id) };
+  });
   // Who comes in has an address, which is not in the feed.
   tx.invalidate(queryKey("members.addresses", { workspaceId }));
-  // My own role decides what I may see of everything else.
-  if (id === myId) tx.invalidate(workspaceKey(workspaceId), queryKey("workspaces.list"));
+  if (id !== myId) return;
+  // My own role decides what I may see of everything else: of a guest's that is nothing of what is open.
+  if (wasGuest !== (row?.role === "guest")) tx.invalidate([]);
+  else tx.invalidate(workspaceKey(workspaceId), queryKey("workspaces.list"));
 });
+
+/** Of a guest's people the list is those who are named where they were let in: whoever is new there is asked for. */
+export const peopleOfGuest: EntityPatch<Entity> = (tx, change, { workspaceId }) => {
+  let isSomeoneNew = false;
+  tx.update(workspaceKey(workspaceId), (w) => {
+    const isKnown = (id: string) => w.members.some(({ userId }) => userId === id);
+    // With a document come all who are named there.
+    const isLetIn = change.entity === "documentAccess";
+    isSomeoneNew = w.role === "guest" && (isLetIn || !namedIn(change).every(isKnown));
+    return w;
+  });
+  if (isSomeoneNew) tx.invalidate(workspaceKey(workspaceId));
+};
+
+type Naming = {
+  assigneeIds?: readonly string[];
+  assigneeId?: string | null;
+  userId?: string | null;
+};
+
+function namedIn({ actorId, row }: { actorId: string | null; row: object | null }): string[] {
+  const { assigneeIds = [], assigneeId, userId } = (row ?? {}) as Naming;
+  return [actorId, ...assigneeIds, assigneeId, userId].filter((id) => typeof id === "string");
+}
 
 /** For whom it is is in no feed. */
 export const invitationPatch = defineEntity("invitation", (tx, _, { workspaceId }) =>

@@ -10,6 +10,10 @@ export type Project = Workspace["projects"][number];
 export type Status = Project["statuses"][number];
 export type Label = Project["labels"][number];
 
+/** Projects, and documents at the top of the workspace. */
+export const mayCreateIn = ({ role }: Pick<Workspace, "role">) =>
+  role === "owner" || role === "editor";
+
 export const workspaceKey = (workspaceId: string) => queryKey("workspaces.open", { workspaceId });
 
 /** Where nothing else is said: a guest has no more than what they are shown. */

@@ -6,6 +6,7 @@ import type { Member } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
@@ -24,6 +25,7 @@ type Props = {
 
 export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props) {
   const [isRemoving, setRemoving] = useState(false);
+  const [isDemoting, setDemoting] = useState(false);
   const cache = trpc.useUtils();
   const setRole = trpc.members.setRole.useMutation({
     onSuccess: (row) => {
@@ -40,6 +42,7 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
     onError: reportFailure("Couldn't change the role"),
   });
   const { workspaceId, userId, name } = member;
+  const which = { workspaceId, userId };
   const role = setRole.isPending ? setRole.variables.role : member.role;
 
   return (
@@ -49,6 +52,7 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {isMe && <Badge>You</Badge>}
+          {role === "guest" && <Badge>Guest</Badge>}
         </p>
         {email && <p className="truncate text-12 text-muted">{email}</p>}
       </div>
@@ -58,7 +62,9 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
           variant="quiet"
           value={role}
           disabled={setRole.isPending}
-          onValueChange={(next) => setRole.mutate({ workspaceId, userId, role: next })}
+          onValueChange={(next) =>
+            next === "guest" ? setDemoting(true) : setRole.mutate({ ...which, role: next })
+          }
         />
       ) : (
         <span className="px-2 text-muted">{roleNames[role]}</span>
@@ -82,6 +88,21 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
           ]}
         />
       )}
+      <AlertDialog
+        open={isDemoting}
+        onOpenChange={setDemoting}
+        title={`Make ${name} a guest?`}
+        confirmLabel="Make guest"
+        onConfirm={() => {
+          setDemoting(false);
+          setRole.mutate({ ...which, role: "guest" });
+        }}
+      >
+        {isMe ? "You'll" : "They"} immediately lose access to everything that is open to members, on
+        all devices, and keep only the projects and documents {isMe ? "you" : "they"} were added to
+        by name. Invitations {isMe ? "you" : "they"} sent stop working. What {isMe ? "you" : "they"}{" "}
+        wrote stays.
+      </AlertDialog>
       <RemoveMember member={member} isMe={isMe} open={isRemoving} onOpenChange={setRemoving} />
     </li>
   );

@@ -2,6 +2,7 @@ import { workspaceRoles } from "@guildhall/api/client";
 import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import type { Member, WorkspaceRole } from "@/entities/workspaces/workspace.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
@@ -10,15 +11,40 @@ import { InviteForm } from "./invite-form.tsx";
 import { MemberRow } from "./member-row.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
 
+const others = "Only workspace owners can invite people and change roles.";
+const leads: Record<WorkspaceRole, string | undefined> = {
+  owner: undefined,
+  editor: others,
+  viewer: others,
+  guest: "Those who are named in what is shared with you.",
+};
+const leadOfGuests =
+  "They see only the projects and documents they were added to. Add them in a project's settings under Access, or when you share a document.";
+
+const countOf = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
+
 export function MembersScreen() {
   const workspace = useWorkspace();
   const me = useMe();
   const emails = useEmails();
   const isOwner = workspace.role === "owner";
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
+  const [guests, members] = [true, false].map((isGuest) =>
+    workspace.members.filter(({ role }) => (role === "guest") === isGuest),
+  ) as [Member[], Member[]];
+  const toRow = (member: Member) => (
+    <MemberRow
+      key={member.userId}
+      member={member}
+      email={emails.get(member.userId)}
+      isMe={member.userId === me.id}
+      mayChange={isOwner}
+      isLastOwner={member.role === "owner" && owners === 1}
+    />
+  );
   return (
     <>
-      <ScreenHeader isForm title="Members" />
+      <ScreenHeader isForm title={workspace.role === "guest" ? "People" : "Members"} />
       <ScreenBody width="page">
         {isOwner && (
           <Section title="Invite people" lead="Everyone you invite gets a link to join.">
@@ -26,23 +52,19 @@ export function MembersScreen() {
           </Section>
         )}
         {isOwner && <OpenInvitations />}
-        <Section
-          title={`${workspace.members.length} ${workspace.members.length === 1 ? "member" : "members"}`}
-          lead={isOwner ? undefined : "Only workspace owners can invite people and change roles."}
-        >
-          <Rows label="Members">
-            {workspace.members.map((member) => (
-              <MemberRow
-                key={member.userId}
-                member={member}
-                email={emails.get(member.userId)}
-                isMe={member.userId === me.id}
-                mayChange={isOwner}
-                isLastOwner={member.role === "owner" && owners === 1}
-              />
-            ))}
-          </Rows>
-          <dl className="mt-4 grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
+        <Section title={countOf(members.length, "member")} lead={leads[workspace.role]}>
+          <Rows label="Members">{members.map(toRow)}</Rows>
+        </Section>
+        {guests.length > 0 && (
+          <Section
+            title={countOf(guests.length, "guest")}
+            lead={isOwner ? leadOfGuests : undefined}
+          >
+            <Rows label="Guests">{guests.map(toRow)}</Rows>
+          </Section>
+        )}
+        <Section title="Roles">
+          <dl className="grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
             {workspaceRoles.map((role) => (
               <div key={role} className="contents">
                 <dt className="font-medium">{roleNames[role]}</dt>

@@ -1,6 +1,7 @@
 import { use } from "react";
 import { ProjectForm } from "@/entities/projects/project-form.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { mayCreateIn } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
@@ -18,9 +19,9 @@ export function NewProjectScreen() {
         <p className="mb-5 text-13 text-muted">
           A project has its own board, statuses, labels and access settings.
         </p>
-        {workspace.role === "viewer" ? (
+        {!mayCreateIn(workspace) ? (
           <p className="text-13">
-            You can only view this workspace. To create projects, ask an owner to make you an
+            You can't create projects in this workspace. To do so, ask an owner to make you an
             editor.
           </p>
         ) : (

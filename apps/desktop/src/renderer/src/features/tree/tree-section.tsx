@@ -33,7 +33,7 @@ export function TreeSection() {
 }
 
 function Documents() {
-  const { id: workspaceId } = useWorkspace();
+  const { id: workspaceId, role } = useWorkspace();
   const { isLoading, mayEditIn, rows } = useTree();
   const { pathname } = useLocation();
   const entries = useNewEntries();
@@ -52,7 +52,9 @@ function Documents() {
       <TreeEnd>
         {!isLoading && rows.size === 0 && (
           <p className="px-2 py-1 text-12 text-muted">
-            No documents yet. Write down what you know.
+            {role === "guest"
+              ? "Documents that are shared with you appear here."
+              : "No documents yet. Write down what you know."}
           </p>
         )}
       </TreeEnd>

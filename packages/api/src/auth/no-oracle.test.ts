@@ -1,0 +1,159 @@
+/**
+ * Whoever is no member learns of no person, workspace, project or task whether it exists: the answer is the
+ * same, word for word, and so are the statements that Postgres is asked for it, from which its time comes.
+ */
+import { statementsOf } from "@guildhall/db/testing/statements";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
+import type { TRPCError } from "@trpc/server";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { matrix } from "../../testing/access-matrix.ts";
+import { procedureAt, procedures } from "../../testing/procedures.ts";
+import { makeGoneWorld, makeWorld, type World } from "../../testing/world.ts";
+import { reasonOf } from "../core/trpc.ts";
+
+let api: TestApi;
+let owner: TestPerson;
+let stranger: TestPerson;
+let ownId: string;
+let existing: World;
+let missing: World;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  // All that are asked here are asked from one address.
+  const take = async () => {};
+  Object.assign(api.services.limits.strangers, { take });
+  Object.assign(api.services.limits.invitations, { take });
+  [owner, stranger] = [await api.person("Olga"), await api.person("Sam")];
+  const { id: workspaceId } = await owner.call.workspaces.create({ name: "Mill" });
+  ownId = (await stranger.call.workspaces.create({ name: "Forge" })).id;
+  existing = await makeWorld(api, { owner, workspaceId });
+  const gone = makeGoneWorld(existing);
+  const never = async () => uuidv7() as string;
+  missing = { ...gone, task: never, comment: never, file: never };
+});
+afterAll(() => api.stop());
+
+const NOBODY = "nobody@example.org";
+const wrong = "not their password";
+
+/** The same input but for the one thing, which exists or does not. */
+type Pair = { there: () => unknown; not: () => unknown };
+const ofAddress = (input: (email: string) => unknown): Pair => ({
+  there: () => input(owner.user.email),
+  not: () => input(NOBODY),
+});
+
+/** Of each procedure that is open to anyone: what it is asked, or why nothing can be asked with it. */
+const open: Record<string, Pair | string> = {
+  "auth.login": ofAddress((email) => ({ email, password: wrong })),
+  "auth.forgotPassword": ofAddress((email) => ({ email })),
+  "auth.register":
+    "whoever may make an account here is told that the address has one, as they would otherwise be let in",
+  "auth.logout": "takes nothing",
+  "auth.registration": "takes nothing",
+  "auth.resetPassword": "takes the secret of a link, and no address",
+  "invitations.preview": "takes the secret of a link, and no address",
+  "providers.list": "takes nothing",
+  "providers.pendingLink": "takes the cookie of whom an identity provider has sent",
+  "providers.link":
+    "takes the password of whom an identity provider has sent, who is told of that account",
+};
+
+/** Of somebody who has a workspace of their own, about people who are not in it. */
+const signedIn: Record<string, Pair> = {
+  "invitations.create": ofAddress((email) => ({ workspaceId: ownId, email, role: "viewer" })),
+  "members.add": ofAddress((email) => ({ workspaceId: ownId, email, role: "guest" })),
+  "members.setRole": {
+    there: () => ({ workspaceId: ownId, userId: owner.user.id, role: "viewer" }),
+    not: () => ({ workspaceId: ownId, userId: uuidv7(), role: "viewer" }),
+  },
+  "members.remove": {
+    there: () => ({ workspaceId: ownId, userId: owner.user.id }),
+    not: () => ({ workspaceId: ownId, userId: uuidv7() }),
+  },
+};
+
+/** The answer without what is another one each time, and how many statements were made for it. */
+async function asked(caller: object, path: string, input: unknown) {
+  let answer = "";
+  const statements = await statementsOf(api.services.db, async () => {
+    try {
+      answer = JSON.stringify((await firstOf(procedureAt(caller, path)?.(input))) ?? null);
+    } catch (error) {
+      answer = `${reasonOf(error as TRPCError)}: ${(error as Error).message}`;
+    }
+  });
+  const drawn = [
+    ...[/[\w.+-]+@[\w.-]+/g, /invitation=[\w-]+/g],
+    ...[/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, /\d{4}-\d\d-\d\dT[\d:.]+Z/g],
+  ];
+  const said = drawn.reduce((text, each) => text.replace(each, "*"), answer);
+  return { answer: said, statements: statements.length };
+}
+
+async function firstOf(asked: Promise<unknown> | undefined) {
+  const answer = await asked;
+  const isStream = typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
+  if (!isStream) return answer;
+  for await (const event of answer as AsyncIterable<unknown>) return event;
+}
+
+/** What the server does in the background is counted too: the least of a few times is what was asked for. */
+async function leastOf(caller: object, path: string, input: () => unknown) {
+  const times = [];
+  for (let n = 0; n < 3; n++) times.push(await asked(caller, path, await input()));
+  const answers = new Set(times.map(({ answer }) => answer));
+  return { answers: [...answers], statements: Math.min(...times.map((t) => t.statements)) };
+}
+
+const same = async (caller: object, path: string, { there, not }: Pair) =>
+  expect(await leastOf(caller, path, there)).toEqual(await leastOf(caller, path, not));
+
+test("every procedure that is open to anyone is in the table", () => {
+  const paths = procedures.map(([path]) => path);
+  const anyones = paths.filter((path) => matrix[path]?.need === "anyone");
+  expect(Object.keys(open).sort()).toEqual(anyones.sort());
+});
+
+const pairs = Object.entries(open).flatMap(([path, pair]) =>
+  typeof pair === "string" ? [] : [[path, pair] as const],
+);
+test.each(pairs)("%s tells nobody who has an account", (path, pair) =>
+  same(api.stranger, path, pair),
+);
+
+test.each(Object.entries(signedIn))("%s tells a stranger of nobody", (path, pair) =>
+  same(stranger.call, path, pair),
+);
+
+const about = Object.entries(matrix).filter(([, { about }]) => about);
+test.each(about)("%s tells a stranger of nothing", async (path, line) =>
+  same(stranger.call, path, {
+    there: () => line.input(existing),
+    not: () => line.input(missing),
+  }),
+);
+
+test("as many tries are taken for an address that has an account as for one that has none", async () => {
+  const triesOf = async (email: string) => {
+    const reasons: string[] = [];
+    while (reasons.at(-1) !== "too_many_tries" && reasons.length < 200) {
+      const tried = api.stranger.auth.login({ email, password: wrong });
+      reasons.push(await tried.then(String, reasonOf));
+    }
+    return reasons;
+  };
+  const known = await api.person("Known");
+  expect(await triesOf(known.user.email)).toEqual(await triesOf("another@example.org"));
+});
+
+test("mail goes to the address that was given, or nowhere", async () => {
+  api.mails.length = 0;
+  const known = await api.person("Mailed");
+  for (const email of [known.user.email, "unknown@example.org"]) {
+    await api.stranger.auth.forgotPassword({ email });
+  }
+  await expect.poll(() => api.mails.map(({ to }) => to)).toEqual([known.user.email]);
+});
