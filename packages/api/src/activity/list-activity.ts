@@ -21,9 +21,9 @@ import {
   readVisibility,
   type Visibility,
 } from "../core/access.ts";
-import { canView } from "../core/audiences.ts";
 import { notFound } from "../core/errors.ts";
 import type { Op } from "../core/feed/change.ts";
+import { canView } from "../core/visibility/audiences.ts";
 import { readNames } from "./read-names.ts";
 import { type ShortRow, subjectOf, type ToldEntity, toldEntities } from "./sentences.ts";
 

@@ -1,4 +1,4 @@
-import { type Audience, isFor, reaches } from "../core/audiences.ts";
+import { type Audience, isFor, reaches } from "../core/visibility/audiences.ts";
 import { EncodedBatch } from "../live/encoded-batch.ts";
 import type { ChangeMessage } from "./change-message.ts";
 

@@ -5,8 +5,8 @@
  * beside it say who may get it, so that a worker which only passes it on decodes nothing.
  */
 import superjson, { type SuperJSONResult } from "superjson";
-import type { Standing } from "../core/audiences.ts";
 import type { Change, Op, RoutedChange } from "../core/feed/change.ts";
+import type { Standing } from "../core/visibility/audiences.ts";
 import { encodeResult, type LiveEvent, toMsgpack } from "../live/encoded-batch.ts";
 
 /** On the bus: seq, entity, scopeId, audienceUserId, when in ms since 1970, result, op. */

@@ -1,11 +1,11 @@
 import type { TrackedEnvelope } from "@trpc/server";
 import { z } from "zod";
 import { loadTask, loadWorkspace } from "../core/access.ts";
-import { isFor, reaches, readAudiences } from "../core/audiences.ts";
 import { notFound } from "../core/errors.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
+import { isFor, reaches, readAudiences } from "../core/visibility/audiences.ts";
 import { fits } from "../live/catch-up.ts";
 import type { FeedEvent } from "../live/protocol.ts";
 import { serve } from "../live/serve.ts";

@@ -13,8 +13,8 @@
  */
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { GONE, type Standing } from "../core/audiences.ts";
 import type { Entity } from "../core/feed/change.ts";
+import { GONE, type Standing } from "../core/visibility/audiences.ts";
 
 const { changes, comments, documents, documentThreads, files, notifications, tasks } = schema;
 

@@ -1,6 +1,7 @@
 /** What the people of one workspace share on a worker: its feed, what each may see, and who is here. */
-import { type Audience, GONE, readAudiences } from "../core/audiences.ts";
+
 import { readCursor } from "../core/feed/read-feed.ts";
+import { type Audience, GONE, readAudiences } from "../core/visibility/audiences.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import { LogChannel, type LogConfig } from "../live/log-channel.ts";
 import { LogTopic } from "../live/log-topic.ts";

@@ -2,7 +2,7 @@ import { type Queryable, schema } from "@guildhall/db";
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import { documentRole, type Role } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
-import { readPeopleSeen } from "../core/people-seen.ts";
+import { readPeopleSeen } from "../core/visibility/people-seen.ts";
 
 const { documents, documentMembers, members, projects, projectMembers } = schema;
 

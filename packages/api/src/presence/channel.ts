@@ -1,5 +1,5 @@
 /** Who is here in a workspace, and at which places. */
-import type { Audience } from "../core/audiences.ts";
+import type { Audience } from "../core/visibility/audiences.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import type { LiveNeeds } from "../live/needs.ts";
 import type { PermissionCache } from "../live/permission-cache.ts";

@@ -6,7 +6,7 @@ import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
-import { loadMember } from "../core/people-seen.ts";
+import { loadMember } from "../core/visibility/people-seen.ts";
 import { write } from "../core/write.ts";
 import type { AccessRow } from "./queries.ts";
 

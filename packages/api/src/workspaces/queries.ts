@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { invariant } from "../core/errors.ts";
-import { readPeopleSeen } from "../core/people-seen.ts";
+import { readPeopleSeen } from "../core/visibility/people-seen.ts";
 
 const { workspaces, members, users } = schema;
 

@@ -1,8 +1,8 @@
 /** Who may see what of a workspace, for many people in one query. */
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { type Visibility, visibleScopes } from "./access.ts";
-import type { ChangeRows, Entity } from "./feed/change.ts";
+import { type Visibility, visibleScopes } from "../access.ts";
+import type { ChangeRows, Entity } from "../feed/change.ts";
 import { peopleSeen } from "./people-seen.ts";
 
 const { members } = schema;

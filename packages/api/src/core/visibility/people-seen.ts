@@ -10,8 +10,8 @@
  */
 import { type Queryable, schema } from "@guildhall/db";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { visibleScopes } from "./access.ts";
-import { notFound } from "./errors.ts";
+import { visibleScopes } from "../access.ts";
+import { notFound } from "../errors.ts";
 
 const { changes, checklistItems, comments, commentReactions, documents, documentMembers } = schema;
 const { documentThreads, files, members, notifications, projectMembers, taskAssignees, tasks } =
