@@ -87,7 +87,7 @@ try {
   const { email, password, workspaceId } = await seed(server.url, 1_001);
   const client = createClient({ url: server.url });
   const { token } = await client.auth.login.mutate({ email, password });
-  const signedIn = createClient({ url: server.url, token });
+  const signedIn = createClient({ url: server.url, token: token ?? undefined });
   const [project] = await signedIn.projects.list.query({ workspaceId });
   if (!project) throw new Error("The project was made a moment ago.");
   const table = [];

@@ -69,7 +69,7 @@ test("a page stays as it is while it and the server are edited", async ({ page }
 
     const person = { email: "ann@example.com", password: PASSWORD };
     const { token } = await createClient({ url: dev.url }).auth.login.mutate(person);
-    const script = createClient({ url: dev.url, token });
+    const script = createClient({ url: dev.url, token: token ?? undefined });
     const workspaceId = /\/w\/([^/]+)/.exec(page.url())?.[1] ?? "";
     await script.projects.create.mutate({ workspaceId, name: "Wheel", key: "WHEEL" });
     await expect(page.getByRole("link", { name: "Wheel" })).toBeVisible();

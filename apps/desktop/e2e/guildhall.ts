@@ -36,7 +36,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
   const database = await createTestDatabase();
   const all = { GUILDHALL_DATA: data, DATABASE_URL: database.url, LOG_LEVEL: "warn", ...settings };
   const launch = (port: string) => startProgram({ ...all, PORT: port }, "apps/server/dist/main.js");
-  let program = launch("0");
+  let program = launch(settings.PORT ?? "0");
   const url = await program.ready();
   const clients: GuildhallClient[] = [];
   let people = 0;

@@ -14,7 +14,7 @@ afterAll(() => api.stop());
 test("ended sessions and old answers go, what is in use stays", async () => {
   const { db } = api.services;
   const person = await api.person("Hana");
-  const { token } = await api.stranger.auth.login({
+  const { token } = await api.signIn({
     email: person.user.email,
     password: "correct horse",
   });

@@ -1,5 +1,6 @@
 import { activityRouter } from "./activity/router.ts";
 import { auditRouter } from "./audit/router.ts";
+import { factorsRouter } from "./auth/factors/router.ts";
 import { authRouter } from "./auth/router.ts";
 import { tokensRouter } from "./auth/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
@@ -25,6 +26,7 @@ import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces
 
 export const appRouter = router({
   auth: authRouter,
+  factors: factorsRouter,
   tokens: tokensRouter,
   providers: providersRouter,
   workspaces: workspacesRouter,

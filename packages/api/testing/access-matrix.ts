@@ -12,61 +12,12 @@ import {
   personal,
   project,
 } from "./expectation.ts";
+import { accounts } from "./matrix-of-accounts.ts";
 import { told } from "./matrix-of-told.ts";
 
-const password = "correct horse";
-
 export const matrix: Record<string, Expectation> = {
+  ...accounts,
   ...told,
-  "auth.register": {
-    need: "anyone",
-    input: (w) => ({ email: w.taken, password: "not their password" }),
-    answer: "email_taken",
-  },
-  "auth.registration": { need: "anyone", input: nothing },
-  "auth.login": {
-    need: "anyone",
-    input: () => ({ email: "nobody@example.com", password }),
-    answer: "wrong_credentials",
-  },
-  "auth.logout": { need: "anyone", input: nothing, reads: true },
-  "auth.forgotPassword": { need: "anyone", input: () => ({ email: "nobody@example.com" }) },
-  "auth.resetPassword": {
-    need: "anyone",
-    input: () => ({ token: "x", password }),
-    answer: "link_expired",
-  },
-  "auth.me": { need: "person", input: nothing },
-  "instance.access": { need: "person", input: nothing },
-  "audit.list": { ...onWorkspace("owner"), token: "session_only" },
-  "audit.people": { ...onWorkspace("owner"), token: "session_only" },
-  "auth.emailState": { need: "person", input: nothing },
-  "auth.onMine": { need: "person", input: nothing },
-  "auth.sendConfirmation": personal(() => ({})),
-  "auth.confirmEmail": personal(() => ({ token: "1.x" }), "link_expired"),
-  "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
-  "auth.changePassword": personal(
-    () => ({ currentPassword: "wrong", newPassword: password }),
-    "wrong_password",
-  ),
-  "auth.sessions": personal(),
-  "auth.revokeSession": personal(() => ({ id: "0".repeat(64) }), "not_found"),
-  "auth.revokeOtherSessions": personal(() => ({})),
-
-  "tokens.list": personal(),
-  "tokens.create": personal(() => ({ name: "Script", scope: "read", days: 1 })),
-  "tokens.revoke": personal((w) => ({ id: w.never() }), "not_found"),
-
-  "providers.list": { need: "anyone", input: nothing },
-  "providers.pendingLink": { need: "anyone", input: nothing, answer: "link_expired" },
-  "providers.link": {
-    need: "anyone",
-    input: () => ({ password }),
-    answer: "link_expired",
-  },
-  "providers.mine": personal(),
-  "providers.connect": personal(() => ({ provider: "nobody", to: "/" }), "not_found"),
-  "providers.disconnect": personal((w) => ({ id: w.never() }), "not_found"),
 
   "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
   "workspaces.list": { need: "person", input: nothing },

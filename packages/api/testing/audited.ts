@@ -4,6 +4,13 @@ import type { AuditActionName } from "../src/audit/actions.ts";
 export const audited: Record<string, readonly AuditActionName[]> = {
   "auth.register": ["account.created"],
   "auth.login": ["account.signedIn", "account.signInFailed"],
+  "auth.finishSignIn": ["account.signedIn", "account.signInFailed", "account.recoveryCodeUsed"],
+  "auth.signInByPasskey": ["account.signedIn", "account.signInFailed"],
+  "factors.confirmApp": ["account.factorAdded"],
+  "factors.removeApp": ["account.factorRemoved"],
+  "factors.addPasskey": ["account.factorAdded"],
+  "factors.removePasskey": ["account.factorRemoved"],
+  "factors.renewRecoveryCodes": ["account.recoveryCodesMade"],
   "auth.logout": ["account.signedOut"],
   "auth.changePassword": ["account.passwordChanged"],
   "auth.forgotPassword": ["account.resetSent"],
@@ -51,6 +58,10 @@ const sending = "bytes on their way; what becomes of them is work";
 /** Each with the reason why nobody has to answer for it. */
 export const notAudited: Record<string, string> = {
   ...because(ownAccount, "auth", "updateProfile sendConfirmation confirmEmail"),
+  ...because("proves who one is; what it is for is noted", "auth", "confirm confirmByPasskey"),
+  ...because("asks what to sign, and changes nothing", "auth", "askForPasskey askToConfirm"),
+  ...because("begins what another call ends", "factors", "beginApp beginPasskey"),
+  ...because(ownAccount, "factors", "renamePasskey"),
   ...because(ownAccount, "notifications", "mark setSettings setTimeZone"),
   ...because(ownAccount, "follows", "set"),
   ...because(ownAccount, "pushes", "subscribe unsubscribe"),

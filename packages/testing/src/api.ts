@@ -28,7 +28,7 @@ import { uuidv7 } from "uuidv7";
 export type Caller = ReturnType<typeof appRouter.createCaller>;
 
 export type TestPerson = {
-  user: RouterOutputs["auth"]["login"]["user"];
+  user: RouterOutputs["auth"]["register"]["user"];
   token: string;
   call: Caller;
   /** Of a file to be imported in this workspace; its id. */
@@ -47,6 +47,11 @@ export type TestApi = {
   ): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
+  /** Of somebody who has no second factor. */
+  signIn(
+    credentials: { email: string; password: string; device?: string },
+    from?: { address?: string },
+  ): Promise<{ token: string; user: TestPerson["user"]; device: string }>;
   /** Makes somebody a member, as an accepted invitation does. */
   join(workspaceId: string, userId: string, role: WorkspaceRole): Promise<void>;
   stop(): Promise<void>;
@@ -110,6 +115,11 @@ export async function startTestApi(
       const upload = (workspaceId: string, file: File) =>
         uploadForImport(contextFor(services, secret, client.address), workspaceId, file);
       return { user, token: secret, call: as(secret), upload };
+    },
+    signIn: async (credentials, from) => {
+      const answer = await as(null, from).auth.login(credentials);
+      if (answer.token === null) throw new Error("This account has a second factor.");
+      return answer;
     },
     join: (workspaceId, userId, role) => addMember(services, { workspaceId, userId, role }),
     stop: async () => {

@@ -239,7 +239,7 @@ const keeping: Screen[] = [
     "project",
   ),
   ...tabs(
-    ["account", "notifications", "appearance", "sessions", "api"],
+    ["account", "security", "notifications", "appearance", "sessions", "api"],
     paths.settings,
     "settings",
   ),

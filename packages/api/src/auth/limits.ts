@@ -46,6 +46,7 @@ async function take({ limiter }: Counter, key: string) {
 }
 
 const QUARTER_HOUR = 15 * 60;
+const DAY = 24 * 60 * 60;
 
 /**
  * Sign-ins per account and place, per account over all places, and per place; other asks per place.
@@ -66,6 +67,10 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
   const invitations = bound("invitations", 100);
   const confirmations = bound("confirmations", 3);
   const providers = bound("providers", 2_000);
+  /** Who tries codes knows the password. In a day they get 50 of a million, and lock no known device out. */
+  const codes = bound("codes", 10);
+  const codesFromAnywhere = counter(bus, { name: "codes-day", points: 50, duration: DAY });
+  const codesFromKnownDevices = counter(bus, { name: "codes-known", points: 50, duration: DAY });
   const keysOf = ({ email, address, isKnownDevice }: SignInTry) => ({
     place: placeOf(address),
     accountHere: `${email} ${placeOf(address)}`,
@@ -84,6 +89,18 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
         await tries.limiter.reward(place);
         await login.limiter.delete(accountHere);
         await account.limiter.reward(what.email);
+      },
+    },
+    factors: {
+      take: async (what) => {
+        await take(codes, keysOf(what).accountHere);
+        await take(what.isKnownDevice ? codesFromKnownDevices : codesFromAnywhere, what.email);
+      },
+      forget: async (what) => {
+        await codes.limiter.delete(keysOf(what).accountHere);
+        await (what.isKnownDevice ? codesFromKnownDevices : codesFromAnywhere).limiter.reward(
+          what.email,
+        );
       },
     },
     strangers: { take: (address) => take(strangers, placeOf(address)) },

@@ -96,7 +96,10 @@ async function findSame(ctx: Context, input: Registration) {
   const [known] = await db.select().from(users).where(eq(users.email, input.email));
   // Also when there is none: how long it takes must not tell who has an account.
   const fits = await checkPassword(input.password, known?.passwordHash ?? null, config);
-  return known && fits ? { id: known.id, email: known.email, name: known.name } : null;
+  // With a second factor one signs in: a password alone opens no session.
+  return known && fits && !known.secondFactorAt
+    ? { id: known.id, email: known.email, name: known.name }
+    : null;
 }
 
 const emailTaken = () =>

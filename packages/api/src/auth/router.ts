@@ -2,7 +2,7 @@ import { schema } from "@guildhall/db";
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
-import type { Context, FailedTry } from "../core/context.ts";
+import type { FailedTry } from "../core/context.ts";
 import { accountDeactivated, notFound, wrongCredentials } from "../core/errors.ts";
 import { email, line } from "../core/text.ts";
 import {
@@ -18,41 +18,31 @@ import { write } from "../core/write.ts";
 import { findEndOfSession } from "../oidc/end-session.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
+import { confirmByPassword, confirmedMutation } from "./confirmation.ts";
 import { hasAccounts } from "./create-account.ts";
-import { isKnownDevice, rememberDevice } from "./known-devices.ts";
+import { appCode } from "./factors/authenticator-app.ts";
+import { passkeyProcedures } from "./factors/passkey-procedures.ts";
+import { isKnownDevice } from "./known-devices.ts";
 import { mySignals } from "./my-signals.ts";
 import { requirePasswords } from "./password-off.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
+import { finishSignIn, goOnSigningIn, openSession } from "./sign-in.ts";
 
 const { users, sessions: sessionTable } = schema;
 
-type User = { id: string; email: string; name: string };
-
-/** Opens the session, as a cookie for the page and as a token for everyone else. */
-async function signIn(ctx: Context, user: User, shown: string | undefined) {
-  const { secret, cookie } = await ctx.services.sessions.open(user.id, ctx.client);
-  const by = { actor: { user, credential: { kind: "session", id: "" } as const } };
-  await recordAudit(
-    ctx.services.db,
-    { ...by, client: ctx.client },
-    {
-      ...{ action: "account.signedIn", subject: user, after: { method: "password" } },
-    },
-  );
-  ctx.setCookie?.(cookie);
-  return { token: secret, user, device: rememberDevice(ctx.services.config, user.id, shown) };
-}
-
-const endedSessions = (user: User, sessions: number) =>
+const endedSessions = (user: { id: string; name: string }, sessions: number) =>
   ({ action: "account.sessionsEnded", subject: user, after: { sessions } }) as const;
 
 /** What the last sign-in on this device was answered as its `device`. */
 const device = z.string().max(400).optional();
+const ticket = z.string().min(1).max(2_000);
 const credentials = mutationIdInput.extend({ email, password: presentedPassword, device });
 
 export const authRouter = router({
+  ...passkeyProcedures,
+
   register: open
     .input(
       mutationIdInput.extend({
@@ -64,8 +54,11 @@ export const authRouter = router({
         device,
       }),
     )
-    .mutation(async ({ ctx, input }) => signIn(ctx, await register(ctx, input), input.device)),
+    .mutation(async ({ ctx, input }) =>
+      openSession(ctx, await register(ctx, input), { by: "password", device: input.device }),
+    ),
 
+  /** `token` opens everything; where it is null, `finishSignIn` wants what `pending` says. */
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
     const { config, db, limits, failedSignIns } = ctx.services;
     await requirePasswords(ctx.services, input.email);
@@ -92,8 +85,25 @@ export const authRouter = router({
       failed("deactivated");
       throw accountDeactivated();
     }
-    return signIn(ctx, { id: user.id, email: user.email, name: user.name }, input.device);
+    return goOnSigningIn(ctx, user, input.device);
   }),
+
+  /** The second step of a sign-in: a code of the app, or one of the recovery codes. */
+  finishSignIn: open
+    .input(
+      mutationIdInput.and(
+        z.union([
+          z.object({ pending: ticket, appCode }),
+          z.object({ pending: ticket, recoveryCode: z.string().min(1).max(100) }),
+        ]),
+      ),
+    )
+    .mutation(({ ctx, input }) => finishSignIn(ctx, input)),
+
+  /** Proves that it is me, for some minutes: what changes how I sign in asks for that. */
+  confirm: personalMutation
+    .input(z.object({ password: presentedPassword }))
+    .mutation(({ ctx, input }) => confirmByPassword(ctx, input.password)),
 
   /**
    * Ends the session that asks. Asking again changes nothing. `goTo`: where the browser of somebody who came
@@ -137,10 +147,9 @@ export const authRouter = router({
     .input(z.object({ name: line(100) }))
     .mutation(({ ctx, input }) => updateProfile(ctx, input)),
 
-  changePassword: personalMutation
+  changePassword: confirmedMutation
     .input(
       z.object({
-        currentPassword: presentedPassword,
         newPassword,
         /** Revokes every access token too: whoever knew the old password may have made one. */
         revokeTokens: z.boolean().default(false),

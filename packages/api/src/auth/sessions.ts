@@ -17,7 +17,7 @@ import { compile, type Db, query, schema } from "@guildhall/db";
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
-import type { Credentials } from "../core/context.ts";
+import type { Credentials, SessionStart } from "../core/context.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
 import { instanceSettings } from "../core/settings/settings.ts";
 import type { SettingsCache } from "../core/settings/settings-cache.ts";
@@ -34,7 +34,12 @@ declare module "lucia" {
       address: string;
       cookieAt: Date | null;
       hostCookie: boolean;
-    };
+    } & Partial<
+      Pick<
+        typeof sessions.$inferSelect,
+        "authenticatedBy" | "factorAt" | "confirmedAt" | "lastUsedAt"
+      >
+    >;
   }
 }
 
@@ -117,9 +122,22 @@ export class Sessions {
   }
 
   /** Opens a session; the secret is given out here and nowhere else. */
-  async open(userId: string, client: { userAgent: string | null; address: string }) {
+  async open(
+    userId: string,
+    client: { userAgent: string | null; address: string },
+    { by, hasPassedFactor }: SessionStart = { by: "password" },
+  ) {
     const secret = makeSecret();
-    const attributes = { ...client, cookieAt: new Date(), hostCookie: this.#isSecure };
+    const now = new Date();
+    const attributes = {
+      ...client,
+      cookieAt: now,
+      hostCookie: this.#isSecure,
+      authenticatedBy: by,
+      factorAt: hasPassedFactor ? now : null,
+      confirmedAt: now,
+      lastUsedAt: now,
+    };
     const { lucia } = await this.#current();
     await lucia.createSession(userId, attributes, { sessionId: hashSecret(secret) });
     return { secret, cookie: lucia.createSessionCookie(secret).serialize() };

@@ -20,6 +20,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { notFound, roleTooLow } from "./errors.ts";
+import { secondFactorNeeded } from "./second-factor.ts";
 
 export type Role = schema.Role;
 export type WorkspaceRole = schema.WorkspaceRole;
@@ -33,11 +34,16 @@ const { workspaces, members, projects, projectMembers, tasks, documents, documen
 /** What the workspace's role gives where nothing else is said. */
 const byWorkspace = sql`nullif(${members.role}, 'guest')`;
 
-/** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
-export const projectRole: SQL<Role | null> = sql<Role | null>`case
+/** What a person was given in `projects`, also while they see nothing for want of a second factor. */
+export const projectGrant: SQL<Role | null> = sql<Role | null>`case
   when ${members.role} = 'owner' then 'owner'
   when ${projectMembers.role} is not null then ${projectMembers.role}
   when ${projects.visibility} = 'open' then ${byWorkspace}
+end`;
+
+/** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
+export const projectRole: SQL<Role | null> = sql<Role | null>`case
+  when not ${members.awaitsFactor} then ${projectGrant}
 end`;
 
 /** What to join to `projects` so that `projectRole` can be asked. */
@@ -73,10 +79,11 @@ export async function loadWorkspace<N extends WorkspaceRole>(
   need: N,
 ) {
   const [row] = await q
-    .select({ workspace: workspaces, role: members.role })
+    .select({ workspace: workspaces, role: members.role, awaitsFactor: members.awaitsFactor })
     .from(workspaces)
     .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
     .where(eq(workspaces.id, id));
+  if (row?.awaitsFactor) throw secondFactorNeeded();
   const role = demand(row?.role, need, "workspace");
   if (!row) throw notFound("workspace");
   return { ...row.workspace, role };
@@ -129,17 +136,17 @@ export async function loadTask(
   return { ...row.task, role, projectKey: row.projectKey };
 }
 
-/** Each person who may see the project now, with their role in it. */
+/** Each person to whom the project was opened, with their role in it. */
 export async function whoCanView(q: Queryable, projectId: string): Promise<Map<string, Role>> {
   const rows = await q
-    .select({ userId: members.userId, role: projectRole })
+    .select({ userId: members.userId, role: projectGrant })
     .from(projects)
     .innerJoin(members, eq(members.workspaceId, projects.workspaceId))
     .leftJoin(
       projectMembers,
       and(eq(projectMembers.projectId, projects.id), eq(projectMembers.userId, members.userId)),
     )
-    .where(and(eq(projects.id, projectId), isNotNull(projectRole)));
+    .where(and(eq(projects.id, projectId), isNotNull(projectGrant)));
   return new Map(rows.flatMap((r) => (r.role ? [[r.userId, r.role]] : [])));
 }
 
@@ -160,11 +167,11 @@ export async function rolesInProjects(
 }
 
 /**
- * A person's role in `documents`, null when they may not see it; needs the joins of `documentAccess`.
- * The nearest of it and those above it that says something about this person decides: a row of
- * theirs, or that it is private. When none does, the project's or the workspace's role holds.
+ * What a person was given in `documents`. The nearest of it and those above it that says something about
+ * this person decides: a row of theirs, or that it is private. When none does, the project's or the
+ * workspace's role holds.
  */
-export const documentRole: SQL<Role | null> = sql<Role | null>`case
+export const documentGrant: SQL<Role | null> = sql<Role | null>`case
   when ${members.role} = 'owner' then 'owner'
   else nullif(coalesce((
     select coalesce(own.role, 'none')
@@ -174,7 +181,12 @@ export const documentRole: SQL<Role | null> = sql<Role | null>`case
       and own.user_id = ${members.userId}
     where own.role is not null or scope.visibility = 'private'
     order by step.n limit 1
-  ), case when ${documents.projectId} is null then ${byWorkspace} else ${projectRole} end), 'none')
+  ), case when ${documents.projectId} is null then ${byWorkspace} else ${projectGrant} end), 'none')
+end`;
+
+/** A person's role in `documents`, null when they may not see it; needs the joins of `documentAccess`. */
+export const documentRole: SQL<Role | null> = sql<Role | null>`case
+  when not ${members.awaitsFactor} then ${documentGrant}
 end`;
 
 /** What to join to `documents` so that `documentRole` can be asked; `projects` and its members outer. */
@@ -253,7 +265,7 @@ export type Visibility = {
   scopeIds: Set<string>;
 };
 
-/** Null when this person is no member (any longer). */
+/** Null when this person is no member (any longer), or has no second factor where one is required. */
 export async function readVisibility(
   q: Queryable,
   userId: string,
@@ -261,6 +273,7 @@ export async function readVisibility(
 ): Promise<Visibility | null> {
   const [row] = await q.execute<{ role: WorkspaceRole; ids: string[] }>(sql`
     select ${members.role} as role, ${visibleScopes} as ids from ${members}
-    where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
+    where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}
+      and not ${members.awaitsFactor}`);
   return row ? { role: row.role, scopeIds: new Set(row.ids) } : null;
 }

@@ -1,5 +1,5 @@
 import type { Db, Tx } from "@guildhall/db";
-import type { WorkspaceRole } from "@guildhall/db/lists";
+import type { SignInMethod, WorkspaceRole } from "@guildhall/db/lists";
 import type { Bus } from "./bus/bus.ts";
 import type { RecordedChange } from "./feed/change.ts";
 import type { FileStore } from "./file-store.ts";
@@ -95,11 +95,19 @@ export type Actor = {
 /** Turns what the client presents into an actor; asked again on every call. */
 export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 
+/** How somebody came to a session. */
+export type SessionStart = { by: SignInMethod; hasPassedFactor?: boolean };
+
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
 type SessionStore = {
   /** Whether what is presented would open an account, were that not deactivated. */
   isOfDeactivated(credentials: Credentials): Promise<boolean>;
-  open(userId: string, client: Context["client"]): Promise<{ secret: string; cookie: string }>;
+  /** By a password alone, unless said otherwise. */
+  open(
+    userId: string,
+    client: Context["client"],
+    how?: SessionStart,
+  ): Promise<{ secret: string; cookie: string }>;
   close(sessionId: string): Promise<void>;
   /** The cookies that give a session its whole life again. */
   renew(cookieHeader: string): Promise<string[]>;
@@ -178,6 +186,8 @@ export type SignInTry = {
 export type Limits = {
   /** Counts a try; throws `too_many_tries` past the bound. */
   login: { take(what: SignInTry): Promise<void>; forget(what: SignInTry): Promise<void> };
+  /** Codes of second factors; also bounded in a day. */
+  factors: { take(what: SignInTry): Promise<void>; forget(what: SignInTry): Promise<void> };
   /** Registrations, resets and other things a stranger may ask for, per address. */
   strangers: { take(address: string): Promise<void> };
   /** Per account: each sends a mail to somebody. */

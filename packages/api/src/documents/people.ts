@@ -1,6 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
-import { documentRole, type Role } from "../core/access.ts";
+import { documentGrant, type Role } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
 import { readPeopleSeen } from "../core/visibility/people-seen.ts";
 
@@ -28,7 +28,7 @@ export async function peopleOf(q: Queryable, askerId: string, { id, workspaceId 
   const rows = await q
     .select({
       userId: members.userId,
-      role: documentRole,
+      role: documentGrant,
       ownRole: sql<Role | null>`(select role from ${documentMembers}
         where document_id = ${documents.id} and user_id = ${members.userId})`,
       through: sql<Through>`case when ${members.role} = 'owner' then 'owner'
@@ -44,7 +44,7 @@ export async function peopleOf(q: Queryable, askerId: string, { id, workspaceId 
       projectMembers,
       sql`${projectMembers.projectId} = ${projects.id} and ${projectMembers.userId} = ${members.userId}`,
     )
-    .where(sql`${documents.id} = ${id} and ${isNotNull(documentRole)}`)
+    .where(sql`${documents.id} = ${id} and ${isNotNull(documentGrant)}`)
     .orderBy(asc(members.createdAt), asc(members.userId));
   return rows
     .filter(({ userId }) => !people || people.has(userId))

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { documentRole, joinRoles, type Role } from "../core/access.ts";
+import { documentGrant, joinRoles, type Role } from "../core/access.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
 import { withBelow } from "./subtree.ts";
 
@@ -25,7 +25,7 @@ const NOTHING: Rights = new Map();
  */
 async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
   const rows = await tx.execute<Right>(sql`${withBelow(id)}
-    select ${documents.id} as document_id, ${members.userId} as user_id, ${documentRole} as role,
+    select ${documents.id} as document_id, ${members.userId} as user_id, ${documentGrant} as role,
       ${documents.scopePath}[1] is not distinct from ${documents.id} as is_scope,
       exists (select from ${documentMembers} own where own.document_id = ${documents.id}
         and own.user_id = ${members.userId}) as is_named

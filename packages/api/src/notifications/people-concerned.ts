@@ -110,7 +110,7 @@ const canView = {
   document: sql`${documents.deletedAt} is null and ${documentRole} is not null`,
   task: sql`${tasks.deletedAt} is null and ${projectRole} is not null`,
   project: sql`${projectRole} is not null`,
-  workspace: sql`true`,
+  workspace: sql`not ${members.awaitsFactor}`,
 } satisfies Record<SubjectEntity, SQL>;
 
 /** Whether its person may see what it is about, now. Needs `joinSubject`; `about` as above. */

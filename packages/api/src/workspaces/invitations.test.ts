@@ -32,7 +32,7 @@ async function verified(name: string): Promise<TestPerson> {
   await expect.poll(link).toMatch(/token=/);
   const token = link().match(/token=([\w-]+)/)?.[1] ?? "";
   await api.stranger.auth.resetPassword({ token, password: PASSWORD });
-  const again = await api.stranger.auth.login({ email, password: PASSWORD });
+  const again = await api.signIn({ email, password: PASSWORD });
   return { ...person, token: again.token, call: api.as(again.token) };
 }
 

@@ -45,7 +45,12 @@ const memberColumns = {
 
 export const listWorkspaces = (q: Queryable, userId: string) =>
   q
-    .select({ ...workspaceColumns, role: members.role })
+    .select({
+      ...workspaceColumns,
+      role: members.role,
+      /** Nothing of it is shown before this person has a second factor. */
+      awaitsFactor: members.awaitsFactor,
+    })
     .from(workspaces)
     .innerJoin(members, and(eq(members.workspaceId, workspaces.id), eq(members.userId, userId)))
     .orderBy(asc(workspaces.createdAt));

@@ -21,7 +21,7 @@ export function createWorkspace(ctx: MutationContext, input: { id?: string; name
     await recordAudit(tx, ctx, { action: "workspace.created", workspaceId: id, subject: row });
     const userId = ctx.actor.user.id;
     await putMember(tx, record, { workspaceId: id, userId, role: "owner" });
-    return { ...row, role: "owner" as const };
+    return { ...row, role: "owner" as const, awaitsFactor: false };
   });
 }
 

@@ -55,9 +55,9 @@ export const recoveryCodes = pgTable(
   (t) => [index("recovery_codes_user").on(t.userId)],
 );
 
-/** What is sealed and works once (`core/once.ts`): used, until it would have run out. */
+/** Tickets that work once (`api: auth/tickets.ts`) and were used, until they would have run out. */
 export const usedOnce = pgTable("used_once", {
-  /** SHA-256 of what was sealed. */
+  /** SHA-256 of what is in it. */
   id: text().primaryKey(),
   expiresAt: instant().notNull(),
 });

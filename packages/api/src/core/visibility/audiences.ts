@@ -36,6 +36,7 @@ export async function readAudiences(
       from ${members}
       where ${members.workspaceId} = ${workspaceId}
         and ${members.userId} = any(${sql.param(userIds)}::uuid[])
+        and not ${members.awaitsFactor}
     ) visibility group by 1, 2, 3`);
   const audiences = new Map<string, Audience>();
   for (const { all, ids, people, users } of rows) {

@@ -1,7 +1,11 @@
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTimeZone } from "@/entities/notifications/sync/use-time-zone.ts";
+import { confirmationAsked } from "@/entities/session/use-confirmed.ts";
 import { useMySignals } from "@/entities/session/use-my-signals.ts";
+import { useObservable } from "@/lib/observable.ts";
 import { bringLazyFiles } from "@/platform/lazy-files.ts";
+
+const ConfirmationDialog = lazy(() => import("@/entities/session/confirmation-dialog.tsx"));
 
 /** Around all that is for people who are in. The frame of index.html is that of their workspace. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -15,5 +19,15 @@ export function SignedIn({ children }: { children: ReactNode }) {
       delete dataset.signedIn;
     };
   }, []);
-  return children;
+  const onConfirmed = useObservable(confirmationAsked);
+  return (
+    <>
+      {children}
+      {onConfirmed && (
+        <Suspense fallback={null}>
+          <ConfirmationDialog onDone={onConfirmed} />
+        </Suspense>
+      )}
+    </>
+  );
 }

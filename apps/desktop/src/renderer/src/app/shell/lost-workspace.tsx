@@ -1,11 +1,14 @@
 import { LockKeyhole } from "lucide-react";
-import { use } from "react";
+import { lazy, Suspense, use, useState } from "react";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
+import { useSession } from "@/sync/session/session-context.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
+
+const FactorNeeded = lazy(() => import("@/entities/session/factors/factor-needed.tsx"));
 
 type Props = {
   workspaceId: string;
@@ -18,7 +21,19 @@ export function LostWorkspace({ workspaceId, name }: Props) {
   const navigate = use(NavigateContext);
   const { email } = useMe();
   const { workspaces } = useWorkspaceList();
+  const { restart } = useSession();
+  const awaiting = workspaces?.find(({ id, awaitsFactor }) => id === workspaceId && awaitsFactor);
+  // Stays while its recovery codes are shown, though by then the workspace is open.
+  const [required, setRequired] = useState(awaiting);
+  if (awaiting && !required) setRequired(awaiting);
   const others = workspaces?.filter(({ id }) => id !== workspaceId) ?? [];
+  if (required) {
+    return (
+      <Suspense fallback={null}>
+        <FactorNeeded workspaceName={required.name} onReady={() => void restart()} />
+      </Suspense>
+    );
+  }
   return (
     <main className="h-full">
       <EmptyState

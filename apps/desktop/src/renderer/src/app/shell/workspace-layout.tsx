@@ -43,5 +43,5 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
 /** A mistyped address is `bad_input`: for the person it is the same as a workspace that is not there. */
 function isRefused(error: unknown): boolean {
   const reason = errorReason(error);
-  return reason === "not_found" || reason === "bad_input";
+  return reason === "not_found" || reason === "bad_input" || reason === "second_factor_needed";
 }

@@ -11,6 +11,7 @@ export function useMySignals() {
       onData: () => {
         void cache.invitations.mine.invalidate();
         void cache.auth.emailState.invalidate();
+        void cache.workspaces.list.invalidate();
         void cache.notifications.settings.invalidate();
       },
       // Signed out meanwhile: the session says so.

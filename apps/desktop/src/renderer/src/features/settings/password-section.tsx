@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from "react";
 import { PasswordHints } from "@/entities/session/password-hints.tsx";
 import { passwordProblem } from "@/entities/session/password-rules.ts";
-import { errorReason, formatError } from "@/sync/format-error.ts";
+import { useConfirmed } from "@/entities/session/use-confirmed.ts";
+import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Checkbox } from "@/ui/controls/checkbox.tsx";
@@ -10,58 +11,49 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
+type NewPassword = { newPassword: string; revokeTokens: boolean };
+
 export function PasswordSection() {
-  const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [wasTried, setTried] = useState(false);
   const [revokesTokens, setRevokesTokens] = useState(false);
   const cache = trpc.useUtils();
   const { data: tokens } = trpc.tokens.list.useQuery(undefined, { staleTime: 0 });
-  const change = trpc.auth.changePassword.useMutation({
-    onSuccess: (_, { revokeTokens }) => {
-      setCurrent("");
-      setNext("");
-      setTried(false);
-      setRevokesTokens(false);
-      void cache.tokens.list.invalidate();
-      notify({
-        title: "Password changed",
-        description: revokeTokens
-          ? "You've been signed out everywhere else, and your access tokens are revoked."
-          : "You've been signed out everywhere else.",
-      });
+  const change = useConfirmed(
+    (client, input: NewPassword) => client.auth.changePassword.mutate(input),
+    {
+      onSuccess: (_, { revokeTokens }) => {
+        setNext("");
+        setTried(false);
+        setRevokesTokens(false);
+        void cache.tokens.list.invalidate();
+        notify({
+          title: "Password changed",
+          description: revokeTokens
+            ? "You've been signed out everywhere else, and your access tokens are revoked."
+            : "You've been signed out everywhere else.",
+        });
+      },
     },
-  });
+  );
   const count = tokens?.length ?? 0;
-  const isWrong = errorReason(change.error) === "wrong_password";
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
     if (passwordProblem(next)) return;
     const revokeTokens = revokesTokens && count > 0;
-    change.mutate({ currentPassword: current, newPassword: next, revokeTokens });
+    change.mutate({ newPassword: next, revokeTokens });
   }
 
   return (
     <Section title="Password" lead="Changing it signs you out everywhere else.">
       <form onSubmit={submit} className="grid max-w-[360px] gap-4">
-        {change.error && !isWrong && (
+        {change.error && (
           <ErrorNotice title="Couldn't change the password">
             {formatError(change.error)}
           </ErrorNotice>
         )}
-        <PasswordField
-          label="Current password"
-          autoComplete="current-password"
-          required
-          value={current}
-          onValueChange={(typed) => {
-            setCurrent(typed);
-            if (change.error) change.reset();
-          }}
-          error={isWrong ? "This isn't your current password." : null}
-        />
         <PasswordField
           label="New password"
           autoComplete="new-password"
@@ -77,12 +69,7 @@ export function PasswordSection() {
           </Checkbox>
         )}
         <div>
-          <Button
-            type="submit"
-            variant="primary"
-            busy={change.isPending}
-            disabled={!current || !next}
-          >
+          <Button type="submit" variant="primary" busy={change.isPending} disabled={!next}>
             Change password
           </Button>
         </div>

@@ -8,11 +8,13 @@ import { AppearanceTab } from "./appearance-tab.tsx";
 import { SessionsTab } from "./sessions-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 
+const SecurityTab = lazy(() => import("./security-tab.tsx"));
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
 export function SettingsScreen() {
   const [tab, setTab] = useAddressTab([
     "account",
+    "security",
     "notifications",
     "appearance",
     "sessions",
@@ -28,6 +30,15 @@ export function SettingsScreen() {
           onValueChange={setTab}
           tabs={[
             { value: "account", label: "Account", panel: <AccountTab /> },
+            {
+              value: "security",
+              label: "Security",
+              panel: (
+                <Suspense fallback={null}>
+                  <SecurityTab />
+                </Suspense>
+              ),
+            },
             {
               value: "notifications",
               label: "Notifications",

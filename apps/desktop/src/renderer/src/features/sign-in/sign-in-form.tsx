@@ -1,3 +1,4 @@
+import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
@@ -10,12 +11,16 @@ type Props = {
   onSubmit: (values: { email: string; password: string }) => void;
   busy?: boolean;
   problem?: AuthProblem | null;
+  /** Absent where this browser has no passkeys. */
+  onPasskey?: (() => void) | undefined;
+  isPasskeyBusy?: boolean;
   forgotHref: string;
   /** Null where one joins by invitation only; absent while that is not known. */
   signUpHref?: string | null;
 };
 
-export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: Props) {
+export function SignInForm(props: Props) {
+  const { onSubmit, busy, problem, onPasskey, isPasskeyBusy, forgotHref, signUpHref } = props;
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
 
@@ -42,7 +47,12 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
     >
       <form onSubmit={submit} className="grid gap-4">
         <AuthError problem={problem} />
-        <EmailField autoFocus value={email} onValueChange={setEmail} />
+        <EmailField
+          autoFocus
+          autoComplete="username webauthn"
+          value={email}
+          onValueChange={setEmail}
+        />
         <PasswordField
           label="Password"
           autoComplete="current-password"
@@ -58,6 +68,17 @@ export function SignInForm({ onSubmit, busy, problem, forgotHref, signUpHref }: 
         <Button type="submit" variant="primary" size="large" wide busy={busy}>
           Sign in
         </Button>
+        {onPasskey && (
+          <Button
+            size="large"
+            wide
+            icon={<KeyRound size={16} />}
+            busy={isPasskeyBusy}
+            onClick={onPasskey}
+          >
+            Use a passkey
+          </Button>
+        )}
       </form>
     </AuthFrame>
   );

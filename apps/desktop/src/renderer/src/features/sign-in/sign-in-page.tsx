@@ -1,4 +1,4 @@
-import { use } from "react";
+import { lazy, Suspense, use } from "react";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
@@ -8,26 +8,45 @@ import { NavigateContext } from "@/ui/controls/link.tsx";
 import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
+import { usePasskeyAutofill, usePasskeySignIn } from "./use-passkey-sign-in.ts";
+
+const SecondStep = lazy(() => import("./second-step.tsx"));
 
 export function SignInPage({ invitation }: { invitation: string | null }) {
   const { signedIn } = useSession();
   const navigate = use(NavigateContext);
   const { data: registration, isLoading } = trpc.auth.registration.useQuery();
   const mayJoin = invitation !== null || registration?.open;
+  const enter = (answer: { token: string; device: string }) => {
+    if (invitation) navigate?.(paths.join(invitation));
+    return signedIn(answer);
+  };
   const login = trpc.auth.login.useMutation({
-    onSuccess: (answer) => {
-      if (invitation) navigate?.(paths.join(invitation));
-      return signedIn(answer);
-    },
+    onSuccess: (answer) => (answer.token === null ? undefined : enter(answer)),
   });
+  const passkey = usePasskeySignIn(enter);
+  usePasskeyAutofill(passkey);
   if (isLoading) return <StartingPage />;
   // A fresh server: there is nobody who could sign in.
   if (registration?.isFirst) return <SignUpPage invitation={null} isFirst />;
+  const problem = login.error ?? passkey.error;
+  if (login.data?.pending) {
+    return (
+      <Suspense fallback={<StartingPage />}>
+        <SecondStep pending={login.data.pending} onSignedIn={enter} onStartOver={login.reset} />
+      </Suspense>
+    );
+  }
   return (
     <SignInForm
-      onSubmit={(values) => login.mutate({ ...values, device: shownDevice() })}
+      onSubmit={(values) => {
+        passkey.reset();
+        login.mutate({ ...values, device: shownDevice() });
+      }}
       busy={login.isPending}
-      problem={login.error && problemOf(login.error)}
+      problem={problem && problemOf(problem)}
+      onPasskey={passkey.isPossible ? passkey.show : undefined}
+      isPasskeyBusy={passkey.isPending}
       forgotHref={paths.forgotPassword()}
       signUpHref={mayJoin ? paths.signUp(invitation) : registration && null}
     />

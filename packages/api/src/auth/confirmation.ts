@@ -1,0 +1,55 @@
+/**
+ * Some changes ask for a proof that the person at the keyboard is the one who signed in: who finds a
+ * computer unlocked must not take the account over. Signing in is such a proof, as is the password or a
+ * passkey given again; it is noted with the session and holds for some minutes, by the database's clock.
+ */
+import { schema } from "@guildhall/db";
+import { and, eq, sql } from "drizzle-orm";
+import type { ActorContext } from "../core/context.ts";
+import { refused } from "../core/errors.ts";
+import { personalMutation } from "../core/trpc.ts";
+import { checkPassword } from "./passwords.ts";
+
+const { sessions, users } = schema;
+
+const MINUTES = 10;
+
+/** A mutation of a session whose person has just proved that it is them. */
+export const confirmedMutation = personalMutation.use(async ({ ctx, next }) => {
+  const recent = sql`${sessions.confirmedAt} > now() - make_interval(mins => ${MINUTES})`;
+  const { id } = ctx.actor.credential;
+  const confirmed = await ctx.services.db.$count(sessions, and(eq(sessions.id, id), recent));
+  if (confirmed === 0) {
+    throw refused(
+      "confirmation_needed",
+      "Nothing was changed: confirm that it's you, with your password or a passkey, and try again.",
+    );
+  }
+  return next();
+});
+
+/** From now on, for some minutes. */
+export async function noteConfirmation({ services, actor }: ActorContext) {
+  await services.db
+    .update(sessions)
+    .set({ confirmedAt: sql`now()` })
+    .where(eq(sessions.id, actor.credential.id));
+  return { confirmed: true as const };
+}
+
+export async function confirmByPassword(ctx: ActorContext, password: string) {
+  const { services, actor, client } = ctx;
+  const { config, db, limits } = services;
+  // Whoever is signed in is on a device that is known.
+  const tried = { email: actor.user.email, address: client.address, isKnownDevice: true };
+  await limits.login.take(tried);
+  const [known] = await db
+    .select({ hash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, actor.user.id));
+  if (!(await checkPassword(password, known?.hash ?? null, config))) {
+    throw refused("wrong_password", "Nothing was changed: that isn't your password.");
+  }
+  await limits.login.forget(tried);
+  return noteConfirmation(ctx);
+}

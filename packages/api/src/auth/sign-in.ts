@@ -1,0 +1,155 @@
+/**
+ * From a right password to a session. Who has a second factor gets a sealed ticket first, which opens
+ * nothing: it only says, for some minutes, that this password was given. With it a factor is shown, and
+ * only then is there a session. A new password makes it worthless.
+ */
+import { schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Context, SessionStart } from "../core/context.ts";
+import { accountDeactivated, notFound, refused } from "../core/errors.ts";
+import { hashSecret } from "../core/secrets.ts";
+import { checkApp, wrongCode } from "./factors/authenticator-app.ts";
+import { checkPasskey, type PasskeyAnswer } from "./factors/passkeys.ts";
+import { countRecoveryCodes, useRecoveryCode } from "./factors/recovery-codes.ts";
+import { readFactors } from "./factors/state.ts";
+import { tellFactors } from "./factors/tell.ts";
+import { isKnownDevice, rememberDevice } from "./known-devices.ts";
+import { requirePasswords } from "./password-off.ts";
+import { makeTicket, readTicket } from "./tickets.ts";
+
+const { users } = schema;
+
+type User = { id: string; email: string; name: string };
+type UserRow = typeof users.$inferSelect;
+
+/** Opens the session, as a cookie for the page and as a token for everyone else. */
+export async function openSession(
+  ctx: Context,
+  { id, email, name }: User,
+  how: SessionStart & { device: string | undefined },
+) {
+  const { secret, cookie } = await ctx.services.sessions.open(id, ctx.client, how);
+  const user = { id, email, name };
+  await recordAudit(
+    ctx.services.db,
+    { actor: { user, credential: { kind: "session", id: "" } }, client: ctx.client },
+    { action: "account.signedIn", subject: user, after: { method: how.by } },
+  );
+  ctx.setCookie?.(cookie);
+  const device = rememberDevice(ctx.services.config, id, how.device);
+  return { token: secret, user, device, pending: null };
+}
+
+const passwordGiven = {
+  name: "password given",
+  minutes: 10,
+  holds: z.object({ userId: z.string(), password: z.string(), device: z.string().optional() }),
+};
+
+const markOf = ({ passwordHash }: UserRow) => hashSecret(passwordHash ?? "");
+
+/** After the right password: a session, or what the next step needs. */
+export async function goOnSigningIn(ctx: Context, user: UserRow, device: string | undefined) {
+  if (!user.secondFactorAt) return openSession(ctx, user, { by: "password", device });
+  const { config, db } = ctx.services;
+  const { app, passkeys, recoveryCodesLeft } = await readFactors(db, user.id);
+  const value = { userId: user.id, password: markOf(user), device };
+  return {
+    token: null,
+    pending: {
+      ticket: makeTicket(config.jwtSecret, passwordGiven, value),
+      /** What this person can show. */
+      hasApp: app !== null,
+      hasPasskey: passkeys.length > 0,
+      hasRecoveryCodes: recoveryCodesLeft > 0,
+    },
+  };
+}
+
+/** Whose password was given, if that still holds. */
+export async function readPending({ services }: Context, text: string) {
+  const ticket = readTicket(services.config.jwtSecret, passwordGiven, text);
+  const [user] = ticket
+    ? await services.db.select().from(users).where(eq(users.id, ticket.value.userId))
+    : [];
+  if (!ticket || !user || markOf(user) !== ticket.value.password) {
+    throw refused("sign_in_expired", "This sign-in took too long. Enter your password again.");
+  }
+  return { user, device: ticket.value.device };
+}
+
+type ByPasskey = {
+  passkey: PasskeyAnswer;
+  pending?: string | undefined;
+  device?: string | undefined;
+};
+
+/** A passkey is two factors in one: it is had, and its device asks who it is. */
+export async function signInByPasskey(ctx: Context, { passkey, pending, device }: ByPasskey) {
+  const { services } = ctx;
+  const known = pending ? await readPending(ctx, pending) : null;
+  const userId = await checkPasskey(services, passkey, known?.user.id ?? null).catch((error) => {
+    const account = known?.user ?? null;
+    services.failedSignIns.note({ client: ctx.client, account, reason: "second_factor" });
+    throw error;
+  });
+  const [user] = await services.db.select().from(users).where(eq(users.id, userId));
+  if (!user) throw notFound("account");
+  if (user.deactivatedAt) throw accountDeactivated();
+  await requirePasswords(services, user.email);
+  return openSession(ctx, user, {
+    by: known ? "password" : "passkey",
+    hasPassedFactor: true,
+    device: known?.device ?? device,
+  });
+}
+
+type Shown = { pending: string } & ({ appCode: string } | { recoveryCode: string });
+
+export async function finishSignIn(ctx: Context, shown: Shown) {
+  const { services, client } = ctx;
+  const { user, device } = await readPending(ctx, shown.pending);
+  const tried = {
+    email: user.email,
+    address: client.address,
+    isKnownDevice: isKnownDevice(services.config, user.id, device),
+  };
+  try {
+    await services.limits.factors.take(tried);
+    if ("appCode" in shown) await demandAppCode(services, user.id, shown.appCode);
+    else await spendRecoveryCode(ctx, user, shown.recoveryCode);
+  } catch (error) {
+    services.failedSignIns.note({ client, account: user, reason: "second_factor" });
+    throw error;
+  }
+  await services.limits.factors.forget(tried);
+  return openSession(ctx, user, { by: "password", hasPassedFactor: true, device });
+}
+
+async function demandAppCode(services: Context["services"], userId: string, code: string) {
+  if (!(await checkApp(services, userId, code))) throw wrongCode();
+}
+
+async function spendRecoveryCode({ services, client }: Context, user: User, code: string) {
+  if (!(await useRecoveryCode(services.db, user.id, code))) {
+    throw refused(
+      "wrong_code",
+      "That recovery code isn't right, or was already used. Each code works once.",
+    );
+  }
+  const left = await countRecoveryCodes(services.db, user.id);
+  await recordAudit(
+    services.db,
+    { actor: { user }, client },
+    { action: "account.recoveryCodeUsed", subject: user, after: { left } },
+  );
+  // Nobody waits for a mail server.
+  void tellFactors(
+    services,
+    user,
+    "codeUsed",
+    `${left} of your codes ${left === 1 ? "is" : "are"} left.`,
+  );
+}

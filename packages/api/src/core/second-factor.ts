@@ -1,0 +1,45 @@
+/**
+ * Who sees nothing of a workspace until they have a second factor. It stands in the row by which every
+ * question for a right begins (`members.awaitsFactor`), so that asking costs nothing; a trigger says it of
+ * new rows, and this of those there are, when the workspace or the person has changed.
+ */
+import { schema, type Tx } from "@guildhall/db";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
+import { refused } from "./errors.ts";
+
+const { members, users } = schema;
+
+/** Before what `deriveAwaitsFactor` looks at is changed: nobody becomes a member meanwhile by what was true. */
+export const holdMembers = (tx: Tx) =>
+  tx.execute(sql`lock table ${members} in share row exclusive mode`);
+
+/** Whom it changed anything for: they are to be notified after the commit. */
+export async function deriveAwaitsFactor(tx: Tx, which: SQL): Promise<string[]> {
+  const now = sql<boolean>`awaits_factor(${members.workspaceId}, ${members.userId})`;
+  const changed = await tx
+    .update(members)
+    .set({ awaitsFactor: now })
+    .where(and(which, ne(members.awaitsFactor, now)))
+    .returning({ userId: members.userId });
+  return changed.map(({ userId }) => userId);
+}
+
+/** Who requires it of others has one: else they would shut themselves out first. */
+export async function demandOwnFactor(tx: Tx, userId: string) {
+  const [me] = await tx
+    .select({ at: users.secondFactorAt })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!me?.at) {
+    throw refused(
+      "second_factor_needed",
+      "Nothing was changed: set up a second factor for yourself first, in Settings, Security.",
+    );
+  }
+}
+
+export const secondFactorNeeded = () =>
+  refused(
+    "second_factor_needed",
+    "This workspace requires a second factor. Set up a passkey or an authenticator app in Guildhall, then try again.",
+  );
