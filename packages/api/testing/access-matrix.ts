@@ -13,10 +13,12 @@ import {
   project,
 } from "./expectation.ts";
 import { accounts } from "./matrix-of-accounts.ts";
+import { administration } from "./matrix-of-administration.ts";
 import { told } from "./matrix-of-told.ts";
 
 export const matrix: Record<string, Expectation> = {
   ...accounts,
+  ...administration,
   ...told,
 
   "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },

@@ -1,6 +1,6 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { type AuditContext, recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../core/context.ts";
 import { invariant, refused } from "../core/errors.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
@@ -19,7 +19,9 @@ const OPEN_LINKS = 5;
 export function forgotPassword(ctx: Context, email: string) {
   const { log } = ctx.services.config;
   setImmediate(() => {
-    sendLink(ctx, email).catch((error) => log.error({ err: error }, "password reset was not sent"));
+    mailReset(ctx, email).catch((error) =>
+      log.error({ err: error }, "password reset was not sent"),
+    );
   });
 }
 
@@ -40,7 +42,9 @@ export const revokeTokens = (tx: Tx, userId: string) =>
     .set({ revokedAt: new Date() })
     .where(and(eq(accessTokens.userId, userId), isNull(accessTokens.revokedAt)));
 
-async function sendLink({ services, client }: Context, email: string) {
+/** Whether one was sent: enough of them may wait already. `ctx`: who asked for it, if anybody signed in did. */
+export async function mailReset(ctx: Context & AuditContext, email: string): Promise<boolean> {
+  const { services } = ctx;
   const secret = makeSecret();
   const isMade = await services.db.transaction(async (tx) => {
     // Held, so that those who ask at once are counted one after the other.
@@ -52,15 +56,16 @@ async function sendLink({ services, client }: Context, email: string) {
       userId: user.id,
       expiresAt: new Date(Date.now() + MINUTES * 60_000),
     });
-    await recordAudit(tx, { client }, { action: "account.resetSent", subject: user });
+    await recordAudit(tx, ctx, { action: "account.resetSent", subject: user });
     return true;
   });
-  if (!isMade) return;
+  if (!isMade) return false;
   await services.config.sendMail({
     to: email,
     subject: "Reset your Guildhall password",
     text: `Use this link within ${MINUTES} minutes to choose a new password:\n\n${services.config.publicUrl}/reset-password?token=${secret}\n\nIf you didn't ask for this, ignore this email. Your password won't change.`,
   });
+  return true;
 }
 
 type NewPassword = { token: string; password: string; mutationId?: string };

@@ -19,8 +19,9 @@ type Credential = Actor["credential"];
 
 const GOOD_FOR_MS = 1_000;
 const ASK_AGAIN_MS = 600;
-/** An idle subscription also notices an expired session, without anything delivered. */
-export const IDLE_MS = 30_000;
+/** An idle subscription also notices that its session ended, without anything delivered or heard. */
+export const IDLE_MS = 3_000;
+const RENEW_MS = 30_000;
 
 export class CredentialWatch {
   readonly #credentials: LiveCredentials;
@@ -30,6 +31,7 @@ export class CredentialWatch {
   #invalidations = 0;
   #asking: Promise<void> | null = null;
   #idle: NodeJS.Timeout | null = null;
+  #renewedAt = Date.now();
 
   constructor(credentials: LiveCredentials, onError: (error: unknown) => void) {
     this.#credentials = credentials;
@@ -87,8 +89,14 @@ export class CredentialWatch {
   #pollWhileIdle() {
     if (this.#watched.size === 0) return;
     this.#ask()
-      .then(() => this.#credentials.renew(this.#ids().sessions))
+      .then(() => this.#renew())
       .catch(this.#onError);
+  }
+
+  async #renew() {
+    if (Date.now() - this.#renewedAt < RENEW_MS) return;
+    this.#renewedAt = Date.now();
+    await this.#credentials.renew(this.#ids().sessions);
   }
 
   #ids() {
