@@ -41,6 +41,13 @@ export const accounts: Record<string, Expectation> = {
   "auth.onMine": { need: "person", input: nothing },
   "auth.sendConfirmation": personal(() => ({})),
   "auth.confirmEmail": personal(() => ({ token: "1.x" }), "link_expired"),
+  "auth.requestEmailChange": personal(() => ({ email: "another.address@example.com" })),
+  "auth.confirmEmailChange": personal(() => ({ token: "x" }), "link_expired"),
+  "auth.undoEmailChange": {
+    need: "anyone",
+    input: () => ({ token: "x" }),
+    answer: "link_expired",
+  },
   "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
   "auth.changePassword": personal(() => ({ newPassword: password })),
   "auth.finishSignIn": {

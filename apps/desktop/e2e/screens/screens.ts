@@ -63,6 +63,12 @@ const strangers: Screen[] = [
     shows: button("Save new password"),
   },
   {
+    name: "undo-address",
+    who: "stranger",
+    at: () => "/undo-address?token=from-a-mail",
+    shows: button("This wasn't me"),
+  },
+  {
     name: "join",
     who: "stranger",
     at: ({ invitation }) => {
@@ -243,6 +249,13 @@ const keeping: Screen[] = [
     paths.settings,
     "settings",
   ),
+  {
+    name: "settings-set-up-app",
+    who: "owner",
+    at: ({ workspaceId }) => `${paths.settings(workspaceId)}?tab=security`,
+    act: (page) => page.getByRole("button", { name: "Set up authenticator app" }).click(),
+    shows: (page) => page.getByRole("img", { name: /QR code/ }),
+  },
 ];
 
 const documentLine = (title: string) => (page: Page) =>

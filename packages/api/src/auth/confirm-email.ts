@@ -11,6 +11,7 @@ import { and, eq } from "drizzle-orm";
 import type { ActorContext, Services } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { deriveSecret } from "../core/secrets.ts";
+import { readPendingEmail } from "./change-email.ts";
 
 const { users } = schema;
 
@@ -25,7 +26,12 @@ export async function readEmailState({ services, actor }: ActorContext) {
     .select({ at: users.emailVerifiedAt })
     .from(users)
     .where(eq(users.id, actor.user.id));
-  return { isConfirmed: Boolean(row?.at), isMailed: services.config.sendsMail };
+  return {
+    isConfirmed: Boolean(row?.at),
+    isMailed: services.config.sendsMail,
+    /** Another address, whose link was not opened yet. */
+    pendingEmail: await readPendingEmail(services.db, actor.user.id),
+  };
 }
 
 /** A failure to send is logged for the operator; the person asks again. */

@@ -17,6 +17,7 @@ import {
 import { write } from "../core/write.ts";
 import { findEndOfSession } from "../oidc/end-session.ts";
 import { changePassword, updateProfile } from "./account.ts";
+import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./change-email.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
 import { confirmByPassword, confirmedMutation } from "./confirmation.ts";
 import { hasAccounts } from "./create-account.ts";
@@ -156,6 +157,18 @@ export const authRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => changePassword(ctx, input)),
+
+  /** Mails a link to the new address, which becomes mine when I open it; the old one can undo it. */
+  requestEmailChange: confirmedMutation
+    .input(z.object({ email }))
+    .mutation(({ ctx, input }) => requestEmailChange(ctx, input.email)),
+  confirmEmailChange: personalMutation
+    .input(z.object({ token: z.string().min(1).max(100) }))
+    .mutation(({ ctx, input }) => confirmEmailChange(ctx, input.token)),
+  /** "This wasn't me", from the old address: it stays or comes back, and every session ends. */
+  undoEmailChange: open
+    .input(mutationIdInput.extend({ token: z.string().min(1).max(100) }))
+    .mutation(({ ctx, input }) => undoEmailChange(ctx, input.token)),
 
   /** Always the same answer, at once, whether or not there is such an account. */
   forgotPassword: open.input(mutationIdInput.extend({ email })).mutation(async ({ ctx, input }) => {

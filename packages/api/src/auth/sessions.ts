@@ -15,7 +15,7 @@
  */
 import { compile, type Db, query, schema } from "@guildhall/db";
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import type { Credentials, SessionStart } from "../core/context.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
@@ -34,6 +34,7 @@ declare module "lucia" {
       address: string;
       cookieAt: Date | null;
       hostCookie: boolean;
+      isUseOld?: boolean;
     } & Partial<
       Pick<
         typeof sessions.$inferSelect,
@@ -50,11 +51,21 @@ const BLANK = `${COOKIE}=; HttpOnly; Max-Age=0; Path=/; SameSite=Lax; Secure`;
 /** A cookie that is older than this part of its life is given out again. */
 const RENEWED_AFTER = 1 / 8;
 
+/** At most one write in some minutes and session: enough to tell a forgotten device from a busy one. */
+const useIsOld = or(
+  isNull(sessions.lastUsedAt),
+  lt(sessions.lastUsedAt, sql`now() - interval '5 minutes'`),
+);
+
 const known = compile(["id"], (at) =>
   query
     .select({
       session: { id: sessions.id, userId: sessions.userId, expiresAt: sessions.expiresAt },
-      cookie: { cookieAt: sessions.cookieAt, hostCookie: sessions.hostCookie },
+      cookie: {
+        cookieAt: sessions.cookieAt,
+        hostCookie: sessions.hostCookie,
+        isUseOld: sql<boolean>`${useIsOld}`,
+      },
       user: { id: users.id, email: users.email, name: users.name },
     })
     .from(sessions)
@@ -110,7 +121,9 @@ export class Sessions {
         attributes: { secure: this.#isSecure, sameSite: "lax", path: "/" },
       },
       getUserAttributes: ({ email, name }) => ({ email, name }),
-      getSessionAttributes: ({ cookieAt, hostCookie }) => ({ cookieAt, hostCookie }),
+      getSessionAttributes: ({ cookieAt, hostCookie, isUseOld }) => ({
+        ...{ cookieAt, hostCookie, isUseOld },
+      }),
     });
   }
 
@@ -147,7 +160,13 @@ export class Sessions {
     const { lucia } = await this.#current();
     const { session, user } = await lucia.validateSession(hashSecret(secret));
     if (!session) return null;
-    const { id: sessionId, cookieAt, hostCookie } = session;
+    const { id: sessionId, cookieAt, hostCookie, isUseOld } = session;
+    if (isUseOld) {
+      await this.#db
+        .update(sessions)
+        .set({ lastUsedAt: sql`now()` })
+        .where(and(eq(sessions.id, sessionId), useIsOld));
+    }
     return { sessionId, user: { ...user }, cookieAt, hostCookie };
   }
 

@@ -70,6 +70,7 @@ export const codes = {
   quota_exceeded: "PAYLOAD_TOO_LARGE",
   registration_closed: "FORBIDDEN",
   role_too_low: "FORBIDDEN",
+  same_address: "BAD_REQUEST",
   same_status: "BAD_REQUEST",
   second_factor_needed: "FORBIDDEN",
   session_only: "FORBIDDEN",

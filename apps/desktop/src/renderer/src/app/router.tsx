@@ -33,6 +33,9 @@ import { appPaths, type CoveredPath } from "@/lib/app-paths.ts";
 import { NotFoundScreen } from "@/ui/layout/not-found-screen.tsx";
 import { noteScroll } from "@/ui/layout/restored-scroll.ts";
 
+const NewAddressScreen = lazy(() => import("@/features/workspace/new-address-screen.tsx"));
+const UndoAddressPage = lazy(() => import("@/features/sign-in/undo-address-page.tsx"));
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
 
 const home = createRoute({
@@ -55,6 +58,25 @@ const confirmEmail = createRoute({
   getParentRoute: () => root,
   path: appPaths.confirmEmail,
   component: ConfirmEmailScreen,
+});
+
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.newAddress,
+  component: () => (
+    <Suspense fallback={null}>
+      <NewAddressScreen />
+    </Suspense>
+  ),
+});
+const undoAddress = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.undoAddress,
+  component: () => (
+    <Suspense fallback={null}>
+      <UndoAddressPage />
+    </Suspense>
+  ),
 });
 
 /** Addresses of the signed-out pages lead home once somebody is in. */
@@ -98,6 +120,8 @@ const tree = root.addChildren([
   newWorkspace,
   join,
   confirmEmail,
+  newAddress,
+  undoAddress,
   ...doors,
   workspace.addChildren([
     inWorkspace("/", MyWork),

@@ -13,6 +13,8 @@ export const appPaths = {
   forgotPassword: "/forgot-password",
   resetPassword: "/reset-password",
   confirmEmail: "/confirm-email",
+  newAddress: "/new-address",
+  undoAddress: "/undo-address",
 } as const;
 
 type AppPath = (typeof appPaths)[keyof typeof appPaths];

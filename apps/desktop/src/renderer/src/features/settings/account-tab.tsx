@@ -10,6 +10,7 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
+import { AddressSection } from "./address-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ServerSection } from "./server-section.tsx";
 
@@ -18,6 +19,7 @@ export function AccountTab() {
   return (
     <>
       <Profile />
+      <AddressSection />
       <PasswordSection />
       <ServerSection />
       <Section title="Sign out" lead="Your account's data on this computer will be removed.">

@@ -81,6 +81,11 @@ function SessionRow({ session, isEnding, onEnd }: RowProps) {
         <p className="truncate text-12 text-muted">
           {session.address && `${session.address}, `}signed in{" "}
           <RelativeTime at={session.createdAt} />
+          {session.lastUsedAt && !session.current && (
+            <>
+              , last used <RelativeTime at={session.lastUsedAt} />
+            </>
+          )}
         </p>
       </div>
       {!session.current && (

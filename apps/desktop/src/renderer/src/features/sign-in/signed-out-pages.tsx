@@ -1,11 +1,15 @@
 import type { RouterHistory } from "@tanstack/react-router";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
+import { appPaths } from "@/lib/app-paths.ts";
 import { paths } from "@/lib/paths.ts";
+import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { ForgotPasswordPage } from "./forgot-password-page.tsx";
 import { JoinPage } from "./join-page.tsx";
 import { ResetPasswordPage } from "./reset-password-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
+
+const UndoAddressPage = lazy(() => import("./undo-address-page.tsx"));
 
 /**
  * What is shown to a stranger. The router and its screens are for people who are in; these few
@@ -23,6 +27,12 @@ export function SignedOutPages({ history }: { history: RouterHistory }) {
       return <ForgotPasswordPage />;
     case paths.resetPassword():
       return <ResetPasswordPage token={searchParams.get("token") ?? ""} />;
+    case appPaths.undoAddress:
+      return (
+        <Suspense fallback={<StartingPage />}>
+          <UndoAddressPage />
+        </Suspense>
+      );
     case paths.join():
       return <JoinPage invitation={invitation ?? ""} />;
     default:
