@@ -1,9 +1,13 @@
 import { workspaceRoles } from "@guildhall/api/client";
 import type { WorkspaceRole } from "@/entities/workspaces/workspace.ts";
 import { Select } from "@/ui/controls/select.tsx";
-import { roleNames } from "./format-role.ts";
+import { roleMeanings, roleNames } from "./format-role.ts";
 
-const options = workspaceRoles.map((value) => ({ value, label: roleNames[value] }));
+const options = workspaceRoles.map((value) => ({
+  value,
+  label: roleNames[value],
+  hint: roleMeanings[value],
+}));
 
 type Props = {
   label: string;

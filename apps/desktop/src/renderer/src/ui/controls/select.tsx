@@ -7,6 +7,8 @@ type SelectOption<Value extends string> = {
   value: Value;
   label: string;
   icon?: ReactNode;
+  /** What it means, in the list alone. */
+  hint?: string;
 };
 
 type Props<Value extends string> = {
@@ -58,9 +60,21 @@ export function Select<Value extends string>({
           <Base.Popup className="popup min-w-(--anchor-width) p-1 text-13">
             <Base.List>
               {options.map((option) => (
-                <Base.Item key={option.value} value={option.value} className="popup-item">
+                <Base.Item
+                  key={option.value}
+                  value={option.value}
+                  aria-description={option.hint}
+                  className={cx("popup-item", option.hint && "h-auto py-1.5")}
+                >
                   {option.icon}
-                  <Base.ItemText className="flex-1 pr-4">{option.label}</Base.ItemText>
+                  <span className="grid flex-1 pr-4">
+                    <Base.ItemText>{option.label}</Base.ItemText>
+                    {option.hint && (
+                      <span aria-hidden="true" className="text-12 text-muted">
+                        {option.hint}
+                      </span>
+                    )}
+                  </span>
                   <Base.ItemIndicator className="text-muted">
                     <Check size={14} />
                   </Base.ItemIndicator>
