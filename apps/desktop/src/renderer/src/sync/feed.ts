@@ -13,6 +13,7 @@ import { CacheTransaction } from "./cache-transaction.ts";
 import { cursorKey } from "./cursor.ts";
 import { applyChange, type Entities } from "./define-entity.ts";
 import type { Connection } from "./server/connection.ts";
+import { isSignedOut } from "./server/refusal.ts";
 import type { Cursor } from "./storage/cache-store.ts";
 
 /** Enough for the longest read; older changes are in any read that starts now. */
@@ -73,7 +74,7 @@ export function followFeed(options: Options): () => void {
 
   function onError(error: TRPCClientError<AppRouter>) {
     const reason = error.data?.reason;
-    if (reason === "signed_out") options.onLost({ reason });
+    if (isSignedOut(reason)) options.onLost({ reason: "signed_out" });
     else if (reason === "not_found") options.onLost({ reason: "no_workspace" });
   }
 

@@ -109,13 +109,16 @@ test("a refusal is an answer, and holds up nothing behind it", async () => {
   expect(seen).toEqual(["a", "b"]);
 });
 
-test("whoever is signed out sends nothing more, and nothing of it is refused", async () => {
-  answers = { a: [refused("signed_out", 401)] };
-  const { window } = open(["a", "b"]);
-  await expect.poll(() => window.ends).toBe(1);
-  expect({ seen, ...window }).toMatchObject({ seen: ["a"], refusals: [] });
-  expect(window.waiting).toHaveLength(2);
-});
+test.each(["signed_out", "account_deactivated"])(
+  "%s: nothing more is sent, and nothing of it is refused",
+  async (reason) => {
+    answers = { a: [refused(reason, 401)] };
+    const { window } = open(["a", "b"]);
+    await expect.poll(() => window.ends).toBe(1);
+    expect({ seen, ...window }).toMatchObject({ seen: ["a"], refusals: [] });
+    expect(window.waiting).toHaveLength(2);
+  },
+);
 
 test("several at once wait for none of each other, and one can be ended", async () => {
   const held = new Map<string, ServerResponse>();

@@ -9,7 +9,7 @@
 import { createObservable, type Observable } from "@/lib/observable.ts";
 import { createRetry } from "@/lib/retry.ts";
 import type { Connection } from "@/sync/server/connection.ts";
-import { type Refusal, refusalOf } from "@/sync/server/refusal.ts";
+import { isSignedOut, type Refusal, refusalOf } from "@/sync/server/refusal.ts";
 import type { AccountChannel } from "./account-channel.ts";
 
 const WAITS = { firstMs: 500, lastMs: 15_000 };
@@ -95,7 +95,7 @@ export function createSendLoop<T extends { id: string }>(options: Options<T>): S
       if (signal.aborted) return false;
       const refusal = refusalOf(error);
       if (!refusal) return waitForServer(item, lane);
-      if (refusal.reason === "signed_out") {
+      if (isSignedOut(refusal.reason)) {
         options.onSignedOut();
         return false;
       }

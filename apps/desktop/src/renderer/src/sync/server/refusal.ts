@@ -15,6 +15,10 @@ export function isRefusal(error: unknown): error is TRPCClientError<AppRouter> {
 export const isGone = (error: unknown): boolean =>
   isRefusal(error) && error.data?.reason === "not_found";
 
+/** Nobody is in any more: what waits is kept, and goes out when its person is back. */
+export const isSignedOut = (reason: Refusal["reason"] | undefined): boolean =>
+  reason === "signed_out" || reason === "account_deactivated";
+
 /** It cannot even be sent, whatever is tried, such as a file that this computer no longer reads. */
 export class Unsendable extends Error {}
 

@@ -16,7 +16,7 @@ import {
   mergeUpdates,
 } from "yjs";
 import { createObservable } from "@/lib/observable.ts";
-import type { Refusal } from "@/sync/server/refusal.ts";
+import { isSignedOut, type Refusal } from "@/sync/server/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import { onPageLeave } from "@/sync/storage/page-leave.ts";
 import type { SyncClient } from "@/sync/sync-client.ts";
@@ -124,7 +124,7 @@ export function openDocument({ sync, workspaceId, documentId }: Options) {
       },
       onError(error) {
         const reason = error.data?.reason;
-        if (reason === "signed_out") sync.signedOut();
+        if (isSignedOut(reason)) sync.signedOut();
         else if (reason === "not_found") set({ isLost: true, isLive: false });
       },
     }).unsubscribe;
