@@ -6,11 +6,14 @@ import { PasswordField } from "@/ui/controls/password-field.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { AuthError, type AuthProblem } from "./auth-error.tsx";
 import { EmailField } from "./email-field.tsx";
+import { usePasskeyAutofill } from "./use-passkey-sign-in.ts";
 
 type Props = {
   onSubmit: (values: { email: string; password: string }) => void;
   busy?: boolean;
   problem?: AuthProblem | null;
+  /** The field is there into which the browser may fill a passkey: not before, or it refuses. */
+  onShown: () => void;
   /** Absent where this browser has no passkeys. */
   onPasskey?: (() => void) | undefined;
   isPasskeyBusy?: boolean;
@@ -20,7 +23,9 @@ type Props = {
 };
 
 export function SignInForm(props: Props) {
-  const { onSubmit, busy, problem, onPasskey, isPasskeyBusy, forgotHref, signUpHref } = props;
+  const { onSubmit, busy, problem, onShown, onPasskey, isPasskeyBusy, forgotHref, signUpHref } =
+    props;
+  usePasskeyAutofill({ offer: onShown });
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
 

@@ -8,7 +8,7 @@ import { NavigateContext } from "@/ui/controls/link.tsx";
 import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
-import { usePasskeyAutofill, usePasskeySignIn } from "./use-passkey-sign-in.ts";
+import { usePasskeySignIn } from "./use-passkey-sign-in.ts";
 
 const SecondStep = lazy(() => import("./second-step.tsx"));
 
@@ -25,7 +25,6 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
     onSuccess: (answer) => (answer.token === null ? undefined : enter(answer)),
   });
   const passkey = usePasskeySignIn(enter);
-  usePasskeyAutofill(passkey);
   if (isLoading) return <StartingPage />;
   // A fresh server: there is nobody who could sign in.
   if (registration?.isFirst) return <SignUpPage invitation={null} isFirst />;
@@ -45,6 +44,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       }}
       busy={login.isPending}
       problem={problem && problemOf(problem)}
+      onShown={passkey.offer}
       onPasskey={passkey.isPossible ? passkey.show : undefined}
       isPasskeyBusy={passkey.isPending}
       forgotHref={paths.forgotPassword()}
