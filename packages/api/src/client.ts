@@ -29,12 +29,14 @@ import type { AppRouter } from "./router.ts";
 import { WebSocket } from "./web-socket.ts";
 
 export {
+  inviterRoles,
   type Priority,
   priorities,
   type Role,
   roles,
   type StatusCategory,
   statusCategories,
+  visibilities,
   type WorkspaceRole,
   workspaceRoles,
 } from "@guildhall/db/lists";

@@ -245,7 +245,7 @@ const keeping: Screen[] = [
     "project",
   ),
   ...tabs(
-    ["account", "security", "notifications", "appearance", "sessions", "api"],
+    ["account", "security", "notifications", "appearance", "sessions", "api", "workspace"],
     paths.settings,
     "settings",
   ),

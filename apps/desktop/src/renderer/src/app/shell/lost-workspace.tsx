@@ -1,8 +1,10 @@
 import { LockKeyhole } from "lucide-react";
-import { lazy, Suspense, use, useState } from "react";
+import { lazy, Suspense, use, useEffect, useState } from "react";
+import { DeletedWorkspace } from "@/entities/workspaces/deleted-workspace.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
 import { useSession } from "@/sync/session/session-context.ts";
+import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
@@ -14,10 +16,12 @@ type Props = {
   workspaceId: string;
   /** Known when it was open here until a moment ago. */
   name: string | undefined;
+  /** It was restored meanwhile. */
+  onBack: () => void;
 };
 
 /** Removed from it, or it never was ours to see: the two look the same. */
-export function LostWorkspace({ workspaceId, name }: Props) {
+export function LostWorkspace({ workspaceId, name, onBack }: Props) {
   const navigate = use(NavigateContext);
   const { email } = useMe();
   const { workspaces } = useWorkspaceList();
@@ -26,7 +30,16 @@ export function LostWorkspace({ workspaceId, name }: Props) {
   // Stays while its recovery codes are shown, though by then the workspace is open.
   const [required, setRequired] = useState(awaiting);
   if (awaiting && !required) setRequired(awaiting);
+  const { data: deleted } = trpc.workspaces.deleted.useQuery(undefined, { staleTime: 0 });
+  const itself = deleted?.find(({ id }) => id === workspaceId);
+  const [wasDeleted, setWasDeleted] = useState(false);
+  const isBack = wasDeleted && !itself && workspaces?.some(({ id }) => id === workspaceId);
+  useEffect(() => {
+    if (itself) setWasDeleted(true);
+    else if (isBack) onBack();
+  }, [itself, isBack, onBack]);
   const others = workspaces?.filter(({ id }) => id !== workspaceId) ?? [];
+  if (itself) return <DeletedWorkspace deleted={itself} />;
   if (required) {
     return (
       <Suspense fallback={null}>

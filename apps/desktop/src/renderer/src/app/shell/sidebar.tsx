@@ -38,6 +38,7 @@ type Props = {
   onCreateWorkspace: () => void;
   /** The person's own entries: settings, theme, sign out. */
   accountEntries: readonly MenuEntry[];
+  onShowDeleted: (() => void) | undefined;
   me: Person;
   /** The address one is at: decides which entry is marked. */
   path: string;

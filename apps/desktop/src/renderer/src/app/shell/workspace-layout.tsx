@@ -15,7 +15,7 @@ export function WorkspaceLayout() {
 }
 
 function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
-  const { workspace, error, retry, lost } = useOpenWorkspace(workspaceId);
+  const { workspace, error, retry, lost, reopen } = useOpenWorkspace(workspaceId);
   const isLost = lost !== null || isRefused(error);
   const isOpen = workspace !== undefined && !isLost;
   const presence = useOpenPresence(workspaceId, isOpen);
@@ -24,7 +24,9 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
     if (isOpen) lastWorkspace.write(workspaceId);
   }, [isOpen, workspaceId]);
 
-  if (isLost) return <LostWorkspace workspaceId={workspaceId} name={workspace?.name} />;
+  if (isLost) {
+    return <LostWorkspace workspaceId={workspaceId} name={workspace?.name} onBack={reopen} />;
+  }
   if (workspace) {
     return (
       <WorkspaceContext value={workspace}>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { UploadState } from "@/entities/files/upload-state.tsx";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
 import { DocumentExportDialog } from "@/features/document-export/document-export-dialog.tsx";
@@ -20,6 +20,8 @@ import { useCommands } from "./use-commands.tsx";
 import { usePaletteSearch } from "./use-palette-search.tsx";
 import { useSidebarState } from "./use-sidebar-state.ts";
 import { WorkspaceSidebar } from "./workspace-sidebar.tsx";
+
+const DeletedWorkspaces = lazy(() => import("@/features/workspace/deleted-workspaces.tsx"));
 
 const saveState = (
   <>
@@ -71,6 +73,11 @@ function Shell({ children }: { children: ReactNode }) {
       />
       <CreateTaskDialog {...shownAs("new-task")} defaults={{ projectId: project?.id }} />
       <ShortcutSheet {...shownAs("shortcuts")} />
+      {overlay === "deleted-workspaces" && (
+        <Suspense fallback={null}>
+          <DeletedWorkspaces {...shownAs("deleted-workspaces")} />
+        </Suspense>
+      )}
     </HeaderEndContext>
   );
 }

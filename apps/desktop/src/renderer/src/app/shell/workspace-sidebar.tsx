@@ -5,6 +5,7 @@ import { useUnread } from "@/entities/notifications/sync/use-inbox.ts";
 import { useOthersHere } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { useDeletedWorkspaces } from "@/entities/workspaces/use-deleted-workspaces.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { mayCreateIn } from "@/entities/workspaces/workspace.ts";
@@ -29,6 +30,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
   const navigate = use(NavigateContext);
   const online = useOthersHere();
   const accountEntries = useAccountEntries(onOpen);
+  const deleted = useDeletedWorkspaces();
 
   const projects = workspace.projects.filter(({ archivedAt }) => !archivedAt);
   // The feed tells of a new name; what was read at the start does not.
@@ -40,6 +42,7 @@ export function WorkspaceSidebar({ onOpen, onCollapse }: Props) {
       onSwitchWorkspace={(id) => navigate?.(paths.workspace(id))}
       onCreateWorkspace={() => navigate?.(paths.newWorkspace())}
       accountEntries={accountEntries}
+      onShowDeleted={deleted.length > 0 ? () => onOpen("deleted-workspaces") : undefined}
       me={{ id: me.id, name }}
       path={pathname}
       unread={useUnread().count}

@@ -1,4 +1,4 @@
-import { ChevronDown, Plus } from "lucide-react";
+import { ChevronDown, Plus, Trash2 } from "lucide-react";
 import { Logo } from "@/ui/icons/logo.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
@@ -9,6 +9,8 @@ type Props = {
   onSwitchWorkspace: (id: string) => void;
   onCreateWorkspace: () => void;
   accountEntries: readonly MenuEntry[];
+  /** When there are any that can be restored. */
+  onShowDeleted?: (() => void) | undefined;
 };
 
 /** The name of where one is; opens the other workspaces and what belongs to the person. */
@@ -18,6 +20,7 @@ export function WorkspaceSwitcher({
   onSwitchWorkspace,
   onCreateWorkspace,
   accountEntries,
+  onShowDeleted,
 }: Props) {
   const entries: MenuEntry[] = [
     { kind: "heading", label: "Workspaces" },
@@ -27,6 +30,9 @@ export function WorkspaceSwitcher({
       onSelect: () => onSwitchWorkspace(id),
     })),
     { label: "New workspace", icon: <Plus size={14} />, onSelect: onCreateWorkspace },
+    ...(onShowDeleted
+      ? [{ label: "Deleted workspaces", icon: <Trash2 size={14} />, onSelect: onShowDeleted }]
+      : []),
     { kind: "separator" },
     ...accountEntries,
   ];

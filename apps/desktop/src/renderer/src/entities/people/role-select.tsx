@@ -15,6 +15,11 @@ type Props = {
   onValueChange: (role: WorkspaceRole) => void;
   variant?: "field" | "quiet";
   disabled?: boolean;
+  /** The highest that can be chosen. */
+  upTo?: WorkspaceRole;
 };
 
-export const RoleSelect = (props: Props) => <Select {...props} options={options} />;
+export function RoleSelect({ upTo = "owner", ...props }: Props) {
+  const from = workspaceRoles.indexOf(upTo);
+  return <Select {...props} options={options.slice(from)} />;
+}

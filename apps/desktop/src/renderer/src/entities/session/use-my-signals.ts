@@ -10,6 +10,8 @@ export function useMySignals() {
     const { unsubscribe } = connection.client.auth.onMine.subscribe(undefined, {
       onData: () => {
         void cache.invitations.mine.invalidate();
+        void cache.workspaces.deleted.invalidate();
+        void cache.workspaces.list.invalidate();
         void cache.auth.emailState.invalidate();
         void cache.workspaces.list.invalidate();
         void cache.notifications.settings.invalidate();

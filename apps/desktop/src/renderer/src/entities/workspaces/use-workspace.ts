@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, use, useEffect, useState } from "react";
+import { createContext, use, useCallback, useEffect, useState } from "react";
 import { invariant } from "@/lib/invariant.ts";
 import { cursorKey } from "@/sync/cursor.ts";
 import { type FeedLost, followFeed } from "@/sync/feed.ts";
@@ -23,6 +23,7 @@ export function useOpenWorkspace(workspaceId: string) {
   const sync = useSyncClient();
   const cache = useQueryClient();
   const [lost, setLost] = useState<FeedLost | null>(null);
+  const [round, setRound] = useState(0);
   const query = trpc.workspaces.open.useQuery({ workspaceId });
   const isRead = query.data !== undefined;
 
@@ -37,7 +38,13 @@ export function useOpenWorkspace(workspaceId: string) {
     const onLost = (how: FeedLost) =>
       how.reason === "signed_out" ? sync.signedOut() : setLost(how);
     return followFeed({ connection, cache, entities, workspaceId, myId: me.id, onLost });
-  }, [sync, cache, workspaceId, isRead]);
+  }, [sync, cache, workspaceId, isRead, round]);
 
-  return { workspace: query.data, error: query.error, retry: query.refetch, lost };
+  /** It is there again, as after it was restored. */
+  const reopen = useCallback(() => {
+    setLost(null);
+    setRound((n) => n + 1);
+    void query.refetch();
+  }, [query.refetch]);
+  return { workspace: query.data, error: query.error, retry: query.refetch, lost, reopen };
 }

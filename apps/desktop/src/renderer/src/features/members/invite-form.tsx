@@ -11,10 +11,12 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 
 /** The link goes by mail, or by hand; whose address is verified also finds it in the app. */
 export function InviteForm() {
-  const { id: workspaceId, members } = useWorkspace();
+  const { id: workspaceId, members, role: mine, defaultRole } = useWorkspace();
   const emails = useEmails();
   const [email, setEmail] = useState("");
-  const [role, setRole] = useState<WorkspaceRole>("editor");
+  const [role, setRole] = useState<WorkspaceRole>(
+    mine === "owner" ? (defaultRole ?? "editor") : "viewer",
+  );
   const invite = useInvite();
 
   const address = email.trim().toLowerCase();
@@ -51,7 +53,7 @@ export function InviteForm() {
             error={problem}
           />
         </div>
-        <RoleSelect label="Role" value={role} onValueChange={setRole} />
+        <RoleSelect label="Role" value={role} onValueChange={setRole} upTo={mine} />
         <span className="[&>button]:h-8">
           <Button type="submit" variant="primary" busy={invite.isPending} disabled={!address}>
             Invite
@@ -63,8 +65,8 @@ export function InviteForm() {
           <CopyField label={`Link for ${waiting.email}`} value={waiting.link} />
           <p className="text-12 text-muted">
             {waiting.isMailed
-              ? `We're emailing this link to ${waiting.email}. You can also copy it now: it won't be shown again.`
-              : `This server doesn't send email. Copy the link now and send it to ${waiting.email} yourself: it won't be shown again.`}{" "}
+              ? `We're emailing this link to ${waiting.email}. You can also copy it here, or later from the list of invitations.`
+              : `This server doesn't send email. Copy the link now and send it to ${waiting.email} yourself. You can copy it again from the list of invitations.`}{" "}
             It works once and expires in 14 days.
           </p>
         </div>

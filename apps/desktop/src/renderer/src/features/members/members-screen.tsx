@@ -8,6 +8,7 @@ import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { InviteForm } from "./invite-form.tsx";
+import { InviteMore } from "./invite-more.tsx";
 import { MemberRow } from "./member-row.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
 
@@ -23,11 +24,14 @@ const leadOfGuests =
 
 const countOf = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
 
+const leadOfInviters = "Only workspace owners can change roles.";
+
 export function MembersScreen() {
   const workspace = useWorkspace();
   const me = useMe();
   const emails = useEmails();
   const isOwner = workspace.role === "owner";
+  const mayInvite = isOwner || (workspace.role === "editor" && workspace.inviterRole === "editor");
   const owners = workspace.members.filter(({ role }) => role === "owner").length;
   const [guests, members] = [true, false].map((isGuest) =>
     workspace.members.filter(({ role }) => (role === "guest") === isGuest),
@@ -46,13 +50,19 @@ export function MembersScreen() {
     <>
       <ScreenHeader isForm title={workspace.role === "guest" ? "People" : "Members"} />
       <ScreenBody width="page">
-        {isOwner && (
+        {mayInvite && (
           <Section title="Invite people" lead="Everyone you invite gets a link to join.">
-            <InviteForm />
+            <div className="grid gap-3">
+              <InviteForm />
+              <InviteMore />
+            </div>
           </Section>
         )}
-        {isOwner && <OpenInvitations />}
-        <Section title={countOf(members.length, "member")} lead={leads[workspace.role]}>
+        {mayInvite && <OpenInvitations />}
+        <Section
+          title={countOf(members.length, "member")}
+          lead={mayInvite && !isOwner ? leadOfInviters : leads[workspace.role]}
+        >
           <Rows label="Members">{members.map(toRow)}</Rows>
         </Section>
         {guests.length > 0 && (

@@ -1,14 +1,11 @@
-import { Mail } from "lucide-react";
-import { roleNames } from "@/entities/people/format-role.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { Button } from "@/ui/controls/button.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
-import { RelativeTime } from "@/ui/text/relative-time.tsx";
+import { InvitationRow } from "./invitation-row.tsx";
 
 export function OpenInvitations() {
   const { id: workspaceId } = useWorkspace();
@@ -28,6 +25,12 @@ export function OpenInvitations() {
     onError: reportFailure("Couldn't revoke the invitation"),
   });
 
+  const remind = trpc.invitations.remind.useMutation({
+    onSuccess: () => notify({ title: "Invitation sent again", description: "Good for 14 days." }),
+    onError: reportFailure("Couldn't send the invitation again"),
+    onSettled: () => cache.invitations.list.invalidate({ workspaceId }),
+  });
+
   if (error && !data) {
     return (
       <div className="py-4">
@@ -41,31 +44,14 @@ export function OpenInvitations() {
   return (
     <Section title="Pending invitations">
       <Rows label="Pending invitations">
-        {data.map(({ id, email, name, role, expiresAt }) => (
-          <li key={id} className="flex min-h-12 items-center gap-3 px-3 py-2">
-            <span className="grid size-8 shrink-0 place-items-center rounded-full bg-active text-muted">
-              <Mail size={15} aria-hidden="true" />
-            </span>
-            <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{email ?? name}</p>
-              <p className="text-12 text-muted">
-                {roleNames[role]}
-                {expiresAt && (
-                  <>
-                    , until <RelativeTime at={expiresAt} />
-                  </>
-                )}
-              </p>
-            </div>
-            <Button
-              variant="ghost"
-              busy={revoke.isPending && revoke.variables.id === id}
-              onClick={() => revoke.mutate({ id })}
-              aria-label={`Revoke the invitation for ${email ?? name}`}
-            >
-              Revoke
-            </Button>
-          </li>
+        {data.map((invitation) => (
+          <InvitationRow
+            key={invitation.id}
+            invitation={invitation}
+            isRevoking={revoke.isPending && revoke.variables.id === invitation.id}
+            onRevoke={() => revoke.mutate({ id: invitation.id })}
+            onRemind={() => remind.mutate({ id: invitation.id })}
+          />
         ))}
       </Rows>
     </Section>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import { Tabs } from "@/ui/controls/tabs.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
@@ -9,12 +10,21 @@ import { SessionsTab } from "./sessions-tab.tsx";
 import { TokensTab } from "./tokens-tab.tsx";
 
 const SecurityTab = lazy(() => import("./security-tab.tsx"));
+const WorkspaceTab = lazy(() => import("./workspace-tab.tsx"));
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
+const workspace = (
+  <Suspense fallback={null}>
+    <WorkspaceTab />
+  </Suspense>
+);
+
 export function SettingsScreen() {
+  const isOwner = useWorkspace().role === "owner";
   const [tab, setTab] = useAddressTab([
     "account",
     "security",
+    ...(isOwner ? ["workspace" as const] : []),
     "notifications",
     "appearance",
     "sessions",
@@ -51,6 +61,9 @@ export function SettingsScreen() {
             { value: "appearance", label: "Appearance", panel: <AppearanceTab /> },
             { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
             { value: "api", label: "API", panel: <TokensTab /> },
+            ...(isOwner
+              ? [{ value: "workspace" as const, label: "Workspace", panel: workspace }]
+              : []),
           ]}
         />
       </ScreenBody>

@@ -1,7 +1,7 @@
 import { use } from "react";
 import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
+import { InvitedAs } from "@/entities/invitations/invited-as.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
-import { roleNames } from "@/entities/people/format-role.ts";
 import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link, NavigateContext } from "@/ui/controls/link.tsx";
@@ -27,8 +27,7 @@ export function JoinPage({ invitation }: { invitation: string }) {
       }
     >
       <p className="mb-5 text-14 text-muted">
-        <span className="font-medium text-ink">{invited.email ?? invited.name}</span> is invited as{" "}
-        {roleNames[invited.role].toLowerCase()}.
+        <InvitedAs invited={invited} />
       </p>
       <Button
         variant="primary"

@@ -1,8 +1,8 @@
 import { useLocation } from "@tanstack/react-router";
 import { use } from "react";
 import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
+import { InvitedAs } from "@/entities/invitations/invited-as.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
-import { roleNames } from "@/entities/people/format-role.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -83,7 +83,7 @@ function Accept({ secret, invited }: { secret: string; invited: Invited }) {
           <ErrorNotice title="Couldn't join the workspace">{formatError(accept.error)}</ErrorNotice>
         )}
         <p className="text-14 text-muted">
-          You'll join as {roleNames[invited.role].toLowerCase()}, signed in as{" "}
+          <InvitedAs invited={invited} /> You're signed in as{" "}
           <span className="font-medium text-ink">{me.email}</span>.
         </p>
         <Button

@@ -9,4 +9,4 @@ export type Command = PaletteCommand & {
 };
 
 /** What lies over the workspace; one at a time. */
-export type Overlay = "palette" | "shortcuts" | "new-task" | null;
+export type Overlay = "palette" | "shortcuts" | "deleted-workspaces" | "new-task" | null;

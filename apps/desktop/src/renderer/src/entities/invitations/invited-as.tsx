@@ -1,0 +1,20 @@
+import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
+import type { useInvitation } from "./use-invitation.ts";
+
+type Invited = NonNullable<ReturnType<typeof useInvitation>["invited"]>;
+
+/** Who invites whom, as what, and what that means. */
+export function InvitedAs({ invited }: { invited: Invited }) {
+  const { email, name, role, domain, invitedBy } = invited;
+  const who = email ?? name;
+  return (
+    <>
+      {invitedBy ?? "Somebody"} invites{" "}
+      {who ? <span className="font-medium text-ink">{who}</span> : "you"} as{" "}
+      {roleNames[role].toLowerCase()}: {lowerFirst(roleMeanings[role])}.
+      {domain && ` You need a confirmed address at ${domain}.`}
+    </>
+  );
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
