@@ -51,6 +51,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
+      "/auth": { target: process.env.GUILDHALL_SERVER ?? "http://127.0.0.1:8001" },
       "/client.tgz": { target: process.env.GUILDHALL_SERVER ?? "http://127.0.0.1:8001" },
       "/files": { target: process.env.GUILDHALL_SERVER ?? "http://127.0.0.1:8001" },
       "/trpc": { target: process.env.GUILDHALL_SERVER ?? "http://127.0.0.1:8001", ws: true },

@@ -52,9 +52,9 @@ export const providersRouter = router({
           ? ("set" as const)
           : ("none" as const),
       /** `providerName` is null for one that the server's settings do not name any more. */
-      identities: rows.map(({ provider, ...row }) => ({
+      identities: rows.map((row) => ({
         ...row,
-        providerName: providers.list.find((each) => each.id === provider)?.name ?? null,
+        providerName: providers.list.find(({ id }) => id === row.provider)?.name ?? null,
       })),
     };
   }),

@@ -80,8 +80,8 @@ const undoAddress = createRoute({
 });
 
 /** Addresses of the signed-out pages lead home once somebody is in. */
-const { signIn, signUp, forgotPassword, resetPassword } = appPaths;
-const doors = [signIn, signUp, forgotPassword, resetPassword].map((path) =>
+const { signIn, signUp, forgotPassword, resetPassword, linkAccount } = appPaths;
+const doors = [signIn, signUp, forgotPassword, resetPassword, linkAccount].map((path) =>
   createRoute({
     getParentRoute: () => root,
     path,

@@ -15,6 +15,7 @@ export const appPaths = {
   confirmEmail: "/confirm-email",
   newAddress: "/new-address",
   undoAddress: "/undo-address",
+  linkAccount: "/link-account",
 } as const;
 
 type AppPath = (typeof appPaths)[keyof typeof appPaths];

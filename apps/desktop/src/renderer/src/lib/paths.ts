@@ -42,5 +42,6 @@ export const paths = {
   signUp: (invitation?: string | null) => withInvitation(appPaths.signUp, invitation),
   join: (invitation?: string | null) => withInvitation(appPaths.join, invitation),
   forgotPassword: () => appPaths.forgotPassword,
+  linkAccount: () => appPaths.linkAccount,
   resetPassword: () => appPaths.resetPassword,
 };

@@ -1,5 +1,5 @@
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { PasswordField } from "@/ui/controls/password-field.tsx";
@@ -20,11 +20,16 @@ type Props = {
   forgotHref: string;
   /** Null where one joins by invitation only; absent while that is not known. */
   signUpHref?: string | null;
+  /** Above the form: why a sign-in elsewhere failed. */
+  notice?: ReactNode;
+  /** Below it: the other ways in. */
+  otherWays?: ReactNode;
 };
 
 export function SignInForm(props: Props) {
   const { onSubmit, busy, problem, onShown, onPasskey, isPasskeyBusy, forgotHref, signUpHref } =
     props;
+  const { notice, otherWays } = props;
   usePasskeyAutofill({ offer: onShown });
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -50,6 +55,7 @@ export function SignInForm(props: Props) {
         )
       }
     >
+      {!problem && notice}
       <form onSubmit={submit} className="grid gap-4">
         <AuthError problem={problem} />
         <EmailField
@@ -85,6 +91,7 @@ export function SignInForm(props: Props) {
           </Button>
         )}
       </form>
+      {otherWays}
     </AuthFrame>
   );
 }

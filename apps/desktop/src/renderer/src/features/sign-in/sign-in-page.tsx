@@ -1,4 +1,5 @@
 import { lazy, Suspense, use } from "react";
+import { ProviderButtons } from "@/entities/session/providers/provider-buttons.tsx";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
@@ -11,8 +12,15 @@ import { SignUpPage } from "./sign-up-page.tsx";
 import { usePasskeySignIn } from "./use-passkey-sign-in.ts";
 
 const SecondStep = lazy(() => import("./second-step.tsx"));
+const ProviderProblem = lazy(() => import("@/entities/session/providers/provider-problem.tsx"));
 
-export function SignInPage({ invitation }: { invitation: string | null }) {
+type Props = {
+  invitation: string | null;
+  /** Where one is, with what follows the ?. */
+  place: string;
+};
+
+export function SignInPage({ invitation, place }: Props) {
   const { signedIn } = useSession();
   const navigate = use(NavigateContext);
   const { data: registration, isLoading } = trpc.auth.registration.useQuery();
@@ -36,6 +44,7 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       </Suspense>
     );
   }
+  const hasProblem = new URLSearchParams(place.split("?", 2)[1]).has("problem");
   return (
     <SignInForm
       onSubmit={(values) => {
@@ -48,6 +57,14 @@ export function SignInPage({ invitation }: { invitation: string | null }) {
       onPasskey={passkey.isPossible ? passkey.show : undefined}
       isPasskeyBusy={passkey.isPending}
       forgotHref={paths.forgotPassword()}
+      notice={
+        hasProblem && (
+          <Suspense fallback={null}>
+            <ProviderProblem place={place} />
+          </Suspense>
+        )
+      }
+      otherWays={<ProviderButtons to={invitation ? paths.join(invitation) : place} />}
       signUpHref={mayJoin ? paths.signUp(invitation) : registration && null}
     />
   );

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { PasswordHints } from "@/entities/session/password-hints.tsx";
 import { passwordProblem } from "@/entities/session/password-rules.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -19,9 +19,19 @@ type Props = {
   signInHref: string | null;
   /** The invitation one came with: it fixes the address. */
   invited?: { email: string | null; workspaceName: string };
+  /** Below the form: the other ways in. */
+  otherWays?: ReactNode;
 };
 
-export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, invited }: Props) {
+export function SignUpForm({
+  onSubmit,
+  busy,
+  problem,
+  fieldErrors,
+  signInHref,
+  invited,
+  otherWays,
+}: Props) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState(invited?.email ?? "");
   const [password, setPassword] = useState("");
@@ -88,6 +98,7 @@ export function SignUpForm({ onSubmit, busy, problem, fieldErrors, signInHref, i
           Create account
         </Button>
       </form>
+      {otherWays}
     </AuthFrame>
   );
 }

@@ -1,5 +1,6 @@
 import { InvitationGone } from "@/entities/invitations/invitation-gone.tsx";
 import { useInvitation } from "@/entities/invitations/use-invitation.ts";
+import { ProviderButtons } from "@/entities/session/providers/provider-buttons.tsx";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
@@ -41,6 +42,7 @@ export function SignUpPage({ invitation, isFirst = false }: Props) {
       fieldErrors={isTaken ? { email: formatError(register.error) } : undefined}
       signInHref={isFirst ? null : paths.signIn(invitation)}
       invited={invited}
+      otherWays={<ProviderButtons to={invitation ? paths.join(invitation) : paths.home()} />}
     />
   );
 }

@@ -10,6 +10,7 @@ import { SignInPage } from "./sign-in-page.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
 
 const UndoAddressPage = lazy(() => import("./undo-address-page.tsx"));
+const LinkAccountPage = lazy(() => import("./link-account-page.tsx"));
 
 /**
  * What is shown to a stranger. The router and its screens are for people who are in; these few
@@ -17,7 +18,7 @@ const UndoAddressPage = lazy(() => import("./undo-address-page.tsx"));
  */
 export function SignedOutPages({ history }: { history: RouterHistory }) {
   const href = useSyncExternalStore(history.subscribe, () => history.location.href);
-  const { pathname, searchParams } = new URL(href, window.location.origin);
+  const { pathname, search, searchParams } = new URL(href, window.location.origin);
   const invitation = searchParams.get("invitation");
 
   switch (pathname) {
@@ -33,10 +34,16 @@ export function SignedOutPages({ history }: { history: RouterHistory }) {
           <UndoAddressPage />
         </Suspense>
       );
+    case paths.linkAccount():
+      return (
+        <Suspense fallback={null}>
+          <LinkAccountPage />
+        </Suspense>
+      );
     case paths.join():
       return <JoinPage invitation={invitation ?? ""} />;
     default:
       // At any other address: that place is shown once the person is in.
-      return <SignInPage invitation={invitation} />;
+      return <SignInPage invitation={invitation} place={pathname + search} />;
   }
 }

@@ -131,7 +131,7 @@ export function SessionProvider(props: Props) {
         const sync = open.current?.sync;
         // First of all: they must not send what is refused then, nor go on without a connection.
         sync?.signOutElsewhere();
-        await connection?.client.auth.logout.mutate().catch((error: unknown) => {
+        const answer = await connection?.client.auth.logout.mutate().catch((error: unknown) => {
           // Offline, the session stays open on the server; what is kept here goes all the same.
           if (!isRefusal(error))
             notify({ title: "Signed out on this computer only", tone: "failed" });
@@ -140,7 +140,12 @@ export function SessionProvider(props: Props) {
         await end({ forget: false });
         // Not by the end above: the feed may have said that the session is over, and closed it.
         await sync?.close({ forget: true });
-        await start();
+        const elsewhere = platform.kind === "web" && answer?.goTo;
+        if (!elsewhere) return start();
+        // Who came by an identity provider is signed out there as well, and sent back to our page.
+        setState({ kind: "starting" });
+        window.location.assign(elsewhere);
+        await new Promise(() => {});
       },
       restart: start,
     }),
