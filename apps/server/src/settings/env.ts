@@ -99,7 +99,7 @@ function lacking(read: Read): string[] {
   }
   if (read.PASSWORDS_OFF_DOMAINS?.length && !isUsed) {
     wrong.push(
-      "PASSWORDS_OFF_DOMAINS needs OIDC_PROVIDERS: people of these domains could not sign in at all.",
+      "PASSWORDS_OFF_DOMAINS needs OIDC_PROVIDERS: people of these domains couldn't sign in at all.",
     );
   }
   return wrong;
