@@ -6,7 +6,7 @@ import {
   CLIENT,
   startIdentityProvider,
   type TestIdentityProvider,
-} from "@guildhall/testing/identity-provider";
+} from "@guildhall/testing/sign-in/identity-provider";
 import { expect, type Page } from "@playwright/test";
 import { barriers } from "./barriers.ts";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";

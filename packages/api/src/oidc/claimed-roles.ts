@@ -98,7 +98,7 @@ async function settle(
   record: RecordChange,
   { workspaceId, user, identityId, role }: Place,
 ): Promise<{ before: Role | null; after: Role | null; ended: Ended } | null> {
-  const seat = { workspaceId, userId: user.id };
+  const member = { workspaceId, userId: user.id };
   const at = and(eq(claimedRoles.userId, user.id), eq(claimedRoles.workspaceId, workspaceId));
   const [exists] = await tx
     .select({ id: workspaces.id })
@@ -106,7 +106,7 @@ async function settle(
     .where(eq(workspaces.id, workspaceId));
   // Named in the settings, and deleted since or never there.
   if (!exists) return null;
-  const now = await roleOf(tx, seat);
+  const now = await roleOf(tx, member);
   const [claimed] = await tx.select().from(claimedRoles).where(at);
   // Another role than the claim gave: somebody has set it since.
   const byHand = claimed && claimed.role === now ? claimed.byHand : now;
@@ -115,18 +115,22 @@ async function settle(
     const row = { identityId, role, byHand };
     await tx
       .insert(claimedRoles)
-      .values({ ...seat, ...row })
+      .values({ ...member, ...row })
       .onConflictDoUpdate({ target: [claimedRoles.userId, claimedRoles.workspaceId], set: row });
   } else if (claimed) await tx.delete(claimedRoles).where(at);
   if (next === now) return null;
-  return { before: now, after: next, ended: await change(tx, record, { ...seat, now, next }) };
+  return { before: now, after: next, ended: await change(tx, record, { ...member, now, next }) };
 }
 
 type Step = { workspaceId: string; userId: string; now: Role | null; next: Role | null };
 
-async function change(tx: Tx, record: RecordChange, { now, next, ...seat }: Step): Promise<Ended> {
-  if (!next) return dropMember(tx, record, seat);
-  if (now) return (await setRole(tx, record, { ...seat, role: next })).ended;
-  await putMember(tx, record, { ...seat, role: next });
+async function change(
+  tx: Tx,
+  record: RecordChange,
+  { now, next, ...member }: Step,
+): Promise<Ended> {
+  if (!next) return dropMember(tx, record, member);
+  if (now) return (await setRole(tx, record, { ...member, role: next })).ended;
+  await putMember(tx, record, { ...member, role: next });
   return [];
 }

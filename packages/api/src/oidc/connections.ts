@@ -68,6 +68,19 @@ export class Providers {
     return found ? asking.catch(() => found.connection) : asking;
   }
 
+  /** Null where it has no page for that, is not in the settings, or cannot be reached. */
+  async endSessionUrl(
+    session: { provider: string; idToken: string },
+    comeBackTo: string,
+  ): Promise<string | null> {
+    const connection = await this.connect(session.provider).catch(() => null);
+    if (!connection?.configuration.serverMetadata().end_session_endpoint) return null;
+    return client.buildEndSessionUrl(connection.configuration, {
+      id_token_hint: session.idToken,
+      post_logout_redirect_uri: comeBackTo,
+    }).href;
+  }
+
   async #discover(provider: IdentityProvider): Promise<ProviderConnection> {
     try {
       const connection = await discover(provider, this.#times.timeoutSeconds);

@@ -1,12 +1,12 @@
 /** What a provider says that is wrong, late or garbage, and what comes that it never said. */
-import { openBrowser } from "@guildhall/testing/browser";
+import { openBrowser } from "@guildhall/testing/sign-in/browser";
 import {
   type HandmadeProvider,
   newKey,
   seconds,
   startHandmadeProvider,
-} from "@guildhall/testing/handmade-provider";
-import { CLIENT } from "@guildhall/testing/identity-provider";
+} from "@guildhall/testing/sign-in/handmade-provider";
+import { CLIENT } from "@guildhall/testing/sign-in/identity-provider";
 import { uuidv7 } from "uuidv7";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import {

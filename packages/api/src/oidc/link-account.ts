@@ -70,6 +70,8 @@ export async function linkAccount(ctx: Context, { password }: { password: string
   const [user] = await db.select().from(users).where(eq(users.id, link.userId));
   if (!user || !(await checkPassword(password, user.passwordHash, config))) throw wrongPassword();
   if (user.deactivatedAt) throw accountDeactivated();
+  // Its password alone does not open it.
+  if (user.secondFactorAt) throw factorNeeded(provider.name);
   await limits.login.forget(tried);
   // Used up before anything is given for it.
   const [mine] = await db.delete(providerLinks).where(eq(providerLinks.id, link.id)).returning();
@@ -90,6 +92,12 @@ export async function linkAccount(ctx: Context, { password }: { password: string
   signals.notifyUser(user.id);
   return { returnTo: link.returnTo };
 }
+
+const factorNeeded = (name: string) =>
+  refused(
+    "second_factor_needed",
+    `Nothing was connected: this account has a second factor. Sign in with your password and that, then connect ${name} in your settings.`,
+  );
 
 const wrongPassword = () =>
   refused("wrong_password", "Nothing was connected: that isn't the password of this account.");

@@ -11,7 +11,7 @@ import type { Vouched } from "./ask-provider.ts";
 import { applyRoles, wantedRoles } from "./claimed-roles.ts";
 import type { Account } from "./find-account.ts";
 
-const { identities, providerSessions, sessions } = schema;
+const { identities, providerSessions } = schema;
 
 type Known = { user: Account; identityId: string };
 export type Proof = Pick<Vouched, "provider" | "email" | "groups" | "sid" | "idToken">;
@@ -21,13 +21,10 @@ export async function openProviderSession(ctx: Context, known: Known, proof: Pro
   const { services, client } = ctx;
   const { user, identityId } = known;
   const { provider, sid, idToken } = proof;
-  const { secret, cookie } = await services.sessions.open(user.id, client);
+  // No second factor is asked for: the provider answers for who comes by it.
+  const { secret, cookie } = await services.sessions.open(user.id, client, { by: "provider" });
   const sessionId = hashSecret(secret);
   await services.db.transaction(async (tx) => {
-    await tx
-      .update(sessions)
-      .set({ authenticatedBy: "provider" })
-      .where(eq(sessions.id, sessionId));
     await tx
       .insert(providerSessions)
       .values({ sessionId, identityId, provider: provider.id, sid, idToken });

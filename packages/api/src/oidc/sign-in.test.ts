@@ -1,11 +1,11 @@
 /** Sign-in through a real provider. */
 import { schema } from "@guildhall/db";
 import { PASSWORD } from "@guildhall/testing/api";
-import { openBrowser } from "@guildhall/testing/browser";
+import { openBrowser } from "@guildhall/testing/sign-in/browser";
 import {
   startIdentityProvider,
   type TestIdentityProvider,
-} from "@guildhall/testing/identity-provider";
+} from "@guildhall/testing/sign-in/identity-provider";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

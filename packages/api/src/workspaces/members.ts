@@ -16,10 +16,10 @@ import { readMember } from "./queries.ts";
 const { invitations, members, users, workspaces, projects, projectMembers } = schema;
 const { documents, documentMembers } = schema;
 
-type Seat = { workspaceId: string; userId: string; role: WorkspaceRole };
+type Membership = { workspaceId: string; userId: string; role: WorkspaceRole };
 
 /** Puts a person into the workspace; adding a member again changes nothing. */
-export async function putMember(tx: Tx, record: RecordChange, member: Seat) {
+export async function putMember(tx: Tx, record: RecordChange, member: Membership) {
   const { workspaceId, userId } = member;
   const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
   const row = await readMember(tx, workspaceId, userId);
@@ -48,7 +48,7 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
 }
 
 /** Held until the transaction ends; null for who is no member. */
-export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Seat, "role">) {
+export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Membership, "role">) {
   const [member] = await tx
     .select({ role: members.role })
     .from(members)
@@ -61,7 +61,7 @@ export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Seat, "role">
 export async function changeRole(
   tx: Tx,
   record: RecordChange,
-  { workspaceId, userId, role }: Seat,
+  { workspaceId, userId, role }: Membership,
 ) {
   const before = await rolesInProjects(tx, workspaceId, userId);
   const changed = await tx
@@ -82,10 +82,10 @@ export async function changeRole(
 }
 
 /** Of a member; never so that nobody owns the workspace. `ended`: for `notifyInvited`, after the commit. */
-export async function setRole(tx: Tx, record: RecordChange, seat: Seat) {
-  const { workspaceId, userId, role } = seat;
+export async function setRole(tx: Tx, record: RecordChange, membership: Membership) {
+  const { workspaceId, userId, role } = membership;
   if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
-  const row = await changeRole(tx, record, seat);
+  const row = await changeRole(tx, record, membership);
   const ended = await endInvitations(tx, record, {
     workspaceId,
     which: and(eq(invitations.invitedBy, userId), not(makerMayStill)),
@@ -93,7 +93,7 @@ export async function setRole(tx: Tx, record: RecordChange, seat: Seat) {
   return { row, ended };
 }
 
-export async function setMemberRole(ctx: MutationContext, input: Seat) {
+export async function setMemberRole(ctx: MutationContext, input: Membership) {
   const { workspaceId, userId } = input;
   let ended: Ended = [];
   const row = await write(ctx, workspaceId, async (tx, record) => {
@@ -116,7 +116,7 @@ export async function setMemberRole(ctx: MutationContext, input: Seat) {
 export async function dropMember(
   tx: Tx,
   record: RecordChange,
-  { workspaceId, userId }: Omit<Seat, "role">,
+  { workspaceId, userId }: Omit<Membership, "role">,
 ): Promise<Ended> {
   await keepAnOwner(tx, workspaceId, userId);
   const gone = await tx
