@@ -58,7 +58,8 @@ const sentences: Record<Problem, Sentence> = {
   }),
   signed_in_otherwise: (name) => ({
     title: `Couldn't connect ${name}`,
-    detail: "You signed out, or signed in as someone else, while you were away. Try again from here.",
+    detail:
+      "You signed out, or signed in as someone else, while you were away. Try again from here.",
   }),
   token_untrusted: (name) => ({
     title: `Couldn't trust the answer of ${name}`,
