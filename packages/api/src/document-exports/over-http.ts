@@ -15,6 +15,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { loadDocument, loadProject, loadWorkspace } from "../core/access.ts";
 import type { Context } from "../core/context.ts";
 import { invariant, notFound, signInFirst } from "../core/errors.ts";
+import { refuseExport } from "../core/may-export.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
@@ -85,13 +86,18 @@ class Exporting {
     if (documentId) {
       const document = await loadDocument(this.db, this.userId, documentId, "viewer");
       if (document.workspaceId !== workspaceId) throw notFound("document");
+      await refuseExport(this.db, workspaceId, document.role);
       return document.kind === "folder"
         ? document.title
         : fileNameOf(document).replace(/\.\w+$/, "");
     }
-    if (!projectId) return workspace.name;
+    if (!projectId) {
+      await refuseExport(this.db, workspaceId, workspace.role);
+      return workspace.name;
+    }
     const project = await loadProject(this.db, this.userId, projectId, "viewer");
     if (project.workspaceId !== workspaceId) throw notFound("project");
+    await refuseExport(this.db, workspaceId, project.role);
     return project.name;
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject } from "../core/access.ts";
+import { refuseExport } from "../core/may-export.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { snapshot } from "../core/write.ts";
@@ -16,6 +17,7 @@ export const exportsRouter = router({
       const userId = ctx.actor.user.id;
       // Before anything is given out, and not in its snapshot, which only reads.
       const { workspaceId, ...project } = await loadProject(db, userId, input.projectId, "viewer");
+      await refuseExport(db, workspaceId, project.role);
       await recordAudit(db, ctx, {
         ...{ action: "tasks.exported", workspaceId, subject: project },
         after: { archived: input.archived },

@@ -41,8 +41,8 @@ export function createProject(ctx: MutationContext, input: NewProject) {
   const userId = ctx.actor.user.id;
   return withFreeKey(input.key, () =>
     write(ctx, input.workspaceId, async (tx, record) => {
-      await loadWorkspace(tx, userId, input.workspaceId, "editor");
-      const { workspaceId, name, key, description, visibility } = input;
+      const { projectVisibility } = await loadWorkspace(tx, userId, input.workspaceId, "editor");
+      const { workspaceId, name, key, description, visibility = projectVisibility } = input;
       await tx
         .insert(projects)
         .values({ id, workspaceId, name, key, description, visibility, createdBy: userId });

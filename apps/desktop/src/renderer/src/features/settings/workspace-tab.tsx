@@ -17,7 +17,11 @@ const invites = inviterRoles.map((value) => ({
   value,
   label: value === "owner" ? "Owners" : "Owners and editors",
 }));
-const exportNames = { owner: "Owners", editor: "Owners and editors", viewer: "All but guests" };
+const exportNames = {
+  owner: "Owners",
+  editor: "Owners and editors",
+  viewer: "Everyone who can see it",
+};
 const exporters = roles.map((value) => ({ value, label: exportNames[value] }));
 const visibilityNames = { open: "Everyone in the workspace", private: "Only people you add" };
 const seen = visibilities.map((value) => ({ value, label: visibilityNames[value] }));
