@@ -64,14 +64,14 @@ CREATE INDEX "passkeys_user" ON "passkeys" USING btree ("user_id");--> statement
 CREATE INDEX "recovery_codes_user" ON "recovery_codes" USING btree ("user_id");--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_authenticated_by" CHECK ("sessions"."authenticated_by" in ('password', 'passkey', 'provider'));--> statement-breakpoint
 -- Whether a person sees nothing of a workspace, as it requires a second factor and they have none.
-CREATE FUNCTION awaits_factor(workspace uuid, person uuid) RETURNS boolean LANGUAGE sql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION awaits_factor(workspace uuid, person uuid) RETURNS boolean LANGUAGE sql VOLATILE AS $$
   SELECT EXISTS (
     SELECT FROM workspaces, users
     WHERE workspaces.id = workspace AND users.id = person
       AND workspaces.requires_second_factor AND users.second_factor_at IS NULL)
 $$;
 --> statement-breakpoint
-CREATE FUNCTION members_await_factor() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION members_await_factor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.awaits_factor := awaits_factor(NEW.workspace_id, NEW.user_id);
   RETURN NEW;

@@ -42,6 +42,23 @@ const backUpSource = () =>
 const restoreInto = async ({ url }: Database, replace = false) =>
   restore(await openBackup(file), { databaseUrl: url, kept: keptIn("new"), replace });
 
+test("it says which invitations and tokens it brought back, and ends them all where asked to", async () => {
+  await backUpSource();
+  const broughtBack = { invitations: 1, tokens: 1 };
+  const noted = ({ audit_entries = [] }: Awaited<ReturnType<typeof readRows>>) =>
+    audit_entries.map(({ action, after }) => ({ action, after }));
+  expect((await restoreInto(target)).broughtBack).toEqual(broughtBack);
+  expect(noted(await readRows(target.url))).toEqual([
+    { action: "instance.restored", after: expect.objectContaining(broughtBack) },
+  ]);
+  const options = { databaseUrl: target.url, kept: keptIn("new"), replace: true, revoke: true };
+  expect((await restore(await openBackup(file), options)).broughtBack).toEqual(broughtBack);
+  const after = await readRows(target.url);
+  expect(noted(after)).toContainEqual({ action: "instance.accessRevoked", after: broughtBack });
+  const { invitations = [], access_tokens = [] } = after;
+  expect([...invitations, ...access_tokens].map((row) => row.revoked_at)).not.toContain(null);
+});
+
 test("every row comes back as it was, under a new epoch, and nobody is signed in", async () => {
   const before = await readRows(source.url);
   await backUpSource();
@@ -53,7 +70,8 @@ test("every row comes back as it was, under a new epoch, and nobody is signed in
   expect(after.password_resets).toEqual([]);
   const epochs = (rows: typeof after) => rows.workspaces?.map((row) => row.feed_epoch);
   expect(new Set([...(epochs(before) ?? []), ...(epochs(after) ?? [])])).toHaveLength(4);
-  const comparable = ({ workspaces, ...rest }: typeof after) => ({
+  // That it was restored is itself an entry.
+  const comparable = ({ workspaces, audit_entries: _, ...rest }: typeof after) => ({
     ...Object.fromEntries(Object.entries(rest).filter(([table]) => !LEFT_OUT.includes(table))),
     workspaces: workspaces?.map((row) => ({ ...row, feed_epoch: null })),
   });

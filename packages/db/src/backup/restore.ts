@@ -25,9 +25,20 @@ export type RestoreTarget = {
   kept: KeptFolder;
   /** Whether what the database holds may go. */
   replace: boolean;
+  /** Whether the invitations and access tokens that come back with it end at once. */
+  revoke?: boolean;
 };
 
-export type RestoreReport = { rows: number; tables: number; files: number; madeAt: string };
+/** What of that day opens something again: sessions and links to choose a password are in no backup. */
+export type BroughtBack = { invitations: number; tokens: number };
+
+export type RestoreReport = {
+  rows: number;
+  tables: number;
+  files: number;
+  madeAt: string;
+  broughtBack: BroughtBack;
+};
 
 export type ReadyBackup = CheckedBackup & { steps: SchemaSteps };
 
@@ -41,9 +52,10 @@ export async function openBackup(file: string, folder = findMigrations()): Promi
 /** Every error is a sentence for a person, and leaves the database and the folder as they were. */
 export async function restore(backup: ReadyBackup, target: RestoreTarget): Promise<RestoreReport> {
   const staging = new Staging(target.kept);
+  let broughtBack: BroughtBack;
   try {
     await staging.clear();
-    await restoreDatabase(backup, target, staging);
+    broughtBack = await restoreDatabase(backup, target, staging);
   } catch (error) {
     await staging.clear();
     throw explainFailure(error, target.kept.folder);
@@ -55,6 +67,7 @@ export async function restore(backup: ReadyBackup, target: RestoreTarget): Promi
     tables: backup.header.tables.length,
     files: sums.filter(([name]) => /^(secrets|files)\//.test(name)).length,
     madeAt: backup.header.madeAt,
+    broughtBack,
   };
 }
 
@@ -84,12 +97,39 @@ async function restoreDatabase(backup: ReadyBackup, target: RestoreTarget, stagi
     await applySteps(sql, backup.steps.since);
     // No client may go on from a cursor of the life that ended with this backup.
     await sql`update workspaces set feed_epoch = gen_random_uuid()`;
+    const broughtBack = await noteBroughtBack(sql, backup, target.revoke ?? false);
     await sql.unsafe("commit");
     // Else the first queries are planned as if every table were empty.
     await sql.unsafe("analyze");
+    return broughtBack;
   } finally {
     await end();
   }
+}
+
+/** Counts what opens something again, ends it where that was asked for, and says so in the audit log. */
+async function noteBroughtBack(
+  sql: postgres.ReservedSql,
+  { header }: ReadyBackup,
+  revoke: boolean,
+): Promise<BroughtBack> {
+  const [open] = await sql<BroughtBack[]>`
+    select (select count(*)::int from invitations where accepted_at is null and declined_at is null
+        and revoked_at is null and (expires_at is null or expires_at > now())) as invitations,
+      (select count(*)::int from access_tokens
+        where revoked_at is null and expires_at > now()) as tokens`;
+  const { invitations = 0, tokens = 0 } = open ?? {};
+  const note = (action: string, after: Record<string, number | string>) => sql`
+    insert into audit_entries (id, action, credential, after)
+    values (gen_random_uuid(), ${action}, 'system', ${JSON.stringify(after)}::text::jsonb)`;
+  await note("instance.restored", { madeAt: header.madeAt, invitations, tokens });
+  if (revoke) {
+    await sql`update invitations set revoked_at = now()
+      where accepted_at is null and declined_at is null and revoked_at is null`;
+    await sql`update access_tokens set revoked_at = now() where revoked_at is null`;
+    await note("instance.accessRevoked", { invitations, tokens });
+  }
+  return { invitations, tokens };
 }
 
 async function dropForeignKeys(sql: postgres.ReservedSql): Promise<() => Promise<void>> {
