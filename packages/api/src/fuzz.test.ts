@@ -10,6 +10,7 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { matrix } from "../testing/access-matrix.ts";
 import { inputsOf, procedureAt, procedures } from "../testing/procedures.ts";
 import { makeWorld } from "../testing/world.ts";
 import { transformer } from "./core/encoding/transformer.ts";
@@ -177,5 +178,7 @@ test.each(procedures)("%s answers anything, or says why not", async (path, proce
 
 test("the inputs were good enough to be answered, not only refused", () => {
   // The rest needs a secret or a file, or has so many fields that one of them is mostly broken.
-  expect(answered.size).toBeGreaterThan(procedures.length * 0.65);
+  // What only an administrator may is refused to whoever asks here.
+  const forPeople = procedures.filter(([path]) => matrix[path]?.need !== "administrator");
+  expect(answered.size).toBeGreaterThan(forPeople.length * 0.65);
 });

@@ -1,22 +1,26 @@
 /** What only an administrator of the server may: all others are told so, whatever their role in a workspace. */
-import { type Expectation, nothing, personal } from "./expectation.ts";
+import { type Expectation, nothing } from "./expectation.ts";
 
-const only = "administrators_only";
-const person: Expectation["input"] = async (w) => ({ userId: await w.person() });
+const administrators = (input: Expectation["input"]): Expectation => ({
+  need: "administrator",
+  input,
+  token: "session_only",
+});
+const onPerson = administrators(async (w) => ({ userId: await w.person() }));
 
 export const administration: Record<string, Expectation> = {
-  "instance.accounts": personal(() => ({}), only),
-  "instance.workspaces": personal(nothing, only),
-  "instance.settings": personal(nothing, only),
-  "instance.health": personal(nothing, only),
-  "instance.setSettings": personal(() => ({ patch: { registration: "closed" } }), only),
-  "instance.deactivate": personal(person, only),
-  "instance.reactivate": personal(person, only),
-  "instance.setAdministrator": personal(
-    async (w) => ({ userId: await w.person(), isAdministrator: true }),
-    only,
-  ),
-  "instance.endSessions": personal(person, only),
-  "instance.sendReset": personal(person, only),
-  "instance.tryMail": personal(() => ({}), only),
+  "instance.accounts": administrators(() => ({})),
+  "instance.workspaces": administrators(nothing),
+  "instance.settings": administrators(nothing),
+  "instance.health": administrators(nothing),
+  "instance.setSettings": administrators(() => ({ patch: {} })),
+  "instance.deactivate": onPerson,
+  "instance.reactivate": onPerson,
+  "instance.setAdministrator": administrators(async (w) => ({
+    userId: await w.person(),
+    isAdministrator: true,
+  })),
+  "instance.endSessions": onPerson,
+  "instance.sendReset": onPerson,
+  "instance.tryMail": administrators(() => ({})),
 };
