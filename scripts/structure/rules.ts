@@ -86,7 +86,6 @@ export const rules = {
   file: {
     most: 350,
     exceptions: {
-      "packages/api/testing/access-matrix.ts": 400,
       "packages/api/testing/search-contract.ts": 355,
       "apps/desktop/e2e/screens/screens.ts": 391,
     } as Record<string, number>,

@@ -3,9 +3,9 @@
  * mails; and sign-in through providers.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AUDIT_EXPORTS, answerAuditExport } from "./audit/over-http.ts";
 import type { Context } from "./core/context.ts";
 import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
+import { AUDIT_EXPORTS, answerAuditExport } from "./exports/audit-over-http.ts";
 import { answerFile as answerOneFile } from "./files/over-http.ts";
 
 export { answerUnsubscribe, UNSUBSCRIBE } from "./notifications/mail/unsubscribe.ts";

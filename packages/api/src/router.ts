@@ -2,7 +2,7 @@ import { activityRouter } from "./activity/router.ts";
 import { auditRouter } from "./audit/router.ts";
 import { factorsRouter } from "./auth/factors/router.ts";
 import { authRouter } from "./auth/router.ts";
-import { tokensRouter } from "./auth/tokens-router.ts";
+import { tokensRouter } from "./auth/tokens/tokens-router.ts";
 import { changesRouter } from "./changes/router.ts";
 import { commentsRouter, reactionsRouter } from "./comments/router.ts";
 import { threadsRouter } from "./comments/threads-router.ts";

@@ -64,7 +64,7 @@ export const matrix: Record<string, Expectation> = {
   })),
   "invitations.createMany": onWorkspace("owner", (w) => ({
     ...{ workspaceId: w.workspaceId, role: "viewer" },
-    addresses: "Guest <many.guest@example.com>",
+    people: "Guest <many.guest@example.com>",
   })),
   "invitations.remind": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
   "invitations.list": onWorkspace("owner"),

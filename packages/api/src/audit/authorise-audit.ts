@@ -1,6 +1,6 @@
 import { loadWorkspace } from "../core/access.ts";
 import type { ActorContext } from "../core/context.ts";
-import { requireAdministrator } from "../instance/administrators.ts";
+import { requireAdministrator } from "../core/rights/administrators.ts";
 
 /** The name of what is audited, for its owner: a workspace's owners, the server's administrators. */
 export async function authoriseAudit(

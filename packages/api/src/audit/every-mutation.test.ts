@@ -91,7 +91,7 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   const { id: waiting } = await invite("nobody@example.com");
   await call.invitations.remind({ id: waiting });
   await call.invitations.revoke({ id: waiting });
-  await call.invitations.createMany({ workspaceId, role: "viewer", addresses: "a@example.com" });
+  await call.invitations.createMany({ workspaceId, role: "viewer", people: "a@example.com" });
   const link = { days: 7, maxUses: 5, domain: null, label: "Clients" };
   await call.invitations.createLink({ workspaceId, role: "viewer", ...link });
   const userId = guest.user.id;

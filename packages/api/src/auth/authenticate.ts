@@ -1,7 +1,7 @@
 import type { Db } from "@guildhall/db";
 import type { Actor, ApiConfig, Authenticate, Credentials } from "../core/context.ts";
 import type { Sessions } from "./sessions.ts";
-import { findByToken, looksLikeToken } from "./tokens.ts";
+import { findByToken, looksLikeToken } from "./tokens/tokens.ts";
 
 /** A bearer token is a session's secret or an access token; a page sends its cookie. */
 export function createAuthenticate(db: Db, config: ApiConfig, sessions: Sessions): Authenticate {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { ActorContext } from "../core/context.ts";
-import { readEmailState } from "./confirm-email.ts";
+import { readEmailState } from "./email/confirm-email.ts";
 
 /**
  * Says that something of this person that is in no workspace's feed may have changed, as who invites

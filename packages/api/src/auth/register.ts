@@ -8,8 +8,8 @@ import type { InstanceSettings } from "../core/settings/settings.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
-import { mailConfirmation } from "./confirm-email.ts";
 import { createAccount, hasAccounts } from "./create-account.ts";
+import { mailConfirmation } from "./email/confirm-email.ts";
 import { requirePasswords } from "./password-off.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
 

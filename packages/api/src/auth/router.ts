@@ -16,10 +16,10 @@ import {
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
-import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./change-email.ts";
-import { confirmEmail, readEmailState, sendConfirmation } from "./confirm-email.ts";
 import { confirmByPassword, confirmedMutation } from "./confirmation.ts";
 import { hasAccounts } from "./create-account.ts";
+import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./email/change-email.ts";
+import { confirmEmail, readEmailState, sendConfirmation } from "./email/confirm-email.ts";
 import { findEndOfSession } from "./end-of-session.ts";
 import { appCode } from "./factors/authenticator-app.ts";
 import { passkeyProcedures } from "./factors/passkey-procedures.ts";

@@ -20,7 +20,7 @@ import {
   sql,
 } from "drizzle-orm";
 import { notFound, roleTooLow } from "./errors.ts";
-import { secondFactorNeeded } from "./second-factor.ts";
+import { secondFactorNeeded } from "./rights/second-factor.ts";
 
 export type Role = schema.Role;
 export type WorkspaceRole = schema.WorkspaceRole;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject } from "../core/access.ts";
-import { refuseExport } from "../core/may-export.ts";
+import { refuseExport } from "../core/rights/may-export.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { snapshot } from "../core/write.ts";

@@ -1,6 +1,6 @@
 import { joinValues } from "@guildhall/importers/tasks";
+import { csvLine } from "../core/encoding/csv-line.ts";
 import { propertyRows, type Texts } from "../tasks/properties.ts";
-import { csvLine } from "./csv-line.ts";
 
 export type TaskCsvRow = {
   key: string;

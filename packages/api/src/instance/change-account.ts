@@ -4,8 +4,8 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { closeLinks, mailReset, revokeTokens } from "../auth/reset-password.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
+import { keepAnAdministrator, requireAdministrator } from "../core/rights/administrators.ts";
 import { write } from "../core/write.ts";
-import { keepAnAdministrator, requireAdministrator } from "./administrators.ts";
 
 const { pushSubscriptions, sessions, users } = schema;
 

@@ -3,6 +3,7 @@ import { lt, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
+import { requireAdministrator } from "../core/rights/administrators.ts";
 import { isSame } from "../core/same.ts";
 import {
   type InstanceSettings,
@@ -12,7 +13,6 @@ import {
 } from "../core/settings/settings.ts";
 import { readSettings } from "../core/settings/settings-cache.ts";
 import { write } from "../core/write.ts";
-import { requireAdministrator } from "./administrators.ts";
 
 const { instanceSettings, sessions } = schema;
 

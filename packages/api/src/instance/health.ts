@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Services } from "../core/context.ts";
 
 /** A part that is silent for longer counts as down. */
-const PATIENCE_MS = 2_000;
+const LONGEST_WAIT_MS = 2_000;
 
 export type PartHealth = {
   isUp: boolean;
@@ -29,8 +29,8 @@ async function asked(ask: () => Promise<string>): Promise<PartHealth> {
   const began = performance.now();
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => late.reject(new Error(`No answer within ${PATIENCE_MS / 1_000} seconds.`)),
-    PATIENCE_MS,
+    () => late.reject(new Error(`No answer within ${LONGEST_WAIT_MS / 1_000} seconds.`)),
+    LONGEST_WAIT_MS,
   );
   const answered = ask();
   // It may fail after nobody waits for it any more.

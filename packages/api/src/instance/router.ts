@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ActorContext } from "../core/context.ts";
+import { isAdministrator, requireAdministrator } from "../core/rights/administrators.ts";
 import {
   type InstanceSettings,
   instanceSettings,
@@ -8,7 +9,6 @@ import {
 import { id } from "../core/text.ts";
 import { authed, personally, personalMutation, router } from "../core/trpc.ts";
 import { accountFilters, listAccounts, listAllWorkspaces } from "./accounts.ts";
-import { isAdministrator, requireAdministrator } from "./administrators.ts";
 import {
   deactivateAccount,
   endAccountSessions,

@@ -1,6 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
-import { requireAdministrator } from "./administrators.ts";
+import { requireAdministrator } from "../core/rights/administrators.ts";
 
 /** Sends a mail to whoever asks; what the mail server says of it is the answer, and no error. */
 export async function tryMail(ctx: MutationContext) {

@@ -241,7 +241,7 @@ describe("many at once", () => {
 mailto:${fresh.toUpperCase()}
 nobody at example, ${editor.user.email}`;
     const { entries, isMailed } = await owner.call.invitations.createMany({
-      ...{ workspaceId, role: "editor", addresses },
+      ...{ workspaceId, role: "editor", people: addresses },
     });
     expect(isMailed).toBe(true);
     expect(entries.map(({ email, outcome }) => [email, outcome])).toEqual([
@@ -264,7 +264,7 @@ nobody at example, ${editor.user.email}`;
     const list = (n: number) => Array.from({ length: n }, () => `p${uuidv7()}@example.org`);
     const many = (addresses: string[]) =>
       owner.call.invitations.createMany({
-        ...{ workspaceId, role: "viewer", addresses: addresses.join("\n") },
+        ...{ workspaceId, role: "viewer", people: addresses.join("\n") },
       });
     await expect(many(list(101))).rejects.toEqual(reason("too_many"));
     await many(list(60));

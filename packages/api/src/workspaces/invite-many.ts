@@ -10,7 +10,7 @@ import { type Entry, parseAddresses } from "./parse-addresses.ts";
 /** At once; of more a person makes a link. */
 const MOST = 100;
 
-type Input = { workspaceId: string; role: WorkspaceRole; addresses: string };
+type Input = { workspaceId: string; role: WorkspaceRole; people: string };
 /** `later`: somebody may send so many in a while, and this one is past it. */
 type Outcome = "invited" | "member" | "invalid" | "duplicate" | "later";
 type Answered = { text: string; email: string | null; id: string | null; outcome: Outcome };
@@ -47,7 +47,7 @@ const takes = ({ services, actor }: MutationContext) =>
 export async function inviteMany(ctx: MutationContext, input: Input) {
   const { workspaceId, role } = input;
   const { user } = ctx.actor;
-  const entries = parseAddresses(input.addresses);
+  const entries = parseAddresses(input.people);
   if (entries.length > MOST) {
     throw refused(
       "too_many",

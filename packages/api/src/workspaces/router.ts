@@ -118,7 +118,7 @@ export const invitationsRouter = router({
 
   /** A pasted list of names and addresses; one answer for each, whoever has an account. */
   createMany: mutation
-    .input(inWorkspace.extend({ role, addresses: z.string().min(1).max(20_000) }))
+    .input(inWorkspace.extend({ role, people: z.string().min(1).max(20_000) }))
     .mutation(({ ctx, input }) => inviteMany(ctx, input)),
 
   /** Mails one again, with its whole time from now on. */

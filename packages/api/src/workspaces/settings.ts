@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { loadWorkspace, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { isEmptyPatch } from "../core/patch.ts";
-import { demandOwnFactor, deriveAwaitsFactor, holdMembers } from "../core/second-factor.ts";
+import { demandOwnFactor, deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";
 import { write } from "../core/write.ts";
 import { readWorkspaceRow } from "./queries.ts";
 

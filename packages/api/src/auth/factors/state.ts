@@ -1,6 +1,6 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { asc, eq, sql } from "drizzle-orm";
-import { deriveAwaitsFactor, holdMembers } from "../../core/second-factor.ts";
+import { deriveAwaitsFactor, holdMembers } from "../../core/rights/second-factor.ts";
 import { countRecoveryCodes } from "./recovery-codes.ts";
 
 const { authenticatorApps, members, passkeys, users, workspaces } = schema;

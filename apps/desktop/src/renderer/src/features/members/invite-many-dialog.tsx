@@ -40,7 +40,7 @@ function ManyForm({ onDone }: { onDone: () => void }) {
   const { id: workspaceId, role: mine, defaultRole } = useWorkspace();
   const cache = trpc.useUtils();
   const [role, setRole] = useState<WorkspaceRole>(mine === "owner" ? defaultRole : "viewer");
-  const [addresses, setAddresses] = useState("");
+  const [pasted, setPasted] = useState("");
   const invite = trpc.invitations.createMany.useMutation({
     onSuccess: () => cache.invitations.list.invalidate({ workspaceId }),
   });
@@ -48,7 +48,7 @@ function ManyForm({ onDone }: { onDone: () => void }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    invite.mutate({ workspaceId, role, addresses });
+    invite.mutate({ workspaceId, role, people: pasted });
   }
 
   return (
@@ -62,17 +62,12 @@ function ManyForm({ onDone }: { onDone: () => void }) {
         rows={6}
         maxLength={20_000}
         placeholder={"Grace Hopper <grace@example.org>\nada@example.org"}
-        value={addresses}
-        onValueChange={setAddresses}
+        value={pasted}
+        onValueChange={setPasted}
       />
       <div className="flex items-center justify-between gap-3">
         <RoleSelect label="Role" value={role} onValueChange={setRole} upTo={mine} />
-        <Button
-          type="submit"
-          variant="primary"
-          busy={invite.isPending}
-          disabled={!addresses.trim()}
-        >
+        <Button type="submit" variant="primary" busy={invite.isPending} disabled={!pasted.trim()}>
           Send invitations
         </Button>
       </div>

@@ -2,11 +2,11 @@ import { schema } from "@guildhall/db";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
-import { recordAudit } from "../audit/record-audit.ts";
-import { notFound } from "../core/errors.ts";
-import { id, line } from "../core/text.ts";
-import { personally, personalMutation, router } from "../core/trpc.ts";
-import { write } from "../core/write.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { notFound } from "../../core/errors.ts";
+import { id, line } from "../../core/text.ts";
+import { personally, personalMutation, router } from "../../core/trpc.ts";
+import { write } from "../../core/write.ts";
 import { signToken } from "./tokens.ts";
 
 const { accessTokens } = schema;

@@ -1,6 +1,6 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, eq, isNull } from "drizzle-orm";
-import { refused } from "../core/errors.ts";
+import { refused } from "../errors.ts";
 
 const { users } = schema;
 

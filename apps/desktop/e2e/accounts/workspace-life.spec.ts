@@ -1,10 +1,10 @@
 /** Links for whoever has them; a workspace's settings, its deletion and its return. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { barriers } from "./barriers.ts";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { barriers } from "../barriers.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 const narrow = { width: 380, height: 800 };
 

@@ -5,7 +5,7 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
-import { refused } from "./errors.ts";
+import { refused } from "../errors.ts";
 
 const { members, users } = schema;
 

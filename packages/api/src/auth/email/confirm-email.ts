@@ -8,9 +8,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { schema } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
-import type { ActorContext, Services } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
-import { deriveSecret } from "../core/secrets.ts";
+import type { ActorContext, Services } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
+import { deriveSecret } from "../../core/secrets.ts";
 import { readPendingEmail } from "./change-email.ts";
 
 const { users } = schema;

@@ -7,12 +7,12 @@
  */
 import { type Queryable, schema, sqlState, type Tx } from "@guildhall/db";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
-import type { Context, MutationContext, Services } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
-import { hashSecret, makeSecret } from "../core/secrets.ts";
-import { write } from "../core/write.ts";
-import { closeLinks, revokeTokens } from "./reset-password.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { Context, MutationContext, Services } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
+import { hashSecret, makeSecret } from "../../core/secrets.ts";
+import { write } from "../../core/write.ts";
+import { closeLinks, revokeTokens } from "../reset-password.ts";
 
 const { emailChanges, sessions, users } = schema;
 

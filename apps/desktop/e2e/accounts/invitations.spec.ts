@@ -1,10 +1,10 @@
 /** How people come into a workspace: asked, and by their own word. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { barriers } from "./barriers.ts";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { barriers } from "../barriers.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;

@@ -4,9 +4,9 @@ import { freePort } from "@guildhall/db/embedded";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Page } from "@playwright/test";
 import { generateSync } from "otplib";
-import { startGuildhall } from "./guildhall.ts";
-import { fillSignIn, openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { startGuildhall } from "../guildhall.ts";
+import { fillSignIn, openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 async function startAt(env: Record<string, string>) {
   const guildhall = await startGuildhall(env);

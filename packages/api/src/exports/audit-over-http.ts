@@ -8,16 +8,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { authoriseAudit } from "../audit/authorise-audit.ts";
+import {
+  type AuditFilter,
+  type AuditPlace,
+  readAudit,
+  type ShownEntry,
+} from "../audit/read-audit.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { auditFilter } from "../audit/router.ts";
 import type { Context } from "../core/context.ts";
+import { csvLine } from "../core/encoding/csv-line.ts";
 import { notFound, sessionOnly, signInFirst } from "../core/errors.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { sendStream } from "../core/send-stream.ts";
-import { csvLine } from "../exports/csv-line.ts";
 import { contentDisposition } from "../files/file-name.ts";
-import { authoriseAudit } from "./authorise-audit.ts";
-import { type AuditFilter, type AuditPlace, readAudit, type ShownEntry } from "./read-audit.ts";
-import { recordAudit } from "./record-audit.ts";
-import { auditFilter } from "./router.ts";
 
 export const AUDIT_EXPORTS = "/files/exports/audit/";
 

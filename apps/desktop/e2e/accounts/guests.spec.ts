@@ -1,10 +1,10 @@
 /** What a guest sees of a workspace, and what becomes of a member's page when they are made one. */
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { barriers } from "./barriers.ts";
-import type { Guildhall, Person } from "./guildhall.ts";
-import { openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { barriers } from "../barriers.ts";
+import type { Guildhall, Person } from "../guildhall.ts";
+import { openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 let guildhall: Guildhall;
 let ann: Person;

@@ -1,7 +1,7 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
-import { mayAs, type WorkspaceRole } from "./access.ts";
-import { roleTooLow } from "./errors.ts";
+import { mayAs, type WorkspaceRole } from "../access.ts";
+import { roleTooLow } from "../errors.ts";
 
 const { workspaces } = schema;
 

@@ -1,7 +1,7 @@
 /** Another address for an account: from the settings by the links that are mailed. */
 import { expect } from "@playwright/test";
-import { fillSignIn, openAs } from "./people.ts";
-import { test } from "./test.ts";
+import { fillSignIn, openAs } from "../people.ts";
+import { test } from "../test.ts";
 
 test("a new address counts once its link is opened, and the old one brings itself back", async ({
   page,

@@ -2,7 +2,7 @@
 import { compile, type Db, query, schema } from "@guildhall/db";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { errors, jwtVerify, SignJWT } from "jose";
-import type { Actor, ApiConfig } from "../core/context.ts";
+import type { Actor, ApiConfig } from "../../core/context.ts";
 
 const { accessTokens, users } = schema;
 type Secrets = Pick<ApiConfig, "jwtSecret" | "jwtAlgorithm">;

@@ -8,10 +8,10 @@ import {
   type TestIdentityProvider,
 } from "@guildhall/testing/sign-in/identity-provider";
 import { expect, type Page } from "@playwright/test";
-import { barriers } from "./barriers.ts";
-import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
-import { fillSignIn, signIn } from "./people.ts";
-import { test } from "./test.ts";
+import { barriers } from "../barriers.ts";
+import { type Guildhall, type Person, startGuildhall } from "../guildhall.ts";
+import { fillSignIn, signIn } from "../people.ts";
+import { test } from "../test.ts";
 
 /** The provider has to be told before the server is there where it will be. */
 async function freePort(): Promise<number> {
