@@ -11,9 +11,10 @@ export async function seedMembers({ db, sessions }: Services, count: number) {
     return { id, email: `${id}@example.org`, name: `Member ${i}`, passwordHash: "none" };
   });
   await db.insert(schema.users).values(people);
+  const bothRoles = { role: "editor", personalRole: "editor" } as const;
   await db
     .insert(schema.members)
-    .values(people.map(({ id }) => ({ workspaceId, userId: id, role: "editor" as const })));
+    .values(people.map(({ id }) => ({ workspaceId, userId: id, ...bothRoles })));
   const tokens: string[] = [];
   for (const { id } of people) {
     tokens.push((await sessions.open(id, { address: "127.0.0.1", userAgent: "bench" })).secret);

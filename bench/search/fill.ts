@@ -48,7 +48,8 @@ export async function fill(
   });
   await sql`insert into users ${sql([ownerId, memberId].map(person))}`;
   const member = (userId: string, role: string) =>
-    sql`insert into members (workspace_id, user_id, role) values (${workspaceId}, ${userId}, ${role})`;
+    sql`insert into members (workspace_id, user_id, role, personal_role)
+      values (${workspaceId}, ${userId}, ${role}, ${role})`;
   await member(ownerId, "owner");
   await member(memberId, "editor");
 

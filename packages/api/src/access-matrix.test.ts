@@ -2,8 +2,8 @@
  * Every procedure, asked by everyone, about everything: their own, another workspace's, a private
  * project's they are not in, and what is gone. A guest of the workspace was let into its project as an
  * editor, and into a folder of a sibling as a viewer; of that sibling, open to all members, they see nothing
- * else. Whoever administers the server and is no member anywhere has no right in any workspace by that.
- * Generated from the router.
+ * else. Some have their role through a group alone: it is the same role. Whoever administers the server and
+ * is no member anywhere has no right in any workspace by that. Generated from the router.
  */
 
 import { schema } from "@guildhall/db";
@@ -14,20 +14,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matrix } from "../testing/access-matrix.ts";
 import type { Expectation } from "../testing/expectation.ts";
 import { procedures as all, procedureAt } from "../testing/procedures.ts";
-import { makeGoneWorld, makeWorld, type World } from "../testing/world.ts";
+import { type LetIn, makeGoneWorld, makeWorld, type World } from "../testing/world.ts";
 import { reasonOf } from "./core/trpc.ts";
 
 const types = new Map(all.map(([path, procedure]) => [path, procedure._def.type]));
 const procedures = [...types.keys()];
-const actors = [
-  "owner",
-  "editor",
-  "viewer",
-  "guest",
-  "outsider",
-  "administrator",
-  "anonymous",
-] as const;
+const roleHolders = ["owner", "editor", "viewer", "guest"] as const;
+/** Guests by name, who have through a group what makes them this. */
+const byGroup = { groupOwner: "owner", groupEditor: "editor", groupGuest: "guest" } as const;
+const groupHolders = Object.keys(byGroup) as (keyof typeof byGroup)[];
+const actors = [...roleHolders, ...groupHolders, "outsider", "administrator", "anonymous"] as const;
 const targets = ["own", "other", "hidden", "gone", "sibling"] as const;
 type Actor = (typeof actors)[number];
 type Target = (typeof targets)[number];
@@ -46,6 +42,9 @@ beforeAll(async () => {
     guest: await api.person("Gus"),
     outsider: await api.person("Otto"),
     administrator: await api.person("Ada"),
+    groupOwner: await api.person("Ove"),
+    groupEditor: await api.person("Edda"),
+    groupGuest: await api.person("Gina"),
   };
   const { owner, outsider, administrator } = people;
   // Nobody else is, whoever came first to this server.
@@ -58,11 +57,19 @@ beforeAll(async () => {
     const userId = people[role].user.id;
     await api.join(mill.id, userId, role);
   }
-  const guestId = people.guest.user.id;
+  const guests: LetIn[] = [{ userId: people.guest.user.id }];
+  for (const [actor, role] of Object.entries(byGroup)) {
+    const userId = people[actor as keyof typeof byGroup].user.id;
+    await api.join(mill.id, userId, "guest");
+    const given = role === "guest" ? null : role;
+    const group = { workspaceId: mill.id, name: actor, role: given, memberIds: [userId] };
+    const { id: groupId } = await owner.call.groups.create(group);
+    if (role === "guest") guests.push({ groupId });
+  }
   const own = await makeWorld(api, {
     owner: await byToken(owner),
     workspaceId: mill.id,
-    guest: guestId,
+    guests,
   });
   worlds = {
     own,
@@ -76,7 +83,7 @@ beforeAll(async () => {
     sibling: await makeWorld(api, {
       owner: await byToken(owner),
       workspaceId: mill.id,
-      folderFor: guestId,
+      folderFor: guests,
     }),
   };
   const reader = await owner.call.tokens.create({ name: "Reader", scope: "read", days: 1 });
@@ -135,8 +142,9 @@ const strength = { guest: 0, viewer: 1, editor: 2, owner: 3 };
 /** What is made of documents alone lies in the folder. */
 const ofDocuments = new Set<string>([
   ...["document", "documentThread", "documentVersion", "deletedDocument", "documentMember"],
+  "documentGroup",
 ]);
-const ofNothing = new Set<string>(["member", "person", "never", "freeKey", "workspaceId"]);
+const ofNothing = new Set<string>(["group", "member", "person", "never", "freeKey", "workspaceId"]);
 
 /** The input, and whether it is about documents, and about nothing else. */
 async function inputOf(line: Expectation, target: Target) {
@@ -165,10 +173,13 @@ function roleOfGuest(line: Expectation, target: Target, isOfDocuments: boolean):
   return line.about === "project" ? "editor" : "guest";
 }
 
+const isByGroup = (actor: Actor): actor is keyof typeof byGroup => actor in byGroup;
+
 function expected(
   line: Expectation,
-  { actor, target, isOfDocuments }: { actor: Actor; target: Target; isOfDocuments: boolean },
+  { actor: who, target, isOfDocuments }: { actor: Actor; target: Target; isOfDocuments: boolean },
 ): string {
+  const actor = isByGroup(who) ? byGroup[who] : who;
   const may = line.answer ?? "ok";
   if (line.need === "anyone") return may;
   if (actor === "anonymous") return "signed_out";
@@ -222,7 +233,9 @@ describe.each(listed)("%s", (path, line) => {
       // The owner last: what others may not do is then still undone.
       for (const actor of [...actors].reverse()) {
         // For members it is as their own.
-        if (target === "sibling" && actor !== "guest") continue;
+        if (target === "sibling" && actor !== "guest" && actor !== "groupGuest") continue;
+        // What is one's own has nothing to do with a role.
+        if (!line.about && isByGroup(actor)) continue;
         const { input, isOfDocuments } = await inputOf(line, target);
         got[`${actor} × ${target}`] = (await askAs(actor, path, input)).reason;
         want[`${actor} × ${target}`] = expected(line, { actor, target, isOfDocuments });

@@ -88,6 +88,7 @@ async function idsOf(place: Parameters<typeof makeWorld>[1]) {
     comments: await world.comment(),
     threads: threadId,
     labelId: await world.label(),
+    groupId: await world.group(),
     checklistId,
     checklists: checklistId,
     checklistItems: itemId,

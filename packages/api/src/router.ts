@@ -22,6 +22,7 @@ import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.
 import { searchRouter } from "./search/router.ts";
 import { checklistsRouter } from "./tasks/checklists/router.ts";
 import { tasksRouter } from "./tasks/router.ts";
+import { groupsRouter } from "./workspaces/groups/router.ts";
 import { invitationsRouter, membersRouter, workspacesRouter } from "./workspaces/router.ts";
 
 export const appRouter = router({
@@ -32,6 +33,7 @@ export const appRouter = router({
   workspaces: workspacesRouter,
   members: membersRouter,
   invitations: invitationsRouter,
+  groups: groupsRouter,
   projects: projectsRouter,
   statuses: statusesRouter,
   labels: labelsRouter,

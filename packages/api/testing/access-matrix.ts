@@ -86,6 +86,24 @@ export const matrix: Record<string, Expectation> = {
     answer: "invitation_expired",
   },
 
+  "groups.list": onWorkspace("viewer"),
+  "groups.roles": onWorkspace("viewer", async (w) => ({ id: await w.group() })),
+  "groups.create": onWorkspace("owner", (w) => ({
+    workspaceId: w.workspaceId,
+    name: w.freeKey(),
+  })),
+  "groups.update": onWorkspace("owner", async (w) => ({
+    id: await w.group(),
+    patch: { description: "Who draws" },
+  })),
+  "groups.delete": onWorkspace("owner", async (w) => ({ id: await w.group() })),
+  "groups.addMembers": onWorkspace("owner", async (w) => ({
+    id: await w.group(),
+    userIds: [await w.member()],
+  })),
+  "groups.removeMembers": onWorkspace("owner", (w) => w.groupWithMember()),
+  "groups.undo": onWorkspace("owner", async (w) => ({ id: await w.group(), of: w.never() })),
+
   "projects.create": onWorkspace("editor", (w) => ({
     workspaceId: w.workspaceId,
     name: "New",
@@ -106,6 +124,17 @@ export const matrix: Record<string, Expectation> = {
   "projects.removeMember": onProject("owner", async (w) => ({
     projectId: w.projectId,
     userId: await w.projectMember(),
+  })),
+
+  "projects.groups": onProject("viewer", project),
+  "projects.setGroup": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    groupId: await w.group(),
+    role: "viewer",
+  })),
+  "projects.removeGroup": onProject("owner", async (w) => ({
+    projectId: w.projectId,
+    groupId: await w.projectGroup(),
   })),
 
   "documents.create": onProject("editor", (w) => ({
@@ -216,6 +245,16 @@ export const matrix: Record<string, Expectation> = {
     return { id, userId: await w.documentMember(id) };
   }),
   "documents.members": onProject("viewer", document),
+  "documents.groups": onProject("viewer", document),
+  "documents.setGroup": onProject("owner", async (w) => ({
+    id: await w.document(),
+    groupId: await w.group(),
+    role: "viewer",
+  })),
+  "documents.removeGroup": onProject("owner", async (w) => {
+    const id = await w.document();
+    return { id, groupId: await w.documentGroup(id) };
+  }),
   "documents.addFavourite": onProject("viewer", document),
   "documents.removeFavourite": onProject("viewer", document),
   "documents.favourites": onWorkspace("guest"),

@@ -239,7 +239,10 @@ export function searchContract(world: () => Searching) {
     await owner().call.projects.setMember({ projectId, userId, role: "viewer" });
     expect(await seen(viewer)).toEqual(all.slice(1));
     const { db } = world().api.services;
-    await db.insert(schema.documentMembers).values({ documentId: own, userId, role: "viewer" });
+    const role = "viewer" as const;
+    await db
+      .insert(schema.documentMembers)
+      .values({ documentId: own, userId, role, personalRole: role });
     expect(await seen(viewer)).toEqual(all);
     expect(await titles("SECRET-1", {}, editor)).toEqual([]);
 

@@ -12,14 +12,17 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
 let keys = 0;
 const freeKey = () => `K${(keys++).toString(36).toUpperCase().padStart(4, "0")}`;
 
+/** Somebody by name, or all of a group. */
+export type LetIn = { userId: string } | { groupId: string };
+
 type Place = {
   owner: TestPerson;
   workspaceId: string;
   private?: boolean;
-  /** This person was let into its projects as an editor. */
-  guest?: string;
-  /** All of its documents are in a folder, into which this person was let as a viewer. */
-  folderFor?: string;
+  /** These were let into its projects as editors. */
+  guests?: LetIn[];
+  /** All of its documents are in a folder, into which these were let as viewers. */
+  folderFor?: LetIn[];
 };
 
 /** Ids of things that exist in one project; each call makes a new thing. */
@@ -34,9 +37,10 @@ export async function makeWorld(api: TestApi, place: Place) {
       key: freeKey(),
       visibility,
     });
-    if (place.guest) {
-      const guest = { projectId: made.id, userId: place.guest, role: "editor" } as const;
-      await call.projects.setMember(guest);
+    for (const who of place.guests ?? []) {
+      const given = { projectId: made.id, role: "editor" } as const;
+      if ("userId" in who) await call.projects.setMember({ ...given, ...who });
+      else await call.projects.setGroup({ ...given, ...who });
     }
     return made;
   };
@@ -49,6 +53,11 @@ export async function makeWorld(api: TestApi, place: Place) {
     const userId = await person();
     await api.join(workspaceId, userId, "viewer");
     return userId;
+  };
+  const group = async () => {
+    const id = uuidv7();
+    await call.groups.create({ id, workspaceId, name: freeKey() });
+    return id as string;
   };
   const author = await api.person("Ada");
   const asAuthor = { userId: author.user.id, role: "viewer" } as const;
@@ -68,9 +77,10 @@ export async function makeWorld(api: TestApi, place: Place) {
   const folder = place.folderFor
     ? await call.documents.create({ workspaceId, projectId, kind: "folder" })
     : null;
-  if (folder && place.folderFor) {
-    const { folderFor: userId } = place;
-    await call.documents.setMember({ id: folder.id, userId, role: "viewer" });
+  for (const who of place.folderFor ?? []) {
+    const given = { id: invariant(folder, "it was made for them").id, role: "viewer" } as const;
+    if ("userId" in who) await call.documents.setMember({ ...given, ...who });
+    else await call.documents.setGroup({ ...given, ...who });
   }
   const makeDocument = () =>
     call.documents.create({ workspaceId, projectId, parentId: folder?.id ?? null });
@@ -127,6 +137,22 @@ export async function makeWorld(api: TestApi, place: Place) {
       const userId = await member();
       await call.projects.setMember({ projectId, userId, role: "editor" });
       return userId;
+    },
+    group,
+    groupWithMember: async () => {
+      const [id, userId] = [await group(), await member()];
+      await call.groups.addMembers({ id, userIds: [userId] });
+      return { id, userIds: [userId] };
+    },
+    projectGroup: async () => {
+      const groupId = await group();
+      await call.projects.setGroup({ projectId, groupId, role: "editor" });
+      return groupId;
+    },
+    documentGroup: async (id: string) => {
+      const groupId = await group();
+      await call.documents.setGroup({ id, groupId, role: "editor" });
+      return groupId;
     },
     status: async () => {
       const id = uuidv7();
@@ -188,5 +214,9 @@ export function makeGoneWorld(living: World): World {
     documentVersion: async () => ({ documentId: uuidv7(), versionId: uuidv7() }),
     deletedDocument: never,
     documentMember: never,
+    group: never,
+    groupWithMember: async () => ({ id: uuidv7(), userIds: [uuidv7()] }),
+    projectGroup: never,
+    documentGroup: never,
   };
 }

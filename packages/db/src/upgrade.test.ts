@@ -93,6 +93,16 @@ test("tasks begin on no day, and from now on on none after they are due", async 
   });
 });
 
+test("every role from before is its person's own, whatever groups there will be", async () => {
+  await migrate(database.url);
+  const upgraded = await readRows(database.url);
+  for (const table of ["members", "project_members", "document_members"]) {
+    const roles = upgraded[table]?.map(({ role, personal_role }) => [role, personal_role]);
+    expect(roles).toEqual(roles?.map(([role]) => [role, role]));
+    expect(roles, table).not.toEqual([]);
+  }
+});
+
 test("a priority, a category and a role are one of their lists, whoever writes", async () => {
   await migrate(database.url);
   const set = (table: string, column: string, value: string) =>

@@ -138,6 +138,29 @@ export const auditActions = {
     "person",
     "role",
   ]),
+  "project.groupSet": on("workspace", "project", "changed a group’s role in {subject}", [
+    "group",
+    "role",
+  ]),
+  "project.groupRemoved": on("workspace", "project", "removed a group from {subject}", [
+    "group",
+    "role",
+  ]),
+  "document.groupSet": on("workspace", "document", "changed a group’s role in {subject}", [
+    "group",
+    "role",
+  ]),
+  "document.groupRemoved": on("workspace", "document", "removed a group from {subject}", [
+    "group",
+    "role",
+  ]),
+  "group.created": on("workspace", "group", "created the group {subject}", ["role", "people"]),
+  "group.changed": on("workspace", "group", "changed the group {subject}", ["name", "role"]),
+  "group.deleted": on("workspace", "group", "deleted the group {subject}", ["role", "people"]),
+  "group.membersAdded": on("workspace", "group", "added people to the group {subject}", ["people"]),
+  "group.membersRemoved": on("workspace", "group", "removed people from the group {subject}", [
+    "people",
+  ]),
   "document.visibilityChanged": on("workspace", "document", "changed who can see {subject}", [
     "visibility",
   ]),

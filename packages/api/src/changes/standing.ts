@@ -54,6 +54,10 @@ const places: Record<Entity, SQL | null> = {
   notification: sql`(select coalesce(${ofDocument}, t.project_id, n.project_id, n.workspace_id)
     from ${notifications} n left join ${documents} d on d.id = n.document_id
     left join ${tasks} t on t.id = n.task_id where n.id = ${changes}.entity_id)`,
+  group: null,
+  projectGroup: null,
+  documentGroup: sql`(select ${ofDocument} from ${documents} d
+    where d.id = (${changes}.row -> 'json' ->> 'documentId')::uuid)`,
   // It says nothing of its thing.
   follow: null,
 };

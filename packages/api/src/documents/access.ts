@@ -1,22 +1,24 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { mayAs, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
-import type { RecordChange } from "../core/feed/change.ts";
+import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
+import { deriveRoles } from "../core/rights/derive-roles.ts";
+import { lockDocument } from "../core/rights/lock-tree.ts";
+import { peopleOfGroup } from "../core/rights/people-of-group.ts";
 import { loadMember } from "../core/visibility/people-seen.ts";
 import { write } from "../core/write.ts";
-import { lockDocument } from "./lock-tree.ts";
 import { readDocument } from "./queries.ts";
 import { aroundRights } from "./rights-below.ts";
 import { resettle } from "./subtree.ts";
 
-const { documents, documentMembers, members } = schema;
+const { documents, documentGroups, documentMembers, members } = schema;
 
 type Document = Awaited<ReturnType<typeof lockDocument>>;
-type Change = (tx: Tx, document: Document) => Promise<{ shows: boolean }>;
+type Change = (tx: Tx, document: Document, tell: RecordChange) => Promise<{ shows: boolean }>;
 
 /** `private`: from now on only who is let in, and the workspace's owners, may see it and what is below. */
 export const setVisibility = (
@@ -67,14 +69,74 @@ export const removeDocumentMember = (
 ) =>
   changeAccess(ctx, id, async (tx, document) => {
     const gone = await tx
-      .delete(documentMembers)
-      .where(and(eq(documentMembers.documentId, id), eq(documentMembers.userId, userId)))
-      .returning();
+      .update(documentMembers)
+      .set({ personalRole: null })
+      .where(
+        and(
+          eq(documentMembers.documentId, id),
+          eq(documentMembers.userId, userId),
+          isNotNull(documentMembers.personalRole),
+        ),
+      )
+      .returning({ role: documentMembers.role });
     if (gone.length === 0) throw notFound("member");
     await recordAudit(tx, ctx, {
       ...{ action: "document.memberRemoved", ...about(document) },
       before: { person: await personName(tx, userId), role: gone[0]?.role },
     });
+    await deriveRoles(tx, { workspaceId: document.workspaceId, userIds: [userId] });
+    return { shows: false };
+  });
+
+/** Lets a group of the workspace in: each of its people who has no role of their own here. */
+export const setDocumentGroup = (
+  ctx: MutationContext,
+  { id, groupId, role }: { id: string; groupId: string; role: Role },
+) =>
+  changeAccess(ctx, id, async (tx, document, tell) => {
+    const { workspaceId } = document;
+    const group = await peopleOfGroup(tx, ctx.actor.user.id, { workspaceId, groupId });
+    const { userIds } = group;
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.groupSet", ...about(document) },
+      after: { group: group.name, role },
+    });
+    await tx
+      .insert(documentGroups)
+      .values({ documentId: id, groupId, role })
+      .onConflictDoUpdate({
+        target: [documentGroups.documentId, documentGroups.groupId],
+        set: { role },
+      });
+    await deriveRoles(tx, { workspaceId, userIds });
+    tell({
+      entity: "documentGroup",
+      id: groupId,
+      op: "update",
+      row: { documentId: id, groupId, role },
+    });
+    return { shows: false };
+  });
+
+export const removeDocumentGroup = (
+  ctx: MutationContext,
+  { id, groupId }: { id: string; groupId: string },
+) =>
+  changeAccess(ctx, id, async (tx, document, tell) => {
+    const { workspaceId } = document;
+    const group = await peopleOfGroup(tx, ctx.actor.user.id, { workspaceId, groupId });
+    const { userIds } = group;
+    const gone = await tx
+      .delete(documentGroups)
+      .where(and(eq(documentGroups.documentId, id), eq(documentGroups.groupId, groupId)))
+      .returning();
+    if (gone.length === 0) throw notFound("group");
+    await recordAudit(tx, ctx, {
+      ...{ action: "document.groupRemoved", ...about(document) },
+      before: { group: group.name, role: gone[0]?.role },
+    });
+    await deriveRoles(tx, { workspaceId, userIds });
+    tell({ entity: "documentGroup", id: groupId, op: "delete", row: null });
     return { shows: false };
   });
 
@@ -106,13 +168,16 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
     const { workspaceId, projectId, scopePath } = document;
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
     affected = await aroundRights(tx, record, id, async (tell) => {
-      const { shows } = await change(tx, document);
+      const given: RecordedChange[] = [];
+      const { shows } = await change(tx, document, (each) => given.push(each));
       const above = scopePath.filter((scope) => scope !== id);
       const own = (await hasOwnAccess(tx, id)) ? [id] : [];
       const moved = await resettle(tx, tell, document, {
         projectId,
         scopePath: [...own, ...above],
       });
+      const scope = [...own, ...above][0] ?? projectId;
+      for (const each of given) tell({ ...each, scopeId: scope });
       if (!shows || moved.tells(id)) return;
       const row = await readDocument(tx, id);
       const scopeId = row.areaId ?? row.projectId;
@@ -127,10 +192,10 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
 const putMember = (tx: Tx, { id, userId, role }: { id: string; userId: string; role: Role }) =>
   tx
     .insert(documentMembers)
-    .values({ documentId: id, userId, role })
+    .values({ documentId: id, userId, role, personalRole: role })
     .onConflictDoUpdate({
       target: [documentMembers.documentId, documentMembers.userId],
-      set: { role },
+      set: { role, personalRole: role },
     });
 
 async function isWorkspaceOwner(tx: Tx, { workspaceId }: Document, userId: string) {
@@ -144,7 +209,8 @@ async function isWorkspaceOwner(tx: Tx, { workspaceId }: Document, userId: strin
 async function hasOwnAccess(tx: Tx, id: string): Promise<boolean> {
   const [row] = await tx.execute<{ own: boolean }>(sql`
     select visibility = 'private' or exists (
-      select from ${documentMembers} where document_id = ${id}) as own
+      select from ${documentMembers} where document_id = ${id})
+      or exists (select from ${documentGroups} where document_id = ${id}) as own
     from ${documents} where id = ${id}`);
   return row?.own ?? false;
 }

@@ -6,15 +6,15 @@ import type { MutationContext } from "../core/context.ts";
 import { idTaken, invariant, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { insertRows } from "../core/insert-rows.ts";
+import { lockTree } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
 import { copyTexts } from "./copy-texts.ts";
-import { lockTree } from "./lock-tree.ts";
 import { type Beside, loadPlace, type Place, rankAt } from "./place.ts";
 import { readDocument, readDocuments } from "./queries.ts";
 import { tellNewRights } from "./rights-below.ts";
 import { withBelow } from "./subtree.ts";
 
-const { documents, documentMembers, members } = schema;
+const { documents, documentGroups, documentMembers, members } = schema;
 
 /** One act copies so many at most: their texts pass through this process. */
 const MOST = 1_000;
@@ -180,14 +180,21 @@ async function copyMembers(tx: Tx, originals: readonly Original[], { copies, use
     .filter(({ hasOwnAccess }) => hasOwnAccess)
     .map(({ id }) => ({ original: id, copy: copies.get(id) }));
   if (pairs.length === 0) return;
-  await tx.execute(sql`insert into ${documentMembers} (document_id, user_id, role)
-    select pair.copy, m.user_id, case when m.user_id = ${userId} then 'owner' else m.role end
-    from json_to_recordset(${JSON.stringify(pairs)}::text::json) as pair(original uuid, copy uuid)
-    join ${documentMembers} m on m.document_id = pair.original`);
+  const paired = sql`json_to_recordset(${JSON.stringify(pairs)}::text::json) as pair(original uuid, copy uuid)`;
+  await tx.execute(sql`insert into ${documentMembers} (document_id, user_id, role, personal_role)
+    select pair.copy, m.user_id, m.role, m.personal_role
+    from ${paired} join ${documentMembers} m on m.document_id = pair.original`);
+  await tx.execute(sql`insert into ${documentGroups} (document_id, group_id, role)
+    select pair.copy, g.group_id, g.role
+    from ${paired} join ${documentGroups} g on g.document_id = pair.original`);
+  const owner = { userId, role: "owner", personalRole: "owner" } as const;
   await tx
     .insert(documentMembers)
-    .values(pairs.map(({ copy }) => ({ documentId: String(copy), userId, role: "owner" as const })))
-    .onConflictDoNothing();
+    .values(pairs.map(({ copy }) => ({ documentId: String(copy), ...owner })))
+    .onConflictDoUpdate({
+      target: [documentMembers.documentId, documentMembers.userId],
+      set: { role: owner.role, personalRole: owner.personalRole },
+    });
 }
 
 const tooMany = () =>

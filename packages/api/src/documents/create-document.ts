@@ -4,8 +4,8 @@ import { uuidv7 } from "uuidv7";
 import { scopeOf } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { idTaken } from "../core/errors.ts";
+import { lockTree } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
-import { lockTree } from "./lock-tree.ts";
 import { type Beside, loadPlace, rankAt } from "./place.ts";
 import { readDocument } from "./queries.ts";
 

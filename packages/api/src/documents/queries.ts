@@ -36,6 +36,7 @@ type DocumentAccessRow = {
   /** They were let in here by name, just now. */
   isAdded: boolean;
 };
+export type DocumentGroupRow = { documentId: string; groupId: string; role: Role };
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {
@@ -46,6 +47,8 @@ declare module "../core/feed/change.ts" {
     document: DocumentRow;
     /** The change's id is the document's; only the person concerned and the owners see it. */
     documentAccess: DocumentAccessRow;
+    /** The change's id is the group's. */
+    documentGroup: DocumentGroupRow;
   }
 }
 

@@ -28,7 +28,7 @@ async function rightsBelow(tx: Tx, id: string): Promise<Rights> {
     select ${documents.id} as document_id, ${members.userId} as user_id, ${documentGrant} as role,
       ${documents.scopePath}[1] is not distinct from ${documents.id} as is_scope,
       exists (select from ${documentMembers} own where own.document_id = ${documents.id}
-        and own.user_id = ${members.userId}) as is_named
+        and own.user_id = ${members.userId} and own.personal_role is not null) as is_named
     from ${documents}
     join below on below.id = ${documents.id}
     ${joinRoles(sql`${members.role} <> 'owner'`)}

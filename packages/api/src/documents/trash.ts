@@ -17,8 +17,8 @@ import {
 import type { MutationContext } from "../core/context.ts";
 import { invariant, roleTooLow } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { lockDocument } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
-import { lockDocument } from "./lock-tree.ts";
 import { lastRank, loadPlace } from "./place.ts";
 import { documentColumns, readDocument, readDocuments } from "./queries.ts";
 import { aroundRights } from "./rights-below.ts";

@@ -4,7 +4,13 @@ import { z } from "zod";
 import { loadDocument, loadWorkspace } from "../core/access.ts";
 import { id } from "../core/text.ts";
 import { authed, mutation } from "../core/trpc.ts";
-import { removeDocumentMember, setDocumentMember, setVisibility } from "./access.ts";
+import {
+  removeDocumentGroup,
+  removeDocumentMember,
+  setDocumentGroup,
+  setDocumentMember,
+  setVisibility,
+} from "./access.ts";
 import { archiveDocument, restoreDocument, updateDocument } from "./change-document.ts";
 import { createFromTemplate, duplicateDocument } from "./copy-documents.ts";
 import { moveDocument } from "./move-document.ts";
@@ -15,7 +21,7 @@ import {
   removeFavourite,
   visitDocument,
 } from "./own-lists.ts";
-import { peopleOf } from "./people.ts";
+import { groupsOfDocument, peopleOf } from "./people.ts";
 import { deleteDocument, listTrash, purgeDocument, restoreFromTrash } from "./trash.ts";
 import { undoDocument } from "./undo-documents.ts";
 
@@ -89,6 +95,19 @@ export const treeProcedures = {
     const { db } = ctx.services;
     const document = await loadDocument(db, ctx.actor.user.id, input.id, "viewer");
     return peopleOf(db, ctx.actor.user.id, document);
+  }),
+
+  setGroup: mutation
+    .input(one.extend({ groupId: id, role: z.enum(schema.roles) }))
+    .mutation(({ ctx, input }) => setDocumentGroup(ctx, input)),
+  removeGroup: mutation
+    .input(one.extend({ groupId: id }))
+    .mutation(({ ctx, input }) => removeDocumentGroup(ctx, input)),
+  /** Those with a role of their own in it. */
+  groups: authed.input(one).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    const userId = ctx.actor.user.id;
+    return groupsOfDocument(db, userId, await loadDocument(db, userId, input.id, "viewer"));
   }),
 
   addFavourite: mutation

@@ -209,8 +209,9 @@ export const kinds = {
     channels: ["app", "mail"],
     evenIfMuted: true,
     concerns: {
+      // By name: who comes with a group is told nothing of each place that it gives.
       projectMember: ({ id, op, row }) =>
-        op === "insert" ? [{ people: [id], detail: row.role }] : [],
+        op === "insert" && row.personalRole !== null ? [{ people: [id], detail: row.role }] : [],
       documentAccess: ({ row: { isAdded, userId, role: detail } }) =>
         isAdded ? [{ people: [userId], detail }] : [],
     },

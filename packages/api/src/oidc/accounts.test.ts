@@ -237,14 +237,14 @@ test("a claim that goes leaves no workspace without an owner", async () => {
   const { id } = await (await guildhall.signIn()).call.auth.me();
   await guildhall.api.services.db
     .update(schema.members)
-    .set({ role: "viewer" })
+    .set({ role: "viewer", personalRole: "viewer" })
     .where(eq(schema.members.userId, owner.user.id));
   says({});
   await guildhall.signIn();
   expect(await roleOf(id)).toBe("owner");
   await guildhall.api.services.db
     .update(schema.members)
-    .set({ role: "owner" })
+    .set({ role: "owner", personalRole: "owner" })
     .where(eq(schema.members.userId, owner.user.id));
   await guildhall.signIn();
   expect(await roleOf(id)).toBeUndefined();

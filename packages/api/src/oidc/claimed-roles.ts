@@ -14,7 +14,8 @@ import { GuildhallError } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
 import { notifyInvited } from "../workspaces/invitations.ts";
-import { dropMember, type Ended, putMember, roleOf, setRole } from "../workspaces/members.ts";
+import { dropMember, putMember, roleOf, setRole } from "../workspaces/members.ts";
+import type { Ended } from "../workspaces/settle-roles.ts";
 
 const { claimedRoles, workspaces } = schema;
 

@@ -1,16 +1,20 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { recordProjectMember } from "../core/rights/around-roles.ts";
+import { deriveRoles, type WhoseRoles } from "../core/rights/derive-roles.ts";
+import { lockTree } from "../core/rights/lock-tree.ts";
+import { peopleOfGroup } from "../core/rights/people-of-group.ts";
 import { loadMember } from "../core/visibility/people-seen.ts";
 import { write } from "../core/write.ts";
 import type { AccessRow } from "./queries.ts";
 
-const { projectMembers } = schema;
+const { projectGroups, projectMembers } = schema;
 
 /**
  * Tells each person whose right changed, in the feed, so that a client which was away learns on its
@@ -47,7 +51,7 @@ export async function setProjectMember(
   input: { projectId: string; userId: string; role: Role },
 ) {
   const { projectId, userId, role } = input;
-  return changeProjectMember(ctx, projectId, async (tx, record, project) => {
+  return changeProjectRoles(ctx, projectId, async (tx, record, project) => {
     const { workspaceId } = project;
     await loadMember(tx, ctx.actor.user.id, { workspaceId, userId });
     const was = await ownRoleIn(tx, projectId, userId);
@@ -58,13 +62,13 @@ export async function setProjectMember(
     });
     const [put] = await tx
       .insert(projectMembers)
-      .values(input)
+      .values({ ...input, personalRole: role })
       .onConflictDoUpdate({
         target: [projectMembers.projectId, projectMembers.userId],
-        set: { role },
+        set: { role, personalRole: role },
       })
       .returning({ isNew: sql<boolean>`xmax = 0` });
-    const row = { projectId, userId, role };
+    const row = { projectId, userId, role, personalRole: role };
     const op = put?.isNew ? "insert" : "update";
     record({ entity: "projectMember", id: userId, op, row, scopeId: projectId });
     return row;
@@ -76,17 +80,31 @@ export async function removeProjectMember(
   input: { projectId: string; userId: string },
 ) {
   const { projectId, userId } = input;
-  return changeProjectMember(ctx, projectId, async (tx, record, project) => {
+  return changeProjectRoles(ctx, projectId, async (tx, record, project) => {
+    const { workspaceId } = project;
     const gone = await tx
-      .delete(projectMembers)
-      .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)))
-      .returning();
+      .update(projectMembers)
+      .set({ personalRole: null })
+      .where(
+        and(
+          eq(projectMembers.projectId, projectId),
+          eq(projectMembers.userId, userId),
+          isNotNull(projectMembers.personalRole),
+        ),
+      )
+      .returning({ role: projectMembers.role });
     if (gone.length === 0) throw notFound("member");
     await recordAudit(tx, ctx, {
-      ...{ action: "project.memberRemoved", workspaceId: project.workspaceId, subject: project },
+      ...{ action: "project.memberRemoved", workspaceId, subject: project },
       before: { person: await personName(tx, userId), role: gone[0]?.role },
     });
-    record({ entity: "projectMember", id: userId, op: "delete", row: null, scopeId: projectId });
+    const derived = await deriveRoles(tx, { workspaceId, userIds: [userId] });
+    const row = derived.projectMembers.find((each) => each.projectId === projectId);
+    const role = row?.role ?? gone[0]?.role ?? null;
+    recordProjectMember(
+      record,
+      row ?? { projectId, userId, role, personalRole: null, isNew: false },
+    );
     return { projectId, userId };
   });
 }
@@ -95,14 +113,72 @@ type Loaded = Awaited<ReturnType<typeof loadProject>>;
 
 async function ownRoleIn(tx: Tx, projectId: string, userId: string): Promise<Role | null> {
   const [row] = await tx
-    .select({ role: projectMembers.role })
+    .select({ role: projectMembers.personalRole })
     .from(projectMembers)
     .where(and(eq(projectMembers.projectId, projectId), eq(projectMembers.userId, userId)));
   return row?.role ?? null;
 }
 
+/** Lets a group of the workspace into the project: each of its people who has no role of their own there. */
+export async function setProjectGroup(
+  ctx: MutationContext,
+  input: { projectId: string; groupId: string; role: Role },
+) {
+  const { projectId, groupId, role } = input;
+  return changeProjectRoles(ctx, projectId, async (tx, record, project) => {
+    const { workspaceId } = project;
+    const group = await peopleOfGroup(tx, ctx.actor.user.id, { workspaceId, groupId });
+    const { userIds } = group;
+    await recordAudit(tx, ctx, {
+      ...{ action: "project.groupSet", workspaceId, subject: project },
+      after: { group: group.name, role },
+    });
+    const [put] = await tx
+      .insert(projectGroups)
+      .values(input)
+      .onConflictDoUpdate({
+        target: [projectGroups.projectId, projectGroups.groupId],
+        set: { role },
+      })
+      .returning({ isNew: sql<boolean>`xmax = 0` });
+    const op = put?.isNew ? "insert" : "update";
+    record({ entity: "projectGroup", id: groupId, op, row: input, scopeId: projectId });
+    await derive(tx, record, { workspaceId, userIds });
+    return input;
+  });
+}
+
+export async function removeProjectGroup(
+  ctx: MutationContext,
+  input: { projectId: string; groupId: string },
+) {
+  const { projectId, groupId } = input;
+  return changeProjectRoles(ctx, projectId, async (tx, record, project) => {
+    const { workspaceId } = project;
+    const group = await peopleOfGroup(tx, ctx.actor.user.id, { workspaceId, groupId });
+    const { userIds } = group;
+    const gone = await tx
+      .delete(projectGroups)
+      .where(and(eq(projectGroups.projectId, projectId), eq(projectGroups.groupId, groupId)))
+      .returning();
+    if (gone.length === 0) throw notFound("group");
+    await recordAudit(tx, ctx, {
+      ...{ action: "project.groupRemoved", workspaceId, subject: project },
+      before: { group: group.name, role: gone[0]?.role },
+    });
+    record({ entity: "projectGroup", id: groupId, op: "delete", row: null, scopeId: projectId });
+    await derive(tx, record, { workspaceId, userIds });
+    return input;
+  });
+}
+
+async function derive(tx: Tx, record: RecordChange, whose: WhoseRoles) {
+  const { projectMembers } = await deriveRoles(tx, whose);
+  for (const each of projectMembers) recordProjectMember(record, each);
+}
+
 /** All of it in the transaction: who gave up their own right still gets the answer of a retry. */
-async function changeProjectMember<T>(
+async function changeProjectRoles<T>(
   ctx: MutationContext,
   projectId: string,
   change: (tx: Tx, record: RecordChange, project: Loaded) => Promise<T>,
@@ -112,6 +188,7 @@ async function changeProjectMember<T>(
     const project = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
     const { workspaceId } = project;
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
+    await lockTree(tx, workspaceId);
     const before = await whoCanView(tx, projectId);
     const result = await change(tx, record, project);
     affected = await recordAccess(tx, record, projectId, before);

@@ -48,7 +48,9 @@ export function createProject(ctx: MutationContext, input: NewProject) {
         .values({ id, workspaceId, name, key, description, visibility, createdBy: userId });
       const columns = defaultStatuses().map((status) => ({ ...status, projectId: id }));
       await tx.insert(statuses).values(columns);
-      await tx.insert(projectMembers).values({ projectId: id, userId, role: "owner" });
+      await tx
+        .insert(projectMembers)
+        .values({ projectId: id, userId, role: "owner", personalRole: "owner" });
       const row = await readProjectRow(tx, id);
       record({ entity: "project", id, op: "insert", row, scopeId: id });
       for (const status of columns) {

@@ -1,9 +1,9 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
-import { projectAccess, projectRole, type Role } from "../core/access.ts";
+import { projectAccess, projectRole, type Role, type WorkspaceRole } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
 
-const { projects, members, projectMembers, statuses, labels } = schema;
+const { projects, members, projectGroups, projectMembers, statuses, labels } = schema;
 
 export type Status = { id: string; name: string; category: StatusCategory; rank: string };
 export type StatusCategory = schema.StatusCategory;
@@ -12,7 +12,14 @@ type Label = { id: string; name: string; color: string };
 export type ProjectRow = Awaited<ReturnType<typeof readProjectRow>>;
 export type StatusRow = Status & { projectId: string };
 type LabelRow = Label & { projectId: string };
-export type ProjectMemberRow = { projectId: string; userId: string; role: Role };
+export type ProjectMemberRow = {
+  projectId: string;
+  userId: string;
+  role: Role;
+  /** As it was given to them by name; null: through their groups. */
+  personalRole: Role | null;
+};
+export type ProjectGroupRow = { projectId: string; groupId: string; role: Role };
 /** What became of one person's right to a project: null when they may no longer see it. */
 export type AccessRow = { projectId: string; userId: string; role: Role | null };
 
@@ -23,6 +30,8 @@ declare module "../core/feed/change.ts" {
     label: LabelRow;
     /** The change's id is the person's. */
     projectMember: ProjectMemberRow;
+    /** The change's id is the group's. */
+    projectGroup: ProjectGroupRow;
     /** The change's id is the project's; only the person concerned and the owners see it. */
     access: AccessRow;
   }
@@ -85,3 +94,12 @@ export async function listProjects(q: Queryable, userId: string, workspaceId: st
 
 export const listProjectMembers = (q: Queryable, projectId: string): Promise<ProjectMemberRow[]> =>
   q.select().from(projectMembers).where(eq(projectMembers.projectId, projectId));
+
+/** Guests see no groups. */
+export const listProjectGroups = (
+  q: Queryable,
+  { projectId, workspaceRole }: { projectId: string; workspaceRole: WorkspaceRole },
+): Promise<ProjectGroupRow[]> | ProjectGroupRow[] =>
+  workspaceRole === "guest"
+    ? []
+    : q.select().from(projectGroups).where(eq(projectGroups.projectId, projectId));

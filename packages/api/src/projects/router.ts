@@ -3,10 +3,15 @@ import { z } from "zod";
 import { loadProject, loadWorkspace } from "../core/access.ts";
 import { id, line } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
-import { removeProjectMember, setProjectMember } from "./access.ts";
+import {
+  removeProjectGroup,
+  removeProjectMember,
+  setProjectGroup,
+  setProjectMember,
+} from "./access.ts";
 import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
 import { archiveProject, createProject, restoreProject, updateProject } from "./projects.ts";
-import { listProjectMembers, listProjects, readProject } from "./queries.ts";
+import { listProjectGroups, listProjectMembers, listProjects, readProject } from "./queries.ts";
 import { createStatus, deleteStatus, updateStatus } from "./statuses.ts";
 import { undoLabel, undoStatus } from "./undo-parts.ts";
 import { undoProject } from "./undo-project.ts";
@@ -74,6 +79,21 @@ export const projectsRouter = router({
   removeMember: mutation
     .input(z.object({ projectId: id, userId: id }))
     .mutation(({ ctx, input }) => removeProjectMember(ctx, input)),
+
+  /** Those with a role of their own in this project. */
+  groups: authed.input(one).query(async ({ ctx, input }) => {
+    const { db } = ctx.services;
+    const { workspaceRole } = await loadProject(db, ctx.actor.user.id, input.id, "viewer");
+    return listProjectGroups(db, { projectId: input.id, workspaceRole });
+  }),
+
+  setGroup: mutation
+    .input(z.object({ projectId: id, groupId: id, role }))
+    .mutation(({ ctx, input }) => setProjectGroup(ctx, input)),
+
+  removeGroup: mutation
+    .input(z.object({ projectId: id, groupId: id }))
+    .mutation(({ ctx, input }) => removeProjectGroup(ctx, input)),
 });
 
 export const statusesRouter = router({

@@ -4,6 +4,7 @@ import { type AuditContext, recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { lockTree } from "../core/rights/lock-tree.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { invitationGone, invitationState, isFor } from "./invitation-rights.ts";
@@ -28,6 +29,13 @@ const isWhich = (user: User, which: Which) =>
  * asked behind that, in a statement that sees what others did until then.
  */
 async function lockInvitation(tx: Tx, user: User, which: Which) {
+  const [found] = await tx
+    .select({ workspaceId: invitations.workspaceId })
+    .from(invitations)
+    .where(isWhich(user, which));
+  if (!found) throw invitationGone();
+  // Ahead of any row, as whatever changes somebody's role does.
+  await lockTree(tx, found.workspaceId);
   const [held] = await tx.select().from(invitations).where(isWhich(user, which)).for("update");
   if (!held) throw invitationGone();
   if (held.invitedBy) {

@@ -1,17 +1,18 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, count, eq, inArray, isNull, not, or, type SQL } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, or } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { loadWorkspace, rolesInProjects, type WorkspaceRole } from "../core/access.ts";
+import { loadWorkspace, type WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { lockTree } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
-import { tellAccess } from "../projects/access.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
-import { makerMayStill } from "./invitation-rights.ts";
-import { notifyInvited, recordInvitation, told } from "./invitations.ts";
+import { leaveGroups, recordGroup } from "./groups/queries.ts";
+import { notifyInvited } from "./invitations.ts";
 import { readMember } from "./queries.ts";
+import { type Ended, endInvitations, settleRoles } from "./settle-roles.ts";
 
 const { invitations, members, users, workspaces, projects, projectMembers } = schema;
 const { documents, documentMembers } = schema;
@@ -21,13 +22,19 @@ type Membership = { workspaceId: string; userId: string; role: WorkspaceRole };
 /** Puts a person into the workspace; adding a member again changes nothing. */
 export async function putMember(tx: Tx, record: RecordChange, member: Membership) {
   const { workspaceId, userId } = member;
-  const added = await tx.insert(members).values(member).onConflictDoNothing().returning();
+  const added = await tx
+    .insert(members)
+    .values({ ...member, personalRole: member.role })
+    .onConflictDoNothing()
+    .returning();
   const row = await readMember(tx, workspaceId, userId);
   if (added.length > 0) record({ workspaceId, entity: "member", id: userId, op: "insert", row });
   return row;
 }
 
 /**
+ * One who is that by name: what groups give may go with a group, or with a sign-in.
+ *
  * Holds the member first and the workspace only for an owner, as two owners must not step down at
  * the same time. Whoever gives a task to this member also holds them before the workspace's feed:
  * in one order nobody waits for each other.
@@ -38,7 +45,7 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   const [owners] = await tx
     .select({ n: count() })
     .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.role, "owner")));
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.personalRole, "owner")));
   if (owners?.n === 1) {
     throw refused(
       "last_owner",
@@ -47,50 +54,40 @@ async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   }
 }
 
-/** Held until the transaction ends; null for who is no member. */
+/** As somebody gave it to them by name. Held until the transaction ends; null for who is no member. */
 export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Membership, "role">) {
   const [member] = await tx
-    .select({ role: members.role })
+    .select({ role: members.personalRole })
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
     .for("update");
   return member?.role ?? null;
 }
 
-/** With what it means for each project that they see, or no longer do. */
+/** With what it means for each project and document that they see, or no longer do. */
 export async function changeRole(
   tx: Tx,
   record: RecordChange,
   { workspaceId, userId, role }: Membership,
 ) {
-  const before = await rolesInProjects(tx, workspaceId, userId);
-  const changed = await tx
-    .update(members)
-    .set({ role })
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
-    .returning();
-  if (changed.length === 0) throw notFound("member");
-  const row = await readMember(tx, workspaceId, userId);
-  record({ entity: "member", id: userId, op: "update", row });
-  const after = await rolesInProjects(tx, workspaceId, userId);
-  for (const projectId of new Set([...before.keys(), ...after.keys()])) {
-    const now = after.get(projectId) ?? null;
-    if (now === (before.get(projectId) ?? null)) continue;
-    tellAccess(record, { projectId, userId, role: now });
-  }
-  return row;
+  const settled = await settleRoles(tx, record, { workspaceId, userIds: [userId] }, async () => {
+    const changed = await tx
+      .update(members)
+      .set({ personalRole: role })
+      .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+      .returning();
+    if (changed.length === 0) throw notFound("member");
+    return [userId];
+  });
+  return { ...settled, row: await readMember(tx, workspaceId, userId) };
 }
 
 /** Of a member; never so that nobody owns the workspace. `ended`: for `notifyInvited`, after the commit. */
 export async function setRole(tx: Tx, record: RecordChange, membership: Membership) {
   const { workspaceId, userId, role } = membership;
+  await lockTree(tx, workspaceId);
   if (role !== "owner") await keepAnOwner(tx, workspaceId, userId);
-  const row = await changeRole(tx, record, membership);
-  const ended = await endInvitations(tx, record, {
-    workspaceId,
-    which: and(eq(invitations.invitedBy, userId), not(makerMayStill)),
-  });
-  return { row, ended };
+  return changeRole(tx, record, membership);
 }
 
 export async function setMemberRole(ctx: MutationContext, input: Membership) {
@@ -118,7 +115,9 @@ export async function dropMember(
   record: RecordChange,
   { workspaceId, userId }: Omit<Membership, "role">,
 ): Promise<Ended> {
+  await lockTree(tx, workspaceId);
   await keepAnOwner(tx, workspaceId, userId);
+  const left = await leaveGroups(tx, { workspaceId, userId });
   const gone = await tx
     .delete(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
@@ -126,6 +125,7 @@ export async function dropMember(
   if (gone.length === 0) throw notFound("member");
   const ended = await forget(tx, record, workspaceId, userId);
   record({ entity: "member", id: userId, op: "delete", row: null });
+  for (const id of left) await recordGroup(tx, record, id);
   return ended;
 }
 
@@ -182,28 +182,4 @@ async function forget(tx: Tx, record: RecordChange, workspaceId: string, userId:
     and(isNull(invitations.userId), eq(invitations.email, email)),
   );
   return endInvitations(tx, record, { workspaceId, which });
-}
-
-export type Ended = Parameters<typeof notifyInvited>[1];
-
-/** For good: whoever made them may become an owner again, and the links stay ended. */
-async function endInvitations(
-  tx: Tx,
-  record: RecordChange,
-  { workspaceId, which }: { workspaceId: string; which: SQL | undefined },
-): Promise<Ended> {
-  const ended = await tx
-    .update(invitations)
-    .set({ revokedAt: new Date() })
-    .where(
-      and(
-        eq(invitations.workspaceId, workspaceId),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.revokedAt),
-        which,
-      ),
-    )
-    .returning(told);
-  for (const each of ended) recordInvitation(record, each, "delete");
-  return ended;
 }

@@ -39,6 +39,8 @@ const memberColumns = {
   workspaceId: members.workspaceId,
   userId: members.userId,
   role: members.role,
+  /** As it was given to them by name: their groups may give them more. */
+  personalRole: members.personalRole,
   name: users.name,
   joinedAt: sql`${members.createdAt}`.mapWith(members.createdAt).as("joined_at"),
 };

@@ -24,6 +24,9 @@ export const changeEntities = [
   "follow",
   "checklist",
   "checklistItem",
+  "group",
+  "projectGroup",
+  "documentGroup",
 ] as const;
 
 /** The feed of a workspace: 1, 2, 3 … without a gap, in the order of commit. */

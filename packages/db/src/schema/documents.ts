@@ -85,12 +85,16 @@ export const documentMembers = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** What access is asked by: `personalRole`, else the strongest of their groups' (core/derive-roles.ts). */
     role: text({ enum: roles }).notNull(),
+    /** Null: only through groups. */
+    personalRole: text({ enum: roles }),
   },
   (t) => [
     primaryKey({ columns: [t.documentId, t.userId] }),
     index("document_members_user").on(t.userId),
     oneOf("document_members_role", t.role, roles),
+    oneOf("document_members_personal_role", t.personalRole, roles),
   ],
 );
 

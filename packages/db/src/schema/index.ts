@@ -4,6 +4,7 @@ export * from "./comments.ts";
 export * from "./documents.ts";
 export * from "./factors.ts";
 export * from "./files.ts";
+export * from "./groups.ts";
 export * from "./identities.ts";
 export * from "./imports.ts";
 export * from "./instance.ts";

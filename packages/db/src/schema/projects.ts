@@ -60,12 +60,16 @@ export const projectMembers = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** What access is asked by: `personalRole`, else the strongest of their groups' (core/derive-roles.ts). */
     role: text({ enum: roles }).notNull(),
+    /** Null: only through groups. */
+    personalRole: text({ enum: roles }),
   },
   (t) => [
     primaryKey({ columns: [t.projectId, t.userId] }),
     index("project_members_user").on(t.userId),
     oneOf("project_members_role", t.role, roles),
+    oneOf("project_members_personal_role", t.personalRole, roles),
   ],
 );
 

@@ -52,7 +52,10 @@ export const members = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** What access is asked by: the strongest of `personalRole` and the roles of their groups. */
     role: text({ enum: workspaceRoles }).notNull(),
+    /** As somebody gave it to this person; stays as it is whatever groups do. */
+    personalRole: text({ enum: workspaceRoles }).notNull(),
     createdAt: createdAt(),
     /**
      * Sees nothing here until they have the second factor that is required: derived, for an inserted row
@@ -64,6 +67,7 @@ export const members = pgTable(
     primaryKey({ columns: [t.workspaceId, t.userId] }),
     index("members_user").on(t.userId),
     oneOf("members_role", t.role, workspaceRoles),
+    oneOf("members_personal_role", t.personalRole, workspaceRoles),
   ],
 );
 
@@ -81,6 +85,7 @@ export const deletedMembers = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     role: text({ enum: workspaceRoles }).notNull(),
+    personalRole: text({ enum: workspaceRoles }).notNull(),
     createdAt: createdAt(),
   },
   (t) => [

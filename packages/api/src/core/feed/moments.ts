@@ -28,6 +28,7 @@ export const undoable: Entity[] = [
   "document",
   "documentThread",
   "documentVersion",
+  "group",
   "label",
   "project",
   "status",

@@ -75,9 +75,17 @@ function isForGuest(people: ReadonlySet<string>, { entity, audienceUserId, event
   return (event.row as ChangeRows["notification"] | null)?.subject.entity === "workspace";
 }
 
+/** A guest sees no groups, and not which of them were let in. */
+const OF_GROUPS = new Set([
+  "group",
+  "projectGroup",
+  "documentGroup",
+] satisfies Entity[] as string[]);
+
 /** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
 function sees({ seesAll, scopeIds, people }: Omit<Audience, "key">, change: Routed): boolean {
   if (seesAll) return true;
+  if (people && OF_GROUPS.has(change.entity)) return false;
   const at = (place: Standing) =>
     place === null ? !people || isForGuest(people, change) : scopeIds.has(place);
   return at(change.scopeId) && at(change.standing);

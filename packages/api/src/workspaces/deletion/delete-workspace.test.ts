@@ -43,7 +43,7 @@ test("nobody is in a deleted workspace, until an owner restores it with all that
   // Who would come to be a member by something else waits too.
   await api.services.db
     .insert(schema.members)
-    .values({ workspaceId, userId: stranger.user.id, role: "viewer" });
+    .values({ workspaceId, userId: stranger.user.id, role: "viewer", personalRole: "viewer" });
   await expect(stranger.call.workspaces.open({ workspaceId })).rejects.toEqual(gone);
 
   const restore = editor.call.workspaces.restore({ workspaceId });

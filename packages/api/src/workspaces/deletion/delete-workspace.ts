@@ -56,8 +56,9 @@ async function moveMembers(tx: Tx, workspaceId: string, to: "out" | "back"): Pro
   const [from, into] = to === "out" ? [members, deletedMembers] : [deletedMembers, members];
   const rows = await tx.execute<{ id: string }>(sql`
     with gone as (delete from ${from} where workspace_id = ${workspaceId}
-      returning workspace_id, user_id, role, created_at)
-    insert into ${into} (workspace_id, user_id, role, created_at) select * from gone
+      returning workspace_id, user_id, role, personal_role, created_at)
+    insert into ${into} (workspace_id, user_id, role, personal_role, created_at)
+    select * from gone
     returning user_id as id`);
   return rows.map(({ id }) => id);
 }

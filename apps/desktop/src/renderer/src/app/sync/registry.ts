@@ -18,6 +18,7 @@ import * as documentMutations from "@/entities/documents/sync/document-mutations
 import {
   accessOfDocuments,
   documentAccessPatch,
+  documentGroupPatch,
   documentPatch,
   membersOfDocuments,
   versionPatch,
@@ -46,6 +47,7 @@ import {
 } from "@/entities/notifications/sync/notification-patches.ts";
 import {
   labelPatch,
+  projectGroupPatch,
   projectMemberPatch,
   projectPatch,
   statusPatch,
@@ -61,6 +63,7 @@ import {
 } from "@/entities/tasks/sync/task-patches.ts";
 import {
   accessOfWorkspace,
+  groupPatch,
   invitationPatch,
   memberPatch,
   peopleOfGuest,
@@ -73,6 +76,9 @@ import type { Registry } from "@/sync/sync-client.ts";
 export const entities = {
   workspace: [workspacePatch, activityNews],
   invitation: [invitationPatch],
+  group: [groupPatch],
+  projectGroup: [projectGroupPatch],
+  documentGroup: [documentGroupPatch],
   member: [memberPatch, membersOfDocuments, activityNews],
   project: [projectPatch, activityNews],
   status: [statusPatch, activityNews],

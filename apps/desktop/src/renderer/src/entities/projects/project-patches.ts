@@ -86,3 +86,11 @@ export const projectMemberPatch = defineEntity("projectMember", (tx, { row }) =>
     projectId ? queryKey("projects.members", { id: projectId }) : queryPrefix("projects.members"),
   );
 });
+
+export const projectGroupPatch = defineEntity("projectGroup", (tx, { id, row }) => {
+  const { projectId } = row ?? {};
+  tx.invalidate(
+    projectId ? queryKey("projects.groups", { id: projectId }) : queryPrefix("projects.groups"),
+    queryKey("groups.roles", { id }),
+  );
+});

@@ -1,4 +1,5 @@
 import type { Entity } from "@guildhall/api/client";
+import { compareText } from "@/lib/locale.ts";
 import { defineEntity, type EntityPatch, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { workspaceKey } from "./workspace.ts";
@@ -45,6 +46,17 @@ function namedIn({ actorId, row }: { actorId: string | null; row: object | null 
   const { assigneeIds = [], assigneeId, userId } = (row ?? {}) as Naming;
   return [actorId, ...assigneeIds, assigneeId, userId].filter((id) => typeof id === "string");
 }
+
+/** A workspace that was stored before there were groups has none yet. */
+export const groupPatch = defineEntity("group", (tx, { id, row }, { workspaceId }) => {
+  tx.update(workspaceKey(workspaceId), (w) => ({
+    ...w,
+    groups: put(w.groups ?? [], row, (group) => group.id === id).sort((a, b) =>
+      compareText(a.name, b.name),
+    ),
+  }));
+  if (!row) tx.invalidate(queryKey("groups.roles", { id }));
+});
 
 /** For whom it is is in no feed. */
 export const invitationPatch = defineEntity("invitation", (tx, _, { workspaceId }) =>

@@ -6,6 +6,7 @@ export type Member = Workspace["members"][number];
 /** In a project or a document. */
 export type Role = Project["role"];
 export type WorkspaceRole = Workspace["role"];
+export type Group = Workspace["groups"][number];
 export type Project = Workspace["projects"][number];
 export type Status = Project["statuses"][number];
 export type Label = Project["labels"][number];

@@ -1,4 +1,4 @@
-import { roles } from "@guildhall/api/client";
+import { type RouterOutputs, roles } from "@guildhall/api/client";
 import { roleNames } from "@/entities/people/format-role.ts";
 import type { Member, Project, Role } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
@@ -11,32 +11,37 @@ type Props = {
   /** Absent for those who see names only. */
   email: string | undefined;
   project: Project;
-  /** Their role of their own in this project. */
-  ownRole: Role | null;
+  /** Their role in this project, by name or through their groups. */
+  has: RouterOutputs["projects"]["members"][number] | null;
   mayChange: boolean;
 };
 
 type Choice = Role | "inherited";
 
-export function AccessRow({ member, email, project, ownRole, mayChange }: Props) {
+export function AccessRow({ member, email, project, has, mayChange }: Props) {
+  const ownRole = has?.personalRole ?? null;
   const { userId, name } = member;
   const cache = trpc.useUtils();
-  const show = (role: Role | null) =>
+  const show = (role: Role) =>
     cache.projects.members.setData({ id: project.id }, (list) => {
       const others = list?.filter((each) => each.userId !== userId) ?? [];
-      return role ? [...others, { projectId: project.id, userId, role }] : others;
+      return [...others, { projectId: project.id, userId, role, personalRole: role }];
     });
+  // Their groups may give them one.
+  const onSuccess = () => cache.projects.members.invalidate({ id: project.id });
   const onError = reportFailure("Couldn't change the role");
   const set = trpc.projects.setMember.useMutation({
     onSuccess: ({ role }) => show(role),
     onError,
   });
-  const remove = trpc.projects.removeMember.useMutation({ onSuccess: () => show(null), onError });
+  const remove = trpc.projects.removeMember.useMutation({ onSuccess, onError });
 
   const inherited =
-    project.visibility === "open" && member.role !== "guest"
-      ? `Workspace role: ${roleNames[member.role]}`
-      : "No access";
+    has && !ownRole
+      ? `Through a group: ${roleNames[has.role]}`
+      : project.visibility === "open" && member.role !== "guest"
+        ? `Workspace role: ${roleNames[member.role]}`
+        : "No access";
   const options: { value: Choice; label: string }[] = [
     { value: "inherited", label: inherited },
     ...roles.map((value) => ({ value, label: roleNames[value] })),

@@ -9,6 +9,7 @@ import { trpc } from "@/sync/trpc.ts";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
+import { AccessGroups } from "./access-groups.tsx";
 import { AccessRow } from "./access-row.tsx";
 import { usePutProject } from "./use-put-project.ts";
 
@@ -35,6 +36,7 @@ export function AccessTab({ project }: { project: Project }) {
           disabled={!isOwner}
         />
       </Section>
+      <AccessGroups project={project} mayChange={isOwner} />
       <People project={project} mayChange={isOwner} />
     </>
   );
@@ -81,7 +83,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
               email={emails.get(member.userId)}
               member={member}
               project={project}
-              ownRole={own.data.find(({ userId }) => userId === member.userId)?.role ?? null}
+              has={own.data.find(({ userId }) => userId === member.userId) ?? null}
               mayChange={mayChange}
             />
           ))}

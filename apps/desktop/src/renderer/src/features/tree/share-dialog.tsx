@@ -19,6 +19,8 @@ import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
 
+import { ShareGroups } from "./share-groups.tsx";
+
 /** Above this many people one types to find somebody. */
 const MANY = 8;
 
@@ -73,6 +75,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
               />
             </div>
           )}
+          <ShareGroups id={row.id} query={query} mayShare={mayShare} />
           <ul
             aria-label="People"
             className="max-h-72 divide-y overflow-y-auto rounded-panel border"
@@ -152,7 +155,7 @@ function WhoSees({ row, tree, disabled }: WhoProps) {
 type Has = {
   role: Role;
   ownRole: Role | null;
-  through: "owner" | "document" | "project" | "workspace";
+  through: "owner" | "group" | "document" | "project" | "workspace";
   throughId: string | null;
 };
 type PersonProps = {
@@ -225,8 +228,9 @@ function formatSource({ through, throughId }: Has, row: DocumentView, tree: Show
       return "Inherited from the project";
     case "workspace":
       return "Inherited from the workspace";
+    case "group":
     case "document": {
-      if (throughId === row.id) return "Here";
+      if (throughId === row.id) return through === "group" ? "Through a group" : "Here";
       const above = tree.rows.get(throughId ?? "");
       return above ? `Inherited from “${nameOf(above)}”` : "Inherited from a folder above it";
     }

@@ -128,3 +128,12 @@ export function deleteDocument(tx: CacheTransaction, workspaceId: string, id: st
   const documents = tx.edit(treeKey(workspaceId), copied)?.documents;
   if (documents) for (const each of idsBelow(documents, id)) documents.delete(each);
 }
+
+export const documentGroupPatch = defineEntity("documentGroup", (tx, { id, row }) => {
+  const { documentId } = row ?? {};
+  tx.invalidate(
+    documentId ? queryKey("documents.groups", { id: documentId }) : queryPrefix("documents.groups"),
+    queryPrefix("documents.members"),
+    queryKey("groups.roles", { id }),
+  );
+});

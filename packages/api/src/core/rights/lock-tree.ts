@@ -6,7 +6,7 @@
  */
 import { sendNow, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { loadDocument, type Role } from "../core/access.ts";
+import { loadDocument, type Role } from "../access.ts";
 
 /** The first half of the lock's key; the second is the workspace. */
 const TREE = 0x74726565;

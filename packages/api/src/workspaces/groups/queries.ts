@@ -1,0 +1,119 @@
+import { type Queryable, schema, type Tx } from "@guildhall/db";
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import {
+  documentAccess,
+  documentRole,
+  loadWorkspace,
+  projectAccess,
+  projectRole,
+} from "../../core/access.ts";
+import type { ActorContext } from "../../core/context.ts";
+import { asMissing, invariant, notFound } from "../../core/errors.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
+
+const { documentGroups, documents, groupMembers, groups } = schema;
+const { members, projectGroups, projectMembers, projects } = schema;
+
+/** `managedBy`: the sign-in provider that put them there; null: somebody did by hand. */
+type GroupMember = { userId: string; managedBy: string | null };
+export type GroupRow = Awaited<ReturnType<typeof readGroup>>;
+
+declare module "../../core/feed/change.ts" {
+  interface ChangeRows {
+    /** With the people in it. */
+    group: GroupRow;
+  }
+}
+
+/** Written `${groups}.id`: drizzle leaves the table off a column when the query has one table only. */
+const people: SQL<GroupMember[]> = sql<GroupMember[]>`coalesce((
+  select json_agg(json_build_object('userId', gm.user_id, 'managedBy', gm.managed_by)
+    order by gm.created_at, gm.user_id)
+  from ${groupMembers} gm where gm.group_id = ${groups}.id), '[]')`;
+
+const columns = {
+  id: groups.id,
+  workspaceId: groups.workspaceId,
+  name: groups.name,
+  handle: groups.handle,
+  description: groups.description,
+  color: groups.color,
+  /** What its people are in the workspace at least; null: it gives none. */
+  role: groups.role,
+  createdAt: groups.createdAt,
+  members: people.as("members"),
+};
+
+/** For callers that have already authorised. */
+export const listGroups = (q: Queryable, workspaceId: string) =>
+  q
+    .select(columns)
+    .from(groups)
+    .where(eq(groups.workspaceId, workspaceId))
+    .orderBy(asc(sql`lower(${groups.name})`), asc(groups.id));
+
+export async function readGroup(q: Queryable, id: string) {
+  const [row] = await q.select(columns).from(groups).where(eq(groups.id, id));
+  return invariant(row, "a group that was just loaded");
+}
+
+/** Tells of the group as it is now. */
+export async function recordGroup(
+  tx: Tx,
+  record: RecordChange,
+  id: string,
+  op: "insert" | "update" = "update",
+) {
+  const row = await readGroup(tx, id);
+  record({ entity: "group", id, op, row, workspaceId: row.workspaceId });
+  return row;
+}
+
+/** Takes who leaves the workspace out of its groups; answers which these were. */
+export async function leaveGroups(
+  tx: Tx,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+) {
+  const rows = await tx
+    .delete(groupMembers)
+    .where(and(eq(groupMembers.workspaceId, workspaceId), eq(groupMembers.userId, userId)))
+    .returning({ id: groupMembers.groupId });
+  return rows.map(({ id }) => id);
+}
+
+/** Where it has a role: the projects and documents among these that the asker may see. */
+export async function rolesOfGroup(ctx: ActorContext, id: string) {
+  const { db } = ctx.services;
+  const userId = ctx.actor.user.id;
+  const [group] = await db.select().from(groups).where(eq(groups.id, id));
+  if (!group) throw notFound("group");
+  const { workspaceId } = group;
+  await loadWorkspace(db, userId, workspaceId, "viewer").catch(asMissing("group"));
+  const on = projectAccess(userId);
+  const inProjects = await db
+    .select({ id: projects.id, role: projectGroups.role })
+    .from(projectGroups)
+    .innerJoin(projects, eq(projects.id, projectGroups.projectId))
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(and(eq(projectGroups.groupId, id), isNotNull(projectRole)))
+    .orderBy(asc(projects.name), asc(projects.id));
+  const to = documentAccess(userId);
+  const inDocuments = await db
+    .select({
+      id: documents.id,
+      title: documents.title,
+      kind: documents.kind,
+      role: documentGroups.role,
+    })
+    .from(documentGroups)
+    .innerJoin(documents, eq(documents.id, documentGroups.documentId))
+    .innerJoin(members, to.member)
+    .leftJoin(projects, to.project)
+    .leftJoin(projectMembers, to.projectMember)
+    .where(
+      and(eq(documentGroups.groupId, id), isNull(documents.deletedAt), isNotNull(documentRole)),
+    )
+    .orderBy(asc(documents.title), asc(documents.id));
+  return { projects: inProjects, documents: inDocuments };
+}
