@@ -3,106 +3,17 @@
  * A procedure without a line here fails the test.
  */
 import { accessToTasks } from "./access-to-tasks.ts";
-import {
-  document,
-  type Expectation,
-  nothing,
-  onProject,
-  onWorkspace,
-  personal,
-  project,
-} from "./expectation.ts";
+import { document, type Expectation, onProject, onWorkspace, project } from "./expectation.ts";
 import { accounts } from "./matrix-of-accounts.ts";
 import { administration } from "./matrix-of-administration.ts";
+import { members } from "./matrix-of-members.ts";
 import { told } from "./matrix-of-told.ts";
 
 export const matrix: Record<string, Expectation> = {
   ...accounts,
   ...administration,
+  ...members,
   ...told,
-
-  "workspaces.create": { need: "person", input: () => ({ name: "Another" }) },
-  "workspaces.list": { need: "person", input: nothing },
-  "workspaces.open": onWorkspace("guest"),
-  "workspaces.members": onWorkspace("guest"),
-  "workspaces.delete": {
-    ...onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, name: "Not its name" })),
-    token: "session_only",
-    answer: "name_differs",
-  },
-  "workspaces.restore": personal((w) => ({ workspaceId: w.workspaceId }), "not_found"),
-  "workspaces.deleted": { need: "person", input: nothing },
-  "workspaces.update": onWorkspace("owner", (w) => ({
-    workspaceId: w.workspaceId,
-    patch: { name: "Mill" },
-  })),
-
-  "members.add": onWorkspace("owner", (w) => ({
-    workspaceId: w.workspaceId,
-    email: "another.guest@example.com",
-    role: "viewer",
-  })),
-  "members.addresses": onWorkspace("editor"),
-  "members.setRole": onWorkspace("owner", async (w) => ({
-    workspaceId: w.workspaceId,
-    userId: await w.member(),
-    role: "editor",
-  })),
-  "members.remove": onWorkspace("owner", async (w) => ({
-    workspaceId: w.workspaceId,
-    userId: await w.member(),
-  })),
-
-  "invitations.create": onWorkspace("owner", (w) => ({
-    workspaceId: w.workspaceId,
-    email: "guest@example.com",
-    role: "viewer",
-  })),
-  "invitations.createLink": onWorkspace("owner", (w) => ({
-    ...{ workspaceId: w.workspaceId, role: "viewer", days: 7, maxUses: 5 },
-    ...{ domain: null, label: null },
-  })),
-  "invitations.createMany": onWorkspace("owner", (w) => ({
-    ...{ workspaceId: w.workspaceId, role: "viewer" },
-    people: "Guest <many.guest@example.com>",
-  })),
-  "invitations.remind": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
-  "invitations.list": onWorkspace("owner"),
-  "invitations.revoke": onWorkspace("owner", async (w) => ({ id: await w.invitation() })),
-  "invitations.preview": {
-    need: "anyone",
-    input: () => ({ secret: "x" }),
-    answer: "invitation_expired",
-  },
-  "invitations.mine": { need: "person", input: nothing },
-  "invitations.accept": {
-    need: "person",
-    input: () => ({ secret: "x" }),
-    answer: "invitation_expired",
-  },
-  "invitations.decline": {
-    need: "person",
-    input: (w) => ({ id: w.never() }),
-    answer: "invitation_expired",
-  },
-
-  "groups.list": onWorkspace("viewer"),
-  "groups.roles": onWorkspace("viewer", async (w) => ({ id: await w.group() })),
-  "groups.create": onWorkspace("owner", (w) => ({
-    workspaceId: w.workspaceId,
-    name: w.freeKey(),
-  })),
-  "groups.update": onWorkspace("owner", async (w) => ({
-    id: await w.group(),
-    patch: { description: "Who draws" },
-  })),
-  "groups.delete": onWorkspace("owner", async (w) => ({ id: await w.group() })),
-  "groups.addMembers": onWorkspace("owner", async (w) => ({
-    id: await w.group(),
-    userIds: [await w.member()],
-  })),
-  "groups.removeMembers": onWorkspace("owner", (w) => w.groupWithMember()),
-  "groups.undo": onWorkspace("owner", async (w) => ({ id: await w.group(), of: w.never() })),
 
   "projects.create": onWorkspace("editor", (w) => ({
     workspaceId: w.workspaceId,

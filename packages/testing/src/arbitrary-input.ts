@@ -91,6 +91,8 @@ function rightValue(def: Def, real: Real, field: string): fc.Arbitrary<unknown> 
     case "optional":
     case "default":
       return fc.option(of(def.innerType), { nil: undefined });
+    case "nonoptional":
+      return of(def.innerType);
     case "nullable":
       return fc.option(of(def.innerType), { nil: null });
     case "custom":
