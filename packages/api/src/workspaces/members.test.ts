@@ -1,5 +1,7 @@
+import { schema } from "@guildhall/db";
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let api: TestApi;
@@ -19,6 +21,26 @@ test("the last owner neither steps down nor leaves", async () => {
   const asEditor = editor.call.members.setRole({ ...me, role: "viewer" });
   await expect(asEditor).rejects.toEqual(reason("role_too_low"));
   await expect(stranger.call.members.remove(me)).rejects.toEqual(reason("not_found"));
+});
+
+test("an owner whose account is deactivated or closed looks after nothing: the other one stays", async () => {
+  const { users } = schema;
+  for (const gone of ["deactivatedAt", "closedAt"] as const) {
+    const { owner, editor, workspaceId } = await makeTeam(api);
+    const me = { workspaceId, userId: owner.user.id };
+    await owner.call.members.setRole({ workspaceId, userId: editor.user.id, role: "owner" });
+    const of = eq(users.id, editor.user.id);
+    await api.services.db
+      .update(users)
+      .set({ [gone]: new Date() })
+      .where(of);
+    await expect(owner.call.members.remove(me)).rejects.toEqual(reason("last_owner"));
+    await api.services.db
+      .update(users)
+      .set({ [gone]: null })
+      .where(of);
+    await owner.call.members.remove(me);
+  }
 });
 
 test("of two owners who step down or leave at once, one stays", async () => {

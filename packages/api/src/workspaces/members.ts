@@ -1,5 +1,5 @@
 import { schema, type Tx } from "@guildhall/db";
-import { and, count, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { loadWorkspace, type WorkspaceRole } from "../core/access.ts";
@@ -32,6 +32,9 @@ export async function putMember(tx: Tx, record: RecordChange, member: Membership
   return row;
 }
 
+/** Whose account is open: nobody else can look after a workspace. */
+const isActive = and(isNull(users.deactivatedAt), isNull(users.closedAt));
+
 /**
  * One who is that by name: what groups give may go with a group, or with a sign-in.
  *
@@ -42,11 +45,18 @@ export async function putMember(tx: Tx, record: RecordChange, member: Membership
 async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   if ((await roleOf(tx, { workspaceId, userId })) !== "owner") return;
   await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
-  const [owners] = await tx
+  const [others] = await tx
     .select({ n: count() })
     .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.personalRole, "owner")));
-  if (owners?.n === 1) {
+    .innerJoin(users, and(eq(users.id, members.userId), isActive))
+    .where(
+      and(
+        eq(members.workspaceId, workspaceId),
+        eq(members.personalRole, "owner"),
+        ne(members.userId, userId),
+      ),
+    );
+  if (others?.n === 0) {
     throw refused(
       "last_owner",
       "Nothing was changed: a workspace needs an owner. Make someone else an owner first.",
