@@ -36,9 +36,11 @@ export async function listAccounts(q: Queryable, { text, filter, cursor, limit }
       isAdministrator: users.isAdministrator,
       hasSecondFactor: sql<boolean>`${users.secondFactorAt} is not null`,
       /** Of a session that is still there, or a token; null: not since those that are gone. */
-      lastUsedAt: sql<string | null>`greatest(
+      lastUsedAt: sql<Date | null>`greatest(
         (select max(greatest(s.created_at, s.cookie_at)) from ${sessions} s where s.user_id = "users"."id"),
-        (select max(t.last_used_at) from ${accessTokens} t where t.user_id = "users"."id"))`,
+        (select max(t.last_used_at) from ${accessTokens} t where t.user_id = "users"."id"))`.mapWith(
+        users.createdAt,
+      ),
       sessions: sql<number>`(select count(*)::int from ${sessions} s
         where s.user_id = "users"."id" and s.expires_at > now())`,
       workspaces: sql<number>`(select count(*)::int from ${members} m where m.user_id = "users"."id")`,
@@ -68,20 +70,25 @@ export async function listAccounts(q: Queryable, { text, filter, cursor, limit }
 type WorkspaceOfInstance = {
   id: string;
   name: string;
-  createdAt: string;
+  createdAt: Date;
   /** Names of those that are active. */
   owners: string[];
   members: number;
   tasks: number;
   documents: number;
   bytes: number;
+  lastUsedAt: Date | null;
+};
+
+/** Plain SQL answers times as text. */
+type AsRead = Omit<WorkspaceOfInstance, "createdAt" | "lastUsedAt"> & {
+  createdAt: string;
   lastUsedAt: string | null;
 };
 
 /** All of them, by size of what they keep; names of what is within are nobody's here. */
 export async function listAllWorkspaces(q: Queryable): Promise<WorkspaceOfInstance[]> {
-  const rows =
-    await q.execute<WorkspaceOfInstance>(sql`select w.id, w.name, w.created_at as "createdAt",
+  const rows = await q.execute<AsRead>(sql`select w.id, w.name, w.created_at as "createdAt",
       array(select u.name from ${members} m join ${users} u on u.id = m.user_id
         where m.workspace_id = w.id and m.role = 'owner' and u.deactivated_at is null
         order by u.name) as owners,
@@ -95,5 +102,9 @@ export async function listAllWorkspaces(q: Queryable): Promise<WorkspaceOfInstan
       (select max(c.at) from ${schema.changes} c where c.workspace_id = w.id
         and c.seq = w.change_seq) as "lastUsedAt"
     from ${schema.workspaces} w order by bytes desc, w.id limit 500`);
-  return [...rows];
+  return rows.map(({ createdAt, lastUsedAt, ...row }) => ({
+    ...row,
+    createdAt: new Date(createdAt),
+    lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt),
+  }));
 }

@@ -34,6 +34,7 @@ import { NotFoundScreen } from "@/ui/layout/not-found-screen.tsx";
 import { noteScroll } from "@/ui/layout/restored-scroll.ts";
 
 const NewAddressScreen = lazy(() => import("@/features/workspace/new-address-screen.tsx"));
+const InstanceScreen = lazy(() => import("@/features/instance/instance-screen.tsx"));
 const UndoAddressPage = lazy(() => import("@/features/sign-in/undo-address-page.tsx"));
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
@@ -75,6 +76,16 @@ const undoAddress = createRoute({
   component: () => (
     <Suspense fallback={null}>
       <UndoAddressPage />
+    </Suspense>
+  ),
+});
+
+const instance = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.instance,
+  component: () => (
+    <Suspense fallback={null}>
+      <InstanceScreen />
     </Suspense>
   ),
 });
@@ -122,6 +133,7 @@ const tree = root.addChildren([
   confirmEmail,
   newAddress,
   undoAddress,
+  instance,
   ...doors,
   workspace.addChildren([
     inWorkspace("/", MyWork),

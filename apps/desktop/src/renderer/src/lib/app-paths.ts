@@ -7,6 +7,7 @@ export const appPaths = {
   home: "/",
   workspace: "/w/$workspaceId",
   newWorkspace: "/new-workspace",
+  instance: "/instance",
   join: "/join",
   signIn: "/sign-in",
   signUp: "/sign-up",

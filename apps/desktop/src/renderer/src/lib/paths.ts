@@ -38,6 +38,8 @@ export const paths = {
   document: (workspaceId: string, documentId: string) => `/w/${workspaceId}/d/${documentId}`,
   settings: (workspaceId: string) => `/w/${workspaceId}/settings`,
   newWorkspace: () => appPaths.newWorkspace,
+  /** The administration of this server. */
+  instance: () => appPaths.instance,
   signIn: (invitation?: string | null) => withInvitation(appPaths.signIn, invitation),
   signUp: (invitation?: string | null) => withInvitation(appPaths.signUp, invitation),
   join: (invitation?: string | null) => withInvitation(appPaths.join, invitation),

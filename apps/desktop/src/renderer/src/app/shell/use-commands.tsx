@@ -1,6 +1,17 @@
-import { House, Keyboard, LogOut, PanelLeft, Plus, Redo2, SquarePen, Undo2 } from "lucide-react";
+import {
+  House,
+  Keyboard,
+  LogOut,
+  PanelLeft,
+  Plus,
+  Redo2,
+  ServerCog,
+  SquarePen,
+  Undo2,
+} from "lucide-react";
 import { use } from "react";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
+import { useIsAdministrator } from "@/entities/session/use-is-administrator.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
@@ -27,6 +38,7 @@ export function useCommands(frame: Frame): Command[] {
   const go = (href: string) => navigate?.(href);
   const general = useGeneralCommands(frame);
   const documents = useDocumentCommands();
+  const isAdministrator = useIsAdministrator();
 
   const canMakeProjects = mayCreateIn(workspace);
   const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
@@ -76,12 +88,22 @@ export function useCommands(frame: Frame): Command[] {
     ...create,
     ...(project ? projectCommands(workspace.id, project, go) : []),
     ...placeCommands(workspace, go),
+    ...(isAdministrator ? [administration(() => go(paths.instance()))] : []),
     ...projectListCommands(workspace, go),
     ...documents.recent,
     ...switches,
     ...general,
   ];
 }
+
+const administration = (run: () => void): Command => ({
+  id: "administration",
+  label: "Server administration",
+  group: "Go to",
+  icon: <ServerCog size={15} />,
+  keywords: ["admin", "instance", "accounts", "users", "health", "audit", "registration"],
+  run,
+});
 
 const group = "General";
 

@@ -1,9 +1,10 @@
 import { useLocation } from "@tanstack/react-router";
-import { Keyboard, LogOut, Settings, SunMoon } from "lucide-react";
+import { Keyboard, LogOut, ServerCog, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
 import { useUnread } from "@/entities/notifications/sync/use-inbox.ts";
 import { useOthersHere } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
+import { useIsAdministrator } from "@/entities/session/use-is-administrator.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useDeletedWorkspaces } from "@/entities/workspaces/use-deleted-workspaces.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -83,6 +84,7 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
   const signOut = useSignOut();
   const navigate = use(NavigateContext);
   const chosen = useTheme();
+  const isAdministrator = useIsAdministrator();
   return [
     {
       label: "Settings",
@@ -90,6 +92,15 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
       keys: "mod+,",
       onSelect: () => navigate?.(paths.settings(id)),
     },
+    ...(isAdministrator
+      ? [
+          {
+            label: "Server administration",
+            icon: <ServerCog size={14} />,
+            onSelect: () => navigate?.(paths.instance()),
+          },
+        ]
+      : []),
     {
       kind: "submenu",
       label: "Theme",

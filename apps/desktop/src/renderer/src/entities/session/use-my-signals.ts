@@ -13,7 +13,7 @@ export function useMySignals() {
         void cache.workspaces.deleted.invalidate();
         void cache.workspaces.list.invalidate();
         void cache.auth.emailState.invalidate();
-        void cache.workspaces.list.invalidate();
+        void cache.instance.access.invalidate();
         void cache.notifications.settings.invalidate();
       },
       // Signed out meanwhile: the session says so.

@@ -34,6 +34,12 @@ const PASSING = new Set([
   "auth.sessions",
   "tokens.list",
   "invitations.list",
+  "instance.accounts",
+  "instance.health",
+  "instance.settings",
+  "instance.workspaces",
+  "audit.list",
+  "audit.people",
   "search.find",
   "search.count",
 ]);

@@ -12,6 +12,8 @@ type Props = {
   confirmLabel: string;
   onConfirm: () => void;
   busy?: boolean;
+  /** Nothing is lost by it: asked because it concerns somebody else. */
+  isHarmless?: boolean;
 };
 
 /** Only for what cannot be undone; everything else is done at once and offers Undo. */
@@ -23,6 +25,7 @@ export function AlertDialog({
   confirmLabel,
   onConfirm,
   busy,
+  isHarmless = false,
 }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -37,7 +40,7 @@ export function AlertDialog({
             />
             <footer className="mt-5 flex justify-end gap-2">
               <Base.Close render={<Button>Cancel</Button>} />
-              <Button variant="danger" onClick={onConfirm} busy={busy}>
+              <Button variant={isHarmless ? "primary" : "danger"} onClick={onConfirm} busy={busy}>
                 {confirmLabel}
               </Button>
             </footer>
