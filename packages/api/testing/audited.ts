@@ -21,6 +21,7 @@ export const audited: Record<string, readonly AuditActionName[]> = {
   "auth.revokeSession": ["account.sessionsEnded"],
   "auth.revokeOtherSessions": ["account.sessionsEnded"],
   "providers.link": ["account.providerConnected"],
+  "providers.finishLink": ["account.providerConnected"],
   "providers.disconnect": ["account.providerDisconnected"],
   "instance.setSettings": ["settings.changed"],
   "instance.deactivate": ["account.deactivated"],

@@ -95,6 +95,11 @@ export const accounts: Record<string, Expectation> = {
     input: () => ({ password }),
     answer: "link_expired",
   },
+  "providers.finishLink": {
+    need: "anyone",
+    input: () => ({ pending: "x", appCode: "123456" }),
+    answer: "link_expired",
+  },
   "providers.mine": personal(),
   "providers.connect": personal(() => ({ provider: "nobody", to: "/" }), "not_found"),
   "providers.disconnect": personal((w) => ({ id: w.never() }), "not_found"),

@@ -21,7 +21,6 @@ import { hasAccounts } from "./create-account.ts";
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./email/change-email.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./email/confirm-email.ts";
 import { findEndOfSession } from "./end-of-session.ts";
-import { appCode } from "./factors/authenticator-app.ts";
 import { passkeyProcedures } from "./factors/passkey-procedures.ts";
 import { isKnownDevice } from "./known-devices.ts";
 import { mySignals } from "./my-signals.ts";
@@ -29,6 +28,7 @@ import { requirePasswords } from "./password-off.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
+import { shownCode } from "./shown-factor.ts";
 import { finishSignIn, goOnSigningIn, openSession } from "./sign-in.ts";
 
 const { users, sessions: sessionTable } = schema;
@@ -38,7 +38,6 @@ const endedSessions = (user: { id: string; name: string }, sessions: number) =>
 
 /** What the last sign-in on this device was answered as its `device`. */
 const device = z.string().max(400).optional();
-const ticket = z.string().min(1).max(2_000);
 const credentials = mutationIdInput.extend({ email, password: presentedPassword, device });
 
 export const authRouter = router({
@@ -91,14 +90,7 @@ export const authRouter = router({
 
   /** The second step of a sign-in: a code of the app, or one of the recovery codes. */
   finishSignIn: open
-    .input(
-      mutationIdInput.and(
-        z.union([
-          z.object({ pending: ticket, appCode }),
-          z.object({ pending: ticket, recoveryCode: z.string().min(1).max(100) }),
-        ]),
-      ),
-    )
+    .input(mutationIdInput.and(shownCode))
     .mutation(({ ctx, input }) => finishSignIn(ctx, input)),
 
   /** Proves that it is me, for some minutes: what changes how I sign in asks for that. */

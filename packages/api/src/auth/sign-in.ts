@@ -52,19 +52,23 @@ const markOf = ({ passwordHash }: UserRow) => hashSecret(passwordHash ?? "");
 
 /** After the right password: a session, or what the next step needs. */
 export async function goOnSigningIn(ctx: Context, user: UserRow, device: string | undefined) {
-  if (!user.secondFactorAt) return openSession(ctx, user, { by: "password", device });
-  const { config, db } = ctx.services;
+  const pending = await pendingOf(ctx, user, device);
+  if (!pending) return openSession(ctx, user, { by: "password", device });
+  return { token: null, pending };
+}
+
+/** What the next step after the right password needs; null for who has no second factor. */
+export async function pendingOf({ services }: Context, user: UserRow, device?: string) {
+  if (!user.secondFactorAt) return null;
+  const { config, db } = services;
   const { app, passkeys, recoveryCodesLeft } = await readFactors(db, user.id);
   const value = { userId: user.id, password: markOf(user), device };
   return {
-    token: null,
-    pending: {
-      ticket: makeTicket(config.jwtSecret, passwordGiven, value),
-      /** What this person can show. */
-      hasApp: app !== null,
-      hasPasskey: passkeys.length > 0,
-      hasRecoveryCodes: recoveryCodesLeft > 0,
-    },
+    ticket: makeTicket(config.jwtSecret, passwordGiven, value),
+    /** What this person can show. */
+    hasApp: app !== null,
+    hasPasskey: passkeys.length > 0,
+    hasRecoveryCodes: recoveryCodesLeft > 0,
   };
 }
 
@@ -88,17 +92,9 @@ type ByPasskey = {
 
 /** A passkey is two factors in one: it is had, and its device asks who it is. */
 export async function signInByPasskey(ctx: Context, { passkey, pending, device }: ByPasskey) {
-  const { services } = ctx;
   const known = pending ? await readPending(ctx, pending) : null;
-  const userId = await checkPasskey(services, passkey, known?.user.id ?? null).catch((error) => {
-    const account = known?.user ?? null;
-    services.failedSignIns.note({ client: ctx.client, account, reason: "second_factor" });
-    throw error;
-  });
-  const [user] = await services.db.select().from(users).where(eq(users.id, userId));
-  if (!user) throw notFound("account");
-  if (user.deactivatedAt) throw accountDeactivated();
-  await requirePasswords(services, user.email);
+  const user = await demandPasskey(ctx, passkey, known?.user ?? null);
+  await requirePasswords(ctx.services, user.email);
   return openSession(ctx, user, {
     by: known ? "password" : "passkey",
     hasPassedFactor: true,
@@ -106,11 +102,34 @@ export async function signInByPasskey(ctx: Context, { passkey, pending, device }
   });
 }
 
-type Shown = { pending: string } & ({ appCode: string } | { recoveryCode: string });
+/** Whose it is: `known`'s, or anybody's. */
+async function demandPasskey(ctx: Context, passkey: PasskeyAnswer, known: UserRow | null) {
+  const { services, client } = ctx;
+  const userId = await checkPasskey(services, passkey, known?.id ?? null).catch((error) => {
+    services.failedSignIns.note({ client, account: known, reason: "second_factor" });
+    throw error;
+  });
+  const [user] = await services.db.select().from(users).where(eq(users.id, userId));
+  if (!user) throw notFound("account");
+  if (user.deactivatedAt) throw accountDeactivated();
+  return user;
+}
 
-export async function finishSignIn(ctx: Context, shown: Shown) {
+type Code = { appCode: string } | { recoveryCode: string };
+
+export async function finishSignIn(ctx: Context, shown: { pending: string } & Code) {
+  const { user, device } = await passFactor(ctx, shown);
+  return openSession(ctx, user, { by: "password", hasPassedFactor: true, device });
+}
+
+export type ShownFactor = { pending: string } & (Code | { passkey: PasskeyAnswer });
+
+/** The second step, whatever it is for: whose password was given, when the factor shown is theirs too. */
+export async function passFactor(ctx: Context, shown: ShownFactor) {
   const { services, client } = ctx;
   const { user, device } = await readPending(ctx, shown.pending);
+  if (user.deactivatedAt) throw accountDeactivated();
+  if ("passkey" in shown) return { user: await demandPasskey(ctx, shown.passkey, user), device };
   const tried = {
     email: user.email,
     address: client.address,
@@ -125,7 +144,7 @@ export async function finishSignIn(ctx: Context, shown: Shown) {
     throw error;
   }
   await services.limits.factors.forget(tried);
-  return openSession(ctx, user, { by: "password", hasPassedFactor: true, device });
+  return { user, device };
 }
 
 async function demandAppCode(services: Context["services"], userId: string, code: string) {

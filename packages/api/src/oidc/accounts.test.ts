@@ -11,6 +11,7 @@ import {
   type TestIdentityProvider,
 } from "@guildhall/testing/sign-in/identity-provider";
 import { eq } from "drizzle-orm";
+import { generateSync } from "otplib";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { providerAt, type SignInTest, startSignInTest } from "../../testing/provider-sign-in.ts";
@@ -83,22 +84,50 @@ test("an account that is there is connected by its password alone, in the browse
   });
   const wrong = call.providers.link({ password: "not it" });
   await expect(wrong).rejects.toMatchObject(refusal("wrong_password"));
-  expect(await call.providers.link(right)).toEqual({ returnTo: "/w/1" });
+  expect(await call.providers.link(right)).toEqual({ returnTo: "/w/1", pending: null });
   expect(await guildhall.callerOf(browser).auth.me()).toEqual(user);
   // Used up, and from now on without a password.
   await expect(call.providers.link(right)).rejects.toMatchObject(refusal("link_expired"));
   expect(await (await guildhall.signIn()).call.auth.me()).toEqual(user);
 });
 
-test("an account with a second factor is not connected by its password alone", async () => {
-  const { user } = await hasAccount();
-  const { db } = guildhall.api.services;
-  const { users } = schema;
-  await db.update(users).set({ secondFactorAt: new Date() }).where(eq(users.id, user.id));
-  const { call } = await guildhall.signIn();
-  const asked = call.providers.link({ password: PASSWORD });
-  await expect(asked).rejects.toMatchObject(refusal("second_factor_needed"));
-  await expect(call.auth.me()).rejects.toMatchObject(refusal("signed_out"));
+test("an account with a second factor is connected by its password and that, as one signs in", async () => {
+  const { user, call: owns } = await hasAccount();
+  const { secret, ticket } = await owns.factors.beginApp({});
+  const set = await owns.factors.confirmApp({ ticket, code: generateSync({ secret }) });
+  const { call, browser } = await guildhall.signIn();
+  const { returnTo, pending } = await call.providers.link({ password: PASSWORD });
+  expect(returnTo).toBeNull();
+  expect(pending).toMatchObject({ hasApp: true, hasPasskey: false, hasRecoveryCodes: true });
+  const isIn = () => guildhall.callerOf(browser).auth.me();
+  await expect(isIn()).rejects.toMatchObject(refusal("signed_out"));
+  expect((await owns.providers.mine()).identities).toEqual([]);
+  const show = (by: typeof call, recoveryCode: string) =>
+    by.providers.finishLink({ pending: pending?.ticket ?? "", recoveryCode });
+  await expect(show(call, "not one")).rejects.toMatchObject(refusal("wrong_code"));
+  const code = set.recoveryCodes?.[0] ?? "";
+  // Only in the browser that came from the provider.
+  const elsewhere = show(guildhall.callerOf(openBrowser()), code);
+  await expect(elsewhere).rejects.toMatchObject(refusal("link_expired"));
+  await expect(isIn()).rejects.toMatchObject(refusal("signed_out"));
+  expect(await show(call, code)).toMatchObject({ returnTo: "/w/1" });
+  expect(await isIn()).toEqual(user);
+  expect((await owns.providers.mine()).identities).toHaveLength(1);
+});
+
+test("a factor of another account connects nothing", async () => {
+  await hasAccount();
+  const { call, browser } = await guildhall.signIn();
+  const other = await guildhall.api.person("Mal");
+  const { secret, ticket } = await other.call.factors.beginApp({});
+  const set = await other.call.factors.confirmApp({ ticket, code: generateSync({ secret }) });
+  const credentials = { email: other.user.email, password: PASSWORD };
+  const { pending } = await guildhall.api.stranger.auth.login(credentials);
+  const recoveryCode = set.recoveryCodes?.[0] ?? "";
+  const asked = call.providers.finishLink({ pending: pending?.ticket ?? "", recoveryCode });
+  await expect(asked).rejects.toMatchObject(refusal("link_expired"));
+  const me = guildhall.callerOf(browser).auth.me();
+  await expect(me).rejects.toMatchObject(refusal("signed_out"));
 });
 
 test("the password cannot be guessed by way of a provider, and an old link asks for none", async () => {

@@ -6,6 +6,7 @@
 import { schema } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { checkPassword } from "../auth/passwords.ts";
+import { passFactor, pendingOf, type ShownFactor } from "../auth/sign-in.ts";
 import type { Context } from "../core/context.ts";
 import { accountDeactivated, refused } from "../core/errors.ts";
 import type { Vouched } from "./ask-provider.ts";
@@ -19,6 +20,7 @@ const { providerLinks, users } = schema;
 
 export const LINK_PAGE = "/link-account";
 
+type Link = Awaited<ReturnType<typeof findLink>>;
 type Asked = { user: Account; vouched: Vouched; returnTo: string };
 
 /** The last one that a browser came with counts. */
@@ -46,12 +48,7 @@ async function findLink(ctx: Context) {
         .where(and(eq(providerLinks.id, browser), gt(providerLinks.expiresAt, new Date())))
     : [];
   const provider = ctx.services.providers.list.find(({ id }) => id === link?.provider);
-  if (!link || !provider) {
-    throw refused(
-      "link_expired",
-      "Nothing was connected: more than 10 minutes have passed, or you started in another browser. Sign in through your provider again.",
-    );
-  }
+  if (!link || !provider) throw linkExpired();
   return { link, provider };
 }
 
@@ -63,19 +60,34 @@ export async function readLink(ctx: Context) {
 
 /** Connects, and signs in. A wrong password counts as one at a sign-in. */
 export async function linkAccount(ctx: Context, { password }: { password: string }) {
-  const { config, db, limits, signals } = ctx.services;
-  const { link, provider } = await findLink(ctx);
+  const { config, db, limits } = ctx.services;
+  const found = await findLink(ctx);
+  const { link } = found;
   const tried = { email: link.email, address: ctx.client.address, isKnownDevice: false };
   await limits.login.take(tried);
   const [user] = await db.select().from(users).where(eq(users.id, link.userId));
   if (!user || !(await checkPassword(password, user.passwordHash, config))) throw wrongPassword();
   if (user.deactivatedAt) throw accountDeactivated();
-  // Its password alone does not open it.
-  if (user.secondFactorAt) throw factorNeeded(provider.name);
   await limits.login.forget(tried);
+  const pending = await pendingOf(ctx, user);
+  return pending ? { returnTo: null, pending } : connect(ctx, found, user);
+}
+
+/** The second step, for whom `linkAccount` answered with `pending`. */
+export async function finishLink(ctx: Context, shown: ShownFactor) {
+  const found = await findLink(ctx);
+  const { user } = await passFactor(ctx, shown);
+  if (user.id !== found.link.userId) throw linkExpired();
+  return connect(ctx, found, user);
+}
+
+/** For whom nothing more is to be asked. */
+async function connect(ctx: Context, { link, provider }: Link, user: Account) {
+  const { db, signals } = ctx.services;
+  const done = { returnTo: link.returnTo, pending: null };
   // Used up before anything is given for it.
   const [mine] = await db.delete(providerLinks).where(eq(providerLinks.id, link.id)).returning();
-  if (!mine) return { returnTo: link.returnTo };
+  if (!mine) return done;
   const { issuer, subject, email, sid, idToken, claimed } = link;
   const account = { id: user.id, email: user.email, name: user.name };
   const vouched = { provider, issuer, subject, email };
@@ -90,13 +102,13 @@ export async function linkAccount(ctx: Context, { password }: { password: string
     { provider, email, groups: claimed, sid, idToken },
   );
   signals.notifyUser(user.id);
-  return { returnTo: link.returnTo };
+  return done;
 }
 
-const factorNeeded = (name: string) =>
+const linkExpired = () =>
   refused(
-    "second_factor_needed",
-    `Nothing was connected: this account has a second factor. Sign in with your password and that, then connect ${name} in your settings.`,
+    "link_expired",
+    "Nothing was connected: more than 10 minutes have passed, or you started in another browser. Sign in through your provider again.",
   );
 
 const wrongPassword = () =>

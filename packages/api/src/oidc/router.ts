@@ -3,11 +3,12 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { arePasswordsOff } from "../auth/password-off.ts";
 import { presentedPassword } from "../auth/passwords.ts";
+import { shownCode, shownPasskey } from "../auth/shown-factor.ts";
 import { id } from "../core/text.ts";
 import { mutationIdInput, open, personally, personalMutation, router } from "../core/trpc.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { disconnectIdentity } from "./connect-identity.ts";
-import { linkAccount, readLink } from "./link-account.ts";
+import { finishLink, linkAccount, readLink } from "./link-account.ts";
 import { refusalOf } from "./refusal-of.ts";
 
 const { identities, users } = schema;
@@ -21,10 +22,18 @@ export const providersRouter = router({
   /** Whom this browser's sign-in through a provider would be connected to, once their password is given. */
   pendingLink: open.query(({ ctx }) => readLink(ctx)),
 
-  /** Connects that provider to the account, and signs in; the session comes as a cookie. */
+  /**
+   * Connects that provider to the account, and signs in; the session comes as a cookie. Where `pending` is
+   * not null, nothing was done yet: `finishLink` wants what it says.
+   */
   link: open
     .input(mutationIdInput.extend({ password: presentedPassword }))
     .mutation(({ ctx, input }) => linkAccount(ctx, input)),
+
+  /** The second step: one of the factors of that account. */
+  finishLink: open
+    .input(mutationIdInput.and(z.union([shownCode, shownPasskey])))
+    .mutation(({ ctx, input }) => finishLink(ctx, input)),
 
   /** My ways in: whether a password is one, and the providers that are connected. */
   mine: personally.query(async ({ ctx }) => {

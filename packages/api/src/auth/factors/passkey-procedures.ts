@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { mutationIdInput, open, personalMutation } from "../../core/trpc.ts";
 import { noteConfirmation } from "../confirmation.ts";
+import { passkey, ticket } from "../shown-factor.ts";
 import { readPending, signInByPasskey } from "../sign-in.ts";
-import { authenticationAnswer } from "./passkey-answers.ts";
 import { askForPasskey, checkPasskey } from "./passkeys.ts";
-
-const ticket = z.string().min(1).max(2_000);
-const passkey = z.object({ ticket, answer: authenticationAnswer });
 
 /** Of `auth`: what a passkey is asked to sign, and what is done with the answer. */
 export const passkeyProcedures = {

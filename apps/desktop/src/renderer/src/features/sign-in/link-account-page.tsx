@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { forgetShell } from "@/sync/storage/persist.ts";
@@ -9,6 +9,8 @@ import { PasswordField } from "@/ui/controls/password-field.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
 import { StartingPage } from "@/ui/layout/starting-page.tsx";
 import { AuthError } from "./auth-error.tsx";
+
+const SecondStep = lazy(() => import("./second-step.tsx"));
 
 /** Who came from a provider has an account here already: its password connects the two. */
 export default function LinkAccountPage() {
@@ -25,12 +27,13 @@ export default function LinkAccountPage() {
 
 function LinkForm({ email, name }: { email: string; name: string }) {
   const [password, setPassword] = useState("");
-  const link = trpc.providers.link.useMutation({
-    onSuccess: async ({ returnTo }) => {
-      await forgetShell();
-      window.location.replace(returnTo);
-    },
-  });
+  const { client } = trpc.useUtils();
+  const enter = async ({ returnTo }: { returnTo: string | null }) => {
+    if (returnTo === null) return;
+    await forgetShell();
+    window.location.replace(returnTo);
+  };
+  const link = trpc.providers.link.useMutation({ onSuccess: enter });
   const isWrong = errorReason(link.error) === "wrong_password";
 
   function submit(event: FormEvent) {
@@ -38,6 +41,17 @@ function LinkForm({ email, name }: { email: string; name: string }) {
     link.mutate({ password });
   }
 
+  if (link.data?.pending) {
+    return (
+      <Suspense fallback={<StartingPage />}>
+        <SecondStep
+          pending={link.data.pending}
+          finish={(shown) => client.providers.finishLink.mutate(shown).then(enter)}
+          onStartOver={() => window.location.assign(paths.signIn())}
+        />
+      </Suspense>
+    );
+  }
   return (
     <AuthFrame title={`Connect ${name}`} footer={<BackToSignIn />}>
       <p className="mb-5 text-14 text-muted">

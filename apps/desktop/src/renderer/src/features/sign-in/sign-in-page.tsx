@@ -23,6 +23,7 @@ type Props = {
 export function SignInPage({ invitation, place }: Props) {
   const { signedIn } = useSession();
   const navigate = use(NavigateContext);
+  const { client } = trpc.useUtils();
   const { data: registration, isLoading } = trpc.auth.registration.useQuery();
   const mayJoin = invitation !== null || registration?.open;
   const enter = (answer: { token: string; device: string }) => {
@@ -40,7 +41,17 @@ export function SignInPage({ invitation, place }: Props) {
   if (login.data?.pending) {
     return (
       <Suspense fallback={<StartingPage />}>
-        <SecondStep pending={login.data.pending} onSignedIn={enter} onStartOver={login.reset} />
+        <SecondStep
+          pending={login.data.pending}
+          finish={async (shown) =>
+            enter(
+              "passkey" in shown
+                ? await client.auth.signInByPasskey.mutate(shown)
+                : await client.auth.finishSignIn.mutate(shown),
+            )
+          }
+          onStartOver={login.reset}
+        />
       </Suspense>
     );
   }

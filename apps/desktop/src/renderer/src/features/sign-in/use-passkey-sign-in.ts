@@ -8,17 +8,17 @@ import { trpc } from "@/sync/trpc.ts";
 
 type Answer = RouterOutputs["auth"]["signInByPasskey"];
 
-/** `pending`: of the password that was given before. */
-export function usePasskeySignIn(onSignedIn: (answer: Answer) => unknown, pending?: string) {
+/** Instead of a password. */
+export function usePasskeySignIn(onSignedIn: (answer: Answer) => unknown) {
   const { client } = trpc.useUtils();
   /** Answers false when its person called it off. */
   const signIn = useMutation({
     mutationFn: async ({ autofill }: { autofill: boolean }) => {
-      const asked = await client.auth.askForPasskey.mutate({ ...(pending && { pending }) });
+      const asked = await client.auth.askForPasskey.mutate({});
       const passkey = await showPasskey(asked, { autofill });
       if (!passkey) return null;
       const device = shownDevice();
-      return client.auth.signInByPasskey.mutate({ passkey, device, ...(pending && { pending }) });
+      return client.auth.signInByPasskey.mutate({ passkey, device });
     },
     onSuccess: (answer) => (answer ? onSignedIn(answer) : undefined),
     gcTime: 0,
