@@ -8,6 +8,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { ActorContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { personalMutation } from "../core/trpc.ts";
+import { listRequiring } from "./factors/state.ts";
 import { checkPassword } from "./passwords.ts";
 
 const { sessions, users } = schema;
@@ -23,6 +24,30 @@ export const confirmedMutation = personalMutation.use(async ({ ctx, next }) => {
     throw refused(
       "confirmation_needed",
       "Nothing was changed: confirm that it's you, with your password or a passkey, and try again.",
+    );
+  }
+  return next();
+});
+
+/**
+ * And whose session has passed a second factor, if they have one or some workspace of theirs wants it:
+ * what this makes opens the account without being asked for one.
+ */
+export const factorMutation = confirmedMutation.use(async ({ ctx, next }) => {
+  const { db } = ctx.services;
+  const { user, credential } = ctx.actor;
+  const [asks] = await db
+    .select({ has: users.secondFactorAt, passed: sessions.factorAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, credential.id));
+  const isRequired = asks?.has || (await listRequiring(db, user.id)).length > 0;
+  if (isRequired && !asks?.passed) {
+    throw refused(
+      "second_factor_needed",
+      asks?.has
+        ? "Nothing was changed: sign out, and sign in again with your second factor."
+        : "Nothing was changed: set up a second factor first, in Settings, Security.",
     );
   }
   return next();

@@ -1,11 +1,12 @@
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { confirmedMutation } from "../auth/confirmation.ts";
 import { arePasswordsOff } from "../auth/password-off.ts";
 import { presentedPassword } from "../auth/passwords.ts";
 import { shownCode, shownPasskey } from "../auth/shown-factor.ts";
 import { id } from "../core/text.ts";
-import { mutationIdInput, open, personally, personalMutation, router } from "../core/trpc.ts";
+import { mutationIdInput, open, personally, router } from "../core/trpc.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { disconnectIdentity } from "./connect-identity.ts";
 import { finishLink, linkAccount, readLink } from "./link-account.ts";
@@ -69,14 +70,14 @@ export const providersRouter = router({
   }),
 
   /** Where to go to connect a provider to my account; `to` is a path of the page to come back to. */
-  connect: personalMutation
+  connect: confirmedMutation
     .input(z.object({ provider: z.string().max(40), to: z.string().max(1_000) }))
     .mutation(async ({ ctx, input }) => {
       const begin = { provider: input.provider, returnTo: input.to, for: ctx.actor.user.id };
       return { url: await beginSignIn(ctx, begin).catch(refusalOf(ctx, input.provider)) };
     }),
 
-  disconnect: personalMutation
+  disconnect: confirmedMutation
     .input(z.object({ id }))
     .mutation(({ ctx, input }) => disconnectIdentity(ctx, input)),
 });

@@ -177,11 +177,33 @@ test("who signed in a while ago proves again that it is them", async () => {
   const change = () => ada.call.auth.changePassword({ newPassword: "a new password" });
   await expect(change()).rejects.toEqual(reason("confirmation_needed"));
   await expect(ada.call.factors.beginApp({})).rejects.toEqual(reason("confirmation_needed"));
+  const token = { name: "Script", scope: "read" as const, days: 1 };
+  await expect(ada.call.tokens.create(token)).rejects.toEqual(reason("confirmation_needed"));
+  const connect = ada.call.providers.connect({ provider: "nobody", to: "/" });
+  await expect(connect).rejects.toEqual(reason("confirmation_needed"));
+  const disconnect = ada.call.providers.disconnect({ id: ada.user.id });
+  await expect(disconnect).rejects.toEqual(reason("confirmation_needed"));
   const wrong = ada.call.auth.confirm({ password: "wrong" });
   await expect(wrong).rejects.toEqual(reason("wrong_password"));
   await expect(change()).rejects.toEqual(reason("confirmation_needed"));
   await ada.call.auth.confirm({ password: PASSWORD });
   expect(await change()).toEqual({ changed: true });
+});
+
+test("an access token is made only by a session that has passed the factor there is, or has to be", async () => {
+  const [ada, ben] = [await withApp("Ada"), await api.person("Ben")];
+  const token = { name: "Script", scope: "read" as const, days: 1 };
+  await ada.call.tokens.create(token);
+  // As one that a provider opened.
+  const client = { address: "127.0.0.1", userAgent: "test" };
+  const { secret } = await api.services.sessions.open(ada.user.id, client);
+  const unproven = api.as(secret).tokens.create(token);
+  await expect(unproven).rejects.toEqual(reason("second_factor_needed"));
+  const { id: workspaceId } = await ada.call.workspaces.create({ name: "Mill" });
+  await api.join(workspaceId, ben.user.id, "viewer");
+  await ben.call.tokens.create(token);
+  await ada.call.workspaces.update({ workspaceId, patch: { requiresSecondFactor: true } });
+  await expect(ben.call.tokens.create(token)).rejects.toEqual(reason("second_factor_needed"));
 });
 
 describe("required by a workspace", () => {

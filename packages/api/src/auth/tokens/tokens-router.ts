@@ -7,6 +7,7 @@ import { notFound } from "../../core/errors.ts";
 import { id, line } from "../../core/text.ts";
 import { personally, personalMutation, router } from "../../core/trpc.ts";
 import { write } from "../../core/write.ts";
+import { factorMutation } from "../confirmation.ts";
 import { signToken } from "./tokens.ts";
 
 const { accessTokens } = schema;
@@ -31,7 +32,7 @@ export const tokensRouter = router({
   ),
 
   /** The token itself is in this answer and nowhere else. */
-  create: personalMutation
+  create: factorMutation
     .input(
       z.object({
         id: id.optional(),

@@ -1,4 +1,6 @@
+import type { RouterInputs } from "@guildhall/api/client";
 import { type FormEvent, useState } from "react";
+import { useConfirmed } from "@/entities/session/use-confirmed.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -29,14 +31,15 @@ export function NewToken() {
   const [name, setName] = useState("");
   const [scope, setScope] = useState<Scope>("read");
   const [life, setLife] = useState<Life>("90");
-  const create = trpc.tokens.create.useMutation({
-    onSuccess: ({ token: _, ...shown }) => {
-      cache.tokens.list.setData(undefined, (list) => [shown, ...(list ?? [])]);
-      setName("");
+  const create = useConfirmed(
+    ({ tokens }, asked: RouterInputs["tokens"]["create"]) => tokens.create.mutate(asked),
+    {
+      onSuccess: ({ token: _, ...shown }) => {
+        cache.tokens.list.setData(undefined, (list) => [shown, ...(list ?? [])]);
+        setName("");
+      },
     },
-    // The token must not stay in memory longer than it is shown.
-    gcTime: 0,
-  });
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();

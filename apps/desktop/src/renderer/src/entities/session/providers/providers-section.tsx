@@ -1,5 +1,6 @@
 import type { RouterOutputs } from "@guildhall/api/client";
 import { useLocation } from "@tanstack/react-router";
+import { useConfirmed } from "@/entities/session/use-confirmed.ts";
 import { platform } from "@/platform/platform.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
@@ -19,17 +20,23 @@ export default function ProvidersSection() {
   const cache = trpc.useUtils();
   const { data: offered } = trpc.providers.list.useQuery();
   const { data: mine, error, refetch } = trpc.providers.mine.useQuery(undefined, { staleTime: 0 });
-  const connect = trpc.providers.connect.useMutation({
-    onSuccess: ({ url }) => window.location.assign(url),
-    onError: reportFailure("Couldn't connect the provider"),
-  });
-  const disconnect = trpc.providers.disconnect.useMutation({
-    onSuccess: () => {
-      void cache.providers.mine.invalidate();
-      notify({ title: "Provider disconnected" });
+  const connect = useConfirmed(
+    ({ providers }, to: { provider: string; to: string }) => providers.connect.mutate(to),
+    {
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: reportFailure("Couldn't connect the provider"),
     },
-    onError: reportFailure("Couldn't disconnect the provider"),
-  });
+  );
+  const disconnect = useConfirmed(
+    ({ providers }, which: { id: string }) => providers.disconnect.mutate(which),
+    {
+      onSuccess: () => {
+        void cache.providers.mine.invalidate();
+        notify({ title: "Provider disconnected" });
+      },
+      onError: reportFailure("Couldn't disconnect the provider"),
+    },
+  );
   if (error && !mine) {
     return (
       <ErrorNotice title="Couldn't load your sign-in methods" onRetry={() => refetch()}>
