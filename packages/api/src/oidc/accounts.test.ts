@@ -113,6 +113,10 @@ test("an account with a second factor is connected by its password and that, as 
   expect(await show(call, code)).toMatchObject({ returnTo: "/w/1" });
   expect(await isIn()).toEqual(user);
   expect((await owns.providers.mine()).identities).toHaveLength(1);
+  // From now on the provider answers for them: that counts as the factor.
+  const byProvider = (await guildhall.signIn()).call;
+  const script = await byProvider.tokens.create({ name: "Script", scope: "read", days: 1 });
+  expect(await guildhall.api.as(script.token).auth.me()).toEqual(user);
 });
 
 test("a factor of another account connects nothing", async () => {

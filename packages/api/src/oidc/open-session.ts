@@ -21,8 +21,9 @@ export async function openProviderSession(ctx: Context, known: Known, proof: Pro
   const { services, client } = ctx;
   const { user, identityId } = known;
   const { provider, sid, idToken } = proof;
-  // No second factor is asked for: the provider answers for who comes by it.
-  const { secret, cookie } = await services.sessions.open(user.id, client, { by: "provider" });
+  // No second factor is asked for: the provider answers for who comes by it, and asks for its own.
+  const how = { by: "provider", hasPassedFactor: true } as const;
+  const { secret, cookie } = await services.sessions.open(user.id, client, how);
   const sessionId = hashSecret(secret);
   await services.db.transaction(async (tx) => {
     await tx
