@@ -28,6 +28,7 @@ export const audited: Record<string, readonly AuditActionName[]> = {
   "instance.reactivate": ["account.reactivated"],
   "instance.setAdministrator": ["account.madeAdministrator", "account.unmadeAdministrator"],
   "instance.endSessions": ["account.sessionsEnded"],
+  "instance.resetFactors": ["account.factorsReset"],
   "instance.sendReset": ["account.resetSent"],
   "instance.tryMail": ["instance.mailTried"],
   "tokens.create": ["token.created"],

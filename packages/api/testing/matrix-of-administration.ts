@@ -21,6 +21,7 @@ export const administration: Record<string, Expectation> = {
     isAdministrator: true,
   })),
   "instance.endSessions": onPerson,
+  "instance.resetFactors": onPerson,
   "instance.sendReset": onPerson,
   "instance.tryMail": administrators(() => ({})),
 };

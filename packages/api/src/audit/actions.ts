@@ -55,6 +55,7 @@ export const auditActions = {
   "account.passwordReset": on("instance", "account", "chose a new password by a mailed link"),
   "account.factorAdded": on("instance", "account", "added a second factor", ["factor"]),
   "account.factorRemoved": on("instance", "account", "removed a second factor", ["factor"]),
+  "account.factorsReset": on("instance", "account", "removed all second factors of {subject}"),
   "account.recoveryCodesMade": on("instance", "account", "made new recovery codes"),
   "account.recoveryCodeUsed": on("instance", "account", "used a recovery code", ["left"]),
   "account.addressRequested": on("instance", "account", "asked for another address"),

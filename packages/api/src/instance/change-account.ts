@@ -1,10 +1,13 @@
 import { schema, type Tx } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import { resetFactors } from "../auth/factors/change-factors.ts";
+import { tellFactors } from "../auth/factors/tell.ts";
 import { closeLinks, mailReset, revokeTokens } from "../auth/reset-password.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { keepAnAdministrator, requireAdministrator } from "../core/rights/administrators.ts";
+import { holdMembers } from "../core/rights/second-factor.ts";
 import { write } from "../core/write.ts";
 
 const { pushSubscriptions, sessions, users } = schema;
@@ -13,9 +16,15 @@ type Account = typeof users.$inferSelect;
 type Change = (tx: Tx, account: Account) => Promise<void>;
 
 /** For administrators; what the person has open hears of it at once, on every worker. */
-async function changeAccount(ctx: MutationContext, userId: string, change: Change) {
+async function changeAccount(
+  ctx: MutationContext,
+  userId: string,
+  change: Change,
+  hold?: (tx: Tx) => Promise<unknown>,
+) {
   const answer = await write(ctx, null, async (tx) => {
     await requireAdministrator(tx, ctx.actor.user.id);
+    await hold?.(tx);
     const [account] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
     if (!account) throw notFound("account");
     await change(tx, account);
@@ -74,6 +83,28 @@ export const endAccountSessions = (ctx: MutationContext, { userId }: { userId: s
     });
   });
 
+/** For who has lost all of theirs. Who signs in then does so without one, so all that is open ends. */
+export async function resetAccountFactors(ctx: MutationContext, { userId }: { userId: string }) {
+  if (userId === ctx.actor.user.id) throw ownFactors();
+  let reset: Account | null = null;
+  const answer = await changeAccount(
+    ctx,
+    userId,
+    async (tx, account) => {
+      if (!account.secondFactorAt) return;
+      await resetFactors(tx, userId);
+      await tx.delete(sessions).where(eq(sessions.userId, userId));
+      await recordAudit(tx, ctx, { action: "account.factorsReset", subject: account });
+      reset = account;
+    },
+    // In the order in which people's own changes of factors hold them.
+    holdMembers,
+  );
+  // Nobody waits for a mail server.
+  if (reset) void tellFactors(ctx.services, reset, "reset");
+  return answer;
+}
+
 /** As if they had asked themselves; it is in the log as the administrator's. */
 export async function sendAccountReset(ctx: MutationContext, { userId }: { userId: string }) {
   await requireAdministrator(ctx.services.db, ctx.actor.user.id);
@@ -87,4 +118,10 @@ const notYourself = () =>
   refused(
     "not_yours",
     "Nothing was changed: you can't deactivate your own account. Ask another administrator.",
+  );
+
+const ownFactors = () =>
+  refused(
+    "not_yours",
+    "Nothing was removed: these are your own. Remove them in Settings, Security, or ask another administrator.",
   );

@@ -2,6 +2,7 @@ import { schema } from "@guildhall/db";
 import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
+import { generateSync } from "otplib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startWorker } from "../../testing/workers.ts";
 import { createLocalBus } from "../core/bus/bus.ts";
@@ -84,6 +85,26 @@ test("a deactivated account has no push left, and no mail to choose a password",
   expect(await api.services.db.$count(pushSubscriptions, left)).toBe(0);
   const again = admin.call.instance.sendReset({ userId });
   await expect(again).rejects.toMatchObject({ reason: "not_found" });
+});
+
+test("who has lost their second factors gets in without them once an administrator removed them, and is told", async () => {
+  const person = await api.person("Pia");
+  const { id: userId, email } = person.user;
+  const { secret, ticket } = await person.call.factors.beginApp({});
+  await person.call.factors.confirmApp({ ticket, code: generateSync({ secret }) });
+  const stranger = (await api.person("Max")).call.instance.resetFactors({ userId });
+  await expect(stranger).rejects.toMatchObject({ reason: "administrators_only" });
+  const own = admin.call.instance.resetFactors({ userId: admin.user.id });
+  await expect(own).rejects.toMatchObject({ reason: "not_yours" });
+  await admin.call.instance.resetFactors({ userId });
+  await expect(person.call.auth.me()).rejects.toMatchObject({ reason: "signed_out" });
+  const { token } = await api.signIn({ email, password: PASSWORD });
+  const factors = await api.as(token).factors.list();
+  expect(factors).toMatchObject({ app: null, passkeys: [], recoveryCodesLeft: 0 });
+  expect(api.mails.filter(({ to }) => to === email).at(-1)?.text).toContain("An administrator");
+  const actions = ["account.factorsReset"] as const;
+  const { entries } = await admin.call.audit.list({ workspaceId: null, actions: [...actions] });
+  expect(entries).toMatchObject([{ actor: { id: admin.user.id }, subject: { id: userId } }]);
 });
 
 test("there is always an administrator, also when two leave at once", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { confirmedMutation } from "../auth/confirmation.ts";
 import type { ActorContext } from "../core/context.ts";
 import { isAdministrator, requireAdministrator } from "../core/rights/administrators.ts";
 import {
@@ -13,6 +14,7 @@ import {
   deactivateAccount,
   endAccountSessions,
   reactivateAccount,
+  resetAccountFactors,
   sendAccountReset,
   setAdministrator,
 } from "./change-account.ts";
@@ -84,6 +86,10 @@ export const instanceRouter = router({
   endSessions: personalMutation
     .input(account)
     .mutation(({ ctx, input }) => endAccountSessions(ctx, input)),
+  /** Removes all second factors of somebody who has lost them, and ends their sessions; they get a mail. */
+  resetFactors: confirmedMutation
+    .input(account)
+    .mutation(({ ctx, input }) => resetAccountFactors(ctx, input)),
   sendReset: personalMutation
     .input(account)
     .mutation(({ ctx, input }) => sendAccountReset(ctx, input)),

@@ -1,8 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useConfirmed } from "@/entities/session/use-confirmed.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
-import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type Asked, accountVerbs } from "./account-verbs.ts";
@@ -11,24 +10,28 @@ type Props = { asked: Asked | null; onClose: () => void };
 
 /** Says what ends and what stays, and does it. */
 export function AccountDialog({ asked, onClose }: Props) {
-  const { client } = useSyncClient().connection;
   const cache = trpc.useUtils();
   // While it closes it still shows what was asked.
   const [last, setLast] = useState(asked);
   if (asked && asked !== last) setLast(asked);
-  const { mutate, isPending } = useMutation({
-    mutationFn: ({ account, verb }: Asked) => accountVerbs[verb].run(client, account.id),
-    onSuccess(description, { account, verb }) {
-      notify({
-        title: accountVerbs[verb].done(account.name),
-        ...(description && { description }),
-      });
-      void cache.instance.accounts.invalidate();
-      void cache.instance.access.invalidate();
+  const { mutate, isPending } = useConfirmed(
+    (client, { account, verb }: Asked) => accountVerbs[verb].run(client, account.id),
+    {
+      onSuccess(description, { account, verb }) {
+        notify({
+          title: accountVerbs[verb].done(account.name),
+          ...(description && { description }),
+        });
+        void cache.instance.accounts.invalidate();
+        void cache.instance.access.invalidate();
+        onClose();
+      },
+      onError(error) {
+        reportFailure(`Couldn't change ${last?.account.name ?? "the account"}`)(error);
+        onClose();
+      },
     },
-    onError: (error, { account }) => reportFailure(`Couldn't change ${account.name}`)(error),
-    onSettled: onClose,
-  });
+  );
   if (!last) return null;
   const { ask, confirm, ends, stays, isDanger } = accountVerbs[last.verb];
   return (

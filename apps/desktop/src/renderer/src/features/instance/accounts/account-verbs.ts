@@ -50,6 +50,18 @@ export const accountVerbs = {
     isFor: ({ deactivatedAt, sessions }, isMe) => !(deactivatedAt || isMe) && sessions > 0,
     run: (client, userId) => client.instance.endSessions.mutate({ userId }).then(nothingElse),
   },
+  resetFactors: {
+    label: "Remove second factors…",
+    ask: (name) => `Remove all second factors of ${name}?`,
+    confirm: "Remove second factors",
+    done: (name) => `Second factors of ${name} removed`,
+    ends: "Their passkeys, authenticator app and recovery codes are gone, and they are signed out on all devices. They get a mail about it. First make sure it is really them who asked you.",
+    stays:
+      "Their password and access tokens keep working. Where a second factor is required, they set up a new one first.",
+    isDanger: true,
+    isFor: ({ hasSecondFactor }, isMe) => hasSecondFactor && !isMe,
+    run: (client, userId) => client.instance.resetFactors.mutate({ userId }).then(nothingElse),
+  },
   makeAdministrator: {
     label: "Make administrator…",
     ask: (name) => `Make ${name} an administrator?`,
