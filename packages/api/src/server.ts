@@ -13,6 +13,7 @@ import type { Actor, ApiConfig, Context, Services } from "./core/context.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import type { FileStore } from "./core/file-store.ts";
 import { createJobs } from "./core/jobs.ts";
+import { keepFactorRule } from "./core/rights/second-factor.ts";
 import { SettingsCache } from "./core/settings/settings-cache.ts";
 import { Signals } from "./core/signals.ts";
 import type { SocketSink } from "./core/socket.ts";
@@ -128,6 +129,8 @@ export async function createServices(options: {
     aroundTransaction: telemetry.transaction,
   });
   await warm(options.warm ?? 0);
+  const { secondFactorRequired } = config.fixedSettings ?? {};
+  if (secondFactorRequired !== undefined) await keepFactorRule(db, secondFactorRequired);
   const settings = new SettingsCache(db, bus, config.fixedSettings ?? {});
   const sessions = new Sessions(db, {
     settings,

@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { requireAdministrator } from "../core/rights/administrators.ts";
+import { demandOwnFactor, deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";
 import { isSame } from "../core/same.ts";
 import {
   type InstanceSettings,
@@ -19,8 +20,11 @@ const { instanceSettings, sessions } = schema;
 /** One that the environment sets is changed there alone. */
 export async function changeSettings(ctx: MutationContext, patch: Partial<InstanceSettings>) {
   const { settings } = ctx.services;
+  let concerned: string[] = [];
   const answer = await write(ctx, null, async (tx) => {
     await requireAdministrator(tx, ctx.actor.user.id);
+    if (patch.secondFactorRequired) await demandOwnFactor(tx, ctx.actor.user.id);
+    if (patch.secondFactorRequired !== undefined) await holdMembers(tx);
     const names = settingNames.filter((name) => patch[name] !== undefined);
     const fixed = names.find((name) => settings.fixed[name] !== undefined);
     if (fixed) throw setByEnvironment(fixed);
@@ -38,6 +42,9 @@ export async function changeSettings(ctx: MutationContext, patch: Partial<Instan
       const until = sql`now() + make_interval(mins => ${after.sessionMinutes}::int)`;
       await tx.update(sessions).set({ expiresAt: until }).where(lt(until, sessions.expiresAt));
     }
+    if (changed.includes("secondFactorRequired")) {
+      concerned = await deriveAwaitsFactor(tx, sql`true`);
+    }
     const of = (all: InstanceSettings) =>
       Object.fromEntries(changed.map((name) => [name, all[name]]));
     if (changed.length > 0) {
@@ -48,6 +55,7 @@ export async function changeSettings(ctx: MutationContext, patch: Partial<Instan
     return after;
   });
   settings.changed();
+  for (const userId of new Set(concerned)) ctx.services.signals.notifyUser(userId);
   return answer;
 }
 

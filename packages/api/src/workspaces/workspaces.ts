@@ -1,4 +1,5 @@
 import { schema } from "@guildhall/db";
+import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
 import { loadWorkspace } from "../core/access.ts";
@@ -10,7 +11,7 @@ import { listGroups } from "./groups/queries.ts";
 import { putMember } from "./members.ts";
 import { listMembers, readWorkspaceRow } from "./queries.ts";
 
-const { workspaces } = schema;
+const { members, workspaces } = schema;
 
 /** Its maker is its first owner. */
 export function createWorkspace(ctx: MutationContext, input: { id?: string; name: string }) {
@@ -22,7 +23,11 @@ export function createWorkspace(ctx: MutationContext, input: { id?: string; name
     await recordAudit(tx, ctx, { action: "workspace.created", workspaceId: id, subject: row });
     const userId = ctx.actor.user.id;
     await putMember(tx, record, { workspaceId: id, userId, role: "owner" });
-    return { ...row, role: "owner" as const, awaitsFactor: false };
+    const [mine] = await tx
+      .select({ awaitsFactor: members.awaitsFactor })
+      .from(members)
+      .where(and(eq(members.workspaceId, id), eq(members.userId, userId)));
+    return { ...row, role: "owner" as const, awaitsFactor: mine?.awaitsFactor ?? false };
   });
 }
 

@@ -1,8 +1,9 @@
 import { schema } from "@guildhall/db";
 import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { generateSync } from "otplib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { keepFactorRule } from "../../core/rights/second-factor.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -262,4 +263,59 @@ describe("required by a workspace", () => {
     await ben.call.factors.removeApp({});
     expect(await ben.call.tasks.get({ id: task.id })).toMatchObject({ title: "Secret" });
   });
+});
+
+test("required by the server, it is required everywhere: of open streams, tokens and administrators too", async () => {
+  const own = await startTestApi();
+  try {
+    const { db } = own.services;
+    const [olga, ben] = [await own.person("Olga"), await own.person("Ben")];
+    const both = inArray(schema.users.id, [olga.user.id, ben.user.id]);
+    await db.update(schema.users).set({ isAdministrator: true }).where(both);
+    const { id: workspaceId } = await ben.call.workspaces.create({ name: "Mill" });
+    const script = await ben.call.tokens.create({ name: "Script", scope: "read", days: 1 });
+    const set = (secondFactorRequired: boolean) =>
+      olga.call.instance.setSettings({ patch: { secondFactorRequired } });
+    await expect(set(true)).rejects.toEqual(reason("second_factor_needed"));
+    const mine = await olga.call.factors.beginApp({});
+    const code = shown(mine.secret, -1);
+    await olga.call.factors.confirmApp({ ticket: mine.ticket, code });
+    const stream = await ben.call.changes.onChange({ workspaceId });
+    const changes = stream[Symbol.asyncIterator]();
+    await changes.next();
+    const ended = (async () => {
+      while (!(await changes.next()).done);
+    })().catch((error) => error.reason);
+    await set(true);
+    expect(await ended).toBe("not_found");
+    for (const asker of [ben.call, own.as(script.token)]) {
+      const opened = asker.workspaces.open({ workspaceId });
+      await expect(opened).rejects.toEqual(reason("second_factor_needed"));
+    }
+    await expect(ben.call.instance.accounts({})).rejects.toEqual(reason("second_factor_needed"));
+    expect(await ben.call.workspaces.create({ name: "New" })).toMatchObject({ awaitsFactor: true });
+    await expect(olga.call.factors.removeApp({})).rejects.toEqual(reason("last_factor"));
+    const { secret, ticket } = await ben.call.factors.beginApp({});
+    await ben.call.factors.confirmApp({ ticket, code: shown(secret) });
+    expect(await ben.call.workspaces.open({ workspaceId })).toMatchObject({ role: "owner" });
+    await set(false);
+    await olga.call.factors.removeApp({});
+  } finally {
+    await own.stop();
+  }
+});
+
+test("what the environment requires holds from the start, also of those who were there before", async () => {
+  const own = await startTestApi({ fixedSettings: { secondFactorRequired: true } });
+  try {
+    const ben = await own.person("Ben");
+    const made = await ben.call.workspaces.create({ name: "Mill" });
+    expect(made).toMatchObject({ awaitsFactor: true });
+    const { members } = schema;
+    await own.services.db.update(members).set({ awaitsFactor: false });
+    await keepFactorRule(own.services.db, true);
+    expect(await ben.call.workspaces.list()).toMatchObject([{ awaitsFactor: true }]);
+  } finally {
+    await own.stop();
+  }
 });

@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { deriveAwaitsFactor, holdMembers } from "../../core/rights/second-factor.ts";
 import { countRecoveryCodes } from "./recovery-codes.ts";
 
-const { authenticatorApps, members, passkeys, users, workspaces } = schema;
+const { authenticatorApps, instanceSettings, members, passkeys, users, workspaces } = schema;
 
 const shownPasskey = {
   id: passkeys.id,
@@ -34,19 +34,24 @@ export async function readFactors(q: Queryable, userId: string) {
     app: app ?? null,
     passkeys: keys,
     recoveryCodesLeft,
-    /** Names of this person's workspaces that one is in only with a second factor. */
+    /** Names of who wants a second factor of them. */
     requiredBy: requiring.map(({ name }) => name),
   };
 }
 
-/** The person's workspaces that require a second factor. */
-export const listRequiring = (q: Queryable, userId: string) =>
-  q
-    .select({ name: workspaces.name })
-    .from(members)
-    .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-    .where(sql`${members.userId} = ${userId} and ${workspaces.requiresSecondFactor}`)
-    .orderBy(asc(workspaces.name));
+/** Who requires a second factor of this person: the whole server, and workspaces of theirs. */
+export async function listRequiring(q: Queryable, userId: string): Promise<{ name: string }[]> {
+  const [server, theirs] = await Promise.all([
+    q.$count(instanceSettings, eq(instanceSettings.secondFactorRequired, true)),
+    q
+      .select({ name: workspaces.name })
+      .from(members)
+      .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
+      .where(sql`${members.userId} = ${userId} and ${workspaces.requiresSecondFactor}`)
+      .orderBy(asc(workspaces.name)),
+  ]);
+  return server > 0 ? [{ name: "this server" }, ...theirs] : theirs;
+}
 
 /**
  * Derives again whether this person has a second factor, and what that means in their workspaces. To be

@@ -1,8 +1,9 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { refused } from "../errors.ts";
+import { secondFactorNeeded } from "./second-factor.ts";
 
-const { users } = schema;
+const { instanceSettings, users } = schema;
 
 const active = and(eq(users.isAdministrator, true), isNull(users.deactivatedAt));
 
@@ -15,11 +16,15 @@ export async function isAdministrator(q: Queryable, userId: string): Promise<boo
 }
 
 export async function requireAdministrator(q: Queryable, userId: string): Promise<void> {
-  if (await isAdministrator(q, userId)) return;
-  throw refused(
-    "administrators_only",
-    "Nothing was changed: only an administrator of this server can do this.",
-  );
+  if (!(await isAdministrator(q, userId))) {
+    throw refused(
+      "administrators_only",
+      "Nothing was changed: only an administrator of this server can do this.",
+    );
+  }
+  const required = sql`exists (select from ${instanceSettings} where second_factor_required)`;
+  const awaits = and(eq(users.id, userId), isNull(users.secondFactorAt), required);
+  if ((await q.$count(users, awaits)) > 0) throw secondFactorNeeded();
 }
 
 /**

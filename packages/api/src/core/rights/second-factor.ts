@@ -3,11 +3,11 @@
  * question for a right begins (`members.awaitsFactor`), so that asking costs nothing; a trigger says it of
  * new rows, and this of those there are, when the workspace or the person has changed.
  */
-import { schema, type Tx } from "@guildhall/db";
+import { type Db, schema, type Tx } from "@guildhall/db";
 import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { refused } from "../errors.ts";
 
-const { members, users } = schema;
+const { instanceSettings, members, users } = schema;
 
 /** Before what `deriveAwaitsFactor` looks at is changed: nobody becomes a member meanwhile by what was true. */
 export const holdMembers = (tx: Tx) =>
@@ -22,6 +22,18 @@ export async function deriveAwaitsFactor(tx: Tx, which: SQL): Promise<string[]> 
     .where(and(which, ne(members.awaitsFactor, now)))
     .returning({ userId: members.userId });
   return changed.map(({ userId }) => userId);
+}
+
+/** What the environment says of the whole server, once at the start: the database derives by its row. */
+export async function keepFactorRule(db: Db, secondFactorRequired: boolean): Promise<void> {
+  await db.transaction(async (tx) => {
+    await holdMembers(tx);
+    await tx
+      .insert(instanceSettings)
+      .values({ id: 1, secondFactorRequired })
+      .onConflictDoUpdate({ target: instanceSettings.id, set: { secondFactorRequired } });
+    await deriveAwaitsFactor(tx, sql`true`);
+  });
 }
 
 /** Who requires it of others has one: else they would shut themselves out first. */
@@ -41,5 +53,5 @@ export async function demandOwnFactor(tx: Tx, userId: string) {
 export const secondFactorNeeded = () =>
   refused(
     "second_factor_needed",
-    "This workspace requires a second factor. Set up a passkey or an authenticator app in Guildhall, then try again.",
+    "A second factor is required here. Set up a passkey or an authenticator app in Guildhall, then try again.",
   );

@@ -8,9 +8,9 @@ export default function FactorNeeded({ workspaceName, onReady }: Props) {
   return (
     <AuthFrame title={`${workspaceName} requires a second factor`}>
       <p className="mb-2 text-13 text-muted">
-        Its owners ask everyone to sign in with more than a password. Set up a passkey or an
-        authenticator app to continue. Nothing of yours was changed, and what you haven't sent yet
-        is kept on this computer.
+        Everyone here signs in with more than a password. Set up a passkey or an authenticator app
+        to continue. Nothing of yours was changed, and what you haven't sent yet is kept on this
+        computer.
       </p>
       <FactorsSection onFirst={onReady} />
     </AuthFrame>
