@@ -191,6 +191,26 @@ test("who is signed in connects a provider whatever its address, and nobody else
   expect(back.url.searchParams.get("problem")).toBe("signed_in_otherwise");
 });
 
+test("who has no password signs in again as a confirmation, which the provider asks for anew", async () => {
+  const { call, browser } = await guildhall.signIn();
+  const { id } = await call.auth.me();
+  const { db } = guildhall.api.services;
+  const mine = eq(schema.sessions.userId, id);
+  await db
+    .update(schema.sessions)
+    .set({ confirmedAt: new Date(0) })
+    .where(mine);
+  const token = { name: "Script", scope: "read" as const, days: 1 };
+  const early = call.tokens.create(token);
+  await expect(early).rejects.toMatchObject(refusal("confirmation_needed"));
+  const start = `${guildhall.home}/auth/oidc/corp/start?to=/w/1&again=1`;
+  const asked = await browser.open(start, (url) => url.origin === new URL(corp.issuer).origin);
+  expect(asked.url.searchParams.get("prompt")).toBe("login");
+  const landed = await browser.open(start);
+  expect(landed.url.pathname).toBe("/w/1");
+  expect(await guildhall.callerOf(browser).tokens.create(token)).toMatchObject({ name: "Script" });
+});
+
 test("the last way in is not disconnected; another is, and ends the sessions that came by it", async () => {
   const { call } = await guildhall.signIn();
   const [only] = (await call.providers.mine()).identities;

@@ -15,8 +15,16 @@ const { providerSignIns } = schema;
 
 export type SignInOnItsWay = typeof providerSignIns.$inferSelect;
 
-/** `for`: who connects the provider to their account; null for who signs in. */
-type Begin = { provider: string; returnTo: string | null | undefined; for: string | null };
+/**
+ * `for`: who connects the provider to their account; null for who signs in. `isAgain`: as a proof of who is
+ * at the keyboard, so the provider is asked to let nobody in whom it still knows.
+ */
+type Begin = {
+  provider: string;
+  returnTo: string | null | undefined;
+  for: string | null;
+  isAgain?: boolean;
+};
 
 export const callbackOf = ({ publicUrl }: ApiConfig, provider: string) =>
   `${publicUrl}/auth/oidc/${provider}/callback`;
@@ -48,6 +56,7 @@ export async function beginSignIn(ctx: Context, begin: Begin): Promise<string> {
     nonce: expectedNonce,
     code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: "S256",
+    ...(begin.isAgain && { prompt: "login" }),
   });
   return url.href;
 }

@@ -25,7 +25,7 @@ export async function answerProvider(
     const { publicUrl } = ctx.services.config;
     // The cookie has to be where people come back to: a server may be opened by another name too.
     if (host !== new URL(publicUrl).host) redirect(res, publicUrl + pathname + search);
-    else redirect(res, await begin(ctx, provider, searchParams.get("to")));
+    else redirect(res, await begin(ctx, provider, searchParams));
   } else if (what === "callback" && method === "GET") {
     redirect(res, await finishSignIn(ctx, { provider, query: search }));
   } else if (what === "backchannel-logout" && method === "POST") {
@@ -38,10 +38,13 @@ export async function answerProvider(
   return true;
 }
 
-const begin = (ctx: Context, provider: string, returnTo: string | null) =>
-  beginSignIn(ctx, { provider, returnTo, for: null }).catch((error: unknown) =>
-    withProblem("/sign-in", problemOf(ctx, provider, error), provider),
-  );
+const begin = (ctx: Context, provider: string, asked: URLSearchParams) =>
+  beginSignIn(ctx, {
+    provider,
+    returnTo: asked.get("to"),
+    for: null,
+    isAgain: asked.has("again"),
+  }).catch((error: unknown) => withProblem("/sign-in", problemOf(ctx, provider, error), provider));
 
 function redirect(res: ServerResponse, location: string) {
   res.writeHead(302, { location, "cache-control": "no-store" }).end();

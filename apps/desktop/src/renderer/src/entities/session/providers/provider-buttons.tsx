@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { goToProvider } from "@/entities/session/go-to-provider.ts";
 import { platform } from "@/platform/platform.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { goToProvider } from "./go-to-provider.ts";
 
 /** The identity providers through which one can sign in here, below a form; `to`: where one goes on then. */
 export function ProviderButtons({ to }: { to: string }) {

@@ -11,11 +11,19 @@ const DOORS: readonly string[] = [
   paths.linkAccount(),
 ];
 
-/** Leaves for a provider's page; `to` is where one goes on afterwards. */
-export async function goToProvider(provider: string, to: string): Promise<void> {
+/**
+ * Leaves for a provider's page; `to` is where one goes on afterwards. `isAgain`: the provider asks anew who
+ * one is.
+ */
+export async function goToProvider(
+  provider: string,
+  to: string,
+  { isAgain = false } = {},
+): Promise<void> {
   // What is shown before the first paint may have been of somebody else.
   await forgetShell();
   const back = DOORS.includes(to.split("?", 1).join()) ? paths.home() : to;
   const server = (await platform.getServerUrl()) ?? "";
-  window.location.assign(`${server}/auth/oidc/${provider}/start?to=${encodeURIComponent(back)}`);
+  const asked = new URLSearchParams({ to: back, ...(isAgain && { again: "1" }) });
+  window.location.assign(`${server}/auth/oidc/${provider}/start?${asked}`);
 }
