@@ -22,6 +22,8 @@ export function startChunk(): Plugin {
   };
 
   function groupOf(id: string): string | null {
+    // By its name: the one that the way in asks for by itself.
+    if (id.includes("/@simplewebauthn/browser/")) return "passkeys";
     if (!atStart.has(id)) return null;
     return id.includes("/node_modules/") ? "libraries" : "start";
   }

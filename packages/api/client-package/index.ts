@@ -27,4 +27,5 @@ export {
   sendInParts,
   shownName,
   statusCategories,
+  type WorkspaceRole,
 } from "../src/client.ts";

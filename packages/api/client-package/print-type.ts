@@ -238,7 +238,7 @@ export class TypePrinter {
 
   #row(type: Type): string | null {
     const form = this.#formOf(type);
-    return (form && this.names.ofForm(form)) ?? null;
+    return form ? (this.names.ofForm(form) ?? null) : null;
   }
 
   /** The same for all types with the same fields of the same types; empty for what is not worth it. */

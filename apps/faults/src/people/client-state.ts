@@ -7,7 +7,7 @@ import { type Entry, isChange, type TaskRow, type Workspace } from "../oracle/jo
 
 /** What the same person reads afresh has the same form, so that both can be compared. */
 export type ClientState = {
-  workspace: Pick<Workspace, "id" | "name" | "createdAt" | "role">;
+  workspace: Omit<Workspace, "members" | "projects" | "groups" | "seq" | "epoch">;
   members: Map<string, Workspace["members"][number]>;
   projects: Map<string, Workspace["projects"][number]>;
   boards: Map<string, Map<string, TaskRow>>;
@@ -43,9 +43,10 @@ export function stateFrom({ workspace, boards }: FreshRead): ClientState {
   return state;
 }
 
-function fromWorkspace({ id, name, createdAt, role, members, projects }: Workspace): ClientState {
+function fromWorkspace(read: Workspace): ClientState {
+  const { members, projects, groups: _, seq: __, epoch: ___, ...workspace } = read;
   return {
-    workspace: { id, name, createdAt, role },
+    workspace,
     members: new Map(members.map((member) => [member.userId, member])),
     projects: new Map(projects.map((project) => [project.id, project])),
     boards: new Map(),

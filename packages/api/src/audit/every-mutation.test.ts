@@ -99,7 +99,16 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   await call.projects.setMember({ projectId, userId, role: "viewer" });
   await call.projects.removeMember({ projectId, userId });
   await call.projects.update({ id: projectId, patch: { visibility: "private" } });
+  const { id: groupId } = await call.groups.create({ workspaceId, name: "Designers" });
+  await call.groups.update({ id: groupId, patch: { name: "Design" } });
+  await call.groups.addMembers({ id: groupId, userIds: [userId] });
+  await call.projects.setGroup({ projectId, groupId, role: "viewer" });
+  await call.projects.removeGroup({ projectId, groupId });
   const id = await world.document();
+  await call.documents.setGroup({ id, groupId, role: "viewer" });
+  await call.documents.removeGroup({ id, groupId });
+  await call.groups.removeMembers({ id: groupId, userIds: [userId] });
+  await call.groups.delete({ id: groupId });
   await call.documents.setVisibility({ id, visibility: "private" });
   await call.documents.setMember({ id, userId, role: "viewer" });
   await call.documents.removeMember({ id, userId });

@@ -63,6 +63,7 @@ const open: Record<string, Pair | string> = {
   "providers.pendingLink": "takes the cookie of whom an identity provider has sent",
   "providers.link":
     "takes the password of whom an identity provider has sent, who is told of that account",
+  "providers.finishLink": "takes what `providers.link` answered, and a factor",
 };
 
 /** Of somebody who has a workspace of their own, about people who are not in it. */

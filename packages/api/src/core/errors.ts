@@ -51,11 +51,13 @@ export const asMissing =
     throw error;
   };
 
-export const roleTooLow = (need: string) =>
-  refused(
+export function roleTooLow(need: string) {
+  const who = need === "viewer" ? "a member" : `an ${need}`;
+  return refused(
     "role_too_low",
-    `Nothing was changed: you need to be ${need === "viewer" ? "a member" : `an ${need}`} here. Ask a workspace owner.`,
+    `Nothing was changed: you need to be ${who} here. Ask a workspace owner.`,
   );
+}
 
 export const signInFirst = () => refused("signed_out", "You're signed out. Sign in to continue.");
 

@@ -99,7 +99,7 @@ export async function restoreWorkspace(
     if (isOver) {
       throw refused(
         "gone_for_good",
-        `${held.name} can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
+        `“${held.name}” can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
       );
     }
     await tx

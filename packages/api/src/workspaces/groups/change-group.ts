@@ -13,7 +13,7 @@ import { write } from "../../core/write.ts";
 import { notifyInvited } from "../invitations.ts";
 import { type SettledRoles, settleRoles } from "../settle-roles.ts";
 
-const { changes, groups } = schema;
+const { changes, groups, members } = schema;
 
 /** Every page of the workspace holds all of them. */
 const MOST = 500;
@@ -57,7 +57,7 @@ type Held = {
   settle: (userIds: string[], change: () => Promise<unknown>) => Promise<void>;
 };
 
-type FindWorkspace = (tx: Tx) => Promise<string>;
+type FindWorkspace = (tx: Tx, userId: string) => Promise<string>;
 
 export const inWorkspace =
   (workspaceId: string): FindWorkspace =>
@@ -66,10 +66,15 @@ export const inWorkspace =
 
 export const ofGroup =
   (id: string): FindWorkspace =>
-  async (tx) => {
+  async (tx, userId) => {
+    // Of a workspace that they are in, by one statement: whoever is not learns nothing from its count.
     const [row] = await tx
       .select({ workspaceId: groups.workspaceId })
       .from(groups)
+      .innerJoin(
+        members,
+        and(eq(members.workspaceId, groups.workspaceId), eq(members.userId, userId)),
+      )
       .where(eq(groups.id, id));
     if (!row) throw notFound("group");
     return row.workspaceId;
@@ -78,7 +83,7 @@ export const ofGroup =
 /** What a person would take back may have been deleted since: the feed says whose it was. */
 export const ofUndone =
   (id: string, by: { mutationId: string; actorId: string }): FindWorkspace =>
-  async (tx) => {
+  async (tx, userId) => {
     const [told] = await tx
       .select({ workspaceId: changes.workspaceId })
       .from(changes)
@@ -89,7 +94,7 @@ export const ofUndone =
         ),
       )
       .limit(1);
-    return told?.workspaceId ?? ofGroup(id)(tx);
+    return told?.workspaceId ?? ofGroup(id)(tx, userId);
   };
 
 /** Runs a change of groups as an owner of the workspace, while nobody else changes anybody's rights. */
@@ -100,7 +105,7 @@ export async function changeGroups<T>(
 ): Promise<T> {
   let settled: SettledRoles = { affected: [], ended: [] };
   const answer = await write(ctx, null, async (tx, recordIn) => {
-    const workspaceId = await find.workspace(tx);
+    const workspaceId = await find.workspace(tx, ctx.actor.user.id);
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner").catch(asMissing(find.what));
     await lockTree(tx, workspaceId);
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });

@@ -85,7 +85,15 @@ export async function leaveGroups(
 export async function rolesOfGroup(ctx: ActorContext, id: string) {
   const { db } = ctx.services;
   const userId = ctx.actor.user.id;
-  const [group] = await db.select().from(groups).where(eq(groups.id, id));
+  // By one statement, as in change-group.ts.
+  const [group] = await db
+    .select({ workspaceId: groups.workspaceId })
+    .from(groups)
+    .innerJoin(
+      members,
+      and(eq(members.workspaceId, groups.workspaceId), eq(members.userId, userId)),
+    )
+    .where(eq(groups.id, id));
   if (!group) throw notFound("group");
   const { workspaceId } = group;
   await loadWorkspace(db, userId, workspaceId, "viewer").catch(asMissing("group"));

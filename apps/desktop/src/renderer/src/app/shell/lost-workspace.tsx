@@ -24,7 +24,8 @@ type Props = {
 export function LostWorkspace({ workspaceId, name, onBack }: Props) {
   const navigate = use(NavigateContext);
   const { email } = useMe();
-  const { workspaces } = useWorkspaceList();
+  // Read anew: what is at hand is from before it was lost.
+  const { workspaces } = useWorkspaceList({ staleTime: 0 });
   const { restart } = useSession();
   const awaiting = workspaces?.find(({ id, awaitsFactor }) => id === workspaceId && awaitsFactor);
   // Stays while its recovery codes are shown, though by then the workspace is open.

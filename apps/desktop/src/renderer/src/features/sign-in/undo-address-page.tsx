@@ -15,7 +15,7 @@ export default function UndoAddressPage() {
       <AuthFrame title="Your address is safe">
         <p className="mb-4 text-13 text-muted">
           Your account keeps {undo.data.email}, and everyone was signed out of it. Choose a new
-          password now: somebody may know the old one.
+          password now: someone else may know the old one.
         </p>
         <Link href={paths.forgotPassword()} className={textLinkClass}>
           Choose a new password
