@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import { type ExportAsked, exportAsked } from "@/entities/documents/export/export-request.ts";
-import { fetchExport, type Received, saveBlob } from "@/entities/documents/export/fetch-export.ts";
+import { fetchExport } from "@/entities/documents/export/fetch-export.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { formatError } from "@/sync/format-error.ts";
+import { type Received, saveBlob } from "@/sync/server/fetch-file.ts";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";

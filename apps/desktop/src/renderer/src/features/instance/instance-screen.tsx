@@ -1,4 +1,5 @@
 import { ArrowLeft } from "lucide-react";
+import AuditLog from "@/entities/audit/audit-log.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -46,7 +47,7 @@ export default function InstanceScreen() {
 }
 
 function InstanceTabs() {
-  const [tab, setTab] = useAddressTab(["accounts", "workspaces", "settings", "health"]);
+  const [tab, setTab] = useAddressTab(["accounts", "workspaces", "settings", "health", "audit"]);
   return (
     <Tabs
       label="Server administration"
@@ -57,6 +58,7 @@ function InstanceTabs() {
         { value: "workspaces", label: "Workspaces", panel: <WorkspacesTab /> },
         { value: "settings", label: "Settings", panel: <SettingsTab /> },
         { value: "health", label: "Health", panel: <HealthTab /> },
+        { value: "audit", label: "Audit log", panel: <AuditLog workspaceId={null} /> },
       ]}
     />
   );

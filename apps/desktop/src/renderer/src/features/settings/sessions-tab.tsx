@@ -4,13 +4,13 @@ import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
+import { deviceName, isPhone } from "@/ui/format/device-name.ts";
 import { Badge } from "@/ui/icons/badge.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
-import { deviceName, isPhone } from "./device-name.ts";
 
 export function SessionsTab() {
   const cache = trpc.useUtils();

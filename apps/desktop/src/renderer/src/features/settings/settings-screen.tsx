@@ -13,6 +13,8 @@ const SecurityTab = lazy(() => import("./security-tab.tsx"));
 const WorkspaceTab = lazy(() => import("./workspace-tab.tsx"));
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
+const AuditLog = lazy(() => import("@/entities/audit/audit-log.tsx"));
+
 const workspace = (
   <Suspense fallback={null}>
     <WorkspaceTab />
@@ -20,11 +22,12 @@ const workspace = (
 );
 
 export function SettingsScreen() {
-  const isOwner = useWorkspace().role === "owner";
+  const { id: workspaceId, role } = useWorkspace();
+  const isOwner = role === "owner";
   const [tab, setTab] = useAddressTab([
     "account",
     "security",
-    ...(isOwner ? ["workspace" as const] : []),
+    ...(isOwner ? (["workspace", "audit"] as const) : []),
     "notifications",
     "appearance",
     "sessions",
@@ -62,7 +65,18 @@ export function SettingsScreen() {
             { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
             { value: "api", label: "API", panel: <TokensTab /> },
             ...(isOwner
-              ? [{ value: "workspace" as const, label: "Workspace", panel: workspace }]
+              ? [
+                  { value: "workspace" as const, label: "Workspace", panel: workspace },
+                  {
+                    value: "audit" as const,
+                    label: "Audit log",
+                    panel: (
+                      <Suspense fallback={null}>
+                        <AuditLog workspaceId={workspaceId} />
+                      </Suspense>
+                    ),
+                  },
+                ]
               : []),
           ]}
         />

@@ -38,7 +38,8 @@ export function Facet({ name, icon, value, options, onValueChange }: FacetProps)
   );
 }
 
-function FacetButton({ isSet, ...button }: ComponentProps<"button"> & { isSet: boolean }) {
+/** What opens a filter; says what is chosen. */
+export function FacetButton({ isSet, ...button }: ComponentProps<"button"> & { isSet: boolean }) {
   return (
     <button
       type="button"

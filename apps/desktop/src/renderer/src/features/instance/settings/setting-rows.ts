@@ -26,7 +26,7 @@ export const settingRows = {
   },
   sessionMinutes: {
     label: "Session length",
-    hint: "Minutes until somebody who doesn't use Guildhall is signed out; 1440 is a day. A shorter time also applies to open sessions.",
+    hint: "Minutes until someone who doesn't use Guildhall is signed out; 1440 is a day. A shorter time also applies to open sessions.",
   },
   auditKeepDays: {
     label: "Audit log retention",

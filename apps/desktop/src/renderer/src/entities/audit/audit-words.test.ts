@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { actionOptions, changesOf } from "./audit-words.ts";
+
+test("a change is told field by field, with what it was and is", () => {
+  expect(changesOf({ role: "editor" }, { role: "viewer" })).toEqual(["Role: editor → viewer"]);
+  expect(changesOf(null, { maxUses: 5, domain: null })).toEqual(["Max uses: 5", "Domain: none"]);
+  expect(
+    changesOf({ registrationDomains: [] }, { registrationDomains: ["a.org", "b.org"] }),
+  ).toEqual(["Registration domains: none → a.org, b.org"]);
+  expect(changesOf({ role: "guest" }, null)).toEqual(["Role: was guest"]);
+});
+
+test("a workspace's log is filtered by its own actions, each with a name of its own", () => {
+  const ofWorkspace = actionOptions("0190");
+  const ofServer = actionOptions(null);
+  expect(ofWorkspace.map(({ id }) => id)).not.toContain("account.signedIn");
+  expect(ofServer.map(({ id }) => id)).toContain("account.signedIn");
+  expect(ofServer.map(({ id }) => id)).toContain("member.roleChanged");
+  expect(new Set(ofServer.map(({ label }) => label)).size).toBe(ofServer.length);
+  expect(ofWorkspace.find(({ id }) => id === "member.roleChanged")?.label).toBe(
+    "Changed the role of…",
+  );
+});
