@@ -23,6 +23,8 @@ export type Guildhall = {
   url: string;
   /** A new one, with an address that nobody else has. */
   person(name: string): Promise<Person>;
+  /** The first who came: they administer the server. */
+  administrator(): Person;
   kill(signal: NodeJS.Signals): Promise<void>;
   /** What it has printed since its last start: also the mails, as it has nothing to send them with. */
   output(): string;
@@ -40,6 +42,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
   const url = await program.ready();
   const clients: GuildhallClient[] = [];
   let people = 0;
+  let administrator: Person | undefined;
 
   const kill = async (signal: NodeJS.Signals) => {
     program.child.kill(signal);
@@ -55,7 +58,13 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
       const { user, token } = await door.auth.register.mutate({ name, email, password: PASSWORD });
       const api = createClient({ url, token });
       clients.push(api);
-      return { id: user.id, name, email, password: PASSWORD, token, api };
+      const person = { id: user.id, name, email, password: PASSWORD, token, api };
+      administrator ??= person;
+      return person;
+    },
+    administrator() {
+      if (!administrator) throw new Error("Nobody has an account yet.");
+      return administrator;
     },
     async restart() {
       program = launch(new URL(url).port);

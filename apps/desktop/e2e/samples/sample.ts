@@ -27,6 +27,7 @@ export type Sample = {
   /** Owns the workspace; most screens are hers. */
   owner: Person;
   viewer: Person;
+  administrator: Person;
   /** Is in no workspace yet. */
   newcomer: Person;
   /** Of the task with a description, subtasks, a blocker and comments. */
@@ -92,6 +93,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
     workspaceId,
     owner: maya,
     viewer,
+    administrator: guildhall.administrator(),
     newcomer,
     mainTaskKey,
     folderId: handbook,

@@ -6,9 +6,10 @@ import { projectKeys, type Sample } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
 import { files } from "./files.ts";
 import { inboxes } from "./inboxes.ts";
+import { instance } from "./instance.ts";
 import { nowhere } from "./nowhere.ts";
 
-export type Visitor = "stranger" | "newcomer" | "owner" | "viewer";
+export type Visitor = "stranger" | "newcomer" | "owner" | "viewer" | "administrator";
 
 export type Screen = {
   name: string;
@@ -245,7 +246,7 @@ const keeping: Screen[] = [
     "project",
   ),
   ...tabs(
-    ["account", "security", "notifications", "appearance", "sessions", "api", "workspace"],
+    ["account", "security", "notifications", "appearance", "sessions", "api", "workspace", "audit"],
     paths.settings,
     "settings",
   ),
@@ -363,6 +364,7 @@ export const tours = {
   "lists and the search have": lists,
   "an inbox has": inboxes,
   "the settings have": keeping,
+  "the administration has": instance,
   "documents have": trees,
   "files have": files,
   "an import has": imports,

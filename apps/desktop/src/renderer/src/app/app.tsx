@@ -1,5 +1,5 @@
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ServerAddressPage } from "@/features/sign-in/server-address-page.tsx";
 import { SignedOutPages } from "@/features/sign-in/signed-out-pages.tsx";
 import { UnreachablePage } from "@/features/sign-in/unreachable-page.tsx";
@@ -11,6 +11,8 @@ import { UiRoot } from "@/ui/layout/ui-root.tsx";
 import { router } from "./router.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { registry } from "./sync/registry.ts";
+
+const DeactivatedPage = lazy(() => import("@/features/sign-in/deactivated-page.tsx"));
 
 const navigate = (href: string) => router.history.push(href);
 
@@ -38,6 +40,11 @@ export function App() {
                 retry={retry}
                 onChangeServer={platform.setServerUrl ? () => setChoosing(true) : undefined}
               />
+            )}
+            deactivated={(unsent, onLeave) => (
+              <Suspense fallback={<StartingPage />}>
+                <DeactivatedPage unsent={unsent} onLeave={onLeave} />
+              </Suspense>
             )}
             signedOut={<SignedOutPages history={router.history} />}
           >

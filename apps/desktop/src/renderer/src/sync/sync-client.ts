@@ -9,6 +9,7 @@ import type { Me } from "./me.ts";
 import { applyOptimistically } from "./optimistic.ts";
 import { openAccountChannel } from "./outbox/account-channel.ts";
 import { createOutbox, type OutboxEntry } from "./outbox/outbox.ts";
+import { writtenIn } from "./outbox/written-in.ts";
 import { createPerform } from "./perform.ts";
 import type { Queue, QueueKind, WaitingEntry } from "./queues.ts";
 import type { Connection } from "./server/connection.ts";
@@ -107,6 +108,14 @@ export async function openSyncClient(options: Options) {
       invariant(queues.get(kind), "a queue is registered") as Q,
     /** All that this person did and the server has not committed, in whatever window. */
     waiting,
+    /** The same, with the words in it, for who can't go on. */
+    unsent: (): readonly WaitingEntry[] => [
+      ...outbox.entries.get().map(({ id, label, input }) => {
+        const words = writtenIn(input);
+        return { id, label, ...(words && { text: async () => words }) };
+      }),
+      ...lists.flatMap((queue) => queue.waiting.get()),
+    ],
     /** Whether whoever sends reached the server with the last try. */
     reachable,
     retry: (id: string) => holderOf(id).retry(id),

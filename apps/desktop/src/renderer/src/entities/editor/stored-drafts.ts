@@ -47,6 +47,18 @@ export const storedDrafts = {
   },
 };
 
+const placesOf = (userId: string): DraftPlace[] =>
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith(prefix(userId)))
+    .map((name) => name.slice(prefix(userId).length));
+
+/** All that this person typed on this device, in whatever workspace, and didn't send. */
+export const everyDraft = (userId: string): { place: DraftPlace; text: string }[] =>
+  placesOf(userId).flatMap((place) => {
+    const { text = "", base } = storedDrafts.read(userId, place) ?? {};
+    return text.trim() !== "" && text !== base ? [{ place, text }] : [];
+  });
+
 export type UnsentDraft = { place: DraftPlace; text: string } & Required<StoredDraft>["about"];
 
 /** In other windows too. */
@@ -64,10 +76,8 @@ export function useUnsentDrafts(): UnsentDraft[] {
   const { id: userId } = useMe();
   const { id: workspaceId } = useWorkspace();
   useSyncExternalStore(watchDrafts, () => version);
-  return Object.keys(localStorage)
-    .filter((name) => name.startsWith(prefix(userId)))
-    .flatMap((name) => {
-      const place = name.slice(prefix(userId).length);
+  return placesOf(userId)
+    .flatMap((place) => {
       const { text = "", about } = storedDrafts.read(userId, place) ?? {};
       const isHere = about?.workspaceId === workspaceId && text.trim() !== "";
       return isHere ? [{ place, text, ...about }] : [];

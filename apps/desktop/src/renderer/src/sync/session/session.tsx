@@ -1,8 +1,10 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
+import { errorReason } from "@/sync/format-error.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
+import type { WaitingEntry } from "@/sync/queues.ts";
 import { type Connection, connect } from "@/sync/server/connection.ts";
 import { isRefusal, type Refusal } from "@/sync/server/refusal.ts";
 import { rememberDevice } from "@/sync/storage/known-device.ts";
@@ -18,8 +20,19 @@ type State =
   | { kind: "starting" }
   | { kind: "no-server" }
   | { kind: "signed-out" }
+  | { kind: "deactivated"; unsent: Unsent }
   | { kind: "signed-in"; sync: SyncClient }
   | { kind: "unreachable"; retry: () => void };
+
+/** What a person whose account was deactivated has on this device and the server doesn't. */
+export type Unsent = {
+  /** Null where nobody was known here. */
+  userId: string | null;
+  waiting: readonly WaitingEntry[];
+};
+const nothingUnsent: Unsent = { userId: null, waiting: [] };
+const unsentOf = (sync: SyncClient | null): Unsent =>
+  sync ? { userId: sync.me.id, waiting: sync.unsent() } : nothingUnsent;
 
 type Open = { connection: Connection; sync: SyncClient | null };
 
@@ -27,6 +40,8 @@ type Props = {
   registry: Registry;
   /** Shown while nobody is known here. */
   signedOut: ReactNode;
+  /** Shown to who was deactivated, until they go on to signing in. */
+  deactivated: (unsent: Unsent, onLeave: () => void) => ReactNode;
   starting: ReactNode;
   noServer: (onChosen: () => void) => ReactNode;
   unreachable: (retry: () => void) => ReactNode;
@@ -38,7 +53,7 @@ const STAY_SIGNED_IN_MS = 60 * 60_000;
 
 /** Finds out who is here and holds all that belongs to them. */
 export function SessionProvider(props: Props) {
-  const { registry, signedOut, starting, noServer, unreachable, children } = props;
+  const { registry, signedOut, deactivated, starting, noServer, unreachable, children } = props;
   const [cache, setCache] = useState(createQueryClient);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [state, setState] = useState<State>({ kind: "starting" });
@@ -70,12 +85,19 @@ export function SessionProvider(props: Props) {
 
     async function enter() {
       let isStranger = false;
-      const onSignedOut = (how = { forget: false }) => {
+      let unsent = nothingUnsent;
+      const onSignedOut = async (how = { forget: false }) => {
+        const isKnown = isStranger;
         isStranger = true;
-        if (open.current !== here) return;
+        if (isKnown || open.current !== here) return;
+        unsent = unsentOf(here.sync);
         void here.sync?.close(how);
         here.sync = null;
-        setState({ kind: "signed-out" });
+        if (how.forget) return setState({ kind: "signed-out" });
+        // Several parts hear it, each in its own way: why it was is asked once, here.
+        setState({ kind: "starting" });
+        const isNow = (await isDeactivated(here.connection)) ? "deactivated" : "signed-out";
+        if (open.current === here) setState({ kind: isNow, unsent });
       };
       const known = fresh.getQueryData(queryKey("auth.me"));
       const asked = askWho(here.connection, fresh).catch((error: unknown) => {
@@ -90,7 +112,11 @@ export function SessionProvider(props: Props) {
       const on = { onRefused: refusedEdit, onSignedOut };
       const sync = await openSyncClient({ connection, cache: fresh, registry, me, ...on });
       // Meanwhile the server may have said no, or the person may have gone on to another server.
-      if (isStranger || open.current !== here) return sync.close({ forget: false });
+      if (isStranger || open.current !== here) {
+        unsent = unsentOf(sync);
+        setState((now) => (now.kind === "deactivated" ? { ...now, unsent } : now));
+        return sync.close({ forget: false });
+      }
       here.sync = sync;
       setState({ kind: "signed-in", sync });
     }
@@ -154,6 +180,9 @@ export function SessionProvider(props: Props) {
 
   if (state.kind === "no-server") return noServer(start);
   if (!trpcClient || state.kind === "starting") return starting;
+  if (state.kind === "deactivated") {
+    return deactivated(state.unsent, () => setState({ kind: "signed-out" }));
+  }
   if (state.kind === "unreachable") return unreachable(state.retry);
   return (
     <SessionContext value={session}>
@@ -176,6 +205,13 @@ const askWho = (link: Connection, queries: QueryClient) =>
     queryFn: () => link.client.auth.me.query(),
     staleTime: 0,
   });
+
+/** What has no answer is no reason to say so. */
+const isDeactivated = ({ client }: Connection): Promise<boolean> =>
+  client.auth.me.query().then(
+    () => false,
+    (error: unknown) => errorReason(error) === "account_deactivated",
+  );
 
 let isOutdatedSaid = false;
 /** What waits is on this computer, and the page that is loaded then sends it. */
