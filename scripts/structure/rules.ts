@@ -95,8 +95,8 @@ export const rules = {
   leftWords: [
     {
       in: page,
-      /** Names that a library gives, and those of edits that wait in outboxes since then. */
-      theirs: /^(actionProps|act)$/,
+      /** Names that a library gives, of edits that wait in outboxes since then, and of the audit log's filter. */
+      theirs: /^(actionProps|actions|act)$/,
       words: {
         must: "invariant",
         room: "sync client",

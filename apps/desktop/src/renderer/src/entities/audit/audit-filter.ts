@@ -6,18 +6,19 @@ type Input = RouterInputs["audit"]["list"];
 /** As it is chosen; days are "yyyy-mm-dd", both included. */
 export type AuditFilter = {
   personId: string | null;
-  actions: NonNullable<Input["actions"]>;
+  /** By the names of what was done. */
+  done: NonNullable<Input["actions"]>;
   from: string | null;
   until: string | null;
 };
 
-export const noFilter: AuditFilter = { personId: null, actions: [], from: null, until: null };
+export const noFilter: AuditFilter = { personId: null, done: [], from: null, until: null };
 
 /** As it is asked: the days in the zone of who looks. */
-export function askedOf({ personId, actions, from, until }: AuditFilter) {
+export function askedOf({ personId, done, from, until }: AuditFilter) {
   return {
     ...(personId && { personId }),
-    ...(actions.length > 0 && { actions }),
+    ...(done.length > 0 && { actions: done }),
     ...(from && { from: parseDay(from) }),
     ...(until && { until: dayAfter(parseDay(until)) }),
   };

@@ -6,7 +6,7 @@ import { Facet, FacetButton } from "@/ui/controls/facet.tsx";
 import { formatDay, formatDueDate } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
 import { type AuditFilter, noFilter } from "./audit-filter.ts";
-import { actionOptions } from "./audit-words.ts";
+import { doneOptions } from "./audit-words.ts";
 
 type Props = {
   workspaceId: string | null;
@@ -31,9 +31,9 @@ export function AuditFilters({ workspaceId, filter, onFilterChange }: Props) {
       <Facet
         name="Action"
         icon={<Activity size={13} aria-hidden="true" />}
-        value={filter.actions}
-        options={actionOptions(workspaceId)}
-        onValueChange={(ids) => set({ actions: ids as AuditFilter["actions"] })}
+        value={filter.done}
+        options={doneOptions(workspaceId)}
+        onValueChange={(ids) => set({ done: ids as AuditFilter["done"] })}
       />
       <Day
         name="From"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionOptions, changesOf } from "./audit-words.ts";
+import { changesOf, doneOptions } from "./audit-words.ts";
 
 test("a change is told field by field, with what it was and is", () => {
   expect(changesOf({ role: "editor" }, { role: "viewer" })).toEqual(["Role: editor → viewer"]);
@@ -11,8 +11,8 @@ test("a change is told field by field, with what it was and is", () => {
 });
 
 test("a workspace's log is filtered by its own actions, each with a name of its own", () => {
-  const ofWorkspace = actionOptions("0190");
-  const ofServer = actionOptions(null);
+  const ofWorkspace = doneOptions("0190");
+  const ofServer = doneOptions(null);
   expect(ofWorkspace.map(({ id }) => id)).not.toContain("account.signedIn");
   expect(ofServer.map(({ id }) => id)).toContain("account.signedIn");
   expect(ofServer.map(({ id }) => id)).toContain("member.roleChanged");

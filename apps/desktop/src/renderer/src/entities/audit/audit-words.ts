@@ -7,7 +7,7 @@ import {
 import { exactTime } from "@/ui/format/format-time.ts";
 
 /** Of a workspace's log, or of the server's, which has all of them. */
-export function actionOptions(workspaceId: string | null) {
+export function doneOptions(workspaceId: string | null) {
   const named = auditActionNames
     .filter((name) => workspaceId === null || auditActions[name].scope === "workspace")
     .map((id) => ({ id, label: labelOf(id), kind: auditActions[id].subject }));

@@ -10,10 +10,10 @@ export type AuditFormat = keyof typeof auditFormats;
 export function useAuditExport(workspaceId: string | null, filter: AuditFilter) {
   return useMutation({
     async mutationFn(format: AuditFormat) {
-      const { personId, actions, from, until } = askedOf(filter);
+      const { personId, from, until } = askedOf(filter);
       const query = new URLSearchParams({ format });
       if (personId) query.set("personId", personId);
-      if (actions) query.set("actions", actions.join(","));
+      if (filter.done.length > 0) query.set("actions", filter.done.join(","));
       if (from) query.set("from", from.toISOString());
       if (until) query.set("until", until.toISOString());
       const place = workspaceId ?? "instance";

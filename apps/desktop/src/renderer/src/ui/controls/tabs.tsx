@@ -13,12 +13,15 @@ type Props<Value extends string> = {
 export function Tabs<Value extends string>({ label, value, onValueChange, tabs }: Props<Value>) {
   return (
     <Base.Root value={value} onValueChange={(next: Value) => onValueChange(next)}>
-      <Base.List aria-label={label} className="relative flex gap-1 border-b">
+      <Base.List
+        aria-label={label}
+        className="relative flex gap-1 overflow-x-auto border-b [scrollbar-width:none]"
+      >
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="flex h-9 items-center gap-1.5 rounded-control px-2.5 font-medium text-13 text-muted transition-colors hover:text-ink data-active:text-ink focus-visible:-outline-offset-2"
+            className="flex h-9 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-control px-2.5 font-medium text-13 text-muted transition-colors hover:text-ink data-active:text-ink focus-visible:-outline-offset-2"
           >
             {tab.label}
             {tab.count !== undefined && (
@@ -26,7 +29,7 @@ export function Tabs<Value extends string>({ label, value, onValueChange, tabs }
             )}
           </Base.Tab>
         ))}
-        <Base.Indicator className="absolute bottom-[-1px] left-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent transition-all duration-150" />
+        <Base.Indicator className="absolute bottom-0 left-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent transition-all duration-150" />
       </Base.List>
       {tabs.map((tab) => (
         <Base.Panel key={tab.value} value={tab.value} className="pt-4">

@@ -4,7 +4,7 @@ import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
-import { type Asked, accountVerbs } from "./account-verbs.ts";
+import { type Asked, accountCommands } from "./account-commands.ts";
 
 type Props = { asked: Asked | null; onClose: () => void };
 
@@ -15,11 +15,11 @@ export function AccountDialog({ asked, onClose }: Props) {
   const [last, setLast] = useState(asked);
   if (asked && asked !== last) setLast(asked);
   const { mutate, isPending } = useConfirmed(
-    (client, { account, verb }: Asked) => accountVerbs[verb].run(client, account.id),
+    (client, { account, command }: Asked) => accountCommands[command].run(client, account.id),
     {
-      onSuccess(description, { account, verb }) {
+      onSuccess(description, { account, command }) {
         notify({
-          title: accountVerbs[verb].done(account.name),
+          title: accountCommands[command].done(account.name),
           ...(description && { description }),
         });
         void cache.instance.accounts.invalidate();
@@ -33,7 +33,7 @@ export function AccountDialog({ asked, onClose }: Props) {
     },
   );
   if (!last) return null;
-  const { ask, confirm, ends, stays, isDanger } = accountVerbs[last.verb];
+  const { ask, confirm, ends, stays, isDanger } = accountCommands[last.command];
   return (
     <AlertDialog
       open={asked !== null}

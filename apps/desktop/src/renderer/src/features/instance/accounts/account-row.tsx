@@ -6,13 +6,20 @@ import { Badge } from "@/ui/icons/badge.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
-import { type Account, type AccountVerb, accountVerbNames, accountVerbs } from "./account-verbs.ts";
+import {
+  type Account,
+  type AccountCommand,
+  accountCommandNames,
+  accountCommands,
+} from "./account-commands.ts";
 
-type Props = { account: Account; onAsk: (verb: AccountVerb) => void };
+type Props = { account: Account; onAsk: (command: AccountCommand) => void };
 
 export function AccountRow({ account, onAsk }: Props) {
   const isMe = useMe().id === account.id;
-  const verbs = accountVerbNames.filter((verb) => accountVerbs[verb].isFor(account, isMe));
+  const commands = accountCommandNames.filter((command) =>
+    accountCommands[command].isFor(account, isMe),
+  );
   return (
     <li className="flex min-h-14 items-center gap-3 px-3 py-2">
       <Avatar person={account} size={32} />
@@ -41,14 +48,14 @@ export function AccountRow({ account, onAsk }: Props) {
           {` · ${account.hasSecondFactor ? "second factor" : "no second factor"}`}
         </p>
       </div>
-      {verbs.length > 0 && (
+      {commands.length > 0 && (
         <Menu
           align="end"
           trigger={<IconButton label={`${account.name} options`} icon={<Ellipsis size={15} />} />}
-          entries={verbs.map((verb) => ({
-            label: accountVerbs[verb].label,
-            danger: accountVerbs[verb].isDanger,
-            onSelect: () => onAsk(verb),
+          entries={commands.map((command) => ({
+            label: accountCommands[command].label,
+            danger: accountCommands[command].isDanger,
+            onSelect: () => onAsk(command),
           }))}
         />
       )}

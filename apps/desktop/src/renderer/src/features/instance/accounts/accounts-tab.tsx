@@ -9,9 +9,9 @@ import { TextField } from "@/ui/controls/text-field.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
+import type { Asked } from "./account-commands.ts";
 import { AccountDialog } from "./account-dialog.tsx";
 import { AccountRow } from "./account-row.tsx";
-import type { Asked } from "./account-verbs.ts";
 
 const filters = [
   { value: "all", label: "All accounts" },
@@ -68,7 +68,7 @@ export function AccountsTab() {
             <AccountRow
               key={account.id}
               account={account}
-              onAsk={(verb) => setAsked({ account, verb })}
+              onAsk={(command) => setAsked({ account, command })}
             />
           ))}
         </Rows>

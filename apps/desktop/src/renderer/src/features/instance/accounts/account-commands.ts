@@ -3,7 +3,7 @@ import type { Connection } from "@/sync/server/connection.ts";
 
 export type Account = RouterOutputs["instance"]["accounts"]["accounts"][number];
 
-type Verb = {
+type Command = {
   /** In the menu. */
   label: string;
   /** The question, its answer, and what is said once it is done. */
@@ -21,7 +21,7 @@ type Verb = {
 
 const nothingElse = () => undefined;
 
-export const accountVerbs = {
+export const accountCommands = {
   sendReset: {
     label: "Send password reset…",
     ask: (name) => `Send a password reset to ${name}?`,
@@ -110,8 +110,8 @@ export const accountVerbs = {
     isFor: ({ deactivatedAt }) => deactivatedAt !== null,
     run: (client, userId) => client.instance.reactivate.mutate({ userId }).then(nothingElse),
   },
-} satisfies Record<string, Verb>;
+} satisfies Record<string, Command>;
 
-export type AccountVerb = keyof typeof accountVerbs;
-export const accountVerbNames = Object.keys(accountVerbs) as AccountVerb[];
-export type Asked = { account: Account; verb: AccountVerb };
+export type AccountCommand = keyof typeof accountCommands;
+export const accountCommandNames = Object.keys(accountCommands) as AccountCommand[];
+export type Asked = { account: Account; command: AccountCommand };
