@@ -58,10 +58,21 @@ test("who has the app closed sees what it is, and a click leads to the place in 
       return all.map(({ title, body, data, tag }) => ({ title, body, tag, path: data.path }));
     });
 
+  const pagesInFront = () =>
+    sw.evaluate(async () => {
+      const scope = globalThis as unknown as {
+        clients: { matchAll(of: object): Promise<{ visibilityState: string }[]> };
+      };
+      const pages = await scope.clients.matchAll({ type: "window", includeUncontrolled: true });
+      return pages.filter(({ visibilityState }) => visibilityState === "visible").length;
+    });
+
   await test.step("it is not shown to who has the app before them", async () => {
     const deliver = await pushTo(page);
     await deliver({ ...message, tag: "t0" });
     await page.goto("about:blank");
+    // The worker hears a moment later that it is gone.
+    await expect.poll(pagesInFront).toBe(0);
     await deliver(message);
     await expect.poll(shown).toEqual([message]);
   });
