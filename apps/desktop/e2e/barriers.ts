@@ -9,7 +9,20 @@ type Where = {
 };
 
 /** What shuts somebody out of the page, as axe finds it: a line for each element. */
-export async function barriers(page: Page, { part, rules }: Where = {}): Promise<string[]> {
+export async function barriers(page: Page, where: Where = {}): Promise<string[]> {
+  const found = await lookAt(page, where);
+  if (found.length === 0) return found;
+  // What is on its way out is hidden already, and still there until it has faded.
+  await page.evaluate(async () => {
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
+  return lookAt(page, where);
+}
+
+async function lookAt(page: Page, { part, rules }: Where): Promise<string[]> {
   const axe = new AxeBuilder({ page })
     // Of what is right it would describe each element; that takes three quarters of its time.
     .options({ resultTypes: ["violations"] })
