@@ -82,7 +82,8 @@ test("the inbox is worked through by keys, alike on every device, and all of it 
   const page = await open(browser, ben, `/w/${workspaceId}/inbox`);
   const other = await open(browser, ben, `/w/${workspaceId}/inbox`);
   await expect(inboxEntry(page)).toHaveAccessibleName("Inbox 3 unread");
-  // The newest is on top.
+  // The newest is on top. The count may be there before the list.
+  await expect(line(page, "Third")).toBeVisible();
   await page.keyboard.press("j");
   await expect(line(page, "Third")).toBeFocused();
   await expect(line(page, "Third")).toHaveAttribute("aria-selected", "true");
