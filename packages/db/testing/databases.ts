@@ -58,6 +58,8 @@ export async function startDisposablePostgres(
     throw error;
   }
   const stop = async (mode: StopMode = "fast") => {
+    // Else a process with nothing more to do ends before it hears of this.
+    running.hold();
     await stopPostmaster(cluster, running.pid, mode);
     await running.exited;
   };
