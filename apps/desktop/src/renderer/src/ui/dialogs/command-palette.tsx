@@ -1,9 +1,10 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command as Cmdk, useCommandState } from "cmdk";
-import { type ReactNode, useEffect, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { Spinner } from "@/ui/icons/spinner.tsx";
 import { Kbd } from "@/ui/shortcuts/kbd.tsx";
 import { MarkedText } from "@/ui/text/marked-text.tsx";
+import { useOpenings } from "./use-openings.ts";
 import { useSearchResults } from "./use-search-results.ts";
 
 export type PaletteCommand = {
@@ -42,6 +43,7 @@ type Props = {
 
 /** Going anywhere and doing anything, from one line. */
 export function CommandPalette(props: Props) {
+  const openings = useOpenings(props.open);
   return (
     <Base.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Base.Portal>
@@ -51,7 +53,7 @@ export function CommandPalette(props: Props) {
             aria-label="Command palette"
             className="popup mx-auto max-w-[620px] overflow-hidden"
           >
-            <Palette {...props} />
+            <Palette key={openings} {...props} />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
@@ -64,11 +66,30 @@ function Palette({ onOpenChange, commands, search }: Props) {
   const [marked, setMarked] = useState("");
   const { results, isSearching, failed } = useSearchResults(query, search);
   const groups = [...new Set(commands.map((command) => command.group))];
+  const [isChosen, setChosen] = useState(false);
+  const [isAwaited, setAwaited] = useState(false);
 
   function pick(run: () => void) {
     onOpenChange(false);
     run();
   }
+
+  /** What is listed while the server searches answers an older question: Enter waits for its own. */
+  function awaitAnswer(event: KeyboardEvent) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") return setChosen(true);
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !isSearching || isChosen) return;
+    if (commands.some(({ id }) => id === marked)) return;
+    event.preventDefault();
+    setAwaited(true);
+  }
+
+  const pickFirstFound = useEffectEvent(() => {
+    setAwaited(false);
+    if (results[0]) pick(results[0].run);
+  });
+  useEffect(() => {
+    if (isAwaited && !isSearching) pickFirstFound();
+  }, [isAwaited, isSearching]);
 
   return (
     <Cmdk
@@ -78,13 +99,18 @@ function Palette({ onOpenChange, commands, search }: Props) {
       filter={fit}
       value={marked}
       onValueChange={setMarked}
+      onKeyDown={awaitAnswer}
     >
       <MarkFirstFound first={results[0]?.id} onMark={setMarked} />
       <div className="flex h-12 items-center gap-3 border-b px-4">
         <Cmdk.Input
           dir="auto"
           value={query}
-          onValueChange={setQuery}
+          onValueChange={(typed) => {
+            setQuery(typed);
+            setChosen(false);
+            setAwaited(false);
+          }}
           placeholder="Type a command or search…"
           className="min-w-0 flex-1 bg-transparent text-16 outline-none"
         />

@@ -2,6 +2,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
+import { useOpenings } from "./use-openings.ts";
 
 const widths = { small: "max-w-[420px]", medium: "max-w-[560px]", large: "max-w-[760px]" };
 
@@ -32,6 +33,7 @@ export function Dialog({
   footer,
 }: Props) {
   const popup = useRef<HTMLDivElement>(null);
+  const openings = useOpenings(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -56,7 +58,9 @@ export function Dialog({
                 render={<IconButton label="Close" keys="escape" icon={<X size={16} />} />}
               />
             </header>
-            <div className="px-5 py-3">{children}</div>
+            <div key={openings} className="px-5 py-3">
+              {children}
+            </div>
             {footer && (
               <footer className="flex items-center justify-end gap-2 border-t px-5 py-3">
                 {footer}
