@@ -6,14 +6,15 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { loadWorkspace } from "../../core/access.ts";
 import type { MutationContext } from "../../core/context.ts";
-import { asMissing, notFound, refused } from "../../core/errors.ts";
+import { asMissing, refused } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { lockTree } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
 import { notifyInvited } from "../invitations.ts";
 import { type SettledRoles, settleRoles } from "../settle-roles.ts";
+import { workspaceOfGroup } from "./queries.ts";
 
-const { changes, groups, members } = schema;
+const { changes, groups } = schema;
 
 /** Every page of the workspace holds all of them. */
 const MOST = 500;
@@ -66,19 +67,8 @@ export const inWorkspace =
 
 export const ofGroup =
   (id: string): FindWorkspace =>
-  async (tx, userId) => {
-    // Of a workspace that they are in, by one statement: whoever is not learns nothing from its count.
-    const [row] = await tx
-      .select({ workspaceId: groups.workspaceId })
-      .from(groups)
-      .innerJoin(
-        members,
-        and(eq(members.workspaceId, groups.workspaceId), eq(members.userId, userId)),
-      )
-      .where(eq(groups.id, id));
-    if (!row) throw notFound("group");
-    return row.workspaceId;
-  };
+  (tx, userId) =>
+    workspaceOfGroup(tx, userId, id);
 
 /** What a person would take back may have been deleted since: the feed says whose it was. */
 export const ofUndone =

@@ -81,12 +81,9 @@ export async function leaveGroups(
   return rows.map(({ id }) => id);
 }
 
-/** Where it has a role: the projects and documents among these that the asker may see. */
-export async function rolesOfGroup(ctx: ActorContext, id: string) {
-  const { db } = ctx.services;
-  const userId = ctx.actor.user.id;
-  // By one statement, as in change-group.ts.
-  const [group] = await db
+/** If they are in it; by one statement, so that whoever is not learns nothing from the count. */
+export async function workspaceOfGroup(q: Queryable, userId: string, id: string) {
+  const [group] = await q
     .select({ workspaceId: groups.workspaceId })
     .from(groups)
     .innerJoin(
@@ -95,7 +92,14 @@ export async function rolesOfGroup(ctx: ActorContext, id: string) {
     )
     .where(eq(groups.id, id));
   if (!group) throw notFound("group");
-  const { workspaceId } = group;
+  return group.workspaceId;
+}
+
+/** Where it has a role: the projects and documents among these that the asker may see. */
+export async function rolesOfGroup(ctx: ActorContext, id: string) {
+  const { db } = ctx.services;
+  const userId = ctx.actor.user.id;
+  const workspaceId = await workspaceOfGroup(db, userId, id);
   await loadWorkspace(db, userId, workspaceId, "viewer").catch(asMissing("group"));
   const on = projectAccess(userId);
   const inProjects = await db
