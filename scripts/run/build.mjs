@@ -5,7 +5,10 @@ import { hashOf, isDone, markDone } from "./stamp.mjs";
 import { step } from "./steps.mjs";
 
 /** What both are made of. */
-const shared = ["packages/api", "packages/document-model", "packages/importers"];
+const shared = [
+  ...["packages/api", "packages/document-model", "packages/importers"],
+  "scripts/licences.ts",
+];
 
 const parts = [
   {

@@ -1,5 +1,4 @@
 /** `npm run backup -- <file>`: everything that this Guildhall holds, while it runs or not. */
-import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { backUp } from "@guildhall/db/backup";
 import { useEmbeddedPostgres } from "@guildhall/db/embedded-as-it-is";
@@ -15,13 +14,16 @@ runCommand("Couldn't create the backup.", async (env) => {
     ? { url: env.databaseUrl, stop: async () => {} }
     : await useEmbeddedPostgres(env.GUILDHALL_DATA);
   try {
-    const { rows, files } = await backUp(file, {
+    const { rows, files, bytes, isNoted } = await backUp(file, {
       databaseUrl: database.url,
       kept: keptFolder(env),
       guildhall: about.version,
     });
-    const size = Math.ceil(statSync(file).size / 1_000);
-    return `Backed up ${many(rows, "row")} and ${many(files, "file")} into ${file} (${size} kB). It holds secrets: keep it where only you can read it.`;
+    const size = Math.ceil(bytes / 1_000);
+    const noted = isNoted
+      ? ""
+      : " It couldn't be noted in the audit log, so the page Health doesn't know of it.";
+    return `Backed up ${many(rows, "row")} and ${many(files, "file")} into ${file} (${size} kB). It holds secrets: keep it where only you can read it.${noted}`;
   } finally {
     await database.stop();
   }

@@ -13,6 +13,7 @@ import {
   createServices,
   instanceSettings,
 } from "@guildhall/api/server";
+import { readAbout } from "./about.ts";
 import { fileStoreOf } from "./connections/file-store.ts";
 import { openBus } from "./connections/open-bus.ts";
 import { explainUnreachable, openDatabase } from "./connections/open-database.ts";
@@ -88,6 +89,7 @@ export function jwtSecretOf(env: Env): string {
 function apiConfig(env: Env, log: Log) {
   const publicUrl = env.PUBLIC_URL ?? `http://${hostForPeople(env.HOST)}:${env.PORT}`;
   return {
+    about: readAbout(WEB_FOLDER),
     jwtSecret: jwtSecretOf(env),
     jwtAlgorithm: env.JWT_ALGORITHM,
     fixedSettings: fixedSettings(env),
@@ -174,11 +176,10 @@ async function serve({ env, log, services, operations, undo }: Parts) {
     log,
     limits: {
       maxConnections: env.WS_MAX_CONNECTIONS,
-      maxConnectionsPerUser: env.WS_MAX_CONNECTIONS_PER_USER,
       maxSubscriptions: env.WS_MAX_SUBSCRIPTIONS,
-      messagesPerSecond: env.WS_MESSAGES_PER_SECOND,
       heartbeatSeconds: env.WS_HEARTBEAT_INTERVAL,
     },
+    bounds: () => services.settings.last,
     createContext: (req, connectionParams, socket) =>
       createContext(services, { req, connectionParams, socket, clientAddress: addressOf(req) }),
     whoIs,

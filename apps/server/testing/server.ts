@@ -7,7 +7,12 @@ import type { Pace } from "../src/http/arrival.ts";
 import { createArrivals } from "../src/http/arrivals.ts";
 import { createHttpServer } from "../src/http/http.ts";
 import { createOrigins } from "../src/http/origins.ts";
-import { attachWebSockets, type WsLimits, type WsOptions } from "../src/sockets/ws.ts";
+import {
+  attachWebSockets,
+  type SocketBounds,
+  type WsLimits,
+  type WsOptions,
+} from "../src/sockets/ws.ts";
 import { createLog, type Log } from "../src/telemetry/logger.ts";
 import { testOperations } from "./operations.ts";
 
@@ -42,6 +47,7 @@ const router = t.router({
 export async function startTestServer(
   options: Partial<Pick<WsOptions<Context>, "signInDeadlineMs" | "maxUnsentBytes">> & {
     limits?: Partial<WsLimits>;
+    bounds?: Partial<SocketBounds>;
     maxWaiting?: number;
     metricsToken?: string;
     isHttps?: boolean;
@@ -51,7 +57,7 @@ export async function startTestServer(
     takesLargePush?: (userId: string) => boolean;
   } = {},
 ) {
-  const { limits, maxWaiting, metricsToken, log = createLog("silent"), paces } = options;
+  const { limits, bounds, maxWaiting, metricsToken, log = createLog("silent"), paces } = options;
   const { isHttps, filesOrigin, signInDeadlineMs, maxUnsentBytes } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "guildhall-web-"));
   const webFolder = path.join(folder, "web");
@@ -100,12 +106,11 @@ export async function startTestServer(
     createContext: (_req, params) => ({ token: params?.token ?? null }),
     limits: {
       maxConnections: 100,
-      maxConnectionsPerUser: 100,
       maxSubscriptions: 100,
-      messagesPerSecond: 1_000,
       heartbeatSeconds: 20,
       ...limits,
     },
+    bounds: () => ({ connectionsPerPerson: 100, messagesPerSecond: 1_000, ...bounds }),
     whoIs,
     arrivals,
     addressOf: () => "127.0.0.1",

@@ -20,9 +20,7 @@ import { testOperations } from "./operations.ts";
 
 const LIMITS: WsLimits = {
   maxConnections: 1_000,
-  maxConnectionsPerUser: 100,
   maxSubscriptions: 100,
-  messagesPerSecond: 100,
   heartbeatSeconds: 20,
 };
 
@@ -62,6 +60,7 @@ export async function startTestSockets(
     origins,
     log,
     limits: { ...LIMITS, ...limits },
+    bounds: () => api.services.settings.last,
     createContext: (req, connectionParams, socket) =>
       createContext(api.services, { req, connectionParams, socket, clientAddress }),
     whoIs,

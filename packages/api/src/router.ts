@@ -13,6 +13,7 @@ import { documentProcedures } from "./documents/router.ts";
 import { exportsRouter } from "./exports/router.ts";
 import { filesRouter } from "./files/router.ts";
 import { importsRouter } from "./imports/router.ts";
+import { aboutRouter } from "./instance/about-router.ts";
 import { instanceRouter } from "./instance/router.ts";
 import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
@@ -54,6 +55,7 @@ export const appRouter = router({
   pushes: pushesRouter,
   activity: activityRouter,
   instance: instanceRouter,
+  about: aboutRouter,
   audit: auditRouter,
 });
 

@@ -1,7 +1,8 @@
 /** What a server needs of the api: the router, its services and a context for each caller. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { connect } from "@guildhall/db";
+import { announceCommits, connect } from "@guildhall/db";
 import { FailedSignIns } from "./audit/failed-sign-ins.ts";
+import { AUDITED } from "./audit/follow-audit.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
 import { createLimits } from "./auth/limits.ts";
 import { goneCredentials, renewSessions } from "./auth/live-credentials.ts";
@@ -128,6 +129,7 @@ export async function createServices(options: {
     pool: options.pool,
     aroundTransaction: telemetry.transaction,
   });
+  announceCommits(db, (workspaceId) => bus.publish(AUDITED, workspaceId));
   await warm(options.warm ?? 0);
   const { secondFactorRequired } = config.fixedSettings ?? {};
   if (secondFactorRequired !== undefined) await keepFactorRule(db, secondFactorRequired);
@@ -183,10 +185,11 @@ export async function createServices(options: {
     writeQueue: new WriteQueue(),
     failedSignIns: new FailedSignIns(db, config.log),
     authenticate: createAuthenticate(db, config, sessions),
-    limits: createLimits(bus),
+    limits: createLimits(bus, settings),
     enqueueImport: (importId) => jobs.enqueue(IMPORTS, importId),
     enqueueFile: (objectId) => jobs.enqueue(FILES, objectId),
     lookForUnreadTexts: () => jobs.look(DOCUMENTS),
+    retryJob: (queue, id) => jobs.retry(queue, id),
     providers: new Providers(config.providers ?? []),
     search,
     notify,

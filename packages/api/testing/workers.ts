@@ -5,6 +5,7 @@ import { goneCredentials } from "../src/auth/live-credentials.ts";
 import { WorkspaceFeed } from "../src/changes/workspace-feed.ts";
 import type { Bus } from "../src/core/bus/bus.ts";
 import type { Services } from "../src/core/context.ts";
+import { SettingsCache } from "../src/core/settings/settings-cache.ts";
 import { Signals } from "../src/core/signals.ts";
 import { DocumentLog } from "../src/documents/log/document-log.ts";
 import { CredentialWatch } from "../src/live/credential-watch.ts";
@@ -30,7 +31,10 @@ export function startWorker(api: TestApi, bus: Bus) {
   const feed = new WorkspaceFeed({ ...needs, times: { ...times, lingerMs: 400 } });
   const presence = createPresence(feed);
   const documentLog = new DocumentLog({ ...needs, feed, onWritten: () => {}, times });
-  const services: Services = { ...api.services, bus, feed, signals, presence, documentLog };
+  const settings = new SettingsCache(db, bus, api.services.settings.fixed);
+  const services: Services = {
+    ...{ ...api.services, bus, feed, signals, presence, documentLog, settings },
+  };
 
   function as({ token }: TestPerson, signal?: AbortSignal) {
     const presented = { token, cookie: null };

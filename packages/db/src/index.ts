@@ -1,3 +1,4 @@
+export { announce, announceCommits } from "./announce-commits.ts";
 export * from "./client.ts";
 export { compile, compileSql, query } from "./compiled-select.ts";
 export { sqlState } from "./errors.ts";

@@ -131,10 +131,8 @@ export const rules = {
   REDIS_RETRY_ON_TIMEOUT: choice("true"),
   WORKERS: number([1, 64], 1, { example: 4 }),
   WS_MAX_CONNECTIONS: number([1, 1_000_000], 10_000),
-  WS_MAX_CONNECTIONS_PER_USER: number([1, 10_000], 50),
   WS_HEARTBEAT_INTERVAL: number([1, 300], 20, { unit: "seconds" }),
   WS_MAX_SUBSCRIPTIONS: number([1, 10_000], 100),
-  WS_MESSAGES_PER_SECOND: number([1, 10_000], 50),
   HTTP_MAX_WAITING: number([1, 100_000], 500),
   CHANGES_KEEP_DAYS: number([1, 3_650], 90, { unit: "days" }),
   NOTIFICATIONS_KEEP_DAYS: number([1, 3_650], 365, { unit: "days" }),
@@ -191,6 +189,31 @@ export const rules = {
     schema: whole(30, 3_650).optional(),
     must: "be a whole number of days, 30 to 3650",
     example: "365",
+  },
+  UPLOAD_MB: {
+    schema: whole(1, 5_120).optional(),
+    must: "be a whole number of megabytes, 1 to 5120",
+    example: "5120",
+  },
+  WS_MAX_CONNECTIONS_PER_USER: {
+    schema: whole(1, 10_000).optional(),
+    must: "be a whole number, 1 to 10000",
+    example: "50",
+  },
+  WS_MESSAGES_PER_SECOND: {
+    schema: whole(1, 10_000).optional(),
+    must: "be a whole number, 1 to 10000",
+    example: "50",
+  },
+  SIGN_IN_TRIES: {
+    schema: whole(3, 1_000).optional(),
+    must: "be a whole number, 3 to 1000",
+    example: "10",
+  },
+  INVITATIONS_PER_QUARTER_HOUR: {
+    schema: whole(1, 10_000).optional(),
+    must: "be a whole number, 1 to 10000",
+    example: "100",
   },
   OIDC_PROVIDERS: {
     schema: z

@@ -122,7 +122,7 @@ test("one more connection than it takes is told to come back later", async () =>
 });
 
 test("one person's connections are bounded, and the one too many is told so", async () => {
-  server = await startTestServer({ limits: { maxConnectionsPerUser: 2 } });
+  server = await startTestServer({ bounds: { connectionsPerPerson: 2 } });
   const params = { token: "good" };
   const kept = [await open({ params }), await open({ params })];
   for (const socket of kept) await answerTo(socket, call("ping"));
@@ -135,7 +135,7 @@ test("one person's connections are bounded, and the one too many is told so", as
 });
 
 test("who sends more than its share of messages is let go, others are not", async () => {
-  server = await startTestServer({ limits: { messagesPerSecond: 5 } });
+  server = await startTestServer({ bounds: { messagesPerSecond: 5 } });
   const busy = await open();
   const closed = once(busy, "close");
   for (let id = 1; id <= 40; id++) busy.send(call("ping", id));

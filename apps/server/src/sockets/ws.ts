@@ -18,17 +18,20 @@ const RESTART = 1012;
 
 export type WsLimits = {
   maxConnections: number;
-  maxConnectionsPerUser: number;
   maxSubscriptions: number;
-  messagesPerSecond: number;
   heartbeatSeconds: number;
 };
+
+/** What an administrator may change while the server runs. */
+export type SocketBounds = { connectionsPerPerson: number; messagesPerSecond: number };
 
 export type WsOptions<Context extends object> = {
   server: Server;
   router: AnyRouter;
   origins: Origins;
   limits: WsLimits;
+  /** As they hold now; asked for each message. */
+  bounds: () => SocketBounds;
   /** Never throws: a client without a session gets a context too, and is refused call by call. */
   createContext: (
     req: IncomingMessage,
@@ -107,7 +110,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
       clearTimeout(deadline);
       open.delete(client);
     });
-    limitRate(client, limits.messagesPerSecond);
+    limitRate(client, () => options.bounds().messagesPerSecond);
     const heartbeatMs = limits.heartbeatSeconds * 1_000;
     getWSConnectionHandler({
       wss,
@@ -130,7 +133,7 @@ export function attachWebSockets<Context extends object>(options: WsOptions<Cont
 
   function admit(client: WebSocket, userId: string) {
     const theirs = byUser.get(userId) ?? new Set();
-    if (theirs.size >= limits.maxConnectionsPerUser) {
+    if (theirs.size >= options.bounds().connectionsPerPerson) {
       return dismiss(client, TRY_AGAIN_LATER, "You have too many connections. Close some windows.");
     }
     byUser.set(userId, theirs.add(client));
@@ -168,7 +171,7 @@ function dismiss(client: WebSocket, code: number, why: string) {
   client.close(code, why);
 }
 
-function limitRate(client: WebSocket, perSecond: number) {
+function limitRate(client: WebSocket, perSecond: () => number) {
   const mayPass = createMessageRate(perSecond);
   client.on("message", () => {
     if (!mayPass()) dismiss(client, POLICY, "Too many messages in a second.");

@@ -4,7 +4,8 @@
  * so no secret, hash or token can get there by a careless spread. The page shows this table, and so this
  * module imports nothing that only a server has.
  *
- * The sentence goes on after a person's name; `{subject}` is the thing's name as it then was.
+ * The sentence goes on after a person's name; `{subject}` is the thing's name as it then was. How each reads,
+ * with a name and where it is hidden, stands in sentences.md, which a test writes.
  */
 
 export type AuditSubject =
@@ -27,6 +28,12 @@ export type AuditAction = {
   scope: "workspace" | "instance";
   subject: AuditSubject;
   sentence: string;
+  /** Where the thing has no name, or one that its reader is not told; without it, the sentence with its kind. */
+  unnamed?: string;
+  /** Of what somebody did to their own account. */
+  own?: string;
+  /** Who did it where that was nobody who was signed in. */
+  by?: string;
   /** What is noted before and after. */
   fields: readonly string[];
 };
@@ -40,18 +47,34 @@ const settings = [
   "sessionMinutes",
   "auditKeepDays",
   "workspaceFilesGb",
+  "uploadMb",
+  "connectionsPerPerson",
+  "messagesPerSecond",
+  "signInTries",
+  "invitationsPerQuarterHour",
 ] as const;
+
+/** Whoever runs the commands of the server. */
+const operator = { by: "The operator" };
 
 const broughtBack = ["madeAt", "invitations", "tokens", "administrators"] as const;
 
 export const auditActions = {
   "account.created": on("instance", "account", "created an account", ["method", "provider"]),
   "account.signedIn": on("instance", "account", "signed in", ["method", "provider"]),
-  "account.signInFailed": on("instance", "account", "couldn’t sign in to {subject}", ["reason"]),
+  "account.signInFailed": on("instance", "account", "failed to sign in as {subject}", ["reason"]),
   "account.signedOut": on("instance", "account", "signed out"),
-  "account.sessionsEnded": on("instance", "account", "ended sessions of {subject}", ["sessions"]),
+  "account.sessionsEnded": on(
+    "instance",
+    "account",
+    "ended the sessions of {subject}",
+    ["sessions"],
+    { own: "ended other sessions of theirs" },
+  ),
   "account.passwordChanged": on("instance", "account", "changed their password", ["tokensRevoked"]),
-  "account.resetSent": on("instance", "account", "had a password reset mailed to {subject}"),
+  "account.resetSent": on("instance", "account", "had a password reset mailed to {subject}", [], {
+    own: "asked for a password reset",
+  }),
   "account.passwordReset": on("instance", "account", "chose a new password by a mailed link"),
   "account.factorAdded": on("instance", "account", "added a second factor", ["factor"]),
   "account.factorRemoved": on("instance", "account", "removed a second factor", ["factor"]),
@@ -63,8 +86,16 @@ export const auditActions = {
   "account.addressUndone": on("instance", "account", "undid a change of the address {subject}"),
   "account.deactivated": on("instance", "account", "deactivated {subject}"),
   "account.reactivated": on("instance", "account", "reactivated {subject}"),
-  "account.madeAdministrator": on("instance", "account", "made {subject} an administrator"),
-  "account.unmadeAdministrator": on("instance", "account", "took administration from {subject}"),
+  "account.madeAdministrator": on("instance", "account", "made {subject} an administrator", [], {
+    own: "became an administrator",
+  }),
+  "account.unmadeAdministrator": on(
+    "instance",
+    "account",
+    "removed {subject} as an administrator",
+    [],
+    { own: "stopped being an administrator" },
+  ),
   "account.providerRefused": on("instance", "provider", "couldn’t sign in through {subject}", [
     "reason",
   ]),
@@ -72,10 +103,13 @@ export const auditActions = {
     "address",
   ]),
   "account.providerDisconnected": on("instance", "provider", "disconnected {subject}", ["address"]),
-  "account.endedByProvider": on("instance", "account", "{subject} was signed out by a provider", [
-    "provider",
-    "sessions",
-  ]),
+  "account.endedByProvider": on(
+    "instance",
+    "account",
+    "signed {subject} out",
+    ["provider", "sessions"],
+    { by: "A sign-in provider" },
+  ),
   "token.created": on("instance", "token", "created the access token {subject}", [
     "scope",
     "expiresAt",
@@ -83,11 +117,25 @@ export const auditActions = {
   "token.revoked": on("instance", "token", "revoked the access token {subject}"),
   "settings.changed": on("instance", "instance", "changed the server’s settings", settings),
   "instance.mailTried": on("instance", "instance", "sent a test mail", ["answer"]),
-  "instance.restored": on("instance", "instance", "restored a backup", broughtBack),
-  "instance.accessRevoked": on("instance", "instance", "revoked all invitations and tokens", [
-    "invitations",
-    "tokens",
+  "instance.jobsRetried": on("instance", "instance", "tried failed background jobs again", [
+    "jobs",
+    "queues",
   ]),
+  "instance.backedUp": on(
+    "instance",
+    "instance",
+    "made a backup",
+    ["rows", "files", "bytes"],
+    operator,
+  ),
+  "instance.restored": on("instance", "instance", "restored a backup", broughtBack, operator),
+  "instance.accessRevoked": on(
+    "instance",
+    "instance",
+    "revoked all invitations and access tokens",
+    ["invitations", "tokens"],
+    operator,
+  ),
   "instance.auditExported": on("instance", "export", "exported the server’s audit log", [
     "format",
     "filter",
@@ -104,29 +152,45 @@ export const auditActions = {
   ]),
   "workspace.deleted": on("workspace", "workspace", "deleted the workspace {subject}"),
   "workspace.restored": on("workspace", "workspace", "restored the workspace {subject}"),
-  "workspace.ownershipTaken": on("workspace", "workspace", "took over {subject}, with no owner"),
+  "workspace.ownershipTaken": on(
+    "workspace",
+    "workspace",
+    "gave the workspace {subject}, which had none, an owner",
+    ["owner"],
+  ),
   "workspace.auditExported": on("workspace", "export", "exported the audit log", [
     "format",
     "filter",
   ]),
   "member.joined": on("workspace", "account", "joined", ["role", "invitation"]),
-  "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"]),
+  "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"], {
+    own: "changed their own role",
+  }),
   "member.removed": on("workspace", "account", "removed {subject}", ["role"]),
   "member.left": on("workspace", "account", "left", ["role"]),
   "member.roleByClaim": on("workspace", "account", "got a role from their sign-in provider", [
     "role",
   ]),
-  "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"]),
-  "invitation.linkCreated": on("workspace", "invitation", "created the invitation link {subject}", [
-    "role",
-    "expiresAt",
-    "maxUses",
-    "domain",
-  ]),
-  "invitation.sentAgain": on("workspace", "invitation", "invited {subject} again", ["role"]),
-  "invitation.revoked": on("workspace", "invitation", "revoked the invitation for {subject}", [
-    "role",
-  ]),
+  "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"], {
+    unnamed: "invited somebody",
+  }),
+  "invitation.linkCreated": on(
+    "workspace",
+    "invitation",
+    "created the invitation link {subject}",
+    ["role", "expiresAt", "maxUses", "domain"],
+    { unnamed: "created an invitation link" },
+  ),
+  "invitation.sentAgain": on("workspace", "invitation", "invited {subject} again", ["role"], {
+    unnamed: "invited somebody again",
+  }),
+  "invitation.revoked": on(
+    "workspace",
+    "invitation",
+    "revoked the invitation for {subject}",
+    ["role"],
+    { unnamed: "revoked an invitation" },
+  ),
   "invitation.declined": on("workspace", "invitation", "declined an invitation", ["role"]),
   "project.visibilityChanged": on("workspace", "project", "changed who can see {subject}", [
     "visibility",
@@ -173,12 +237,16 @@ export const auditActions = {
     "person",
     "role",
   ]),
-  "document.deleted": on("workspace", "document", "deleted {subject}"),
-  "document.purged": on("workspace", "document", "permanently deleted {subject}"),
-  "task.deleted": on("workspace", "task", "deleted {subject}"),
+  "document.deleted": on("workspace", "document", "deleted the document {subject}"),
+  "document.purged": on("workspace", "document", "permanently deleted the document {subject}"),
+  "task.deleted": on("workspace", "task", "deleted the task {subject}"),
   "file.deleted": on("workspace", "file", "deleted the file {subject}"),
-  "tasks.exported": on("workspace", "export", "exported the tasks of {subject}", ["archived"]),
-  "documents.exported": on("workspace", "export", "exported documents of {subject}", ["format"]),
+  "tasks.exported": on("workspace", "export", "exported the tasks of {subject}", ["archived"], {
+    unnamed: "exported the tasks of a project",
+  }),
+  "documents.exported": on("workspace", "export", "exported documents of {subject}", ["format"], {
+    unnamed: "exported documents",
+  }),
   "import.started": on("workspace", "import", "started an import", ["kind", "mode"]),
 } satisfies Record<string, AuditAction>;
 
@@ -190,6 +258,7 @@ function on<S extends AuditAction["scope"], const F extends readonly string[] = 
   subject: AuditSubject,
   sentence: string,
   fields?: F,
+  more: Pick<AuditAction, "unnamed" | "own" | "by"> = {},
 ) {
-  return { scope, subject, sentence, fields: (fields ?? []) as F };
+  return { scope, subject, sentence, fields: (fields ?? []) as F, ...more };
 }

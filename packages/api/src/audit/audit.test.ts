@@ -32,7 +32,7 @@ test("owners read their workspace's log, administrators the server's, others non
   const admin = await administrator();
   const own = await owner.call.audit.list({ workspaceId });
   expect(own.entries.every(({ workspace }) => workspace?.id === workspaceId)).toBe(true);
-  expect(own.entries[0]?.sentence).toBe("deleted Secret plan");
+  expect(own.entries[0]?.sentence).toBe("deleted the document Secret plan");
   const notFound = { reason: "not_found" };
   await expect(other.owner.call.audit.list({ workspaceId })).rejects.toMatchObject(notFound);
   await expect(admin.call.audit.list({ workspaceId })).rejects.toMatchObject(notFound);

@@ -1,7 +1,13 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { refused } from "../core/errors.ts";
-import { type AuditActionName, type AuditSubject, auditActions } from "./actions.ts";
+import {
+  type AuditAction,
+  type AuditActionName,
+  type AuditSubject,
+  auditActions,
+} from "./actions.ts";
+import { sentenceOf } from "./sentence-of.ts";
 
 const { accessTokens, auditEntries, workspaces } = schema;
 
@@ -61,6 +67,17 @@ export async function readAudit(q: Queryable, place: AuditPlace, page: AuditPage
   };
 }
 
+/** Null where nothing was logged yet. */
+export async function readNewestId(q: Queryable, place: AuditPlace): Promise<string | null> {
+  const [newest] = await q
+    .select({ id: auditEntries.id })
+    .from(auditEntries)
+    .where(conditions(place, {}))
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .limit(1);
+  return newest?.id ?? null;
+}
+
 export type ShownEntry = Awaited<ReturnType<typeof readAudit>>["entries"][number];
 
 type Row = {
@@ -70,9 +87,7 @@ type Row = {
 };
 
 function shown({ entry, workspaceName, tokenName }: Row, { workspaceId }: AuditPlace) {
-  const known = auditActions[entry.action as AuditActionName] as
-    | (typeof auditActions)[AuditActionName]
-    | undefined;
+  const known = (auditActions as Record<string, AuditAction | undefined>)[entry.action];
   const kind = known?.subject ?? null;
   const isHidden = workspaceId === null && kind !== null && within.has(kind);
   const subjectName = isHidden && entry.workspaceId ? null : entry.subjectName;
@@ -80,8 +95,11 @@ function shown({ entry, workspaceName, tokenName }: Row, { workspaceId }: AuditP
     id: entry.id,
     at: entry.at,
     action: entry.action,
-    /** Goes on after the actor's name. */
-    sentence: (known?.sentence ?? entry.action).replace("{subject}", subjectName ?? `a ${kind}`),
+    /** `who`: the actor's name, or what stands for it; `sentence` goes on after it. */
+    ...sentenceOf({
+      ...{ action: entry.action, name: subjectName, actorName: entry.actorName },
+      isOwn: entry.actorId !== null && entry.actorId === entry.subjectId,
+    }),
     actor: entry.actorId ? { id: entry.actorId, name: entry.actorName ?? "" } : null,
     credential: entry.credential,
     tokenName,

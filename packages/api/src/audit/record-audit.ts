@@ -1,4 +1,4 @@
-import { type Queryable, schema } from "@guildhall/db";
+import { announce, type Queryable, schema } from "@guildhall/db";
 import { uuidv7 } from "uuidv7";
 import type { Actor, Context } from "../core/context.ts";
 import { type AuditActionName, auditActions } from "./actions.ts";
@@ -56,6 +56,7 @@ export async function recordAudit<A extends AuditActionName>(
     after: only(auditActions[action].fields, after),
     times,
   });
+  announce(tx, workspaceId ?? "");
 }
 
 function only(fields: readonly string[], values: Readonly<Record<string, unknown>> | undefined) {

@@ -3,6 +3,7 @@ import { id, instant } from "../core/text.ts";
 import { personally, router } from "../core/trpc.ts";
 import { type AuditActionName, auditActionNames } from "./actions.ts";
 import { authoriseAudit } from "./authorise-audit.ts";
+import { followAudit } from "./follow-audit.ts";
 import { readAudit, readAuditPeople } from "./read-audit.ts";
 
 /** Null: the server's, for its administrators; else the workspace's, for its owners. */
@@ -31,6 +32,13 @@ export const auditRouter = router({
       await authoriseAudit(ctx, workspaceId);
       return readAudit(ctx.services.db, { workspaceId }, page);
     }),
+
+  /** That there is something new in it, as it is written: the id of the newest entry. */
+  onNew: personally
+    .input(place)
+    .subscription(({ ctx, input, signal }) =>
+      followAudit(ctx, { ...input, signal: signal ?? new AbortController().signal }),
+    ),
 
   people: personally.input(place).query(async ({ ctx, input }) => {
     await authoriseAudit(ctx, input.workspaceId);

@@ -4,7 +4,10 @@ import { createLocalBus } from "../core/bus/bus.ts";
 import { createRedisBus, type RedisBus } from "../core/bus/redis-bus.ts";
 import type { Limits } from "../core/context.ts";
 import { placeOf } from "../core/place-of.ts";
+import { composeSettings } from "../core/settings/settings-cache.ts";
 import { createLimits } from "./limits.ts";
+
+const usual = { read: async () => composeSettings(undefined, {}) };
 
 let redis: TestRedis;
 const buses: RedisBus[] = [];
@@ -29,7 +32,7 @@ async function worker() {
   });
   buses.push(bus);
   expect(await bus.within(120_000)).toBe(true);
-  return { bus, limits: createLimits(bus) };
+  return { bus, limits: createLimits(bus, usual) };
 }
 
 const from = (address: string, email: string, isKnownDevice = false) => ({
@@ -50,7 +53,7 @@ const tryOften = async (limits: Limits, email: string, times: number) => {
 };
 
 test("one process counts for itself; a right password forgets the tries", async () => {
-  const limits = createLimits(createLocalBus());
+  const limits = createLimits(createLocalBus(), usual);
   expect(await tryOften(limits, "a@example.org", 12)).toBe(10);
   await limits.login.forget(from("1.2.3.4", "a@example.org"));
   expect(await tryOften(limits, "a@example.org", 12)).toBe(10);
@@ -104,14 +107,14 @@ const takenOf = async (limits: Limits, tries: ReturnType<typeof from>[]) => {
 };
 
 test("whoever has a /64 has one address", async () => {
-  const limits = createLimits(createLocalBus());
+  const limits = createLimits(createLocalBus(), usual);
   const inOne = Array.from({ length: 30 }, (_, n) => from(`2001:db8::${n + 1}`, "f@example.org"));
   expect(await takenOf(limits, inOne)).toBe(10);
   expect(await takenOf(limits, [from("2001:db8:0:1::1", "f@example.org")])).toBe(1);
 });
 
 test("an account tried from everywhere is closed to strangers, and open to a known device", async () => {
-  const limits = createLimits(createLocalBus());
+  const limits = createLimits(createLocalBus(), usual);
   const everywhere = Array.from({ length: 150 }, (_, n) => from(`10.0.0.${n}`, "g@example.org"));
   expect(await takenOf(limits, everywhere)).toBe(100);
   const home = from("192.0.2.1", "g@example.org", true);
@@ -119,4 +122,13 @@ test("an account tried from everywhere is closed to strangers, and open to a kno
   // A right password takes its own try back, not those of others.
   await limits.login.forget(home);
   expect(await takenOf(limits, [from("192.0.2.2", "g@example.org")])).toBe(0);
+});
+
+test("a bound that is changed holds at once, also of who has begun", async () => {
+  let signInTries = 3;
+  const now = { read: async () => ({ ...composeSettings(undefined, {}), signInTries }) };
+  const limits = createLimits(createLocalBus(), now);
+  expect(await tryOften(limits, "h@example.org", 5)).toBe(3);
+  signInTries = 8;
+  expect(await tryOften(limits, "h@example.org", 5)).toBe(3);
 });

@@ -12,9 +12,15 @@ import type { Bus } from "../core/bus/bus.ts";
 import type { Limits, SignInTry } from "../core/context.ts";
 import { tooManyTries } from "../core/errors.ts";
 import { placeOf } from "../core/place-of.ts";
+import { instanceSettings } from "../core/settings/settings.ts";
+import type { SettingsCache } from "../core/settings/settings-cache.ts";
 
 type Bound = { name: string; points: number; duration: number };
-type Counter = { readonly limiter: RateLimiterAbstract };
+type Counter = {
+  readonly limiter: RateLimiterAbstract;
+  /** So many from now on, also of those who have begun. */
+  allow(points: number): void;
+};
 
 /** Where tries are counted now: Redis may be reached for the first time long after the start. */
 function counter(bus: Pick<Bus, "redis">, { name, points, duration }: Bound): Counter {
@@ -32,6 +38,9 @@ function counter(bus: Pick<Bus, "redis">, { name, points, duration }: Bound): Co
         rejectIfRedisNotReady: true,
       });
       return shared;
+    },
+    allow(most) {
+      for (const each of [here, shared]) if (each) each.points = most;
     },
   };
 }
@@ -55,16 +64,19 @@ const DAY = 24 * 60 * 60;
  * person out. So a device on which they signed in before is not under it: it has one of its own, which
  * only those can use up who hold what such a device was given.
  */
-export function createLimits(bus: Pick<Bus, "redis">): Limits {
+export function createLimits(
+  bus: Pick<Bus, "redis">,
+  settings: Pick<SettingsCache, "read">,
+): Limits {
   const bound = (name: string, points: number) =>
     counter(bus, { name, points, duration: QUARTER_HOUR });
-  const login = bound("login", 10);
+  const login = bound("login", instanceSettings.signInTries.initially);
   /** One place that tries a known password on many accounts, or keeps our processor hashing. */
   const tries = bound("tries", 300);
   const fromAnywhere = bound("account", 100);
   const fromKnownDevices = bound("devices", 100);
   const strangers = bound("strangers", 200);
-  const invitations = bound("invitations", 100);
+  const invitations = bound("invitations", instanceSettings.invitationsPerQuarterHour.initially);
   const confirmations = bound("confirmations", 3);
   const providers = bound("providers", 2_000);
   /** Who tries codes knows the password. In a day they get 50 of a million, and lock no known device out. */
@@ -81,6 +93,7 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
       take: async (what) => {
         const { place, accountHere, account } = keysOf(what);
         await take(tries, place);
+        login.allow((await settings.read()).signInTries);
         await take(login, accountHere);
         await take(account, what.email);
       },
@@ -104,7 +117,12 @@ export function createLimits(bus: Pick<Bus, "redis">): Limits {
       },
     },
     strangers: { take: (address) => take(strangers, placeOf(address)) },
-    invitations: { take: (userId) => take(invitations, userId) },
+    invitations: {
+      take: async (userId) => {
+        invitations.allow((await settings.read()).invitationsPerQuarterHour);
+        await take(invitations, userId);
+      },
+    },
     confirmations: { take: (userId) => take(confirmations, userId) },
     providers: { take: (address) => take(providers, placeOf(address)) },
   };

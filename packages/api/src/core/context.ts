@@ -1,5 +1,6 @@
 import type { Db, Tx } from "@guildhall/db";
 import type { SignInMethod, WorkspaceRole } from "@guildhall/db/lists";
+import type { About } from "./about.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { RecordedChange } from "./feed/change.ts";
 import type { FileStore } from "./file-store.ts";
@@ -53,6 +54,8 @@ export type IdentityProvider = {
 };
 
 export type ApiConfig = {
+  /** What runs here; unknown unless given. */
+  about?: About;
   jwtSecret: string;
   jwtAlgorithm: "HS256" | "HS384" | "HS512";
   /** What the environment says of the instance's settings: it wins over what is set in the app. */
@@ -163,6 +166,8 @@ export type Services = LiveServices &
     enqueueFile: (objectId: string) => Promise<void>;
     /** Many texts were written at once and not by typing: the background looks for them now. */
     lookForUnreadTexts: () => Promise<void>;
+    /** Tries at once what failed in the background (core/jobs.ts). */
+    retryJob: (queue: string, id: string) => Promise<void>;
     search: SearchService;
     writeQueue: WriteQueue;
     /** Somebody may have to be told of something on their devices. */

@@ -41,6 +41,8 @@ export type Jobs = {
   enqueue(queue: string, id: string): Promise<void>;
   /** Much was noted at once: it is looked for now, and not half a minute later. */
   look(queue: string): Promise<void>;
+  /** What failed is tried now, not when its next try is due. Throws when it could not be queued. */
+  retry(queue: string, id: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -118,6 +120,14 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
     await boss.upsert(queue, { id }, { singletonKey: id, priority: 1, ...inGroup(groups, id) });
   }
 
+  async function retry(queue: string, id: string) {
+    const boss = await running();
+    const kind = kinds.find((each) => each.queue === queue);
+    const groups = await kind?.sideBySide?.groupsOf([id]);
+    const now = { singletonKey: id, priority: 1, startAfter: 0, ...inGroup(groups, id) };
+    await boss.upsert(queue, { id }, now);
+  }
+
   async function lookFor({ queue, unfinished, sideBySide }: JobKind) {
     const ids = await unfinished();
     if (ids.length === 0 || stopping.signal.aborted) return;
@@ -150,6 +160,7 @@ export function createJobs({ databaseUrl, kinds, warn }: Options): Jobs {
     async look(queue) {
       await look(kinds.filter((kind) => kind.queue === queue));
     },
+    retry,
     async stop() {
       clearInterval(timer);
       stopping.abort(new Error("The server stops; this goes on when it is back."));

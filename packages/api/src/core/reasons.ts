@@ -36,6 +36,7 @@ export const codes = {
   file_too_large: "PAYLOAD_TOO_LARGE",
   gone_for_good: "BAD_REQUEST",
   gone_meanwhile: "CONFLICT",
+  has_owner: "CONFLICT",
   id_taken: "CONFLICT",
   import_cut_off: "UNPROCESSABLE_CONTENT",
   importer_gone: "UNPROCESSABLE_CONTENT",

@@ -98,7 +98,7 @@ const asText = (values: Record<string, unknown> | null) =>
 
 const columns: Column[] = [
   ["When", ({ at }) => at.toISOString()],
-  ["Who", ({ actor }) => actor?.name],
+  ["Who", ({ who }) => who],
   ["What", ({ sentence }) => sentence],
   ["Action", ({ action }) => action],
   ["Times", ({ times }) => String(times)],

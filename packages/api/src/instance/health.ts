@@ -1,12 +1,18 @@
-import { sql } from "drizzle-orm";
+import { schema } from "@guildhall/db";
+import { desc, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Services } from "../core/context.ts";
+import { isQueueThere } from "./failing-jobs.ts";
+
+const { auditEntries } = schema;
 
 /** A part that is silent for longer counts as down. */
 const LONGEST_WAIT_MS = 2_000;
 
 export type PartHealth = {
   isUp: boolean;
+  /** Of the program that answered, where it tells. */
+  version: string | null;
   /** Milliseconds to the answer. */
   tookMs: number;
   /** What it said, in words for the administrator. */
@@ -25,19 +31,24 @@ export async function readHealth(services: Services) {
   return { database, bus, store, search, jobs };
 }
 
-async function asked(ask: () => Promise<string>): Promise<PartHealth> {
+type Answer = { says: string; version?: string | null };
+
+export async function asked(
+  ask: () => Promise<Answer>,
+  longestMs = LONGEST_WAIT_MS,
+): Promise<PartHealth> {
   const began = performance.now();
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => late.reject(new Error(`No answer within ${LONGEST_WAIT_MS / 1_000} seconds.`)),
-    LONGEST_WAIT_MS,
+    () => late.reject(new Error(`No answer within ${longestMs / 1_000} seconds.`)),
+    longestMs,
   );
   const answered = ask();
   // It may fail after nobody waits for it any more.
   answered.catch(() => {});
   const answer = await Promise.race([answered, late.promise]).then(
-    (says) => ({ isUp: true, says }),
-    (error: unknown) => ({ isUp: false, says: wordsOf(error) }),
+    ({ says, version = null }) => ({ isUp: true, says, version }),
+    (error: unknown) => ({ isUp: false, says: wordsOf(error), version: null }),
   );
   clearTimeout(timer);
   return { ...answer, tookMs: Math.round(performance.now() - began) };
@@ -55,37 +66,57 @@ async function askDatabase({ db }: Services) {
   const [row] = await db.execute<{ version: string; bytes: number }>(sql`
     select current_setting('server_version') as version,
       pg_database_size(current_database())::float8 as bytes`);
-  return `PostgreSQL ${row?.version ?? ""}, ${mb(row?.bytes ?? 0)}`;
+  const version = row?.version ?? "";
+  return { version, says: `PostgreSQL ${version}, ${mb(row?.bytes ?? 0)}` };
 }
 
 async function askBus({ bus }: Services) {
-  if (bus.state === "local") return "Within one process: no Redis is configured.";
+  if (bus.state === "local") return { says: "Within one process: no Redis is configured." };
   if (!bus.redis) throw new Error("Redis was never reached; changes arrive some seconds late.");
-  await bus.redis.client.ping();
+  const about = await bus.redis.client.info("server");
   if (bus.state === "down") throw new Error("Redis answers, but doesn’t carry messages yet.");
-  return "Redis answers.";
+  const version = /^redis_version:(\S+)/m.exec(about)?.[1] ?? null;
+  return { version, says: version ? `Redis ${version} answers.` : "Redis answers." };
 }
 
 async function askStore({ files }: Services) {
   await files.stat(uuidv7());
-  return files.takesParts ? "The bucket answers." : "The data folder can be read.";
+  return { says: files.takesParts ? "The bucket answers." : "The data folder can be read." };
 }
 
-async function askSearch({ db }: Services) {
+async function askSearch({ db, search }: Services) {
   const [row] = await db.execute<{ waiting: number; known: number }>(sql`
     select (select count(*)::int from search_queue) as waiting,
       (select count(*)::int from search_entries) as known`);
-  return `${row?.known ?? 0} entries, ${row?.waiting ?? 0} waiting to be indexed`;
+  const { waiting = 0, known = 0 } = row ?? {};
+  const counted = `${count(known, "entry", "entries")}, ${waiting} waiting to be indexed`;
+  if (search.state() === "database") return { says: `Postgres searches: ${counted}.` };
+  const version = await search.version().catch((cause: Error) => {
+    throw new Error(`Meilisearch doesn’t answer, and Postgres searches instead: ${cause.message}`);
+  });
+  return { version, says: `Meilisearch ${version ?? ""} searches: ${counted}.` };
 }
 
 async function askJobs({ db }: Services) {
-  const [table] = await db.execute<{ name: string | null }>(
-    sql`select to_regclass('pgboss.job')::text as name`,
-  );
-  if (!table?.name) return "Nothing has been queued yet.";
+  if (!(await isQueueThere(db))) return { says: "Nothing has been queued yet." };
   const rows = await db.execute<{ state: string; n: number }>(sql`
     select state::text as state, count(*)::int as n from pgboss.job group by state`);
   const of = (...states: string[]) =>
     rows.filter(({ state }) => states.includes(state)).reduce((sum, { n }) => sum + n, 0);
-  return `${of("created", "retry")} waiting, ${of("active")} running, ${of("failed")} failed in the last hour; what failed is tried again by itself`;
+  return { says: `${of("created", "retry")} waiting, ${of("active")} running` };
+}
+
+const count = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
+
+/** The newest that `npm run backup` noted; null: none in as long as the audit log is kept. */
+export async function readLastBackup({ db }: Services) {
+  const [entry] = await db
+    .select({ at: auditEntries.at, after: auditEntries.after })
+    .from(auditEntries)
+    .where(eq(auditEntries.action, "instance.backedUp"))
+    .orderBy(desc(auditEntries.at))
+    .limit(1);
+  if (!entry) return null;
+  const of = (field: string) => Number(entry.after?.[field] ?? 0);
+  return { at: entry.at, bytes: of("bytes"), rows: of("rows"), files: of("files") };
 }

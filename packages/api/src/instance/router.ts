@@ -9,7 +9,8 @@ import {
 } from "../core/settings/settings.ts";
 import { id } from "../core/text.ts";
 import { authed, personally, personalMutation, router } from "../core/trpc.ts";
-import { accountFilters, listAccounts, listAllWorkspaces } from "./accounts.ts";
+import { accountFilters, accountOrders, listAccounts } from "./accounts.ts";
+import { appointOwner, listCandidates } from "./appoint-owner.ts";
 import {
   deactivateAccount,
   endAccountSessions,
@@ -19,10 +20,22 @@ import {
   setAdministrator,
 } from "./change-account.ts";
 import { changeSettings } from "./change-settings.ts";
-import { readHealth } from "./health.ts";
+import { deleteAnyWorkspace, restoreAnyWorkspace } from "./delete-workspaces.ts";
+import { listFailingJobs, retryJobs } from "./failing-jobs.ts";
+import { readHealth, readLastBackup } from "./health.ts";
+import { checkProvider, listProviders } from "./providers.ts";
 import { tryMail } from "./try-mail.ts";
+import { listAllWorkspaces, workspaceFilters, workspaceOrders } from "./workspaces.ts";
 
 const account = z.object({ userId: id });
+const workspace = z.object({ workspaceId: id });
+const job = z.object({ queue: z.string().max(100), id: z.string().max(100) });
+/** What is looked for in a list, and where its next page begins. */
+const page = {
+  text: z.string().max(200).optional(),
+  cursor: id.optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+};
 
 /** What was given is checked by the setting's own row. */
 const settingsPatch = z.object(
@@ -44,15 +57,43 @@ export const instanceRouter = router({
   accounts: asAdministrator
     .input(
       z.object({
-        text: z.string().max(200).optional(),
+        ...page,
         filter: z.enum(accountFilters).default("all"),
-        cursor: id.optional(),
-        limit: z.number().int().min(1).max(200).default(50),
+        order: z.enum(accountOrders).default("created"),
       }),
     )
     .query(({ ctx, input }) => listAccounts(ctx.services.db, input)),
 
-  workspaces: asAdministrator.query(({ ctx }) => listAllWorkspaces(ctx.services.db)),
+  /** Names and numbers; what is within is not for administrators. */
+  workspaces: asAdministrator
+    .input(
+      z.object({
+        ...page,
+        filter: z.enum(workspaceFilters).default("all"),
+        order: z.enum(workspaceOrders).default("size"),
+      }),
+    )
+    .query(({ ctx, input }) => listAllWorkspaces(ctx.services.db, input)),
+
+  /** Members of a workspace whose owners are all gone; of any other they are not for administrators. */
+  ownerCandidates: asAdministrator
+    .input(workspace)
+    .query(({ ctx, input }) => listCandidates(ctx.services.db, input.workspaceId)),
+
+  /** Makes one of them an owner, or without `userId` whoever asks. Its people are told. */
+  appointOwner: personalMutation
+    .input(workspace.extend({ userId: id.optional() }))
+    .mutation(({ ctx, input: { workspaceId, userId } }) =>
+      appointOwner(ctx, { workspaceId, ...(userId && { userId }) }),
+    ),
+
+  /** Its name has to be typed. For some days it can be restored; then all of it is erased. */
+  deleteWorkspace: personalMutation
+    .input(workspace.extend({ name: z.string().max(200) }))
+    .mutation(({ ctx, input }) => deleteAnyWorkspace(ctx, input)),
+  restoreWorkspace: personalMutation
+    .input(workspace)
+    .mutation(({ ctx, input }) => restoreAnyWorkspace(ctx, input)),
 
   /** Those that hold; `fixed` names those that the environment sets. */
   settings: asAdministrator.query(async ({ ctx }) => ({
@@ -68,7 +109,22 @@ export const instanceRouter = router({
   health: asAdministrator.query(async ({ ctx }) => ({
     parts: await readHealth(ctx.services),
     node: process.version,
+    lastBackup: await readLastBackup(ctx.services),
   })),
+
+  /** What failed in the background and is not done since, the newest failure first; 100 at most. */
+  failingJobs: asAdministrator.query(({ ctx }) => listFailingJobs(ctx.services.db)),
+  /** One of them, or all. */
+  retryJobs: personalMutation
+    .input(z.object({ only: job.optional() }))
+    .mutation(({ ctx, input }) => retryJobs(ctx, input)),
+
+  /** As they are set, and how they are used; asks none of them. */
+  providers: asAdministrator.query(({ ctx }) => listProviders(ctx.services)),
+  /** Asks it now. */
+  checkProvider: asAdministrator
+    .input(z.object({ id: z.string().max(40) }))
+    .query(({ ctx, input }) => checkProvider(ctx.services, input.id)),
 
   setSettings: personalMutation
     .input(z.object({ patch: settingsPatch }))

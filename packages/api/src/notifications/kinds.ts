@@ -226,6 +226,14 @@ export const kinds = {
       projectMember: changedRole,
     },
   },
+  ownerAppointed: {
+    label: "Your workspace gets an owner again",
+    sentence: (_, detail) =>
+      `An administrator of this server made ${detail ?? "somebody"} an owner: the workspace had none`,
+    channels: ["app", "mail"],
+    // Made by whoever appoints one, who is no member (instance/appoint-owner.ts).
+    concerns: {},
+  },
   documentChanged: {
     label: "A document that you follow is edited",
     sentence: (who) => `${who} edited the document`,

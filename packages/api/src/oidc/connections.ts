@@ -68,6 +68,13 @@ export class Providers {
     return found ? asking.catch(() => found.connection) : asking;
   }
 
+  /** Asks it now, whatever is known of it. Throws what it answered, or that it did not. */
+  async discover(id: string): Promise<void> {
+    await this.#discover(this.named(id)).catch((error: unknown) => {
+      throw error instanceof SignInRefused && error.cause ? error.cause : error;
+    });
+  }
+
   /** Null where it has no page for that, is not in the settings, or cannot be reached. */
   async endSessionUrl(
     session: { provider: string; idToken: string },

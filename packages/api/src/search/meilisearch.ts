@@ -75,6 +75,16 @@ export function openMeilisearch({ url, key, index = "guildhall" }: MeilisearchAd
       await done(feeding.deleteAllDocuments());
     },
 
+    /** Its version; null when our key may not ask for it. Throws when it does not answer. */
+    async version(): Promise<string | null> {
+      const probe = new Meilisearch({ ...server, timeout: ASKED_MS });
+      await probe.health();
+      return probe.getVersion().then(
+        ({ pkgVersion }) => pkgVersion,
+        () => null,
+      );
+    },
+
     /** Null: there is no such index, or somebody made one in its place. */
     async size(): Promise<number | null> {
       try {

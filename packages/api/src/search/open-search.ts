@@ -46,6 +46,7 @@ export function openSearch({ databaseUrl, db, log, meilisearch }: Options): Sear
       });
     },
     state: () => (!feeding ? "database" : feeding.isAway() ? "away" : "outside"),
+    version: () => (outside ? outside.version() : Promise.resolve(null)),
     async stop() {
       await index.stop();
       await Promise.race([feeding?.stop(), new Promise((r) => setTimeout(r, LAST_MS).unref())]);

@@ -23,6 +23,8 @@ declare module "../core/context.ts" {
     outside<T>(ask: (index: OutsideIndex) => Promise<T>): Promise<T | null>;
     /** Who searches now: the database, the index outside, or the database as that is away. */
     state(): "database" | "outside" | "away";
+    /** Of the index outside; null where there is none, or it does not tell. Throws when it is away. */
+    version(): Promise<string | null>;
     stop(): Promise<void>;
   }
 }

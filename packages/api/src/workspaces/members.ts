@@ -33,7 +33,23 @@ export async function putMember(tx: Tx, record: RecordChange, member: Membership
 }
 
 /** Whose account is open: nobody else can look after a workspace. */
-const isActive = and(isNull(users.deactivatedAt), isNull(users.closedAt));
+export const isActive = and(isNull(users.deactivatedAt), isNull(users.closedAt));
+
+/** Of those who are that by name and whose account is open; `without` whom is asked. */
+export async function countOwners(tx: Tx, workspaceId: string, without?: string): Promise<number> {
+  const [owners] = await tx
+    .select({ n: count() })
+    .from(members)
+    .innerJoin(users, and(eq(users.id, members.userId), isActive))
+    .where(
+      and(
+        eq(members.workspaceId, workspaceId),
+        eq(members.personalRole, "owner"),
+        without === undefined ? undefined : ne(members.userId, without),
+      ),
+    );
+  return owners?.n ?? 0;
+}
 
 /**
  * One who is that by name: what groups give may go with a group, or with a sign-in.
@@ -45,18 +61,7 @@ const isActive = and(isNull(users.deactivatedAt), isNull(users.closedAt));
 async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   if ((await roleOf(tx, { workspaceId, userId })) !== "owner") return;
   await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
-  const [others] = await tx
-    .select({ n: count() })
-    .from(members)
-    .innerJoin(users, and(eq(users.id, members.userId), isActive))
-    .where(
-      and(
-        eq(members.workspaceId, workspaceId),
-        eq(members.personalRole, "owner"),
-        ne(members.userId, userId),
-      ),
-    );
-  if (others?.n === 0) {
+  if ((await countOwners(tx, workspaceId, userId)) === 0) {
     throw refused(
       "last_owner",
       "Nothing was changed: a workspace needs an owner. Make someone else an owner first.",

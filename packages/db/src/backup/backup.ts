@@ -6,13 +6,14 @@
  * reader that holds up nobody, and of which each table is as it was when the first was read. What is
  * not there is schema: restoring builds it with the migrations that the backup names.
  */
-import { access, open, rename, rm } from "node:fs/promises";
+import { access, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Writable } from "node:stream";
 import { type Archive, packArchive } from "./archive-writer.ts";
 import { explainFailure } from "./failures.ts";
 import { type BackedUpTable, FORMAT, HEADER, type Header, LEFT_OUT } from "./format.ts";
 import { findKept, type KeptFolder } from "./kept-files.ts";
+import { noteInAudit } from "./note-in-audit.ts";
 import {
   openSession,
   quoted,
@@ -33,8 +34,14 @@ export type BackupSource = {
 
 export type BackupReport = { rows: number; tables: number; files: number };
 
-/** Writes `<file>.part` and gives it its name when it is whole. Every error is a sentence for a person. */
-export async function backUp(file: string, source: BackupSource): Promise<BackupReport> {
+/**
+ * Writes `<file>.part` and gives it its name when it is whole. Every error is a sentence for a person. Then
+ * the audit log tells of it; `isNoted` is false where it could not, as with a replica or an older schema.
+ */
+export async function backUp(
+  file: string,
+  source: BackupSource,
+): Promise<BackupReport & { bytes: number; isNoted: boolean }> {
   await refuseExisting(file);
   const part = `${file}.part`;
   try {
@@ -42,10 +49,23 @@ export async function backUp(file: string, source: BackupSource): Promise<Backup
     const handle = await open(part, "wx", 0o600);
     const report = await backUpTo(handle.createWriteStream({ flush: true }), source);
     await rename(part, file);
-    return report;
+    const { size: bytes } = await stat(file);
+    const isNoted = await note(source, { ...report, bytes });
+    return { ...report, bytes, isNoted };
   } catch (error) {
     await rm(part, { force: true });
     throw explainFailure(error, path.dirname(path.resolve(file)));
+  }
+}
+
+async function note({ databaseUrl }: BackupSource, made: BackupReport & { bytes: number }) {
+  const { rows, files, bytes } = made;
+  try {
+    const { sql, end } = await openSession(databaseUrl, "guildhall-backup");
+    await noteInAudit(sql, "instance.backedUp", { rows, files, bytes }).finally(end);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -18,6 +18,7 @@ import { clearDatabase, refuseLivingServer } from "./clear-database.ts";
 import { explainFailure } from "./failures.ts";
 import { HEADER, SUMS, summedUnder } from "./format.ts";
 import { type KeptFolder, Staging } from "./kept-files.ts";
+import { noteInAudit } from "./note-in-audit.ts";
 import { openSession, quoted, readTables, tableName } from "./session.ts";
 
 export type RestoreTarget = {
@@ -119,9 +120,7 @@ async function noteBroughtBack(
       (select count(*)::int from access_tokens
         where revoked_at is null and expires_at > now()) as tokens`;
   const { invitations = 0, tokens = 0 } = open ?? {};
-  const note = (action: string, after: Record<string, number | string>) => sql`
-    insert into audit_entries (id, action, credential, after)
-    values (gen_random_uuid(), ${action}, 'system', ${JSON.stringify(after)}::text::jsonb)`;
+  const note = noteInAudit.bind(null, sql);
   await note("instance.restored", { madeAt: header.madeAt, invitations, tokens });
   if (revoke) {
     await sql`update invitations set revoked_at = now()

@@ -5,7 +5,7 @@ import { auditCredentials, registrationModes } from "./lists.ts";
 
 /**
  * What an administrator set for all of this server: one row at most. Null: not set, so that the
- * default holds (api: instance/settings.ts, where each has its row).
+ * default holds (api: core/settings/settings.ts, where each has its row).
  */
 export const instanceSettings = pgTable(
   "instance_settings",
@@ -18,6 +18,11 @@ export const instanceSettings = pgTable(
     sessionMinutes: integer(),
     auditKeepDays: integer(),
     workspaceFilesGb: integer(),
+    uploadMb: integer(),
+    connectionsPerPerson: integer(),
+    messagesPerSecond: integer(),
+    signInTries: integer(),
+    invitationsPerQuarterHour: integer(),
     updatedAt: instant().notNull().defaultNow(),
   },
   (t) => [
@@ -59,6 +64,7 @@ export const auditEntries = pgTable(
     index("audit_entries_at").on(t.at, t.id),
     index("audit_entries_workspace").on(t.workspaceId, t.at, t.id),
     index("audit_entries_actor").on(t.actorId, t.at),
+    index("audit_entries_action").on(t.action, t.at, t.id),
     oneOf("audit_entries_credential", t.credential, auditCredentials),
   ],
 );

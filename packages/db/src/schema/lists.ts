@@ -47,6 +47,7 @@ export const notificationKinds = [
   "overdue",
   "invited",
   "roleChanged",
+  "ownerAppointed",
   "documentChanged",
   "importFinished",
 ] as const;

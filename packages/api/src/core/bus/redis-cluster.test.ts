@@ -2,6 +2,7 @@ import { startTestCluster } from "@guildhall/testing/redis";
 import slotOf from "cluster-key-slot";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createLimits } from "../../auth/limits.ts";
+import { composeSettings } from "../settings/settings-cache.ts";
 import { createRedisBus, type RedisBus } from "./redis-bus.ts";
 
 const soon = { interval: 50 };
@@ -79,7 +80,8 @@ test("workers hear each other on every node, each channel on one; one address is
 });
 
 test("tries are counted together", async () => {
-  const [one, two] = [createLimits(await open()), createLimits(await open())];
+  const usual = { read: async () => composeSettings(undefined, {}) };
+  const [one, two] = [createLimits(await open(), usual), createLimits(await open(), usual)];
   let taken = 0;
   for (const limits of [one, two]) {
     for (let n = 0; n < 6; n++) {

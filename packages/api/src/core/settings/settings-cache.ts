@@ -13,11 +13,13 @@ export class SettingsCache {
   /** What the environment sets: nobody changes that in the app. */
   readonly fixed: Partial<InstanceSettings>;
   #read: { at: number; settings: Promise<InstanceSettings> } | null = null;
+  #last: InstanceSettings;
 
   constructor(db: Queryable, bus: Bus, fixed: Partial<InstanceSettings>) {
     this.#db = db;
     this.#bus = bus;
     this.fixed = fixed;
+    this.#last = composeSettings(undefined, fixed);
     const forget = () => {
       this.#read = null;
     };
@@ -30,11 +32,22 @@ export class SettingsCache {
     if (!this.#read || now - this.#read.at > GOOD_FOR_MS) {
       const read = { at: now, settings: readSettings(this.#db, this.fixed) };
       this.#read = read;
-      read.settings.catch(() => {
-        if (this.#read === read) this.#read = null;
-      });
+      read.settings.then(
+        (settings) => {
+          if (this.#read === read) this.#last = settings;
+        },
+        () => {
+          if (this.#read === read) this.#read = null;
+        },
+      );
     }
     return this.#read.settings;
+  }
+
+  /** As they were read last, for who cannot wait, such as one who counts messages; asks again meanwhile. */
+  get last(): InstanceSettings {
+    void this.read().catch(() => {});
+    return this.#last;
   }
 
   /** Here and on every other worker; after the commit. */
@@ -49,6 +62,14 @@ export async function readSettings(
   fixed: Partial<InstanceSettings>,
 ): Promise<InstanceSettings> {
   const [row] = await q.select().from(schema.instanceSettings);
+  return composeSettings(row, fixed);
+}
+
+/** What the environment says, else what is in the row, else the default. */
+export function composeSettings(
+  row: typeof schema.instanceSettings.$inferSelect | undefined,
+  fixed: Partial<InstanceSettings>,
+): InstanceSettings {
   const values = settingNames.map((name) => {
     const set = fixed[name] ?? row?.[name] ?? instanceSettings[name].initially;
     return [name, set];

@@ -12,7 +12,8 @@ const domain = z
   .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/, "Enter a domain, like example.org.")
   .max(253);
 const domains = z.array(domain).max(100);
-const days = (least: number) => z.number().int().min(least).max(3_650);
+const whole = (least: number, most: number) => z.number().int().min(least).max(most);
+const days = (least: number) => whole(least, 3_650);
 
 type Row = typeof schema.instanceSettings.$inferSelect;
 export type SettingName = Exclude<keyof Row, "id" | "updatedAt">;
@@ -52,7 +53,7 @@ export const instanceSettings = {
   }),
   /** Life of a session, renewed while it is used. */
   sessionMinutes: setting<number>({
-    schema: z.number().int().min(5).max(525_600),
+    schema: whole(5, 525_600),
     initially: 1_440,
     variable: "JWT_EXPIRATION_MINUTES",
   }),
@@ -63,9 +64,39 @@ export const instanceSettings = {
   }),
   /** What the files of a workspace may have together; null: no bound. */
   workspaceFilesGb: setting<number | null>({
-    schema: z.number().int().min(1).max(1_000_000).nullable(),
+    schema: whole(1, 1_000_000).nullable(),
     initially: null,
     variable: "WORKSPACE_FILES_GB",
+  }),
+  /** Of one file. More than 5 GB no store takes from us (files/upload/store-file.ts). */
+  uploadMb: setting<number>({
+    schema: whole(1, 5_120),
+    initially: 5_120,
+    variable: "UPLOAD_MB",
+  }),
+  /** Open sockets of one account, on each worker. */
+  connectionsPerPerson: setting<number>({
+    schema: whole(2, 10_000),
+    initially: 50,
+    variable: "WS_MAX_CONNECTIONS_PER_USER",
+  }),
+  /** By one socket. */
+  messagesPerSecond: setting<number>({
+    schema: whole(10, 10_000),
+    initially: 50,
+    variable: "WS_MESSAGES_PER_SECOND",
+  }),
+  /** On one account from one place, in a quarter of an hour. */
+  signInTries: setting<number>({
+    schema: whole(3, 1_000),
+    initially: 10,
+    variable: "SIGN_IN_TRIES",
+  }),
+  /** By one account, by mail. */
+  invitationsPerQuarterHour: setting<number>({
+    schema: whole(1, 10_000),
+    initially: 100,
+    variable: "INVITATIONS_PER_QUARTER_HOUR",
   }),
 } satisfies {
   [N in SettingName]: Setting<NonNullable<Row[N]>> | Setting<NonNullable<Row[N]> | null>;

@@ -7,6 +7,7 @@ import { asDatabaseFailure } from "../../core/write.ts";
 import { fileName } from "../file-name.ts";
 import { loadTarget, type UploadTarget } from "../load-file.ts";
 import { checkQuota } from "./check-quota.ts";
+import { fileTooLarge, mostBytes } from "./file-bound.ts";
 import { findImportUpload, keepImportUpload, type Uploaded } from "./import-uploads.ts";
 import { sameUpload } from "./same-upload.ts";
 import { dropContent, keepContent, MAX_FILE_BYTES, writeFile } from "./store-file.ts";
@@ -47,12 +48,6 @@ const upload = z.intersection(
   }),
 );
 
-export const fileTooLarge = () =>
-  refused(
-    "file_too_large",
-    `Nothing was uploaded: files can be up to ${MAX_FILE_BYTES / 1024 ** 3} GB.`,
-  );
-
 const cutOff = () =>
   refused(
     "upload_cut_off",
@@ -70,14 +65,14 @@ type Body = {
   /** In bytes, as its sender says; 0 when they say nothing. */
   announced: number;
   content: () => Content;
-  /** Says why it did not arrive. */
-  arrived: <T>(keeping: Promise<T>) => Promise<T>;
+  /** Says why it did not arrive; `most`: how long it could have been. */
+  arrived: <T>(keeping: Promise<T>, most: number) => Promise<T>;
 };
 
 export const bodyOfRequest = (req: IncomingMessage): Body => ({
   announced: Number(req.headers["content-length"] ?? 0),
   content: () => bodyOf(req),
-  arrived: (keeping) => arrived(req, keeping),
+  arrived: (keeping, most) => arrived(req, keeping, most),
 });
 
 /**
@@ -98,9 +93,10 @@ export async function receiveFile(
     ? await findImportUpload(ctx, id)
     : await sameUpload(ctx, id, input, input.sha256);
   if (known) return known;
-  if (announced > MAX_FILE_BYTES) throw fileTooLarge();
+  const most = await mostBytes(ctx.services, forImport !== undefined);
+  if (announced > most) throw fileTooLarge(most);
   if (!forImport) await checkQuota(ctx.services, db, workspaceId, announced);
-  const kept = await arrived(keepContent(ctx.services, content()));
+  const kept = await arrived(keepContent(ctx.services, content(), most), most);
   if (input.sha256 && input.sha256 !== kept.sha256) {
     await dropContent(ctx.services, kept);
     throw changedOnTheWay();
@@ -119,9 +115,13 @@ export async function receiveFile(
 }
 
 /** Why a body did not arrive, in words of ours. */
-export const arrived = <T>(req: IncomingMessage, keeping: Promise<T>): Promise<T> =>
+export const arrived = <T>(
+  req: IncomingMessage,
+  keeping: Promise<T>,
+  most = MAX_FILE_BYTES,
+): Promise<T> =>
   keeping.catch((error: unknown) => {
-    if (error instanceof TooLong) throw fileTooLarge();
+    if (error instanceof TooLong) throw fileTooLarge(most);
     if (req.destroyed && !req.complete) throw cutOff();
     throw error;
   });

@@ -14,10 +14,10 @@ import type { RefusalReason } from "../../core/reasons.ts";
 import { HEAD_BYTES } from "../file-type.ts";
 import { loadTarget } from "../load-file.ts";
 import { checkQuota } from "./check-quota.ts";
+import { fileTooLarge, mostBytes } from "./file-bound.ts";
 import { findImportUpload, finishImportUpload, type Uploaded } from "./import-uploads.ts";
-import { fileTooLarge } from "./receive-file.ts";
 import { sameUpload } from "./same-upload.ts";
-import { MAX_FILE_BYTES, noteLate, writeFile } from "./store-file.ts";
+import { noteLate, writeFile } from "./store-file.ts";
 import { findUpload, isWhole, type NewUpload, noteUpload, type Upload } from "./uploads.ts";
 
 const { fileObjects, fileUploads, fileUploadParts } = schema;
@@ -40,7 +40,8 @@ export async function beginUpload(ctx: ActorContext, input: NewUpload): Promise<
   const { id, size, place } = input;
   const userId = ctx.actor.user.id;
   const { workspaceId } = await loadTarget(db, userId, place, "editor");
-  if (size > MAX_FILE_BYTES) throw fileTooLarge();
+  const most = await mostBytes(ctx.services, place.forImport !== undefined);
+  if (size > most) throw fileTooLarge(most);
   const file = place.forImport ? await findImportUpload(ctx, id) : await sameUpload(ctx, id, place);
   const begun = { partBytes: PART_BYTES, direct: store.takesParts, done: [], file: null };
   if (file) return { ...begun, file };

@@ -13,6 +13,7 @@ import { idTaken } from "../../core/errors.ts";
 import type { PutAddress } from "../../core/file-store.ts";
 import { loadTarget } from "../load-file.ts";
 import { checkQuota } from "./check-quota.ts";
+import { fileTooLarge, mostBytes } from "./file-bound.ts";
 import { findImportUpload, type Uploaded } from "./import-uploads.ts";
 import { sameUpload } from "./same-upload.ts";
 import { findUpload, isWhole, type NewUpload, noteUpload } from "./uploads.ts";
@@ -38,6 +39,8 @@ export async function addressOfWhole(
     ? await findImportUpload(ctx, id)
     : await sameUpload(ctx, id, place, sha256);
   if (file || !store.takesParts) return { file, address: null };
+  const most = await mostBytes(ctx.services, place.forImport !== undefined);
+  if (size > most) throw fileTooLarge(most);
   if (!place.forImport) await checkQuota(ctx.services, db, workspaceId, size);
   const objectId = uuidv7();
   const isNew = await noteUpload(ctx, input, { workspaceId, objectId, upload: "" });

@@ -12,6 +12,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import { loadWorkspace } from "../../core/access.ts";
 import type { ActorContext, MutationContext } from "../../core/context.ts";
 import { notFound, refused } from "../../core/errors.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
 import { write } from "../../core/write.ts";
 import { readWorkspaceRow } from "../queries.ts";
 
@@ -36,19 +37,30 @@ export async function deleteWorkspace(
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const workspace = await loadWorkspace(tx, user.id, workspaceId, "owner");
     refuseOtherName(name, workspace.name);
-    const deletedAt = new Date();
-    await tx
-      .update(workspaces)
-      .set({ deletedAt, deletedBy: user.id })
-      .where(eq(workspaces.id, workspaceId));
-    left = await moveMembers(tx, workspaceId, "out");
-    await callOffImports(tx, workspaceId);
-    await recordAudit(tx, ctx, { action: "workspace.deleted", workspaceId, subject: workspace });
-    record({ entity: "workspace", id: workspaceId, op: "delete", row: null });
-    return { id: workspaceId, name: workspace.name, eraseAt: eraseAt(deletedAt) };
+    const deleted = await putAway(tx, record, ctx, workspace);
+    left = deleted.left;
+    return deleted.answer;
   });
   for (const userId of left) ctx.services.signals.notifyUser(userId);
   return answer;
+}
+
+/** Of a workspace that whoever asks may delete; those who are `left` are to be notified after the commit. */
+export async function putAway(
+  tx: Tx,
+  record: RecordChange,
+  ctx: MutationContext,
+  workspace: { id: string; name: string },
+) {
+  const { id, name } = workspace;
+  const deletedAt = new Date();
+  const deletedBy = ctx.actor.user.id;
+  await tx.update(workspaces).set({ deletedAt, deletedBy }).where(eq(workspaces.id, id));
+  const left = await moveMembers(tx, id, "out");
+  await callOffImports(tx, id);
+  await recordAudit(tx, ctx, { action: "workspace.deleted", workspaceId: id, subject: workspace });
+  record({ entity: "workspace", id, op: "delete", row: null });
+  return { left, answer: { id, name, eraseAt: eraseAt(deletedAt) } };
 }
 
 /** With all that they have but what follows from other rows; the one table is as the other. */
@@ -82,11 +94,7 @@ export async function restoreWorkspace(
   const { user } = ctx.actor;
   let back: string[] = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
-    const [held] = await tx
-      .select()
-      .from(workspaces)
-      .where(and(eq(workspaces.id, workspaceId), isNotNull(workspaces.deletedAt)))
-      .for("no key update");
+    const held = await holdDeleted(tx, workspaceId);
     const [mine] = await tx
       .select({ role: deletedMembers.role })
       .from(deletedMembers)
@@ -95,25 +103,47 @@ export async function restoreWorkspace(
     if (mine.role !== "owner") {
       throw refused("role_too_low", "Nothing was changed: only its owners can restore it.");
     }
-    const isOver = held.erasingAt || (held.deletedAt && eraseAt(held.deletedAt) <= new Date());
-    if (isOver) {
-      throw refused(
-        "gone_for_good",
-        `“${held.name}” can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
-      );
-    }
-    await tx
-      .update(workspaces)
-      .set({ deletedAt: null, deletedBy: null })
-      .where(eq(workspaces.id, workspaceId));
-    back = await moveMembers(tx, workspaceId, "back");
-    const row = await readWorkspaceRow(tx, workspaceId);
-    record({ entity: "workspace", id: workspaceId, op: "insert", row });
-    await recordAudit(tx, ctx, { action: "workspace.restored", workspaceId, subject: row });
-    return row;
+    const restored = await bringBack(tx, record, ctx, held);
+    back = restored.back;
+    return restored.row;
   });
   for (const userId of back) ctx.services.signals.notifyUser(userId);
   return answer;
+}
+
+export async function holdDeleted(tx: Tx, workspaceId: string) {
+  const [held] = await tx
+    .select()
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isNotNull(workspaces.deletedAt)))
+    .for("no key update");
+  return held;
+}
+
+/** Of one that whoever asks may restore and holds; those who are `back` are to be notified after the commit. */
+export async function bringBack(
+  tx: Tx,
+  record: RecordChange,
+  ctx: MutationContext,
+  held: typeof workspaces.$inferSelect,
+) {
+  const { id } = held;
+  const isOver = held.erasingAt || (held.deletedAt && eraseAt(held.deletedAt) <= new Date());
+  if (isOver) {
+    throw refused(
+      "gone_for_good",
+      `“${held.name}” can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
+    );
+  }
+  await tx
+    .update(workspaces)
+    .set({ deletedAt: null, deletedBy: null })
+    .where(eq(workspaces.id, id));
+  const back = await moveMembers(tx, id, "back");
+  const row = await readWorkspaceRow(tx, id);
+  record({ entity: "workspace", id, op: "insert", row });
+  await recordAudit(tx, ctx, { action: "workspace.restored", workspaceId: id, subject: row });
+  return { back, row };
 }
 
 /** Those that I was in: what happened to each, and until when an owner can bring it back. */

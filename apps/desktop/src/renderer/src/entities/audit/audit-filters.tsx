@@ -5,7 +5,7 @@ import { DatePicker } from "@/ui/controls/date-picker.tsx";
 import { Facet, FacetButton } from "@/ui/controls/facet.tsx";
 import { formatDay, formatDueDate } from "@/ui/format/format-time.ts";
 import { useToday } from "@/ui/format/use-today.ts";
-import { type AuditFilter, noFilter } from "./audit-filter.ts";
+import { type AuditFilter, isEmptyFilter, noFilter } from "./audit-filter.ts";
 import { doneOptions } from "./audit-words.ts";
 
 type Props = {
@@ -48,7 +48,7 @@ export function AuditFilters({ workspaceId, filter, onFilterChange }: Props) {
         to={today}
         onChange={(until) => set({ until })}
       />
-      {filter !== noFilter && (
+      {!isEmptyFilter(filter) && (
         <Button
           variant="ghost"
           size="small"

@@ -1,6 +1,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { useAddressParams } from "@/lib/use-address-params.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -8,10 +9,11 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
-import { type AuditFilter, askedOf, noFilter } from "./audit-filter.ts";
+import { askedOf, filterParams, isEmptyFilter, readFilter, writeFilter } from "./audit-filter.ts";
 import { AuditFilters } from "./audit-filters.tsx";
 import { AuditRow } from "./audit-row.tsx";
 import { type AuditFormat, auditFormats, useAuditExport } from "./use-audit-export.ts";
+import { useLiveAudit } from "./use-live-audit.ts";
 
 /** Null: the server's, for its administrators; else the workspace's, for its owners. */
 type Props = { workspaceId: string | null };
@@ -20,8 +22,10 @@ const formats = Object.keys(auditFormats) as AuditFormat[];
 
 /** Who did what, newest first; nobody changes it. */
 export default function AuditLog({ workspaceId }: Props) {
-  const [filter, setFilter] = useState<AuditFilter>(noFilter);
+  const [params, setParams] = useAddressParams(filterParams);
+  const filter = useMemo(() => readFilter(params), [params]);
   const asked = useMemo(() => askedOf(filter), [filter]);
+  useLiveAudit(workspaceId, asked);
   const list = trpc.audit.list.useInfiniteQuery(
     { workspaceId, ...asked },
     {
@@ -51,7 +55,11 @@ export default function AuditLog({ workspaceId }: Props) {
         />
       }
     >
-      <AuditFilters workspaceId={workspaceId} filter={filter} onFilterChange={setFilter} />
+      <AuditFilters
+        workspaceId={workspaceId}
+        filter={filter}
+        onFilterChange={(next) => setParams(writeFilter(next))}
+      />
       <div className="mt-3 grid gap-3">
         {list.error && (
           <ErrorNotice title="Couldn't load the audit log" onRetry={() => list.refetch()}>
@@ -61,7 +69,7 @@ export default function AuditLog({ workspaceId }: Props) {
         {!entries && !list.error && <Skeleton width="100%" height={224} />}
         {entries?.length === 0 && (
           <p className="py-6 text-center text-13 text-muted">
-            {filter === noFilter ? "Nothing has been logged yet." : "No matching entries"}
+            {isEmptyFilter(filter) ? "Nothing has been logged yet." : "No matching entries"}
           </p>
         )}
         {entries && entries.length > 0 && (

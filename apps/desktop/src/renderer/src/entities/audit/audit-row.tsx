@@ -10,7 +10,7 @@ export type AuditEntry = RouterOutputs["audit"]["list"]["entries"][number];
 type Props = { entry: AuditEntry; showsWorkspace: boolean };
 
 export function AuditRow({ entry, showsWorkspace }: Props) {
-  const { actor, sentence, times, workspace, before, after, tokenName, address, userAgent } = entry;
+  const { who, sentence, times, workspace, before, after, tokenName, address, userAgent } = entry;
   const changes = changesOf(before, after);
   const by = [
     tokenName && `access token ${tokenName}`,
@@ -21,7 +21,7 @@ export function AuditRow({ entry, showsWorkspace }: Props) {
     <li className="px-3 py-2">
       <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-13">
         <span className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
-          <span className="font-medium">{actor?.name ?? "Someone"}</span> {sentence}
+          <span className="font-medium">{who}</span> {sentence}
           {times > 1 && `, ${formatCount(times, "time")}`}
         </span>
         {showsWorkspace && workspace && <Badge>{workspace.name ?? "A deleted workspace"}</Badge>}

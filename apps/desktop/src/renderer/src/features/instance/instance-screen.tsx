@@ -10,10 +10,12 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { NotFoundScreen } from "@/ui/layout/not-found-screen.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
+import { AboutTab } from "./about-tab.tsx";
 import { AccountsTab } from "./accounts/accounts-tab.tsx";
-import { HealthTab } from "./health-tab.tsx";
+import { HealthTab } from "./health/health-tab.tsx";
 import { SettingsTab } from "./settings/settings-tab.tsx";
-import { WorkspacesTab } from "./workspaces-tab.tsx";
+import { SignInTab } from "./sign-in/sign-in-tab.tsx";
+import { WorkspacesTab } from "./workspaces/workspaces-tab.tsx";
 
 /** The server as a whole, for those who administer it; to everybody else there is no such page. */
 export default function InstanceScreen() {
@@ -47,7 +49,15 @@ export default function InstanceScreen() {
 }
 
 function InstanceTabs() {
-  const [tab, setTab] = useAddressTab(["accounts", "workspaces", "settings", "health", "audit"]);
+  const [tab, setTab] = useAddressTab([
+    "accounts",
+    "workspaces",
+    "settings",
+    "sign-in",
+    "health",
+    "audit",
+    "about",
+  ]);
   return (
     <Tabs
       label="Server administration"
@@ -57,8 +67,10 @@ function InstanceTabs() {
         { value: "accounts", label: "Accounts", panel: <AccountsTab /> },
         { value: "workspaces", label: "Workspaces", panel: <WorkspacesTab /> },
         { value: "settings", label: "Settings", panel: <SettingsTab /> },
+        { value: "sign-in", label: "Sign-in", panel: <SignInTab /> },
         { value: "health", label: "Health", panel: <HealthTab /> },
         { value: "audit", label: "Audit log", panel: <AuditLog workspaceId={null} /> },
+        { value: "about", label: "About", panel: <AboutTab /> },
       ]}
     />
   );

@@ -13,6 +13,7 @@ const SecurityTab = lazy(() => import("./security-tab.tsx"));
 const WorkspaceTab = lazy(() => import("./workspace-tab.tsx"));
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
+const About = lazy(() => import("@/entities/about/about.tsx"));
 const AuditLog = lazy(() => import("@/entities/audit/audit-log.tsx"));
 
 const workspace = (
@@ -32,6 +33,7 @@ export function SettingsScreen() {
     "appearance",
     "sessions",
     "api",
+    "about",
   ]);
   return (
     <>
@@ -78,6 +80,15 @@ export function SettingsScreen() {
                   },
                 ]
               : []),
+            {
+              value: "about",
+              label: "About",
+              panel: (
+                <Suspense fallback={null}>
+                  <About />
+                </Suspense>
+              ),
+            },
           ]}
         />
       </ScreenBody>

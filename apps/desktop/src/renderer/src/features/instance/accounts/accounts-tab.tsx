@@ -1,34 +1,36 @@
 import { keepPreviousData } from "@tanstack/react-query";
-import { Search } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { Select } from "@/ui/controls/select.tsx";
-import { TextField } from "@/ui/controls/text-field.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
+import { ListControls, useListAddress } from "../list/list-controls.tsx";
 import type { Asked } from "./account-commands.ts";
 import { AccountDialog } from "./account-dialog.tsx";
 import { AccountRow } from "./account-row.tsx";
 
-const filters = [
+const shows = [
   { value: "all", label: "All accounts" },
   { value: "active", label: "Active" },
   { value: "deactivated", label: "Deactivated" },
   { value: "administrators", label: "Administrators" },
 ] as const;
-type Filter = (typeof filters)[number]["value"];
+const orders = [
+  { value: "created", label: "Newest first" },
+  { value: "lastUsed", label: "Last used first" },
+  { value: "name", label: "By name" },
+  { value: "size", label: "Largest first" },
+] as const;
 
 export function AccountsTab() {
-  const [text, setText] = useState("");
-  const [filter, setFilter] = useState<Filter>("all");
+  const list = useListAddress(shows, orders);
+  const { text, show, order } = list.asked;
   const [asked, setAsked] = useState<Asked | null>(null);
-  const sought = useDeferredValue(text.trim());
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     trpc.instance.accounts.useInfiniteQuery(
-      { filter, ...(sought && { text: sought }) },
+      { filter: show, order, ...(text && { text }) },
       {
         getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
         placeholderData: keepPreviousData,
@@ -38,21 +40,13 @@ export function AccountsTab() {
   const accounts = data?.pages.flatMap((page) => page.accounts);
   return (
     <>
-      <div className="mb-3 flex flex-wrap gap-2">
-        <div className="min-w-48 flex-1">
-          <TextField
-            label="Search accounts"
-            hideLabel
-            type="search"
-            placeholder="Name or email"
-            icon={<Search size={14} />}
-            maxLength={200}
-            value={text}
-            onValueChange={setText}
-          />
-        </div>
-        <Select label="Show" value={filter} options={filters} onValueChange={setFilter} />
-      </div>
+      <ListControls
+        label="Search accounts"
+        placeholder="Name or email"
+        shows={shows}
+        orders={orders}
+        list={list}
+      />
       {error && (
         <ErrorNotice title="Couldn't load the accounts" onRetry={() => refetch()}>
           {formatError(error)}

@@ -36,7 +36,40 @@ export const settingRows = {
     label: "Storage for each workspace",
     hint: "Gigabytes for all files of a workspace. Leave empty for no limit.",
   },
+  uploadMb: {
+    label: "Largest file",
+    hint: "Megabytes of one file that is uploaded; 5120 at most. Files that are already here stay.",
+  },
+  connectionsPerPerson: {
+    label: "Connections for each person",
+    hint: "Windows and tools that one account can have open on each server process. Open ones stay open.",
+  },
+  messagesPerSecond: {
+    label: "Messages per second",
+    hint: "What one connection can send, on average over four seconds. One that sends more is closed and comes back.",
+  },
+  signInTries: {
+    label: "Sign-in attempts",
+    hint: "Failed attempts on one account from one place in 15 minutes.",
+  },
+  invitationsPerQuarterHour: {
+    label: "Invitations by mail",
+    hint: "Invitations that one account can send in 15 minutes.",
+  },
 } satisfies Record<SettingName, About>;
+
+/** The least that each number can be. */
+export const leastOf = {
+  sessionMinutes: 5,
+  auditKeepDays: 30,
+  workspaceFilesGb: 1,
+  uploadMb: 1,
+  connectionsPerPerson: 2,
+  messagesPerSecond: 10,
+  signInTries: 3,
+  invitationsPerQuarterHour: 1,
+} satisfies Partial<Record<SettingName, number>>;
+export type NumberSetting = keyof typeof leastOf;
 
 export const registrationModes = [
   { value: "open", label: "Open", hint: "Anyone who can reach this server" },

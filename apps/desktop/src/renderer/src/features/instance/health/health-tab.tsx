@@ -4,9 +4,12 @@ import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
+import { formatBytes, formatCount } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
+import { RelativeTime } from "@/ui/text/relative-time.tsx";
+import { FailingJobs } from "./failing-jobs.tsx";
 
 type Parts = RouterOutputs["instance"]["health"]["parts"];
 
@@ -44,8 +47,33 @@ export function HealthTab() {
           </Rows>
         )}
       </Section>
+      <FailingJobs />
+      <LastBackup backup={data?.lastBackup} />
       <TryMail />
     </>
+  );
+}
+
+type Backup = RouterOutputs["instance"]["health"]["lastBackup"];
+
+/** What the command noted; undefined: not known yet. */
+function LastBackup({ backup }: { backup: Backup | undefined }) {
+  return (
+    <Section title="Last backup" lead="Made by the operator with npm run backup.">
+      {backup && (
+        <p className="text-13">
+          <RelativeTime at={backup.at} />: {formatBytes(backup.bytes)},{" "}
+          {formatCount(backup.rows, "row")} and {formatCount(backup.files, "file")}.
+        </p>
+      )}
+      {backup === null && (
+        <p className="text-13">
+          Never, as far as the audit log goes back. Run <code>npm run backup -- file</code> on the
+          server, and keep the file somewhere else.
+        </p>
+      )}
+      {backup === undefined && <Skeleton width="50%" height={16} />}
+    </Section>
   );
 }
 
