@@ -1,6 +1,7 @@
 /** A device that stores nothing: said once, the app goes on online, and nothing is shown as safe. */
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { cardIn, column, openAs, quickAdd, saveState } from "./people.ts";
 import { test } from "./test.ts";
 
@@ -62,7 +63,7 @@ async function worksOnline(context: BrowserContext, prepare?: (page: Page) => Pr
   await expect(page.getByText("This device isn't storing data")).toBeVisible();
   await page.keyboard.press("Escape");
 
-  await context.setOffline(true);
+  await goOffline(context);
   await quickAdd(page, "To do", "At risk");
   await expect(cardIn(page, "To do", "At risk")).toBeVisible();
   await expect(saveState(page, "Offline, 1 unsaved")).toBeVisible();

@@ -4,6 +4,7 @@ import { base64, typed } from "@guildhall/testing/editor";
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { Doc } from "yjs";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { cardIn, column, openAs } from "./people.ts";
 import { sampleText } from "./samples/sample-text.ts";
 import { test } from "./test.ts";
@@ -163,7 +164,7 @@ async function startThrice(page: Page, places: Awaited<ReturnType<typeof furnish
 test("without a network, again and again", async ({ context }) => {
   const places = await furnish();
   const page = await readAll(context, places);
-  await context.setOffline(true);
+  await goOffline(context);
   await startThrice(page, places);
 });
 
@@ -211,7 +212,7 @@ test("what was read in the last moment before the page goes is there at the next
       await context.setOffline(false);
       await page.goto(address);
       await isThere(page);
-      await context.setOffline(true);
+      await goOffline(context);
       await page.reload();
       await isThere(page);
     });
@@ -230,7 +231,7 @@ test("what was read in the last moment before the page goes is there at the next
   for (let n = 0; n < 3; n++) await write(`${n} `.repeat(60_000));
   await write("The last word.");
   await expect(page.getByText("The last word.")).toBeAttached();
-  await context.setOffline(true);
+  await goOffline(context);
   await page.reload();
   await expect(page.getByText("The last word.")).toBeAttached();
 });
@@ -265,7 +266,7 @@ test("what one window has read is there for the next start, though another one w
   await first.close();
   await second.goto(board[0]);
   await second.close();
-  await context.setOffline(true);
+  await goOffline(context);
   const third = await context.newPage();
   await third.goto(document[0]);
   await document[1](third);
@@ -287,7 +288,7 @@ test("a page that is left a moment after a read has stored it", async ({ context
     .toBe(true);
   await page.goto(board[0]);
   await board[1](page);
-  await context.setOffline(true);
+  await goOffline(context);
   await page.reload();
   await board[1](page);
 });

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { openAs } from "./people.ts";
 import { chessBoard } from "./samples/small-files.ts";
 import { test } from "./test.ts";
@@ -67,7 +68,7 @@ test("its own addresses open without a connection, and no others do", async ({ p
   await openWithWorker(page);
   await page.goto(`${guildhall.url}/w/${workspaceId}/members`);
   await expect(page.getByRole("heading", { name: /Members/ })).toBeVisible();
-  await context.setOffline(true);
+  await goOffline(context);
   for (const address of ["/", `/w/${workspaceId}/my-work`, "/join?invitation=none"]) {
     expect((await page.goto(`${guildhall.url}${address}`))?.fromServiceWorker()).toBe(true);
   }

@@ -3,6 +3,7 @@ import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { barriers } from "./barriers.ts";
 import type { Guildhall, Person } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { openAs, saveState } from "./people.ts";
 import { test } from "./test.ts";
 
@@ -56,7 +57,7 @@ test("two people react to a comment", async ({ browser }) => {
   });
 
   await test.step("without a connection, and undone", async () => {
-    await annPage.context().setOffline(true);
+    await goOffline(annPage.context());
     await reactions(annPage).getByRole("button", { name: "🎉 2: Ben and You" }).click();
     await expect(reactions(annPage).getByRole("button", { name: "🎉 1: Ben" })).toBeVisible();
     await annPage.context().setOffline(false);

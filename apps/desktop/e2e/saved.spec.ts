@@ -2,6 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { type Guildhall, type Person, startGuildhall } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { cardIn, column, fillSignIn, openAs, quickAdd, signIn } from "./people.ts";
 import { test } from "./test.ts";
 
@@ -80,7 +81,7 @@ test("what is done offline survives a reload without a connection, and is saved 
   // The copy for a visit without a network is written a moment after what it copies.
   await expect.poll(() => keptHere(page)).toContain("Before");
 
-  await context.setOffline(true);
+  await goOffline(context);
   await quickAdd(page, "To do", "Written on the train");
   await expect(cardIn(page, "To do", "Written on the train")).toBeVisible();
   await expect(state(page, "Offline, 1 waiting")).toBeVisible();
@@ -230,7 +231,7 @@ test("a refused edit says so on its card, and can be discarded", async ({ browse
   const { workspaceId, address, titles } = await newBoard();
   const context = await browser.newContext();
   const page = await open(context, ben, address);
-  await context.setOffline(true);
+  await goOffline(context);
   await quickAdd(page, "To do", "Too late");
   await expect(state(page, "Offline, 1 waiting")).toBeVisible();
   await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });

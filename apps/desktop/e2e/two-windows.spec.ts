@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContext, chromium, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
 import { cardIn, column, openAs, quickAdd, saveState, textField } from "./people.ts";
 import { test } from "./test.ts";
 
@@ -67,7 +68,7 @@ test("what a closed window left is shown, counted and sent by the other one", as
   const fourth = await open(context, place.task);
   await expect(fourth.getByRole("textbox", { name: "Title" })).toHaveValue("A stone");
 
-  await context.setOffline(true);
+  await goOffline(context);
   await quickAdd(first, "To do", "By the closed one");
   await expect(cardIn(second, "To do", "By the closed one")).toBeVisible();
   await expect(saveState(second, "Offline, 1 waiting")).toBeVisible();
@@ -101,7 +102,7 @@ test("a text is written in two windows at once, also offline", async ({ context 
     await page.goto(place.document);
     await expect(text(page)).toBeVisible();
   }
-  await context.setOffline(true);
+  await goOffline(context);
   await text(first).click();
   await first.keyboard.type("From the first. ");
   await expect(text(second)).toContainText("From the first.");
@@ -154,7 +155,7 @@ test("without locks, as over plain http, windows agree all the same", async ({ c
   });
   const place = await newPlace();
   const [first, second] = await twoBoards(context, place.board);
-  await context.setOffline(true);
+  await goOffline(context);
   await quickAdd(first, "To do", "First card");
   await expect(cardIn(second, "To do", "First card")).toBeVisible();
   await quickAdd(second, "To do", "Next card");
@@ -174,7 +175,7 @@ test("the last key before a page goes is kept, for a task's title as for its car
   await first.goto(place.task);
   const title = first.getByRole("textbox", { name: "Title" });
   await expect(title).toHaveValue("A stone");
-  await context.setOffline(true);
+  await goOffline(context);
   await title.click();
   await first.keyboard.press("End");
   // Reloaded with the last key: nothing was left, and nothing is in a store yet.
@@ -230,7 +231,7 @@ test(`two windows, and the browser killed in the middle of ${EDITS} mixed edits:
     const second = await open(context, place.document);
     await text(second).click();
 
-    await context.setOffline(true);
+    await goOffline(context);
     const comment = async (n: number) => {
       await textField(first, "Comment").fill(`Comment ${n}`);
       await first.keyboard.press("Control+Enter");
@@ -300,7 +301,7 @@ test("signed out in one window, the others stop showing and sending, without a c
 }) => {
   const place = await newPlace();
   const [first, second] = await twoBoards(context, place.board);
-  await context.setOffline(true);
+  await goOffline(context);
   await first.keyboard.press("Control+k");
   await expect(first.getByPlaceholder("Type a command or search…")).toBeFocused();
   await first.keyboard.type("Sign out");

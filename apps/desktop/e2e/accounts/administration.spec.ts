@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { startGuildhall } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { cardIn, fillSignIn, openAs, quickAdd, saveState, textField } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -67,7 +68,7 @@ test("an administrator finds the page by the palette, deactivates an account and
   // What waited before they heard of it is kept, over a reload too, and goes out when they are back.
   await bobs.goto(`${guildhall.url}/w/${forge}/p/ANV/board`);
   await expect(cardIn(bobs, "To do", "Buy coal")).toBeVisible();
-  await bobs.context().setOffline(true);
+  await goOffline(bobs.context());
   await quickAdd(bobs, "To do", "Ask for a price");
   await expect(saveState(bobs, "Offline, 1 waiting")).toBeVisible();
   await choose(page, "Bob", "Deactivate…", "Deactivate account");

@@ -7,6 +7,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { uuidv7 } from "uuidv7";
 import { applyUpdate, Doc } from "yjs";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { openAs } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -184,7 +185,7 @@ test("a long paste is saved, in order, also when it was pasted offline and the p
   await train.evaluate(() => navigator.serviceWorker.ready);
   await train.reload();
   await expect(text(train)).toBeVisible();
-  await context.setOffline(true);
+  await goOffline(context);
   await paste(train, lines.join("\n\n"));
   const waiting = train.getByRole("button", { name: "Offline, 1 waiting" });
   await expect(waiting).toBeVisible();
@@ -221,7 +222,7 @@ test("what is refused all the same can be copied from the list of what waits", a
   await joinWorkspace(ann, ben, { workspaceId, role: "editor" });
   const { context, page, id } = await open(browser, "Refused", ben);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await context.setOffline(true);
+  await goOffline(context);
   await text(page).click();
   await page.keyboard.type("Mine alone");
   await expect(page.getByRole("button", { name: "Offline, 1 waiting" })).toBeVisible();

@@ -2,6 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { openAs } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -115,7 +116,7 @@ async function stutter(context: BrowserContext) {
 
 async function cut(context: BrowserContext, at: number) {
   await new Promise((resolve) => setTimeout(resolve, TYPING_MS * at));
-  await context.setOffline(true);
+  await goOffline(context);
   await new Promise((resolve) => setTimeout(resolve, CUT_MS));
   await context.setOffline(false);
 }
@@ -144,7 +145,7 @@ test("written offline, reloaded offline, and back: it merges with what came mean
   await expect(state(page, /^Saved$/)).toBeVisible();
   await expect.poll(() => keptTexts(page)).toBeGreaterThan(0);
 
-  await context.setOffline(true);
+  await goOffline(context);
   await page.keyboard.type("Written in the tunnel. ");
   await expect(state(page, "Offline, 1 waiting")).toBeVisible();
   // Reloaded with the last key, when nothing of it is on this computer yet.
@@ -221,9 +222,11 @@ test("who may only read cannot write; who is made a reader while offline keeps w
 
   const { context, page: benPage } = await open(browser, ben, path);
   await text(benPage).click();
-  await context.setOffline(true);
+  await expect(text(benPage)).toBeFocused();
+  await goOffline(context);
   await benPage.keyboard.press("Control+End");
   await benPage.keyboard.type(" But me.");
+  await expect(text(benPage)).toContainText("But me.");
   await expect(state(benPage, "Offline, 1 waiting")).toBeVisible();
   await ann.api.members.setRole.mutate({ workspaceId, userId: ben.id, role: "viewer" });
   await context.setOffline(false);

@@ -2,6 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { drag, openAs, saveState } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -155,7 +156,7 @@ test("without a connection a document is made, opened and written, even the firs
   await cora.api.documents.create.mutate({ workspaceId, title: "Timetable" });
   const page = await open(browser, cora, `/w/${workspaceId}/documents`);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.context().setOffline(true);
+  await goOffline(page.context());
   await line(page, "Timetable").focus();
   await page.keyboard.press("Control+Enter");
   await page.keyboard.type("Winter");

@@ -3,6 +3,7 @@ import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { barriers } from "../barriers.ts";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { cardIn, openAs, saveState } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -102,7 +103,7 @@ test("two people work through a checklist by keys", async ({ browser }) => {
   });
 
   await test.step("without a connection it goes on", async () => {
-    await benPage.context().setOffline(true);
+    await goOffline(benPage.context());
     await item(benPage, "Oil").getByRole("checkbox").focus();
     await benPage.keyboard.press("Space");
     await expect(item(benPage, "Oil").getByRole("checkbox")).toBeChecked();

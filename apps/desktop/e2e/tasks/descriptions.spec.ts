@@ -1,5 +1,6 @@
 /** Descriptions in the one editor: written where they are read, kept, and shown as they are meant. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { goOffline } from "../offline.ts";
 import { saveState, textField } from "../people.ts";
 import { test } from "../test.ts";
 import { makeMill, open, shown } from "./mill.ts";
@@ -47,7 +48,7 @@ test("what is begun is there after a reload, a comment and a description", async
   await page.keyboard.press("Control+Enter");
   await expect.poll(said).toEqual(["Half a sentence"]);
 
-  await page.context().setOffline(true);
+  await goOffline(page.context());
   await shown(page).click();
   await expect(description(page)).toBeFocused();
   await page.keyboard.press("Control+End");
@@ -106,7 +107,7 @@ test("somebody else's description is never overwritten unseen", async ({ browser
     ben.api.tasks.update.mutate({ id: task.id, patch: { description: text } });
   await write("Ben's");
   await expect(description(page)).toHaveText("Ben's");
-  await page.context().setOffline(true);
+  await goOffline(page.context());
   await page.keyboard.type("Mine ");
   await write("Ben's again");
   await page.context().setOffline(false);

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import { barriers } from "../barriers.ts";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { cardIn, enter, saveState } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -67,7 +68,7 @@ test("a start date is set by key, offline too, and is filtered, sorted, undone, 
   expect(await stored()).toBe(today);
 
   // Offline it is shown at once, and saved when the connection is back.
-  await context.setOffline(true);
+  await goOffline(context);
   await card.focus();
   await page.keyboard.press("Shift+D");
   await picker(page, "Start date").getByRole("button", { name: "Clear" }).click();

@@ -2,6 +2,7 @@
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Guildhall, Person } from "../guildhall.ts";
+import { goOffline } from "../offline.ts";
 import { cardIn, openAs } from "../people.ts";
 import { test } from "../test.ts";
 
@@ -60,7 +61,7 @@ test("people see who else is on the board, and who looks at the same task", asyn
   });
 
   await test.step("without a connection nobody is shown, and then again", async () => {
-    await annPage.context().setOffline(true);
+    await goOffline(annPage.context());
     await expect(online(annPage, "Ben")).toBeHidden();
     await annPage.context().setOffline(false);
     await expect(alsoAtTask(annPage, "Ben")).toBeVisible();
