@@ -5,6 +5,8 @@ import path from "node:path";
 import { createClient, type GuildhallClient } from "@guildhall/api/client";
 import { createTestDatabase } from "@guildhall/db/testing";
 import { startProgram } from "@guildhall/testing/program";
+import { signUp } from "@guildhall/testing/sign-up";
+import type { TestSmtp } from "@guildhall/testing/smtp";
 
 const PASSWORD = "correct horse battery";
 
@@ -33,10 +35,15 @@ export type Guildhall = {
   stop(): Promise<void>;
 };
 
-export async function startGuildhall(settings: Record<string, string> = {}): Promise<Guildhall> {
+/** `smtp`: it sends its mails there, and people sign up by them; else it prints them. */
+export async function startGuildhall(
+  settings: Record<string, string> = {},
+  { smtp }: { smtp?: TestSmtp } = {},
+): Promise<Guildhall> {
   const data = mkdtempSync(path.join(tmpdir(), "guildhall-e2e-"));
   const database = await createTestDatabase();
-  const all = { GUILDHALL_DATA: data, DATABASE_URL: database.url, LOG_LEVEL: "warn", ...settings };
+  const base = { GUILDHALL_DATA: data, DATABASE_URL: database.url, LOG_LEVEL: "warn" };
+  const all = { ...base, ...(smtp && { SMTP_URL: smtp.url }), ...settings };
   const launch = (port: string) => startProgram({ ...all, PORT: port }, "apps/server/dist/main.js");
   let program = launch(settings.PORT ?? "0");
   const url = await program.ready();
@@ -54,8 +61,7 @@ export async function startGuildhall(settings: Record<string, string> = {}): Pro
     output: () => program.output(),
     async person(name) {
       const email = `${name.toLowerCase()}.${++people}@example.com`;
-      const door = createClient({ url });
-      const { user, token } = await door.auth.register.mutate({ name, email, password: PASSWORD });
+      const { user, token } = await signUp(url, { name, email, password: PASSWORD }, smtp);
       const api = createClient({ url, token });
       clients.push(api);
       const person = { id: user.id, name, email, password: PASSWORD, token, api };

@@ -131,8 +131,10 @@ export async function createServices(options: {
   });
   announceCommits(db, (workspaceId) => bus.publish(AUDITED, workspaceId));
   await warm(options.warm ?? 0);
-  const { secondFactorRequired } = config.fixedSettings ?? {};
-  if (secondFactorRequired !== undefined) await keepFactorRule(db, secondFactorRequired);
+  await keepFactorRule(db, {
+    isRequired: config.fixedSettings?.secondFactorRequired ?? null,
+    providers: (config.providers ?? []).flatMap(({ id, secondFactor }) => (secondFactor ? id : [])),
+  });
   const settings = new SettingsCache(db, bus, config.fixedSettings ?? {});
   const sessions = new Sessions(db, {
     settings,

@@ -83,6 +83,7 @@ const sending = "bytes on their way; what becomes of them is work";
 /** Each with the reason why nobody has to answer for it. */
 export const notAudited: Record<string, string> = {
   ...because(ownAccount, "auth", "updateProfile sendConfirmation confirmEmail"),
+  ...because("only mails a link; what it is for is noted", "auth", "requestSignUp"),
   ...because("proves who one is; what it is for is noted", "auth", "confirm confirmByPasskey"),
   ...because("asks what to sign, and changes nothing", "auth", "askForPasskey askToConfirm"),
   ...because("begins what another call ends", "factors", "beginApp beginPasskey"),

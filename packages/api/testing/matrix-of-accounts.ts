@@ -18,7 +18,17 @@ export const accounts: Record<string, Expectation> = {
   "auth.register": {
     need: "anyone",
     input: (w) => ({ email: w.taken, password: "not their password" }),
-    answer: "email_taken",
+    answer: "sign_up_by_mail",
+  },
+  // Another one each time: to one address only some are mailed.
+  "auth.requestSignUp": {
+    need: "anyone",
+    input: (w) => ({ email: `${w.never()}@example.com` }),
+  },
+  "auth.pendingSignUp": {
+    need: "anyone",
+    input: () => ({ token: "x" }),
+    answer: "link_expired",
   },
   "auth.registration": { need: "anyone", input: nothing },
   "auth.login": {

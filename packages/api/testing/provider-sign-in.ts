@@ -20,7 +20,8 @@ export const providerAt = (
   rest: Partial<IdentityProvider> = {},
 ): IdentityProvider => ({
   ...{ id: "corp", name: "Corp", issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret },
-  ...{ scopes: "openid email profile", domains: ["example.com"], roles: [], isInsecure: true },
+  ...{ scopes: "openid email profile", domains: ["example.com"], roles: [], groups: [] },
+  ...{ secondFactor: false, isInsecure: true },
   ...{ claims: { verified: "email_verified", groups: "groups" }, clockTolerance: 30 },
   ...rest,
 });

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { RouterOutputs } from "@guildhall/api/client";
+import type { RouterInputs, RouterOutputs } from "@guildhall/api/client";
 import {
   type ApiConfig,
   appRouter,
@@ -47,6 +47,10 @@ export type TestApi = {
   ): Caller;
   /** A new person with a session, whose password is PASSWORD. */
   person(name: string): Promise<TestPerson>;
+  /** By the link that is mailed to the address, where the server sends mail. */
+  register(
+    values: Omit<RouterInputs["auth"]["register"], "token">,
+  ): Promise<RouterOutputs["auth"]["register"]>;
   /** Of somebody who has no second factor. */
   signIn(
     credentials: { email: string; password: string; device?: string },
@@ -116,6 +120,14 @@ export async function startTestApi(
         uploadForImport(contextFor(services, secret, client.address), workspaceId, file);
       return { user, token: secret, call: as(secret), upload };
     },
+    register: async (values) => {
+      const { auth } = as(null);
+      if (!(await auth.registration()).isByMail) return auth.register(values);
+      const { email, invitation } = values;
+      const before = mails.length;
+      await auth.requestSignUp({ email, invitation });
+      return auth.register({ ...values, token: await tokenMailed(mails, before) });
+    },
     signIn: async (credentials, from) => {
       const answer = await as(null, from).auth.login(credentials);
       if (answer.token === null) throw new Error("This account has a second factor.");
@@ -128,6 +140,17 @@ export async function startTestApi(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Out of the link to sign up by, in a mail behind the first `before`. */
+async function tokenMailed(mails: readonly Mail[], before: number): Promise<string> {
+  for (;;) {
+    for (const { text } of mails.slice(before)) {
+      const token = /sign-up\?token=([\w-]+)/.exec(text)?.[1];
+      if (token) return token;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function contextFor(services: RunningServices, token: string | null, address: string): Context {

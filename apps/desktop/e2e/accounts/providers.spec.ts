@@ -76,6 +76,7 @@ test("somebody signs up by a provider, signs out there too, and signs in again; 
   await expect(page.getByRole("heading", { name: "Create your first project" })).toBeVisible();
   await page.goto(guildhall.url);
   await page.getByRole("link", { name: /your settings/ }).click();
+  await page.getByRole("tab", { name: "Security" }).click();
   const providers = page.getByRole("list", { name: "Sign-in providers" });
   await expect(providers.getByText("ada@example.org, last used")).toBeVisible();
   expect(await barriers(page)).toEqual([]);
@@ -83,6 +84,7 @@ test("somebody signs up by a provider, signs out there too, and signs in again; 
   const said = page.getByRole("region", { name: "Notifications" });
   await expect(said.getByText(/without it you couldn't sign in any more/)).toBeVisible();
   const settings = page.url();
+  await page.getByRole("tab", { name: "Account" }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   // At the provider, which asks, and sends back.
   await page.waitForURL(`${corp.issuer}/**`);
@@ -91,6 +93,7 @@ test("somebody signs up by a provider, signs out there too, and signs in again; 
   await page.goto(settings);
   await byCorp(page).click();
   await page.waitForURL(settings);
+  await expect(page.getByRole("tab", { name: "Security", selected: true })).toBeVisible();
   await expect(providers.getByText("ada@example.org, last used")).toBeVisible();
 });
 
@@ -123,7 +126,7 @@ test("in the settings a provider is disconnected and connected again, and one th
 }) => {
   corp.signsInAs = "bea";
   await signIn(page, guildhall.url, bea);
-  await page.goto(`${guildhall.url}/w/${workspaceId}/settings`);
+  await page.goto(`${guildhall.url}/w/${workspaceId}/settings?tab=security`);
   await page.getByRole("button", { name: "Disconnect Example Inc." }).press("Enter");
   await expect(page.getByText("Provider disconnected")).toBeVisible();
   await page.getByRole("button", { name: "Connect Example Inc.", exact: true }).press("Enter");
@@ -132,7 +135,8 @@ test("in the settings a provider is disconnected and connected again, and one th
   corp.signsInAs = "ada";
   await page.context().clearCookies({ domain: "127.0.0.1", name: /^_session/ });
   await page.getByRole("button", { name: "Connect Example Inc.", exact: true }).click();
-  await expect(page.getByText(/is connected to another account here/)).toBeVisible();
+  const said = page.getByRole("region", { name: "Notifications" });
+  await expect(said.getByText(/is connected to another account here/)).toBeVisible();
   await expect(
     page.getByRole("button", { name: "Connect Example Inc.", exact: true }),
   ).toBeVisible();

@@ -4,6 +4,7 @@ import { freePort } from "@guildhall/db/embedded";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import { expect, type Page } from "@playwright/test";
 import { generateSync } from "otplib";
+import { barriers } from "../barriers.ts";
 import { startGuildhall } from "../guildhall.ts";
 import { fillSignIn, openAs } from "../people.ts";
 import { test } from "../test.ts";
@@ -131,6 +132,36 @@ test("a passkey signs in instead of a password and after it, and is renamed and 
   await page.goto(`${page.url().replace(/(\/w\/[^/]+).*/, "$1")}/settings?tab=security`);
   await page.getByRole("button", { name: "Remove My laptop" }).press("Enter");
   await expect(page.getByText("Passkey removed")).toBeVisible();
+});
+
+test("a server that requires a second factor leads everybody to setting it up, also who is in no workspace or administers it", async ({
+  browser,
+}) => {
+  await using guildhall = await startAt({ SECOND_FACTOR_REQUIRED: "true" });
+  const [olga, noor] = [await guildhall.person("Olga"), await guildhall.person("Noor")];
+  const required = "This server requires a second factor";
+  const setUp = async (page: Page) => {
+    await expect(page.getByRole("heading", { name: required })).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "Set up authenticator app" }).press("Enter");
+    const key = await page.getByLabel("Or enter this key").inputValue();
+    await page.getByLabel("Code that the app shows").fill(generateSync({ secret: key }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("checkbox").press("Space");
+    await page.getByRole("button", { name: "Done" }).press("Enter");
+    await expect(page.getByRole("heading", { name: required })).toBeHidden();
+  };
+  const newcomer = await (await browser.newContext()).newPage();
+  await openAs(newcomer, noor, `${guildhall.url}/`);
+  await setUp(newcomer);
+  await newcomer.getByLabel("Workspace name").fill("Mill");
+  await newcomer.keyboard.press("Enter");
+  await expect(newcomer.getByRole("heading", { name: "Create your first project" })).toBeVisible();
+
+  const administrator = await (await browser.newContext()).newPage();
+  await openAs(administrator, olga, `${guildhall.url}/instance`);
+  await setUp(administrator);
+  await expect(administrator.getByRole("list", { name: "Accounts" })).toContainText("Noor");
 });
 
 test("a workspace that requires a second factor leads to setting it up, and then opens", async ({

@@ -7,11 +7,9 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setup } from "@guildhall/db/testing/global-setup";
-import { startTestSmtp } from "@guildhall/testing/smtp";
 import { chromium, type Page } from "@playwright/test";
-import { startGuildhall } from "../guildhall.ts";
-import { makeSample } from "../samples/sample.ts";
 import { type Screen, tours } from "./screens.ts";
+import { startTourServer } from "./server.ts";
 import { startTour } from "./tour.ts";
 
 type Theme = "light" | "dark";
@@ -42,15 +40,13 @@ mkdirSync(folder, { recursive: true });
 
 const screens: readonly Screen[] = Object.values(tours).flat();
 const endPostgres = await setup();
-// What is told by mail is among what the settings have.
-const smtp = await startTestSmtp();
-const guildhall = await startGuildhall({ SMTP_URL: smtp.url });
+const server = await startTourServer();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 try {
-  const tour = startTour(browser, guildhall, await makeSample(guildhall));
+  const tour = startTour(browser, server.guildhall, server.sample);
   for (const screen of screens) {
     if (!isWanted(screen)) continue;
     const page = await tour.go(screen);
@@ -59,8 +55,7 @@ try {
   }
 } finally {
   await browser.close();
-  await guildhall.stop();
-  await smtp.stop();
+  await server.stop();
   await endPostgres?.();
 }
 

@@ -1,25 +1,23 @@
 /** Every screen, in light and dark: nothing that shuts somebody out, no error, no motion unasked. */
 import { expect, type Page } from "@playwright/test";
 import { barriers } from "../barriers.ts";
-import type { Guildhall } from "../guildhall.ts";
-import { makeSample, type Sample } from "../samples/sample.ts";
 import { test } from "../test.ts";
 import { type Screen, tours } from "./screens.ts";
+import { startTourServer } from "./server.ts";
 import { startTour, type Tour } from "./tour.ts";
 
 /** The dark differs in nothing else. */
 const ONLY_COLOURS = ["color-contrast", "link-in-text-block"];
 
-let guildhall: Guildhall;
-let sample: Sample;
-test.beforeAll(async ({ guildhall: shared }) => {
-  guildhall = shared;
-  sample = await makeSample(guildhall);
+let server: Awaited<ReturnType<typeof startTourServer>>;
+test.beforeAll(async () => {
+  server = await startTourServer();
 });
+test.afterAll(() => server.stop());
 
 for (const [place, screens] of Object.entries(tours)) {
   test(`every screen that ${place} is for everybody, in light and dark`, async ({ browser }) => {
-    const tour = startTour(browser, guildhall, sample);
+    const tour = startTour(browser, server.guildhall, server.sample);
     for (const screen of screens) await test.step(screen.name, () => look(tour, screen));
   });
 }

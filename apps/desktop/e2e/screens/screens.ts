@@ -2,12 +2,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "../../src/renderer/src/lib/paths.ts";
 import { column } from "../people.ts";
-import { projectKeys, type Sample } from "../samples/sample.ts";
+import { projectKeys } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
 import { files } from "./files.ts";
 import { inboxes } from "./inboxes.ts";
 import { instance } from "./instance.ts";
 import { nowhere } from "./nowhere.ts";
+import type { TourSample as Sample } from "./server.ts";
 
 export type Visitor = "stranger" | "newcomer" | "owner" | "viewer" | "administrator";
 
@@ -51,9 +52,34 @@ const tabs = (names: readonly string[], address: (workspaceId: string) => string
 const strangers: Screen[] = [
   { name: "sign-in", who: "stranger", at: () => paths.signIn(), shows: button("Sign in") },
   {
-    name: "sign-up",
+    name: "sign-in-refused",
     who: "stranger",
-    at: () => paths.signUp(),
+    at: () => `${paths.signIn()}?problem=provider_unreachable&provider=corp`,
+    shows: (page) => page.getByText("Can't reach Example Inc."),
+  },
+  {
+    name: "link-account",
+    who: "stranger",
+    at: () => "/auth/oidc/corp/start?to=/",
+    shows: button("Connect and sign in"),
+  },
+  { name: "sign-up", who: "stranger", at: () => paths.signUp(), shows: button("Continue") },
+  {
+    name: "sign-up-sent",
+    who: "stranger",
+    act: async (page) => {
+      await page.getByLabel("Email").fill("lena@example.org");
+      await page.getByRole("button", { name: "Continue", exact: true }).click();
+    },
+    shows: heading("Check your email"),
+  },
+  {
+    name: "sign-up-by-link",
+    who: "stranger",
+    at: ({ signUpLink }) => {
+      const { pathname, search } = new URL(signUpLink);
+      return pathname + search;
+    },
     shows: button("Create account"),
   },
   { name: "forgot-password", who: "stranger", at: paths.forgotPassword, shows: button(/link/) },

@@ -2,8 +2,8 @@
 import type { Browser, Page } from "@playwright/test";
 import type { Guildhall } from "../guildhall.ts";
 import { enter } from "../people.ts";
-import type { Sample } from "../samples/sample.ts";
 import type { Screen, Visitor } from "./screens.ts";
+import type { TourSample } from "./server.ts";
 
 export type Tour = {
   /** The page that shows the screen, ready to be looked at. */
@@ -12,7 +12,7 @@ export type Tour = {
   complaints(): string[];
 };
 
-export function startTour(browser: Browser, guildhall: Guildhall, sample: Sample): Tour {
+export function startTour(browser: Browser, guildhall: Guildhall, sample: TourSample): Tour {
   const pages = new Map<Visitor, Promise<Page>>();
   let heard: string[] = [];
 

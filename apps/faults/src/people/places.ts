@@ -1,7 +1,8 @@
 /** Who is there, and where they work: made anew for each run. */
 import { randomUUID } from "node:crypto";
 import { joinWorkspace } from "@guildhall/testing/join-workspace";
-import { call } from "@guildhall/testing/program";
+import { signUp } from "@guildhall/testing/sign-up";
+import type { TestSmtp } from "@guildhall/testing/smtp";
 import { found, type ServerWithPostgres } from "../servers/server-with-postgres.ts";
 import type { Person } from "./virtual-client.ts";
 
@@ -21,18 +22,20 @@ export type Places = {
   statusIds: Record<string, string[]>;
 };
 
-/** Everybody has an account, all made at once. */
-export async function registerAll(url: string): Promise<(name: Name) => Person> {
+/** Everybody has an account, made at once; by mail, where the server sends its mails to `smtp`. */
+export async function registerAll(url: string, smtp?: TestSmtp): Promise<(name: Name) => Person> {
   const people = new Map<Name, Person>();
-  await Promise.all(NAMES.map(async (name) => people.set(name, await register(url, name))));
+  const add = async (name: Name) => people.set(name, await register(url, name, smtp));
+  // The first account is made without a mail, and so before the others.
+  if (smtp) await add(NAMES[0]);
+  await Promise.all(NAMES.slice(smtp ? 1 : 0).map(add));
   return (name) => found(people.get(name));
 }
 
-async function register(url: string, name: Name): Promise<Person> {
+async function register(url: string, name: Name, smtp?: TestSmtp): Promise<Person> {
   const email = `${name}@example.org`;
-  const { data } = await call(url, "auth.register", { email, name, password: "correct horse" });
-  const { id } = data.user as { id: string };
-  return { name, userId: id, email, token: String(data.token) };
+  const { user, token } = await signUp(url, { email, name, password: "correct horse" }, smtp);
+  return { name, userId: user.id, email, token };
 }
 
 /** A workspace with an open project, a private one, and one that will be both. */

@@ -48,7 +48,7 @@ export const killedBeforeMail: FaultRun = {
         MAIL_AFTER_MINUTES: "0",
       });
       undo.push(server.remove);
-      const person = await registerAll(server.url);
+      const person = await registerAll(server.url, smtp);
       const places = await furnish(server, person);
       await confirmAll(server);
       const ann = server.client(person("ann").token);

@@ -66,7 +66,7 @@ test("a provider needs an issuer and a client, and the rest has its usual value"
       ...{ id: "corp", name: "Corp", issuer: "https://login.example.org", clientId: "guildhall" },
       ...{ clientSecret: undefined, scopes: "openid email profile", domains: [], roles: [] },
       ...{ claims: { verified: "email_verified", groups: "groups" } },
-      ...{ clockTolerance: 30, isInsecure: false },
+      ...{ groups: [], secondFactor: false, clockTolerance: 30, isInsecure: false },
     },
   ]);
   const workspaceId = "0198c0de-0000-7000-8000-000000000000";
@@ -74,7 +74,17 @@ test("a provider needs an issuer and a client, and the rest has its usual value"
   const [read] = readEnv({
     ...provider,
     ...{ OIDC_CORP_ROLES: roles, OIDC_CORP_DOMAINS: "Example.org, example.com" },
+    OIDC_CORP_GROUPS: `staff -> ${workspaceId}:All staff: Leeds; * -> ${workspaceId}:*`,
+    OIDC_CORP_SECOND_FACTOR: "mfa, urn:loa:2",
   }).providers;
+  expect(read?.secondFactor).toEqual(["mfa", "urn:loa:2"]);
+  expect(readEnv({ ...provider, OIDC_CORP_SECOND_FACTOR: "yes" }).providers).toMatchObject([
+    { secondFactor: true },
+  ]);
+  expect(read?.groups).toEqual([
+    { value: "staff", workspaceId, group: "All staff: Leeds" },
+    { value: "*", workspaceId, group: "*" },
+  ]);
   expect(read?.domains).toEqual(["example.org", "example.com"]);
   expect(read?.roles).toEqual([
     { value: "cn=staff,ou=groups:x", workspaceId, role: "editor" },
@@ -90,6 +100,8 @@ test.each([
   ["OIDC_CORP_INSECURE", "true", /^OIDC_CORP_INSECURE is for a provider on this machine alone/],
   ["OIDC_CORP_SCOPES", "email", /^OIDC_CORP_SCOPES must be scopes/],
   ["OIDC_CORP_ROLES", "staff -> mill:editor", /^OIDC_CORP_ROLES must be a list as in the example/],
+  ["OIDC_CORP_GROUPS", "staff -> mill:x", /^OIDC_CORP_GROUPS must be a list as in the example/],
+  ["OIDC_CORP_SECOND_FACTOR", "a b", /^OIDC_CORP_SECOND_FACTOR must be true, false, or values/],
   ["OIDC_CORP_DOMAINS", "no domain", /^OIDC_CORP_DOMAINS must be domains/],
   ["PUBLIC_URL", "", /^OIDC_PROVIDERS needs PUBLIC_URL/],
 ])("a provider's %s=%s is refused with a sentence", (name, value, sentence) => {

@@ -65,6 +65,8 @@ const toProvider = (id: string, read: Read): IdentityProvider => ({
   domains: read.DOMAINS,
   claims: { verified: read.CLAIM_VERIFIED, groups: read.CLAIM_GROUPS },
   roles: read.ROLES,
+  groups: read.GROUPS,
+  secondFactor: read.SECOND_FACTOR,
   clockTolerance: read.CLOCK_TOLERANCE,
   isInsecure: read.INSECURE,
 });

@@ -79,6 +79,13 @@ export const auditActions = {
   "account.factorAdded": on("instance", "account", "added a second factor", ["factor"]),
   "account.factorRemoved": on("instance", "account", "removed a second factor", ["factor"]),
   "account.factorsReset": on("instance", "account", "removed all second factors of {subject}"),
+  "account.passkeyRefused": on(
+    "instance",
+    "account",
+    "refused a passkey of {subject} that may have been copied",
+    ["passkey"],
+    { by: "This server" },
+  ),
   "account.recoveryCodesMade": on("instance", "account", "made new recovery codes"),
   "account.recoveryCodeUsed": on("instance", "account", "used a recovery code", ["left"]),
   "account.addressRequested": on("instance", "account", "asked for another address"),
@@ -170,6 +177,9 @@ export const auditActions = {
   "member.left": on("workspace", "account", "left", ["role"]),
   "member.roleByClaim": on("workspace", "account", "got a role from their sign-in provider", [
     "role",
+  ]),
+  "member.groupsByClaim": on("workspace", "account", "got groups from their sign-in provider", [
+    "groups",
   ]),
   "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"], {
     unnamed: "invited somebody",

@@ -34,7 +34,7 @@ const secretOf = (link: string, name: string) => new URL(link).searchParams.get(
 
 test("an account: making it, signing in and failing to, passwords, sessions and tokens", async () => {
   const email = `${uuidv7()}@example.com`;
-  const { token, user } = await api.stranger.auth.register({ email, password: PASSWORD });
+  const { token, user } = await api.register({ email, password: PASSWORD });
   const me = api.as(token);
   await expect(api.stranger.auth.login({ email, password: "wrong" })).rejects.toThrow();
   const second = await api.stranger.auth.login({ email, password: PASSWORD });

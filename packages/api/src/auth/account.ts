@@ -5,7 +5,7 @@ import type { MutationContext } from "../core/context.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
 import { requirePasswords } from "./password-off.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashPassword, setPassword } from "./passwords.ts";
 import { closeLinks, revokeTokens } from "./reset-password.ts";
 
 const { users, sessions, members } = schema;
@@ -38,7 +38,7 @@ export async function changePassword(
   // A quarter of a second of counting, during which a transaction would hold its connection for nothing.
   const passwordHash = await hashPassword(input.newPassword, config);
   const answer = await write(ctx, null, async (tx) => {
-    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+    await setPassword(tx, user.id, { passwordHash });
     await closeLinks(tx, user.id);
     await tx
       .delete(sessions)

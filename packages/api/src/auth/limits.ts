@@ -78,6 +78,8 @@ export function createLimits(
   const strangers = bound("strangers", 200);
   const invitations = bound("invitations", instanceSettings.invitationsPerQuarterHour.initially);
   const confirmations = bound("confirmations", 3);
+  /** Nobody's mailbox is filled by a stranger. */
+  const signUps = bound("sign-ups", 5);
   const providers = bound("providers", 2_000);
   /** Who tries codes knows the password. In a day they get 50 of a million, and lock no known device out. */
   const codes = bound("codes", 10);
@@ -124,6 +126,7 @@ export function createLimits(
       },
     },
     confirmations: { take: (userId) => take(confirmations, userId) },
+    signUps: { take: (email) => take(signUps, email) },
     providers: { take: (address) => take(providers, placeOf(address)) },
   };
 }

@@ -5,6 +5,7 @@
 import { statementsOf } from "@guildhall/db/testing/statements";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import type { TRPCError } from "@trpc/server";
+import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { matrix } from "../../testing/access-matrix.ts";
@@ -24,7 +25,9 @@ beforeAll(async () => {
   // All that are asked here are asked from one address.
   const take = async () => {};
   Object.assign(api.services.limits.strangers, { take });
-  Object.assign(api.services.limits.invitations, { take });
+  for (const each of ["invitations", "confirmations", "signUps"] as const) {
+    Object.assign(api.services.limits[each], { take });
+  }
   [owner, stranger] = [await api.person("Olga"), await api.person("Sam")];
   const { id: workspaceId } = await owner.call.workspaces.create({ name: "Mill" });
   ownId = (await stranger.call.workspaces.create({ name: "Forge" })).id;
@@ -49,8 +52,9 @@ const ofAddress = (input: (email: string) => unknown): Pair => ({
 const open: Record<string, Pair | string> = {
   "auth.login": ofAddress((email) => ({ email, password: wrong })),
   "auth.forgotPassword": ofAddress((email) => ({ email })),
-  "auth.register":
-    "whoever may make an account here is told that the address has one, as they would otherwise be let in",
+  "auth.register": ofAddress((email) => ({ email, password: wrong })),
+  "auth.requestSignUp": ofAddress((email) => ({ email })),
+  "auth.pendingSignUp": "takes the secret of a link, and no address",
   "auth.logout": "takes nothing",
   "auth.registration": "takes nothing",
   "auth.undoEmailChange": "takes the secret of a link, and no address",
@@ -69,6 +73,7 @@ const open: Record<string, Pair | string> = {
 /** Of somebody who has a workspace of their own, about people who are not in it. */
 const signedIn: Record<string, Pair> = {
   "invitations.create": ofAddress((email) => ({ workspaceId: ownId, email, role: "viewer" })),
+  "auth.requestEmailChange": ofAddress((email) => ({ email })),
   "members.add": ofAddress((email) => ({ workspaceId: ownId, email, role: "guest" })),
   "members.setRole": {
     there: () => ({ workspaceId: ownId, userId: owner.user.id, role: "viewer" }),
@@ -80,8 +85,18 @@ const signedIn: Record<string, Pair> = {
   },
 };
 
+/** What an earlier call does behind its answer is done: a question is alone on its way there and back. */
+async function settled() {
+  const { db } = api.services;
+  const ping = () => db.execute(sql`select 1`);
+  for (let alone = 0; alone < 2; ) {
+    alone = (await statementsOf(db, ping)).length > 1 ? 0 : alone + 1;
+  }
+}
+
 /** The answer without what is another one each time, and how many statements were made for it. */
 async function asked(caller: object, path: string, input: unknown) {
+  await settled();
   let answer = "";
   const statements = await statementsOf(api.services.db, async () => {
     try {
@@ -174,4 +189,35 @@ test("mail goes to the address that was given, or nowhere", async () => {
     await api.stranger.auth.forgotPassword({ email });
   }
   await expect.poll(() => api.mails.map(({ to }) => to)).toEqual([known.user.email]);
+});
+
+test("who asks to sign up makes one mail go to the address that was given, whoever has an account", async () => {
+  const known = await api.person("Known");
+  for (const email of [known.user.email, "another@example.org"]) {
+    api.mails.length = 0;
+    await api.stranger.auth.requestSignUp({ email });
+    await expect.poll(() => api.mails.map(({ to }) => to)).toEqual([email]);
+  }
+});
+
+test("nor does who has an invitation's link, or made the invitation, learn who has an account", async () => {
+  const role = "viewer" as const;
+  const link = await stranger.call.invitations.createLink({
+    ...{ workspaceId: ownId, role, days: 7, maxUses: null, domain: null, label: null },
+  });
+  const secretOf = (each: { link: string }) => new URL(each.link).searchParams.get("invitation");
+  const invitation = secretOf(link) ?? "";
+  const password = wrong;
+  const byLink = ofAddress((email) => ({ email, password, invitation }));
+  await same(api.stranger, "auth.register", byLink);
+  await same(api.stranger, "auth.requestSignUp", byLink);
+  const inviting = (email: string) =>
+    stranger.call.invitations.create({ workspaceId: ownId, email, role });
+  const [there, not] = [await inviting(owner.user.email), await inviting(NOBODY)].map(
+    (each) => secretOf(each) ?? "",
+  );
+  await same(api.stranger, "auth.register", {
+    there: () => ({ email: owner.user.email, password, invitation: there }),
+    not: () => ({ email: NOBODY, password, invitation: not }),
+  });
 });

@@ -1,6 +1,11 @@
+import { schema, type Tx } from "@guildhall/db";
 import { hash, verify } from "@node-rs/bcrypt";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { ApiConfig } from "../core/context.ts";
+import { deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";
+
+const { members, users } = schema;
 
 /** A quarter of a second for each guess. */
 const COST = 12;
@@ -22,6 +27,19 @@ type Config = Pick<ApiConfig, "passwordCost">;
 
 export const hashPassword = (password: string, { passwordCost = COST }: Config) =>
   hash(password, { cost: passwordCost });
+
+type Password = { passwordHash: string; emailVerifiedAt?: Date };
+
+/** With somebody's first one a provider's word is no second factor of theirs any more. */
+export async function setPassword(tx: Tx, userId: string, password: Password) {
+  const isTheirs = eq(users.id, userId);
+  const [before] = await tx.select({ hash: users.passwordHash }).from(users).where(isTheirs);
+  const isFirst = before?.hash === null;
+  // Ahead of their row, as whatever changes somebody's factors does.
+  if (isFirst) await holdMembers(tx);
+  await tx.update(users).set(password).where(isTheirs);
+  if (isFirst) await deriveAwaitsFactor(tx, eq(members.userId, userId));
+}
 
 let decoy: Promise<string> | undefined;
 

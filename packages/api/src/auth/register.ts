@@ -4,7 +4,6 @@ import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../core/context.ts";
 import { GuildhallError, refused } from "../core/errors.ts";
-import type { InstanceSettings } from "../core/settings/settings.ts";
 import { write } from "../core/write.ts";
 import { acceptInvitation } from "../workspaces/accept-invitation.ts";
 import { previewInvitation } from "../workspaces/invitations.ts";
@@ -12,32 +11,41 @@ import { createAccount, hasAccounts } from "./create-account.ts";
 import { mailConfirmation } from "./email/confirm-email.ts";
 import { requirePasswords } from "./password-off.ts";
 import { checkPassword, hashPassword } from "./passwords.ts";
+import { refusalOf } from "./registration.ts";
+import { readSignUp } from "./sign-up-by-mail.ts";
 
 const { users } = schema;
 
-type Registration = { email: string; password: string; name?: string; invitation?: string };
+type Registration = {
+  email: string;
+  password: string;
+  name?: string;
+  invitation?: string;
+  /** Out of the link that was mailed to that address. */
+  token?: string;
+};
 
 /**
  * Makes the account; with an invitation, also a member of its workspace, in one transaction. The first
- * one of a server always may.
+ * one of a server always may, and at once. Afterwards, where the server sends mail, whoever makes one has
+ * shown that its address is theirs (sign-up-by-mail.ts).
  */
 export async function register(ctx: Context, input: Registration) {
   const { services, client } = ctx;
   await services.limits.strangers.take(client.address);
   await requirePasswords(services, input.email);
+  let isProven = input.token !== undefined && readSignUp(services, input.token) === input.email;
   if (input.invitation) {
-    const preview = previewInvitation(services.db, input.invitation);
-    const gone = await preview.then(
-      () => null,
-      (error: unknown) => error,
+    const preview = await previewInvitation(services, input.invitation).catch(
+      // The first answer may have been lost: then it was this very call that used it up.
+      async (gone: unknown) => (await findSame(ctx, input)) ?? Promise.reject(gone),
     );
-    // The first answer may have been lost: then it was this very call that used it up.
-    const known = gone ? await findSame(ctx, input) : null;
-    if (known) return known;
-    if (gone) throw gone;
+    if ("id" in preview) return preview;
+    isProven ||= preview.mailedTo === input.email;
   }
+  const isByMail = services.config.sendsMail && !isProven;
   const settings = await services.settings.read();
-  const refusal = refusalOf(settings, input);
+  const refusal = refusalOf(settings, input) ?? (isByMail ? byMailOnly() : null);
   if (refusal && (await hasAccounts(services.db))) throw refusal;
   const user = {
     id: uuidv7(),
@@ -54,7 +62,8 @@ export async function register(ctx: Context, input: Registration) {
       },
       null,
       async (tx, record) => {
-        const { isFirst } = await createAccount(tx, { ...user, passwordHash });
+        const emailVerifiedAt = isProven ? new Date() : null;
+        const { isFirst } = await createAccount(tx, { ...user, passwordHash, emailVerifiedAt });
         // Of two who come first at once, one is the first.
         if (refusal && !isFirst) throw refusal;
         const by = { actor: { user, credential: null }, client };
@@ -76,7 +85,7 @@ export async function register(ctx: Context, input: Registration) {
     return known;
   }
   // Nobody waits for a mail server.
-  void mailConfirmation(services, user);
+  if (!isProven) void mailConfirmation(services, user);
   return user;
 }
 
@@ -102,35 +111,11 @@ async function findSame(ctx: Context, input: Registration) {
     : null;
 }
 
+const byMailOnly = () =>
+  refused(
+    "sign_up_by_mail",
+    "No account was created: it's created by a link that is mailed to its address. Ask for one on the page to sign up.",
+  );
+
 const emailTaken = () =>
   refused("email_taken", "An account with this email address already exists. Sign in instead.");
-
-/** Why this stranger may not make an account here; null when they may. */
-export function refusalOf(
-  { registration, registrationDomains: domains }: InstanceSettings,
-  { email, invitation }: { email: string; invitation?: string | undefined },
-) {
-  if (registration === "closed") return registrationClosed();
-  if (invitation) return null;
-  if (registration === "invite") return invitationNeeded();
-  const isAllowed = domains.length === 0 || domains.includes(email.split("@", 2)[1] ?? "");
-  return isAllowed ? null : domainNotAllowed(domains);
-}
-
-const invitationNeeded = () =>
-  refused(
-    "invitation_needed",
-    "You need an invitation to create an account here. Ask a workspace owner for one.",
-  );
-
-const registrationClosed = () =>
-  refused(
-    "registration_closed",
-    "No account was created: this server doesn't take new accounts. Ask its administrator for one.",
-  );
-
-const domainNotAllowed = (domains: readonly string[]) =>
-  refused(
-    "invitation_needed",
-    `No account was created: without an invitation, only addresses at ${domains.join(", ")} can sign up here. Use such an address, or ask a workspace owner for an invitation.`,
-  );

@@ -5,7 +5,7 @@ import type { Context } from "../core/context.ts";
 import { invariant, refused } from "../core/errors.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
 import { requirePasswords } from "./password-off.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashPassword, setPassword } from "./passwords.ts";
 
 const { passwordResets, users, sessions, accessTokens } = schema;
 const MINUTES = 30;
@@ -83,7 +83,7 @@ export async function resetPassword({ services, client }: Context, input: NewPas
     await closeLinks(tx, link.userId);
     // Who opened the link reads what is mailed to this address.
     const emailVerifiedAt = now;
-    await tx.update(users).set({ passwordHash, emailVerifiedAt }).where(eq(users.id, link.userId));
+    await setPassword(tx, link.userId, { passwordHash, emailVerifiedAt });
     await tx.delete(sessions).where(eq(sessions.userId, link.userId));
     await revokeTokens(tx, link.userId);
     await recordAudit(tx, { client }, { action: "account.passwordReset", subject: user });

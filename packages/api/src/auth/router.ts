@@ -28,8 +28,9 @@ import { requirePasswords } from "./password-off.ts";
 import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
 import { register } from "./register.ts";
 import { forgotPassword, resetPassword } from "./reset-password.ts";
-import { shownCode } from "./shown-factor.ts";
+import { shownCode, ticket } from "./shown-factor.ts";
 import { finishSignIn, goOnSigningIn, openSession } from "./sign-in.ts";
+import { readPendingSignUp, requestSignUp } from "./sign-up-by-mail.ts";
 
 const { users, sessions: sessionTable } = schema;
 
@@ -38,6 +39,8 @@ const endedSessions = (user: { id: string; name: string }, sessions: number) =>
 
 /** What the last sign-in on this device was answered as its `device`. */
 const device = z.string().max(400).optional();
+/** The secret of an invitation's link. */
+const invitation = z.string().max(100).optional();
 const credentials = mutationIdInput.extend({ email, password: presentedPassword, device });
 
 export const authRouter = router({
@@ -49,14 +52,25 @@ export const authRouter = router({
         email,
         password: newPassword,
         name: line(100).optional(),
-        /** The secret of an invitation's link. */
-        invitation: z.string().max(100).optional(),
+        invitation,
+        /** Out of the link that `requestSignUp` has mailed. */
+        token: ticket.optional(),
         device,
       }),
     )
     .mutation(async ({ ctx, input }) =>
       openSession(ctx, await register(ctx, input), { by: "password", device: input.device }),
     ),
+
+  /** Mails a link to sign up by; where there is an account already, the mail says that, and nothing else. */
+  requestSignUp: open
+    .input(mutationIdInput.extend({ email, invitation }))
+    .mutation(({ ctx, input }) => requestSignUp(ctx, input)),
+
+  /** Whose address the link was mailed to. */
+  pendingSignUp: open
+    .input(z.object({ token: ticket }))
+    .query(({ ctx, input }) => readPendingSignUp(ctx, input.token)),
 
   /** `token` opens everything; where it is null, `finishSignIn` wants what `pending` says. */
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
@@ -130,6 +144,8 @@ export const authRouter = router({
       closed: !isFirst && registration === "closed",
       /** Whose addresses may sign up without an invitation; empty: all. */
       domains: isFirst ? [] : registrationDomains,
+      /** By a link that is mailed to the address: `requestSignUp`. */
+      isByMail: !isFirst && ctx.services.config.sendsMail,
       isFirst,
     };
   }),

@@ -138,7 +138,7 @@ export class Sessions {
   async open(
     userId: string,
     client: { userAgent: string | null; address: string },
-    { by, hasPassedFactor }: SessionStart = { by: "password" },
+    { by, hasPassedFactor, authenticatedAt }: SessionStart = { by: "password" },
   ) {
     const secret = makeSecret();
     const now = new Date();
@@ -148,7 +148,7 @@ export class Sessions {
       hostCookie: this.#isSecure,
       authenticatedBy: by,
       factorAt: hasPassedFactor ? now : null,
-      confirmedAt: now,
+      confirmedAt: authenticatedAt ?? now,
       lastUsedAt: now,
     };
     const { lucia } = await this.#current();

@@ -105,7 +105,7 @@ export async function signInByPasskey(ctx: Context, { passkey, pending, device }
 /** Whose it is: `known`'s, or anybody's. */
 async function demandPasskey(ctx: Context, passkey: PasskeyAnswer, known: UserRow | null) {
   const { services, client } = ctx;
-  const userId = await checkPasskey(services, passkey, known?.id ?? null).catch((error) => {
+  const userId = await checkPasskey(ctx, passkey, known?.id ?? null).catch((error) => {
     services.failedSignIns.note({ client, account: known, reason: "second_factor" });
     throw error;
   });

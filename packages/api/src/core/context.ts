@@ -47,6 +47,13 @@ export type IdentityProvider = {
   };
   /** Who has the value in that claim (`*`: whoever comes) has this role in the workspace. */
   roles: readonly { value: string; workspaceId: string; role: WorkspaceRole }[];
+  /** Who has the value in that claim is in this group of the workspace, by its name or handle. */
+  groups: readonly { value: string; workspaceId: string; group: string }[];
+  /**
+   * Whether it answers for a second factor of who comes only by it: never, always, or when `amr` or `acr`
+   * says one of these.
+   */
+  secondFactor: boolean | readonly string[];
   /** By how many seconds its clock and ours may differ. */
   clockTolerance: number;
   /** It is asked over http: on this machine only. */
@@ -99,7 +106,12 @@ export type Actor = {
 export type Authenticate = (credentials: Credentials) => Promise<Actor | null>;
 
 /** How somebody came to a session. */
-export type SessionStart = { by: SignInMethod; hasPassedFactor?: boolean };
+export type SessionStart = {
+  by: SignInMethod;
+  hasPassedFactor?: boolean;
+  /** When they showed who they are, if that was not in this moment. */
+  authenticatedAt?: Date | null;
+};
 
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
 type SessionStore = {
@@ -198,6 +210,8 @@ export type Limits = {
   /** Per account: each sends a mail to somebody. */
   invitations: { take(userId: string): Promise<void> };
   confirmations: { take(userId: string): Promise<void> };
+  /** Per address, whoever asks, and whether or not it has an account. */
+  signUps: { take(email: string): Promise<void> };
   /** Sign-ins through a provider, per address: a whole office comes from one in the morning. */
   providers: { take(address: string): Promise<void> };
 };

@@ -78,6 +78,7 @@ export const codes = {
   session_only: "FORBIDDEN",
   setup_expired: "BAD_REQUEST",
   sign_in_expired: "BAD_REQUEST",
+  sign_up_by_mail: "FORBIDDEN",
   signed_out: "UNAUTHORIZED",
   token_read_only: "FORBIDDEN",
   too_deep: "BAD_REQUEST",

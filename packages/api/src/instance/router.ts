@@ -2,6 +2,7 @@ import { z } from "zod";
 import { confirmedMutation } from "../auth/confirmation.ts";
 import type { ActorContext } from "../core/context.ts";
 import { isAdministrator, requireAdministrator } from "../core/rights/administrators.ts";
+import { awaitsServerFactor } from "../core/rights/second-factor.ts";
 import {
   type InstanceSettings,
   instanceSettings,
@@ -49,9 +50,10 @@ const asAdministrator = personally.use(async ({ ctx, next }) => {
 
 /** The server as a whole, for its administrators, signed in with a session. */
 export const instanceRouter = router({
-  /** Whether I administer this server. */
+  /** Whether I administer this server, and whether it first wants a second factor of me. */
   access: authed.query(async ({ ctx }) => ({
     isAdministrator: await isAdministrator(ctx.services.db, ctx.actor.user.id),
+    awaitsFactor: await awaitsServerFactor(ctx.services.db, ctx.actor.user.id),
   })),
 
   accounts: asAdministrator

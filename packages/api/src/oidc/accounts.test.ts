@@ -62,7 +62,7 @@ beforeEach(() => {
 
 /** An account with a password and the address that the provider says. */
 async function hasAccount() {
-  const { user, token } = await guildhall.api.stranger.auth.register({
+  const { user, token } = await guildhall.api.register({
     ...{ email, password: PASSWORD, name: "Ada" },
   });
   return { user, call: guildhall.api.as(token) };

@@ -6,7 +6,15 @@ import { email as emailSchema } from "../core/text.ts";
 import { callbackOf, secretsOf } from "./begin-sign-in.ts";
 import type { ProviderConnection } from "./connections.ts";
 import { SignInRefused } from "./problems.ts";
-import { type Claims, claimAt, groupsIn, isTrue, text } from "./read-claims.ts";
+import {
+  authenticatedAt,
+  type Claims,
+  claimAt,
+  groupsIn,
+  hasShownFactor,
+  isTrue,
+  text,
+} from "./read-claims.ts";
 
 /** Who the provider says came. */
 export type Vouched = {
@@ -19,6 +27,9 @@ export type Vouched = {
   name: string | null;
   /** Null: nothing that one could go by. */
   groups: string[] | null;
+  hasShownFactor: boolean;
+  /** When they showed there who they are; null when it doesn't say. */
+  authenticatedAt: Date | null;
   sid: string | null;
   idToken: string;
 };
@@ -50,7 +61,12 @@ export async function askProvider(
     const claims = isEnough(said, provider)
       ? said
       : { ...(await moreOf(configuration, accessToken, subject)), ...said };
-    return { provider, issuer, subject, idToken, ...personIn(claims, provider) };
+    return {
+      ...{ provider, issuer, subject, idToken, ...personIn(claims, provider) },
+      // How they signed in only the token says.
+      hasShownFactor: hasShownFactor(said, provider),
+      authenticatedAt: authenticatedAt(said),
+    };
   } catch (error) {
     throw asRefusal(error);
   }
@@ -69,10 +85,10 @@ async function verifySignature({ keys }: ProviderConnection, token: string): Pro
   });
 }
 
-const isEnough = (claims: Claims, { claims: names, roles }: IdentityProvider) =>
+const isEnough = (claims: Claims, { claims: names, roles, groups }: IdentityProvider) =>
   text(claims.email) !== null &&
   claimAt(claims, names.verified) !== undefined &&
-  (roles.length === 0 || claimAt(claims, names.groups) !== undefined);
+  (roles.length + groups.length === 0 || claimAt(claims, names.groups) !== undefined);
 
 /** Many providers put into the token only who somebody is, and tell the rest when they are asked. */
 async function moreOf(

@@ -45,6 +45,7 @@ export async function beginSignIn(ctx: Context, begin: Begin): Promise<string> {
     browser: rememberBrowser(ctx),
     provider: provider.id,
     userId: begin.for,
+    isAgain: begin.isAgain ?? false,
     returnTo: ownPath(begin.returnTo),
     expiresAt: new Date(Date.now() + MINUTES * 60_000),
   });
@@ -56,10 +57,14 @@ export async function beginSignIn(ctx: Context, begin: Begin): Promise<string> {
     nonce: expectedNonce,
     code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: "S256",
-    ...(begin.isAgain && { prompt: "login" }),
+    // Asked for by its age, the provider has to say when it was.
+    ...(begin.isAgain && { prompt: "login", max_age: "0" }),
   });
   return url.href;
 }
+
+export const begunAt = ({ expiresAt }: SignInOnItsWay) =>
+  new Date(expiresAt.getTime() - MINUTES * 60_000);
 
 /** Of the browser that began it, at the provider it was begun with, once. */
 export async function takeSignIn(

@@ -3,33 +3,38 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, inArray, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
+import { tellFactors } from "../auth/factors/tell.ts";
 import { arePasswordsOff } from "../auth/password-off.ts";
 import type { Context, MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
+import { deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";
 import { write } from "../core/write.ts";
 import type { Vouched } from "./ask-provider.ts";
+import { applyGroups } from "./claimed-groups.ts";
 import { applyRoles } from "./claimed-roles.ts";
 import { type Account, findByIdentity } from "./find-account.ts";
 import { applyProof } from "./open-session.ts";
 import { SignInRefused } from "./problems.ts";
 
-const { identities, providerSessions, sessions, users } = schema;
+const { identities, members, providerSessions, sessions, users } = schema;
 
 /** The connection itself, for whoever has shown that both are theirs. Refused when it is somebody else's. */
 export async function addIdentity(
   { services, client }: Context,
   user: Account,
-  vouched: Pick<Vouched, "provider" | "issuer" | "subject" | "email">,
+  vouched: Pick<Vouched, "provider" | "issuer" | "subject" | "email" | "hasShownFactor">,
 ): Promise<string> {
-  const { provider, issuer, subject, email } = vouched;
-  const row = { userId: user.id, provider: provider.id, issuer, subject, email };
-  await services.db.transaction(async (tx) => {
+  const { provider, issuer, subject, email, hasShownFactor: satisfiesFactor } = vouched;
+  const row = { userId: user.id, provider: provider.id, issuer, subject, email, satisfiesFactor };
+  const isConnected = await services.db.transaction(async (tx) => {
+    await holdMembers(tx);
     const [isNew] = await tx
       .insert(identities)
       .values({ id: uuidv7(), ...row })
       .onConflictDoNothing()
       .returning();
-    if (!isNew) return;
+    if (!isNew) return false;
+    await deriveAwaitsFactor(tx, eq(members.userId, user.id));
     await recordAudit(
       tx,
       { actor: { user, credential: null }, client },
@@ -38,7 +43,11 @@ export async function addIdentity(
         after: { address: email },
       },
     );
+    return true;
   });
+  if (isConnected) {
+    void tellFactors(services, user, "providerConnected", which(provider.name, email));
+  }
   const [now] = await services.db
     .select({ id: identities.id, userId: identities.userId })
     .from(identities)
@@ -46,6 +55,9 @@ export async function addIdentity(
   if (now?.userId !== user.id) throw new SignInRefused("connected_elsewhere");
   return now.id;
 }
+
+const which = (name: string, email: string | null) =>
+  `It is ${name}${email ? `, with the account ${email}` : ""}.`;
 
 /** For who began it in their settings, and is signed in as the same person when they come back. */
 export async function connectIdentity(ctx: Context, userId: string, vouched: Vouched) {
@@ -75,8 +87,11 @@ export async function disconnectIdentity(ctx: MutationContext, { id }: { id: str
     if (!hasPassword && !(await hasOtherIdentity(ctx, tx, id))) throw lastWayIn();
     return { id, provider: identity.provider, email: identity.email };
   });
+  const name = services.providers.list.find((each) => each.id === answer.provider)?.name;
   await applyRoles(ctx, { user: actor.user, identityId: id }, new Map());
+  await applyGroups(ctx, actor.user, answer.provider, new Map());
   await services.db.transaction(async (tx) => {
+    await holdMembers(tx);
     const theirs = tx
       .select({ id: providerSessions.sessionId })
       .from(providerSessions)
@@ -85,12 +100,15 @@ export async function disconnectIdentity(ctx: MutationContext, { id }: { id: str
       .delete(sessions)
       .where(and(inArray(sessions.id, theirs), ne(sessions.id, actor.credential.id)));
     await tx.delete(identities).where(eq(identities.id, id));
+    await deriveAwaitsFactor(tx, eq(members.userId, userId));
     await recordAudit(tx, ctx, {
       ...{ action: "account.providerDisconnected", subject: { name: answer.provider } },
       before: { address: answer.email },
     });
   });
   services.signals.notifyUser(userId);
+  const gone = which(name ?? answer.provider, answer.email);
+  void tellFactors(services, actor.user, "providerDisconnected", gone);
   return { id };
 }
 

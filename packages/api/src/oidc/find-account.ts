@@ -67,7 +67,7 @@ export function isDomainAllowed({ domains }: IdentityProvider, email: string): b
 
 async function makeAccount(ctx: Context, vouched: Vouched & { email: string }): Promise<Found> {
   const { services, client } = ctx;
-  const { email, name, provider, issuer, subject } = vouched;
+  const { email, name, provider, issuer, subject, hasShownFactor: satisfiesFactor } = vouched;
   const user = { id: uuidv7(), email, name: name ?? email.split("@", 1).join() };
   const identityId = uuidv7();
   const { registration } = await services.settings.read();
@@ -77,9 +77,10 @@ async function makeAccount(ctx: Context, vouched: Vouched & { email: string }): 
   try {
     await services.db.transaction(async (tx) => {
       await createAccount(tx, { ...user, emailVerifiedAt: new Date() });
-      await tx
-        .insert(identities)
-        .values({ id: identityId, userId: user.id, provider: provider.id, issuer, subject, email });
+      await tx.insert(identities).values({
+        ...{ id: identityId, userId: user.id, provider: provider.id, issuer, subject, email },
+        satisfiesFactor,
+      });
       await recordAudit(
         tx,
         { actor: { user, credential: null }, client },

@@ -2,7 +2,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context } from "../core/context.ts";
 import { askProvider, type Vouched } from "./ask-provider.ts";
-import { type SignInOnItsWay, takeSignIn } from "./begin-sign-in.ts";
+import { begunAt, type SignInOnItsWay, takeSignIn } from "./begin-sign-in.ts";
 import { connectIdentity } from "./connect-identity.ts";
 import { findAccount } from "./find-account.ts";
 import { askForPassword, LINK_PAGE } from "./link-account.ts";
@@ -28,8 +28,8 @@ export async function finishSignIn(ctx: Context, back: Back): Promise<string> {
   } catch (error) {
     const problem = problemOf(ctx, back.provider, error);
     await noteRefusal(ctx, back.provider, problem);
-    // Who was connecting it was in their settings, and is told there.
-    const page = begun?.userId ? begun.returnTo : SIGN_IN_PAGE;
+    // Who is signed in is told where they were.
+    const page = begun && (begun.userId || begun.isAgain) ? begun.returnTo : SIGN_IN_PAGE;
     return withProblem(page, problem, back.provider);
   }
 }
@@ -45,8 +45,17 @@ async function noteRefusal({ services, client }: Context, id: string, reason: st
   );
 }
 
+/** A provider that let somebody through as they were has shown nothing of who is at the keyboard. */
+function demandAskedAgain(begun: SignInOnItsWay, { authenticatedAt, provider }: Vouched) {
+  const earliest = begunAt(begun).getTime() - provider.clockTolerance * 1_000;
+  if (!authenticatedAt || authenticatedAt.getTime() < earliest) {
+    throw new SignInRefused("not_asked_again");
+  }
+}
+
 async function goOn(ctx: Context, begun: SignInOnItsWay, vouched: Vouched): Promise<string> {
   const { returnTo } = begun;
+  if (begun.isAgain) demandAskedAgain(begun, vouched);
   if (begun.userId) {
     await connectIdentity(ctx, begun.userId, vouched);
     return returnTo;

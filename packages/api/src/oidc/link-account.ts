@@ -90,7 +90,8 @@ async function connect(ctx: Context, { link, provider }: Link, user: Account) {
   if (!mine) return done;
   const { issuer, subject, email, sid, idToken, claimed } = link;
   const account = { id: user.id, email: user.email, name: user.name };
-  const vouched = { provider, issuer, subject, email };
+  // Who has a password comes not by the provider alone: its word on factors is none for them.
+  const vouched = { provider, issuer, subject, email, hasShownFactor: false };
   const identityId = await addIdentity(ctx, account, vouched).catch(refusalOf(ctx, provider.id));
   await db
     .update(users)
@@ -99,7 +100,7 @@ async function connect(ctx: Context, { link, provider }: Link, user: Account) {
   await openProviderSession(
     ctx,
     { identityId, user: account },
-    { provider, email, groups: claimed, sid, idToken },
+    { ...vouched, groups: claimed, sid, idToken, authenticatedAt: null },
   );
   signals.notifyUser(user.id);
   return done;

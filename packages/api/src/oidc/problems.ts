@@ -10,6 +10,7 @@ export const providerProblems = [
   "domain_not_allowed",
   "email_unverified",
   "no_password",
+  "not_asked_again",
   "provider_refused",
   "provider_unreachable",
   "registration_closed",

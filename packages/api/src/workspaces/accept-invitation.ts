@@ -5,10 +5,9 @@ import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { lockTree } from "../core/rights/lock-tree.ts";
-import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { invitationGone, invitationState, isFor } from "./invitation-rights.ts";
-import { recordInvitation, wouldRaise } from "./invitations.ts";
+import { recordInvitation, whichOf, wouldRaise } from "./invitations.ts";
 import { changeRole, putMember } from "./members.ts";
 import { workspaceColumns } from "./queries.ts";
 
@@ -20,9 +19,7 @@ export type Which = { secret: string } | { id: string };
 type Invitation = typeof invitations.$inferSelect;
 
 const isWhich = (user: User, which: Which) =>
-  "secret" in which
-    ? eq(invitations.secretHash, hashSecret(which.secret))
-    : and(eq(invitations.id, which.id), isFor(user));
+  "secret" in which ? whichOf(which.secret) : and(eq(invitations.id, which.id), isFor(user));
 
 /**
  * Held, with its maker's right to have made it: neither changes before this is done. What it may give is
@@ -71,12 +68,7 @@ export const domainOf = (email: string) => email.slice(email.lastIndexOf("@") + 
 
 /** An address that nobody has shown to be theirs says nothing. */
 async function refuseOutsideDomain(tx: Tx, user: User, domain: string) {
-  if (domainOf(user.email) !== domain) {
-    throw refused(
-      "invitation_for_other",
-      `Nothing was changed: this invitation is for people with an address at ${domain}, and yours is ${user.email}. Use that account, or ask for an invitation of your own.`,
-    );
-  }
+  if (domainOf(user.email) !== domain) throw otherDomain(user, domain);
   const [own] = await tx
     .select({ verifiedAt: users.emailVerifiedAt })
     .from(users)
@@ -87,6 +79,12 @@ async function refuseOutsideDomain(tx: Tx, user: User, domain: string) {
     `You aren't in yet: confirm ${user.email} by the link that we mail you, then open this invitation again.`,
   );
 }
+
+export const otherDomain = ({ email }: Pick<User, "email">, domain: string) =>
+  refused(
+    "invitation_for_other",
+    `Nothing was changed: this invitation is for people with an address at ${domain}, and yours is ${email}. Use that account, or ask for an invitation of your own.`,
+  );
 
 /** Used once and over, or one time more of a link. */
 async function noteUse(tx: Tx, record: RecordChange, invitation: Invitation, userId: string) {

@@ -92,6 +92,17 @@ export const secretOf = ({ jwtSecret }: LinkConfig, id: string) =>
 export const linkOf = (config: LinkConfig, id: string) =>
   `${config.publicUrl}/join?invitation=${secretOf(config, id)}`;
 
+const mailProof = ({ jwtSecret }: LinkConfig, id: string, email: string) =>
+  deriveSecret(jwtSecret, `mailed invitation:${id}:${email}`);
+
+/** The same, with a proof that its reader gets what is mailed to that address: nobody else is given this one. */
+export const mailedLinkOf = (config: LinkConfig, id: string, email: string) =>
+  `${linkOf(config, id)}.${mailProof(config, id, email)}`;
+
+/** Of the secret in a link, mailed or copied. */
+export const whichOf = (secret: string) =>
+  eq(invitations.secretHash, hashSecret(secret.split(".", 1).join()));
+
 /** Who came by each. */
 async function readUses(q: Queryable, ids: string[]) {
   const uses = await q
@@ -210,10 +221,14 @@ export async function revokeInvitation(ctx: MutationContext, input: { id: string
 }
 
 /** What the link's page shows before anyone signs in; the secret is the permission. */
-export async function previewInvitation(q: Queryable, secret: string) {
-  const [row] = await q
+export async function previewInvitation(
+  { db, config }: Pick<Services, "db" | "config">,
+  secret: string,
+) {
+  const [row] = await db
     .select({
       ...shown,
+      address: invitations.email,
       isLink: sql<boolean>`${invitations.email} is null`,
       domain: invitations.domain,
       state: invitationState,
@@ -223,9 +238,16 @@ export async function previewInvitation(q: Queryable, secret: string) {
     .from(invitations)
     .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
     .leftJoin(users, eq(users.id, invitations.invitedBy))
-    .where(eq(invitations.secretHash, hashSecret(secret)));
+    .where(whichOf(secret));
   if (!row) throw invitationGone();
   if (row.state !== "open") throw invitationGone(row.state);
-  const { email, name, role, workspaceName, expiresAt, isLink, domain, makerName } = row;
-  return { email, name, role, workspaceName, expiresAt, isLink, domain, invitedBy: makerName };
+  const { id, address, email, name, role, workspaceName, expiresAt, isLink, domain } = row;
+  const isMailed =
+    address !== null &&
+    hashSecret(secret.split(".", 2)[1] ?? "") === hashSecret(mailProof(config, id, address));
+  return {
+    ...{ email, name, role, workspaceName, expiresAt, isLink, domain, invitedBy: row.makerName },
+    /** Where this very link was mailed to; null: it was copied. */
+    mailedTo: isMailed ? address : null,
+  };
 }

@@ -9,7 +9,14 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { INVITATION_DAYS, isOpen, loadInviter } from "./invitation-rights.ts";
-import { linkOf, notifyInvited, recordInvitation, secretOf, told } from "./invitations.ts";
+import {
+  linkOf,
+  mailedLinkOf,
+  notifyInvited,
+  recordInvitation,
+  secretOf,
+  told,
+} from "./invitations.ts";
 
 const { invitations, members, users } = schema;
 
@@ -99,7 +106,7 @@ export function mailInvitation({ services, actor }: MutationContext, mailed: Mai
     .sendMail({
       to,
       subject: `${actor.user.name} invites you to ${workspaceName}`,
-      text: `${greeting}Join ${workspaceName} on Guildhall, within ${INVITATION_DAYS} days:\n\n${linkOf(config, id)}`,
+      text: `${greeting}Join ${workspaceName} on Guildhall, within ${INVITATION_DAYS} days:\n\n${mailedLinkOf(config, id, to)}`,
     })
     .catch((error) => config.log.error({ err: error }, "invitation was not mailed"));
 }

@@ -138,7 +138,7 @@ export const invitationsRouter = router({
   /** What the link's page shows, before anyone signs in. */
   preview: open.input(z.object({ secret })).query(async ({ ctx, input }) => {
     await ctx.services.limits.strangers.take(ctx.client.address);
-    return previewInvitation(ctx.services.db, input.secret);
+    return previewInvitation(ctx.services, input.secret);
   }),
 
   accept: mutation.input(whichInvitation).mutation(({ ctx, input }) => accept(ctx, input)),

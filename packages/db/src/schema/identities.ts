@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant, oneOf } from "./columns.ts";
 import { workspaceRoles } from "./lists.ts";
 import { sessions, users } from "./users.ts";
@@ -19,6 +19,8 @@ export const identities = pgTable(
     subject: text().notNull(),
     /** What the provider calls them, for people to tell their identities apart. It opens nothing. */
     email: text(),
+    /** The provider answered, when they last came, for a second factor that they showed there. */
+    satisfiesFactor: boolean().notNull().default(false),
     createdAt: createdAt(),
     lastUsedAt: instant(),
   },
@@ -59,6 +61,8 @@ export const providerSignIns = pgTable("provider_sign_ins", {
   provider: text().notNull(),
   /** Who connects the provider to their account; null: somebody signs in. */
   userId: uuid().references(() => users.id, { onDelete: "cascade" }),
+  /** As a proof of who is at the keyboard: who was signed in there before is to be asked anew. */
+  isAgain: boolean().notNull().default(false),
   /** A path of our own. */
   returnTo: text().notNull(),
   expiresAt: instant().notNull(),

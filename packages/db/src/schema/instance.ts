@@ -15,6 +15,8 @@ export const instanceSettings = pgTable(
     registrationDomains: text().array(),
     passwordsOffDomains: text().array(),
     secondFactorRequired: boolean(),
+    /** The same as the environment says it, for as long as it does: the database derives by that first. */
+    secondFactorRequiredByEnvironment: boolean(),
     sessionMinutes: integer(),
     auditKeepDays: integer(),
     workspaceFilesGb: integer(),

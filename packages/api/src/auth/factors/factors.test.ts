@@ -67,7 +67,7 @@ describe("an authenticator app", () => {
     expect(await api.as(token).auth.me()).toEqual(ada.user);
     // Nor does registering again, as after a lost answer, go around it.
     const again = api.stranger.auth.register({ email: ada.user.email, password: PASSWORD });
-    await expect(again).rejects.toEqual(reason("email_taken"));
+    await expect(again).rejects.toEqual(reason("sign_up_by_mail"));
   });
 
   test("each code counts once, also for two at once; one step off counts, two don't", async () => {
@@ -313,8 +313,12 @@ test("what the environment requires holds from the start, also of those who were
     expect(made).toMatchObject({ awaitsFactor: true });
     const { members } = schema;
     await own.services.db.update(members).set({ awaitsFactor: false });
-    await keepFactorRule(own.services.db, true);
+    await keepFactorRule(own.services.db, { isRequired: false, providers: [] });
+    await keepFactorRule(own.services.db, { isRequired: true, providers: [] });
     expect(await ben.call.workspaces.list()).toMatchObject([{ awaitsFactor: true }]);
+    // Taken out of the environment, it holds no longer: nobody set it in the app.
+    await keepFactorRule(own.services.db, { isRequired: null, providers: [] });
+    expect(await ben.call.workspaces.list()).toMatchObject([{ awaitsFactor: false }]);
   } finally {
     await own.stop();
   }

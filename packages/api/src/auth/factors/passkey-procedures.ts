@@ -37,7 +37,7 @@ export const passkeyProcedures = {
   confirmByPasskey: personalMutation
     .input(z.object({ passkey }))
     .mutation(async ({ ctx, input }) => {
-      await checkPasskey(ctx.services, input.passkey, ctx.actor.user.id);
+      await checkPasskey(ctx, input.passkey, ctx.actor.user.id);
       return noteConfirmation(ctx);
     }),
 };

@@ -10,13 +10,15 @@ import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simpl
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod";
-import type { ActorContext, Services } from "../../core/context.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { ActorContext, Context, Services } from "../../core/context.ts";
 import { notFound, refused } from "../../core/errors.ts";
 import { makeSecret } from "../../core/secrets.ts";
 import { makeTicket, readTicket, useTicket } from "../tickets.ts";
 import type { authenticationAnswer, registrationAnswer } from "./passkey-answers.ts";
+import { tellFactors } from "./tell.ts";
 
-const { passkeys } = schema;
+const { passkeys, users } = schema;
 
 const MOST = 20;
 /** Ed25519, ECDSA with P-256, RSA: what authenticators have. */
@@ -43,7 +45,9 @@ const partyOf = ({ config }: Pick<Services, "config">) => {
 const handleOf = (userId: string) =>
   createHash("sha256").update(`passkey of ${userId}`).digest("base64url");
 
-const descriptor = ({ credentialId: id, transports }: typeof passkeys.$inferSelect) => ({
+type Passkey = typeof passkeys.$inferSelect;
+
+const descriptor = ({ credentialId: id, transports }: Passkey) => ({
   ...{ id, transports, type: "public-key" as const },
 });
 
@@ -71,14 +75,15 @@ export type PasskeyAnswer = { ticket: string; answer: z.output<typeof authentica
  * for. A passkey that counts and has not counted on since may have been copied: it is refused.
  */
 export async function checkPasskey(
-  services: Services,
+  ctx: Pick<Context, "services" | "client">,
   shown: PasskeyAnswer,
   userId: string | null,
 ): Promise<string> {
+  const { services } = ctx;
   const ticket = readTicket(services.config.jwtSecret, asked, shown.ticket);
   if (!ticket || ticket.value.userId !== userId) throw tooOld();
   const { rpID, origin } = partyOf(services);
-  return services.db.transaction(async (tx) => {
+  const { key, isCopied } = await services.db.transaction(async (tx) => {
     if (!(await useTicket(tx, ticket))) throw tooOld();
     const [known] = await tx
       .select()
@@ -95,19 +100,40 @@ export async function checkPasskey(
       credential: {
         id: known.credentialId,
         publicKey: new Uint8Array(known.publicKey),
-        counter: known.counter,
+        // Compared below: whether it was signed at all comes first.
+        counter: 0,
       },
     }).catch((error: unknown) => {
       // The library says by its sentence alone what didn't fit; all of it came from outside.
       throw passkeyRefused(error);
     });
     if (!result.verified) throw passkeyRefused();
+    const { newCounter: counter } = result.authenticationInfo;
+    // One that doesn't count says 0 for ever.
+    if (known.counter > 0 && counter <= known.counter) return { key: known, isCopied: true };
     await tx
       .update(passkeys)
-      .set({ counter: result.authenticationInfo.newCounter, lastUsedAt: new Date() })
+      .set({ counter, lastUsedAt: new Date() })
       .where(eq(passkeys.id, known.id));
-    return known.userId;
+    return { key: known, isCopied: false };
   });
+  if (isCopied) {
+    await noteCopy(ctx, key);
+    throw passkeyCopied();
+  }
+  return key.userId;
+}
+
+/** Whoever of the two is at the door, its person has to know. */
+async function noteCopy({ services, client }: Pick<Context, "services" | "client">, key: Passkey) {
+  const [user] = await services.db.select().from(users).where(eq(users.id, key.userId));
+  if (!user) return;
+  await recordAudit(
+    services.db,
+    { client },
+    { action: "account.passkeyRefused", subject: user, after: { passkey: key.name } },
+  );
+  void tellFactors(services, user, "passkeyRefused", `It is called “${key.name}”.`);
 }
 
 export async function beginPasskey({ services, actor }: ActorContext) {
@@ -200,6 +226,12 @@ export async function renamePasskey(
   if (!row) throw notFound("passkey");
   return row;
 }
+
+const passkeyCopied = () =>
+  refused(
+    "passkey_refused",
+    "This passkey wasn't accepted: it may have been copied. Sign in another way, remove it in Settings, Security, and add a new one.",
+  );
 
 const tooOld = () =>
   refused("passkey_refused", "That took too long, or was sent before. Try again.");

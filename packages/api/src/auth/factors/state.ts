@@ -1,6 +1,10 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { asc, eq, sql } from "drizzle-orm";
-import { deriveAwaitsFactor, holdMembers } from "../../core/rights/second-factor.ts";
+import {
+  deriveAwaitsFactor,
+  holdMembers,
+  serverRequiresFactor,
+} from "../../core/rights/second-factor.ts";
 import { countRecoveryCodes } from "./recovery-codes.ts";
 
 const { authenticatorApps, instanceSettings, members, passkeys, users, workspaces } = schema;
@@ -42,7 +46,7 @@ export async function readFactors(q: Queryable, userId: string) {
 /** Who requires a second factor of this person: the whole server, and workspaces of theirs. */
 export async function listRequiring(q: Queryable, userId: string): Promise<{ name: string }[]> {
   const [server, theirs] = await Promise.all([
-    q.$count(instanceSettings, eq(instanceSettings.secondFactorRequired, true)),
+    q.$count(instanceSettings, serverRequiresFactor),
     q
       .select({ name: workspaces.name })
       .from(members)

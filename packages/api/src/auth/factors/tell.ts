@@ -8,6 +8,11 @@ const sentences = {
   passkeyRemoved: "A passkey was removed from your account.",
   codesMade: "New recovery codes were made for your account. The old ones no longer work.",
   codeUsed: "A recovery code was used to sign in to your account.",
+  passkeyRefused:
+    "A sign-in to your account by a passkey was refused: the passkey may have been copied. Remove it in Settings, Security, and add a new one.",
+  providerConnected:
+    "A sign-in provider was connected to your account: from now on it signs you in.",
+  providerDisconnected: "A sign-in provider was disconnected from your account.",
   reset: "An administrator removed all second factors from your account.",
 } as const;
 

@@ -1,9 +1,9 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { refused } from "../errors.ts";
-import { secondFactorNeeded } from "./second-factor.ts";
+import { awaitsServerFactor, secondFactorNeeded } from "./second-factor.ts";
 
-const { instanceSettings, users } = schema;
+const { users } = schema;
 
 const active = and(eq(users.isAdministrator, true), isNull(users.deactivatedAt));
 
@@ -22,9 +22,7 @@ export async function requireAdministrator(q: Queryable, userId: string): Promis
       "Nothing was changed: only an administrator of this server can do this.",
     );
   }
-  const required = sql`exists (select from ${instanceSettings} where second_factor_required)`;
-  const awaits = and(eq(users.id, userId), isNull(users.secondFactorAt), required);
-  if ((await q.$count(users, awaits)) > 0) throw secondFactorNeeded();
+  if (await awaitsServerFactor(q, userId)) throw secondFactorNeeded();
 }
 
 /**

@@ -16,7 +16,8 @@ const whole = (least: number, most: number) => z.number().int().min(least).max(m
 const days = (least: number) => whole(least, 3_650);
 
 type Row = typeof schema.instanceSettings.$inferSelect;
-export type SettingName = Exclude<keyof Row, "id" | "updatedAt">;
+type NoSetting = "id" | "updatedAt" | "secondFactorRequiredByEnvironment";
+export type SettingName = Exclude<keyof Row, NoSetting>;
 
 type Setting<V> = {
   schema: z.ZodType<V>;

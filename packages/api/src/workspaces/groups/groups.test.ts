@@ -1,7 +1,10 @@
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { providerAt } from "../../../testing/provider-sign-in.ts";
+import type { IdentityProvider } from "../../core/context.ts";
 import { write } from "../../core/write.ts";
+import { Providers } from "../../oidc/connections.ts";
 import { setGroupsOfMember } from "./members.ts";
 
 let api: TestApi;
@@ -166,10 +169,18 @@ test("a sign-in provider decides about the memberships that it made, and people 
     Design: [{ userId, managedBy: null }],
   });
   expect((await editor.call.workspaces.open({ workspaceId })).role).toBe("owner");
-  const removed = call.groups.removeMembers({ id: claimed, userIds: [userId] });
-  await expect(removed).rejects.toEqual(reason("managed_by_sign_in"));
+  const remove = () => call.groups.removeMembers({ id: claimed, userIds: [userId] });
+  const setProviders = (...list: IdentityProvider[]) =>
+    Object.assign(api.services, { providers: new Providers(list) });
+  const given = [{ value: "staff", workspaceId, group: "Claimed" }];
+  setProviders(providerAt("https://acme.example", { id: "acme", groups: given }));
+  await expect(remove()).rejects.toEqual(reason("managed_by_sign_in"));
   const { affected } = await signIn([]);
   expect(affected).toEqual([userId]);
   expect(await groups()).toEqual({ Claimed: [], Design: [{ userId, managedBy: null }] });
   expect((await editor.call.workspaces.open({ workspaceId })).role).toBe("editor");
+  // Once the settings give nothing here, nobody else would take them out.
+  await signIn([claimed]);
+  setProviders();
+  expect((await remove()).members).toEqual([]);
 });

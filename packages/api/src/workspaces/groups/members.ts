@@ -61,6 +61,12 @@ export const addToGroup = (ctx: MutationContext, { id, userIds }: Input) =>
     return row;
   });
 
+/** No longer once the settings give nothing there by this provider: then nobody else takes them out. */
+const isManaged = ({ services }: MutationContext, workspaceId: string, managedBy: string | null) =>
+  services.providers.list.some(
+    ({ id, groups }) => id === managedBy && groups.some((each) => each.workspaceId === workspaceId),
+  );
+
 /** Whom a sign-in has put there, the next sign-in would put there again. */
 export const removeFromGroup = (ctx: MutationContext, { id, userIds }: Input) =>
   changeGroups(ctx, { workspace: ofGroup(id), what: "group" }, async (held) => {
@@ -68,7 +74,7 @@ export const removeFromGroup = (ctx: MutationContext, { id, userIds }: Input) =>
     const theirs = and(eq(groupMembers.groupId, id), inArray(groupMembers.userId, userIds));
     const found = await tx.select().from(groupMembers).where(theirs);
     if (found.length < new Set(userIds).size) throw notFound("member");
-    if (found.some(({ managedBy }) => managedBy !== null)) {
+    if (found.some(({ managedBy }) => isManaged(ctx, workspaceId, managedBy))) {
       throw refused(
         "managed_by_sign_in",
         "Nothing was changed: this membership comes from the sign-in provider. Change it there; it is taken over at the next sign-in.",

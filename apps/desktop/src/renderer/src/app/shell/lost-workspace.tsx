@@ -44,7 +44,7 @@ export function LostWorkspace({ workspaceId, name, onBack }: Props) {
   if (required) {
     return (
       <Suspense fallback={null}>
-        <FactorNeeded workspaceName={required.name} onReady={() => void restart()} />
+        <FactorNeeded by={required.name} onReady={() => void restart()} />
       </Suspense>
     );
   }

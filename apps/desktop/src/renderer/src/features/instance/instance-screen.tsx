@@ -1,5 +1,6 @@
 import { ArrowLeft } from "lucide-react";
 import AuditLog from "@/entities/audit/audit-log.tsx";
+import { WithServerFactor } from "@/entities/session/factors/with-server-factor.tsx";
 import { paths } from "@/lib/paths.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -19,6 +20,14 @@ import { WorkspacesTab } from "./workspaces/workspaces-tab.tsx";
 
 /** The server as a whole, for those who administer it; to everybody else there is no such page. */
 export default function InstanceScreen() {
+  return (
+    <WithServerFactor>
+      <Administration />
+    </WithServerFactor>
+  );
+}
+
+function Administration() {
   const { data, error, refetch } = trpc.instance.access.useQuery();
   if (data && !data.isAdministrator) return <NotFoundScreen />;
   return (

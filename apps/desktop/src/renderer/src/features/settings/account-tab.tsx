@@ -1,4 +1,4 @@
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { ConfirmAddress } from "@/entities/session/confirm-address.tsx";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -14,8 +14,6 @@ import { AddressSection } from "./address-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ServerSection } from "./server-section.tsx";
 
-const ProvidersSection = lazy(() => import("@/entities/session/providers/providers-section.tsx"));
-
 export function AccountTab() {
   const signOut = useSignOut();
   return (
@@ -23,9 +21,6 @@ export function AccountTab() {
       <Profile />
       <AddressSection />
       <PasswordSection />
-      <Suspense fallback={null}>
-        <ProvidersSection />
-      </Suspense>
       <ServerSection />
       <Section title="Sign out" lead="Your account's data on this computer will be removed.">
         <Button onClick={signOut}>Sign out</Button>

@@ -1,5 +1,11 @@
 import { FactorsSection } from "@/entities/session/factors/factors-section.tsx";
+import ProvidersSection from "@/entities/session/providers/providers-section.tsx";
 
 export default function SecurityTab() {
-  return <FactorsSection />;
+  return (
+    <>
+      <FactorsSection />
+      <ProvidersSection />
+    </>
+  );
 }

@@ -14,11 +14,13 @@ type Props = {
   busy?: boolean;
   problem?: AuthProblem | null;
   /** What the server said of one field, e.g. that the address is taken. */
-  fieldErrors?: { email?: string; password?: string };
+  fieldErrors?: { email?: string; password?: string } | undefined;
   /** Null where nobody has an account yet. */
   signInHref: string | null;
-  /** The invitation one came with: it fixes the address. */
-  invited?: { email: string | null; workspaceName: string };
+  /** The workspace that one was invited to. */
+  invitedTo?: string | undefined;
+  /** The address that it has to be. */
+  fixed?: { email: string; why: string } | undefined;
   /** Below the form: the other ways in. */
   otherWays?: ReactNode;
 };
@@ -29,11 +31,12 @@ export function SignUpForm({
   problem,
   fieldErrors,
   signInHref,
-  invited,
+  invitedTo,
+  fixed,
   otherWays,
 }: Props) {
   const [name, setName] = useState("");
-  const [email, setEmail] = useState(invited?.email ?? "");
+  const [email, setEmail] = useState(fixed?.email ?? "");
   const [password, setPassword] = useState("");
   const [wasTried, setTried] = useState(false);
   const passwordError = wasTried ? passwordProblem(password) : null;
@@ -47,8 +50,8 @@ export function SignUpForm({
   return (
     <AuthFrame
       title={
-        invited
-          ? `Join ${invited.workspaceName}`
+        invitedTo
+          ? `Join ${invitedTo}`
           : signInHref
             ? "Create your account"
             : "Create the first account"
@@ -79,8 +82,8 @@ export function SignUpForm({
           onValueChange={setName}
         />
         <EmailField
-          readOnly={Boolean(invited?.email)}
-          hint={invited?.email && "Your invitation was sent to this address."}
+          readOnly={Boolean(fixed)}
+          hint={fixed?.why}
           error={fieldErrors?.email}
           value={email}
           onValueChange={setEmail}

@@ -23,7 +23,7 @@ export function SignedOutPages({ history }: { history: RouterHistory }) {
 
   switch (pathname) {
     case paths.signUp():
-      return <SignUpPage invitation={invitation} />;
+      return <SignUpPage invitation={invitation} token={searchParams.get("token")} />;
     case paths.forgotPassword():
       return <ForgotPasswordPage />;
     case paths.resetPassword():

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { WithServerFactor } from "@/entities/session/factors/with-server-factor.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
 import { Link } from "@/ui/controls/link.tsx";
@@ -9,7 +10,13 @@ import { NameWorkspace } from "./name-workspace.tsx";
 type Made = { workspaceId: string; name: string; projectKey?: string };
 
 /** The way from nothing to a board: a workspace, its first project, the first tasks. */
-export function NewWorkspaceScreen() {
+export const NewWorkspaceScreen = () => (
+  <WithServerFactor>
+    <Steps />
+  </WithServerFactor>
+);
+
+function Steps() {
   const { workspaces } = useWorkspaceList();
   const [made, setMade] = useState<Made | null>(null);
   const before = workspaces?.filter(({ id }) => id !== made?.workspaceId) ?? [];

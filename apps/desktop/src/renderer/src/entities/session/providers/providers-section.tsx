@@ -10,7 +10,6 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
-import ProviderProblem from "./provider-problem.tsx";
 
 type Mine = RouterOutputs["providers"]["mine"];
 
@@ -52,7 +51,6 @@ export default function ProvidersSection() {
       title="Sign-in providers"
       lead="Sign in with an account of your organization, instead of a password."
     >
-      <ProviderProblem place={pathname + searchStr} />
       <Rows label="Sign-in providers">
         {mine.identities.map((identity) => (
           <Connected
@@ -67,7 +65,7 @@ export default function ProvidersSection() {
             <p className="min-w-0 flex-1 truncate font-medium">{name}</p>
             <Button
               busy={connect.isPending && connect.variables.provider === id}
-              onClick={() => connect.mutate({ provider: id, to: pathname })}
+              onClick={() => connect.mutate({ provider: id, to: pathname + searchStr })}
               aria-label={`Connect ${name}`}
             >
               Connect

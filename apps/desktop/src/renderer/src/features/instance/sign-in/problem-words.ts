@@ -10,6 +10,8 @@ const words: Record<ProviderProblem, string> = {
   email_unverified:
     "the provider doesn't say that the address is verified (OIDC_…_CLAIM_VERIFIED).",
   no_password: "the address has an account without a password to connect it with.",
+  not_asked_again:
+    "it was to ask anew who the person is, and let them through. It has to support prompt=login and say auth_time.",
   provider_refused: "the provider refused this server. Check the client ID and secret.",
   provider_unreachable: "the provider didn't answer.",
   registration_closed: "registration is closed.",
