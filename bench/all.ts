@@ -15,6 +15,7 @@ const benches = [
   "writes.ts",
   "notifications/everyone.ts",
   "notifications/told.ts",
+  "groups.ts",
   "requests.ts",
   "documents.ts",
   "unread-texts.ts",

@@ -87,7 +87,6 @@ export const rules = {
     most: 350,
     exceptions: {
       "packages/api/testing/search-contract.ts": 360,
-      "apps/desktop/e2e/screens/screens.ts": 391,
     } as Record<string, number>,
   },
 

@@ -1,9 +1,11 @@
 /** For tests: several workers on one database and one Redis, and people who look who is here. */
 
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
+import type { TestRedis } from "@guildhall/testing/redis";
 import { goneCredentials } from "../src/auth/live-credentials.ts";
 import { WorkspaceFeed } from "../src/changes/workspace-feed.ts";
 import type { Bus } from "../src/core/bus/bus.ts";
+import { createRedisBus } from "../src/core/bus/redis-bus.ts";
 import type { Services } from "../src/core/context.ts";
 import { SettingsCache } from "../src/core/settings/settings-cache.ts";
 import { Signals } from "../src/core/signals.ts";
@@ -17,6 +19,27 @@ import { appRouter } from "../src/router.ts";
 const onError = (error: unknown) => console.error(error);
 
 export type TestWorker = ReturnType<typeof startWorker>;
+
+/** Two workers on one database, which hear each other through this Redis. */
+export async function startTwoWorkers(api: TestApi, redis: TestRedis) {
+  const open = async () => {
+    const bus = createRedisBus({
+      ...{ urls: [redis.url], prefix: "test", maxConnections: 2, socketTimeoutSeconds: 1 },
+      ...{ retryOnTimeout: true, log: { info() {}, warn() {} } },
+    });
+    if (!(await bus.within(120_000))) throw new Error("Redis does not answer.");
+    return { bus, worker: startWorker(api, bus) };
+  };
+  const [one, two] = await Promise.all([open(), open()]);
+  return {
+    one: one.worker,
+    two: two.worker,
+    async stop() {
+      for (const { worker } of [one, two]) await worker.stop();
+      await Promise.all([one.bus.stop(), two.bus.stop()]);
+    },
+  };
+}
 
 export function startWorker(api: TestApi, bus: Bus) {
   const { db } = api.services;

@@ -3,7 +3,7 @@
  * it must be is read as the attribute's default.
  */
 import { calloutKinds } from "./names.ts";
-import { EVERYONE, safeHref, safeImageSrc, uuidPattern } from "./safe-link.ts";
+import { EVERYONE, groupOfMention, safeHref, safeImageSrc, uuidPattern } from "./safe-link.ts";
 
 type Clean = (value: unknown) => unknown;
 
@@ -67,7 +67,10 @@ export const nodeAttributes: Record<string, Record<string, Clean>> = {
   callout: { kind: oneOf(calloutKinds) },
   inlineMath: { latex: text(100_000) },
   blockMath: { latex: text(100_000) },
-  mention: { userId: (value) => (value === EVERYONE ? value : uuid(value)), label },
+  mention: {
+    userId: (value) => (value === EVERYONE || groupOfMention(value) ? value : uuid(value)),
+    label,
+  },
   taskChip: { taskId: uuid, label },
   documentChip: { documentId: uuid, label },
   rawBlock: raw,

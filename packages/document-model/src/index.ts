@@ -37,6 +37,15 @@ export {
   mentionsOf,
   plainText,
 } from "./read.ts";
-export { EVERYONE, type OwnTarget, ownHref, ownLink, safeHref, safeImageSrc } from "./safe-link.ts";
+export {
+  EVERYONE,
+  groupOfMention,
+  mentionOfGroup,
+  type OwnTarget,
+  ownHref,
+  ownLink,
+  safeHref,
+  safeImageSrc,
+} from "./safe-link.ts";
 export { turnInto } from "./turn-into.ts";
 export { emptyDocument, readDocument, writeDocument } from "./ydoc.ts";

@@ -75,13 +75,13 @@ export function headings(json: NodeJson) {
     });
 }
 
-export type DocumentLinkTarget = { target: Exclude<OwnTarget, "user">; id: string };
+export type DocumentLinkTarget = { target: Exclude<OwnTarget, "user" | "group">; id: string };
 
 /** Which documents, tasks and files it points to, each once. */
 export function linksOf(json: NodeJson): DocumentLinkTarget[] {
   const found = new Map<string, DocumentLinkTarget>();
   const add = (target: OwnTarget, id: unknown) => {
-    if (target === "user" || typeof id !== "string") return;
+    if (target === "user" || target === "group" || typeof id !== "string") return;
     found.set(`${target}/${id}`, { target, id });
   };
   const addHref = (href: unknown) => {
@@ -98,7 +98,7 @@ export function linksOf(json: NodeJson): DocumentLinkTarget[] {
   return [...found.values()];
 }
 
-/** The people whom it names, by their ids: how often each. */
+/** The people whom it names, by their ids, and groups as `group/<id>`: how often each. */
 export function mentionsOf(json: NodeJson): Record<string, number> {
   const times: Record<string, number> = {};
   for (const { type, attrs } of nodesOf(json)) {

@@ -4,15 +4,22 @@
  */
 
 const schemes = new Set(["http", "https", "mailto", "tel"]);
-const ownTargets = ["document", "task", "file", "user"] as const;
+const ownTargets = ["document", "task", "file", "user", "group"] as const;
 export type OwnTarget = (typeof ownTargets)[number];
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const own = new RegExp(`^guildhall:(${ownTargets.join("|")})/(${uuid})(?:#(.*))?$`, "s");
 export const uuidPattern = new RegExp(`^${uuid}$`);
 
-/** Whom a mention names that is none of one person. */
+/** Whom a mention names that is none of one person: all who can see it, or `group/<id>`. */
 export const EVERYONE = "everyone";
+export const mentionOfGroup = (groupId: string) => `group/${groupId}`;
+const groupMention = new RegExp(`^group/(${uuid})$`);
+
+/** The group that a mention names; null when it names a person, or everyone. */
+export const groupOfMention = (userId: unknown): string | null =>
+  (typeof userId === "string" && groupMention.exec(userId)?.[1]) || null;
+
 const everyoneHref = `guildhall:${EVERYONE}`;
 
 /** Where a `guildhall:` address points to; null when it is none. */
@@ -25,7 +32,19 @@ export function ownLink(href: unknown) {
 }
 
 export const ownHref = (target: OwnTarget, id: string, hash?: string | null) =>
-  id === EVERYONE ? everyoneHref : `guildhall:${target}/${id}${hash ? `#${hash}` : ""}`;
+  `guildhall:${target}/${id}${hash ? `#${hash}` : ""}`;
+
+/** Of whom a mention names, and back again; null when the link leads elsewhere. */
+export function mentionHref(userId: string): string {
+  if (userId === EVERYONE) return everyoneHref;
+  const group = groupOfMention(userId);
+  return group ? ownHref("group", group) : ownHref("user", userId);
+}
+
+export function mentionIn(link: ReturnType<typeof ownLink>): string | null {
+  if (link?.target === "user") return link.id;
+  return link?.target === "group" ? mentionOfGroup(link.id) : null;
+}
 
 /** The address as it may stand in a document: http, https, mailto, tel, guildhall or relative. */
 export function safeHref(href: unknown): string | null {

@@ -3,7 +3,14 @@ import path from "node:path";
 import { documentArbitrary } from "@guildhall/testing/arbitrary-document";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanDocument, linksOf, mentionsOf, plainText, textSchema } from "./index.ts";
+import {
+  cleanDocument,
+  linksOf,
+  mentionOfGroup,
+  mentionsOf,
+  plainText,
+  textSchema,
+} from "./index.ts";
 import { type NodeJson, nodesOf } from "./json.ts";
 import { forText } from "./markdown/for-markdown.ts";
 import { openText } from "./markdown.ts";
@@ -140,12 +147,12 @@ test("what is typed is not escaped where it need not be", () => {
 
 test("people, tasks and documents are named by links", () => {
   const source = [
-    `[@Ann](guildhall:user/${id}) and [@everyone](guildhall:everyone)`,
+    `[@Ann](guildhall:user/${id}), [@Design](guildhall:group/${id}) and [@everyone](guildhall:everyone)`,
     `see [APP-12](guildhall:task/${id}), [Plan](guildhall:document/${id})`,
   ].join("\n");
   const json = read(source);
-  expect(plainText(json)).toBe("@Ann and @everyone\nsee APP-12, Plan");
-  expect(mentionsOf(json)).toEqual({ [id]: 1 });
+  expect(plainText(json)).toBe("@Ann, @Design and @everyone\nsee APP-12, Plan");
+  expect(mentionsOf(json)).toEqual({ [id]: 1, [mentionOfGroup(id)]: 1 });
   expect(linksOf(json).map(({ target }) => target)).toEqual(["task", "document"]);
   expect(rewritten(source)).toBe(source);
   expect(rewritten(`[APP-12 Old title](guildhall:task/${id} "task")`)).toBe(

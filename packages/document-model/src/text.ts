@@ -6,4 +6,13 @@ export { isComment } from "./html-comment.ts";
 export type { MarkJson, NodeJson } from "./json.ts";
 export { type ReadTextHtml, readText, type TextBlock } from "./markdown/read-text.ts";
 export { type Nested, nestMarks } from "./nest-marks.ts";
-export { EVERYONE, type OwnTarget, ownHref, ownLink, safeHref, safeImageSrc } from "./safe-link.ts";
+export {
+  EVERYONE,
+  groupOfMention,
+  mentionOfGroup,
+  type OwnTarget,
+  ownHref,
+  ownLink,
+  safeHref,
+  safeImageSrc,
+} from "./safe-link.ts";

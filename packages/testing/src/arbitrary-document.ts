@@ -1,6 +1,6 @@
 /** Documents as people make them, for tests of what prints and reads them. */
 
-import type { NodeJson } from "@guildhall/document-model";
+import { mentionOfGroup, type NodeJson } from "@guildhall/document-model";
 import * as fc from "fast-check";
 
 const words = fc.stringMatching(
@@ -39,7 +39,9 @@ const inlineAtom = fc.oneof(
     }),
   ),
   words.map((latex): NodeJson => ({ type: "inlineMath", attrs: { latex } })),
-  fc.tuple(id, word).map(([userId, label]) => ({ type: "mention", attrs: { userId, label } })),
+  fc
+    .tuple(fc.oneof(id, id.map(mentionOfGroup)), word)
+    .map(([userId, label]) => ({ type: "mention", attrs: { userId, label } })),
   fc.tuple(id, word).map(([taskId, label]) => ({ type: "taskChip", attrs: { taskId, label } })),
   fc
     .tuple(id, word)

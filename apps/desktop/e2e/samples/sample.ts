@@ -64,6 +64,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   const invited = { workspaceId, email: "jonas@example.org", role: "editor" } as const;
   const { link } = await maya.api.invitations.create.mutate(invited);
 
+  await makeGroups(team, workspaceId);
   const app = await makeProject(maya, workspaceId, "Reading app", projectKeys.app);
   const website = await makeProject(maya, workspaceId, "Website", projectKeys.website);
   await maya.api.projects.create.mutate({
@@ -137,6 +138,19 @@ async function makeProject(owner: Person, workspaceId: string, name: string, key
   if (!done) throw new Error("A new project has no column Done.");
   await owner.api.statuses.update.mutate({ id: added.id, patch: { beforeId: done.id } });
   return owner.api.projects.get.query({ id });
+}
+
+async function makeGroups({ maya, kofi, ines, hanna }: Team, workspaceId: string) {
+  const create = maya.api.groups.create.mutate;
+  await create({
+    workspaceId,
+    name: "Accessibility",
+    color: "#2f9e8f",
+    description: "Whoever reads by ear, and those who test with them.",
+    role: "editor",
+    memberIds: [kofi.id, ines.id],
+  });
+  await create({ workspaceId, name: "Front desk", memberIds: [hanna.id] });
 }
 
 type Made = Map<string, RouterOutputs["tasks"]["create"]>;

@@ -5,8 +5,10 @@ import { column } from "../people.ts";
 import { projectKeys } from "../samples/sample.ts";
 import { sampleDocuments } from "../samples/sample-documents.ts";
 import { files } from "./files.ts";
+import { imports } from "./imports.ts";
 import { inboxes } from "./inboxes.ts";
 import { instance } from "./instance.ts";
+import { members } from "./members.ts";
 import { nowhere } from "./nowhere.ts";
 import type { TourSample as Sample } from "./server.ts";
 
@@ -23,7 +25,7 @@ export type Screen = {
   shows: (page: Page, sample: Sample) => Locator;
 };
 
-const { app, website, empty } = projectKeys;
+const { app, empty } = projectKeys;
 const heading = (name: string | RegExp) => (page: Page) =>
   page.getByRole("heading", { name }).first();
 const button = (name: string | RegExp) => (page: Page) =>
@@ -254,12 +256,7 @@ const lists: Screen[] = [
 ];
 
 const keeping: Screen[] = [
-  {
-    name: "members",
-    who: "owner",
-    ...inWorkspace(paths.members),
-    shows: (page) => page.getByText("jonas@example.org").first(),
-  },
+  ...members,
   {
     name: "new-project",
     who: "owner",
@@ -355,30 +352,6 @@ const trees: Screen[] = [
     who: "viewer",
     ...inWorkspace(paths.documents),
     shows: documentLine(sampleDocuments.handbook),
-  },
-];
-
-const imports: Screen[] = [
-  {
-    name: "import",
-    who: "owner",
-    at: ({ workspaceId }) => paths.import(workspaceId, website),
-    shows: button("Choose files"),
-  },
-  {
-    name: "import-check",
-    who: "owner",
-    act: async (page, { exported }) => {
-      await page.locator('input[type="file"]').setInputFiles(exported);
-      await page.getByRole("button", { name: "Preview import" }).click();
-    },
-    shows: button(/^Import \d+ tasks into Website/),
-  },
-  {
-    name: "import-done",
-    who: "owner",
-    act: (page) => page.getByRole("button", { name: /^Import \d+ tasks into Website/ }).click(),
-    shows: heading("Import complete"),
   },
 ];
 

@@ -1,12 +1,13 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { writeChecklists } from "@guildhall/importers/tasks";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { readProject } from "../projects/queries.ts";
 import { textsOf } from "../tasks/properties.ts";
 import { fullTaskColumns } from "../tasks/queries.ts";
+import { namesOfAssignees } from "../workspaces/groups/assignee-names.ts";
 import type { TaskCsvRow } from "./tasks-csv.ts";
 
-const { checklistItems, checklists, projects, tasks, users } = schema;
+const { checklistItems, checklists, projects, tasks } = schema;
 
 type Wanted = { projectId: string; archived: boolean };
 
@@ -28,7 +29,10 @@ export async function readTaskCsvRows(
       ),
     )
     .orderBy(asc(tasks.number));
-  const people = await readNames(q, [...new Set(rows.flatMap((row) => row.assigneeIds))]);
+  const people = await namesOfAssignees(
+    q,
+    rows.flatMap((row) => row.assigneeIds),
+  );
   const lists = await readChecklistsOf(q, projectId);
   const statuses = new Map(project.statuses.map(({ id, name }) => [id, name]));
   const labels = new Map(project.labels.map(({ id, name }) => [id, name]));
@@ -68,11 +72,4 @@ async function readChecklistsOf(q: Queryable, projectId: string): Promise<Map<st
     from ${checklists} l join ${tasks} t on t.id = l.task_id
     where t.project_id = ${projectId} and l.deleted_at is null group by l.task_id`);
   return new Map(rows.map(({ taskId, lists }) => [taskId, lists]));
-}
-
-async function readNames(q: Queryable, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { id, name } = users;
-  const rows = await q.select({ id, name }).from(users).where(inArray(id, ids));
-  return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -8,6 +8,7 @@ import type { NotificationKind } from "@guildhall/db/lists";
 import type { RecordedChange } from "../core/feed/change.ts";
 import { insertFor, relations } from "./insert-for.ts";
 import { type Concern, type Kind, kinds } from "./kinds.ts";
+import { AS_ONE_OF_MANY } from "./mentions.ts";
 import type { SubjectEntity } from "./people-concerned.ts";
 import { readNotifications } from "./queries.ts";
 
@@ -43,8 +44,7 @@ function toRow({ kind, concern, ...subject }: Cause) {
     people: Array.isArray(people) ? people : null,
     authors: authors ?? [],
     channels: told.channels,
-    // Everyone is nobody by name.
-    even_if_muted: Boolean(told.evenIfMuted) && people !== "everyone",
+    even_if_muted: Boolean(told.evenIfMuted) && !cause.endsWith(AS_ONE_OF_MANY),
     to_actor: told.toActor ?? false,
     gathers: told.gathers ?? false,
   };

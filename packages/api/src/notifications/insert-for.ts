@@ -12,7 +12,8 @@ import {
   type SubjectEntity,
 } from "./people-concerned.ts";
 
-const { documents, members, notifications, pushSubscriptions, statuses, tasks } = schema;
+const { documents, groupMembers, members, notifications, pushSubscriptions, statuses, tasks } =
+  schema;
 
 /** Of more in one write somebody is told together, where the kind allows. */
 const MOST = 20;
@@ -26,6 +27,11 @@ const related = (about: SubjectEntity): Record<Relation, SQL> => ({
   participants: sql`select f.user_id from ${participantsOf("p")} f`,
   everyone: sql`select m.user_id from ${members} m where m.workspace_id = p.workspace_id`,
 });
+
+/** Who is in the groups among these ids, of those of the workspace. */
+const inGroups = (ids: "p.people" | "p.authors") => sql`(
+  select gm.user_id from ${groupMembers} gm
+  where gm.group_id = any(${sql.raw(ids)}) and gm.workspace_id = p.workspace_id)`;
 
 type Insert = ReturnType<typeof compileInsert>;
 const compiled = new Map<string, Insert>();
@@ -51,6 +57,7 @@ const compileInsert = (about: SubjectEntity, asked: Relation[]) =>
 function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Relation[]): SQL {
   const people = [
     sql`select unnest(p.people) as user_id`,
+    sql`select user_id from ${inGroups("p.people")} g`,
     ...asked.map(
       (relation) =>
         sql`select user_id from (${related(about)[relation]}) r
@@ -74,6 +81,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
       ) who
       where who.user_id is not null and (p.to_actor or who.user_id is distinct from p.actor_id)
         and who.user_id <> all(p.authors)
+        and not exists (select from ${inGroups("p.authors")} g where g.user_id = who.user_id)
     ), concerned as (
       select distinct on (coalesce(n.task_id, n.document_id, n.project_id), n.user_id) n.*
       from named n ${joinSubject("n")}
@@ -82,7 +90,8 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
         and not exists (select from ${notifications} told
           where told.user_id = n.user_id and told.kind = n.kind and told.cause = n.cause)
       -- By name before as one of many.
-      order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n, n.relation nulls first
+      order by coalesce(n.task_id, n.document_id, n.project_id), n.user_id, n.n,
+        n.relation nulls first, n.even_if_muted desc
     ), counted as (
       -- In one order, and each with how many there are of its kind for its person.
       select c.*, case when c.gathers then count(*) over its else 1 end > ${sql.raw(String(MOST))} as is_one_of_many,

@@ -9,7 +9,7 @@
  */
 import type { NotificationChannel, NotificationKind } from "@guildhall/db/lists";
 import type { ChangeRows } from "../core/feed/change.ts";
-import { mentionsIn } from "./mentions.ts";
+import { mentionsIn, newlyNamed } from "./mentions.ts";
 
 /** The entities whose changes concern somebody. */
 export type Source =
@@ -21,6 +21,7 @@ export type Source =
   | "projectMember"
   | "documentAccess"
   | "member"
+  | "group"
   | "import";
 
 export type SourceChange<E extends Source> = {
@@ -33,12 +34,13 @@ export type SourceChange<E extends Source> = {
 
 /** Who hears of it: these people, or those who stand in some relation to its thing. */
 export type Concern = {
+  /** By their ids; a group's stands for everyone in it. */
   people: string[] | "followers" | "participants" | "everyone";
   /** Of one cause a person hears once, ever; without it, once in this write. */
   cause?: string;
   /** Where it is not who writes: the background notes what somebody has done. */
   actorId?: string | null;
-  /** Who did it too, and knows of it. */
+  /** Who did it too, or is told of it otherwise; a group's id stands for everyone in it. */
   authors?: string[];
   detail?: string | null;
 };
@@ -68,20 +70,12 @@ const added = (is: readonly string[], was: readonly string[] = []) =>
   is.filter((id) => !was.includes(id));
 
 /**
- * The n-th mention of somebody in a text that is edited again and again: each is told once, by who wrote
- * it. What else is changed of its thing, as its status or who reacts to it, mentions nobody.
+ * In a text that is edited again and again each mention is told once, by who wrote it. What else is changed of its thing, as its status or who reacts to it, mentions nobody.
  */
 function mentioned({ id, op, row, was }: SourceChange<"comment" | "task">): Concern[] {
   // What the feed no longer knows may have said the same.
   if (op === "update" && !was) return [];
-  const [now, before] = [row, was].map((text) => mentionsIn(textOf(text)));
-  const more = [...(now?.people ?? [])].filter(
-    ([userId, times]) => times > (before?.people.get(userId) ?? 0),
-  );
-  const named = more.map(([userId, times]) => ({ people: [userId], cause: `${id}/${times}` }));
-  return now?.everyone && !before?.everyone
-    ? [...named, { people: "everyone", cause: `${id}/everyone` }]
-    : named;
+  return newlyNamed(id, mentionsIn(textOf(row)), mentionsIn(textOf(was)));
 }
 
 const textOf = (row: ChangeRows["comment" | "task"] | null) =>
@@ -104,6 +98,9 @@ const tasks = (things: number | null | undefined) => (things ? ` ${things} tasks
 
 const assigneeOf = (row: { assigneeId: string | null } | null) =>
   row?.assigneeId ? [row.assigneeId] : [];
+
+const membersOf = (group: ChangeRows["group"] | null) =>
+  group?.members.map(({ userId }) => userId) ?? [];
 
 const roleWords = { owner: "an owner", editor: "an editor", viewer: "a viewer", guest: "a guest" };
 const role = (detail: string | null) => roleWords[detail as keyof typeof roleWords] ?? "a member";
@@ -134,7 +131,10 @@ export const kinds = {
     channels: ["app", "mail", "push"],
     evenIfMuted: true,
     concerns: {
-      task: ({ row, was }) => [{ people: added(row.assigneeIds, was?.assigneeIds) }],
+      // Who has it already, by name or with a group, is told nothing.
+      task: ({ row, was }) => [
+        { people: added(row.assigneeIds, was?.assigneeIds), authors: was?.assigneeIds ?? [] },
+      ],
       checklistItem: ({ row, was }) => [
         { people: added(assigneeOf(row), assigneeOf(was)), detail: row.text },
       ],
@@ -147,7 +147,9 @@ export const kinds = {
     channels: ["app"],
     evenIfMuted: true,
     concerns: {
-      task: ({ row, was }) => [{ people: added(was?.assigneeIds ?? [], row.assigneeIds) }],
+      task: ({ row, was }) => [
+        { people: added(was?.assigneeIds ?? [], row.assigneeIds), authors: row.assigneeIds },
+      ],
       // What becomes a task keeps its person.
       checklistItem: ({ row, was }) =>
         row.linkedTaskId
@@ -214,6 +216,19 @@ export const kinds = {
         op === "insert" && row.personalRole !== null ? [{ people: [id], detail: row.role }] : [],
       documentAccess: ({ row: { isAdded, userId, role: detail } }) =>
         isAdded ? [{ people: [userId], detail }] : [],
+    },
+  },
+  joinedGroup: {
+    label: "You are added to a group",
+    sentence: (who, detail) => `${who} added you to ${detail ?? "a group"}`,
+    channels: ["app", "mail"],
+    evenIfMuted: true,
+    concerns: {
+      group: ({ op, row, was }) =>
+        // What the feed no longer knows may have had them already.
+        op === "update" && !was
+          ? []
+          : [{ people: added(membersOf(row), membersOf(was)), detail: row.name }],
     },
   },
   roleChanged: {

@@ -29,6 +29,7 @@ const subjects: { [E in Source]: (row: ChangeRows[E]) => Subject } = {
   projectMember: ({ projectId }) => ({ projectId }),
   documentAccess: ({ documentId }) => ({ documentId }),
   member: () => ({}),
+  group: () => ({}),
   import: ({ projectId }) => ({ projectId }),
 };
 

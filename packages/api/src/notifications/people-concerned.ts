@@ -9,11 +9,12 @@ const {
   documents,
   documentThreads,
   follows,
+  groupMembers,
   members,
   notifications,
   notificationSettings,
 } = schema;
-const { projects, taskAssignees, tasks } = schema;
+const { projects, taskAssigneeGroups, taskAssignees, tasks } = schema;
 
 /** What a notification, or a follow, is about. */
 export type Subject = { entity: SubjectEntity; id: string };
@@ -23,7 +24,7 @@ export type SubjectEntity = "task" | "document" | "project" | "workspace";
 const byName = sql`cause not like '%/everyone'`;
 
 /**
- * Whoever is assigned to it or to one of its checklist items, made it, spoke about it or was named in it, and whoever follows it or its
+ * Whoever is assigned to it, by name or with a group, or to one of its checklist items, made it, spoke about it or was named in it, and whoever follows it or its
  * project. Asked anew each time: so nothing has to be kept when somebody is assigned or speaks.
  * `subject` gives task_id, document_id, project_id and place_id, the project that it stands in.
  * `about`: what all of its rows are about; without it Postgres asks all of them whatever they are.
@@ -32,6 +33,8 @@ export const followersOf = (subject: string, about?: SubjectEntity): SQL => {
   const s = sql.identifier(subject);
   const ofTask = sql`
     select user_id from ${taskAssignees} where task_id = ${s}.task_id
+    union select gm.user_id from ${taskAssigneeGroups} ag
+      join ${groupMembers} gm on gm.group_id = ag.group_id where ag.task_id = ${s}.task_id
     union select assignee_id from ${checklistItems}
       where task_id = ${s}.task_id and assignee_id is not null and deleted_at is null
     union select created_by from ${tasks} where id = ${s}.task_id

@@ -33,6 +33,7 @@ export const sources: Record<SearchKind, Source> = {
     facts: (ids) => sql`
       select t.id, t.workspace_id, t.project_id as area_id, t.project_id,
         array(select a.user_id from task_assignees a where a.task_id = t.id)
+          || array(select g.group_id from task_assignee_groups g where g.task_id = t.id)
           || ${people(sql`t.created_by`)} as person_ids,
         case when t.archived_at is not null then 'archived' when s.category = 'completed' then 'completed'
           when s.category = 'cancelled' then 'cancelled' else 'open' end as state,

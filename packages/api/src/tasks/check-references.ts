@@ -9,7 +9,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { whoCanView } from "../core/access.ts";
 import { notFound, refused } from "../core/errors.ts";
 
-const { labels, members, tasks, taskDependencies } = schema;
+const { groupMembers, groups, labels, members, tasks, taskDependencies } = schema;
 
 export type Home = { workspaceId: string; projectId: string };
 
@@ -26,6 +26,32 @@ export async function assignable(tx: Tx, home: Home, userIds: string[]): Promise
     .for("key share");
   const seers = await whoCanView(tx, home.projectId);
   return once(userIds).filter((id) => seers.has(id));
+}
+
+/** Those of them that a task may be given to: people as above, and groups in which there is one of these. */
+export async function assignableWithGroups(tx: Tx, home: Home, ids: string[]): Promise<string[]> {
+  const people = await assignable(tx, home, ids);
+  const others = once(ids).filter((id) => !people.includes(id));
+  if (others.length === 0) return people;
+  // Held likewise: who deletes a group takes it off its tasks.
+  const found = await tx
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.workspaceId, home.workspaceId), inArray(groups.id, others)))
+    .for("key share");
+  if (found.length === 0) return people;
+  const inside = await tx
+    .select({ id: groupMembers.groupId, userId: groupMembers.userId })
+    .from(groupMembers)
+    .where(
+      inArray(
+        groupMembers.groupId,
+        found.map(({ id }) => id),
+      ),
+    );
+  const seers = await whoCanView(tx, home.projectId);
+  const seeing = new Set(inside.flatMap(({ id, userId }) => (seers.has(userId) ? [id] : [])));
+  return once(ids).filter((id) => people.includes(id) || seeing.has(id));
 }
 
 /** Those of them that the project has. */
@@ -53,13 +79,16 @@ export async function siblings(tx: Tx, home: Home, taskIds: string[]): Promise<s
   return found.map(({ id }) => id);
 }
 
-export async function checkAssignees(tx: Tx, home: Home, userIds: string[]) {
-  if ((await assignable(tx, home, userIds)).length < once(userIds).length) {
-    throw refused(
-      "not_a_member",
-      "Nothing was changed: an assignee doesn't have access to this project.",
-    );
-  }
+const noAccess = () =>
+  refused("not_a_member", "Nothing was changed: an assignee doesn't have access to this project.");
+
+/** For what is one person's: a checklist item. */
+export async function checkAssignee(tx: Tx, home: Home, userId: string) {
+  if ((await assignable(tx, home, [userId])).length === 0) throw noAccess();
+}
+
+export async function checkAssignees(tx: Tx, home: Home, ids: string[]) {
+  if ((await assignableWithGroups(tx, home, ids)).length < once(ids).length) throw noAccess();
 }
 
 export async function checkLabels(tx: Tx, home: Home, labelIds: string[]) {

@@ -1,9 +1,9 @@
 /** The lists of a task that are tables of their own: what may be added to them, and how. */
 import { schema, sendNow, type Tx } from "@guildhall/db";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 import {
-  assignable,
+  assignableWithGroups,
   checkAssignees,
   checkBlockers,
   checkLabels,
@@ -13,38 +13,75 @@ import {
 } from "./check-references.ts";
 import { type ListProperty, listProperties } from "./properties.ts";
 
-const { taskAssignees, taskLabels, taskDependencies } = schema;
+const { groups, taskAssigneeGroups, taskAssignees, taskLabels, taskDependencies } = schema;
+
+type Table = PgTable & { taskId: AnyPgColumn };
 
 type List = {
-  table: PgTable & { taskId: AnyPgColumn };
-  column: AnyPgColumn;
+  read: (tx: Tx, taskId: string) => Promise<string[]>;
   insert: (tx: Tx, taskId: string, ids: string[]) => ReturnType<typeof sendNow>;
+  remove: (tx: Tx, taskId: string, ids: string[]) => Promise<unknown>;
   /** Those of them that can still be given. */
   available: (tx: Tx, home: Home, ids: string[]) => Promise<string[]>;
   /** Throws when one of them can't be. */
   check: (tx: Tx, home: Home, taskId: string, ids: string[]) => Promise<void>;
 };
 
+const readAndRemove = (table: Table, column: AnyPgColumn) => ({
+  async read(tx: Tx, taskId: string) {
+    const rows = await tx.select({ id: column }).from(table).where(eq(table.taskId, taskId));
+    return rows.map(({ id }) => id as string);
+  },
+  remove: (tx: Tx, taskId: string, ids: string[]) =>
+    tx.delete(table).where(and(eq(table.taskId, taskId), inArray(column, ids))),
+});
+
+const uuids = (ids: string[]) => sql`${sql.param(ids)}::uuid[]`;
+
+/** One list of two tables: each statement tells people and groups apart by what there is. */
+const assignees: Pick<List, "read" | "insert" | "remove"> = {
+  async read(tx, taskId) {
+    const rows = await tx.execute<{ id: string }>(sql`
+      select user_id as id from ${taskAssignees} where task_id = ${taskId}
+      union all select group_id from ${taskAssigneeGroups} where task_id = ${taskId}`);
+    return rows.map(({ id }) => id);
+  },
+  insert: (tx, taskId, ids) => sendNow(tx, insertAssignees([{ taskId, ids }])),
+  remove: (tx, taskId, ids) =>
+    tx.execute(sql`
+      with of_groups as (delete from ${taskAssigneeGroups}
+        where task_id = ${taskId} and group_id = any(${uuids(ids)}))
+      delete from ${taskAssignees} where task_id = ${taskId} and user_id = any(${uuids(ids)})`),
+};
+
+/** Each id once. */
+export const insertAssignees = (rows: { taskId: string; ids: string[] }[]) => sql`
+  with wanted as (
+    select w."taskId" as task_id, id, exists (select from ${groups} g where g.id = w_id.id) as is_group
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as w("taskId" uuid, ids uuid[])
+    cross join lateral unnest(w.ids) as w_id(id)
+  ), of_groups as (
+    insert into ${taskAssigneeGroups} (task_id, group_id)
+    select task_id, id from wanted where is_group
+  )
+  insert into ${taskAssignees} (task_id, user_id)
+  select task_id, id from wanted where not is_group`;
+
 export const taskLists: Record<ListProperty, List> = {
   assigneeIds: {
-    table: taskAssignees,
-    column: taskAssignees.userId,
-    insert: (tx, taskId, ids) =>
-      sendNow(tx, tx.insert(taskAssignees).values(ids.map((userId) => ({ taskId, userId })))),
-    available: assignable,
+    ...assignees,
+    available: assignableWithGroups,
     check: (tx, home, _, ids) => checkAssignees(tx, home, ids),
   },
   labelIds: {
-    table: taskLabels,
-    column: taskLabels.labelId,
+    ...readAndRemove(taskLabels, taskLabels.labelId),
     insert: (tx, taskId, ids) =>
       sendNow(tx, tx.insert(taskLabels).values(ids.map((labelId) => ({ taskId, labelId })))),
     available: labelsOf,
     check: (tx, home, _, ids) => checkLabels(tx, home, ids),
   },
   blockedByIds: {
-    table: taskDependencies,
-    column: taskDependencies.blockerId,
+    ...readAndRemove(taskDependencies, taskDependencies.blockerId),
     insert: (tx, taskId, ids) =>
       sendNow(
         tx,
@@ -79,16 +116,14 @@ export async function setList(
   home: Home & { id: string },
   { name, ids: wanted }: { name: ListProperty; ids: string[] },
 ) {
-  const { table, column, check } = taskLists[name];
-  const ofTask = eq(table.taskId, home.id);
-  const rows = await tx.select({ id: column }).from(table).where(ofTask);
-  const was = rows.map(({ id }) => id as string);
+  const { read, remove, check } = taskLists[name];
+  const was = await read(tx, home.id);
   const now = new Set(was);
   const has = new Set(wanted);
   const added = [...has].filter((id) => !now.has(id));
   const gone = [...now].filter((id) => !has.has(id));
   await check(tx, home, home.id, added);
-  if (gone.length > 0) await tx.delete(table).where(and(ofTask, inArray(column, gone)));
+  if (gone.length > 0) await remove(tx, home.id, gone);
   await addToList(tx, name, home.id, added);
   return was;
 }

@@ -18,9 +18,17 @@ import { invariant } from "../core/errors.ts";
 import { pick, valueProperties } from "./properties.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
-const { checklistItems, checklists, taskAssignees, taskLabels, taskDependencies } = schema;
+const { checklistItems, checklists, groupMembers } = schema;
+const { taskAssigneeGroups, taskAssignees, taskLabels, taskDependencies } = schema;
 
 const idList = (from: SQL): SQL<string[]> => sql<string[]>`array(${from})`;
+
+/** Of people and of groups. */
+export const assigneeIds = idList(
+  sql`select a.user_id::text from ${taskAssignees} a where a.task_id = ${tasks}.id
+    union all select g.group_id::text from ${taskAssigneeGroups} g where g.task_id = ${tasks}.id
+    order by 1`,
+);
 
 /** Never told: how a task came here, and who put it away. */
 const { sourceId, sourceFields, archivedBy, deletedAt, deletedBy, ...told } =
@@ -37,9 +45,7 @@ export const valueColumns = pick(told, valueProperties);
 const taskColumns = {
   ...short,
   key: sql<string>`${projects.key} || '-' || ${tasks.number}`.as("key"),
-  assigneeIds: idList(
-    sql`select a.user_id::text from ${taskAssignees} a where a.task_id = ${tasks}.id order by 1`,
-  ).as("assignee_ids"),
+  assigneeIds: assigneeIds.as("assignee_ids"),
   labelIds: idList(
     sql`select l.label_id::text from ${taskLabels} l where l.task_id = ${tasks}.id order by 1`,
   ).as("label_ids"),
@@ -159,9 +165,11 @@ export function visibleTasks(
 
 const FINISHED_KEPT_DAYS = 14;
 
-/** Assigned to this person, or with an open checklist item that is. */
+/** Assigned to this person, by name or with a group of theirs, or with an open checklist item that is. */
 export const isMine = (userId: string) => sql`(exists (select from ${taskAssignees} a
     where a.task_id = ${tasks.id} and a.user_id = ${userId})
+    or exists (select from ${taskAssigneeGroups} g join ${groupMembers} gm on gm.group_id = g.group_id
+      where g.task_id = ${tasks.id} and gm.user_id = ${userId})
     or exists (select from ${checklistItems} i join ${checklists} l on l.id = i.checklist_id
       where i.task_id = ${tasks.id} and i.assignee_id = ${userId} and i.done_at is null
         and i.deleted_at is null and l.deleted_at is null))`;

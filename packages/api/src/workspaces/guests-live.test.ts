@@ -4,8 +4,7 @@ import { startTestRedis, type TestRedis } from "@guildhall/testing/redis";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import type { TrackedEnvelope } from "@trpc/server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startWorker, type TestWorker } from "../../testing/workers.ts";
-import { createRedisBus, type RedisBus } from "../core/bus/redis-bus.ts";
+import { startTwoWorkers, type TestWorker } from "../../testing/workers.ts";
 import type { FeedEvent } from "../live/protocol.ts";
 
 let api: TestApi;
@@ -13,7 +12,7 @@ let redis: TestRedis;
 let team: Team;
 let one: TestWorker;
 let two: TestWorker;
-let buses: RedisBus[];
+let stop: () => Promise<void>;
 
 beforeAll(async () => {
   [api, redis] = await Promise.all([startTestApi(), startTestRedis()]);
@@ -22,22 +21,12 @@ afterAll(() => Promise.all([api.stop(), redis.stop()]));
 
 beforeEach(async () => {
   team = await makeTeam(api);
-  buses = await Promise.all([openBus(), openBus()]);
-  [one, two] = buses.map((bus) => startWorker(api, bus)) as [TestWorker, TestWorker];
+  ({ one, two, stop } = await startTwoWorkers(api, redis));
 });
 afterEach(async () => {
   redis.thaw();
-  for (const worker of [one, two]) await worker.stop();
-  await Promise.all(buses.map((bus) => bus.stop()));
+  await stop();
 });
-
-async function openBus() {
-  const log = { info() {}, warn() {} };
-  const connection = { maxConnections: 2, socketTimeoutSeconds: 1, retryOnTimeout: true };
-  const bus = createRedisBus({ urls: [redis.url], prefix: "test", ...connection, log });
-  expect(await bus.within(120_000)).toBe(true);
-  return bus;
-}
 
 const soon = { interval: 10 };
 

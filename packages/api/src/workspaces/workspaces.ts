@@ -7,7 +7,7 @@ import type { ActorContext, MutationContext } from "../core/context.ts";
 import { readCursor } from "../core/feed/read-feed.ts";
 import { snapshot, write } from "../core/write.ts";
 import { listProjects } from "../projects/queries.ts";
-import { listGroups } from "./groups/queries.ts";
+import { listGroups, listGroupsOfGuest } from "./groups/queries.ts";
 import { putMember } from "./members.ts";
 import { listMembers, readWorkspaceRow } from "./queries.ts";
 
@@ -43,7 +43,10 @@ export function openWorkspace(ctx: ActorContext, workspaceId: string) {
       seq,
       epoch,
       members: await listMembers(tx, userId, workspaceId),
-      groups: role === "guest" ? [] : await listGroups(tx, workspaceId),
+      groups:
+        role === "guest"
+          ? await listGroupsOfGuest(tx, userId, workspaceId)
+          : await listGroups(tx, workspaceId),
       projects: await listProjects(tx, userId, workspaceId),
     };
   });

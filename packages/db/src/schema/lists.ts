@@ -46,6 +46,7 @@ export const notificationKinds = [
   "dueTomorrow",
   "overdue",
   "invited",
+  "joinedGroup",
   "roleChanged",
   "ownerAppointed",
   "documentChanged",

@@ -4,7 +4,7 @@ import type { Nodes, PhrasingContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { isComment } from "../html-comment.ts";
 import type { MarkJson, NodeJson } from "../json.ts";
-import { ownLink, safeHref, safeImageSrc } from "../safe-link.ts";
+import { mentionIn, ownLink, safeHref, safeImageSrc } from "../safe-link.ts";
 import { htmlTag, imageTag, isBreak, markOfTag } from "./html-inline.ts";
 import type { Reading } from "./read-blocks.ts";
 import { isElement, isLeftOver, isNeverShown } from "./typed-html.ts";
@@ -175,8 +175,9 @@ function readLink({ url, title, children, source }: FoundLink, marks: Marks, rea
   const href = safeHref(reading.resolve(url, "link"));
   const own = ownLink(href);
   const label = textOf({ type: "root", children });
-  if (own?.target === "user") {
-    return [{ type: "mention", attrs: { userId: own.id, label: label.replace(/^@/, "") }, marks }];
+  const userId = mentionIn(own);
+  if (userId) {
+    return [{ type: "mention", attrs: { userId, label: label.replace(/^@/, "") }, marks }];
   }
   const isChip = (kind: string) => title === kind || (reading.isTyped && own?.hash === null);
   if (own?.target === "task" && isChip("task")) {

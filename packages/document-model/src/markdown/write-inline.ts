@@ -2,7 +2,7 @@
 import type { PhrasingContent } from "mdast";
 import type { MarkJson, NodeJson } from "../json.ts";
 import { type Nested, nestMarks } from "../nest-marks.ts";
-import { ownHref } from "../safe-link.ts";
+import { mentionHref, ownHref } from "../safe-link.ts";
 import { tagOfMark, writeImageTag } from "./html-inline.ts";
 
 export type Writing = {
@@ -83,12 +83,14 @@ function writeCode(children: Nested[], writing: Writing): PhrasingContent[] {
 function writeLeaf(node: NodeJson, writing: Writing): PhrasingContent[] {
   const { address, oneLine, isTyped, footnotes } = writing;
   const { type, attrs = {} } = node;
-  const chip = (target: "user" | "task" | "document", id: unknown) => {
-    const title = target === "user" || isTyped ? null : target;
-    const label = target === "user" ? `@${attrs.label ?? ""}` : attrs.label;
-    const url = address(ownHref(target, String(id)));
-    return [{ type: "link", url, title, children: label ? [text(label)] : [] } as PhrasingContent];
-  };
+  const link = (href: string, label: unknown, title: string | null) =>
+    ({
+      ...{ type: "link", url: address(href), title },
+      children: label ? [text(label)] : [],
+    }) as PhrasingContent;
+  const chip = (target: "task" | "document", id: unknown) => [
+    link(ownHref(target, String(id)), attrs.label, isTyped ? null : target),
+  ];
   switch (type) {
     case "text":
       return [text(node.text?.replaceAll("\n", " "))];
@@ -104,7 +106,7 @@ function writeLeaf(node: NodeJson, writing: Writing): PhrasingContent[] {
     case "inlineMath":
       return [{ type: "inlineMath", value: String(attrs.latex ?? "") } as never];
     case "mention":
-      return chip("user", attrs.userId);
+      return [link(mentionHref(String(attrs.userId)), `@${attrs.label ?? ""}`, null)];
     case "taskChip":
       return chip("task", attrs.taskId);
     case "documentChip":

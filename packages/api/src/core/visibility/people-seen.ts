@@ -14,8 +14,8 @@ import { visibleScopes } from "../access.ts";
 import { notFound } from "../errors.ts";
 
 const { changes, checklistItems, comments, commentReactions, documents, documentMembers } = schema;
-const { documentThreads, files, members, notifications, projectMembers, taskAssignees, tasks } =
-  schema;
+const { documentGroups, documentThreads, files, members, notifications } = schema;
+const { projectGroups, projectMembers, taskAssigneeGroups, taskAssignees, tasks } = schema;
 
 /** Of each project's feed so many changes are looked at for who made them. */
 const LATELY = 500;
@@ -63,6 +63,22 @@ export const peopleSeen: SQL<string[]> = sql<string[]>`array(
       where n.user_id = ${members.userId} and n.workspace_id = ${members.workspaceId}
   )
   select people.id::text from people where people.id is not null order by 1)`;
+
+/** The ids of the groups that the person of a row of `members` sees as a guest: they are named in those places. */
+const groupsSeen: SQL = sql`(
+  with scopes as (select (${visibleScopes})::uuid[] as ids)
+  select group_id from ${projectGroups}, scopes where ${inScopes(sql`project_id`)}
+  union select group_id from ${documentGroups}, scopes where ${inScopes(sql`document_id`)}
+  union select ag.group_id from scopes, ${taskAssigneeGroups} ag join ${tasks} t on t.id = ag.task_id
+    where ${inScopes(sql`t.project_id`)} and t.deleted_at is null)`;
+
+/** For a guest: which groups they see. */
+export async function readGroupsSeen(q: Queryable, userId: string, workspaceId: string) {
+  const rows = await q.execute<{ id: string }>(sql`
+    select seen.group_id as id from ${members} cross join lateral ${groupsSeen} seen
+    where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}`);
+  return rows.map(({ id }) => id);
+}
 
 type Member = { workspaceId: string; userId: string };
 

@@ -8,6 +8,7 @@ import type { RecordChange } from "../../core/feed/change.ts";
 import { insertRows } from "../../core/insert-rows.ts";
 import { write } from "../../core/write.ts";
 import { addNotifications, type NotificationPlace } from "../../notifications/add-notifications.ts";
+import { mentionsOf, newlyNamed } from "../../notifications/mentions.ts";
 import type { Said } from "../log/document-thread.ts";
 import { readDocuments } from "../queries.ts";
 import type { WholeLog } from "./read-whole-log.ts";
@@ -124,14 +125,14 @@ const tellTheMentioned = (tx: Tx, place: NotificationPlace, texts: readonly Stor
     tx,
     place,
     texts.flatMap(({ documentId, said, last, named }) =>
-      Object.entries((named && said?.mentions) ?? {})
-        .filter(([userId, times]) => times > (named?.[userId] ?? 0))
-        .map(([userId, times]) => ({
-          kind: "mentioned" as const,
-          concern: { people: [userId], cause: `${documentId}/${times}` },
-          actorId: last?.actorId ?? null,
-          documentId,
-        })),
+      named && said
+        ? newlyNamed(documentId, mentionsOf(said.mentions), mentionsOf(named)).map((concern) => ({
+            kind: "mentioned" as const,
+            concern,
+            actorId: last?.actorId ?? null,
+            documentId,
+          }))
+        : [],
     ),
   );
 

@@ -2,11 +2,12 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { cutText } from "@guildhall/importers/tasks";
 import { eq, inArray } from "drizzle-orm";
+import { namesOfAssignees } from "../../workspaces/groups/assignee-names.ts";
 import type { TaskImportReport } from "../queries.ts";
 import type { Conflict } from "./compare-fields.ts";
 import { type ConflictField, importedFields } from "./imported-fields.ts";
 
-const { projects, tasks, users } = schema;
+const { projects, tasks } = schema;
 
 /** In a report; the rest is decided all together. */
 const MOST_LISTED = 200;
@@ -26,7 +27,7 @@ export async function describeConflicts(q: Queryable, conflicts: Conflict[]): Pr
       ...task.blockedByIds,
     ]),
   );
-  const people = await namesOf(
+  const people = await namesOfAssignees(
     q,
     listed.flatMap(({ here, task }) => [...here.assigneeIds, ...task.assigneeIds]),
   );
@@ -55,13 +56,4 @@ async function keysOf(q: Queryable, ids: string[]): Promise<Names> {
     .innerJoin(projects, eq(projects.id, tasks.projectId))
     .where(inArray(tasks.id, [...new Set(ids)]));
   return new Map(rows.map(({ id, number, project }) => [id, `${project}-${number}`]));
-}
-
-async function namesOf(q: Queryable, ids: string[]): Promise<Names> {
-  if (ids.length === 0) return new Map();
-  const rows = await q
-    .select({ id: users.id, name: users.name })
-    .from(users)
-    .where(inArray(users.id, [...new Set(ids)]));
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,10 +1,10 @@
 /** What tasks are like here, to be compared with what a file brings for them. */
 import { type Queryable, schema } from "@guildhall/db";
 import { eq, inArray, sql } from "drizzle-orm";
-import { valueColumns } from "../../tasks/queries.ts";
+import { assigneeIds, valueColumns } from "../../tasks/queries.ts";
 import { slices } from "./write/slices.ts";
 
-const { labels, statuses, tasks, taskAssignees, taskDependencies, taskLabels } = schema;
+const { labels, statuses, tasks, taskDependencies, taskLabels } = schema;
 
 const columns = {
   ...valueColumns,
@@ -14,8 +14,7 @@ const columns = {
   archivedAt: tasks.archivedAt,
   parentId: tasks.parentId,
   updatedAt: tasks.updatedAt,
-  assigneeIds: sql<string[]>`array(
-    select a.user_id::text from ${taskAssignees} a where a.task_id = ${tasks}.id order by 1)`,
+  assigneeIds,
   labels: sql<string[]>`array(
     select l.name from ${taskLabels} tl join ${labels} l on l.id = tl.label_id
     where tl.task_id = ${tasks}.id order by 1)`,

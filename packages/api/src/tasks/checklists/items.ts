@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import type { MutationContext } from "../../core/context.ts";
 import { invariant, notFound, refused } from "../../core/errors.ts";
 import { isEmptyPatch } from "../../core/patch.ts";
-import { checkAssignees } from "../check-references.ts";
+import { checkAssignee } from "../check-references.ts";
 import {
   type Changing,
   changeChecklists,
@@ -77,7 +77,7 @@ async function valuesOf(
   item: Item | null,
 ): Promise<Partial<Item>> {
   const { text, assigneeId, dueDate, linkedTaskId } = patch;
-  if (assigneeId && assigneeId !== item?.assigneeId) await checkAssignees(tx, task, [assigneeId]);
+  if (assigneeId && assigneeId !== item?.assigneeId) await checkAssignee(tx, task, assigneeId);
   const willBe = linkedTaskId === undefined ? item?.linkedTaskId : linkedTaskId;
   const linked = willBe ? await findLinked(tx, task, willBe) : null;
   if (linkedTaskId && (!linked || linked.id === task.id)) throw notFound("task");

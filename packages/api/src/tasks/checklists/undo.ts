@@ -6,7 +6,7 @@ import { unlessRefused } from "../../core/errors.ts";
 import { type Counted, changedByOthers } from "../../core/feed/changed-by-others.ts";
 import { momentsOf } from "../../core/feed/moments.ts";
 import { undoRow } from "../../core/feed/undo-row.ts";
-import { checkAssignees } from "../check-references.ts";
+import { checkAssignee } from "../check-references.ts";
 import {
   type Changing,
   changeChecklists,
@@ -112,7 +112,7 @@ type Back = Partial<Pick<ChecklistItemRow, "assigneeId" | "checklistId" | "rank"
 /** Who may not see the project any more is not assigned again; nor does it go into a deleted checklist. */
 async function cannotGoBack(it: Changing, { assigneeId, checklistId }: Back) {
   const isAssignable =
-    !assigneeId || (await unlessRefused(() => checkAssignees(it.tx, it.task, [assigneeId])));
+    !assigneeId || (await unlessRefused(() => checkAssignee(it.tx, it.task, assigneeId)));
   const isThere = !checklistId || (await unlessRefused(() => loadChecklist(it, checklistId)));
   return [
     ...(isAssignable ? [] : ["assigneeId" as const]),

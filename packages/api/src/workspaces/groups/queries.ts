@@ -1,5 +1,5 @@
 import { type Queryable, schema, type Tx } from "@guildhall/db";
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import {
   documentAccess,
   documentRole,
@@ -10,9 +10,10 @@ import {
 import type { ActorContext } from "../../core/context.ts";
 import { asMissing, invariant, notFound } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
+import { readGroupsSeen, readPeopleSeen } from "../../core/visibility/people-seen.ts";
 
 const { documentGroups, documents, groupMembers, groups } = schema;
-const { members, projectGroups, projectMembers, projects } = schema;
+const { members, projectGroups, projectMembers, projects, taskAssigneeGroups, tasks } = schema;
 
 /** `managedBy`: the sign-in provider that put them there; null: somebody did by hand. */
 type GroupMember = { userId: string; managedBy: string | null };
@@ -51,6 +52,22 @@ export const listGroups = (q: Queryable, workspaceId: string) =>
     .from(groups)
     .where(eq(groups.workspaceId, workspaceId))
     .orderBy(asc(sql`lower(${groups.name})`), asc(groups.id));
+
+/** Those that a guest sees named where they were let in, with whom they see of the people in them. */
+export async function listGroupsOfGuest(q: Queryable, userId: string, workspaceId: string) {
+  const ids = await readGroupsSeen(q, userId, workspaceId);
+  if (ids.length === 0) return [];
+  const people = await readPeopleSeen(q, userId, workspaceId);
+  const rows = await q
+    .select(columns)
+    .from(groups)
+    .where(and(eq(groups.workspaceId, workspaceId), inArray(groups.id, ids)))
+    .orderBy(asc(sql`lower(${groups.name})`), asc(groups.id));
+  return rows.map((group) => ({
+    ...group,
+    members: group.members.filter(({ userId }) => people?.has(userId)),
+  }));
+}
 
 export async function readGroup(q: Queryable, id: string) {
   const [row] = await q.select(columns).from(groups).where(eq(groups.id, id));
@@ -95,7 +112,7 @@ export async function workspaceOfGroup(q: Queryable, userId: string, id: string)
   return group.workspaceId;
 }
 
-/** Where it has a role: the projects and documents among these that the asker may see. */
+/** Where it has a role, and how many tasks are assigned to it, as far as the asker may see these. */
 export async function rolesOfGroup(ctx: ActorContext, id: string) {
   const { db } = ctx.services;
   const userId = ctx.actor.user.id;
@@ -127,5 +144,15 @@ export async function rolesOfGroup(ctx: ActorContext, id: string) {
       and(eq(documentGroups.groupId, id), isNull(documents.deletedAt), isNotNull(documentRole)),
     )
     .orderBy(asc(documents.title), asc(documents.id));
-  return { projects: inProjects, documents: inDocuments };
+  const tasksOf = await db
+    .select({ count: count() })
+    .from(taskAssigneeGroups)
+    .innerJoin(tasks, eq(tasks.id, taskAssigneeGroups.taskId))
+    .innerJoin(projects, eq(projects.id, tasks.projectId))
+    .innerJoin(members, on.member)
+    .leftJoin(projectMembers, on.projectMember)
+    .where(
+      and(eq(taskAssigneeGroups.groupId, id), isNull(tasks.deletedAt), isNotNull(projectRole)),
+    );
+  return { projects: inProjects, documents: inDocuments, tasks: tasksOf[0]?.count ?? 0 };
 }

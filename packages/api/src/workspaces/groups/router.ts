@@ -34,7 +34,10 @@ export const groupsRouter = router({
     return listGroups(ctx.services.db, input.workspaceId);
   }),
 
-  /** Where a group has a role, as far as I may see that: projects, and documents with access of their own. */
+  /**
+   * Where a group has a role, as far as I may see that: projects, and documents with access of their own;
+   * and how many tasks are assigned to it.
+   */
   roles: authed.input(one).query(({ ctx, input }) => rolesOfGroup(ctx, input.id)),
 
   create: mutation

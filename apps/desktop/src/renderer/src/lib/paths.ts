@@ -21,6 +21,7 @@ export const paths = {
     `/w/${workspaceId}/d/${documentId}/activity`,
   search: (workspaceId: string) => `/w/${workspaceId}/search`,
   members: (workspaceId: string) => `/w/${workspaceId}/members`,
+  groups: (workspaceId: string) => `/w/${workspaceId}/members?tab=groups`,
   newProject: (workspaceId: string) => `/w/${workspaceId}/new-project`,
   project: (workspaceId: string, projectKey: string, view: BoardView = "board") =>
     `/w/${workspaceId}/p/${projectKey}/${view}`,

@@ -2,6 +2,7 @@ import { schema, type Tx } from "@guildhall/db";
 import type { PlannedTask } from "@guildhall/importers/tasks";
 import { eq, inArray } from "drizzle-orm";
 import { insertRows } from "../../../core/insert-rows.ts";
+import { insertAssignees } from "../../../tasks/links.ts";
 import { pick, type ValueProperty, valueProperties } from "../../../tasks/properties.ts";
 import { ranksLast } from "../../../tasks/rank.ts";
 import { touched } from "../../../tasks/touch.ts";
@@ -10,7 +11,7 @@ import type { ResolvedTask, TaskSteps } from "../resolve-tasks.ts";
 import type { Columns } from "./columns.ts";
 import { slices } from "./slices.ts";
 
-const { tasks, taskAssignees, taskLabels } = schema;
+const { tasks, taskAssigneeGroups, taskAssignees, taskLabels } = schema;
 
 export type Writing = {
   tx: Tx;
@@ -66,14 +67,18 @@ const digestsOf = (digests: ResolvedTask["digests"]) =>
   Object.fromEntries([...digests].map(([field, digest]) => [keyOf(field), digest]));
 
 async function assignAndLabel({ tx, columns }: Writing, list: ResolvedTask[]) {
-  const assigned = list.flatMap(({ id, assigneeIds }) =>
-    assigneeIds.map((userId) => ({ taskId: id, userId })),
-  );
   const labelled = list.flatMap(({ id, planned }) =>
     columns.labelsOf(planned).map((labelId) => ({ taskId: id, labelId })),
   );
-  await insertRows(tx, taskAssignees, assigned);
+  await assign(tx, list);
   await insertRows(tx, taskLabels, labelled);
+}
+
+async function assign(tx: Tx, list: ResolvedTask[]) {
+  for (const slice of slices(list)) {
+    const rows = slice.map(({ id: taskId, assigneeIds: ids }) => ({ taskId, ids }));
+    await tx.execute(insertAssignees(rows));
+  }
 }
 
 /** Each gets only the fields that changed in the source since they were last brought. */
@@ -125,14 +130,13 @@ async function renewLinks(writing: Writing, changed: TaskSteps["changed"]) {
     changed.filter(({ fields }) => fields.has(field)).map(({ task }) => task);
   const reassigned = having("assignees");
   const relabelled = having("labels");
-  for (const { id, assigneeIds } of reassigned) {
-    await tx.delete(taskAssignees).where(eq(taskAssignees.taskId, id));
-    await insertRows(
-      tx,
-      taskAssignees,
-      assigneeIds.map((userId) => ({ taskId: id, userId })),
-    );
+  for (const slice of slices(reassigned)) {
+    const ids = slice.map(({ id }) => id);
+    for (const table of [taskAssignees, taskAssigneeGroups]) {
+      await tx.delete(table).where(inArray(table.taskId, ids));
+    }
   }
+  await assign(tx, reassigned);
   for (const slice of slices(relabelled)) {
     const ids = slice.map(({ id }) => id);
     await tx.delete(taskLabels).where(inArray(taskLabels.taskId, ids));

@@ -12,6 +12,7 @@ import {
   Settings,
   SlidersHorizontal,
   Trash2,
+  Users,
   UsersRound,
 } from "lucide-react";
 import { startDocumentExport } from "@/entities/documents/export/export-request.ts";
@@ -39,6 +40,14 @@ export function placeCommands({ id, name, role }: Workspace, go: Go): Command[] 
       run: () => openDocumentImport(root),
     },
   ];
+  const groups: Command = {
+    id: "groups",
+    label: "Groups",
+    group,
+    icon: <Users size={15} />,
+    keywords: ["people", "teams", "members", "roles"],
+    run: () => go(paths.groups(id)),
+  };
   return [
     ...(role === "viewer" ? [] : imports),
     {
@@ -110,6 +119,7 @@ export function placeCommands({ id, name, role }: Workspace, go: Go): Command[] 
       keywords: ["people", "invite", "roles", "team"],
       run: () => go(paths.members(id)),
     },
+    ...(role === "guest" ? [] : [groups]),
     {
       id: "settings",
       label: "Settings",

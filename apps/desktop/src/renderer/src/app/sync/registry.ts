@@ -27,6 +27,7 @@ import * as favouriteMutations from "@/entities/documents/sync/favourite-mutatio
 import { documentEdits } from "@/entities/documents/sync/texts/edits.ts";
 import { filePatch } from "@/entities/files/file.ts";
 import { uploadQueue } from "@/entities/files/upload/upload-queue.ts";
+import * as groupMutations from "@/entities/groups/group-mutations.ts";
 import { importPatch } from "@/entities/imports/import-row.ts";
 import {
   accessOfLinks,
@@ -58,6 +59,7 @@ import {
   accessOfTasks,
   commentOfFollowed,
   followOfFollowed,
+  groupOfTasks,
   notificationOfFollowed,
   taskPatch,
 } from "@/entities/tasks/sync/task-patches.ts";
@@ -76,7 +78,7 @@ import type { Registry } from "@/sync/sync-client.ts";
 export const entities = {
   workspace: [workspacePatch, activityNews],
   invitation: [invitationPatch],
-  group: [groupPatch],
+  group: [groupOfTasks, groupPatch],
   projectGroup: [projectGroupPatch],
   documentGroup: [documentGroupPatch],
   member: [memberPatch, membersOfDocuments, activityNews],
@@ -127,6 +129,7 @@ const mutations = [
   ...Object.values(documentMutations),
   ...Object.values(favouriteMutations),
   ...Object.values(projectMutations),
+  ...Object.values(groupMutations),
   ...Object.values(notificationMutations),
   ...Object.values(followMutations),
 ];

@@ -2,8 +2,8 @@ import { roles } from "@guildhall/api/client";
 import { roleNames } from "@/entities/people/format-role.ts";
 import type { Group, Role } from "@/entities/workspaces/workspace.ts";
 import { Select } from "@/ui/controls/select.tsx";
+import { GroupIcon } from "@/ui/people/group-icon.tsx";
 import { formatMembers } from "./format-group.ts";
-import { GroupIcon } from "./group-icon.tsx";
 
 type Props = {
   group: Group;

@@ -1,7 +1,8 @@
 /** Who and what a text names: a person, a task, a document. Live: they say what it is called now. */
-import { EVERYONE } from "@guildhall/document-model/text";
+import { EVERYONE, groupOfMention } from "@guildhall/document-model/text";
 import { FileText, Folder, SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
+import { formatMembers } from "@/entities/groups/format-group.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
@@ -12,7 +13,36 @@ import { useLinkTarget } from "./use-link-targets.ts";
 
 type MentionProps = { userId: string; label: string | null };
 
+/** `userId`: a person's, or what stands for a group or for everyone. */
 export function MentionChip({ userId, label }: MentionProps) {
+  const groupId = groupOfMention(userId);
+  return groupId ? (
+    <GroupMention groupId={groupId} label={label} />
+  ) : (
+    <PersonMention userId={userId} label={label} />
+  );
+}
+
+function GroupMention({ groupId, label }: { groupId: string; label: string | null }) {
+  const { role, groups = [] } = useWorkspace();
+  const { id: myId } = useMe();
+  const group = groups.find(({ id }) => id === groupId);
+  const isMine = group?.members.some(({ userId }) => userId === myId);
+  const name = group?.name ?? label ?? "A group";
+  // A guest sees few groups: that one is not among them says nothing.
+  const isDeleted = !group && role !== "guest";
+  return (
+    <span
+      className={cx("mention", isMine && "mention-me", isDeleted && "mention-gone")}
+      title={group ? formatMembers(group) : undefined}
+    >
+      @{name}
+      {isDeleted && " (deleted group)"}
+    </span>
+  );
+}
+
+function PersonMention({ userId, label }: MentionProps) {
   const { members } = useWorkspace();
   const { id: myId } = useMe();
   const name = members.find((member) => member.userId === userId)?.name ?? label ?? "Someone";

@@ -15,6 +15,7 @@ export function notificationPath(n: Notification): string {
       return paths.project(workspaceId, subject.id);
     case "workspace":
       if (n.things) return paths.myWork(workspaceId);
+      if (n.kind === "joinedGroup") return paths.groups(workspaceId);
       return n.kind === "importFinished"
         ? paths.documents(workspaceId)
         : paths.members(workspaceId);

@@ -37,11 +37,13 @@ export function useWithAssigned(people: Person[], assigneeIds: readonly string[]
   return [...people, ...others.map((id) => ({ id, name: `${nameOf(id)} (no access)` }))];
 }
 
-/** Who somebody is, also when they have left the workspace since. */
-export function useNameOf(): (userId: string | null) => string {
-  const { members } = useWorkspace();
+/** Who somebody, or which group something, is; also when they have left the workspace since. */
+export function useNameOf(): (id: string | null) => string {
+  const { members, groups } = useWorkspace();
   return useCallback(
-    (userId) => members.find((m) => m.userId === userId)?.name ?? "Former member",
-    [members],
+    (id) =>
+      (members.find((m) => m.userId === id) ?? groups?.find((group) => group.id === id))?.name ??
+      "Former member",
+    [members, groups],
   );
 }

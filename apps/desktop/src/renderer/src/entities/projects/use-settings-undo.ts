@@ -3,7 +3,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 
 type Changed = {
-  mutation: "labels.undo" | "statuses.undo" | "projects.undo";
+  mutation: "labels.undo" | "statuses.undo" | "projects.undo" | "groups.undo";
   id: string;
   /** The id of the mutation that changed it. */
   of: string;

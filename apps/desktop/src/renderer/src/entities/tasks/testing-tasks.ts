@@ -1,14 +1,14 @@
 /** Tasks for tests: what a test does not speak of has a plain value. */
 import { rowOf } from "@guildhall/api/client";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Member, Status } from "@/entities/workspaces/workspace.ts";
+import type { Group, Status } from "@/entities/workspaces/workspace.ts";
 
 export const todo: Status = { id: "todo", name: "To do", category: "unstarted", rank: "a1" };
 export const doing: Status = { id: "doing", name: "In progress", category: "started", rank: "a2" };
 export const done: Status = { id: "done", name: "Done", category: "completed", rank: "a3" };
 
-export const aMember = (userId: string, name: string): Member =>
-  ({ userId, name, role: "editor" }) as Member;
+export const aGroup = (id: string, userIds: string[]): Group =>
+  ({ id, name: id, members: userIds.map((userId) => ({ userId, managedBy: null })) }) as Group;
 
 let number = 0;
 

@@ -2,7 +2,7 @@ import type { Entity } from "@guildhall/api/client";
 import { compareText } from "@/lib/locale.ts";
 import { defineEntity, type EntityPatch, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
-import { workspaceKey } from "./workspace.ts";
+import { type Group, type Workspace, workspaceKey } from "./workspace.ts";
 
 export const workspacePatch = defineEntity("workspace", (tx, { row }, { workspaceId }) => {
   tx.update(workspaceKey(workspaceId), (w) => ({ ...w, ...row }));
@@ -27,7 +27,8 @@ export const memberPatch = defineEntity("member", (tx, { id, row }, { workspaceI
 export const peopleOfGuest: EntityPatch<Entity> = (tx, change, { workspaceId }) => {
   let isSomeoneNew = false;
   tx.update(workspaceKey(workspaceId), (w) => {
-    const isKnown = (id: string) => w.members.some(({ userId }) => userId === id);
+    const isKnown = (id: string) =>
+      w.members.some(({ userId }) => userId === id) || w.groups?.some((group) => group.id === id);
     // With a document come all who are named there.
     const isLetIn = change.entity === "documentAccess";
     isSomeoneNew = w.role === "guest" && (isLetIn || !namedIn(change).every(isKnown));
@@ -47,14 +48,17 @@ function namedIn({ actorId, row }: { actorId: string | null; row: object | null 
   return [actorId, ...assigneeIds, assigneeId, userId].filter((id) => typeof id === "string");
 }
 
-/** A workspace that was stored before there were groups has none yet. */
-export const groupPatch = defineEntity("group", (tx, { id, row }, { workspaceId }) => {
-  tx.update(workspaceKey(workspaceId), (w) => ({
-    ...w,
-    groups: put(w.groups ?? [], row, (group) => group.id === id).sort((a, b) =>
-      compareText(a.name, b.name),
-    ),
-  }));
+/** The workspace with this group as it is now; one that was stored before there were groups has none yet. */
+export const withGroup = (w: Workspace, { id, row }: { id: string; row: Group | null }) => ({
+  ...w,
+  groups: put(w.groups ?? [], row, (group) => group.id === id).sort((a, b) =>
+    compareText(a.name, b.name),
+  ),
+});
+
+export const groupPatch = defineEntity("group", (tx, change, { workspaceId }) => {
+  const { id, row } = change;
+  tx.update(workspaceKey(workspaceId), (w) => withGroup(w, change));
   if (!row) tx.invalidate(queryKey("groups.roles", { id }));
 });
 

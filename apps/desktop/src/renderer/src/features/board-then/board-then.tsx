@@ -1,8 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { asPerson } from "@/entities/people/people.ts";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
 import { TaskCard } from "@/entities/tasks/card/task-card.tsx";
-import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { StatusIcon } from "@/ui/icons/status-icon.tsx";
@@ -42,7 +41,7 @@ type ColumnProps = Props & { status: Status; tasks: readonly Task[] };
 function Column({ status, tasks, board, workspaceId }: ColumnProps) {
   const [shown, setShown] = useState(SHOWN);
   const navigate = useNavigate();
-  const { members } = useWorkspace();
+  const people = useAssigneesById();
   return (
     <section
       aria-label={`${status.name}, ${tasks.length} tasks`}
@@ -62,9 +61,7 @@ function Column({ status, tasks, board, workspaceId }: ColumnProps) {
             <TaskCard
               task={task}
               labels={board.labels.filter(({ id }) => task.labelIds.includes(id))}
-              assignees={members
-                .filter(({ userId }) => task.assigneeIds.includes(userId))
-                .map(asPerson)}
+              assignees={task.assigneeIds.flatMap((id) => people.get(id) ?? [])}
               width={CARD}
               tabIndex={0}
               // As it is now.

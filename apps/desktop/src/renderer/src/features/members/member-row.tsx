@@ -23,6 +23,9 @@ type Props = {
   isLastOwner: boolean;
 };
 
+/** By name, without what their groups add; of a page that was stored before there were groups, all. */
+export const givenTo = ({ personalRole, role }: Member) => personalRole ?? role;
+
 export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props) {
   const [isRemoving, setRemoving] = useState(false);
   const [isDemoting, setDemoting] = useState(false);
@@ -43,7 +46,8 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
   });
   const { workspaceId, userId, name } = member;
   const which = { workspaceId, userId };
-  const role = setRole.isPending ? setRole.variables.role : member.role;
+  const role = setRole.isPending ? setRole.variables.role : givenTo(member);
+  const isMoreByGroup = !setRole.isPending && member.role !== role;
 
   return (
     <li className="flex min-h-14 items-center gap-3 px-3 py-2">
@@ -52,9 +56,12 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {isMe && <Badge>You</Badge>}
-          {role === "guest" && <Badge>Guest</Badge>}
+          {member.role === "guest" && <Badge>Guest</Badge>}
         </p>
         {email && <p className="truncate text-12 text-muted">{email}</p>}
+        {isMoreByGroup && (
+          <p className="truncate text-12 text-muted">{roleNames[member.role]} through a group</p>
+        )}
       </div>
       {mayChange && !isLastOwner ? (
         <RoleSelect

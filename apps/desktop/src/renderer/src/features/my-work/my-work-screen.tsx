@@ -1,6 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleUserRound } from "lucide-react";
 import { useMemo } from "react";
+import { idsOfPerson } from "@/entities/groups/assignees.ts";
+import { useGroups as useAllGroups } from "@/entities/groups/use-groups.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useFollowedTasks, useMyTasks } from "@/entities/tasks/sync/use-tasks.ts";
 import type { TaskSlots } from "@/entities/tasks/task-slots.ts";
@@ -106,11 +108,13 @@ function useGroups(
 ): TaskGroup[] {
   const { id: myId } = useMe();
   const today = useToday();
+  const myGroups = useAllGroups();
   return useMemo(() => {
+    const mine = idsOfPerson(myGroups, myId);
     if (view === "followed") {
       const open = tasks
         .filter((task) => !isFinished(task, projects) && !task.archivedAt)
-        .filter(({ assigneeIds }) => !assigneeIds.includes(myId))
+        .filter(({ assigneeIds }) => !assigneeIds.some((id) => mine.includes(id)))
         .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
       return open.length > 0 ? [{ name: "Last changed first", tasks: open }] : [];
     }
@@ -119,7 +123,7 @@ function useGroups(
       .map(({ name, tasks: some }) => ({
         ...{ name: groupNames[name], isUrgent: name === "overdue", tasks: some },
       }));
-  }, [view, tasks, projects, today, myId]);
+  }, [view, tasks, projects, today, myId, myGroups]);
 }
 
 function isFinished(task: TaskView, projects: ReadonlyMap<string, Project>): boolean {
@@ -163,7 +167,7 @@ function Nothing({ view }: Pick<TasksProps, "view">) {
         )
       }
     >
-      Tasks assigned to you in any project appear here, most urgent first.
+      Tasks assigned to you or to a group of yours in any project appear here, most urgent first.
       {project && project.role !== "viewer" && " Press A on a task to assign it."}
     </EmptyState>
   );

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from "react";
-import { asPerson } from "@/entities/people/people.ts";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
+import { useGroups } from "@/entities/groups/use-groups.ts";
 import type { Picking } from "@/entities/tasks/commands/property-picker.tsx";
 import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import { useProjectTasks } from "@/entities/tasks/sync/use-tasks.ts";
-import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { defaultsOf } from "@/features/project-view/query/filter-defaults.ts";
 import { useSubtasks } from "@/features/project-view/query/subtasks.ts";
@@ -25,10 +25,11 @@ export function useProjectView(project: Project) {
     () => [...tasks.values()].filter((task) => search.archived || !task.archivedAt),
     [tasks, search.archived],
   );
+  const groups = useGroups();
   const today = useToday();
   const shown = useMemo(
-    () => listed.filter(taskFilter(search, statuses, today)),
-    [listed, search, statuses, today],
+    () => listed.filter(taskFilter(search, { statuses, groups, now: today })),
+    [listed, search, statuses, groups, today],
   );
   const pick: View["pick"] = useCallback(
     (property, taskIds, anchor) => setPicking({ property, taskIds, anchor }),
@@ -67,13 +68,13 @@ export function useProjectView(project: Project) {
 }
 
 function useNames({ statuses, labels }: Project): Names {
-  const { members } = useWorkspace();
+  const people = useAssigneesById();
   return useMemo(
     () => ({
       statuses: new Map(statuses.map((status) => [status.id, status])),
       labels: new Map(labels.map((label) => [label.id, label])),
-      people: new Map(members.map((member) => [member.userId, asPerson(member)])),
+      people,
     }),
-    [statuses, labels, members],
+    [statuses, labels, people],
   );
 }

@@ -1,6 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
+import { ColorPicker } from "@/entities/labels/color-picker.tsx";
 import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Label } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
@@ -9,7 +10,6 @@ import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
-import { ColorPicker } from "./color-picker.tsx";
 import { InlineName } from "./inline-name.tsx";
 import { usePutLabel } from "./use-put-project.ts";
 

@@ -1,5 +1,6 @@
 import { Plus, Tag } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { ColorPicker } from "@/entities/labels/color-picker.tsx";
 import { nextLabelColor } from "@/entities/labels/label-color.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -7,7 +8,6 @@ import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
-import { ColorPicker } from "./color-picker.tsx";
 import { LabelRow } from "./label-row.tsx";
 import { usePutLabel } from "./use-put-project.ts";
 

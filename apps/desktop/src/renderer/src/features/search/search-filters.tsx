@@ -1,4 +1,5 @@
 import { CalendarDays, CircleDashed, UserRound, X } from "lucide-react";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
 import {
@@ -94,7 +95,8 @@ const KindButton = ({ isOn, onClick, children }: KindProps) => (
 );
 
 function Facets({ asked, ask }: Omit<Props, "counts">) {
-  const { projects, members } = useWorkspace();
+  const { projects } = useWorkspace();
+  const people = useAssigneesById();
   const emails = useEmails();
   /** One at a time: what was chosen last. */
   const one = (ids: string[]) => ids.at(-1) ?? null;
@@ -116,11 +118,11 @@ function Facets({ asked, ask }: Omit<Props, "counts">) {
         name="Person"
         icon={<UserRound size={13} />}
         value={asked.person ? [asked.person] : []}
-        options={members.map(({ userId, name }) => ({
-          id: userId,
-          label: name,
-          keywords: emails.get(userId),
-          icon: <Avatar person={{ id: userId, name }} size={20} decorative />,
+        options={[...people.values()].map((person) => ({
+          id: person.id,
+          label: person.name,
+          keywords: emails.get(person.id),
+          icon: <Avatar person={person} size={20} decorative />,
         }))}
         onValueChange={(ids) => ask({ person: one(ids) })}
       />

@@ -1,5 +1,6 @@
 import { GroupRoleRow } from "@/entities/groups/group-role-row.tsx";
 import { useGroups } from "@/entities/groups/use-groups.ts";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 
@@ -7,9 +8,11 @@ type Props = { id: string; query: string; mayShare: boolean };
 
 /** The groups of the workspace, with what each has in this very document. */
 export function ShareGroups({ id, query, mayShare }: Props) {
+  // Guests see groups where these are named, and give none of them access.
   const groups = useGroups();
+  const isGuest = useWorkspace().role === "guest";
   const cache = trpc.useUtils();
-  const own = trpc.documents.groups.useQuery({ id }, { enabled: groups.length > 0 });
+  const own = trpc.documents.groups.useQuery({ id }, { enabled: groups.length > 0 && !isGuest });
   const onSettled = () =>
     Promise.all([
       cache.documents.groups.invalidate({ id }),
@@ -23,7 +26,7 @@ export function ShareGroups({ id, query, mayShare }: Props) {
   const shown = groups.filter(
     (group) => group.name.toLowerCase().includes(typed) && (mayShare || roleOf(group.id)),
   );
-  if (!own.data || shown.length === 0) return null;
+  if (isGuest || !own.data || shown.length === 0) return null;
   return (
     <ul aria-label="Groups" className="mb-2 max-h-48 divide-y overflow-y-auto rounded-panel border">
       {shown.map((group) => (

@@ -22,6 +22,8 @@ type Common = {
   /** Controlled opening, so that a shortcut can open it. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** Said below the list. */
+  note?: string | undefined;
   /** Said when nothing fits what was typed. */
   emptyText?: string;
   /** Offers to make what was typed (a new label). */
@@ -45,7 +47,8 @@ const createId = "new:";
 
 /** One or several of many, found by typing: assignees, labels, status, priority. */
 export function Combobox(props: Common & (Single | Multiple)) {
-  const { label, options, trigger, keys, open, onOpenChange, emptyText, onCreate, limit } = props;
+  const { label, options, trigger, keys, open, onOpenChange, emptyText, note, onCreate, limit } =
+    props;
   const id = useId();
   const [query, setQuery] = useState("");
   const from = useRef<Element | null>(null);
@@ -134,6 +137,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
                 </Base.Item>
               )}
             </Base.List>
+            {note && <p className="border-t px-3 py-2 text-12 text-muted">{note}</p>}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -8,11 +8,12 @@ type FacetProps = {
   icon: ReactNode;
   value: readonly string[];
   options: readonly ComboboxOption[];
+  note?: string | undefined;
   onValueChange: (ids: string[]) => void;
 };
 
 /** A picker for one property to filter by; what is chosen stands on its button. */
-export function Facet({ name, icon, value, options, onValueChange }: FacetProps) {
+export function Facet({ name, icon, value, options, note, onValueChange }: FacetProps) {
   const chosen = options.filter(({ id }) => value.includes(id));
   return (
     <Combobox
@@ -20,6 +21,7 @@ export function Facet({ name, icon, value, options, onValueChange }: FacetProps)
       label={name}
       value={value}
       options={options}
+      note={note}
       onValueChange={onValueChange}
       trigger={
         <FacetButton isSet={chosen.length > 0}>

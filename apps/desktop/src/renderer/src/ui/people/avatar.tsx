@@ -1,7 +1,14 @@
 import { cx } from "@/ui/format/cx.ts";
 import { avatarHue, initials } from "@/ui/theme/avatar-colors.ts";
+import { GroupIcon } from "./group-icon.tsx";
 
-export type Person = { id: string; name: string; imageUrl?: string | null };
+export type Person = {
+  id: string;
+  name: string;
+  imageUrl?: string | null;
+  /** Of a group of people, which stands wherever one of them may. */
+  group?: { color: string | null };
+};
 
 type Props = {
   person: Person;
@@ -20,7 +27,9 @@ export function Avatar({ person, size = 20, online = false, decorative = false }
       style={{ width: size, height: size }}
       {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": label })}
     >
-      {person.imageUrl ? (
+      {person.group ? (
+        <GroupIcon color={person.group.color} size={size} />
+      ) : person.imageUrl ? (
         <img src={person.imageUrl} alt="" className="size-full rounded-full object-cover" />
       ) : (
         <span

@@ -15,6 +15,7 @@ export function addressOf(href: string, workspaceId: string): string {
   if (target === "task") return paths.task(workspaceId, id);
   if (target === "file") return fileAddress(id);
   if (target === "user") return paths.members(workspaceId);
+  if (target === "group") return paths.groups(workspaceId);
   return `${paths.document(workspaceId, id)}${hash ? `#${hash}` : ""}`;
 }
 

@@ -1,8 +1,11 @@
 /** What can be named in a text, as the menus of `@`, `#` and `[[` ask for it. */
-import { EVERYONE } from "@guildhall/document-model";
+import { EVERYONE, mentionOfGroup } from "@guildhall/document-model";
 import { FileText, Folder, Users } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { treeKey } from "@/entities/documents/sync/document.ts";
+import { asAssignee, groupsAmong } from "@/entities/groups/assignees.ts";
+import { formatMembers } from "@/entities/groups/format-group.ts";
+import { useGroups } from "@/entities/groups/use-groups.ts";
 import { asPerson } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
@@ -48,6 +51,7 @@ export function useSources({ exceptDocumentId, people: some, isText = false }: N
   const { cache, connection } = useSyncClient();
   const { id: workspaceId, members } = useWorkspace();
   const nameable = some ?? members.map(asPerson);
+  const groups = useGroups();
   const emails = useEmails();
 
   const people = useEffectEvent((query: string) => {
@@ -63,7 +67,23 @@ export function useSources({ exceptDocumentId, people: some, isText = false }: N
           node: { type: "mention", attrs: { userId: person.id, label: person.name } },
         }),
       );
-    return isText && fits(query, EVERYONE) ? [...found, everyone] : found;
+    const those = groupsAmong(groups, nameable)
+      .filter(({ name, handle }) => fits(query, `${name} ${handle}`))
+      .slice(0, SHOWN)
+      .map(
+        (group): Named => ({
+          id: `group-${group.id}`,
+          label: group.name,
+          detail: formatMembers(group),
+          group: "Groups",
+          icon: <Avatar person={asAssignee(group)} size={20} decorative />,
+          node: {
+            type: "mention",
+            attrs: { userId: mentionOfGroup(group.id), label: group.name },
+          },
+        }),
+      );
+    return [...found, ...(isText && fits(query, EVERYONE) ? [everyone] : []), ...those];
   });
 
   const documents = useEffectEvent((query: string) => {

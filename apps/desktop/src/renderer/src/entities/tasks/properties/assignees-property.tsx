@@ -1,5 +1,6 @@
 import { CircleUserRound, UserRound } from "lucide-react";
-import { useAssignable, useWithAssigned } from "@/entities/people/people.ts";
+import { idsOfPerson, useAssignees } from "@/entities/groups/assignees.ts";
+import { useWithAssigned } from "@/entities/people/people.ts";
 import { Combobox } from "@/ui/controls/combobox.tsx";
 import { Avatar, type Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
@@ -15,7 +16,7 @@ const optionOf = (person: Person) => ({
 
 function AssigneePicker({ tasks, project, onPatch, ...opening }: PickerProps) {
   const assigned = new Set(tasks.flatMap((task) => task.assigneeIds));
-  const people = useWithAssigned(useAssignable(project), [...assigned]);
+  const people = useWithAssigned(useAssignees(project), [...assigned]);
   const shared = common(tasks.map((task) => task.assigneeIds));
   return (
     <Combobox
@@ -32,8 +33,8 @@ function AssigneePicker({ tasks, project, onPatch, ...opening }: PickerProps) {
   );
 }
 
-function useAssignees({ task, project }: ValueProps): Person[] {
-  const people = useWithAssigned(useAssignable(project), task.assigneeIds);
+function useAssigned({ task, project }: ValueProps): Person[] {
+  const people = useWithAssigned(useAssignees(project), task.assigneeIds);
   return people.filter(({ id }) => task.assigneeIds.includes(id));
 }
 
@@ -45,7 +46,7 @@ export const assigneesProperty: PropertyView = {
     command: "Assign",
     Picker: AssigneePicker,
     Value({ task, project, ...button }) {
-      const people = useAssignees({ task, project });
+      const people = useAssigned({ task, project });
       const isEmpty = people.length === 0;
       return (
         <PropertyValue
@@ -64,7 +65,7 @@ export const assigneesProperty: PropertyView = {
       );
     },
     Short(props) {
-      const people = useAssignees(props);
+      const people = useAssigned(props);
       if (people.length === 0) {
         return (
           <>
@@ -101,14 +102,18 @@ export const assigneesProperty: PropertyView = {
       ...people.map(optionOf),
       { id: NONE, label: "No assignee", icon: <UserRound size={14} /> },
     ],
-    fits: (wanted) => (task) => anyOf(wanted, task.assigneeIds, NONE),
+    note: "Of a person, also what is assigned to a group they are in.",
+    fits: (wanted, { groups }) => {
+      const ids = wanted.flatMap((id) => idsOfPerson(groups, id));
+      return (task) => anyOf(ids, task.assigneeIds, NONE);
+    },
     preset: (userId) => ({ assigneeIds: [userId] }),
   },
   grouping: {
     name: "Assignee",
     isLane: true,
-    groups: ({ members }) => [
-      ...members.map(({ userId, name }) => ({ id: userId, name })),
+    groups: ({ people }) => [
+      ...[...people.values()].map(({ id, name }) => ({ id, name })),
       { id: "", name: "No assignee" },
     ],
     // A task of several people stands with the first of them, once: a card is one thing to drag.

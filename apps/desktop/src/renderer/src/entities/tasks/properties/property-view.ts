@@ -3,7 +3,7 @@ import type { TaskProperty } from "@guildhall/api/client";
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps, ComponentType, ReactElement, ReactNode } from "react";
 import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Label, Member, Project, Status } from "@/entities/workspaces/workspace.ts";
+import type { Group, Label, Project, Status } from "@/entities/workspaces/workspace.ts";
 import type { Person } from "@/ui/people/avatar.tsx";
 
 /** Of a task, or of one that is being written. */
@@ -74,12 +74,14 @@ type FilterOption = { id: string; label: string; icon?: ReactNode };
 
 type Filter = {
   name: string;
+  /** What it finds beside what one would think. */
+  note?: string;
   options: (parts: { labels: readonly Label[]; people: readonly Person[] }) => FilterOption[];
   /** Those that an address may name; without them, any id. */
   values?: readonly string[];
   fits: (
     chosen: readonly string[],
-    context: { statuses: readonly Status[]; now: Date },
+    context: { statuses: readonly Status[]; groups: readonly Group[]; now: Date },
   ) => (task: TaskView) => boolean;
   /** What a task that is made under the filter is born with, so that it is seen there. */
   preset?: (value: string) => TaskPatch;
@@ -90,7 +92,7 @@ export type Grouping = {
   /** Also across the columns of a board. */
   isLane: boolean;
   /** In the order in which they are shown. The id "" is for tasks of no other group. */
-  groups: (parts: { statuses: readonly Status[]; members: readonly Member[] }) => {
+  groups: (parts: Pick<Names, "people"> & { statuses: readonly Status[] }) => {
     id: string;
     name: string;
   }[];

@@ -1,5 +1,7 @@
+import { idsOfPerson } from "@/entities/groups/assignees.ts";
+import { workspaceKey } from "@/entities/workspaces/workspace.ts";
 import type { CacheTransaction } from "@/sync/cache-transaction.ts";
-import { defineEntity, put } from "@/sync/define-entity.ts";
+import { defineEntity, type FeedPlace, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { type Board, boardKey, boards, type Task, type TaskRow, taskKey } from "./task.ts";
 
@@ -22,13 +24,31 @@ export const taskPatch = defineEntity("task", (tx, { id, op, row }, { workspaceI
     ...list,
     items: list.items.map((t) => (t.id === id ? listed : t)),
   }));
-  const isMine = row.assigneeIds.includes(myId) && !row.archivedAt;
+  const isMine = mineAmong(tx, { workspaceId, myId }, row.assigneeIds) && !row.archivedAt;
   // It may be mine by one of its checklist items, of which it does not tell.
   if (!isMine && row.checklistTotal > 0) return tx.invalidateCached(myTasks);
   tx.update(myTasks, (mine) => ({
     ...mine,
     items: put(mine.items, isMine ? listed : null, (t) => t.id === id),
   }));
+});
+
+/** Whether a task is mine by one of these: my own id, or that of a group that I am in. */
+function mineAmong(tx: CacheTransaction, { workspaceId, myId }: FeedPlace, ids: readonly string[]) {
+  let mine = [myId];
+  tx.update(workspaceKey(workspaceId), (w) => {
+    mine = idsOfPerson(w.groups ?? [], myId);
+    return w;
+  });
+  return ids.some((id) => mine.includes(id));
+}
+
+/** Ahead of the patch of the group itself: what was mine by it may be mine no longer, or is now. */
+export const groupOfTasks = defineEntity("group", (tx, { id, row }, place) => {
+  const isIn = row?.members.some(({ userId }) => userId === place.myId) ?? false;
+  if (isIn === mineAmong(tx, place, [id])) return;
+  tx.invalidateCached(queryKey("tasks.mine", { workspaceId: place.workspaceId }));
+  rereadFollowed(tx, place);
 });
 
 /** What I may no longer see does not stay here either. */

@@ -1,4 +1,5 @@
 import { FileText, Folder, SearchX } from "lucide-react";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
 import { useLinkTarget } from "@/entities/links/use-link-targets.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -42,12 +43,12 @@ export function DocumentPreview({ id }: { id: string }) {
 export function TaskPreview({ id }: { id: string }) {
   const task = useLinkTarget("task", id, true);
   const { projects } = useWorkspace();
-  const nameOf = useNameOf();
+  const assignees = useAssigneesById();
   if (task === undefined) return <Loading />;
   if (task === null) return <Gone what="task" />;
   const project = projects.find((p) => p.id === task.projectId);
   const status = project?.statuses.find((s) => s.id === task.statusId);
-  const people = task.assigneeIds.map((userId) => ({ id: userId, name: nameOf(userId) }));
+  const people = task.assigneeIds.flatMap((id) => assignees.get(id) ?? []);
   return (
     <>
       <p className="text-12 text-muted">

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useMemo, useRef } from "react";
-import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { Announcer } from "@/ui/layout/announcer.tsx";
 import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
@@ -20,13 +19,13 @@ import { useColumns } from "./use-columns.ts";
 
 /** The tasks of a project as cards in columns. */
 export function Board() {
-  const { project, shown, search, peek, tasks } = useView();
-  const { members } = useWorkspace();
+  const { project, shown, search, peek, tasks, names } = useView();
+  const { people } = names;
   const columns = useColumns(project);
   const { statuses, isCollapsed } = columns;
   const model = useMemo(
-    () => layOutBoard(shown, { statuses, members, lanes: search.lanes }),
-    [shown, statuses, members, search.lanes],
+    () => layOutBoard(shown, { statuses, people, lanes: search.lanes }),
+    [shown, statuses, people, search.lanes],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const initialOffset = useRestoredScroll(scroller, `board ${project.id}`, search);

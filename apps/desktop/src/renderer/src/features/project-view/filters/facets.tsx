@@ -11,6 +11,7 @@ export function Facets() {
       key={name}
       name={filter.name}
       icon={<Icon size={13} />}
+      note={filter.note}
       value={search.values[name] ?? []}
       options={filter.options(parts)}
       onValueChange={(chosen) => change({ values: { ...search.values, [name]: chosen } })}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { groupsOf, headerOf, idsBetween, rowsOf, stepRow } from "./list-rows.ts";
 
-const parts = { statuses: [todo, doing, done], members: [], sorting: "manual" as const };
+const parts = { statuses: [todo, doing, done], people: new Map(), sorting: "manual" as const };
 const late = aTask({ id: "late", rank: "a2" });
 const early = aTask({ id: "early", rank: "a1" });
 const other = aTask({ id: "other", statusId: "done", rank: "a0" });

@@ -1,7 +1,8 @@
 /** A list as it is drawn, line by line: a header, its tasks, the next header. */
 
+import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Member, Status } from "@/entities/workspaces/workspace.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { type Group, groupTasks, orderOf } from "@/features/project-view/query/group-tasks.ts";
 import type { Grouping, Sorting } from "@/features/project-view/query/view-search.ts";
 
@@ -9,11 +10,10 @@ export type Row =
   | { kind: "header"; key: string; group: Group; isFolded: boolean }
   | { kind: "task"; key: string; task: TaskView; group: Group };
 
-type Parts = {
+type Parts = Pick<Names, "people"> & {
   grouping: Grouping;
   sorting: Sorting;
   statuses: readonly Status[];
-  members: readonly Member[];
 };
 
 export function groupsOf(tasks: Iterable<TaskView>, parts: Parts): Group[] {

@@ -1,6 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useView } from "@/features/project-view/view/view-context.ts";
 import { useRestoredScroll } from "@/ui/layout/restored-scroll.ts";
 import { ContextMenu } from "@/ui/overlays/context-menu.tsx";
@@ -18,14 +17,14 @@ const ROW_HEIGHT = 32;
 
 /** The tasks of a project line by line, of which only those in sight are drawn. */
 export function TaskList() {
-  const { project, shown, search } = useView();
-  const { members } = useWorkspace();
+  const { project, shown, search, names } = useView();
+  const { people } = names;
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const { grouping, sorting } = search;
   const { statuses } = project;
   const groups = useMemo(
-    () => groupsOf(shown, { grouping, sorting, statuses, members }),
-    [shown, grouping, sorting, statuses, members],
+    () => groupsOf(shown, { grouping, sorting, statuses, people }),
+    [shown, grouping, sorting, statuses, people],
   );
   const rows = useMemo(() => rowsOf(groups, folded), [groups, folded]);
   const scroller = useRef<HTMLDivElement>(null);

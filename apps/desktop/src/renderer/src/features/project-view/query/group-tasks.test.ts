@@ -1,10 +1,15 @@
 import { expect, it } from "vitest";
-import { aMember, aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
+import { aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { byRank, groupTasks, orderOf, patchInto } from "./group-tasks.ts";
 
 const parts = {
   statuses: [todo, doing, done],
-  members: [aMember("ada", "Ada"), aMember("alan", "Alan")],
+  people: new Map(
+    [
+      { id: "ada", name: "Ada" },
+      { id: "alan", name: "Alan" },
+    ].map((person) => [person.id, person]),
+  ),
 };
 
 it("groups by status in the columns' order, without empty groups", () => {

@@ -1,9 +1,9 @@
 /** Sorts tasks into the groups of a list and the lanes of a board, and orders them inside. */
 import type { TaskProperty } from "@guildhall/api/client";
-import type { Order } from "@/entities/tasks/properties/property-view.ts";
+import type { Names, Order } from "@/entities/tasks/properties/property-view.ts";
 import { propertyViews } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Member, Status } from "@/entities/workspaces/workspace.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import type { Grouping, Sorting } from "./view-search.ts";
 
 export type Group = {
@@ -14,7 +14,7 @@ export type Group = {
   tasks: TaskView[];
 };
 
-type Parts = { statuses: readonly Status[]; members: readonly Member[] };
+type Parts = Pick<Names, "people"> & { statuses: readonly Status[] };
 
 const groupingOf = (of: TaskProperty | null) => of && propertyViews[of].grouping;
 

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { aTask, done, todo } from "@/entities/tasks/testing-tasks.ts";
+import { aGroup, aTask, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { defaultsOf } from "./filter-defaults.ts";
 import { type Filter, isFiltering, noFilter, taskFilter } from "./task-filter.ts";
 
 // A Wednesday.
 const now = new Date(2026, 10, 25, 12);
+const groups = [aGroup("design", ["ada"])];
 const fits = ({ text = "", archived = false, ...values }: Asked, task: ReturnType<typeof aTask>) =>
-  taskFilter({ text, archived, values }, [todo, done], now)(task);
+  taskFilter({ text, archived, values }, { statuses: [todo, done], groups, now })(task);
 type Asked = Partial<Filter> & Filter["values"];
 
 it("finds every word of the text in the key or the title", () => {
@@ -20,6 +21,14 @@ it("takes any value of one property, and asks for all properties", () => {
   const task = aTask({ priority: "high", assigneeIds: ["ada"] });
   expect(fits({ priority: ["high", "urgent"], assigneeIds: ["ada", "alan"] }, task)).toBe(true);
   expect(fits({ priority: ["high"], assigneeIds: ["alan"] }, task)).toBe(false);
+});
+
+it("takes what is assigned to a group of somebody's as theirs", () => {
+  const task = aTask({ assigneeIds: ["design"] });
+  expect(fits({ assigneeIds: ["ada"] }, task)).toBe(true);
+  expect(fits({ assigneeIds: ["alan"] }, task)).toBe(false);
+  expect(fits({ assigneeIds: ["design"] }, task)).toBe(true);
+  expect(fits({ assigneeIds: ["design"] }, aTask({ assigneeIds: ["ada"] }))).toBe(false);
 });
 
 it("knows nobody and no label as values of their own", () => {

@@ -1,6 +1,6 @@
 import { filterProperties } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Status } from "@/entities/workspaces/workspace.ts";
+import type { Group, Status } from "@/entities/workspaces/workspace.ts";
 import type { ViewSearch } from "./view-search.ts";
 
 export type Filter = Pick<ViewSearch, "text" | "values" | "archived">;
@@ -12,12 +12,14 @@ export const noFilter = { text: "", values: {} } satisfies Partial<Filter>;
 export const isFiltering = ({ text, values }: Filter) =>
   text.trim() !== "" || Object.values(values).some((chosen) => chosen.length > 0);
 
+type Context = { statuses: readonly Status[]; groups: readonly Group[]; now: Date };
+
 /** Within one property any value will do; each property that is filtered by must fit. */
-export function taskFilter(filter: Filter, statuses: readonly Status[], now: Date) {
+export function taskFilter(filter: Filter, context: Context) {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const asked = filterProperties.flatMap(({ name, filter: { fits } }) => {
     const chosen = filter.values[name] ?? [];
-    return chosen.length > 0 ? [fits(chosen, { statuses, now })] : [];
+    return chosen.length > 0 ? [fits(chosen, context)] : [];
   });
   return (task: TaskView): boolean =>
     (filter.archived || !task.archivedAt) &&

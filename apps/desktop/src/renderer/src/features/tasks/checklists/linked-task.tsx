@@ -1,5 +1,6 @@
 import { ListChecks } from "lucide-react";
 import type { ItemView } from "@/entities/checklists/sync/checklist-view.ts";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
 import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
 import { TaskDone } from "@/entities/tasks/row/task-done.tsx";
 import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
@@ -13,7 +14,8 @@ type Props = { item: ItemView; task: TaskView; commands: ItemCommands };
 
 /** The task that an item has become: done when that is. */
 export function LinkedTask({ item, task, commands }: Props) {
-  const { project, people, readOnly } = useChecklistsParts();
+  const { project, readOnly } = useChecklistsParts();
+  const people = useAssigneesById();
   const entries = [
     {
       label: "Turn back into an item",
@@ -34,7 +36,7 @@ export function LinkedTask({ item, task, commands }: Props) {
       </span>
       <span className="flex h-8 shrink-0 items-center gap-2 [--stack-ring:var(--surface)]">
         {task.dueDate && <DueDate day={task.dueDate} isDone={task.completedAt !== null} />}
-        <AvatarStack people={people.filter(({ id }) => task.assigneeIds.includes(id))} />
+        <AvatarStack people={task.assigneeIds.flatMap((id) => people.get(id) ?? [])} />
         {!readOnly && <ItemMenu label={`Item options: ${item.text}`} entries={entries} />}
       </span>
     </>

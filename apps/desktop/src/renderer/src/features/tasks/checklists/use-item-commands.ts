@@ -11,7 +11,7 @@ export type ItemCommands = ReturnType<typeof useItemCommands>;
 
 /** What is done to an item as a whole. */
 export function useItemCommands(item: ItemView, list: ChecklistView) {
-  const { checklists, mutations, project, caret, move } = useChecklistsParts();
+  const { checklists, mutations, project, people, caret, move } = useChecklistsParts();
   const tasks = useTaskMutations();
   const { undo } = useSyncClient();
   const at = list.items.findIndex(({ id }) => id === item.id);
@@ -59,7 +59,8 @@ export function useItemCommands(item: ItemView, list: ChecklistView) {
       mutations.update(item, {
         linkedTaskId: null,
         text: task.title.slice(0, MOST_LETTERS),
-        assigneeId: task.assigneeIds[0] ?? null,
+        // An item is one person's, and no group's.
+        assigneeId: task.assigneeIds.find((id) => people.some((each) => each.id === id)) ?? null,
         dueDate: task.dueDate,
         isDone: task.completedAt !== null,
       });

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useAssigneesById } from "@/entities/groups/assignees.ts";
 import { SubtaskCount } from "@/entities/tasks/card/subtask-count.tsx";
 import { DueDate } from "@/entities/tasks/properties/day-text.tsx";
 import { TaskDone } from "@/entities/tasks/row/task-done.tsx";
@@ -7,19 +8,18 @@ import { TaskLink } from "@/entities/tasks/row/task-link.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
-import type { Person } from "@/ui/people/avatar.tsx";
 import { AvatarStack } from "@/ui/people/avatar-stack.tsx";
 
 type Props = {
   task: TaskView;
   project: Project;
   subtasks: readonly TaskView[];
-  people: readonly Person[];
   readOnly: boolean;
 };
 
 /** The parts of a task, each a task of its own. */
-export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
+export function Subtasks({ task, project, subtasks, readOnly }: Props) {
+  const people = useAssigneesById();
   if (readOnly && subtasks.length === 0) return null;
   const done = subtasks.filter((each) => each.completedAt).length;
   return (
@@ -37,7 +37,7 @@ export function Subtasks({ task, project, subtasks, people, readOnly }: Props) {
             </span>
             <span className="flex shrink-0 items-center gap-3 pl-2 [--stack-ring:var(--surface)]">
               {each.dueDate && <DueDate day={each.dueDate} isDone={each.completedAt !== null} />}
-              <AvatarStack people={people.filter(({ id }) => each.assigneeIds.includes(id))} />
+              <AvatarStack people={each.assigneeIds.flatMap((id) => people.get(id) ?? [])} />
             </span>
           </li>
         ))}

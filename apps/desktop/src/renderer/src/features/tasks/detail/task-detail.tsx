@@ -85,7 +85,7 @@ export function TaskDetail({ task, project, layout }: Props) {
             )}
           </Suspense>
         </div>
-        <Subtasks {...common} subtasks={subtasks} />
+        <Subtasks {...{ task, project, subtasks, readOnly }} />
         {task.version > 0 && <Attachments place={{ taskId: task.id }} readOnly={readOnly} />}
         {task.version > 0 && <Backlinks target="task" id={task.id} />}
         <div className="mt-6 border-t pt-5">

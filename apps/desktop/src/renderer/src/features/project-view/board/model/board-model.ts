@@ -1,7 +1,8 @@
 /** A board as it is drawn: lanes from top to bottom, in each the columns from left to right. */
 
+import type { Names } from "@/entities/tasks/properties/property-view.ts";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
-import type { Member, Status } from "@/entities/workspaces/workspace.ts";
+import type { Status } from "@/entities/workspaces/workspace.ts";
 import { byRank, type Group, groupTasks } from "@/features/project-view/query/group-tasks.ts";
 import type { Grouping } from "@/features/project-view/query/view-search.ts";
 
@@ -15,7 +16,7 @@ export type Lane = {
 
 export type BoardModel = { statuses: readonly Status[]; lanes: readonly Lane[] };
 
-type Parts = { statuses: readonly Status[]; members: readonly Member[]; lanes: Grouping };
+type Parts = Pick<Names, "people"> & { statuses: readonly Status[]; lanes: Grouping };
 
 export function layOutBoard(tasks: Iterable<TaskView>, parts: Parts): BoardModel {
   const { statuses, lanes } = parts;

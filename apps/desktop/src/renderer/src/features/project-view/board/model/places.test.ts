@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aMember, aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
+import { aTask, doing, done, todo } from "@/entities/tasks/testing-tasks.ts";
 import { layOutBoard } from "./board-model.ts";
 import { gapAt, neighboursAt, positionInGap, shiftFrom, stepFrom } from "./places.ts";
 
@@ -33,9 +33,9 @@ it("offers no place to a card where it stands already", () => {
 });
 
 const statuses = [todo, doing, done];
-const members = [aMember("ada", "Ada")];
+const people = new Map([["ada", { id: "ada", name: "Ada" }]]);
 const open = {
-  model: layOutBoard([a, b, c, other], { statuses, members, lanes: "none" }),
+  model: layOutBoard([a, b, c, other], { statuses, people, lanes: "none" }),
   statusIds: ["todo", "doing", "done"],
 };
 const at = (statusId: string, index: number) => ({ laneId: "", statusId, index });
@@ -58,7 +58,7 @@ it("carries a card into an empty column too, and not over an end", () => {
 it("walks from lane to lane, to the next that has cards in the column", () => {
   const tasks = [aTask({ assigneeIds: ["ada"] }), aTask({ statusId: "doing" }), aTask({})];
   const lanes = {
-    model: layOutBoard(tasks, { statuses, members, lanes: "assigneeIds" }),
+    model: layOutBoard(tasks, { statuses, people, lanes: "assigneeIds" }),
     statusIds: open.statusIds,
   };
   expect(lanes.model.lanes.map(({ id }) => id)).toEqual(["ada", "none"]);

@@ -1,9 +1,9 @@
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { labelColors } from "@/entities/labels/label-color.ts";
 import { cx } from "@/ui/format/cx.ts";
 import { LabelDot } from "@/ui/icons/label-dot.tsx";
 import { Popover } from "@/ui/overlays/popover.tsx";
+import { labelColors } from "./label-color.ts";
 
 const grey = "#888888";
 
