@@ -26,6 +26,7 @@ import { PostProcessing } from "./documents/background/post-process-document.ts"
 import { countUnreadTexts } from "./documents/background/unread-texts.ts";
 import { WriteDebounce } from "./documents/background/write-debounce.ts";
 import { DocumentLog } from "./documents/log/document-log.ts";
+import { erasureJobs } from "./erasure/jobs.ts";
 import { FILES, fileJobs } from "./files/background/jobs.ts";
 import type { S3Settings } from "./files/store/s3-store.ts";
 import { sweepFiles } from "./files/sweep-files.ts";
@@ -43,7 +44,6 @@ import { Providers } from "./oidc/connections.ts";
 import { createPresence } from "./presence/workspace-presence.ts";
 import type { MeilisearchAddress } from "./search/meilisearch.ts";
 import { openSearch } from "./search/open-search.ts";
-import { erasureJobs } from "./workspaces/deletion/jobs.ts";
 
 export type { Role, WorkspaceRole } from "./core/access.ts";
 export type { RedisBus } from "./core/bus/redis-bus.ts";

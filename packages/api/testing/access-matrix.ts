@@ -3,7 +3,14 @@
  * A procedure without a line here fails the test.
  */
 import { accessToTasks } from "./access-to-tasks.ts";
-import { document, type Expectation, onProject, onWorkspace, project } from "./expectation.ts";
+import {
+  document,
+  type Expectation,
+  onProject,
+  onWorkspace,
+  personal,
+  project,
+} from "./expectation.ts";
 import { accounts } from "./matrix-of-accounts.ts";
 import { administration } from "./matrix-of-administration.ts";
 import { members } from "./matrix-of-members.ts";
@@ -26,6 +33,13 @@ export const matrix: Record<string, Expectation> = {
   "projects.archive": onProject("owner", async (w) => ({ id: await w.project() })),
   "projects.restore": onProject("owner", async (w) => ({ id: await w.project() })),
   "projects.undo": onProject("editor", (w) => ({ id: w.projectId, of: w.never() })),
+  "projects.delete": {
+    ...onProject("owner", (w) => ({ id: w.projectId, name: "Not its name" })),
+    token: "session_only",
+    answer: "name_differs",
+  },
+  "projects.restoreDeleted": personal(project, "not_found"),
+  "projects.deleted": onWorkspace("guest"),
   "projects.members": onProject("viewer", project),
   "projects.setMember": onProject("owner", async (w) => ({
     projectId: w.projectId,

@@ -11,6 +11,12 @@ export const members: Record<string, Expectation> = {
     token: "session_only",
     answer: "name_differs",
   },
+  "workspaces.handOver": {
+    ...onWorkspace("owner", async (w) => ({
+      ...{ workspaceId: w.workspaceId, userId: await w.member(), afterwards: "owner" },
+    })),
+    token: "session_only",
+  },
   "workspaces.restore": personal((w) => ({ workspaceId: w.workspaceId }), "not_found"),
   "workspaces.deleted": { need: "person", input: nothing },
   "workspaces.update": onWorkspace("owner", (w) => ({
@@ -28,6 +34,10 @@ export const members: Record<string, Expectation> = {
     workspaceId: w.workspaceId,
     userId: await w.member(),
     role: "editor",
+  })),
+  "members.belongings": onWorkspace("owner", async (w) => ({
+    workspaceId: w.workspaceId,
+    userId: await w.member(),
   })),
   "members.remove": onWorkspace("owner", async (w) => ({
     workspaceId: w.workspaceId,

@@ -93,8 +93,49 @@ test("what an owner sets holds at once; a deleted workspace says so everywhere, 
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${guildhall.url}/w/${other.id}/members`);
   await page.getByRole("button", { name: "Barn" }).click();
-  await page.getByRole("menuitem", { name: "Deleted workspaces" }).click();
+  await page.getByRole("menuitem", { name: "Deleted workspaces" }).press("Enter");
   expect(await barriers(page)).toEqual([]);
   await page.getByRole("button", { name: "Restore Forge" }).press("Enter");
   await expect(bens.getByRole("list", { name: "Members" })).toBeVisible();
+});
+
+test("a deleted project is gone for everybody at once, and comes back by Undo or from the settings", async ({
+  browser,
+  guildhall,
+}) => {
+  const { ann, id: workspaceId } = await workspaceOf(guildhall, "Forge");
+  const ben = await guildhall.person("Ben");
+  await joinWorkspace(ann, ben, { workspaceId, role: "viewer" });
+  const named = { workspaceId, name: "Anvil", key: "ANV" };
+  const { id: projectId } = await ann.api.projects.create.mutate(named);
+  await ann.api.tasks.create.mutate({ projectId, title: "Heat the iron" });
+  const place = `${guildhall.url}/w/${workspaceId}`;
+  const bens = await open(browser, ben, `${place}/p/ANV/board`);
+  const task = bens.getByRole("listitem").filter({ hasText: "Heat the iron" });
+  await expect(task).toBeVisible();
+  const page = await open(browser, ann, `${place}/p/ANV/settings`);
+
+  const erase = async () => {
+    await page.getByRole("button", { name: "Delete project…" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Delete Anvil?" });
+    await expect(dialog.getByRole("button", { name: "Delete project" })).toBeDisabled();
+    await dialog.getByLabel("Type “Anvil” to confirm").fill("Anvil");
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Deleted Anvil")).toBeVisible();
+    await expect(bens.getByRole("heading", { name: /not found/ })).toBeVisible();
+  };
+  await erase();
+  await page.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(task).toBeVisible();
+
+  await page.goto(`${place}/p/ANV/settings`);
+  await erase();
+  await page.goto(`${place}/settings?tab=workspace`);
+  const deleted = page.getByRole("list", { name: "Deleted projects" });
+  await expect(deleted).toContainText("Anvil");
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole("button", { name: "Restore Anvil" }).press("Enter");
+  await expect(task).toBeVisible();
+  await expect(deleted).toBeHidden();
 });

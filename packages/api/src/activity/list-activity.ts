@@ -204,8 +204,11 @@ function picked(asked: Asked, visibility: Visibility, told: (c: SQL) => SQL): SQ
 }
 
 /** `scope` may be null: what is told to all of the workspace. */
-function visibleScope(scope: SQL, { role, scopeIds }: Visibility): SQL {
-  if (role === "owner") return sql`true`;
+function visibleScope(scope: SQL, { role, scopeIds, deletedScopeIds }: Visibility): SQL {
+  if (role === "owner") {
+    const deleted = sql.param([...deletedScopeIds]);
+    return sql`(${scope} is null or not ${scope} = any(${deleted}::uuid[]))`;
+  }
   const isSeen = sql`${scope} = any(${sql.param([...scopeIds])}::uuid[])`;
   return role === "guest" ? isSeen : sql`(${scope} is null or ${isSeen})`;
 }

@@ -156,9 +156,15 @@ export const auditActions = {
     "exporterRole",
     "projectVisibility",
     "requiresSecondFactor",
+    "invitationsRevoked",
   ]),
   "workspace.deleted": on("workspace", "workspace", "deleted the workspace {subject}"),
   "workspace.restored": on("workspace", "workspace", "restored the workspace {subject}"),
+  "workspace.handedOver": on("workspace", "workspace", "handed over {subject}", [
+    "person",
+    "role",
+    "afterwards",
+  ]),
   "workspace.ownershipTaken": on(
     "workspace",
     "workspace",
@@ -202,8 +208,13 @@ export const auditActions = {
     { unnamed: "revoked an invitation" },
   ),
   "invitation.declined": on("workspace", "invitation", "declined an invitation", ["role"]),
+  "project.deleted": on("workspace", "project", "deleted the project {subject}"),
+  "project.restored": on("workspace", "project", "restored the project {subject}"),
   "project.visibilityChanged": on("workspace", "project", "changed who can see {subject}", [
     "visibility",
+  ]),
+  "project.exportChanged": on("workspace", "project", "changed who can export {subject}", [
+    "exporterRole",
   ]),
   "project.memberSet": on("workspace", "project", "changed a member’s role in {subject}", [
     "person",

@@ -99,6 +99,7 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   await call.projects.setMember({ projectId, userId, role: "viewer" });
   await call.projects.removeMember({ projectId, userId });
   await call.projects.update({ id: projectId, patch: { visibility: "private" } });
+  await call.projects.update({ id: projectId, patch: { exporterRole: "editor" } });
   const { id: groupId } = await call.groups.create({ workspaceId, name: "Designers" });
   await call.groups.update({ id: groupId, patch: { name: "Design" } });
   await call.groups.addMembers({ id: groupId, userIds: [userId] });
@@ -123,6 +124,10 @@ test("a workspace: members, invitations, rights, deletions, imports and exports"
   const fileId = await owner.upload(workspaceId, csv);
   await call.imports.start({ projectId: world.projectId, fileIds: [fileId], dryRun: true });
   await call.exports.tasksCsv({ projectId: world.projectId });
+  const heir = await world.member();
+  await call.workspaces.handOver({ workspaceId, userId: heir, afterwards: "owner" });
+  await call.projects.delete({ id: projectId, name: "App" });
+  await call.projects.restoreDeleted({ id: projectId });
   await call.workspaces.delete({ workspaceId, name: "Mill" });
   await call.workspaces.restore({ workspaceId });
 

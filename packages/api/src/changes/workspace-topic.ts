@@ -115,6 +115,10 @@ export class WorkspaceTopic extends LogTopic<
     this.#lastMove = changes.findLast(({ moves }) => moves)?.seq ?? this.#lastMove;
     this.#moveReaders(changes.filter(({ moves }) => moves));
     if (changesRights(changes)) this.invalidate();
+    // Of a project that was erased nothing is left in Postgres, and nothing here.
+    if (changes.some(({ entity, op }) => entity === "project" && op === "delete")) {
+      this.log.recent.forget();
+    }
     for (const listener of [...this.listeners]) listener(changes);
   }
 

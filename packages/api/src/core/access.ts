@@ -34,11 +34,19 @@ const { workspaces, members, projects, projectMembers, tasks, documents, documen
 /** What the workspace's role gives where nothing else is said. */
 const byWorkspace = sql`nullif(${members.role}, 'guest')`;
 
-/** What a person was given in `projects`, also while they see nothing for want of a second factor. */
-export const projectGrant: SQL<Role | null> = sql<Role | null>`case
+/** What a person would have in `projects` if it is deleted and comes back. */
+export const deletedProjectGrant: SQL<Role | null> = sql<Role | null>`case
   when ${members.role} = 'owner' then 'owner'
   when ${projectMembers.role} is not null then ${projectMembers.role}
   when ${projects.visibility} = 'open' then ${byWorkspace}
+end`;
+
+/**
+ * What a person was given in `projects`, also while they see nothing for want of a second factor. In a
+ * deleted one nobody has anything, its owners neither.
+ */
+export const projectGrant: SQL<Role | null> = sql<Role | null>`case
+  when ${projects.deletedAt} is null then ${deletedProjectGrant}
 end`;
 
 /** A person's role in `projects`, null when they may not see it; needs the joins of `projectAccess`. */
@@ -172,6 +180,7 @@ export async function rolesInProjects(
  * workspace's role holds.
  */
 export const documentGrant: SQL<Role | null> = sql<Role | null>`case
+  when ${projects.deletedAt} is not null then null
   when ${members.role} = 'owner' then 'owner'
   else nullif(coalesce((
     select coalesce(own.role, 'none')
@@ -258,11 +267,27 @@ export const visibleScopes: SQL<string[]> = sql<string[]>`array(
     and ${documents.scopePath}[1] = ${documents.id} and ${documentRole} is not null
   order by 1)`;
 
+/**
+ * The access scopes that the workspace's owners do not see, who see all others: deleted projects, and documents
+ * with access of their own in them. Empty for everybody else. In raw SQL, as `visibleScopes`.
+ */
+export const deletedScopes: SQL<string[]> = sql<string[]>`array(
+  select ${projects.id}::text from ${projects}
+  where ${projects.workspaceId} = ${members.workspaceId} and ${members.role} = 'owner'
+    and ${projects.deletedAt} is not null
+  union all
+  select ${documents.id}::text from ${documents} join ${projects} on ${projects.id} = ${documents.projectId}
+  where ${projects.workspaceId} = ${members.workspaceId} and ${members.role} = 'owner'
+    and ${projects.deletedAt} is not null and ${documents.scopePath}[1] = ${documents.id}
+  order by 1)`;
+
 /** What a live subscriber may see of a workspace, at the moment of asking. */
 export type Visibility = {
   role: WorkspaceRole;
   /** Projects, and documents with access of their own. */
   scopeIds: Set<string>;
+  /** Of those the ones that an owner does not see, who sees all others (`deletedScopes`). */
+  deletedScopeIds: Set<string>;
 };
 
 /** Null when this person is no member (any longer), or has no second factor where one is required. */
@@ -271,9 +296,11 @@ export async function readVisibility(
   userId: string,
   workspaceId: string,
 ): Promise<Visibility | null> {
-  const [row] = await q.execute<{ role: WorkspaceRole; ids: string[] }>(sql`
-    select ${members.role} as role, ${visibleScopes} as ids from ${members}
+  const [row] = await q.execute<{ role: WorkspaceRole; ids: string[]; deleted: string[] }>(sql`
+    select ${members.role} as role, ${visibleScopes} as ids, ${deletedScopes} as deleted from ${members}
     where ${members.workspaceId} = ${workspaceId} and ${members.userId} = ${userId}
       and not ${members.awaitsFactor}`);
-  return row ? { role: row.role, scopeIds: new Set(row.ids) } : null;
+  return row
+    ? { role: row.role, scopeIds: new Set(row.ids), deletedScopeIds: new Set(row.deleted) }
+    : null;
 }

@@ -86,18 +86,18 @@ class Exporting {
     if (documentId) {
       const document = await loadDocument(this.db, this.userId, documentId, "viewer");
       if (document.workspaceId !== workspaceId) throw notFound("document");
-      await refuseExport(this.db, workspaceId, document.role);
+      await refuseExport(this.db, document, document.role);
       return document.kind === "folder"
         ? document.title
         : fileNameOf(document).replace(/\.\w+$/, "");
     }
     if (!projectId) {
-      await refuseExport(this.db, workspaceId, workspace.role);
+      await refuseExport(this.db, { workspaceId }, workspace.role);
       return workspace.name;
     }
     const project = await loadProject(this.db, this.userId, projectId, "viewer");
     if (project.workspaceId !== workspaceId) throw notFound("project");
-    await refuseExport(this.db, workspaceId, project.role);
+    await refuseExport(this.db, { workspaceId, projectId }, project.role);
     return project.name;
   }
 

@@ -2,6 +2,7 @@ import { type Queryable, schema } from "@guildhall/db";
 import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import * as Y from "yjs";
 import { documentAccess, documentRole } from "../core/access.ts";
+import { isExportable } from "../core/rights/may-export.ts";
 import { withBelow } from "../documents/subtree.ts";
 import type { ExportedDocument } from "./plan-export.ts";
 
@@ -14,7 +15,7 @@ export type Wanted = {
   documentId?: string | undefined;
 };
 
-/** What this person may see of it, without what is archived or in the bin. */
+/** What this person may see of it and take out, without what is archived or in the bin. */
 export async function readExported(
   q: Queryable,
   userId: string,
@@ -48,6 +49,8 @@ export async function readExported(
         isNull(documents.deletedAt),
         isNull(documents.archivedAt),
         isNotNull(documentRole),
+        // Somewhere below it they may have less than in the whole.
+        isExportable(documentRole),
       ),
     )
     .orderBy(asc(documents.id));

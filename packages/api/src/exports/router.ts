@@ -17,7 +17,7 @@ export const exportsRouter = router({
       const userId = ctx.actor.user.id;
       // Before anything is given out, and not in its snapshot, which only reads.
       const { workspaceId, ...project } = await loadProject(db, userId, input.projectId, "viewer");
-      await refuseExport(db, workspaceId, project.role);
+      await refuseExport(db, { workspaceId, projectId: input.projectId }, project.role);
       await recordAudit(db, ctx, {
         ...{ action: "tasks.exported", workspaceId, subject: project },
         after: { archived: input.archived },

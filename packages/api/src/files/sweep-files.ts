@@ -46,7 +46,7 @@ export async function sweepFiles(services: Sweeping): Promise<number> {
 }
 
 /** The row goes first: should the rest not happen, `file_puts` still knows the key. */
-async function dropUnused(services: Sweeping): Promise<number> {
+export async function dropUnused(services: Sweeping): Promise<number> {
   const { db } = services;
   const keys = await db.transaction(async (tx) => {
     const unused = await tx

@@ -11,6 +11,7 @@ export class Recent<Entry extends Numbered> {
   #before = 0;
   #entries: Entry[] = [];
   #bytes = 0;
+  #isOutdated = false;
 
   constructor(bounds: MemoryBounds, sizeOf: (entry: Entry) => number) {
     this.#bounds = bounds;
@@ -39,12 +40,18 @@ export class Recent<Entry extends Numbered> {
     return this.#entries.slice(this.#indexAfter(seq));
   }
 
+  /** What is remembered is no longer what Postgres says: all that was given out is dropped when it is next shortened. */
+  forget() {
+    this.#isOutdated = true;
+  }
+
   /**
    * Down to the bounds in one step at twice the bounds, so that it rarely moves anything; what comes
    * after `given` has yet to be given out and stays.
    */
   shorten(given: number) {
-    const { entries, bytes } = this.#bounds;
+    const { entries, bytes } = this.#isOutdated ? { entries: 0, bytes: 0 } : this.#bounds;
+    this.#isOutdated = false;
     if (this.#entries.length <= 2 * entries && this.#bytes <= 2 * bytes) return;
     const mayDrop = this.#indexAfter(given);
     let drop = 0;

@@ -13,8 +13,9 @@ import type { Context, IdentityProvider } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { write } from "../core/write.ts";
+import { deletedRoleOf, setDeletedRole } from "../workspaces/deletion/deleted-members.ts";
 import { notifyInvited } from "../workspaces/invitations.ts";
-import { dropMember, putMember, roleOf, setRole } from "../workspaces/members.ts";
+import { dropMember, lastOwner, putMember, roleOf, setRole } from "../workspaces/members.ts";
 import type { Ended } from "../workspaces/settle-roles.ts";
 
 const { claimedRoles, workspaces } = schema;
@@ -101,13 +102,16 @@ async function settle(
 ): Promise<{ before: Role | null; after: Role | null; ended: Ended } | null> {
   const member = { workspaceId, userId: user.id };
   const at = and(eq(claimedRoles.userId, user.id), eq(claimedRoles.workspaceId, workspaceId));
-  const [exists] = await tx
-    .select({ id: workspaces.id })
+  const where = eq(workspaces.id, workspaceId);
+  const [place] = await tx
+    .select({ deletedAt: workspaces.deletedAt })
     .from(workspaces)
-    .where(eq(workspaces.id, workspaceId));
-  // Named in the settings, and deleted since or never there.
-  if (!exists) return null;
-  const now = await roleOf(tx, member);
+    .where(where);
+  // Named in the settings, and erased since or never there.
+  if (!place) return null;
+  // Held, so that it is not restored meanwhile with what this takes away.
+  if (place.deletedAt) await tx.select().from(workspaces).where(where).for("no key update");
+  const now = await (place.deletedAt ? deletedRoleOf(tx, member) : roleOf(tx, member));
   const [claimed] = await tx.select().from(claimedRoles).where(at);
   // Another role than the claim gave: somebody has set it since.
   const byHand = claimed && claimed.role === now ? claimed.byHand : now;
@@ -120,6 +124,10 @@ async function settle(
       .onConflictDoUpdate({ target: [claimedRoles.userId, claimedRoles.workspaceId], set: row });
   } else if (claimed) await tx.delete(claimedRoles).where(at);
   if (next === now) return null;
+  if (place.deletedAt) {
+    if (!(await setDeletedRole(tx, member, next))) throw lastOwner();
+    return { before: now, after: next, ended: [] };
+  }
   return { before: now, after: next, ended: await change(tx, record, { ...member, now, next }) };
 }
 

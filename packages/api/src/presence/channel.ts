@@ -1,5 +1,5 @@
 /** Who is here in a workspace, and at which places. */
-import type { Audience } from "../core/visibility/audiences.ts";
+import { type Audience, seesScope } from "../core/visibility/audiences.ts";
 import { EncodedEvent } from "../live/encoded-batch.ts";
 import type { LiveNeeds } from "../live/needs.ts";
 import type { PermissionCache } from "../live/permission-cache.ts";
@@ -28,8 +28,8 @@ type Needs = Pick<LiveNeeds, "onError"> & {
   publish: (message: PresenceMessage<Here>) => void;
 };
 
-const canView = ({ seesAll, scopeIds, people }: Audience, { scopeId }: Spot) =>
-  seesAll || (scopeId === null ? people === null : scopeIds.has(scopeId));
+const canView = (audience: Audience, { scopeId }: Spot) =>
+  scopeId === null ? audience.people === null : seesScope(audience, scopeId);
 
 /** What the others are told of it. */
 export const placeOf = ({ scopeId: _, ...place }: Spot): Place => place;

@@ -2,7 +2,7 @@ import { schema, sqlState, type Tx } from "@guildhall/db";
 import { count, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
-import { loadProject, loadWorkspace, whoCanView } from "../core/access.ts";
+import { loadProject, loadWorkspace, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { isEmptyPatch } from "../core/patch.ts";
@@ -30,7 +30,7 @@ async function withFreeKey<T>(key: string | undefined, verb: () => Promise<T>): 
     if (sqlState(error) !== "23505") throw error;
     throw refused(
       "key_taken",
-      `Nothing was saved: another project already uses the key ${key ?? ""}, or this ID is taken.`,
+      `Nothing was saved: another project already uses the key ${key ?? ""}, or a deleted one that can still be restored, or this ID is taken.`,
     );
   }
 }
@@ -62,10 +62,15 @@ export function createProject(ctx: MutationContext, input: NewProject) {
   );
 }
 
-type ProjectPatch = Partial<Pick<NewProject, "name" | "key" | "description" | "visibility">>;
+type ProjectPatch = Partial<Pick<NewProject, "name" | "key" | "description" | "visibility">> & {
+  /** Null: as in the workspace. */
+  exporterRole?: Role | null;
+};
+
+const rights = ["visibility", "key", "exporterRole"] as const;
 
 /**
- * Changes the fields given. Who may see the project and its key are for its owners; the key only
+ * Changes the fields given. Who may see and export it and its key are for its owners; the key only
  * while the project has no task, because people write `APP-123` into mails and commits.
  */
 export async function updateProject(
@@ -73,13 +78,13 @@ export async function updateProject(
   input: { id: string; patch: ProjectPatch },
 ) {
   const { id, patch } = input;
-  const rights = patch.visibility !== undefined || patch.key !== undefined;
+  const need = rights.some((name) => patch[name] !== undefined) ? "owner" : "editor";
   const userId = ctx.actor.user.id;
   const { answer, affected } = await withFreeKey(patch.key, async () => {
-    const project = await loadProject(ctx.services.db, userId, id, rights ? "owner" : "editor");
+    const project = await loadProject(ctx.services.db, userId, id, need);
     let affected: string[] = [];
     const answer = await write(ctx, project.workspaceId, async (tx, record) => {
-      const now = await loadProject(tx, userId, id, rights ? "owner" : "editor");
+      const now = await loadProject(tx, userId, id, need);
       if (patch.key !== undefined && patch.key !== now.key) await refuseKeyInUse(tx, id);
       const before = await whoCanView(tx, id);
       if (!isEmptyPatch(patch)) {
@@ -92,6 +97,13 @@ export async function updateProject(
           ...{ action: "project.visibilityChanged", workspaceId: now.workspaceId, subject: row },
           before: { visibility: now.visibility },
           after: { visibility: row.visibility },
+        });
+      }
+      if (row.exporterRole !== now.exporterRole) {
+        await recordAudit(tx, ctx, {
+          ...{ action: "project.exportChanged", workspaceId: now.workspaceId, subject: row },
+          before: { exporterRole: now.exporterRole },
+          after: { exporterRole: row.exporterRole },
         });
       }
       affected = await recordAccess(tx, record, id, before);

@@ -59,6 +59,7 @@ const ownColumns = {
   visibility: projects.visibility,
   createdAt: projects.createdAt,
   archivedAt: projects.archivedAt,
+  exporterRole: projects.exporterRole,
 };
 
 const columns = {

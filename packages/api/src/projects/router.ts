@@ -2,13 +2,18 @@ import { schema } from "@guildhall/db";
 import { z } from "zod";
 import { loadProject, loadWorkspace } from "../core/access.ts";
 import { id, line } from "../core/text.ts";
-import { authed, mutation, router } from "../core/trpc.ts";
+import { authed, mutation, personalMutation, router } from "../core/trpc.ts";
 import {
   removeProjectGroup,
   removeProjectMember,
   setProjectGroup,
   setProjectMember,
 } from "./access.ts";
+import {
+  deleteProject,
+  listDeletedProjects,
+  restoreDeletedProject,
+} from "./deletion/delete-project.ts";
 import { createLabel, deleteLabel, updateLabel } from "./labels.ts";
 import { archiveProject, createProject, restoreProject, updateProject } from "./projects.ts";
 import { listProjectGroups, listProjectMembers, listProjects, readProject } from "./queries.ts";
@@ -59,12 +64,31 @@ export const projectsRouter = router({
   }),
 
   update: mutation
-    .input(one.extend({ patch: fields.partial().strict() }))
+    .input(
+      one.extend({ patch: fields.extend({ exporterRole: role.nullable() }).partial().strict() }),
+    )
     .mutation(({ ctx, input }) => updateProject(ctx, input)),
 
   archive: mutation.input(one).mutation(({ ctx, input }) => archiveProject(ctx, input)),
   restore: mutation.input(one).mutation(({ ctx, input }) => restoreProject(ctx, input)),
   undo: mutation.input(undo).mutation(({ ctx, input }) => undoProject(ctx, input)),
+
+  /**
+   * Its name has to be typed. It is gone for everybody at once; for some days its owners can restore it, then all of
+   * it is erased.
+   */
+  delete: personalMutation
+    .input(one.extend({ name: z.string().max(200) }))
+    .mutation(({ ctx, input }) => deleteProject(ctx, input)),
+
+  restoreDeleted: personalMutation
+    .input(one)
+    .mutation(({ ctx, input }) => restoreDeletedProject(ctx, input)),
+
+  /** Those that I own and that can still be restored. */
+  deleted: authed
+    .input(z.object({ workspaceId: id }))
+    .query(({ ctx, input }) => listDeletedProjects(ctx, input.workspaceId)),
 
   /** Those with a role of their own in this project. */
   members: authed.input(one).query(async ({ ctx, input }) => {

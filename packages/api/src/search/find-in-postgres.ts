@@ -108,6 +108,9 @@ function within({
     const scopes = sql.param([...visibility.scopeIds]);
     const isOpen = visibility.role === "guest" ? sql`false` : sql`e.area_id is null`;
     asked.push(sql`(${isOpen} or e.area_id = any(${scopes}::uuid[]))`);
+  } else if (visibility.deletedScopeIds.size > 0) {
+    const deleted = sql.param([...visibility.deletedScopeIds]);
+    asked.push(sql`(e.area_id is null or not e.area_id = any(${deleted}::uuid[]))`);
   }
   if (kinds) asked.push(sql`e.kind = any(${sql.param(kinds)}::text[])`);
   if (projectId) asked.push(sql`e.project_id = ${projectId}`);

@@ -140,6 +140,8 @@ function fitting(ask: Ask): Pick<SearchParams, "filter" | "matchingStrategy"> {
   if (visibility.role !== "owner") {
     const open = visibility.role === "guest" ? [] : [EVERYBODY];
     filter.push(oneOf("areaId", [...open, ...visibility.scopeIds]));
+  } else if (visibility.deletedScopeIds.size > 0) {
+    filter.push(`NOT ${oneOf("areaId", visibility.deletedScopeIds)}`);
   }
   if (kinds) filter.push(oneOf("kind", kinds));
   if (projectId) filter.push(`projectId = "${projectId}"`);

@@ -8,14 +8,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { matrix } from "../../testing/access-matrix.ts";
 import {
   type GuestWorkspace,
-  idsOfAll,
-  keyOf,
   makeGuestWorkspace,
   secretsOf,
-  wordsOfAll,
   workspacePlan,
 } from "../../testing/guest-workspace.ts";
-import { inputsOf, procedureAt, procedures } from "../../testing/procedures.ts";
+import { readEverything, reads } from "../../testing/read-everything.ts";
 import { followBySocket, readers } from "../../testing/readers.ts";
 import { readExported } from "../document-exports/read-export.ts";
 
@@ -28,70 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** Of one's own account and sessions, or of who is not signed in; the live ones are followed below. */
-const notAsked = (path: string, type: string) =>
-  type === "subscription" || /^(auth|tokens|pushes)\./.test(path);
-
-const reads = procedures.filter(
-  ([path, { _def }]) => _def.type === "query" && !notAsked(path, _def.type),
-);
-
 /** What nothing is made for here: they are asked for as the rows around them are. */
 const notMade = ["documents.version", "imports.get"];
 const isForGuests = (path: string) => {
   const { about, need } = matrix[path] ?? {};
   return (about === "project" || need === "guest") && !notMade.includes(path);
 };
-
-/** Of whatever shape a procedure takes, about everything that there is. */
-function* inputsFor(workspace: GuestWorkspace): Generator<Record<string, unknown>> {
-  const { workspaceId, places } = workspace;
-  yield { workspaceId };
-  yield { workspaceId, seq: 0 };
-  yield { workspaceId, documentIds: idsOfAll(workspace), taskIds: idsOfAll(workspace) };
-  for (const [n] of places.entries()) yield { workspaceId, key: keyOf(n) };
-  for (const text of [...wordsOfAll(workspace), "zq"]) yield { workspaceId, text };
-  for (const id of idsOfAll(workspace)) {
-    yield* [{ id }, { taskId: id }, { documentId: id }, { projectId: id }, { entityId: id }];
-    yield* [
-      { workspaceId, projectId: id },
-      { workspaceId, documentId: id },
-      { projectId: id, moment: { at: new Date() } },
-      { documentId: id, versionId: id },
-    ];
-    for (const target of ["document", "task"]) yield { target, id };
-    for (const entity of ["document", "task", "project"]) yield { entity, id };
-  }
-}
-
-/** By procedure, all that it answers, refusals too; and which of them gave something. */
-async function readAll(workspace: GuestWorkspace) {
-  const answers: Record<string, string> = {};
-  const given = new Set<string>();
-  for (const [path, procedure] of reads) {
-    const schemas = inputsOf(procedure);
-    const fits = (input: object) =>
-      schemas.every((schema) => {
-        const read = schema.safeParse(input);
-        // What it does not know says nothing.
-        return read.success && Object.keys(read.data as object).length >= Object.keys(input).length;
-      });
-    const inputs = schemas.length ? [...inputsFor(workspace)].filter(fits) : [undefined];
-    const ask = procedureAt(workspace.guest.call, path);
-    const told = inputs.map(async (input) => {
-      try {
-        const value = await ask?.(input);
-        given.add(path);
-        return JSON.stringify(value);
-      } catch (error) {
-        return String(error);
-      }
-    });
-    const texts = await Promise.all(told);
-    answers[path] = texts.join("\n");
-  }
-  return { answers, given };
-}
 
 /** What is told live while everybody is at work at their own place, and renames it. */
 async function watch(workspace: GuestWorkspace) {
@@ -146,7 +85,7 @@ test("a guest learns of nothing and nobody but what they were let into", async (
       await api.services.search.settled();
       const live = await watch(workspace);
       await api.services.search.settled();
-      const { answers, given } = await readAll(workspace);
+      const { answers, given } = await readEverything(guest, workspace);
       for (const path of given) everGiven.add(path);
       const exported = await readExported(api.services.db, guest.user.id, { workspaceId });
       const { seq: until } = await guest.call.workspaces.open({ workspaceId });

@@ -136,7 +136,10 @@ test("each way in which a link has ended has a sentence of its own", async () =>
   await owner.call.invitations.revoke({ id: revoked.id });
   await expire(expired.id);
   await stranger.call.invitations.accept({ secret: used.secret });
-  await owner.call.workspaces.update({ workspaceId, patch: { inviterRole: "owner" } });
+  await api.services.db
+    .update(users)
+    .set({ deactivatedAt: new Date() })
+    .where(eq(users.id, editor.user.id));
   const late = await api.person("Lea");
   const sentences = await Promise.all(
     [revoked, expired, used, stopped].map(async ({ secret }) => {
@@ -156,6 +159,31 @@ test("each way in which a link has ended has a sentence of its own", async () =>
   expect(Object.fromEntries(states)).toEqual({
     ...{ [expired.id]: "expired", [used.id]: "used", [stopped.id]: "stopped" },
   });
+});
+
+test("what editors sent is revoked for good when they may invite no longer, also when they may again", async () => {
+  const { owner, editor, stranger, workspaceId } = await makeTeam(api);
+  const allow = (inviterRole: "owner" | "editor") =>
+    owner.call.workspaces.update({ workspaceId, patch: { inviterRole } });
+  await allow("editor");
+  const [theirs, mine] = [await link(editor, workspaceId), await link(owner, workspaceId)];
+  const invited = { workspaceId, email: stranger.user.email, role: "viewer" } as const;
+  await editor.call.invitations.create(invited);
+  const { seq } = await owner.call.workspaces.open({ workspaceId });
+  await allow("owner");
+  const { changes } = await owner.call.changes.since({ workspaceId, seq });
+  expect(changes.filter(({ entity }) => entity === "invitation")).toHaveLength(2);
+  await allow("editor");
+  const accepting = stranger.call.invitations.accept({ secret: theirs.secret });
+  await expect(accepting).rejects.toEqual(reason("invitation_expired"));
+  expect(await stranger.call.invitations.mine()).toEqual([]);
+  expect((await owner.call.invitations.list({ workspaceId })).map(({ id }) => id)).toEqual([
+    mine.id,
+  ]);
+  const { entries } = await owner.call.audit.list({ workspaceId, limit: 10 });
+  expect(entries).toContainEqual(
+    expect.objectContaining({ after: { inviterRole: "owner", invitationsRevoked: 2 } }),
+  );
 });
 
 describe("never more than its maker may give when it is accepted", () => {

@@ -9,6 +9,7 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { lockTree } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
+import { handBelongings } from "./belongings.ts";
 import { leaveGroups, recordGroup } from "./groups/queries.ts";
 import { notifyInvited } from "./invitations.ts";
 import { readMember } from "./queries.ts";
@@ -61,13 +62,14 @@ export async function countOwners(tx: Tx, workspaceId: string, without?: string)
 async function keepAnOwner(tx: Tx, workspaceId: string, userId: string) {
   if ((await roleOf(tx, { workspaceId, userId })) !== "owner") return;
   await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for("no key update");
-  if ((await countOwners(tx, workspaceId, userId)) === 0) {
-    throw refused(
-      "last_owner",
-      "Nothing was changed: a workspace needs an owner. Make someone else an owner first.",
-    );
-  }
+  if ((await countOwners(tx, workspaceId, userId)) === 0) throw lastOwner();
 }
+
+export const lastOwner = () =>
+  refused(
+    "last_owner",
+    "Nothing was changed: a workspace needs an owner. Make someone else an owner first.",
+  );
 
 /** As somebody gave it to them by name. Held until the transaction ends; null for who is no member. */
 export async function roleOf(tx: Tx, { workspaceId, userId }: Omit<Membership, "role">) {
@@ -144,17 +146,24 @@ export async function dropMember(
   return ended;
 }
 
-/** A member leaves, or an owner removes one; their tasks stay, without them as assignee. */
+/**
+ * A member leaves, or an owner removes one; their tasks stay, without them as assignee. What only they and the
+ * owners could see is `handTo`'s from then on, or the owners' alone.
+ */
 export async function removeMember(
   ctx: MutationContext,
-  input: { workspaceId: string; userId: string },
+  input: { workspaceId: string; userId: string; handTo?: string | undefined },
 ) {
-  const { workspaceId, userId } = input;
+  const { workspaceId, userId, handTo } = input;
   let ended: Ended = [];
+  let given: string[] = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
     await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
     const role = await roleOf(tx, input);
+    if (handTo) {
+      given = await handBelongings(tx, record, ctx, { workspaceId, userId, toId: handTo });
+    }
     ended = await dropMember(tx, record, input);
     await recordAudit(tx, ctx, {
       ...{ action: leaving ? "member.left" : "member.removed", workspaceId },
@@ -162,7 +171,7 @@ export async function removeMember(
     });
     return { workspaceId, userId };
   });
-  ctx.services.signals.notifyUser(userId);
+  for (const id of [userId, ...given]) ctx.services.signals.notifyUser(id);
   notifyInvited(ctx.services, ended);
   return answer;
 }

@@ -4,11 +4,13 @@ import { loadWorkspace } from "../core/access.ts";
 import { email, id, line } from "../core/text.ts";
 import { authed, mutation, open, personalMutation, router } from "../core/trpc.ts";
 import { accept, declineInvitation } from "./accept-invitation.ts";
+import { listBelongings } from "./belongings.ts";
 import {
   deleteWorkspace,
   listDeletedWorkspaces,
   restoreWorkspace,
 } from "./deletion/delete-workspace.ts";
+import { handOver } from "./hand-over.ts";
 import {
   listInvitations,
   listMyInvitations,
@@ -77,6 +79,11 @@ export const workspacesRouter = router({
     .input(inWorkspace.extend({ name: z.string().max(200) }))
     .mutation(({ ctx, input }) => deleteWorkspace(ctx, input)),
 
+  /** Makes a member an owner, and steps down to a role, or leaves, in one. */
+  handOver: personalMutation
+    .input(inWorkspace.extend({ userId: id, afterwards: z.enum([...schema.roles, "leave"]) }))
+    .mutation(({ ctx, input }) => handOver(ctx, input)),
+
   restore: personalMutation
     .input(inWorkspace)
     .mutation(({ ctx, input }) => restoreWorkspace(ctx, input)),
@@ -105,9 +112,14 @@ export const membersRouter = router({
     .input(inWorkspace.extend({ userId: id, role }))
     .mutation(({ ctx, input }) => setMemberRole(ctx, input)),
 
-  /** An owner removes anyone; everyone may leave. */
-  remove: mutation
+  /** What only this member and the owners may see: it stays when they leave. Of others owners may ask. */
+  belongings: authed
     .input(inWorkspace.extend({ userId: id }))
+    .query(({ ctx, input }) => listBelongings(ctx, input)),
+
+  /** An owner removes anyone; everyone may leave. `handTo`: who owns from then on what only they could see. */
+  remove: mutation
+    .input(inWorkspace.extend({ userId: id, handTo: id.optional() }))
     .mutation(({ ctx, input }) => removeMember(ctx, input)),
 });
 

@@ -1,7 +1,7 @@
 /** Who may see what of a workspace, for many people in one query. */
 import { type Db, schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { type Visibility, visibleScopes } from "../access.ts";
+import { deletedScopes, type Visibility, visibleScopes } from "../access.ts";
 import type { ChangeRows, Entity } from "../feed/change.ts";
 import { peopleSeen } from "./people-seen.ts";
 
@@ -14,13 +14,22 @@ export const GONE = "gone";
 /** People who may see the same: all of it, or these projects and documents with access of their own. */
 export type Audience = {
   key: string;
+  /** But what is in `deletedScopeIds`. */
   seesAll: boolean;
   scopeIds: ReadonlySet<string>;
+  /** Of who sees all: deleted projects, and documents with access of their own in them. */
+  deletedScopeIds: ReadonlySet<string>;
   /** Of guests, who see nothing that is open to the workspace: whom they see. Null: everybody. */
   people: ReadonlySet<string> | null;
 };
 
-type Row = { all: boolean; ids: string[]; people: string[] | null; users: string[] };
+type Row = {
+  all: boolean;
+  ids: string[];
+  deleted: string[];
+  people: string[] | null;
+  users: string[];
+};
 
 /** By user id; who is no member of the workspace is not in it. The rule is that of `readVisibility`. */
 export async function readAudiences(
@@ -29,22 +38,25 @@ export async function readAudiences(
   userIds: string[],
 ): Promise<Map<string, Audience>> {
   const rows = await db.execute<Row>(sql`
-    select visibility.sees_all as "all", visibility.ids, visibility.people,
+    select visibility.sees_all as "all", visibility.ids, visibility.deleted, visibility.people,
       array_agg(visibility.user_id::text) as users from (
       select ${members.userId}, ${members.role} = 'owner' as sees_all,
-        ${visibleScopes} as ids, case when ${members.role} = 'guest' then ${peopleSeen} end as people
+        ${visibleScopes} as ids, ${deletedScopes} as deleted, case when ${members.role} = 'guest' then ${peopleSeen} end as people
       from ${members}
       where ${members.workspaceId} = ${workspaceId}
         and ${members.userId} = any(${sql.param(userIds)}::uuid[])
         and not ${members.awaitsFactor}
-    ) visibility group by 1, 2, 3`);
+    ) visibility group by 1, 2, 3, 4`);
   const audiences = new Map<string, Audience>();
-  for (const { all, ids, people, users } of rows) {
-    const key = all ? "all" : [...ids, ...(people ? ["seeing", ...people] : [])].join(" ");
+  for (const { all, ids, deleted, people, users } of rows) {
+    const key = all
+      ? ["all", ...deleted].join(" ")
+      : [...ids, ...(people ? ["seeing", ...people] : [])].join(" ");
     const audience = {
       key,
       seesAll: all,
       scopeIds: new Set(ids),
+      deletedScopeIds: new Set(deleted),
       people: people && new Set(people),
     };
     for (const userId of users) audiences.set(userId, audience);
@@ -82,12 +94,17 @@ const OF_GROUPS = new Set([
   "documentGroup",
 ] satisfies Entity[] as string[]);
 
+export const seesScope = (
+  { seesAll, scopeIds, deletedScopeIds }: Omit<Audience, "key" | "people">,
+  scopeId: string,
+): boolean => (seesAll ? !deletedScopeIds.has(scopeId) : scopeIds.has(scopeId));
+
 /** Both where it was recorded and where its thing stands now; what is gone is nowhere. */
-function sees({ seesAll, scopeIds, people }: Omit<Audience, "key">, change: Routed): boolean {
-  if (seesAll) return true;
+function sees(audience: Omit<Audience, "key">, change: Routed): boolean {
+  const { people } = audience;
   if (people && OF_GROUPS.has(change.entity)) return false;
   const at = (place: Standing) =>
-    place === null ? !people || isForGuest(people, change) : scopeIds.has(place);
+    place === null ? !people || isForGuest(people, change) : seesScope(audience, place);
   return at(change.scopeId) && at(change.standing);
 }
 
@@ -104,9 +121,9 @@ export const isFor = (audience: Audience, userId: string, change: Routed): boole
   change.audienceUserId === userId && isPersonal(audience, change) && sees(audience, change);
 
 /** The same for one reader; of people a guest is told of themselves alone. */
-export function canView({ role, scopeIds }: Visibility, userId: string, change: Routed): boolean {
+export function canView({ role, ...scopes }: Visibility, userId: string, change: Routed): boolean {
   const people = role === "guest" ? new Set([userId]) : null;
-  const audience = { seesAll: role === "owner", scopeIds, people };
+  const audience = { ...scopes, seesAll: role === "owner", people };
   const isForThem = !isPersonal(audience, change) || change.audienceUserId === userId;
   return isForThem && sees(audience, change);
 }

@@ -1,8 +1,12 @@
 import { schema } from "@guildhall/db";
-import { startTestApi, type TestApi } from "@guildhall/testing/api";
+import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { WorkspaceRole } from "../../core/access.ts";
+import type { Context } from "../../core/context.ts";
+import { applyRoles } from "../../oidc/claimed-roles.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -67,4 +71,62 @@ test("when its days are over nobody restores it", async () => {
   const late = owner.call.workspaces.restore({ workspaceId });
   await expect(late).rejects.toEqual(reason("gone_for_good"));
   expect(await owner.call.workspaces.deleted()).toEqual([]);
+});
+
+test("who had a role through a group that has less by now comes back with that", async () => {
+  const { owner, viewer, workspaceId, project } = await makeTeam(api);
+  const { db } = api.services;
+  const userId = viewer.user.id;
+  const { id } = await owner.call.groups.create({ workspaceId, name: "Design", role: "editor" });
+  await owner.call.groups.addMembers({ id, userIds: [userId] });
+  await owner.call.projects.setGroup({ projectId: project.id, groupId: id, role: "owner" });
+  const roles = async () => [
+    (await viewer.call.workspaces.open({ workspaceId })).role,
+    (await viewer.call.projects.get({ id: project.id })).role,
+  ];
+  expect(await roles()).toEqual(["editor", "owner"]);
+  await owner.call.workspaces.delete({ workspaceId, name: "Mill" });
+  // As a sign-in provider does it.
+  await db.delete(schema.groupMembers).where(eq(schema.groupMembers.groupId, id));
+  await owner.call.workspaces.restore({ workspaceId });
+  expect(await roles()).toEqual(["viewer", "viewer"]);
+});
+
+test("a claim that is less or gone while the workspace is deleted counts when it comes back", async () => {
+  const { owner, editor, viewer, stranger, workspaceId } = await makeTeam(api);
+  const { db } = api.services;
+  const claim = async ({ user }: TestPerson, role: WorkspaceRole | null) => {
+    const subject = { issuer: "https://id.example.com", subject: user.id };
+    const identityId = (
+      await db
+        .insert(schema.identities)
+        .values({ id: uuidv7(), userId: user.id, provider: "id", ...subject })
+        .onConflictDoUpdate({
+          target: [schema.identities.issuer, schema.identities.subject],
+          set: { provider: "id" },
+        })
+        .returning({ id: schema.identities.id })
+    )[0]?.id;
+    const client = { address: "127.0.0.1", userAgent: "test" };
+    const ctx = { services: api.services, client } as unknown as Context;
+    const wanted = new Map(role ? [[workspaceId, role]] : []);
+    await applyRoles(ctx, { user, identityId: String(identityId) }, wanted);
+  };
+  const roleOf = async ({ call }: TestPerson) =>
+    (await call.workspaces.list()).find(({ id }) => id === workspaceId)?.role ?? null;
+  await claim(editor, "owner");
+  await claim(viewer, "editor");
+  await claim(stranger, "viewer");
+  expect(await Promise.all([editor, viewer, stranger].map(roleOf))).toEqual([
+    ...["owner", "editor", "viewer"],
+  ]);
+  await owner.call.workspaces.delete({ workspaceId, name: "Mill" });
+  await claim(editor, "editor");
+  await claim(viewer, null);
+  await claim(stranger, null);
+  // The last who could restore it stays one.
+  await claim(owner, "viewer");
+  await owner.call.workspaces.restore({ workspaceId });
+  const all = [owner, editor, viewer, stranger].map(roleOf);
+  expect(await Promise.all(all)).toEqual(["owner", "editor", "viewer", null]);
 });

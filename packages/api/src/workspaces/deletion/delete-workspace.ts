@@ -11,22 +11,16 @@ import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { loadWorkspace } from "../../core/access.ts";
 import type { ActorContext, MutationContext } from "../../core/context.ts";
+import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../core/deletion.ts";
 import { notFound, refused } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
+import { deriveRoles } from "../../core/rights/derive-roles.ts";
+import { lockTree } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
 import { readWorkspaceRow } from "../queries.ts";
+import { moveMembers } from "./deleted-members.ts";
 
-const { deletedMembers, imports, members, users, workspaces } = schema;
-
-export const DELETED_DAYS = 14;
-export const eraseAt = (deletedAt: Date) =>
-  new Date(deletedAt.getTime() + DELETED_DAYS * 24 * 60 * 60_000);
-export const keptSince = sql`now() - make_interval(days => ${DELETED_DAYS})`;
-
-export const refuseOtherName = (typed: string, name: string) => {
-  if (typed.trim() === name.trim()) return;
-  throw refused("name_differs", `Nothing was deleted: type “${name}” exactly as it is written.`);
-};
+const { deletedMembers, imports, users, workspaces } = schema;
 
 export async function deleteWorkspace(
   ctx: MutationContext,
@@ -63,18 +57,6 @@ export async function putAway(
   return { left, answer: { id, name, eraseAt: eraseAt(deletedAt) } };
 }
 
-/** With all that they have but what follows from other rows; the one table is as the other. */
-async function moveMembers(tx: Tx, workspaceId: string, to: "out" | "back"): Promise<string[]> {
-  const [from, into] = to === "out" ? [members, deletedMembers] : [deletedMembers, members];
-  const rows = await tx.execute<{ id: string }>(sql`
-    with gone as (delete from ${from} where workspace_id = ${workspaceId}
-      returning workspace_id, user_id, role, personal_role, created_at)
-    insert into ${into} (workspace_id, user_id, role, personal_role, created_at)
-    select * from gone
-    returning user_id as id`);
-  return rows.map(({ id }) => id);
-}
-
 const callOffImports = (tx: Tx, workspaceId: string) =>
   tx
     .update(imports)
@@ -94,12 +76,14 @@ export async function restoreWorkspace(
   const { user } = ctx.actor;
   let back: string[] = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
-    const held = await holdDeleted(tx, workspaceId);
     const [mine] = await tx
       .select({ role: deletedMembers.role })
       .from(deletedMembers)
       .where(and(eq(deletedMembers.workspaceId, workspaceId), eq(deletedMembers.userId, user.id)));
-    if (!held || !mine) throw notFound("workspace");
+    // A stranger's call holds nothing.
+    if (!mine) throw notFound("workspace");
+    const held = await holdDeleted(tx, workspaceId);
+    if (!held) throw notFound("workspace");
     if (mine.role !== "owner") {
       throw refused("role_too_low", "Nothing was changed: only its owners can restore it.");
     }
@@ -112,6 +96,7 @@ export async function restoreWorkspace(
 }
 
 export async function holdDeleted(tx: Tx, workspaceId: string) {
+  await lockTree(tx, workspaceId);
   const [held] = await tx
     .select()
     .from(workspaces)
@@ -128,18 +113,14 @@ export async function bringBack(
   held: typeof workspaces.$inferSelect,
 ) {
   const { id } = held;
-  const isOver = held.erasingAt || (held.deletedAt && eraseAt(held.deletedAt) <= new Date());
-  if (isOver) {
-    throw refused(
-      "gone_for_good",
-      `“${held.name}” can't be restored: its ${DELETED_DAYS} days are over, and it is being erased.`,
-    );
-  }
+  refuseGone(held);
   await tx
     .update(workspaces)
     .set({ deletedAt: null, deletedBy: null })
     .where(eq(workspaces.id, id));
   const back = await moveMembers(tx, id, "back");
+  // What their groups give them may be less by now.
+  await deriveRoles(tx, { workspaceId: id, userIds: back });
   const row = await readWorkspaceRow(tx, id);
   record({ entity: "workspace", id, op: "insert", row });
   await recordAudit(tx, ctx, { action: "workspace.restored", workspaceId: id, subject: row });

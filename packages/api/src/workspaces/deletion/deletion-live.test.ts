@@ -62,3 +62,52 @@ test("feeds and presence on each worker end when the workspace is deleted, and g
   await two.as(owner).workspaces.restore({ workspaceId });
   expect(await one.as(viewer).workspaces.list()).toMatchObject([{ id: workspaceId }]);
 });
+
+test("of a deleted project everybody is told on each worker to forget it, and nobody is shown there", async () => {
+  const { owner, editor, viewer, workspaceId, project } = await makeTeam(api);
+  const { id } = project;
+  const document = { workspaceId, projectId: id };
+  const { id: documentId } = await owner.call.documents.create({ ...document, title: "Plan" });
+  const { seq } = await owner.call.workspaces.open({ workspaceId });
+  const heard = [one, two].flatMap((worker) =>
+    [owner, editor, viewer].map(async (person) => {
+      const signal = new AbortController();
+      const from = { workspaceId, lastEventId: seq };
+      for await (const event of await worker.as(person, signal.signal).changes.onChange(from)) {
+        const { entity, op, row } = (event as unknown as [string, HeardChange])[1];
+        if (entity === "access" && row?.userId === person.user.id) {
+          signal.abort();
+          return `${op} ${row.role}`;
+        }
+      }
+      return "ended";
+    }),
+  );
+  const reading = (async () => {
+    try {
+      for await (const _ of await two.as(editor).documents.onUpdate({ documentId }));
+      return "closed";
+    } catch (error) {
+      return String((error as { reason?: string }).reason ?? error);
+    }
+  })();
+  const place = { projectId: id };
+  const tab = await two.open(viewer, workspaceId, place);
+  const seen = await one.look(owner, workspaceId);
+  await expect.poll(() => seen.people.get(viewer.user.id)).toEqual([id]);
+
+  await one.as(owner).projects.delete({ id, name: "App" });
+  expect(await Promise.all(heard)).toEqual(Array(6).fill("delete null"));
+  expect(await reading).toBe("not_found");
+  await expect.poll(() => seen.people.get(viewer.user.id) ?? []).toEqual([]);
+  tab.close();
+  seen.close();
+  await two.as(owner).projects.restoreDeleted({ id });
+  expect(await one.as(viewer).documents.get({ id: documentId })).toMatchObject({ title: "Plan" });
+});
+
+type HeardChange = {
+  entity: string;
+  op: string;
+  row: { userId?: string; role?: string | null } | null;
+};

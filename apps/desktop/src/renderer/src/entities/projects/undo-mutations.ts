@@ -43,3 +43,26 @@ export const undoProject = defineMutation("projects.undo", {
   },
   inverse: ({ id: of, input: { id } }) => ({ mutation: "projects.undo", input: { id, of } }),
 });
+
+export const restoreDeletedProject = defineMutation<
+  "projects.restoreDeleted",
+  string,
+  undefined,
+  string
+>("projects.restoreDeleted", {
+  label,
+  inverse: ({ input: { id }, shown: name = "" }) => ({
+    mutation: "projects.delete",
+    input: { id, name },
+  }),
+});
+
+/** Only to do it again: the first time its name is typed (features/projects/delete-project.tsx). */
+export const deleteProject = defineMutation("projects.delete", {
+  label,
+  inverse: ({ input: { id, name } }) => ({
+    mutation: "projects.restoreDeleted",
+    input: { id },
+    shown: name,
+  }),
+});

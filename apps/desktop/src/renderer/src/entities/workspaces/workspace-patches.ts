@@ -69,5 +69,8 @@ export const invitationPatch = defineEntity("invitation", (tx, _, { workspaceId 
 
 /** What I may see of it is another part now, and what was found may be none of it. */
 export const accessOfWorkspace = defineEntity("access", (tx, { row }, { workspaceId, myId }) => {
-  if (!row || row.userId === myId) tx.invalidate(workspaceKey(workspaceId), queryPrefix("search"));
+  if (row && row.userId !== myId) return;
+  tx.invalidate(workspaceKey(workspaceId), queryPrefix("search"));
+  // It may have been deleted, or restored.
+  tx.invalidateCached(queryKey("projects.deleted", { workspaceId }));
 });

@@ -1,7 +1,8 @@
-import { Ellipsis, LogOut, UserMinus } from "lucide-react";
-import { useState } from "react";
+import { ArrowRightLeft, Ellipsis, LogOut, UserMinus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { RoleSelect } from "@/entities/people/role-select.tsx";
+import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -12,6 +13,8 @@ import { Menu } from "@/ui/overlays/menu.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { RemoveMember } from "./remove-member.tsx";
+
+const HandOver = lazy(() => import("./hand-over.tsx"));
 
 type Props = {
   member: Member;
@@ -29,6 +32,8 @@ export const givenTo = ({ personalRole, role }: Member) => personalRole ?? role;
 export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props) {
   const [isRemoving, setRemoving] = useState(false);
   const [isDemoting, setDemoting] = useState(false);
+  const [isHandingOver, setHandingOver] = useState(false);
+  const isAlone = useWorkspace().members.length === 1;
   const cache = trpc.useUtils();
   const setRole = trpc.members.setRole.useMutation({
     onSuccess: (row) => {
@@ -81,9 +86,19 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
           align="end"
           trigger={<IconButton label={`Options for ${name}`} icon={<Ellipsis size={16} />} />}
           entries={[
+            ...(isMe && mayChange
+              ? [
+                  {
+                    label: "Hand over workspace…",
+                    icon: <ArrowRightLeft size={14} />,
+                    disabled: isAlone,
+                    onSelect: () => setHandingOver(true),
+                  },
+                ]
+              : []),
             {
               label: isLastOwner
-                ? "To leave, make someone else an owner first"
+                ? "To leave, hand over the workspace"
                 : isMe
                   ? "Leave workspace…"
                   : "Remove from workspace…",
@@ -111,6 +126,11 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
         wrote stays.
       </AlertDialog>
       <RemoveMember member={member} isMe={isMe} open={isRemoving} onOpenChange={setRemoving} />
+      {isHandingOver && (
+        <Suspense fallback={null}>
+          <HandOver open onOpenChange={setHandingOver} />
+        </Suspense>
+      )}
     </li>
   );
 }

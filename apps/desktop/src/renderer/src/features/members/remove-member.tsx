@@ -1,4 +1,4 @@
-import { use } from "react";
+import { use, useState } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
@@ -7,6 +7,7 @@ import { trpc } from "@/sync/trpc.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
+import { Belongings, NOBODY } from "./belongings.tsx";
 
 type Props = {
   member: Member;
@@ -21,6 +22,11 @@ export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
   const navigate = use(NavigateContext);
   const cache = trpc.useUtils();
   const { workspaceId, userId, name } = member;
+  const [handTo, setHandTo] = useState(NOBODY);
+  const { data: found } = trpc.members.belongings.useQuery(
+    { workspaceId, userId },
+    { enabled: open, staleTime: 0 },
+  );
   const remove = trpc.members.remove.useMutation({
     onSuccess: () => {
       onOpenChange(false);
@@ -41,12 +47,21 @@ export function RemoveMember({ member, isMe, open, onOpenChange }: Props) {
       onOpenChange={onOpenChange}
       title={title}
       confirmLabel={isMe ? "Leave workspace" : "Remove"}
-      onConfirm={() => remove.mutate({ workspaceId, userId })}
+      onConfirm={() => remove.mutate({ workspaceId, userId, ...(handTo !== NOBODY && { handTo }) })}
       busy={remove.isPending}
     >
       {isMe
         ? "You'll lose access to its projects. What you wrote stays, and your tasks become unassigned. An owner can invite you again."
         : "They lose access to this workspace immediately, on all their devices. What they wrote stays, and their tasks become unassigned. Their project roles are removed."}
+      {found && (
+        <Belongings
+          found={found}
+          member={member}
+          isMe={isMe}
+          handTo={handTo}
+          onHandTo={setHandTo}
+        />
+      )}
     </AlertDialog>
   );
 }

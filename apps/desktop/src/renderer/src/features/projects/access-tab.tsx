@@ -6,12 +6,20 @@ import type { Project } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
+import { Select } from "@/ui/controls/select.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
 import { AccessGroups } from "./access-groups.tsx";
 import { AccessRow } from "./access-row.tsx";
 import { usePutProject } from "./use-put-project.ts";
+
+const exporters = [
+  { value: "inherited", label: "As in the workspace" },
+  { value: "editor", label: "Editors and owners" },
+  { value: "owner", label: "Owners" },
+  { value: "viewer", label: "Everyone who can see it" },
+] as const;
 
 /** Above this many people one types to find somebody. */
 const MANY = 12;
@@ -38,6 +46,23 @@ export function AccessTab({ project }: { project: Project }) {
       </Section>
       <AccessGroups project={project} mayChange={isOwner} />
       <People project={project} mayChange={isOwner} />
+      <Section
+        title="Export"
+        lead="Tasks as CSV, documents as a ZIP file. The workspace's own limit holds as well."
+      >
+        <Select
+          label="Who can export"
+          disabled={!isOwner}
+          options={exporters}
+          value={project.exporterRole ?? "inherited"}
+          onValueChange={(next) =>
+            update.mutate({
+              id: project.id,
+              patch: { exporterRole: next === "inherited" ? null : next },
+            })
+          }
+        />
+      </Section>
     </>
   );
 }

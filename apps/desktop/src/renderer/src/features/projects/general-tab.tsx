@@ -15,6 +15,7 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 import { ArchiveProject } from "./archive-project.tsx";
+import { DeleteProject } from "./delete-project.tsx";
 import { usePutProject } from "./use-put-project.ts";
 
 export function GeneralTab({ project }: { project: Project }) {
@@ -23,7 +24,12 @@ export function GeneralTab({ project }: { project: Project }) {
       <Section title="Name and description">
         <ProjectFields project={project} />
       </Section>
-      {project.role === "owner" && <ArchiveProject project={project} />}
+      {project.role === "owner" && (
+        <>
+          <ArchiveProject project={project} />
+          <DeleteProject project={project} />
+        </>
+      )}
     </>
   );
 }

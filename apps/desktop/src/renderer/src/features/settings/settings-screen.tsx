@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { useDeletedProjects } from "@/entities/projects/use-deleted-projects.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
 import { Tabs } from "@/ui/controls/tabs.tsx";
@@ -11,6 +12,9 @@ import { TokensTab } from "./tokens-tab.tsx";
 
 const SecurityTab = lazy(() => import("./security-tab.tsx"));
 const WorkspaceTab = lazy(() => import("./workspace-tab.tsx"));
+const DeletedProjects = lazy(() =>
+  import("./deleted-projects.tsx").then((own) => ({ default: own.DeletedProjects })),
+);
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
 const About = lazy(() => import("@/entities/about/about.tsx"));
@@ -25,10 +29,13 @@ const workspace = (
 export function SettingsScreen() {
   const { id: workspaceId, role } = useWorkspace();
   const isOwner = role === "owner";
+  // An owner of a project who is none of the workspace restores it here.
+  const hasDeleted = useDeletedProjects(workspaceId).length > 0;
   const [tab, setTab] = useAddressTab([
     "account",
     "security",
     ...(isOwner ? (["workspace", "audit"] as const) : []),
+    ...(!isOwner && hasDeleted ? (["deleted"] as const) : []),
     "notifications",
     "appearance",
     "sessions",
@@ -75,6 +82,19 @@ export function SettingsScreen() {
                     panel: (
                       <Suspense fallback={null}>
                         <AuditLog workspaceId={workspaceId} />
+                      </Suspense>
+                    ),
+                  },
+                ]
+              : []),
+            ...(!isOwner && hasDeleted
+              ? [
+                  {
+                    value: "deleted" as const,
+                    label: "Deleted projects",
+                    panel: (
+                      <Suspense fallback={null}>
+                        <DeletedProjects />
                       </Suspense>
                     ),
                   },

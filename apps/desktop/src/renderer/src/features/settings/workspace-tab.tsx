@@ -11,6 +11,7 @@ import { Switch } from "@/ui/controls/switch.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { DeleteWorkspace } from "./delete-workspace.tsx";
+import { DeletedProjects } from "./deleted-projects.tsx";
 
 const asRole = roles.map((value) => ({ value, label: roleNames[value] }));
 const invites = inviterRoles.map((value) => ({
@@ -59,7 +60,7 @@ export default function WorkspaceTab() {
           </Row>
           <Row
             label="Who can invite people"
-            hint="Editors can invite editors, viewers and guests. If you turn this off, their open invitations stop working."
+            hint="Editors can invite editors, viewers and guests. If you turn this off, their open invitations are revoked."
           >
             <Select
               label="Who can invite people"
@@ -96,6 +97,7 @@ export default function WorkspaceTab() {
           </Row>
         </div>
       </Section>
+      <DeletedProjects />
       <DeleteWorkspace workspace={workspace} />
     </>
   );

@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { schema } from "@guildhall/db";
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
-import { startTestS3 } from "@guildhall/testing/s3";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeWorld } from "../../../testing/world.ts";
-import type { FileStore } from "../../core/file-store.ts";
-import { createFolderStore } from "../../files/store/folder-store.ts";
-import { createS3Store } from "../../files/store/s3-store.ts";
+import { aBucket, aFolder, dyingStore, rowsWith, stored } from "../../testing/erased.ts";
+import { makeWorld } from "../../testing/world.ts";
 import { eraseWorkspace } from "./erase-workspace.ts";
 
 const { workspaces } = schema;
@@ -40,25 +34,6 @@ async function settle(api: TestApi) {
   return { owner, workspaceId, ids };
 }
 
-/** In how many rows of each table of the database one of these ids stands, whatever the column. */
-async function rowsWith(api: TestApi, ids: string[]) {
-  const tables = await api.services.db.execute<{ name: string }>(
-    sql`select table_name as name from information_schema.tables
-      where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
-  const found: Record<string, number> = {};
-  for (const { name } of tables) {
-    // That is kept as set; and what the search has still to be told.
-    if (name === "audit_entries") continue;
-    const [row] = await api.services.db.execute<{ n: number }>(
-      sql`select count(*)::int as n from ${sql.identifier(name)} t
-        where t::text like any(${sql.param(ids.map((id) => `%${id}%`))}::text[])`,
-    );
-    if (row?.n) found[name] = row.n;
-  }
-  return found;
-}
-
 async function objectsOf(api: TestApi, workspaceId: string) {
   const { fileObjects, fileUploads } = schema;
   const { db } = api.services;
@@ -73,12 +48,6 @@ async function objectsOf(api: TestApi, workspaceId: string) {
   return [...objects.map(({ id }) => id), ...uploads.map(({ objectId }) => objectId)];
 }
 
-async function stored(store: FileStore) {
-  const keys = new Set<string>();
-  for await (const { key } of store.list()) keys.add(key);
-  return keys;
-}
-
 const shiftDeletion = (api: TestApi, id: string, days: number) =>
   api.services.db
     .update(workspaces)
@@ -89,37 +58,9 @@ async function toTheEnd(api: TestApi, workspaceId: string) {
   for await (const _ of eraseWorkspace(api.services, workspaceId));
 }
 
-/** A store whose every object can be deleted at the second try only: the worker died at the first. */
-function dyingStore(inner: FileStore): FileStore & { deaths: number } {
-  const tried = new Set<string>();
-  const dying = Object.create(inner) as FileStore & { deaths: number };
-  dying.deaths = 0;
-  const once = (act: (key: string) => Promise<void>) => async (key: string) => {
-    if (tried.has(key)) return act(key);
-    tried.add(key);
-    // Half of them die when the bytes are gone and the row is not.
-    if (dying.deaths % 2) await act(key);
-    dying.deaths += 1;
-    throw new Error("The worker died here.");
-  };
-  dying.forget = once((key) => inner.forget(key));
-  dying.delete = once((key) => inner.delete(key));
-  return dying;
-}
-
-async function aFolder() {
-  const folder = await mkdtemp(path.join(tmpdir(), "guildhall-erased-"));
-  return { store: createFolderStore(folder), stop: () => rm(folder, { recursive: true }) };
-}
-
-async function aBucket() {
-  const s3 = await startTestS3();
-  return { store: createS3Store(s3.settings), stop: () => s3.stop() };
-}
-
 describe.each(["a folder", "a bucket"])("with files in %s", (kind) => {
   let api: TestApi;
-  let files: { store: FileStore; stop: () => Promise<void> };
+  let files: Awaited<ReturnType<typeof aFolder>>;
   beforeAll(async () => {
     files = await (kind === "a folder" ? aFolder : aBucket)();
     api = await startTestApi({}, { files: files.store });

@@ -9,6 +9,10 @@ import { schema } from "@guildhall/db";
 import { is, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
 
+const { projects, workspaces } = schema;
+
+export type Root = typeof workspaces | typeof projects;
+
 type Reference = { column: PgColumn; to: PgTable; toColumn: PgColumn; goesWith: boolean };
 
 const tables = Object.values<unknown>(schema).flatMap((each) =>
@@ -47,7 +51,7 @@ function belonging(root: PgTable): Set<PgTable> {
 }
 
 /** In the order in which they can go: what refers to a table stands before it. */
-export function erasureOrder(root: PgTable): PgTable[] {
+export function erasureOrder(root: Root): PgTable[] {
   const all = belonging(root);
   const order: PgTable[] = [];
   const seen = new Set<PgTable>();
@@ -63,23 +67,22 @@ export function erasureOrder(root: PgTable): PgTable[] {
   return order;
 }
 
-/** Which rows of it: by the shortest way, its own reference to the root where it has one. */
+/**
+ * Which rows of it: by the shortest way, its own reference to the root where each row has one; else by any.
+ * Of what refers to itself the rest goes with what it refers to.
+ */
 export function belongsTo(table: PgTable, root: PgTable, id: string): SQL {
   const all = belonging(root);
   const refs = (references.get(table) ?? []).filter(({ goesWith }) => goesWith);
-  const direct = refs.filter(({ to }) => to === root);
-  if (direct.length > 0) {
-    return sql.join(
-      direct.map((ref) => sql`${ref.column} = ${id}`),
-      sql` or `,
-    );
-  }
-  const ways = refs.filter(({ to }) => to !== table && all.has(to));
-  return sql.join(
-    ways.map(
-      ({ column: own, to, toColumn }) => sql`${own} in (
-        select ${toColumn} from ${to} where ${belongsTo(to, root, id)})`,
+  const sure = refs.find(({ to, column }) => to === root && column.notNull);
+  if (sure) return sql`${sure.column} = ${id}`;
+  const ways = refs.filter(({ to }) => to === root || (to !== table && all.has(to)));
+  return sql`(${sql.join(
+    ways.map(({ column: own, to, toColumn }) =>
+      to === root
+        ? sql`${own} = ${id}`
+        : sql`${own} in (select ${toColumn} from ${to} where ${belongsTo(to, root, id)})`,
     ),
     sql` or `,
-  );
+  )})`;
 }
