@@ -8,8 +8,8 @@ import { schema } from "@guildhall/db";
 import { sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Services } from "../core/context.ts";
-import { keptSince } from "../core/deletion.ts";
 import { dropUpload } from "../files/upload/upload-in-parts.ts";
+import { keptSince } from "./deletion-days.ts";
 import { belongsTo, erasureOrder, type Root, tableName } from "./erasure-plan.ts";
 
 const { fileUploads, mutations } = schema;

@@ -2,10 +2,10 @@
 import { schema } from "@guildhall/db";
 import { and, eq, isNull } from "drizzle-orm";
 import type { MutationContext } from "../core/context.ts";
-import { refuseOtherName } from "../core/deletion.ts";
 import { notFound } from "../core/errors.ts";
 import { requireAdministrator } from "../core/rights/administrators.ts";
 import { write } from "../core/write.ts";
+import { refuseOtherName } from "../erasure/deletion-days.ts";
 import { bringBack, holdDeleted, putAway } from "../workspaces/deletion/delete-workspace.ts";
 
 const { workspaces } = schema;

@@ -1,8 +1,8 @@
 /** The workspaces of this server as their administrators see them: names and numbers, and nothing within. */
 import { type Queryable, schema } from "@guildhall/db";
 import { type SQL, sql } from "drizzle-orm";
-import { eraseAt } from "../core/deletion.ts";
 import { refused } from "../core/errors.ts";
+import { eraseAt } from "../erasure/deletion-days.ts";
 import { contains } from "./contains.ts";
 
 const { changes, deletedMembers, documents, fileObjects, members, tasks, users, workspaces } =

@@ -17,11 +17,11 @@ import {
   projectAccess,
 } from "../../core/access.ts";
 import type { ActorContext, MutationContext } from "../../core/context.ts";
-import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../core/deletion.ts";
 import { notFound } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { lockTree } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
+import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../erasure/deletion-days.ts";
 import { readProjectRow } from "../queries.ts";
 import { readRights, tellRights } from "./tell-rights.ts";
 

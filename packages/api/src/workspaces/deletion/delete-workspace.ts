@@ -11,12 +11,12 @@ import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { loadWorkspace } from "../../core/access.ts";
 import type { ActorContext, MutationContext } from "../../core/context.ts";
-import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../core/deletion.ts";
 import { notFound, refused } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
 import { deriveRoles } from "../../core/rights/derive-roles.ts";
 import { lockTree } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
+import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../erasure/deletion-days.ts";
 import { readWorkspaceRow } from "../queries.ts";
 import { moveMembers } from "./deleted-members.ts";
 

@@ -1,6 +1,6 @@
 /** What deleting a workspace and deleting a project have in common: days to take it back, and the typed name. */
 import { sql } from "drizzle-orm";
-import { refused } from "./errors.ts";
+import { refused } from "../core/errors.ts";
 
 export const DELETED_DAYS = 14;
 
