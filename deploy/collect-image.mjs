@@ -19,7 +19,7 @@ if (!folder) {
 
 for (const part of [
   ...["apps/server/package.json", "apps/server/dist"],
-  ...["apps/desktop/dist/web", "apps/desktop/dist/licences.json"],
+  ...["apps/desktop/dist/web", "apps/desktop/dist/licenses.json"],
 ]) {
   const from = path.join(root, part);
   if (!existsSync(from)) throw new Error(`There is no ${part}: run npm run build first.`);

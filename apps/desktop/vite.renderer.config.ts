@@ -6,7 +6,7 @@ import { defineConfig, normalizePath } from "vite";
 import { viteStaticCopy } from "vite-plugin-static-copy";
 import { serverProblem } from "./dev/server-problem.ts";
 import { diagramScripts } from "./diagram-scripts.ts";
-import { licences } from "./licences.ts";
+import { licenses } from "./licenses.ts";
 import { ownPaths } from "./own-paths.ts";
 import { prefetchLazy } from "./prefetch-lazy.ts";
 import { startChunk } from "./start-chunk.ts";
@@ -32,7 +32,7 @@ export default defineConfig({
     prefetchLazy(),
     ownPaths(root),
     diagramScripts(root),
-    licences(root),
+    licenses(root),
     serverProblem(),
     viteStaticCopy({
       targets: ["cmaps/*", "standard_fonts/*", "wasm/*{_nowasm_fallback.js,JBIG2,OPENJPEG}"].map(

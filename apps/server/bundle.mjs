@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { packageOf, readLicences, withDependencies } from "../../scripts/licences.ts";
+import { packageOf, readLicenses, withDependencies } from "../../scripts/licenses.ts";
 
 const here = import.meta.dirname;
 /** Another folder for who must not share it with a build that runs beside. */
@@ -53,7 +53,7 @@ const loaded = outside.flatMap((name) => [...withDependencies(name, here)]);
 const about = {
   commit: process.env.GUILDHALL_COMMIT || commitOf(root),
   builtAt: new Date().toISOString(),
-  licences: readLicences(new Set([...taken, ...loaded])),
+  licenses: readLicenses(new Set([...taken, ...loaded])),
 };
 writeFileSync(path.join(dist, "about.json"), JSON.stringify(about));
 

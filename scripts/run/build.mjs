@@ -7,7 +7,7 @@ import { step } from "./steps.mjs";
 /** What both are made of. */
 const shared = [
   ...["packages/api", "packages/document-model", "packages/importers"],
-  "scripts/licences.ts",
+  "scripts/licenses.ts",
 ];
 
 const parts = [

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { call, type Program, startProgram } from "@guildhall/testing/program";
@@ -70,6 +70,9 @@ test("a running server is backed up, and another goes on from there: people sign
       /^Backed up \d+ rows and 1 file into .*guildhall\.backup \(\d+ kB\)/,
     ),
   });
+  // The page Health knows of it from the audit log.
+  const { data: health } = await ask(oldUrl, "instance.health", {}, oldToken);
+  expect(health.lastBackup).toMatchObject({ files: 1, bytes: statSync(file).size });
   const inUse = await run("restore", "old", [file, "--replace"]);
   expect(inUse).toMatchObject({
     code: 1,

@@ -1,4 +1,6 @@
 /** For tests: a workspace made at random into which a guest was let here and there; each thing and each person has a word of its own. */
+
+import { emptyDocument, writeDocument } from "@guildhall/document-model";
 import type { TestApi, TestPerson } from "@guildhall/testing/api";
 import fc from "fast-check";
 import { uuidv7 } from "uuidv7";
@@ -37,6 +39,8 @@ export type PlaceMade = {
   wasVisible: boolean;
   /** Where it stands: what a row of it names by id. */
   around: string[];
+  /** Of a document, that was kept of it and given a name. */
+  versionId?: string;
 };
 
 type Making = { api: TestApi; owner: TestPerson; workspaceId: string; guestId: string };
@@ -99,13 +103,29 @@ async function makeProject(
     place: { taskId: task.id },
     content,
   });
+  const sheet = new File(["Title\r\nPlan\r\n"], "plans.csv");
+  const fileId = await worker.upload(workspaceId, sheet);
+  const run = await as.imports.start({ projectId: id, fileIds: [fileId], dryRun: true });
+  await importEnded(as, run.id);
   return {
     ...{ id, kind: "project", worker, isVisible: grant !== null, around: [] },
     wasVisible: false,
-    asked: [id, task.id, comment.id, stored.id],
-    ids: [id, task.id, checklistId, comment.id, labelId, stored.id, ...statuses.map((s) => s.id)],
+    asked: [id, task.id, comment.id, stored.id, run.id],
+    ids: [
+      ...[id, task.id, checklistId, comment.id, labelId, stored.id, run.id],
+      ...statuses.map((s) => s.id),
+    ],
     words: [word, title, label, item, said, file],
   };
+}
+
+/** What it found is in its row from then on. */
+async function importEnded({ imports }: TestPerson["call"], id: string) {
+  for (;;) {
+    const { finishedAt } = await imports.get({ id });
+    if (finishedAt) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** How the guest stands to it, reckoned by other code than the product's. */
@@ -128,7 +148,7 @@ async function makeDocument(
   const all = projects.filter(({ kind }) => kind === "project");
   const project = parent || plan.inProject === null ? undefined : all[plan.inProject % all.length];
   const projectId = parent ? parent.projectId : (project?.id ?? null);
-  const [title, quote] = [freshWord(), freshWord()];
+  const [title, quote, version] = [freshWord(), freshWord(), freshWord()];
   const where = parent ? { parentId: parent.id } : { projectId };
   const { id } = await call.documents.create({ workspaceId, ...where, title });
   const worker = await makeWorker(making);
@@ -139,6 +159,9 @@ async function makeDocument(
     ...{ documentId: id, anchor: { from: "AQAA", to: "AQAB" }, quote },
     comment: { body: quote },
   });
+  const update = Buffer.from(writeDocument(emptyDocument())).toString("base64");
+  await worker.call.documents.push({ documentId: id, id: uuidv7(), update });
+  const named = await worker.call.documents.nameVersion({ documentId: id, name: version });
   const decided = plan.grant ? true : plan.isPrivate ? false : (parent?.decided ?? null);
   const projectVisible = parent ? parent.projectVisible : Boolean(project?.isVisible);
   const wasVisible = parent?.decided ?? projectVisible;
@@ -147,10 +170,10 @@ async function makeDocument(
     stem: { id, around, decided, projectVisible, projectId },
     place: {
       ...{ id, kind: "document", worker, around, isVisible: decided ?? projectVisible },
-      wasVisible,
-      ids: [id, begun.thread.id, begun.comment.id],
+      ...{ wasVisible, versionId: named.id },
+      ids: [id, begun.thread.id, begun.comment.id, named.id],
       asked: [id, begun.thread.id, begun.comment.id],
-      words: [title, quote],
+      words: [title, quote, version],
     },
   };
 }

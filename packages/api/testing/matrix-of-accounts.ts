@@ -49,7 +49,7 @@ export const accounts: Record<string, Expectation> = {
   "audit.people": { ...onWorkspace("owner"), token: "session_only" },
   "audit.onNew": { ...onWorkspace("owner"), token: "session_only" },
   "about.version": { need: "person", input: nothing },
-  "about.licences": { need: "person", input: nothing },
+  "about.licenses": { need: "person", input: nothing },
   "auth.emailState": { need: "person", input: nothing },
   "auth.onMine": { need: "person", input: nothing },
   "auth.sendConfirmation": personal(() => ({})),

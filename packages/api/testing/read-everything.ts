@@ -19,13 +19,15 @@ function* inputsFor(workspace: GuestWorkspace): Generator<Record<string, unknown
   yield { workspaceId, documentIds: idsOfAll(workspace), taskIds: idsOfAll(workspace) };
   for (const [n] of places.entries()) yield { workspaceId, key: keyOf(n) };
   for (const text of [...wordsOfAll(workspace), "zq"]) yield { workspaceId, text };
+  for (const { id: documentId, versionId } of places) {
+    if (versionId) yield { documentId, versionId };
+  }
   for (const id of idsOfAll(workspace)) {
     yield* [{ id }, { taskId: id }, { documentId: id }, { projectId: id }, { entityId: id }];
     yield* [
       { workspaceId, projectId: id },
       { workspaceId, documentId: id },
       { projectId: id, moment: { at: new Date() } },
-      { documentId: id, versionId: id },
     ];
     for (const target of ["document", "task"]) yield { target, id };
     for (const entity of ["document", "task", "project"]) yield { entity, id };

@@ -124,11 +124,21 @@ test("settings are changed by keyboard, but for those of the environment; health
       registrationDomains: ["example.org", "example.com"],
     });
 
+  const largest = page.getByLabel("Largest file", { exact: true });
+  await largest.fill("20");
+  await largest.press("Enter");
+  await expect
+    .poll(async () => (await ada.api.instance.settings.query()).settings.uploadMb)
+    .toBe(20);
+
   await page.getByRole("tab", { name: "Settings" }).press("ArrowRight");
+  await page.getByRole("tab", { name: "Sign-in" }).press("ArrowRight");
   await page.getByRole("tab", { name: "Health" }).press("Enter");
   await expect(page.getByRole("list", { name: "Parts of this server" })).toContainText(
     "Database is up",
   );
+  await expect(page.getByText("No failed jobs")).toBeVisible();
+  await expect(page.getByText(/^Never, as far as the audit log/)).toBeVisible();
   await page.getByRole("button", { name: "Send a test mail" }).press("Enter");
   await expect(page.getByText(/it was written to the log/)).toBeVisible();
 });

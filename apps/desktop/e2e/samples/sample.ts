@@ -5,6 +5,8 @@ import { joinWorkspace } from "@guildhall/testing/join-workspace";
 import type { Guildhall, Person } from "../guildhall.ts";
 import { makeDocuments } from "./sample-documents.ts";
 import { makeFiles } from "./sample-files.ts";
+import { makeGuests, makeLeftWorkspaces } from "./sample-guests.ts";
+import { named } from "./sample-people.ts";
 import {
   exportedIssues,
   labelColors,
@@ -28,6 +30,10 @@ export type Sample = {
   owner: Person;
   viewer: Person;
   administrator: Person;
+  /** Sees one project and one document of the workspace. */
+  guest: Person;
+  /** Is a guest of the workspace, and was let into nothing yet. */
+  emptyGuest: Person;
   /** Is in no workspace yet. */
   newcomer: Person;
   /** Of the task with a description, subtasks, a blocker and comments. */
@@ -85,6 +91,9 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
   await makeFiles(guildhall, maya, app.id);
   joinBoard(team, { workspaceId, projectId: app.id, taskId: mainTaskId });
 
+  const guests = await makeGuests(guildhall, maya, { workspaceId, projectId: app.id, plan });
+  await makeLeftWorkspaces(guildhall);
+
   const exported = {
     name: "library-issues.json",
     mimeType: "application/json",
@@ -95,6 +104,7 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
     owner: maya,
     viewer,
     administrator: guildhall.administrator(),
+    ...guests,
     newcomer,
     mainTaskKey,
     folderId: handbook,
@@ -102,12 +112,6 @@ export async function makeSample(guildhall: Guildhall): Promise<Sample> {
     invitation: link,
     exported,
   };
-}
-
-async function named(guildhall: Guildhall, first: string, whole: string): Promise<Person> {
-  const person = await guildhall.person(first);
-  await person.api.auth.updateProfile.mutate({ name: whole });
-  return { ...person, name: whole };
 }
 
 async function makeTeam(guildhall: Guildhall): Promise<Team> {

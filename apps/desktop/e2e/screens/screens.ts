@@ -3,16 +3,24 @@ import type { Locator, Page } from "@playwright/test";
 import { paths } from "../../src/renderer/src/lib/paths.ts";
 import { column } from "../people.ts";
 import { projectKeys } from "../samples/sample.ts";
-import { sampleDocuments } from "../samples/sample-documents.ts";
 import { files } from "./files.ts";
+import { guests } from "./guests.ts";
 import { imports } from "./imports.ts";
 import { inboxes } from "./inboxes.ts";
 import { instance } from "./instance.ts";
 import { members } from "./members.ts";
 import { nowhere } from "./nowhere.ts";
 import type { TourSample as Sample } from "./server.ts";
+import { trees } from "./trees.ts";
 
-export type Visitor = "stranger" | "newcomer" | "owner" | "viewer" | "administrator";
+export type Visitor =
+  | "stranger"
+  | "newcomer"
+  | "owner"
+  | "viewer"
+  | "administrator"
+  | "guest"
+  | "emptyGuest";
 
 export type Screen = {
   name: string;
@@ -269,7 +277,17 @@ const keeping: Screen[] = [
     "project",
   ),
   ...tabs(
-    ["account", "security", "notifications", "appearance", "sessions", "api", "workspace", "audit"],
+    [
+      "account",
+      "security",
+      "notifications",
+      "appearance",
+      "sessions",
+      "api",
+      "workspace",
+      "audit",
+      "about",
+    ],
     paths.settings,
     "settings",
   ),
@@ -282,79 +300,6 @@ const keeping: Screen[] = [
   },
 ];
 
-const documentLine = (title: string) => (page: Page) =>
-  page.getByRole("treeitem", { name: title, exact: true });
-const openHandbook = async (page: Page) => {
-  await documentLine(sampleDocuments.handbook)(page).focus();
-  await page.keyboard.press("ArrowRight");
-};
-/** In the dialog that the menu of a document opens. */
-const asked = (title: string, entry: string) => async (page: Page) => {
-  await page.keyboard.press("Escape");
-  await documentLine(title)(page).click({ button: "right" });
-  await page.getByRole("menuitem", { name: entry }).click();
-};
-
-const trees: Screen[] = [
-  {
-    name: "documents",
-    who: "owner",
-    ...inWorkspace(paths.documents),
-    act: openHandbook,
-    shows: documentLine(sampleDocuments.private),
-  },
-  {
-    name: "document-menu",
-    who: "owner",
-    act: (page) => documentLine(sampleDocuments.onboarding)(page).click({ button: "right" }),
-    shows: (page) => page.getByRole("menuitem", { name: "Move to…" }),
-  },
-  {
-    name: "document-access",
-    who: "owner",
-    act: asked(sampleDocuments.private, "Access…"),
-    shows: (page) => page.getByText("Workspace owner"),
-  },
-  {
-    name: "document-move",
-    who: "owner",
-    act: asked(sampleDocuments.onboarding, "Move to…"),
-    shows: (page) => page.getByRole("option", { name: /Website/ }),
-  },
-  {
-    name: "document-templates",
-    who: "owner",
-    act: asked(sampleDocuments.onboarding, "New from template inside…"),
-    shows: button(sampleDocuments.template),
-  },
-  {
-    name: "folder",
-    who: "owner",
-    at: ({ workspaceId, folderId }) => paths.document(workspaceId, folderId),
-    shows: (page) => page.getByRole("main").getByText("How we decide"),
-  },
-  {
-    name: "document",
-    who: "owner",
-    at: ({ workspaceId, documentId }) => paths.document(workspaceId, documentId),
-    shows: (page) =>
-      page.getByRole("textbox", { name: "Text", exact: true }).getByText("by itself"),
-  },
-  {
-    name: "document-outline",
-    who: "owner",
-    act: (page) => page.getByRole("button", { name: "Outline", exact: true }).first().click(),
-    shows: (page) => page.getByRole("navigation", { name: "Outline" }).getByText("What it costs"),
-  },
-  { name: "bin", who: "owner", ...inWorkspace(paths.trash), shows: button("Restore") },
-  {
-    name: "documents-viewer",
-    who: "viewer",
-    ...inWorkspace(paths.documents),
-    shows: documentLine(sampleDocuments.handbook),
-  },
-];
-
 /** Each is walked through from its beginning, in whatever order they come. */
 export const tours = {
   "strangers see": strangers,
@@ -364,6 +309,7 @@ export const tours = {
   "an inbox has": inboxes,
   "the settings have": keeping,
   "the administration has": instance,
+  "guests see": guests,
   "documents have": trees,
   "files have": files,
   "an import has": imports,

@@ -143,6 +143,20 @@ test("who sends more than its share of messages is let go, others are not", asyn
   expect(await answerTo(await open(), call("ping"))).toMatchObject({ result: { data: "pong" } });
 });
 
+test("bounds that are changed hold for what is open", async () => {
+  const bounds = { messagesPerSecond: 1_000, connectionsPerPerson: 100 };
+  server = await startTestServer({ bounds });
+  const busy = await open({ params: { token: "good" } });
+  for (let id = 1; id <= 40; id++) busy.send(call("ping", id));
+  expect(await answerTo(busy, call("ping", 41))).toMatchObject({ result: { data: "pong" } });
+  Object.assign(bounds, { messagesPerSecond: 5, connectionsPerPerson: 1 });
+  const second = await open({ params: { token: "good" } });
+  expect((await once(second, "close"))[0]).toBe(1013);
+  const closed = once(busy, "close");
+  for (let id = 50; id <= 90; id++) busy.send(call("ping", id));
+  expect((await closed)[0]).toBe(1008);
+});
+
 test("a peer that does not answer the heartbeat is noticed", async () => {
   server = await startTestServer({ limits: { heartbeatSeconds: 1 } });
   const dead = await open();

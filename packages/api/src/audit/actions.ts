@@ -54,6 +54,8 @@ const settings = [
   "invitationsPerQuarterHour",
 ] as const;
 
+/** Nobody was signed in. */
+const someone = { by: "Someone" };
 /** Whoever runs the commands of the server. */
 const operator = { by: "The operator" };
 
@@ -62,7 +64,13 @@ const broughtBack = ["madeAt", "invitations", "tokens", "administrators"] as con
 export const auditActions = {
   "account.created": on("instance", "account", "created an account", ["method", "provider"]),
   "account.signedIn": on("instance", "account", "signed in", ["method", "provider"]),
-  "account.signInFailed": on("instance", "account", "failed to sign in as {subject}", ["reason"]),
+  "account.signInFailed": on(
+    "instance",
+    "account",
+    "failed to sign in as {subject}",
+    ["reason"],
+    someone,
+  ),
   "account.signedOut": on("instance", "account", "signed out"),
   "account.sessionsEnded": on(
     "instance",
@@ -75,7 +83,13 @@ export const auditActions = {
   "account.resetSent": on("instance", "account", "had a password reset mailed to {subject}", [], {
     own: "asked for a password reset",
   }),
-  "account.passwordReset": on("instance", "account", "chose a new password by a mailed link"),
+  "account.passwordReset": on(
+    "instance",
+    "account",
+    "chose a new password for {subject} by a mailed link",
+    [],
+    someone,
+  ),
   "account.factorAdded": on("instance", "account", "added a second factor", ["factor"]),
   "account.factorRemoved": on("instance", "account", "removed a second factor", ["factor"]),
   "account.factorsReset": on("instance", "account", "removed all second factors of {subject}"),
@@ -88,9 +102,18 @@ export const auditActions = {
   ),
   "account.recoveryCodesMade": on("instance", "account", "made new recovery codes"),
   "account.recoveryCodeUsed": on("instance", "account", "used a recovery code", ["left"]),
-  "account.addressRequested": on("instance", "account", "asked for another address"),
+  "account.addressRequested": on("instance", "account", "asked to change their address"),
   "account.addressChanged": on("instance", "account", "changed their address", ["address"]),
-  "account.addressUndone": on("instance", "account", "undid a change of the address {subject}"),
+  "account.addressUndone": on(
+    "instance",
+    "account",
+    "undid a change of the address {subject}",
+    [],
+    {
+      ...someone,
+      unnamed: "undid a change of an address",
+    },
+  ),
   "account.deactivated": on("instance", "account", "deactivated {subject}"),
   "account.reactivated": on("instance", "account", "reactivated {subject}"),
   "account.madeAdministrator": on("instance", "account", "made {subject} an administrator", [], {
@@ -103,13 +126,22 @@ export const auditActions = {
     [],
     { own: "stopped being an administrator" },
   ),
-  "account.providerRefused": on("instance", "provider", "couldn’t sign in through {subject}", [
-    "reason",
-  ]),
+  "account.providerRefused": on(
+    "instance",
+    "provider",
+    "couldn’t sign in through {subject}",
+    ["reason"],
+    someone,
+  ),
   "account.providerConnected": on("instance", "provider", "connected {subject} to their account", [
     "address",
   ]),
-  "account.providerDisconnected": on("instance", "provider", "disconnected {subject}", ["address"]),
+  "account.providerDisconnected": on(
+    "instance",
+    "provider",
+    "disconnected {subject} from their account",
+    ["address"],
+  ),
   "account.endedByProvider": on(
     "instance",
     "account",
@@ -168,7 +200,7 @@ export const auditActions = {
   "workspace.ownershipTaken": on(
     "workspace",
     "workspace",
-    "gave the workspace {subject}, which had none, an owner",
+    "appointed an owner of the workspace {subject}",
     ["owner"],
   ),
   "workspace.auditExported": on("workspace", "export", "exported the audit log", [
@@ -178,8 +210,11 @@ export const auditActions = {
   "member.joined": on("workspace", "account", "joined", ["role", "invitation"]),
   "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"], {
     own: "changed their own role",
+    unnamed: "changed the role of a member",
   }),
-  "member.removed": on("workspace", "account", "removed {subject}", ["role"]),
+  "member.removed": on("workspace", "account", "removed {subject}", ["role"], {
+    unnamed: "removed a member",
+  }),
   "member.left": on("workspace", "account", "left", ["role"]),
   "member.roleByClaim": on("workspace", "account", "got a role from their sign-in provider", [
     "role",

@@ -1,14 +1,14 @@
-/** What runs here, and whose work is in it: written by the build (scripts/run/licences.mjs). */
-export type Licence = {
+/** What runs here, and whose work is in it: written by the build (scripts/licenses.ts). */
+export type License = {
   name: string;
   version: string;
   /** As its package names it, such as `MIT`. */
-  licence: string;
+  license: string;
   /** The number of its text among `texts`; null: it brought none. */
   text: number | null;
 };
 
-export type Licences = { packages: Licence[]; texts: string[] };
+export type Licenses = { packages: License[]; texts: string[] };
 
 export type About = {
   version: string;
@@ -16,12 +16,12 @@ export type About = {
   commit: string | null;
   builtAt: Date | null;
   /** Of all that ships; null before anything was built. */
-  licences(): Promise<Licences | null>;
+  licenses(): Promise<Licenses | null>;
 };
 
 export const unknownBuild: About = {
   version: "0.0.0",
   commit: null,
   builtAt: null,
-  licences: async () => null,
+  licenses: async () => null,
 };

@@ -19,7 +19,8 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { auditFilter } from "../audit/router.ts";
 import type { Context } from "../core/context.ts";
 import { csvLine } from "../core/encoding/csv-line.ts";
-import { notFound, sessionOnly, signInFirst } from "../core/errors.ts";
+import { notFound, refused, sessionOnly, signInFirst } from "../core/errors.ts";
+import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
@@ -27,8 +28,8 @@ import { contentDisposition } from "../files/file-name.ts";
 export const AUDIT_EXPORTS = "/files/exports/audit/";
 
 const date = z.iso.datetime().transform((text) => new Date(text));
+const place = z.union([z.literal("instance").transform(() => null), z.uuid()]);
 const asked = z.object({
-  place: z.union([z.literal("instance").transform(() => null), z.uuid()]),
   format: z.enum(["csv", "jsonl"]),
   personId: auditFilter.shape.personId,
   actions: z
@@ -45,15 +46,19 @@ const AT_ONCE = 200;
 
 export async function answerAuditExport(ctx: Context, req: IncomingMessage, res: ServerResponse) {
   const { pathname, searchParams } = new URL(req.url ?? "/", "http://here");
-  const place = pathname.slice(AUDIT_EXPORTS.length);
-  const input = asked.safeParse({ ...Object.fromEntries(searchParams), place });
-  if (!input.success || req.method !== "GET") throw notFound("export");
+  const named = place.safeParse(pathname.slice(AUDIT_EXPORTS.length));
+  if (!named.success || req.method !== "GET") throw notFound("export");
   const actor = await ctx.findActor();
   if (!actor) throw signInFirst();
   noteUser(actor.user.id);
   if (actor.credential.kind !== "session") throw sessionOnly();
   const { services, client } = ctx;
-  const { place: workspaceId, format, ...filter } = input.data;
+  const workspaceId = named.data;
+  const input = asked.safeParse(Object.fromEntries(searchParams));
+  if (!input.success) {
+    throw refused("bad_input", `Nothing was exported. ${sentenceOf(input.error)}`);
+  }
+  const { format, ...filter } = input.data;
   const name = await authoriseAudit({ services, actor }, workspaceId);
   const subject = { id: workspaceId, name };
   const after = { format, filter: [...searchParams.keys()].filter((key) => key !== "format") };

@@ -8,5 +8,5 @@ export const aboutRouter = router({
     return { version, commit, builtAt };
   }),
   /** Of the software of others that ships with it; null where it runs from its sources. */
-  licences: authed.query(({ ctx }) => (ctx.services.config.about ?? unknownBuild).licences()),
+  licenses: authed.query(({ ctx }) => (ctx.services.config.about ?? unknownBuild).licenses()),
 });

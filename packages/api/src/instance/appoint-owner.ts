@@ -28,9 +28,9 @@ export async function appointOwner(
   let ended: Ended = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     await requireAdministrator(tx, ctx.actor.user.id);
-    await lockTree(tx, workspaceId);
-    // In the order in which two owners who step down hold them.
+    // In the order in which a change of a role holds them.
     const was = await roleOf(tx, { workspaceId, userId });
+    await lockTree(tx, workspaceId);
     const workspace = await holdOwnerless(tx, workspaceId);
     const person = await openAccountOf(tx, userId);
     if (was === null && userId !== ctx.actor.user.id) throw notAMember(person.name);
@@ -49,12 +49,15 @@ export async function appointOwner(
   return answer;
 }
 
+const isOpen = (workspaceId: string) =>
+  and(eq(workspaces.id, workspaceId), isNull(workspaces.deletedAt));
+
 /** Held, so that of two administrators one appoints. */
 async function holdOwnerless(tx: Tx, workspaceId: string) {
   const [workspace] = await tx
     .select({ id: workspaces.id, name: workspaces.name })
     .from(workspaces)
-    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.deletedAt)))
+    .where(isOpen(workspaceId))
     .for("no key update");
   if (!workspace) throw notFound("workspace");
   if ((await countOwners(tx, workspaceId)) > 0) throw hasOwner();
@@ -83,29 +86,31 @@ async function tell(
     .select({ id: members.userId })
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), ne(members.role, "guest")));
-  const people = rows.map(({ id }) => id).filter((id) => id !== person.id);
-  if (people.length === 0) return;
   const { sendsMail } = ctx.services.config;
-  const concern = { people, cause: `${workspaceId}/${uuidv7()}`, detail: person.name };
-  const actorId = ctx.actor.user.id;
+  const me = ctx.actor.user.id;
+  const others = rows.map(({ id }) => id).filter((id) => id !== person.id && id !== me);
+  const cause = `${workspaceId}/${uuidv7()}`;
+  // Nobody of the workspace did it.
+  const by = { kind: "ownerAppointed", actorId: null } as const;
   const told = await addNotifications(tx, { workspaceId, sendsMail }, [
-    { kind: "ownerAppointed", concern, actorId },
+    { ...by, concern: { people: others, cause, detail: person.name } },
+    { ...by, concern: { people: person.id === me ? [] : [person.id], cause, detail: null } },
   ]);
   for (const each of told) record(each);
 }
 
 /** Whom an administrator can appoint: members of a workspace without an owner, and of no other. */
 export async function listCandidates(q: Queryable, workspaceId: string) {
-  return q.transaction(async (tx) => {
-    await holdOwnerless(tx, workspaceId);
-    return tx
-      .select({ userId: users.id, name: users.name, email: users.email, role: members.role })
-      .from(members)
-      .innerJoin(users, and(eq(users.id, members.userId), isActive))
-      .where(eq(members.workspaceId, workspaceId))
-      .orderBy(asc(users.name), asc(users.id))
-      .limit(1_000);
-  });
+  const [workspace] = await q.select().from(workspaces).where(isOpen(workspaceId));
+  if (!workspace) throw notFound("workspace");
+  if ((await countOwners(q, workspaceId)) > 0) throw hasOwner();
+  return q
+    .select({ userId: users.id, name: users.name, email: users.email, role: members.role })
+    .from(members)
+    .innerJoin(users, and(eq(users.id, members.userId), isActive))
+    .where(eq(members.workspaceId, workspaceId))
+    .orderBy(asc(users.name), asc(users.id))
+    .limit(1_000);
 }
 
 const hasOwner = () =>

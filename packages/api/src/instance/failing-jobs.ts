@@ -41,7 +41,7 @@ export async function listFailingJobs(q: Queryable): Promise<FailingJob[]> {
       select distinct on (j.name, j.singleton_key) j.name as queue, j.singleton_key as id,
         left(coalesce(j.output ->> 'message', j.output ->> 'value', j.output::text, ''), 500) as error,
         coalesce(j.completed_on, j.started_on, j.created_on) as "failedAt",
-        j.retry_count + case when j.state = 'failed' then 1 else 0 end as tries,
+        j.retry_count + 1 as tries,
         case when j.state = 'retry' then j.start_after end as "nextTryAt"
       from pgboss.job j
       where j.state in ('retry', 'failed') and j.singleton_key is not null

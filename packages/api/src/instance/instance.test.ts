@@ -170,6 +170,17 @@ test("accounts are found by name and address, a page at a time", async () => {
   expect(await names({ text: "zo" })).toHaveLength(2);
   expect(await names({ text: "%" })).toEqual([]);
   expect(await names({ text: "zo", filter: "deactivated" })).toEqual(["Zoe"]);
+  for (const order of ["created", "lastUsed", "name", "size"] as const) {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await call.instance.accounts({ text: "z", order, limit: 1, cursor });
+      found.push(...page.accounts.map(({ name }) => name));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(found.toSorted()).toEqual(["Zed", "Zoe", "Zora"]);
+    if (order === "name") expect(found).toEqual(["Zed", "Zoe", "Zora"]);
+  }
   const first = await call.instance.accounts({ limit: 2 });
   const next = await call.instance.accounts({ limit: 2, cursor: first.nextCursor ?? "" });
   expect(next.accounts[0]?.id).not.toBe(first.accounts[1]?.id);

@@ -86,6 +86,7 @@ test("a workspace whose owners are gone gets one, its people are told, and no ot
       JSON.stringify(each).includes("ownerAppointed") ? ["ownerAppointed"] : [],
     );
   expect(await told(viewer)).toEqual(["ownerAppointed"]);
+  expect(await told(editor)).toEqual(["ownerAppointed"]);
   // A guest knows of nobody but those at their places.
   expect(await told(guest)).toEqual([]);
   const actions = ["workspace.ownershipTaken"] as const;

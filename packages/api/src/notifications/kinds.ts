@@ -244,7 +244,7 @@ export const kinds = {
   ownerAppointed: {
     label: "Your workspace gets an owner again",
     sentence: (_, detail) =>
-      `An administrator of this server made ${detail ?? "somebody"} an owner: the workspace had none`,
+      `An administrator of this server made ${detail ?? "you"} an owner: the workspace had none`,
     channels: ["app", "mail"],
     // Made by whoever appoints one, who is no member (instance/appoint-owner.ts).
     concerns: {},

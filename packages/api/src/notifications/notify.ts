@@ -50,7 +50,11 @@ for (const [kind, { concerns }] of Object.entries(kinds) as [NotificationKind, K
  * What moves many things at once without being about any of them: an import of 10,000 tasks tells its
  * person that it is there, and nobody of each.
  */
-const SUMMED_UP = new Set(["imports.run", "statuses.delete"]);
+const SUMMED_UP = new Set([
+  ...["imports.run", "statuses.delete"],
+  // Tells people in its own words (instance/appoint-owner.ts).
+  "instance.appointOwner",
+]);
 
 type Heard = RecordedChange & { entity: Source; row: ChangeRows[Source] };
 

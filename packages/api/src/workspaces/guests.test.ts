@@ -25,11 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** What nothing is made for here: they are asked for as the rows around them are. */
-const notMade = ["documents.version", "imports.get"];
 const isForGuests = (path: string) => {
   const { about, need } = matrix[path] ?? {};
-  return (about === "project" || need === "guest") && !notMade.includes(path);
+  return about === "project" || need === "guest";
 };
 
 /** What is told live while everybody is at work at their own place, and renames it. */

@@ -1,4 +1,4 @@
-import { schema, type Tx } from "@guildhall/db";
+import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -37,8 +37,12 @@ export async function putMember(tx: Tx, record: RecordChange, member: Membership
 export const isActive = and(isNull(users.deactivatedAt), isNull(users.closedAt));
 
 /** Of those who are that by name and whose account is open; `without` whom is asked. */
-export async function countOwners(tx: Tx, workspaceId: string, without?: string): Promise<number> {
-  const [owners] = await tx
+export async function countOwners(
+  q: Queryable,
+  workspaceId: string,
+  without?: string,
+): Promise<number> {
+  const [owners] = await q
     .select({ n: count() })
     .from(members)
     .innerJoin(users, and(eq(users.id, members.userId), isActive))

@@ -14,6 +14,7 @@ export class SettingsCache {
   readonly fixed: Partial<InstanceSettings>;
   #read: { at: number; settings: Promise<InstanceSettings> } | null = null;
   #last: InstanceSettings;
+  #triedAt = 0;
 
   constructor(db: Queryable, bus: Bus, fixed: Partial<InstanceSettings>) {
     this.#db = db;
@@ -22,6 +23,7 @@ export class SettingsCache {
     this.#last = composeSettings(undefined, fixed);
     const forget = () => {
       this.#read = null;
+      this.#triedAt = 0;
     };
     bus.listen(CHANNEL, forget);
     bus.onGap(forget);
@@ -46,7 +48,12 @@ export class SettingsCache {
 
   /** As they were read last, for who cannot wait, such as one who counts messages; asks again meanwhile. */
   get last(): InstanceSettings {
-    void this.read().catch(() => {});
+    const now = Date.now();
+    // While the database is away it is not asked for each message.
+    if (this.#read || now - this.#triedAt > GOOD_FOR_MS) {
+      this.#triedAt = now;
+      void this.read().catch(() => {});
+    }
     return this.#last;
   }
 

@@ -8,6 +8,9 @@ test("a change is told field by field, with what it was and is", () => {
     changesOf({ registrationDomains: [] }, { registrationDomains: ["a.org", "b.org"] }),
   ).toEqual(["Registration domains: none → a.org, b.org"]);
   expect(changesOf({ role: "guest" }, null)).toEqual(["Role: was guest"]);
+  expect(changesOf(null, { rows: 7, bytes: 2_000_000 })).toEqual(["Rows: 7", "Size: 2 MB"]);
+  expect(changesOf({ uploadMb: 20 }, { uploadMb: 40 })).toEqual(["Largest file in MB: 20 → 40"]);
+  expect(changesOf(null, { reason: "too_many_tries" })).toEqual(["Reason: too many tries"]);
 });
 
 test("a workspace's log is filtered by its own actions, each with a name of its own", () => {

@@ -34,7 +34,7 @@ const PASSING = new Set([
   "auth.sessions",
   "tokens.list",
   "invitations.list",
-  "about.licences",
+  "about.licenses",
   "instance.accounts",
   "instance.checkProvider",
   "instance.failingJobs",

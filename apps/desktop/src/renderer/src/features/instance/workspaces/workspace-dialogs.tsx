@@ -3,6 +3,7 @@ import { reportFailure } from "@/sync/report-failure.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
+import { formatCount } from "@/ui/format/format-count.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
 import { AppointOwner } from "./appoint-owner.tsx";
@@ -62,7 +63,9 @@ function Restore({ last: { workspace }, frame, onClose }: RestoreProps) {
       busy={isPending}
       onConfirm={() => mutate({ workspaceId: workspace.id })}
     >
-      Its {workspace.members} members get it back with their roles and all that was in it.
+      {workspace.members === 1
+        ? "Its member gets it back with all that was in it."
+        : `Its ${formatCount(workspace.members, "member")} get it back with their roles and all that was in it.`}
       {workspace.eraseAt && (
         <>
           {" "}

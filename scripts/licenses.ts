@@ -1,13 +1,13 @@
 /**
- * Whose software ships with Guildhall, with the texts of their licences: of the packages that a build really
+ * Whose software ships with Guildhall, with the texts of their licenses: of the packages that a build really
  * took files from, and of those that are loaded from outside of it, with all that these depend on.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 
 /** As `packages/api/src/core/about.ts` reads it. */
-type Licence = { name: string; version: string; licence: string; text: number | null };
-export type Licences = { packages: Licence[]; texts: string[] };
+type License = { name: string; version: string; license: string; text: number | null };
+export type Licenses = { packages: License[]; texts: string[] };
 
 type Manifest = {
   name?: string;
@@ -51,9 +51,9 @@ const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
 
 /** Of each package once, by name; a text that several have is there once. */
-export function readLicences(folders: Iterable<string>): Licences {
+export function readLicenses(folders: Iterable<string>): Licenses {
   const texts: string[] = [];
-  const found = new Map<string, Licence>();
+  const found = new Map<string, License>();
   for (const folder of folders) {
     const manifest = manifestOf(folder);
     const { name = "", version = "" } = manifest;
@@ -61,7 +61,7 @@ export function readLicences(folders: Iterable<string>): Licences {
     const text = textIn(folder);
     let number = text === null ? null : texts.indexOf(text);
     if (text !== null && number === -1) number = texts.push(text) - 1;
-    found.set(`${name} ${version}`, { name, version, licence: nameOf(manifest), text: number });
+    found.set(`${name} ${version}`, { name, version, license: nameOf(manifest), text: number });
   }
   const packages = [...found.values()].sort((a, b) =>
     `${a.name} ${a.version}`.localeCompare(`${b.name} ${b.version}`, "en"),
@@ -74,7 +74,7 @@ function nameOf({ license, licenses }: Manifest): string {
   return license?.type ?? licenses?.map(({ type }) => type).join(" or ") ?? "unknown";
 }
 
-/** Its licence and its notice, as they lie in its folder. */
+/** Its license and its notice, as they lie in its folder. */
 function textIn(folder: string): string | null {
   const files = readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying|notice)([-._].*)?$/i.test(name))

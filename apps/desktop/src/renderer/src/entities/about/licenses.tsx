@@ -7,14 +7,14 @@ import { Section } from "@/ui/layout/section.tsx";
 import { Skeleton } from "@/ui/layout/skeleton.tsx";
 
 /** Of the software of others that ships with it, each with its text. */
-export function Licences() {
+export function Licenses() {
   const [text, setText] = useState("");
   const sought = useDeferredValue(text.trim().toLowerCase());
-  const { data, error, refetch } = trpc.about.licences.useQuery(undefined, {
+  const { data, error, refetch } = trpc.about.licenses.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const found = data?.packages.filter(({ name, licence }) =>
-    `${name} ${licence}`.toLowerCase().includes(sought),
+  const found = data?.packages.filter(({ name, license }) =>
+    `${name} ${license}`.toLowerCase().includes(sought),
   );
   return (
     <Section
@@ -52,11 +52,11 @@ export function Licences() {
             <p className="py-6 text-center text-13 text-muted">No matching packages</p>
           )}
           <div className="divide-y rounded-panel border bg-surface empty:hidden">
-            {found?.map(({ name, version, licence, text: number }) => (
+            {found?.map(({ name, version, license, text: number }) => (
               <details key={`${name} ${version}`} className="px-3 py-2 text-13">
                 <summary className="cursor-pointer [overflow-wrap:anywhere]">
                   <span className="font-medium">{name}</span> {version}{" "}
-                  <span className="text-muted">{licence}</span>
+                  <span className="text-muted">{license}</span>
                 </summary>
                 <pre className="mt-2 overflow-x-auto whitespace-pre-wrap text-12 text-muted">
                   {number === null ? "The package brings no text of its own." : data.texts[number]}

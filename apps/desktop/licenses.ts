@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
-import { packageOf, readLicences, withDependencies } from "../../scripts/licences.ts";
+import { packageOf, readLicenses, withDependencies } from "../../scripts/licenses.ts";
 
 /** What the page brings without importing it: scripts and files that are copied as they are. */
 const COPIED = ["mermaid", "pdfjs-dist"];
 
 /** Writes beside the page whose software is in it; the server tells it (apps/server/src/about.ts). */
-export function licences(root: string): Plugin {
+export function licenses(root: string): Plugin {
   return {
-    name: "guildhall:licences",
+    name: "guildhall:licenses",
     apply: "build",
     writeBundle({ dir }, bundle) {
       if (!dir) return;
@@ -20,9 +20,9 @@ export function licences(root: string): Plugin {
       const styles = [...this.getModuleIds()].filter((id) => /\.css(\?|$)/.test(id));
       const folders = [...modules, ...styles].flatMap((id) => packageOf(id) ?? []);
       const copied = COPIED.flatMap((name) => [...withDependencies(name, root)]);
-      const file = join(dirname(dir), "licences.json");
+      const file = join(dirname(dir), "licenses.json");
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(readLicences(new Set([...folders, ...copied]))));
+      writeFileSync(file, JSON.stringify(readLicenses(new Set([...folders, ...copied]))));
     },
   };
 }
