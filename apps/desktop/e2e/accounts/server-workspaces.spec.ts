@@ -142,3 +142,48 @@ test("the log is told as it is written, its filters are in the address, and Back
   await page.goBack();
   await expect(entries.first()).toContainText("Role: editor → viewer");
 });
+
+/** Goes through all that the Tab key reaches; answers what of it is out of sight, or nothing at all. */
+async function outOfSight(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let n = 0; n < 80; n++) {
+    await page.keyboard.press("Tab");
+    const told = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      if (!at || at === document.body) return null;
+      const { left, right, top, bottom, width } = at.getBoundingClientRect();
+      const isSeen = width > 0 && right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+      const name = at.getAttribute("aria-label") ?? at.textContent ?? "";
+      return { isSeen, name: `${at.tagName} ${name.trim().slice(0, 40)}` };
+    });
+    if (!told) break;
+    if (!told.isSeen) found.push(told.name);
+  }
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  return isWide ? [...found, "the page is wider than the screen"] : found;
+}
+
+test("at 380 px all of it is in sight and reached by the Tab key", async ({ page }) => {
+  await using guildhall = await startAt({});
+  const ada = await guildhall.person("Ada");
+  const { id: workspaceId } = await ada.api.workspaces.create.mutate({ name: "Forge" });
+  await page.setViewportSize({ width: 380, height: 800 });
+  const places = [
+    ...["accounts", "workspaces", "settings", "sign-in", "health", "audit"].map(
+      (tab) => `/instance?tab=${tab}`,
+    ),
+    ...["security", "workspace", "audit"].map((tab) => `/w/${workspaceId}/settings?tab=${tab}`),
+    `/w/${workspaceId}/members`,
+  ];
+  await openAs(page, ada, guildhall.url);
+  for (const place of places) {
+    await page.goto(guildhall.url + place);
+    const open = page.getByRole("tab", { selected: true });
+    await expect(open).toBeInViewport();
+    await expect(
+      page.getByRole("tabpanel").getByRole("heading").or(page.getByRole("listitem")).first(),
+    ).toBeVisible();
+    expect(await outOfSight(page), place).toEqual([]);
+  }
+});

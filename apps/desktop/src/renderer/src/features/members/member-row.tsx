@@ -61,7 +61,6 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {isMe && <Badge>You</Badge>}
-          {member.role === "guest" && <Badge>Guest</Badge>}
         </p>
         {email && <p className="truncate text-12 text-muted">{email}</p>}
         {isMoreByGroup && (

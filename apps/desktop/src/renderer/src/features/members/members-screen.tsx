@@ -104,23 +104,36 @@ function PeopleTab() {
         title={countOf(members.length, "member")}
         lead={mayInvite && !isOwner ? leadOfInviters : leads[workspace.role]}
       >
-        <Rows label="Members">{members.map(toRow)}</Rows>
+        {members.length > 0 ? (
+          <Rows label="Members">{members.map(toRow)}</Rows>
+        ) : (
+          <p className="text-13 text-muted">
+            Nobody yet. People appear here once something is shared with you.
+          </p>
+        )}
       </Section>
       {guests.length > 0 && (
         <Section title={countOf(guests.length, "guest")} lead={isOwner ? leadOfGuests : undefined}>
           <Rows label="Guests">{guests.map(toRow)}</Rows>
         </Section>
       )}
-      <Section title="Roles">
-        <dl className="grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
-          {workspaceRoles.map((role) => (
-            <div key={role} className="contents">
-              <dt className="font-medium">{roleNames[role]}</dt>
-              <dd>{roleMeanings[role]}</dd>
-            </div>
-          ))}
-        </dl>
-      </Section>
+      {workspace.role !== "guest" && <Roles />}
     </>
+  );
+}
+
+/** What each can do; to guests they say nothing. */
+function Roles() {
+  return (
+    <Section title="Roles">
+      <dl className="grid grid-cols-[4rem_1fr] gap-y-1 text-12 text-muted">
+        {workspaceRoles.map((role) => (
+          <div key={role} className="contents">
+            <dt className="font-medium">{roleNames[role]}</dt>
+            <dd>{roleMeanings[role]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
   );
 }

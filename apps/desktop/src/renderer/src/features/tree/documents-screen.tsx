@@ -215,11 +215,20 @@ function NewButton() {
 }
 
 function FirstOne() {
-  const { id: workspaceId, name } = useWorkspace();
+  const { id: workspaceId, name, role } = useWorkspace();
   const { mayEditIn } = useTree();
   const { create } = useTreeCommands();
   const { dialog } = useTreeParts();
   const spot = { parentId: null, projectId: null };
+  if (role === "guest") {
+    return (
+      <div className="min-h-0 flex-1">
+        <EmptyState icon={<FileText size={18} />} title="No documents are shared with you yet">
+          Those that you are added to appear here and in the sidebar.
+        </EmptyState>
+      </div>
+    );
+  }
   return (
     <div className="min-h-0 flex-1">
       <EmptyState
