@@ -4,9 +4,9 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
-import { requirePasswords } from "./password-off.ts";
-import { hashPassword, setPassword } from "./passwords.ts";
-import { closeLinks, revokeTokens } from "./reset-password.ts";
+import { requirePasswords } from "./passwords/password-off.ts";
+import { hashPassword, setPassword } from "./passwords/passwords.ts";
+import { closeLinks, revokeTokens } from "./passwords/reset-password.ts";
 
 const { users, sessions, members } = schema;
 

@@ -9,7 +9,7 @@ import type { ActorContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
 import { personalMutation } from "../core/trpc.ts";
 import { listRequiring } from "./factors/state.ts";
-import { checkPassword } from "./passwords.ts";
+import { checkPassword } from "./passwords/passwords.ts";
 
 const { sessions, users } = schema;
 

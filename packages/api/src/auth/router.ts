@@ -17,20 +17,20 @@ import {
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
 import { confirmByPassword, confirmedMutation } from "./confirmation.ts";
-import { hasAccounts } from "./create-account.ts";
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./email/change-email.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./email/confirm-email.ts";
 import { findEndOfSession } from "./end-of-session.ts";
 import { passkeyProcedures } from "./factors/passkey-procedures.ts";
 import { isKnownDevice } from "./known-devices.ts";
 import { mySignals } from "./my-signals.ts";
-import { requirePasswords } from "./password-off.ts";
-import { checkPassword, newPassword, presentedPassword } from "./passwords.ts";
-import { register } from "./register.ts";
-import { forgotPassword, resetPassword } from "./reset-password.ts";
+import { requirePasswords } from "./passwords/password-off.ts";
+import { checkPassword, newPassword, presentedPassword } from "./passwords/passwords.ts";
+import { forgotPassword, resetPassword } from "./passwords/reset-password.ts";
 import { shownCode, ticket } from "./shown-factor.ts";
 import { finishSignIn, goOnSigningIn, openSession } from "./sign-in.ts";
-import { readPendingSignUp, requestSignUp } from "./sign-up-by-mail.ts";
+import { hasAccounts } from "./sign-up/create-account.ts";
+import { register } from "./sign-up/register.ts";
+import { readPendingSignUp, requestSignUp } from "./sign-up/sign-up-by-mail.ts";
 
 const { users, sessions: sessionTable } = schema;
 

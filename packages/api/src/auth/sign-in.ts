@@ -16,7 +16,7 @@ import { countRecoveryCodes, useRecoveryCode } from "./factors/recovery-codes.ts
 import { readFactors } from "./factors/state.ts";
 import { tellFactors } from "./factors/tell.ts";
 import { isKnownDevice, rememberDevice } from "./known-devices.ts";
-import { requirePasswords } from "./password-off.ts";
+import { requirePasswords } from "./passwords/password-off.ts";
 import { makeTicket, readTicket } from "./tickets.ts";
 
 const { users } = schema;

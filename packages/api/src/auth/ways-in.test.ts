@@ -11,7 +11,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { matrix } from "../../testing/access-matrix.ts";
 import { procedures } from "../../testing/procedures.ts";
-import { makeSignUpToken } from "./sign-up-by-mail.ts";
+import { makeSignUpToken } from "./sign-up/sign-up-by-mail.ts";
 
 let api: TestApi;
 beforeAll(async () => {

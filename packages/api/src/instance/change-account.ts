@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { resetFactors } from "../auth/factors/change-factors.ts";
 import { tellFactors } from "../auth/factors/tell.ts";
-import { closeLinks, mailReset, revokeTokens } from "../auth/reset-password.ts";
+import { closeLinks, mailReset, revokeTokens } from "../auth/passwords/reset-password.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { keepAnAdministrator, requireAdministrator } from "../core/rights/administrators.ts";

@@ -4,7 +4,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
 import { tellFactors } from "../auth/factors/tell.ts";
-import { arePasswordsOff } from "../auth/password-off.ts";
+import { arePasswordsOff } from "../auth/passwords/password-off.ts";
 import type { Context, MutationContext } from "../core/context.ts";
 import { notFound, refused } from "../core/errors.ts";
 import { deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";

@@ -7,7 +7,7 @@ import { schema, sqlState } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { recordAudit } from "../audit/record-audit.ts";
-import { createAccount, hasAccounts } from "../auth/create-account.ts";
+import { createAccount, hasAccounts } from "../auth/sign-up/create-account.ts";
 import type { Context, IdentityProvider } from "../core/context.ts";
 import type { Vouched } from "./ask-provider.ts";
 import { SignInRefused } from "./problems.ts";

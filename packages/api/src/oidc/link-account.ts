@@ -5,7 +5,7 @@
  */
 import { schema } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { checkPassword } from "../auth/passwords.ts";
+import { checkPassword } from "../auth/passwords/passwords.ts";
 import { passFactor, pendingOf, type ShownFactor } from "../auth/sign-in.ts";
 import type { Context } from "../core/context.ts";
 import { accountDeactivated, refused } from "../core/errors.ts";

@@ -12,7 +12,7 @@ import type { Context, MutationContext, Services } from "../../core/context.ts";
 import { refused } from "../../core/errors.ts";
 import { hashSecret, makeSecret } from "../../core/secrets.ts";
 import { write } from "../../core/write.ts";
-import { closeLinks, revokeTokens } from "../reset-password.ts";
+import { closeLinks, revokeTokens } from "../passwords/reset-password.ts";
 
 const { emailChanges, sessions, users } = schema;
 

@@ -1,7 +1,7 @@
 /** Who may make an account here. Decided by the address alone: it tells nobody who has one. */
-import type { Services } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
-import type { InstanceSettings } from "../core/settings/settings.ts";
+import type { Services } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
+import type { InstanceSettings } from "../../core/settings/settings.ts";
 import { hasAccounts } from "./create-account.ts";
 
 type Wanted = { email: string; invitation?: string | undefined };

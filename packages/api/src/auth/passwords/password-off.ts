@@ -2,8 +2,8 @@
  * Domains whose people sign in through their provider alone. What is refused is decided by the address
  * alone, before anybody is looked up: so nobody learns from it who has an account.
  */
-import type { Services } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
+import type { Services } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
 
 type Needs = Pick<Services, "settings" | "providers">;
 

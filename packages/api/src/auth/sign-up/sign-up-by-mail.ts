@@ -11,13 +11,13 @@
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { ApiConfig, Context, Services } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
-import { domainOf, otherDomain } from "../workspaces/accept-invitation.ts";
-import { previewInvitation } from "../workspaces/invitations.ts";
-import { requirePasswords } from "./password-off.ts";
+import type { ApiConfig, Context, Services } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
+import { domainOf, otherDomain } from "../../workspaces/accept-invitation.ts";
+import { previewInvitation } from "../../workspaces/invitations.ts";
+import { requirePasswords } from "../passwords/password-off.ts";
+import { makeTicket, readTicket } from "../tickets.ts";
 import { refuseStrangers } from "./registration.ts";
-import { makeTicket, readTicket } from "./tickets.ts";
 
 const { users } = schema;
 

@@ -1,9 +1,9 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { type AuditContext, recordAudit } from "../audit/record-audit.ts";
-import type { Context } from "../core/context.ts";
-import { invariant, refused } from "../core/errors.ts";
-import { hashSecret, makeSecret } from "../core/secrets.ts";
+import { type AuditContext, recordAudit } from "../../audit/record-audit.ts";
+import type { Context } from "../../core/context.ts";
+import { invariant, refused } from "../../core/errors.ts";
+import { hashSecret, makeSecret } from "../../core/secrets.ts";
 import { requirePasswords } from "./password-off.ts";
 import { hashPassword, setPassword } from "./passwords.ts";
 

@@ -2,8 +2,8 @@ import { schema, type Tx } from "@guildhall/db";
 import { hash, verify } from "@node-rs/bcrypt";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { ApiConfig } from "../core/context.ts";
-import { deriveAwaitsFactor, holdMembers } from "../core/rights/second-factor.ts";
+import type { ApiConfig } from "../../core/context.ts";
+import { deriveAwaitsFactor, holdMembers } from "../../core/rights/second-factor.ts";
 
 const { members, users } = schema;
 

@@ -1,16 +1,16 @@
 import { schema, sqlState } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
-import { recordAudit } from "../audit/record-audit.ts";
-import type { Context } from "../core/context.ts";
-import { GuildhallError, refused } from "../core/errors.ts";
-import { write } from "../core/write.ts";
-import { acceptInvitation } from "../workspaces/accept-invitation.ts";
-import { previewInvitation } from "../workspaces/invitations.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { Context } from "../../core/context.ts";
+import { GuildhallError, refused } from "../../core/errors.ts";
+import { write } from "../../core/write.ts";
+import { acceptInvitation } from "../../workspaces/accept-invitation.ts";
+import { previewInvitation } from "../../workspaces/invitations.ts";
+import { mailConfirmation } from "../email/confirm-email.ts";
+import { requirePasswords } from "../passwords/password-off.ts";
+import { checkPassword, hashPassword } from "../passwords/passwords.ts";
 import { createAccount, hasAccounts } from "./create-account.ts";
-import { mailConfirmation } from "./email/confirm-email.ts";
-import { requirePasswords } from "./password-off.ts";
-import { checkPassword, hashPassword } from "./passwords.ts";
 import { refusalOf } from "./registration.ts";
 import { readSignUp } from "./sign-up-by-mail.ts";
 
