@@ -111,6 +111,28 @@ test("the old address says that it wasn't me: before the change, and for a week 
   );
 });
 
+test("who undoes a change undoes what was changed after it: the stranger's own link gives them nothing back", async () => {
+  const ada = await api.person("Ada");
+  const change = async (from: string) => {
+    const email = newEmail();
+    await ada.call.auth.requestEmailChange({ email });
+    await ada.call.auth.confirmEmailChange({ token: (await mailTo(email)).token });
+    return { email, undo: (await mailTo(from)).token };
+  };
+  const first = await change(ada.user.email);
+  const second = await change(first.email);
+  const third = await change(second.email);
+  // Each by itself, from the last one.
+  expect(await api.stranger.auth.undoEmailChange({ token: third.undo })).toEqual({
+    email: second.email,
+  });
+  const undone = await api.stranger.auth.undoEmailChange({ token: first.undo });
+  expect(undone).toEqual({ email: ada.user.email });
+  const back = api.stranger.auth.undoEmailChange({ token: second.undo });
+  await expect(back).rejects.toEqual(reason("link_expired"));
+  expect((await api.signIn({ email: ada.user.email, password: PASSWORD })).user).toEqual(ada.user);
+});
+
 test("a session says when it was last used, to some minutes", async () => {
   const ada = await api.person("Ada");
   const setUse = (minutes: number) =>

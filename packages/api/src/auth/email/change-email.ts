@@ -6,7 +6,7 @@
  * Whether another account has the new address is said to its owner alone, by mail.
  */
 import { type Queryable, schema, sqlState, type Tx } from "@guildhall/db";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Context, MutationContext, Services } from "../../core/context.ts";
 import { refused } from "../../core/errors.ts";
@@ -151,6 +151,7 @@ export async function undoEmailChange({ services, client }: Context, token: stri
         `Nothing was changed: this link was used, or is older than ${UNDO_DAYS} days. If you can't sign in, ask your administrator.`,
       );
     }
+    await undoLater(tx, change);
     if (change.confirmedAt) await setEmail(tx, change.userId, change.fromEmail);
     await tx.delete(sessions).where(eq(sessions.userId, change.userId));
     await revokeTokens(tx, change.userId);
@@ -164,6 +165,18 @@ export async function undoEmailChange({ services, client }: Context, token: stri
   services.signals.notifyUser(userId);
   return { email };
 }
+
+/** What was changed after it was the same stranger's: their own link would give them the account back. */
+const undoLater = (tx: Tx, { userId, createdAt }: typeof emailChanges.$inferSelect) =>
+  tx
+    .update(emailChanges)
+    .set({ undoneAt: sql`now()` })
+    .where(
+      and(
+        ...[eq(emailChanges.userId, userId), isNull(emailChanges.undoneAt)],
+        gte(emailChanges.createdAt, createdAt),
+      ),
+    );
 
 /** The address that waits to be confirmed; null: none. */
 export async function readPendingEmail(q: Queryable, userId: string): Promise<string | null> {
