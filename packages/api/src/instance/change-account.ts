@@ -1,5 +1,5 @@
 import { schema, type Tx } from "@guildhall/db";
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { resetFactors } from "../auth/factors/change-factors.ts";
 import { tellFactors } from "../auth/factors/tell.ts";
@@ -25,7 +25,16 @@ async function changeAccount(
   const answer = await write(ctx, null, async (tx) => {
     await requireAdministrator(tx, ctx.actor.user.id);
     await hold?.(tx);
-    const [account] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
+    const ids = [ctx.actor.user.id, userId];
+    const held = await tx
+      .select()
+      .from(users)
+      .where(inArray(users.id, ids))
+      .orderBy(users.id)
+      .for("update");
+    // Once more: who stops being one at this moment can't make themselves one again.
+    await requireAdministrator(tx, ctx.actor.user.id);
+    const account = held.find(({ id }) => id === userId);
     if (!account) throw notFound("account");
     await change(tx, account);
     return { userId };

@@ -4,6 +4,7 @@ import { makeTeam } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { generateSync } from "otplib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { whileWaiting } from "../../testing/while-waiting.ts";
 import { startWorker } from "../../testing/workers.ts";
 import { createLocalBus } from "../core/bus/bus.ts";
 
@@ -210,4 +211,26 @@ test("a mail is tried, each part is asked, and what is down says so", async () =
   } finally {
     await down.stop();
   }
+});
+
+test("who stops administering at this moment makes nobody an administrator by what is under way", async () => {
+  const { db } = api.services;
+  const ben = await administrator("Ben");
+  const userId = ben.user.id;
+  const isBen = eq(users.id, userId);
+  const whole = { isAdministrator: true, deactivatedAt: null };
+  const { setAdministrator, reactivate } = ben.call.instance;
+  const lost = [
+    {
+      set: { isAdministrator: false },
+      way: () => setAdministrator({ userId, isAdministrator: true }),
+    },
+    { set: { deactivatedAt: new Date() }, way: () => reactivate({ userId }) },
+  ];
+  for (const { set, way } of lost) {
+    await db.update(users).set(whole).where(isBen);
+    const late = whileWaiting(api, (tx) => tx.update(users).set(set).where(isBen), way);
+    await expect(late).rejects.toMatchObject({ reason: "administrators_only" });
+  }
+  await db.update(users).set(whole).where(isBen);
 });

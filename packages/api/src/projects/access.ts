@@ -2,13 +2,13 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { loadProject, type Role, whoCanView } from "../core/access.ts";
+import { type loadProject, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
 import { recordProjectMember } from "../core/rights/around-roles.ts";
 import { deriveRoles, type WhoseRoles } from "../core/rights/derive-roles.ts";
-import { lockTree } from "../core/rights/lock-tree.ts";
+import { lockProject } from "../core/rights/lock-tree.ts";
 import { peopleOfGroup } from "../core/rights/people-of-group.ts";
 import { loadMember } from "../core/visibility/people-seen.ts";
 import { write } from "../core/write.ts";
@@ -185,10 +185,9 @@ async function changeProjectRoles<T>(
 ) {
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, recordIn) => {
-    const project = await loadProject(tx, ctx.actor.user.id, projectId, "owner");
+    const project = await lockProject(tx, ctx.actor.user.id, projectId, "owner");
     const { workspaceId } = project;
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-    await lockTree(tx, workspaceId);
     const before = await whoCanView(tx, projectId);
     const result = await change(tx, record, project);
     affected = await recordAccess(tx, record, projectId, before);

@@ -1,8 +1,10 @@
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { whileWaiting } from "../../testing/while-waiting.ts";
+import { setRole } from "./members.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -55,6 +57,29 @@ test("of two owners who step down or leave at once, one stays", async () => {
     const told = settled.flatMap((s) => (s.status === "rejected" ? [s.reason.reason] : []));
     expect(told).toEqual(["last_owner"]);
   }
+});
+
+test("who is made less at this moment gives nothing back to themselves by what is under way", async () => {
+  const { owner, editor, workspaceId, project } = await makeTeam(api);
+  const userId = editor.user.id;
+  const me = { workspaceId, userId };
+  await owner.call.members.setRole({ ...me, role: "owner" });
+  const { id } = await owner.call.groups.create({ workspaceId, name: "Owners", role: "owner" });
+  const ways: (() => Promise<unknown>)[] = [
+    () => editor.call.members.setRole({ ...me, role: "owner" }),
+    () => editor.call.members.remove({ workspaceId, userId: owner.user.id }),
+    () => editor.call.groups.addMembers({ id, userIds: [userId] }),
+    () =>
+      editor.call.groups.create({ workspaceId, name: "Ours", role: "owner", memberIds: [userId] }),
+    () => editor.call.projects.setMember({ projectId: project.id, userId, role: "owner" }),
+  ];
+  for (const way of ways) {
+    await owner.call.members.setRole({ ...me, role: "owner" });
+    const made = (tx: Tx) => setRole(tx, () => {}, { ...me, role: "viewer" });
+    await expect(whileWaiting(api, made, way)).rejects.toEqual(reason("role_too_low"));
+  }
+  const there = await owner.call.workspaces.members({ workspaceId });
+  expect(there.find((each) => each.userId === userId)).toMatchObject({ role: "viewer" });
 });
 
 test("who is removed is off every task, loses their private projects, and sees nothing any more", async () => {

@@ -2,11 +2,11 @@ import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { and, count, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { loadWorkspace, type WorkspaceRole } from "../core/access.ts";
+import type { WorkspaceRole } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { invariant, notFound, refused } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
-import { lockTree } from "../core/rights/lock-tree.ts";
+import { lockTree, lockWorkspace } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
 import { handBelongings } from "./belongings.ts";
@@ -115,7 +115,7 @@ export async function setMemberRole(ctx: MutationContext, input: Membership) {
   const { workspaceId, userId } = input;
   let ended: Ended = [];
   const row = await write(ctx, workspaceId, async (tx, record) => {
-    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
+    await lockWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
     const was = await roleOf(tx, input);
     const set = await setRole(tx, record, input);
     await recordAudit(tx, ctx, {
@@ -163,7 +163,7 @@ export async function removeMember(
   let given: string[] = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const leaving = userId === ctx.actor.user.id;
-    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
+    await lockWorkspace(tx, ctx.actor.user.id, workspaceId, leaving ? "guest" : "owner");
     const role = await roleOf(tx, input);
     if (handTo) {
       given = await handBelongings(tx, record, ctx, { workspaceId, userId, toId: handTo });

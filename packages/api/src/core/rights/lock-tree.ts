@@ -6,7 +6,13 @@
  */
 import { sendNow, type Tx } from "@guildhall/db";
 import { sql } from "drizzle-orm";
-import { loadDocument, type Role } from "../access.ts";
+import {
+  loadDocument,
+  loadProject,
+  loadWorkspace,
+  type Role,
+  type WorkspaceRole,
+} from "../access.ts";
 
 /** The first half of the lock's key; the second is the workspace. */
 const TREE = 0x74726565;
@@ -26,4 +32,26 @@ export async function lockDocument(
   const { workspaceId } = await loadDocument(tx, userId, id, need, { deleted });
   await lockTree(tx, workspaceId);
   return loadDocument(tx, userId, id, need, { deleted, lock: true });
+}
+
+/**
+ * What gives or takes rights asks for the right to do so once nobody else changes any: who has just lost
+ * theirs would otherwise give it back to themselves by a call that was under way.
+ */
+export async function lockWorkspace<N extends WorkspaceRole>(
+  tx: Tx,
+  userId: string,
+  id: string,
+  need: N,
+) {
+  await loadWorkspace(tx, userId, id, need);
+  await lockTree(tx, id);
+  return loadWorkspace(tx, userId, id, need);
+}
+
+/** The same of a project. */
+export async function lockProject(tx: Tx, userId: string, id: string, need: Role) {
+  const { workspaceId } = await loadProject(tx, userId, id, need);
+  await lockTree(tx, workspaceId);
+  return loadProject(tx, userId, id, need);
 }

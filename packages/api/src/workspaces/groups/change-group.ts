@@ -4,11 +4,10 @@
  */
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, ne, sql } from "drizzle-orm";
-import { loadWorkspace } from "../../core/access.ts";
 import type { MutationContext } from "../../core/context.ts";
 import { asMissing, refused } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
-import { lockTree } from "../../core/rights/lock-tree.ts";
+import { lockWorkspace } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
 import { notifyInvited } from "../invitations.ts";
 import { type SettledRoles, settleRoles } from "../settle-roles.ts";
@@ -96,8 +95,7 @@ export async function changeGroups<T>(
   let settled: SettledRoles = { affected: [], ended: [] };
   const answer = await write(ctx, null, async (tx, recordIn) => {
     const workspaceId = await find.workspace(tx, ctx.actor.user.id);
-    await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner").catch(asMissing(find.what));
-    await lockTree(tx, workspaceId);
+    await lockWorkspace(tx, ctx.actor.user.id, workspaceId, "owner").catch(asMissing(find.what));
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
     const settle: Held["settle"] = async (userIds, give) => {
       settled = await settleRoles(tx, record, { workspaceId, userIds }, async () => {
