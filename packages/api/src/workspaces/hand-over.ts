@@ -25,7 +25,7 @@ export async function handOver(ctx: MutationContext, { workspaceId, userId, afte
   const answer = await write(ctx, workspaceId, async (tx, record) => {
     const workspace = await loadWorkspace(tx, me.id, workspaceId, "owner");
     if (userId === me.id) {
-      throw refused("bad_input", "Nothing was changed: choose somebody other than yourself.");
+      throw refused("bad_input", "Nothing was changed: choose someone other than yourself.");
     }
     await loadMember(tx, me.id, { workspaceId, userId });
     await lockTree(tx, workspaceId);
