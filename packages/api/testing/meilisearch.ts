@@ -115,6 +115,9 @@ export async function startTestMeilisearch(key = "a key for tests") {
     },
     /** How often it was searched. */
     asked: () => asked,
+    /** Whether anything in it has this text. */
+    holds: (text: string) =>
+      JSON.stringify([...indexes.values()].map((i) => [...i.documents])).includes(text),
     size: () => [...indexes.values()].reduce((sum, { documents }) => sum + documents.size, 0),
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
@@ -162,15 +165,16 @@ function rank({ title, text }: IndexedEntry, words: string[]): number {
 const allWords = (text: string) =>
   [...runs(text)].flatMap(({ word, unspaced }) => (unspaced ? pairs(word) : [word]));
 
-/** `name = "x"`, `name IN ["x", "y"]`, `name >= 1`, `name < 1`. */
+/** `name = "x"`, `name IN ["x", "y"]`, `name NOT IN ["x"]`, `name >= 1`, `name < 1`. */
 function condition(text: string, filterable: string[]): (entry: IndexedEntry) => boolean {
-  const [, name = "", operator, value = ""] = /^(\w+) (=|IN|>=|<) (.+)$/.exec(text) ?? [];
+  const [, name = "", operator, value = ""] = /^(\w+) (=|IN|NOT IN|>=|<) (.+)$/.exec(text) ?? [];
   if (!filterable.includes(name)) throw new Error(`${name} is not filterable`);
   const given = JSON.parse(value) as string | number | string[];
   return (entry) => {
     const has = [entry[name as keyof IndexedEntry]].flat();
     if (operator === ">=") return Number(has[0]) >= Number(given);
     if (operator === "<") return Number(has[0]) < Number(given);
-    return [given].flat().some((each) => has.includes(each as never));
+    const isOne = [given].flat().some((each) => has.includes(each as never));
+    return operator === "NOT IN" ? !isOne : isOne;
   };
 }

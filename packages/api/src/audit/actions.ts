@@ -207,7 +207,12 @@ export const auditActions = {
     "format",
     "filter",
   ]),
-  "member.joined": on("workspace", "account", "joined", ["role", "invitation"]),
+  "member.joined": on("workspace", "account", "joined", [
+    "role",
+    "invitation",
+    "into",
+    "roleThere",
+  ]),
   "member.roleChanged": on("workspace", "account", "changed the role of {subject}", ["role"], {
     own: "changed their own role",
     unnamed: "changed the role of a member",
@@ -222,14 +227,20 @@ export const auditActions = {
   "member.groupsByClaim": on("workspace", "account", "got groups from their sign-in provider", [
     "groups",
   ]),
-  "invitation.created": on("workspace", "invitation", "invited {subject}", ["role"], {
-    unnamed: "invited somebody",
-  }),
+  "invitation.created": on(
+    "workspace",
+    "invitation",
+    "invited {subject}",
+    ["role", "into", "roleThere"],
+    {
+      unnamed: "invited somebody",
+    },
+  ),
   "invitation.linkCreated": on(
     "workspace",
     "invitation",
     "created the invitation link {subject}",
-    ["role", "expiresAt", "maxUses", "domain"],
+    ["role", "expiresAt", "maxUses", "domain", "into", "roleThere"],
     { unnamed: "created an invitation link" },
   ),
   "invitation.sentAgain": on("workspace", "invitation", "invited {subject} again", ["role"], {

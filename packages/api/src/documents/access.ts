@@ -2,7 +2,7 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { mayAs, type Role } from "../core/access.ts";
+import { documentGrant, joinRoles, mayAs, type Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound, roleTooLow } from "../core/errors.ts";
 import type { RecordChange, RecordedChange } from "../core/feed/change.ts";
@@ -18,6 +18,7 @@ import { resettle } from "./subtree.ts";
 const { documents, documentGroups, documentMembers, members } = schema;
 
 type Document = Awaited<ReturnType<typeof lockDocument>>;
+type Standing = Pick<Document, "id" | "workspaceId" | "projectId" | "scopePath">;
 type Change = (tx: Tx, document: Document, tell: RecordChange) => Promise<{ shows: boolean }>;
 
 /** `private`: from now on only who is let in, and the workspace's owners, may see it and what is below. */
@@ -165,28 +166,60 @@ async function changeAccess(ctx: MutationContext, id: string, change: Change) {
     const document = await lockDocument(tx, userId, id, "viewer");
     const isMaker = document.createdBy === userId && mayAs(document.role, "editor");
     if (!isMaker && !mayAs(document.role, "owner")) throw roleTooLow("owner");
-    const { workspaceId, projectId, scopePath } = document;
+    const { workspaceId } = document;
     const record: RecordChange = (each) => recordIn({ workspaceId, ...each });
-    affected = await aroundRights(tx, record, id, async (tell) => {
-      const given: RecordedChange[] = [];
-      const { shows } = await change(tx, document, (each) => given.push(each));
-      const above = scopePath.filter((scope) => scope !== id);
-      const own = (await hasOwnAccess(tx, id)) ? [id] : [];
-      const moved = await resettle(tx, tell, document, {
-        projectId,
-        scopePath: [...own, ...above],
-      });
-      const scope = [...own, ...above][0] ?? projectId;
-      for (const each of given) tell({ ...each, scopeId: scope });
-      if (!shows || moved.tells(id)) return;
-      const row = await readDocument(tx, id);
-      const scopeId = row.areaId ?? row.projectId;
-      tell({ entity: "document", id, op: "update", row, scopeId });
-    });
+    affected = await settleAccess(tx, record, document, (tell) => change(tx, document, tell));
     return readDocument(tx, id);
   });
   for (const person of affected) ctx.services.signals.notifyUser(person);
   return answer;
+}
+
+/** Returns whom to notify after the commit. */
+function settleAccess(
+  tx: Tx,
+  record: RecordChange,
+  document: Standing,
+  change: (tell: RecordChange) => Promise<{ shows: boolean }>,
+): Promise<string[]> {
+  const { id, projectId, scopePath } = document;
+  return aroundRights(tx, record, id, async (tell) => {
+    const given: RecordedChange[] = [];
+    const { shows } = await change((each) => given.push(each));
+    const above = scopePath.filter((scope) => scope !== id);
+    const own = (await hasOwnAccess(tx, id)) ? [id] : [];
+    const moved = await resettle(tx, tell, document, {
+      projectId,
+      scopePath: [...own, ...above],
+    });
+    const scope = [...own, ...above][0] ?? projectId;
+    for (const each of given) tell({ ...each, scopeId: scope });
+    if (!shows || moved.tells(id)) return;
+    const row = await readDocument(tx, id);
+    const scopeId = row.areaId ?? row.projectId;
+    tell({ entity: "document", id, op: "update", row, scopeId });
+  });
+}
+
+/**
+ * Somebody whom an owner of it has invited, while the tree is held: gives them the role, unless they have as much.
+ * Returns whom to notify after the commit; null: nothing has changed.
+ */
+export async function letIntoDocument(
+  tx: Tx,
+  record: RecordChange,
+  { documentId: id, userId, role }: { documentId: string; userId: string; role: Role },
+): Promise<string[] | null> {
+  const [now] = await tx.execute<{ role: Role | null }>(sql`
+    select ${documentGrant} as role from ${documents}
+    ${joinRoles(sql`${members.userId} = ${userId}`)} where ${documents.id} = ${id}`);
+  if (now?.role && mayAs(now.role, role)) return null;
+  const [document] = await tx.select().from(documents).where(eq(documents.id, id)).for("update");
+  if (!document) throw notFound("document");
+  return settleAccess(tx, record, document, async () => {
+    await putMember(tx, { id, userId, role });
+    return { shows: false };
+  });
 }
 
 const putMember = (tx: Tx, { id, userId, role }: { id: string; userId: string; role: Role }) =>

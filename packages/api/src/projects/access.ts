@@ -2,7 +2,7 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { type loadProject, type Role, whoCanView } from "../core/access.ts";
+import { type loadProject, mayAs, type Role, whoCanView } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { notFound } from "../core/errors.ts";
 import type { RecordChange } from "../core/feed/change.ts";
@@ -107,6 +107,31 @@ export async function removeProjectMember(
     );
     return { projectId, userId };
   });
+}
+
+/**
+ * Somebody whom an owner of it has invited, while the tree is held: gives them the role, unless they have as much.
+ * Returns whom to notify after the commit; null: nothing has changed.
+ */
+export async function letIntoProject(
+  tx: Tx,
+  record: RecordChange,
+  { projectId, userId, role }: { projectId: string; userId: string; role: Role },
+): Promise<string[] | null> {
+  const before = await whoCanView(tx, projectId);
+  const now = before.get(userId);
+  if (now && mayAs(now, role)) return null;
+  const row = { projectId, userId, role, personalRole: role };
+  const [put] = await tx
+    .insert(projectMembers)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [projectMembers.projectId, projectMembers.userId],
+      set: { role, personalRole: role },
+    })
+    .returning({ isNew: sql<boolean>`xmax = 0` });
+  recordProjectMember(record, { ...row, isNew: put?.isNew ?? false });
+  return recordAccess(tx, record, projectId, before);
 }
 
 type Loaded = Awaited<ReturnType<typeof loadProject>>;

@@ -141,7 +141,7 @@ function fitting(ask: Ask): Pick<SearchParams, "filter" | "matchingStrategy"> {
     const open = visibility.role === "guest" ? [] : [EVERYBODY];
     filter.push(oneOf("areaId", [...open, ...visibility.scopeIds]));
   } else if (visibility.deletedScopeIds.size > 0) {
-    filter.push(`NOT ${oneOf("areaId", visibility.deletedScopeIds)}`);
+    filter.push(oneOf("areaId NOT", visibility.deletedScopeIds));
   }
   if (kinds) filter.push(oneOf("kind", kinds));
   if (projectId) filter.push(`projectId = "${projectId}"`);

@@ -7,6 +7,7 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { lockTree } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
 import { invitationGone, invitationState, isFor } from "./invitation-rights.ts";
+import { letInto, readScope, scopeIsOpen } from "./invitation-scope.ts";
 import { recordInvitation, whichOf, wouldRaise } from "./invitations.ts";
 import { changeRole, putMember } from "./members.ts";
 import { workspaceColumns } from "./queries.ts";
@@ -47,7 +48,9 @@ async function lockInvitation(tx: Tx, user: User, which: Which) {
     .select({ state: invitationState })
     .from(invitations)
     .where(eq(invitations.id, held.id));
-  const { state } = invariant(now, "it is held");
+  const asked = invariant(now, "it is held");
+  const isStopped = asked.state === "open" && !(await scopeIsOpen(tx, held));
+  const state = isStopped ? "stopped" : asked.state;
   // Of one that is not for them by its link, an id tells nothing.
   if (state !== "open") throw invitationGone("secret" in which ? state : undefined);
   await refuseOthers(tx, user, held);
@@ -124,19 +127,25 @@ export async function acceptInvitation(
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, user.id)))
     .for("update");
-  if (member && !wouldRaise(member.role, role)) {
-    return { ...workspace, role: member.role, outcome: "already_member" as const };
-  }
-  const row = { workspaceId, userId: user.id, role };
+  const isRaised = !member || wouldRaise(member.role, role);
+  const recordHere: RecordChange = (change) => record({ workspaceId, ...change });
+  const joined = { workspaceId, userId: user.id, role };
+  if (member && isRaised) await changeRole(tx, recordHere, joined);
+  else if (!member) await putMember(tx, record, joined);
+  const isLetIn = await letInto(tx, recordHere, user.id, invitation);
+  const into = await readScope(tx, invitation);
+  const answer = { ...workspace, role: isRaised ? role : member.role, into };
+  if (!isRaised && !isLetIn) return { ...answer, outcome: "already_member" as const };
   await recordAudit(tx, by, {
     ...{ action: "member.joined", workspaceId, subject: user },
     before: { role: member?.role ?? null },
-    after: { role, invitation: invitation.label ?? invitation.email },
+    after: {
+      ...{ role: answer.role, invitation: invitation.label ?? invitation.email },
+      ...(into && { into: into.name, roleThere: into.role }),
+    },
   });
-  if (member) await changeRole(tx, (change) => record({ workspaceId, ...change }), row);
-  else await putMember(tx, record, row);
   await noteUse(tx, record, invitation, user.id);
-  return { ...workspace, role, outcome: member ? ("raised" as const) : ("joined" as const) };
+  return { ...answer, outcome: member ? ("raised" as const) : ("joined" as const) };
 }
 
 export async function accept(ctx: MutationContext, which: Which) {

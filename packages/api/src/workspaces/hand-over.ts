@@ -1,9 +1,9 @@
 import { personName } from "../audit/person-name.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { loadWorkspace, type Role } from "../core/access.ts";
+import type { Role } from "../core/access.ts";
 import type { MutationContext } from "../core/context.ts";
 import { refused } from "../core/errors.ts";
-import { lockTree } from "../core/rights/lock-tree.ts";
+import { lockWorkspace } from "../core/rights/lock-tree.ts";
 import { loadMember } from "../core/visibility/people-seen.ts";
 import { write } from "../core/write.ts";
 import { notifyInvited } from "./invitations.ts";
@@ -23,12 +23,11 @@ export async function handOver(ctx: MutationContext, { workspaceId, userId, afte
   const me = ctx.actor.user;
   let ended: Ended = [];
   const answer = await write(ctx, workspaceId, async (tx, record) => {
-    const workspace = await loadWorkspace(tx, me.id, workspaceId, "owner");
+    const workspace = await lockWorkspace(tx, me.id, workspaceId, "owner");
     if (userId === me.id) {
       throw refused("bad_input", "Nothing was changed: choose someone other than yourself.");
     }
     await loadMember(tx, me.id, { workspaceId, userId });
-    await lockTree(tx, workspaceId);
     // Both are held in one order, as by two who hand over to each other.
     const was = new Map<string, string | null>();
     for (const id of [userId, me.id].sort())

@@ -36,7 +36,7 @@ test("a link lets in whoever has it, with an account or without one, and tells w
   const { owner, stranger, workspaceId, changesOf } = await makeTeam(api);
   const { id, secret } = await link(owner, workspaceId, { label: "Summer school", days: null });
   expect(await api.stranger.invitations.preview({ secret })).toEqual({
-    ...{ workspaceName: "Mill", role: "viewer", email: null, name: null, isLink: true },
+    ...{ workspaceName: "Mill", role: "viewer", email: null, name: null, isLink: true, into: null },
     ...{ domain: null, expiresAt: null, invitedBy: "Olga", mailedTo: null },
   });
   const changes = await changesOf(() => stranger.call.invitations.accept({ secret }));

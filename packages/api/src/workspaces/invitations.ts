@@ -18,12 +18,14 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { deriveSecret, hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import {
+  type InvitationState,
   invitationGone,
   invitationState,
   isFor,
   isOpen,
   loadInviter,
 } from "./invitation-rights.ts";
+import { readScope, type Scope, scopeIsOpen, scopeWouldRaise } from "./invitation-scope.ts";
 
 const { invitations, invitationUses, members, users, workspaces } = schema;
 
@@ -37,6 +39,12 @@ const shown = {
   role: invitations.role,
   createdAt: invitations.createdAt,
   expiresAt: invitations.expiresAt,
+};
+
+const scopeColumns = {
+  projectId: invitations.projectId,
+  documentId: invitations.documentId,
+  scopeRole: invitations.scopeRole,
 };
 
 /** What only a link has; of others all of it is null. */
@@ -136,6 +144,7 @@ export async function listInvitations(ctx: ActorContext, workspaceId: string) {
         select maker.name from ${users} maker where maker.id = "invitations"."invited_by")`,
       secretHash: invitations.secretHash,
       remindedAt: invitations.remindedAt,
+      ...scopeColumns,
       ...linkColumns,
     })
     .from(invitations)
@@ -154,19 +163,34 @@ export async function listInvitations(ctx: ActorContext, workspaceId: string) {
     db,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ secretHash, ...row }) => ({
+  const scopes = await Promise.all(rows.map((row) => readListed(db, me, row)));
+  return rows.map(({ secretHash, projectId: _, documentId: __, scopeRole: ___, ...row }, n) => ({
     ...row,
+    ...scopes[n],
     /** Null when this server can't derive it any more: its secret is another one since. */
     link: hashSecret(secretOf(config, row.id)) === secretHash ? linkOf(config, row.id) : null,
     people: (uses.get(row.id) ?? []).map(({ userId, name, at }) => ({ userId, name, at })),
   }));
 }
 
+/** With what its reader may see of it; stopped when who made it may let nobody in there any more. */
+async function readListed(
+  q: Queryable,
+  readerId: string,
+  row: Scope & { workspaceId: string; invitedBy: string | null; state: InvitationState },
+) {
+  const state =
+    row.state === "open" && !(await scopeIsOpen(q, row)) ? ("stopped" as const) : row.state;
+  const into = await readScope(q, row);
+  const own = { ...row, invitedBy: readerId };
+  return { state, into: into && { ...into, name: (await scopeIsOpen(q, own)) ? into.name : null } };
+}
+
 const MOST_LISTED = 500;
 
 /** Those that would let this person in, or give them a higher role. */
-export async function listMyInvitations({ services, actor }: ActorContext) {
-  const rows = await services.db
+export async function listMyInvitations({ services: { db }, actor }: ActorContext) {
+  const rows = await db
     .select({
       id: invitations.id,
       workspaceId: invitations.workspaceId,
@@ -176,6 +200,8 @@ export async function listMyInvitations({ services, actor }: ActorContext) {
       createdAt: invitations.createdAt,
       expiresAt: invitations.expiresAt,
       roleNow: members.role,
+      makerId: invitations.invitedBy,
+      ...scopeColumns,
     })
     .from(invitations)
     .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
@@ -186,7 +212,17 @@ export async function listMyInvitations({ services, actor }: ActorContext) {
     )
     .where(and(isFor(actor.user), isOpen()))
     .orderBy(desc(invitations.createdAt));
-  return rows.flatMap(({ roleNow, ...row }) => (wouldRaise(roleNow, row.role) ? [row] : []));
+  const mine = await Promise.all(
+    rows.map(async ({ roleNow, makerId, projectId, documentId, scopeRole, ...row }) => {
+      const scope = { projectId, documentId, scopeRole };
+      const scoped = { ...scope, workspaceId: row.workspaceId, invitedBy: makerId };
+      if (!(await scopeIsOpen(db, scoped))) return [];
+      const gives =
+        wouldRaise(roleNow, row.role) || (await scopeWouldRaise(db, actor.user.id, scope));
+      return gives ? [{ ...row, into: await readScope(db, scope) }] : [];
+    }),
+  );
+  return mine.flat();
 }
 
 export const wouldRaise = (now: WorkspaceRole | null | undefined, to: WorkspaceRole) =>
@@ -234,6 +270,8 @@ export async function previewInvitation(
       state: invitationState,
       workspaceName: workspaces.name,
       makerName: users.name,
+      invitedBy: invitations.invitedBy,
+      ...scopeColumns,
     })
     .from(invitations)
     .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
@@ -241,12 +279,15 @@ export async function previewInvitation(
     .where(whichOf(secret));
   if (!row) throw invitationGone();
   if (row.state !== "open") throw invitationGone(row.state);
+  if (!(await scopeIsOpen(db, row))) throw invitationGone("stopped");
   const { id, address, email, name, role, workspaceName, expiresAt, isLink, domain } = row;
   const isMailed =
     address !== null &&
     hashSecret(secret.split(".", 2)[1] ?? "") === hashSecret(mailProof(config, id, address));
   return {
     ...{ email, name, role, workspaceName, expiresAt, isLink, domain, invitedBy: row.makerName },
+    /** The one project or document that it is for, and as what; null: the workspace alone. */
+    into: await readScope(db, row),
     /** Where this very link was mailed to; null: it was copied. */
     mailedTo: isMailed ? address : null,
   };

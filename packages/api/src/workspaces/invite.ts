@@ -9,6 +9,7 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { hashSecret } from "../core/secrets.ts";
 import { write } from "../core/write.ts";
 import { INVITATION_DAYS, isOpen, loadInviter } from "./invitation-rights.ts";
+import { type Into, refuseScope, saidOf, scopeOfInto } from "./invitation-scope.ts";
 import {
   linkOf,
   mailedLinkOf,
@@ -23,7 +24,13 @@ const { invitations, members, users } = schema;
 /** By address; or by id, somebody one shares a workspace with. */
 export type Invited = { userId: string } | { email: string };
 
-type Input = { id?: string; workspaceId: string; role: WorkspaceRole } & Invited;
+type Input = {
+  id?: string;
+  workspaceId: string;
+  role: WorkspaceRole;
+  /** One project or document, and as what there. */
+  into?: Into | undefined;
+} & Invited;
 
 export const invitationEnd = (from = new Date()) =>
   new Date(from.getTime() + INVITATION_DAYS * 24 * 60 * 60_000);
@@ -41,7 +48,10 @@ export async function invite(ctx: MutationContext, input: Input) {
   const answer = await write(ctx, input.workspaceId, async (tx, record) => {
     const workspace = await loadInviter(tx, user.id, input.workspaceId, input.role);
     const invited = "userId" in input ? await someoneKnown(tx, user.id, input.userId) : input;
-    await refuseMember(tx, input.workspaceId, input);
+    const scope = scopeOfInto(input.into);
+    await refuseScope(tx, user.id, { ...scope, workspaceId: input.workspaceId });
+    // Into one place a member is invited like anybody else.
+    if (!input.into) await refuseMember(tx, input.workspaceId, input);
     const { made, values } = await putInvitation(tx, record, ctx, { ...input, to: invited.email });
     concerned = [made];
     mailTo = invited.email;
@@ -76,7 +86,9 @@ export async function putInvitation(
     createdAt,
     expiresAt: invitationEnd(createdAt),
   };
+  const scope = scopeOfInto(input.into);
   const own = {
+    ...scope,
     email: input.to,
     userId: "userId" in input ? input.userId : null,
     invitedBy: actor.user.id,
@@ -90,7 +102,7 @@ export async function putInvitation(
     action: "invitation.created",
     workspaceId,
     subject: { id, name: input.to },
-    after: { role },
+    after: { role, ...(await saidOf(tx, scope)) },
   });
   return { made, values };
 }
@@ -139,13 +151,20 @@ async function refuseMember(tx: Tx, workspaceId: string, invited: Invited) {
 }
 
 /** By address or by person, not the one for the other: that would tell whose address it is. */
-const endEarlier = (tx: Tx, workspaceId: string, invited: Invited) =>
-  tx
+const endEarlier = (
+  tx: Tx,
+  workspaceId: string,
+  invited: Invited & { into?: Into | undefined },
+) => {
+  const { projectId, documentId } = scopeOfInto(invited.into);
+  return tx
     .update(invitations)
     .set({ revokedAt: new Date() })
     .where(
       and(
         eq(invitations.workspaceId, workspaceId),
+        sql`${invitations.projectId} is not distinct from ${projectId}::uuid`,
+        sql`${invitations.documentId} is not distinct from ${documentId}::uuid`,
         "userId" in invited
           ? eq(invitations.userId, invited.userId)
           : and(eq(invitations.email, invited.email), isNull(invitations.userId)),
@@ -153,6 +172,7 @@ const endEarlier = (tx: Tx, workspaceId: string, invited: Invited) =>
       ),
     )
     .returning(told);
+};
 
 export async function findMember(tx: Tx, workspaceId: string, invited: Invited) {
   const [member] = await tx

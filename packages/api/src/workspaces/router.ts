@@ -35,9 +35,17 @@ const domain = z
   .max(253)
   .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "Write a mail domain, such as example.org.");
 const secret = z.string().min(1).max(100);
+const scopeRole = z.enum(schema.roles);
+/** One project or document that they are let into, and as what there. */
+const into = z
+  .union([
+    z.strictObject({ projectId: id, role: scopeRole }),
+    z.strictObject({ documentId: id, role: scopeRole }),
+  ])
+  .optional();
 /** By address; or by id, somebody one shares a workspace with. */
 const invited = z.intersection(
-  inWorkspace.extend({ id: id.optional(), role }),
+  inWorkspace.extend({ id: id.optional(), role, into }),
   z.union([z.object({ userId: id }), z.object({ email })]),
 );
 const settings = z.strictObject({
@@ -56,6 +64,7 @@ const invitationLink = inWorkspace.extend({
   maxUses: z.int().min(1).max(1_000).nullable(),
   domain: domain.nullable(),
   label: line(100).nullable(),
+  into,
 });
 const whichInvitation = z.union([z.object({ secret }), z.object({ id })]);
 

@@ -10,16 +10,11 @@
 import { schema, type Tx } from "@guildhall/db";
 import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
-import {
-  deletedProjectGrant,
-  loadProject,
-  loadWorkspace,
-  projectAccess,
-} from "../../core/access.ts";
+import { deletedProjectGrant, loadWorkspace, projectAccess } from "../../core/access.ts";
 import type { ActorContext, MutationContext } from "../../core/context.ts";
 import { notFound } from "../../core/errors.ts";
 import type { RecordChange } from "../../core/feed/change.ts";
-import { lockTree } from "../../core/rights/lock-tree.ts";
+import { lockProject, lockTree } from "../../core/rights/lock-tree.ts";
 import { write } from "../../core/write.ts";
 import { eraseAt, keptSince, refuseGone, refuseOtherName } from "../../erasure/deletion-days.ts";
 import { readProjectRow } from "../queries.ts";
@@ -34,9 +29,8 @@ export async function deleteProject(
   const userId = ctx.actor.user.id;
   let affected: string[] = [];
   const answer = await write(ctx, null, async (tx, recordIn) => {
-    const { workspaceId } = await loadProject(tx, userId, id, "owner");
-    await lockTree(tx, workspaceId);
-    const project = await loadProject(tx, userId, id, "owner");
+    const project = await lockProject(tx, userId, id, "owner");
+    const { workspaceId } = project;
     refuseOtherName(name, project.name);
     const before = await readRights(tx, id);
     const deletedAt = new Date();

@@ -9,14 +9,16 @@ type Props = ReturnType<typeof useMyInvitations> & { onDone?: () => void };
 export function MyInvitations({ invitations, accept, decline, isBusy, onDone }: Props) {
   return (
     <Rows label="Invitations">
-      {invitations.map(({ id, workspaceName, invitedBy, role }) => (
+      {invitations.map(({ id, workspaceName, invitedBy, role, into }) => (
         <li key={id} className="flex flex-wrap items-center gap-2 px-3 py-2.5 text-13">
           <div className="min-w-40 flex-1">
             <p dir="auto" className="truncate font-medium">
               {workspaceName}
             </p>
             <p className="truncate text-12 text-muted">
-              {invitedBy} invited you as {roleNames[role].toLowerCase()}
+              {invitedBy} invited you
+              {into && ` to “${into.name || "Untitled"}”`} as{" "}
+              {roleNames[into?.role ?? role].toLowerCase()}
             </p>
           </div>
           <Button

@@ -79,10 +79,11 @@ export function InvitationRow({ invitation, isRevoking, onRevoke, onRemind }: Pr
 
 /** As what, until when, how often, and whose. */
 function Facts({ invitation }: { invitation: Invitation }) {
-  const { role, expiresAt, maxUses, uses, domain, makerName } = invitation;
+  const { role, into, expiresAt, maxUses, uses, domain, makerName } = invitation;
   return (
     <p className="text-12 text-muted">
       {roleNames[role]}
+      {into && `, ${roleNames[into.role].toLowerCase()} in ${into.name ?? `a ${into.kind}`}`}
       {expiresAt && (
         <>
           , until <RelativeTime at={expiresAt} />

@@ -1,6 +1,7 @@
 import { workspaceRoles } from "@guildhall/api/client";
 import { lazy, Suspense } from "react";
 import { useGroups } from "@/entities/groups/use-groups.ts";
+import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
 import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -74,7 +75,7 @@ function PeopleTab() {
   const me = useMe();
   const emails = useEmails();
   const isOwner = workspace.role === "owner";
-  const mayInvite = isOwner || (workspace.role === "editor" && workspace.inviterRole === "editor");
+  const mayInvite = useMayInvite();
   const owners = workspace.members.filter((m) => givenTo(m) === "owner").length;
   const [guests, members] = [true, false].map((isGuest) =>
     workspace.members.filter(({ role }) => (role === "guest") === isGuest),

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { VisibilityChoice } from "@/entities/projects/visibility-choice.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -14,6 +15,8 @@ import { AccessGroups } from "./access-groups.tsx";
 import { AccessRow } from "./access-row.tsx";
 import { usePutProject } from "./use-put-project.ts";
 
+const InviteInto = lazy(() => import("@/entities/invitations/invite-into.tsx"));
+
 const exporters = [
   { value: "inherited", label: "As in the workspace" },
   { value: "editor", label: "Editors and owners" },
@@ -27,6 +30,7 @@ const MANY = 12;
 export function AccessTab({ project }: { project: Project }) {
   const put = usePutProject();
   const isOwner = project.role === "owner";
+  const mayInvite = useMayInvite();
   const update = trpc.projects.update.useMutation({
     onSuccess: put,
     onError: reportFailure("Couldn't change access"),
@@ -46,6 +50,16 @@ export function AccessTab({ project }: { project: Project }) {
       </Section>
       <AccessGroups project={project} mayChange={isOwner} />
       <People project={project} mayChange={isOwner} />
+      {isOwner && mayInvite && (
+        <Section
+          title="Invite to this project"
+          lead="By email or link: guests see this project and nothing else of the workspace."
+        >
+          <Suspense fallback={null}>
+            <InviteInto place={{ projectId: project.id }} name={project.name} />
+          </Suspense>
+        </Section>
+      )}
       <Section
         title="Export"
         lead="Tasks as CSV, documents as a ZIP file. The workspace's own limit holds as well."

@@ -2,10 +2,11 @@ import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { roles } from "@guildhall/api/client";
 import { Lock, UsersRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/document.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
+import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -20,6 +21,8 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { Avatar } from "@/ui/people/avatar.tsx";
 
 import { ShareGroups } from "./share-groups.tsx";
+
+const InviteInto = lazy(() => import("@/entities/invitations/invite-into.tsx"));
 
 /** Above this many people one types to find somebody. */
 const MANY = 8;
@@ -46,6 +49,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
   const { members } = useWorkspace();
   const emails = useEmails();
   const mayShare = tree.mayShare(row);
+  const mayInvite = useMayInvite();
   const people = trpc.documents.members.useQuery({ id: row.id }, { refetchOnMount: "always" });
   const [query, setQuery] = useState("");
   const fits = ({ userId, name }: Member) =>
@@ -92,6 +96,11 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
             ))}
           </ul>
         </div>
+      )}
+      {mayShare && mayInvite && (
+        <Suspense fallback={null}>
+          <InviteInto place={{ documentId: row.id }} name={nameOf(row)} />
+        </Suspense>
       )}
       {!mayShare && (
         <p className="text-12 text-muted">
