@@ -60,14 +60,16 @@ test("of two owners who step down or leave at once, one stays", async () => {
 });
 
 test("who is made less at this moment gives nothing back to themselves by what is under way", async () => {
-  const { owner, editor, workspaceId, project } = await makeTeam(api);
+  const { owner, editor, viewer, workspaceId, project } = await makeTeam(api);
   const userId = editor.user.id;
+  const viewerId = viewer.user.id;
   const me = { workspaceId, userId };
   await owner.call.members.setRole({ ...me, role: "owner" });
   const { id } = await owner.call.groups.create({ workspaceId, name: "Owners", role: "owner" });
   const ways: (() => Promise<unknown>)[] = [
     () => editor.call.members.setRole({ ...me, role: "owner" }),
     () => editor.call.members.remove({ workspaceId, userId: owner.user.id }),
+    () => editor.call.workspaces.handOver({ workspaceId, userId: viewerId, afterwards: "viewer" }),
     () => editor.call.groups.addMembers({ id, userIds: [userId] }),
     () =>
       editor.call.groups.create({ workspaceId, name: "Ours", role: "owner", memberIds: [userId] }),
