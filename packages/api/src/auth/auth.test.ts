@@ -1,9 +1,11 @@
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { PASSWORD, startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam } from "@guildhall/testing/team";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { whileWaiting } from "../../testing/while-waiting.ts";
+import { hashPassword } from "./passwords/passwords.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -118,6 +120,17 @@ describe("sessions", () => {
     const reset = api.stranger.auth.resetPassword({ token: link, password: "another one" });
     await expect(reset).rejects.toEqual(reason("link_expired"));
     expect(await api.stranger.auth.login({ email, password: "a new password" })).toBeTruthy();
+  });
+
+  test("nor does one stay that is opened with the old one at this moment", async () => {
+    const { user } = await api.person("Ada");
+    const passwordHash = await hashPassword("a new password", { passwordCost: 4 });
+    const changed = (tx: Tx) =>
+      tx.update(schema.users).set({ passwordHash }).where(eq(schema.users.id, user.id));
+    const signIn = () => api.signIn({ email: user.email, password: PASSWORD });
+    await expect(whileWaiting(api, changed, signIn)).rejects.toEqual(reason("sign_in_expired"));
+    const left = eq(schema.sessions.userId, user.id);
+    expect(await api.services.db.$count(schema.sessions, left)).toBe(1);
   });
 
   test("and access tokens go with the old password for who wants that", async () => {

@@ -152,8 +152,9 @@ export class Sessions {
       lastUsedAt: now,
     };
     const { lucia } = await this.#current();
-    await lucia.createSession(userId, attributes, { sessionId: hashSecret(secret) });
-    return { secret, cookie: lucia.createSessionCookie(secret).serialize() };
+    const id = hashSecret(secret);
+    await lucia.createSession(userId, attributes, { sessionId: id });
+    return { id, secret, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
   async find(secret: string) {

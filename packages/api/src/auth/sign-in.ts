@@ -3,7 +3,7 @@
  * nothing: it only says, for some minutes, that this password was given. With it a factor is shown, and
  * only then is there a session. A new password makes it worthless.
  */
-import { schema } from "@guildhall/db";
+import { type Db, schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -24,13 +24,41 @@ const { users } = schema;
 type User = { id: string; email: string; name: string };
 type UserRow = typeof users.$inferSelect;
 
+/** By what somebody shows that an account is theirs, as it was when they were asked. */
+type Shown = Pick<UserRow, "passwordHash" | "secondFactorAt">;
+
+/**
+ * A new password or a first factor ends all sessions that there are, and would miss one that is opened in the
+ * same moment by what held before. So this is asked once it is there, and waits for who changes it just now.
+ */
+async function holdsStill(db: Db, id: string, { passwordHash, secondFactorAt }: Partial<Shown>) {
+  if (passwordHash === undefined) return true;
+  const [now] = await db
+    .select({ passwordHash: users.passwordHash, secondFactorAt: users.secondFactorAt })
+    .from(users)
+    .where(eq(users.id, id))
+    .for("share");
+  return (
+    now?.passwordHash === passwordHash &&
+    now.secondFactorAt?.getTime() === secondFactorAt?.getTime()
+  );
+}
+
+const signInExpired = () =>
+  refused("sign_in_expired", "This sign-in took too long. Enter your password again.");
+
 /** Opens the session, as a cookie for the page and as a token for everyone else. */
 export async function openSession(
   ctx: Context,
-  { id, email, name }: User,
+  { id, email, name, ...shown }: User & Partial<Shown>,
   how: SessionStart & { device: string | undefined },
 ) {
-  const { secret, cookie } = await ctx.services.sessions.open(id, ctx.client, how);
+  const { sessions, db } = ctx.services;
+  const { id: sessionId, secret, cookie } = await sessions.open(id, ctx.client, how);
+  if (!(await holdsStill(db, id, shown))) {
+    await sessions.close(sessionId);
+    throw signInExpired();
+  }
   const user = { id, email, name };
   await recordAudit(
     ctx.services.db,
@@ -79,7 +107,7 @@ export async function readPending({ services }: Context, text: string) {
     ? await services.db.select().from(users).where(eq(users.id, ticket.value.userId))
     : [];
   if (!ticket || !user || markOf(user) !== ticket.value.password) {
-    throw refused("sign_in_expired", "This sign-in took too long. Enter your password again.");
+    throw signInExpired();
   }
   return { user, device: ticket.value.device };
 }

@@ -122,7 +122,7 @@ type SessionStore = {
     userId: string,
     client: Context["client"],
     how?: SessionStart,
-  ): Promise<{ secret: string; cookie: string }>;
+  ): Promise<{ id: string; secret: string; cookie: string }>;
   close(sessionId: string): Promise<void>;
   /** The cookies that give a session its whole life again. */
   renew(cookieHeader: string): Promise<string[]>;

@@ -1,8 +1,9 @@
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { PASSWORD, startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { eq, inArray, sql } from "drizzle-orm";
 import { generateSync } from "otplib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { whileWaiting } from "../../../testing/while-waiting.ts";
 import { keepFactorRule } from "../../core/rights/second-factor.ts";
 
 let api: TestApi;
@@ -125,6 +126,15 @@ describe("an authenticator app", () => {
       ada.user,
     );
   });
+});
+
+test("who gives the password while a first factor is added has to show it", async () => {
+  const ada = await api.person("Ada");
+  const isAda = eq(schema.users.id, ada.user.id);
+  const added = (tx: Tx) =>
+    tx.update(schema.users).set({ secondFactorAt: new Date() }).where(isAda);
+  const signIn = () => api.signIn({ email: ada.user.email, password: PASSWORD });
+  await expect(whileWaiting(api, added, signIn)).rejects.toEqual(reason("sign_in_expired"));
 });
 
 describe("recovery codes", () => {

@@ -106,9 +106,7 @@ async function findSame(ctx: Context, input: Registration) {
   // Also when there is none: how long it takes must not tell who has an account.
   const fits = await checkPassword(input.password, known?.passwordHash ?? null, config);
   // With a second factor one signs in: a password alone opens no session.
-  return known && fits && !known.secondFactorAt
-    ? { id: known.id, email: known.email, name: known.name }
-    : null;
+  return known && fits && !known.secondFactorAt ? known : null;
 }
 
 const byMailOnly = () =>
