@@ -56,6 +56,20 @@ test("a link lets in whoever has it, with an account or without one, and tells w
   expect(JSON.stringify(await api.services.db.select().from(invitations))).not.toContain(secret);
 });
 
+test("a token that only reads sees the invitations, and none of the links that let somebody in", async () => {
+  const { owner, workspaceId } = await makeTeam(api);
+  await link(owner, workspaceId, { role: "owner" });
+  for (const scope of ["read", "write"] as const) {
+    const { token } = await owner.call.tokens.create({ name: "Script", scope, days: 1 });
+    const [listed] = await api.as(token).invitations.list({ workspaceId });
+    expect([scope, listed?.state, listed?.link !== null]).toEqual([
+      scope,
+      "open",
+      scope === "write",
+    ]);
+  }
+});
+
 test("of a server whose secret is another one since, there is no link to copy", async () => {
   const { owner, workspaceId } = await makeTeam(api);
   const { id, secret } = await link(owner, workspaceId);

@@ -134,6 +134,8 @@ async function readUses(q: Queryable, ids: string[]) {
 export async function listInvitations(ctx: ActorContext, workspaceId: string) {
   const { db, config } = ctx.services;
   const me = ctx.actor.user.id;
+  // With a link one comes in and writes: a token that only reads is given none.
+  const maySee = ctx.actor.scope === "write";
   const { role } = await loadInviter(db, me, workspaceId);
   const rows = await db
     .select({
@@ -168,7 +170,8 @@ export async function listInvitations(ctx: ActorContext, workspaceId: string) {
     ...row,
     ...scopes[n],
     /** Null when this server can't derive it any more: its secret is another one since. */
-    link: hashSecret(secretOf(config, row.id)) === secretHash ? linkOf(config, row.id) : null,
+    link:
+      maySee && hashSecret(secretOf(config, row.id)) === secretHash ? linkOf(config, row.id) : null,
     people: (uses.get(row.id) ?? []).map(({ userId, name, at }) => ({ userId, name, at })),
   }));
 }
