@@ -1,3 +1,4 @@
+import { schema, type Tx } from "@guildhall/db";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import {
   allTasks,
@@ -9,8 +10,9 @@ import {
   upload,
 } from "@guildhall/testing/imports";
 import { isTrackedEnvelope } from "@trpc/server";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { whileWaiting } from "../../testing/while-waiting.ts";
 import type { FeedEvent } from "../live/protocol.ts";
 import { runImport } from "./run-import.ts";
 
@@ -116,6 +118,26 @@ test("who lost the right meanwhile imports nothing, nor does who has no file any
   await api.services.db.execute(sql`delete from file_uploads`);
   await runImport(api.services, late, never);
   expect((await owner.call.imports.get({ id: late })).error?.reason).toBe("file_gone");
+  expect(await allTasks(owner, projectId)).toEqual([]);
+});
+
+test("who is deactivated before it is written, or while it is, imports nothing", async () => {
+  const { owner, projectId, workspaceId } = await openProject(api);
+  const { users } = schema;
+  const editor = await api.person("Emil");
+  await api.join(workspaceId, editor.user.id, "editor");
+  const [early, late] = [await noted(editor, projectId), await noted(editor, projectId)];
+  const isEditor = eq(users.id, editor.user.id);
+  const deactivate = async (tx: Tx) => {
+    // Its tasks are in; their labels have to wait.
+    await tx.execute(sql`lock table task_labels in exclusive mode`);
+    await tx.update(users).set({ deactivatedAt: new Date() }).where(isEditor);
+  };
+  await whileWaiting(api, deactivate, () => runImport(api.services, late, never));
+  await runImport(api.services, early, never);
+  for (const id of [late, early]) {
+    expect((await owner.call.imports.get({ id })).error?.reason).toBe("importer_gone");
+  }
   expect(await allTasks(owner, projectId)).toEqual([]);
 });
 

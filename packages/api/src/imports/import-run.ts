@@ -3,11 +3,13 @@ import { schema, type Tx } from "@guildhall/db";
 import { and, eq } from "drizzle-orm";
 import type { Actor, Services } from "../core/context.ts";
 import type { RecordChange } from "../core/feed/change.ts";
+import { isOpenAccount } from "../core/rights/open-account.ts";
+import { importerGone } from "./import-refusals.ts";
 import type { ReadableFile } from "./load-files.ts";
 import type { Progress } from "./progress.ts";
 import { recordImport, underWay } from "./queries.ts";
 
-const { imports } = schema;
+const { imports, users } = schema;
 
 type Row = typeof imports.$inferSelect;
 
@@ -33,9 +35,16 @@ type End = Partial<Pick<Row, "format" | "rootId">> & Pick<Row, "report"> & { tot
 export async function finishImport(
   tx: Tx,
   record: RecordChange,
-  { import: { id } }: ImportRun,
+  { import: { id }, actor }: ImportRun,
   end: End,
 ): Promise<void> {
+  // Held: nothing is written as somebody whose account is deactivated or closed by now.
+  const [importer] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(isOpenAccount(actor.user.id))
+    .for("share");
+  if (!importer) throw importerGone();
   const ended = await tx
     .update(imports)
     .set({ ...end, state: "done", done: end.total, finishedAt: new Date() })

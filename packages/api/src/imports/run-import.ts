@@ -14,6 +14,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Actor, Services } from "../core/context.ts";
 import { GuildhallError } from "../core/errors.ts";
 import type { RefusalReason } from "../core/reasons.ts";
+import { isOpenAccount } from "../core/rights/open-account.ts";
 import { asDatabaseFailure, write } from "../core/write.ts";
 import { importDocuments } from "./documents/import-documents.ts";
 import { cutOffTooOften, fileGone, ImportRefusal, importerGone } from "./import-refusals.ts";
@@ -86,7 +87,10 @@ async function begin({ db }: Services, id: string) {
 async function findImporter({ db }: Services, id: string | null) {
   if (id === null) return null;
   const { email, name } = users;
-  const [user] = await db.select({ id: users.id, email, name }).from(users).where(eq(users.id, id));
+  const [user] = await db
+    .select({ id: users.id, email, name })
+    .from(users)
+    .where(isOpenAccount(id));
   return user ?? null;
 }
 
