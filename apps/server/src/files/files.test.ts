@@ -170,6 +170,12 @@ describe("who may do what", () => {
     expect(await signed(path)).toBe(404);
     vi.useRealTimers();
     expect(await signed(path)).toBe(200);
+    await server.api.services.db.update(schema.users).set({ isAdministrator: true });
+    const { instance } = team.owner.call;
+    await instance.deactivate({ userId: guest.user.id });
+    expect(await signed(path)).toBe(404);
+    await instance.reactivate({ userId: guest.user.id });
+    expect(await signed(path)).toBe(200);
     await team.owner.call.members.remove({
       workspaceId: team.workspaceId,
       userId: guest.user.id,

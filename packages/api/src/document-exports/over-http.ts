@@ -17,7 +17,7 @@ import type { Context } from "../core/context.ts";
 import { invariant, notFound, signInFirst } from "../core/errors.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { refuseExport } from "../core/rights/may-export.ts";
-import { sendStream } from "../core/send-stream.ts";
+import { asLongAs, sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
 import { filesOfDocuments, openContent } from "../files/open-file.ts";
 import { htmlPage } from "./html-page.ts";
@@ -128,7 +128,11 @@ class Exporting {
     });
     const renderer = openRenderer({ paths: plan.paths, pages: this.pages });
     try {
-      await sendStream(Readable.from(streamZip(this.entries(plan, renderer))), res);
+      await sendStream(
+        Readable.from(streamZip(this.entries(plan, renderer))),
+        res,
+        asLongAs(this.ctx, () => this.authorise()),
+      );
     } finally {
       await renderer.close();
     }

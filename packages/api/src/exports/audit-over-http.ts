@@ -22,7 +22,7 @@ import { csvLine } from "../core/encoding/csv-line.ts";
 import { notFound, refused, sessionOnly, signInFirst } from "../core/errors.ts";
 import { sentenceOf } from "../core/input-sentence.ts";
 import { noteUser } from "../core/request-scope.ts";
-import { sendStream } from "../core/send-stream.ts";
+import { asLongAs, sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
 
 export const AUDIT_EXPORTS = "/files/exports/audit/";
@@ -78,7 +78,11 @@ export async function answerAuditExport(ctx: Context, req: IncomingMessage, res:
     "content-disposition": contentDisposition("attachment", `${name} audit ${day}.${format}`),
   });
   const entries = everyEntry(services, { workspaceId }, filter);
-  await sendStream(Readable.from(format === "csv" ? csv(entries) : jsonLines(entries)), res);
+  await sendStream(
+    Readable.from(format === "csv" ? csv(entries) : jsonLines(entries)),
+    res,
+    asLongAs(ctx, () => authoriseAudit({ services, actor }, workspaceId)),
+  );
 }
 
 async function* everyEntry(

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { schema } from "@guildhall/db";
 import type { Context } from "../core/context.ts";
-import { invariant, notFound, signInFirst } from "../core/errors.ts";
+import { invariant, notFound, signInFirst, unlessRefused } from "../core/errors.ts";
 import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
-import { sendStream } from "../core/send-stream.ts";
+import { isOpenAccount } from "../core/rights/open-account.ts";
+import { asLongAs, sendStream } from "../core/send-stream.ts";
 import { chooseContent } from "./choose-content.ts";
 import { contentDisposition } from "./file-name.ts";
 import { isShown } from "./file-type.ts";
 import { loadFile } from "./load-file.ts";
 import { readSignature } from "./store/signed-address.ts";
+
+const { users } = schema;
 
 type Exchange = { req: IncomingMessage; res: ServerResponse; id: string; query: URLSearchParams };
 
@@ -19,7 +23,13 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
     ? readSignature(services.config.jwtSecret, id, query)
     : ((await ctx.findActor())?.user.id ?? null);
   if (userId === null) throw isSigned ? notFound("file") : signInFirst();
-  const loaded = await loadFile(services.db, userId, id, "viewer");
+  const load = async () => {
+    // An address outlives the session that asked for it, and not the account.
+    const isOpen = !isSigned || (await services.db.$count(users, isOpenAccount(userId))) > 0;
+    if (!isOpen) throw notFound("file");
+    return loadFile(services.db, userId, id, "viewer");
+  };
+  const loaded = await load();
   const file = await chooseContent(services.db, loaded, query);
 
   const etag = `"${file.etag}"`;
@@ -49,7 +59,8 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
   res.setHeader("content-length", end - start + 1);
   if (req.method === "HEAD" || file.size === 0) return void res.end();
   const content = await services.files.get(file.objectId, range ?? undefined);
-  await sendStream(invariant(content, `the bytes of file ${id}`), res);
+  const mayStill = isSigned ? () => unlessRefused(load) : asLongAs(ctx, load);
+  await sendStream(invariant(content, `the bytes of file ${id}`), res, mayStill);
 }
 
 type Shown = { isSigned: boolean; asAttachment: boolean };
