@@ -96,7 +96,7 @@ test("providers tell whether they answer, and everybody finds the version and th
     await expect(providers.filter({ hasText: "Gone" })).toContainText("Doesn't answer");
     await expect(providers.filter({ hasText: "Gone" })).toContainText("can't sign in through it");
     await expect(providers.first()).toContainText("0 connected accounts");
-    const again = page.getByRole("button", { name: "Check Gone again" });
+    const again = page.getByRole("button", { name: "Check again: Gone" });
     await again.press("Enter");
     await expect(again).toBeFocused();
 

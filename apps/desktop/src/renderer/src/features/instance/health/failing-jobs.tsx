@@ -93,12 +93,7 @@ function JobRow({ job, isBusy, onRetry }: RowProps) {
           )}
         </p>
       </div>
-      <Button
-        size="small"
-        busy={isBusy}
-        aria-label={`Try ${name.toLowerCase()} ${id} again`}
-        onClick={onRetry}
-      >
+      <Button size="small" busy={isBusy} aria-label={`Try again: ${name} ${id}`} onClick={onRetry}>
         Try again
       </Button>
     </li>

@@ -101,7 +101,7 @@ function ProviderState({ id, name }: { id: string; name: string }) {
             size="small"
             icon={<RotateCw size={12} />}
             busy={isFetching}
-            aria-label={`Check ${name} again`}
+            aria-label={`Check again: ${name}`}
             onClick={() => refetch()}
           >
             Check again
