@@ -85,10 +85,10 @@ async function openBoth(token: string, documentId: string) {
   };
 }
 
+const took: Record<string, number[]> = {};
 const owner = createClient({ url, token: tokens[0] ?? "" });
 try {
   const named = { workspaceId, name: "Everybody" };
-  const took: Record<string, number[]> = {};
   const measure = async (what: string, act: () => Promise<unknown>) => {
     took[what] = [...(took[what] ?? []), await timed(act)];
   };
@@ -124,14 +124,6 @@ try {
     );
   }
   await measure("it is deleted", () => owner.groups.delete.mutate({ id }));
-  console.table(
-    Object.entries(took).map(([what, ms]) => ({
-      what,
-      times: ms.length,
-      "p50, ms": share(ms, 0.5).toFixed(0),
-      "most, ms": Math.max(...ms).toFixed(0),
-    })),
-  );
   const row = (ms: number[]) => ({
     times: ms.length,
     "p50, ms": share(ms, 0.5).toFixed(0),
@@ -143,6 +135,14 @@ try {
   tell("what they have open through it ends, longest", Math.max(...live), { most: 1_000 }, " ms");
   tell("the same while Redis is frozen, longest", Math.max(...frozen), { most: 5_000 }, " ms");
 } finally {
+  console.table(
+    Object.entries(took).map(([what, ms]) => ({
+      what,
+      times: ms.length,
+      "p50, ms": share(ms, 0.5).toFixed(0),
+      "most, ms": Math.max(...ms).toFixed(0),
+    })),
+  );
   redis.thaw();
   await owner.close();
   await server.stop();

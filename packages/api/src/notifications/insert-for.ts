@@ -12,8 +12,16 @@ import {
   type SubjectEntity,
 } from "./people-concerned.ts";
 
-const { documents, groupMembers, members, notifications, pushSubscriptions, statuses, tasks } =
-  schema;
+const {
+  documents,
+  groupMembers,
+  groups,
+  members,
+  notifications,
+  pushSubscriptions,
+  statuses,
+  tasks,
+} = schema;
 
 /** Of more in one write somebody is told together, where the kind allows. */
 const MOST = 20;
@@ -113,6 +121,7 @@ function insert(at: Record<Given, Placeholder>, about: SubjectEntity, asked: Rel
     select gen_random_uuid(), workspace_id, user_id, kind, cause, actor_id, task_id, document_id,
       project_id, comment_id,
       case when kind = 'status' then (select name from ${statuses} s where s.id = c.detail::uuid)
+        when kind = 'mentioned' then (select name from ${groups} g where g.id = c.detail::uuid)
         else detail end,
       things, heard.by, ${at.sendsMail}::boolean and 'mail' = any(heard.by),
       'push' = any(heard.by)

@@ -116,7 +116,8 @@ const isNew = ({ op, was }: SourceChange<"comment">) => op === "insert" && !was;
 export const kinds = {
   mentioned: {
     label: "You are mentioned",
-    sentence: (who) => `${who} mentioned you`,
+    // `detail`: what the group is called with which they are mentioned.
+    sentence: (who, detail) => `${who} mentioned ${detail === null ? "you" : `@${detail}`}`,
     channels: ["app", "mail", "push"],
     evenIfMuted: true,
     concerns: {

@@ -60,6 +60,7 @@ export function newlyNamed(id: string, now: Mentions, before: Mentions | null): 
     ...more("groups").map(([groupId, n]) => ({
       people: [groupId],
       cause: `${id}/${n}${AS_ONE_OF_MANY}`,
+      detail: groupId,
       authors: [...now.people].flatMap(([userId, times]) => (times >= n ? [userId] : [])),
     })),
     ...(now.everyone && !before?.everyone

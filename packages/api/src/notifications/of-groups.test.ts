@@ -41,6 +41,8 @@ test("a comment that names a group tells each of its people who can see the task
   const { id: taskId } = await owner.call.tasks.create({ projectId, title: "Paint" });
   await owner.call.comments.create({ taskId, body: `Look, ${at(groupId)}` });
   expect(await told(editor)).toEqual(["mentioned", "invited"]);
+  const { items } = await editor.call.notifications.list({ workspaceId });
+  expect(items[0]).toMatchObject({ kind: "mentioned", detail: "Design" });
   expect(await told(viewer)).toEqual([]);
   expect(await told(owner)).toEqual([]);
 });

@@ -93,3 +93,15 @@ test("of a checklist item that is due, by what it says", async () => {
   await remindAt("11T10:00:00");
   expect(await toldTo(editor)).toHaveLength(1);
 });
+
+test("what is assigned to a group is told to everyone in it, once also to who has it by name", async () => {
+  const { owner, editor, viewer, workspaceId } = team;
+  const { id, assigneeIds } = await assigned("2031-05-10");
+  const memberIds = [editor.user.id, viewer.user.id];
+  const group = await owner.call.groups.create({ workspaceId, name: "Design", memberIds });
+  await owner.call.tasks.update({ id, patch: { assigneeIds: [...assigneeIds, group.id] } });
+  await remindAt("09T12:00:00");
+  for (const person of [editor, viewer]) {
+    expect(await toldTo(person)).toEqual(["dueTomorrow 2031-05-10"]);
+  }
+});

@@ -47,11 +47,11 @@ function due(at: Date): SQL {
       from json_to_recordset(${JSON.stringify(reminders)}::text::json) as k(kind text, days int)
       join (
         select t.id, t.id as task_id, null as text, t.due_date, a.user_id
-        from ${tasks} t join (
-          select task_id, user_id from ${taskAssignees} union
-          select ag.task_id, gm.user_id from ${taskAssigneeGroups} ag
-            join ${groupMembers} gm on gm.group_id = ag.group_id
-        ) a on a.task_id = t.id where t.completed_at is null
+        from ${tasks} t cross join lateral (
+          select user_id from ${taskAssignees} where task_id = t.id union
+          select gm.user_id from ${taskAssigneeGroups} ag
+            join ${groupMembers} gm on gm.group_id = ag.group_id where ag.task_id = t.id
+        ) a where t.completed_at is null
         union all
         select i.id, i.task_id, i.text, i.due_date, i.assignee_id
         from ${checklistItems} i join ${checklists} l on l.id = i.checklist_id

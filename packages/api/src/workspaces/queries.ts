@@ -81,11 +81,15 @@ export const listAddresses = (q: Queryable, workspaceId: string) =>
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.workspaceId, workspaceId));
 
-export async function readMember(q: Queryable, workspaceId: string, userId: string) {
-  const [row] = await q
+/** For verbs that have just written them. */
+export const readMembers = (q: Queryable, workspaceId: string, userIds: string[]) =>
+  q
     .select(memberColumns)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+    .where(and(eq(members.workspaceId, workspaceId), inArray(members.userId, userIds)));
+
+export async function readMember(q: Queryable, workspaceId: string, userId: string) {
+  const [row] = await readMembers(q, workspaceId, [userId]);
   return invariant(row, "a member that was just written");
 }

@@ -6,7 +6,7 @@ import { aroundRoles } from "../core/rights/around-roles.ts";
 import type { WhoseRoles } from "../core/rights/derive-roles.ts";
 import { makerMayStill } from "./invitation-rights.ts";
 import { type notifyInvited, recordInvitation, told } from "./invitations.ts";
-import { readMember } from "./queries.ts";
+import { readMembers } from "./queries.ts";
 
 const { invitations } = schema;
 
@@ -41,9 +41,9 @@ export async function settleRoles(
     },
   );
   const changed = new Set([...named, ...settled.derived.members]);
-  for (const id of changed) {
-    const row = await readMember(tx, workspaceId, id);
-    record({ entity: "member", id, op: "update", row, workspaceId });
+  const rows = changed.size === 0 ? [] : await readMembers(tx, workspaceId, [...changed]);
+  for (const row of rows) {
+    record({ entity: "member", id: row.userId, op: "update", row, workspaceId });
   }
   for (const each of rest) record({ workspaceId, ...each });
   const { affected } = settled;

@@ -100,6 +100,7 @@ export function pathOf({ subject, key, commentId, kind, things }: NotificationRo
       return `/p/${subject.id}/board`;
     case "workspace":
       if (things) return "/my-work";
+      if (kind === "joinedGroup") return "/members?tab=groups";
       return kind === "importFinished" ? "/documents" : "/members";
   }
 }

@@ -2,7 +2,9 @@ import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
 import { commentsKey } from "@/entities/comments/sync/comment.ts";
 import { boardKey, taskKey } from "@/entities/tasks/sync/task.ts";
+import { aGroup } from "@/entities/tasks/testing-tasks.ts";
 import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
+import { type Workspace, workspaceKey } from "@/entities/workspaces/workspace.ts";
 import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { applyChange } from "@/sync/define-entity.ts";
 import { queryKey } from "@/sync/procedures.ts";
@@ -64,6 +66,21 @@ test("a task assigned to me joins my work, and leaves it when it is taken away",
   expect(cache.getQueryData(queryKey("tasks.mine", { workspaceId: WORKSPACE }))).toMatchObject({
     items: [],
   });
+});
+
+test("a task assigned to a group of mine joins my work; who comes into a group asks for it", () => {
+  const mine = queryKey("tasks.mine", { workspaceId: WORKSPACE });
+  cache.setQueryData(mine, { items: [], seq: 1, epoch: "e" });
+  const group = aGroup("design", [ME]);
+  const w = { members: [], groups: [group] } as unknown as Workspace;
+  cache.setQueryData(workspaceKey(WORKSPACE), w);
+  const row = taskRow("1", { version: 4, assigneeIds: ["design"] });
+  applyAll({ entity: "task", op: "update", id: "1", row });
+  expect(cache.getQueryData(mine)).toMatchObject({ items: [{ id: "1" }] });
+  applyAll({ entity: "group", op: "update", id: "design", row: { ...group, name: "Drawing" } });
+  expect(cache.getQueryState(mine)?.isInvalidated).toBe(false);
+  applyAll({ entity: "group", op: "update", id: "design", row: { ...group, members: [] } });
+  expect(cache.getQueryState(mine)?.isInvalidated).toBe(true);
 });
 
 test("a board that nobody opened is not made up", () => {
