@@ -4,6 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { write } from "../core/write.ts";
 import { readMember } from "../workspaces/queries.ts";
+import { holdSession } from "./confirmation.ts";
 import { requirePasswords } from "./passwords/password-off.ts";
 import { hashPassword, setPassword } from "./passwords/passwords.ts";
 import { closeLinks, revokeTokens } from "./passwords/reset-password.ts";
@@ -39,6 +40,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(input.newPassword, config);
   const answer = await write(ctx, null, async (tx) => {
     await setPassword(tx, user.id, { passwordHash });
+    await holdSession(tx, ctx);
     await closeLinks(tx, user.id);
     await tx
       .delete(sessions)

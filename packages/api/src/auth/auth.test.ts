@@ -133,6 +133,24 @@ describe("sessions", () => {
     expect(await api.services.db.$count(schema.sessions, left)).toBe(1);
   });
 
+  test("nor does a session that ends at this moment leave anything that opens the account", async () => {
+    const { user, call } = await api.person("Ada");
+    const mine = eq(schema.sessions.userId, user.id);
+    const [session] = await api.services.db.select().from(schema.sessions).where(mine);
+    const ways: (() => Promise<unknown>)[] = [
+      () => call.tokens.create({ name: "Script", scope: "write", days: 1 }),
+      () => call.auth.changePassword({ newPassword: "a new password" }),
+      () => call.auth.requestEmailChange({ email: newEmail() }),
+    ];
+    for (const way of ways) {
+      const ended = (tx: Tx) => tx.delete(schema.sessions).where(mine);
+      await expect(whileWaiting(api, ended, way)).rejects.toEqual(reason("signed_out"));
+      await api.services.db.insert(schema.sessions).values(session ? [session] : []);
+    }
+    expect(await call.tokens.list()).toEqual([]);
+    expect((await api.signIn({ email: user.email, password: PASSWORD })).user).toEqual(user);
+  });
+
   test("and access tokens go with the old password for who wants that", async () => {
     const ada = await api.person("Ada");
     const { token } = await ada.call.tokens.create({ name: "Script", scope: "read", days: 1 });

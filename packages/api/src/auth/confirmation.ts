@@ -3,10 +3,10 @@
  * computer unlocked must not take the account over. Signing in is such a proof, as is the password or a
  * passkey given again; it is noted with the session and holds for some minutes, by the database's clock.
  */
-import { schema } from "@guildhall/db";
+import { schema, type Tx } from "@guildhall/db";
 import { and, eq, sql } from "drizzle-orm";
 import type { ActorContext } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
+import { refused, signInFirst } from "../core/errors.ts";
 import { personalMutation } from "../core/trpc.ts";
 import { listRequiring } from "./factors/state.ts";
 import { checkPassword } from "./passwords/passwords.ts";
@@ -77,4 +77,18 @@ export async function confirmByPassword(ctx: ActorContext, password: string) {
   }
   await limits.login.forget(tried);
   return noteConfirmation(ctx);
+}
+
+/**
+ * What a session makes that opens the account by itself is made while the session is there: who ends all of
+ * them, as with a new password, ends that too, and not all but what was under way. Behind the row of the person,
+ * where that is changed, as whoever ends sessions does.
+ */
+export async function holdSession(tx: Tx, { actor }: Pick<ActorContext, "actor">): Promise<void> {
+  const [held] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.id, actor.credential.id))
+    .for("key share");
+  if (!held) throw signInFirst();
 }

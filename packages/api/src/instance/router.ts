@@ -138,7 +138,7 @@ export const instanceRouter = router({
   reactivate: personalMutation
     .input(account)
     .mutation(({ ctx, input }) => reactivateAccount(ctx, input)),
-  setAdministrator: personalMutation
+  setAdministrator: confirmedMutation
     .input(account.extend({ isAdministrator: z.boolean() }))
     .mutation(({ ctx, input }) => setAdministrator(ctx, input)),
   endSessions: personalMutation

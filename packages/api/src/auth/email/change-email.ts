@@ -12,6 +12,7 @@ import type { Context, MutationContext, Services } from "../../core/context.ts";
 import { refused } from "../../core/errors.ts";
 import { hashSecret, makeSecret } from "../../core/secrets.ts";
 import { write } from "../../core/write.ts";
+import { holdSession } from "../confirmation.ts";
 import { closeLinks, revokeTokens } from "../passwords/reset-password.ts";
 
 const { emailChanges, sessions, users } = schema;
@@ -33,6 +34,7 @@ export async function requestEmailChange(ctx: MutationContext, toEmail: string) 
       ...{ id: hashSecret(secret), undoId: hashSecret(undo), userId, fromEmail, toEmail },
       expiresAt: new Date(Date.now() + HOURS * 60 * 60_000),
     });
+    await holdSession(tx, ctx);
     await recordAudit(tx, ctx, { action: "account.addressRequested", subject: actor.user });
     return { sentTo: toEmail };
   });
@@ -101,6 +103,7 @@ export async function confirmEmailChange(ctx: MutationContext, token: string) {
       );
     }
     await setEmail(tx, user.id, change.toEmail);
+    await holdSession(tx, ctx);
     await recordAudit(tx, ctx, {
       ...{ action: "account.addressChanged", subject: user },
       ...{ before: { address: change.fromEmail }, after: { address: change.toEmail } },

@@ -4,6 +4,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import type { MutationContext } from "../../core/context.ts";
 import { notFound, refused } from "../../core/errors.ts";
 import { write } from "../../core/write.ts";
+import { holdSession } from "../confirmation.ts";
 import { putApp } from "./authenticator-app.ts";
 import { dropPasskey, type NewPasskey, putPasskey } from "./passkeys.ts";
 import { putRecoveryCodes } from "./recovery-codes.ts";
@@ -31,6 +32,7 @@ async function changeFactors(
     await change(tx);
     await recordAudit(tx, ctx, { ...audited[news], subject: user });
     const { isChanged, has } = await deriveFactorState(tx, user.id);
+    await holdSession(tx, ctx);
     if (!isChanged) return null;
     return has ? await begin(tx, ctx) : await end(tx, ctx);
   });

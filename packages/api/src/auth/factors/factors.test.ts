@@ -194,6 +194,9 @@ test("who signed in a while ago proves again that it is them", async () => {
   await expect(connect).rejects.toEqual(reason("confirmation_needed"));
   const disconnect = ada.call.providers.disconnect({ id: ada.user.id });
   await expect(disconnect).rejects.toEqual(reason("confirmation_needed"));
+  const made = { userId: ada.user.id, isAdministrator: true };
+  const administer = ada.call.instance.setAdministrator(made);
+  await expect(administer).rejects.toEqual(reason("confirmation_needed"));
   const wrong = ada.call.auth.confirm({ password: "wrong" });
   await expect(wrong).rejects.toEqual(reason("wrong_password"));
   await expect(change()).rejects.toEqual(reason("confirmation_needed"));

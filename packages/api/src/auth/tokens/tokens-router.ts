@@ -7,7 +7,7 @@ import { notFound } from "../../core/errors.ts";
 import { id, line } from "../../core/text.ts";
 import { personally, personalMutation, router } from "../../core/trpc.ts";
 import { write } from "../../core/write.ts";
-import { factorMutation } from "../confirmation.ts";
+import { factorMutation, holdSession } from "../confirmation.ts";
 import { signToken } from "./tokens.ts";
 
 const { accessTokens } = schema;
@@ -53,6 +53,7 @@ export const tokensRouter = router({
           createdAt,
           expiresAt: new Date(createdAt.getTime() + input.days * DAY),
         };
+        await holdSession(tx, ctx);
         await tx.insert(accessTokens).values(values);
         const { id, name, scope, expiresAt } = values;
         await recordAudit(tx, ctx, {
