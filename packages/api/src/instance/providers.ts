@@ -21,13 +21,17 @@ export async function listProviders(services: Services) {
     .from(identities)
     .groupBy(identities.provider);
   return Promise.all(
-    providers.list.map(async ({ id, name, issuer, domains, roles, clientSecret }) => {
+    providers.list.map(async (provider) => {
+      const { id, name, issuer, domains, roles, groups, secondFactor, clientSecret } = provider;
       const of = used.find(({ provider }) => provider === id);
       return {
         ...{ id, name, issuer, domains, hasSecret: clientSecret !== undefined },
         /** Where it has to send people back: registered there. */
         callback: `${config.publicUrl}/auth/oidc/${id}/callback`,
         roles: roles.length,
+        groups: groups.length,
+        /** Whether it answers for a second factor: never, always, or when it says one of these. */
+        secondFactor,
         accounts: of?.accounts ?? 0,
         lastUsedAt: of?.lastUsedAt ?? null,
         lastProblem: await readLastProblem(services, name),

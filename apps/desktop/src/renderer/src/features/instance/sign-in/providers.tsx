@@ -61,6 +61,7 @@ function ProviderRow({ provider }: { provider: Provider }) {
         )}
         {" · "}
         {accountsMade(domains)}
+        {factorsShown(provider.secondFactor)}
       </p>
       {lastProblem && (
         <p className="text-12 text-muted">
@@ -79,6 +80,12 @@ function accountsMade(domains: readonly string[]) {
   if (domains.length === 0) return "creates no accounts";
   if (domains.includes("*")) return "creates accounts for all verified addresses";
   return `creates accounts for ${domains.join(", ")}`;
+}
+
+function factorsShown(secondFactor: Provider["secondFactor"]) {
+  if (secondFactor === false) return null;
+  const when = secondFactor === true ? "" : ` when it says ${secondFactor.join(" or ")}`;
+  return ` · its second factors count here${when}`;
 }
 
 function ProviderState({ id, name }: { id: string; name: string }) {
