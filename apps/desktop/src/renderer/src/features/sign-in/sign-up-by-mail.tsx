@@ -7,7 +7,8 @@ import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
-import { AuthError } from "./auth-error.tsx";
+import { notify } from "@/ui/overlays/toast.ts";
+import { AuthError, type AuthProblem } from "./auth-error.tsx";
 import type { AboutInvitation } from "./create-account.tsx";
 import { EmailField } from "./email-field.tsx";
 
@@ -17,15 +18,37 @@ import { EmailField } from "./email-field.tsx";
  */
 export default function SignUpByMail({ invitation, invited }: AboutInvitation) {
   const [email, setEmail] = useState(invited?.email ?? "");
-  const request = trpc.auth.requestSignUp.useMutation();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const request = trpc.auth.requestSignUp.useMutation({
+    onSuccess: (answer) => {
+      if (sentTo) notify({ title: "Link sent again" });
+      setSentTo(answer.sentTo);
+    },
+  });
+  const send = () => request.mutate({ email: email.trim(), invitation: invitation ?? undefined });
+  const problem = request.error && {
+    title: "Couldn't send the link",
+    detail: formatError(request.error),
+  };
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    request.mutate({ email: email.trim(), invitation: invitation ?? undefined });
+    send();
   }
 
-  if (request.data) {
-    return <LinkSent to={request.data.sentTo} onAgain={request.reset} />;
+  if (sentTo) {
+    return (
+      <LinkSent
+        to={sentTo}
+        problem={problem}
+        busy={request.isPending}
+        onAgain={send}
+        onOther={() => {
+          setSentTo(null);
+          request.reset();
+        }}
+      />
+    );
   }
   return (
     <AuthFrame
@@ -40,14 +63,7 @@ export default function SignUpByMail({ invitation, invited }: AboutInvitation) {
       }
     >
       <form onSubmit={submit} className="grid gap-4">
-        <AuthError
-          problem={
-            request.error && {
-              title: "Couldn't send the link",
-              detail: formatError(request.error),
-            }
-          }
-        />
+        <AuthError problem={problem} />
         <EmailField
           autoFocus
           autoComplete="email"
@@ -69,20 +85,36 @@ export default function SignUpByMail({ invitation, invited }: AboutInvitation) {
   );
 }
 
-function LinkSent({ to, onAgain }: { to: string; onAgain: () => void }) {
+type SentProps = {
+  to: string;
+  problem: AuthProblem | null;
+  busy: boolean;
+  onAgain: () => void;
+  onOther: () => void;
+};
+
+function LinkSent({ to, problem, busy, onAgain, onOther }: SentProps) {
   return (
-    <AuthFrame title="Check your email">
-      <div role="status" className="grid gap-3 text-14 text-muted">
-        <p>
-          We've sent a link to <span className="break-words font-medium text-ink">{to}</span>. Open
-          it within 24 hours to create your account.
-          {platform.kind !== "web" && " It opens in your browser; then sign in here."}
-        </p>
-        <p>Nothing there after a minute? Look among your spam, and check the address.</p>
-      </div>
-      <div className="mt-4">
-        <Button size="large" wide onClick={onAgain}>
-          Use another address, or send it again
+    <AuthFrame
+      title="Check your email"
+      footer={
+        <button type="button" className={textLinkClass} onClick={onOther}>
+          Use another address
+        </button>
+      }
+    >
+      <div className="grid gap-4">
+        <AuthError problem={problem} />
+        <div role="status" className="grid gap-3 text-14 text-muted">
+          <p>
+            We've sent a link to <span className="break-words font-medium text-ink">{to}</span>.
+            Open it within 24 hours to create your account.
+            {platform.kind !== "web" && " It opens in your browser; then sign in here."}
+          </p>
+          <p>Nothing there after a minute? Look in your spam folder, and check the address.</p>
+        </div>
+        <Button size="large" wide busy={busy} onClick={onAgain}>
+          Send again
         </Button>
       </div>
     </AuthFrame>
