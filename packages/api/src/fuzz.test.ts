@@ -3,6 +3,7 @@
  * or an error with a stable reason; never a failure of the server.
  */
 
+import { schema } from "@guildhall/db";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { arbitraryOf, type Real } from "@guildhall/testing/arbitrary-input";
 import { type AnyProcedure, TRPCError } from "@trpc/server";
@@ -113,11 +114,12 @@ const overTheWire = (input: unknown) =>
     ? input
     : transformer.input.deserialize(JSON.parse(JSON.stringify(superjson.serialize(input))));
 
-/** Of an account's own procedures some end sessions: after each of them everybody signs in anew. */
+/** Of an account's own procedures some end sessions, and one closes it: after each everybody is in anew. */
 const sessions = new Map<TestPerson, string>();
 
 async function openSession(person: TestPerson) {
   const client = { address: "127.0.0.1", userAgent: "test" };
+  await api.services.db.update(schema.users).set({ closedAt: null });
   return (await api.services.sessions.open(person.user.id, client)).secret;
 }
 

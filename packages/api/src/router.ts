@@ -18,6 +18,7 @@ import { instanceRouter } from "./instance/router.ts";
 import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
 import { providersRouter } from "./oidc/router.ts";
+import { picturesRouter } from "./pictures/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { labelsRouter, projectsRouter, statusesRouter } from "./projects/router.ts";
 import { searchRouter } from "./search/router.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   members: membersRouter,
   invitations: invitationsRouter,
   groups: groupsRouter,
+  pictures: picturesRouter,
   projects: projectsRouter,
   statuses: statusesRouter,
   labels: labelsRouter,

@@ -4,6 +4,7 @@ import { announceCommits, connect } from "@guildhall/db";
 import { FailedSignIns } from "./audit/failed-sign-ins.ts";
 import { AUDITED } from "./audit/follow-audit.ts";
 import { createAuthenticate } from "./auth/authenticate.ts";
+import { closedAccountJobs } from "./auth/closing/jobs.ts";
 import { createLimits } from "./auth/limits.ts";
 import { goneCredentials, renewSessions } from "./auth/live-credentials.ts";
 import { Sessions } from "./auth/sessions.ts";
@@ -51,6 +52,7 @@ export type { ApiConfig, Context, IdentityProvider, Mail, Services } from "./cor
 export { statusOf } from "./core/errors.ts";
 export type { FileStore } from "./core/file-store.ts";
 export { createMailer } from "./core/outgoing/mailer.ts";
+export { sendStream } from "./core/outgoing/send-stream.ts";
 export { placeOf } from "./core/place-of.ts";
 export { codes, type RefusalReason } from "./core/reasons.ts";
 export {
@@ -60,7 +62,6 @@ export {
   type RequestScope,
   requestIdOf,
 } from "./core/request-scope.ts";
-export { sendStream } from "./core/send-stream.ts";
 export { instanceSettings } from "./core/settings/settings.ts";
 export type { RequestId, SocketSink } from "./core/socket.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
@@ -209,6 +210,7 @@ export async function createServices(options: {
       mailJobs(services),
       pushJobs(services),
       erasureJobs(services),
+      closedAccountJobs(services),
     ],
     warn: (err, message) => config.log.warn({ err }, message),
   });

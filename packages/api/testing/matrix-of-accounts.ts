@@ -62,6 +62,7 @@ export const accounts: Record<string, Expectation> = {
     answer: "link_expired",
   },
   "auth.updateProfile": { need: "person", input: () => ({ name: "Renamed" }) },
+  "pictures.removeMine": { need: "person", input: () => ({}) },
   "auth.changePassword": personal(() => ({ newPassword: password })),
   "auth.finishSignIn": {
     need: "anyone",
@@ -80,6 +81,17 @@ export const accounts: Record<string, Expectation> = {
     "passkey_refused",
   ),
   "auth.confirm": personal(() => ({ password: "wrong" }), "wrong_password"),
+  "auth.reopenAccount": {
+    need: "anyone",
+    input: () => ({ ticket: "x" }),
+    answer: "sign_in_expired",
+  },
+  "exports.askForOwnData": personal(() => ({})),
+  "auth.closing": personal(),
+  "auth.closeAccount": personal(
+    () => ({ email: "not.theirs@example.com", keepsName: true }),
+    "name_differs",
+  ),
   "auth.sessions": personal(),
   "auth.revokeSession": personal(() => ({ id: "0".repeat(64) }), "not_found"),
   "auth.revokeOtherSessions": personal(() => ({})),

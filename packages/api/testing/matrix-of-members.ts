@@ -19,6 +19,7 @@ export const members: Record<string, Expectation> = {
   },
   "workspaces.restore": personal((w) => ({ workspaceId: w.workspaceId }), "not_found"),
   "workspaces.deleted": { need: "person", input: nothing },
+  "pictures.removeOfWorkspace": onWorkspace("owner"),
   "workspaces.update": onWorkspace("owner", (w) => ({
     workspaceId: w.workspaceId,
     patch: { name: "Mill" },

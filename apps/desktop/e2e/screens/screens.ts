@@ -11,6 +11,7 @@ import { instance } from "./instance.ts";
 import { members } from "./members.ts";
 import { nowhere } from "./nowhere.ts";
 import type { TourSample as Sample } from "./server.ts";
+import { settings } from "./settings.ts";
 import { trees } from "./trees.ts";
 
 export type Visitor =
@@ -276,28 +277,6 @@ const keeping: Screen[] = [
     (workspaceId) => paths.projectSettings(workspaceId, app),
     "project",
   ),
-  ...tabs(
-    [
-      "account",
-      "security",
-      "notifications",
-      "appearance",
-      "sessions",
-      "api",
-      "workspace",
-      "audit",
-      "about",
-    ],
-    paths.settings,
-    "settings",
-  ),
-  {
-    name: "settings-set-up-app",
-    who: "owner",
-    at: ({ workspaceId }) => `${paths.settings(workspaceId)}?tab=security`,
-    act: (page) => page.getByRole("button", { name: "Set up authenticator app" }).click(),
-    shows: (page) => page.getByRole("img", { name: /QR code/ }),
-  },
 ];
 
 /** Each is walked through from its beginning, in whatever order they come. */
@@ -307,7 +286,7 @@ export const tours = {
   "a board has": boards,
   "lists and the search have": lists,
   "an inbox has": inboxes,
-  "the settings have": keeping,
+  "the settings have": [...keeping, ...settings],
   "the administration has": instance,
   "guests see": guests,
   "documents have": trees,

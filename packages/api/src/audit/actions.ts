@@ -114,6 +114,12 @@ export const auditActions = {
       unnamed: "undid a change of an address",
     },
   ),
+  "account.exported": on("instance", "account", "exported their own data"),
+  "account.closed": on("instance", "account", "closed their account", ["keepsName"]),
+  "account.reopened": on("instance", "account", "opened their account again"),
+  "account.erased": on("instance", "account", "erased the closed account of {subject}", [], {
+    ...{ by: "This server", unnamed: "erased a closed account" },
+  }),
   "account.deactivated": on("instance", "account", "deactivated {subject}"),
   "account.reactivated": on("instance", "account", "reactivated {subject}"),
   "account.madeAdministrator": on("instance", "account", "made {subject} an administrator", [], {
@@ -183,6 +189,7 @@ export const auditActions = {
   "workspace.created": on("workspace", "workspace", "created the workspace {subject}"),
   "workspace.settingsChanged": on("workspace", "workspace", "changed the workspace’s settings", [
     "name",
+    "picture",
     "defaultRole",
     "inviterRole",
     "exporterRole",

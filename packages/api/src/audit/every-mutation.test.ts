@@ -50,6 +50,12 @@ test("an account: making it, signing in and failing to, passwords, sessions and 
     .toBeDefined()
     .then(() => api.mails.findLast(({ to }) => to === email)?.text.match(/https?:\S+/)?.[0] ?? "");
   await api.stranger.auth.resetPassword({ token: secretOf(link, "token"), password: PASSWORD });
+  // The first account of a server administers it, and can't be closed.
+  const leaving = await api.person("Pia");
+  const theirs = { email: leaving.user.email, password: PASSWORD };
+  await leaving.call.auth.closeAccount({ email: theirs.email, keepsName: true });
+  const { closed } = await api.stranger.auth.login(theirs);
+  await api.stranger.auth.reopenAccount({ ticket: closed?.ticket ?? "" });
   await expect
     .poll(async () => (await entries()).map(({ action }) => action))
     .toEqual(expect.arrayContaining(["account.signInFailed"]));

@@ -3,27 +3,20 @@ import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { MutationContext } from "../core/context.ts";
 import { write } from "../core/write.ts";
-import { readMember } from "../workspaces/queries.ts";
+import { recordPerson } from "../workspaces/record-person.ts";
 import { holdSession } from "./confirmation.ts";
 import { requirePasswords } from "./passwords/password-off.ts";
 import { hashPassword, setPassword } from "./passwords/passwords.ts";
 import { closeLinks, revokeTokens } from "./passwords/reset-password.ts";
 
-const { users, sessions, members } = schema;
+const { users, sessions } = schema;
 
 /** A new name shows at once wherever the person is a member. */
 export function updateProfile(ctx: MutationContext, input: { name: string }) {
   const { user } = ctx.actor;
   return write(ctx, null, async (tx, record) => {
     await tx.update(users).set({ name: input.name }).where(eq(users.id, user.id));
-    const places = await tx
-      .select({ workspaceId: members.workspaceId })
-      .from(members)
-      .where(eq(members.userId, user.id));
-    for (const { workspaceId } of places) {
-      const row = await readMember(tx, workspaceId, user.id);
-      record({ workspaceId, entity: "member", id: user.id, op: "update", row });
-    }
+    await recordPerson(tx, record, user.id);
     return { ...user, name: input.name };
   });
 }

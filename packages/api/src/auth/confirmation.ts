@@ -17,17 +17,22 @@ const MINUTES = 10;
 
 /** A mutation of a session whose person has just proved that it is them. */
 export const confirmedMutation = personalMutation.use(async ({ ctx, next }) => {
+  await requireConfirmed(ctx);
+  return next();
+});
+
+/** Refuses who has not, on the session that asks. */
+export async function requireConfirmed({ services, actor }: ActorContext): Promise<void> {
   const recent = sql`${sessions.confirmedAt} > now() - make_interval(mins => ${MINUTES})`;
-  const { id } = ctx.actor.credential;
-  const confirmed = await ctx.services.db.$count(sessions, and(eq(sessions.id, id), recent));
+  const { id } = actor.credential;
+  const confirmed = await services.db.$count(sessions, and(eq(sessions.id, id), recent));
   if (confirmed === 0) {
     throw refused(
       "confirmation_needed",
       "Nothing was changed: confirm that it's you, with your password or a passkey, and try again.",
     );
   }
-  return next();
-});
+}
 
 /**
  * And whose session has passed a second factor, if they have one or some workspace of theirs wants it:

@@ -80,6 +80,7 @@ export function createLimits(
   const confirmations = bound("confirmations", 3);
   /** Nobody's mailbox is filled by a stranger. */
   const signUps = bound("sign-ups", 5);
+  const pictures = bound("pictures", 30);
   const providers = bound("providers", 2_000);
   /** Who tries codes knows the password. In a day they get 50 of a million, and lock no known device out. */
   const codes = bound("codes", 10);
@@ -127,6 +128,7 @@ export function createLimits(
     },
     confirmations: { take: (userId) => take(confirmations, userId) },
     signUps: { take: (email) => take(signUps, email) },
+    pictures: { take: (userId) => take(pictures, userId) },
     providers: { take: (address) => take(providers, placeOf(address)) },
   };
 }

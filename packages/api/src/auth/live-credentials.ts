@@ -10,16 +10,16 @@ const { accessTokens, sessions, users } = schema;
 /** Ids as in `Actor.credential`. */
 export type CredentialIds = { sessions: string[]; tokens: string[] };
 
-/** Those that open nothing any more: ended, expired or revoked, or of a deactivated account. */
+/** Those that open nothing any more: ended, expired or revoked, or of an account that is deactivated or closed. */
 export async function goneCredentials(q: Queryable, ids: CredentialIds): Promise<Set<string>> {
   const now = new Date().toISOString();
   const rows = await q.execute<{ id: string }>(sql`
     select id from unnest(${sql.param(ids.sessions)}::text[]) id where not exists (
-      select from ${sessions} s join ${users} u on u.id = s.user_id and u.deactivated_at is null
+      select from ${sessions} s join ${users} u on u.id = s.user_id and u.deactivated_at is null and u.closed_at is null
       where s.id = id.id and s.expires_at > ${now}::timestamptz)
     union all
     select id::text from unnest(${sql.param(ids.tokens)}::uuid[]) id where not exists (
-      select from ${accessTokens} t join ${users} u on u.id = t.user_id and u.deactivated_at is null
+      select from ${accessTokens} t join ${users} u on u.id = t.user_id and u.deactivated_at is null and u.closed_at is null
       where t.id = id.id and t.revoked_at is null and t.expires_at > ${now}::timestamptz)`);
   return new Set(rows.map((row) => row.id));
 }

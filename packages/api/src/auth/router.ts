@@ -16,6 +16,10 @@ import {
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
+import { closeAccount } from "./closing/close-account.ts";
+import { findWayIn } from "./closing/find-way-in.ts";
+import { readClosing } from "./closing/owned-alone.ts";
+import { reopenAccount } from "./closing/reopen-account.ts";
 import { confirmByPassword, confirmedMutation } from "./confirmation.ts";
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from "./email/change-email.ts";
 import { confirmEmail, readEmailState, sendConfirmation } from "./email/confirm-email.ts";
@@ -72,7 +76,10 @@ export const authRouter = router({
     .input(z.object({ token: ticket }))
     .query(({ ctx, input }) => readPendingSignUp(ctx, input.token)),
 
-  /** `token` opens everything; where it is null, `finishSignIn` wants what `pending` says. */
+  /**
+   * `token` opens everything; where it is null, `finishSignIn` wants what `pending` says, or the account is
+   * closed and `reopenAccount` opens it again.
+   */
   login: open.input(credentials).mutation(async ({ ctx, input }) => {
     const { config, db, limits, failedSignIns } = ctx.services;
     await requirePasswords(ctx.services, input.email);
@@ -106,6 +113,25 @@ export const authRouter = router({
   finishSignIn: open
     .input(mutationIdInput.and(shownCode))
     .mutation(({ ctx, input }) => finishSignIn(ctx, input)),
+
+  /**
+   * Who was answered `closed` comes back. Where `token` is null their provider signs them in: their browser
+   * goes there.
+   */
+  reopenAccount: open.input(mutationIdInput.extend({ ticket })).mutation(async ({ ctx, input }) => {
+    await ctx.services.limits.strangers.take(ctx.client.address);
+    const { user, how } = await reopenAccount(ctx, input.ticket);
+    if (how.by !== "provider") return openSession(ctx, user, how);
+    return { token: null, goTo: await findWayIn(ctx, user.id) };
+  }),
+
+  /** What stands in the way of closing my account, and what goes with it. */
+  closing: personally.query(({ ctx }) => readClosing(ctx.services.db, ctx.actor.user.id)),
+
+  /** At once nothing opens it any more; for 14 days a sign-in can open it again, then it is erased. */
+  closeAccount: confirmedMutation
+    .input(z.object({ email, keepsName: z.boolean() }))
+    .mutation(({ ctx, input }) => closeAccount(ctx, input)),
 
   /** Proves that it is me, for some minutes: what changes how I sign in asks for that. */
   confirm: personalMutation

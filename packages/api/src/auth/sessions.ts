@@ -13,9 +13,9 @@
  * before, under the plain name, is carried over; one that was opened under the new name is not taken
  * from the old one.
  */
-import { compile, type Db, query, schema } from "@guildhall/db";
+import { compile, type Db, type Queryable, query, schema } from "@guildhall/db";
 import { DrizzlePostgreSQLAdapter } from "@lucia-auth/adapter-drizzle";
-import { and, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from "lucia";
 import type { Credentials, SessionStart } from "../core/context.ts";
 import { hashSecret, makeSecret } from "../core/secrets.ts";
@@ -57,6 +57,18 @@ const useIsOld = or(
   lt(sessions.lastUsedAt, sql`now() - interval '5 minutes'`),
 );
 
+/** The account was used, whatever by: at most one write in some minutes, behind the same bound of what it was. */
+export const noteUse = (q: Queryable, userId: string) =>
+  q
+    .update(users)
+    .set({ lastUsedAt: sql`now()` })
+    .where(
+      and(
+        eq(users.id, userId),
+        or(isNull(users.lastUsedAt), lt(users.lastUsedAt, sql`now() - interval '5 minutes'`)),
+      ),
+    );
+
 const known = compile(["id"], (at) =>
   query
     .select({
@@ -70,7 +82,7 @@ const known = compile(["id"], (at) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, at.id), isNull(users.deactivatedAt))),
+    .where(and(eq(sessions.id, at.id), isNull(users.deactivatedAt), isNull(users.closedAt))),
 );
 
 /** Asked on every call: one named statement, and no more of the person than is told. */
@@ -154,6 +166,7 @@ export class Sessions {
     const { lucia } = await this.#current();
     const id = hashSecret(secret);
     await lucia.createSession(userId, attributes, { sessionId: id });
+    await noteUse(this.#db, userId);
     return { id, secret, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
@@ -167,6 +180,7 @@ export class Sessions {
         .update(sessions)
         .set({ lastUsedAt: sql`now()` })
         .where(and(eq(sessions.id, sessionId), useIsOld));
+      await noteUse(this.#db, user.id);
     }
     return { sessionId, user: { ...user }, cookieAt, hostCookie };
   }
@@ -205,15 +219,15 @@ export class Sessions {
     return plain ? { secret: plain, isCarriedOver: true } : null;
   }
 
-  async isOfDeactivated({ token, cookie }: Credentials): Promise<boolean> {
+  async whyGone({ token, cookie }: Credentials): Promise<"deactivated" | "closed" | null> {
     const secret = token ?? (cookie && this.#readCookie(cookie)?.secret);
-    if (!secret) return false;
+    if (!secret) return null;
     const [found] = await this.#db
-      .select({ id: users.id })
+      .select({ deactivatedAt: users.deactivatedAt, closedAt: users.closedAt })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(eq(sessions.id, hashSecret(secret)), isNotNull(users.deactivatedAt)));
-    return found !== undefined;
+      .where(eq(sessions.id, hashSecret(secret)));
+    return found?.deactivatedAt ? "deactivated" : found?.closedAt ? "closed" : null;
   }
 
   blankCookies = () => [

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Context, SessionStart } from "../core/context.ts";
 import { accountDeactivated, notFound, refused } from "../core/errors.ts";
-import { hashSecret } from "../core/secrets.ts";
+import { askToReopen, markOf } from "./closing/reopen-account.ts";
 import { checkApp, wrongCode } from "./factors/authenticator-app.ts";
 import { checkPasskey, type PasskeyAnswer } from "./factors/passkeys.ts";
 import { countRecoveryCodes, useRecoveryCode } from "./factors/recovery-codes.ts";
@@ -67,7 +67,17 @@ export async function openSession(
   );
   ctx.setCookie?.(cookie);
   const device = rememberDevice(ctx.services.config, id, how.device);
-  return { token: secret, user, device, pending: null };
+  return { token: secret, user, device, pending: null, closed: null };
+}
+
+/** Who has shown all that a sign-in wants: a session; or, of a closed account, what it takes to open it again. */
+export async function enter(
+  ctx: Context,
+  user: UserRow,
+  how: SessionStart & { device: string | undefined },
+) {
+  const closed = askToReopen(ctx, user, how);
+  return closed ? { token: null, pending: null, closed } : openSession(ctx, user, how);
 }
 
 const passwordGiven = {
@@ -76,13 +86,11 @@ const passwordGiven = {
   holds: z.object({ userId: z.string(), password: z.string(), device: z.string().optional() }),
 };
 
-const markOf = ({ passwordHash }: UserRow) => hashSecret(passwordHash ?? "");
-
 /** After the right password: a session, or what the next step needs. */
 export async function goOnSigningIn(ctx: Context, user: UserRow, device: string | undefined) {
   const pending = await pendingOf(ctx, user, device);
-  if (!pending) return openSession(ctx, user, { by: "password", device });
-  return { token: null, pending };
+  if (!pending) return enter(ctx, user, { by: "password", device });
+  return { token: null, pending, closed: null };
 }
 
 /** What the next step after the right password needs; null for who has no second factor. */
@@ -123,7 +131,7 @@ export async function signInByPasskey(ctx: Context, { passkey, pending, device }
   const known = pending ? await readPending(ctx, pending) : null;
   const user = await demandPasskey(ctx, passkey, known?.user ?? null);
   await requirePasswords(ctx.services, user.email);
-  return openSession(ctx, user, {
+  return enter(ctx, user, {
     by: known ? "password" : "passkey",
     hasPassedFactor: true,
     device: known?.device ?? device,
@@ -147,7 +155,7 @@ type Code = { appCode: string } | { recoveryCode: string };
 
 export async function finishSignIn(ctx: Context, shown: { pending: string } & Code) {
   const { user, device } = await passFactor(ctx, shown);
-  return openSession(ctx, user, { by: "password", hasPassedFactor: true, device });
+  return enter(ctx, user, { by: "password", hasPassedFactor: true, device });
 }
 
 export type ShownFactor = { pending: string } & (Code | { passkey: PasskeyAnswer });

@@ -115,8 +115,8 @@ export type SessionStart = {
 
 /** What the rest may ask of sessions; `auth/sessions.ts` keeps them. */
 type SessionStore = {
-  /** Whether what is presented would open an account, were that not deactivated. */
-  isOfDeactivated(credentials: Credentials): Promise<boolean>;
+  /** Why what is presented opens its account no more; null when it is of none, or would open it. */
+  whyGone(credentials: Credentials): Promise<"deactivated" | "closed" | null>;
   /** By a password alone, unless said otherwise. */
   open(
     userId: string,
@@ -212,6 +212,8 @@ export type Limits = {
   confirmations: { take(userId: string): Promise<void> };
   /** Per address, whoever asks, and whether or not it has an account. */
   signUps: { take(email: string): Promise<void> };
+  /** Per account: each costs a process. */
+  pictures: { take(userId: string): Promise<void> };
   /** Sign-ins through a provider, per address: a whole office comes from one in the morning. */
   providers: { take(address: string): Promise<void> };
 };

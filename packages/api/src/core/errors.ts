@@ -67,6 +67,12 @@ export const accountDeactivated = () =>
     "Your account was deactivated by an administrator. What you saved is kept. Ask them if you think that is a mistake.",
   );
 
+export const accountClosed = () =>
+  refused(
+    "account_closed",
+    "Your account is closed. What you made is kept. Sign in to open it again.",
+  );
+
 export const tokenReadOnly = () =>
   refused(
     "token_read_only",

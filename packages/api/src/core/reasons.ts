@@ -5,6 +5,7 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
  * change; the sentences may.
  */
 export const codes = {
+  account_closed: "UNAUTHORIZED",
   account_deactivated: "UNAUTHORIZED",
   address_unconfirmed: "FORBIDDEN",
   administrators_only: "FORBIDDEN",
@@ -29,6 +30,7 @@ export const codes = {
   disk_full: "SERVICE_UNAVAILABLE",
   document_full: "BAD_REQUEST",
   email_taken: "CONFLICT",
+  export_running: "CONFLICT",
   file_gone: "UNPROCESSABLE_CONTENT",
   file_needs_too_much_memory: "UNPROCESSABLE_CONTENT",
   file_store_unavailable: "SERVICE_UNAVAILABLE",
@@ -67,6 +69,7 @@ export const codes = {
   passkey_refused: "BAD_REQUEST",
   password_off: "FORBIDDEN",
   payload_too_large: "PAYLOAD_TOO_LARGE",
+  picture_refused: "UNPROCESSABLE_CONTENT",
   project_archived: "BAD_REQUEST",
   provider_unreachable: "SERVICE_UNAVAILABLE",
   quota_exceeded: "PAYLOAD_TOO_LARGE",

@@ -3,6 +3,7 @@ import { ZodError, z } from "zod";
 import type { ActorContext, Context } from "./context.ts";
 import { transformer } from "./encoding/transformer.ts";
 import {
+  accountClosed,
   accountDeactivated,
   GuildhallError,
   internalSentence,
@@ -92,8 +93,9 @@ export const authed = open.use(async ({ ctx, next }) => {
   const actor = await ctx.findActor();
   if (!actor) {
     // Only whoever holds a session of that account hears of it.
-    const { sessions } = ctx.services;
-    throw (await sessions.isOfDeactivated(ctx.credentials)) ? accountDeactivated() : signInFirst();
+    const why = await ctx.services.sessions.whyGone(ctx.credentials);
+    if (why === "closed") throw accountClosed();
+    throw why === "deactivated" ? accountDeactivated() : signInFirst();
   }
   noteUser(actor.user.id);
   return next({ ctx: { ...ctx, actor } satisfies ActorContext });

@@ -24,7 +24,8 @@ beforeAll(async () => {
       credential: { kind: "session" as const, id: "test" },
       scope: "write" as const,
     };
-    const ctx = { services: api.services, findActor: async () => actor };
+    const credentials = { token: person?.token ?? null, cookie: null };
+    const ctx = { services: api.services, findActor: async () => actor, credentials };
     answerFile(ctx as never, req, res).catch((error: unknown) => {
       const refusal = refusalOf(error);
       res

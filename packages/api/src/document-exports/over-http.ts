@@ -15,15 +15,16 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { loadDocument, loadProject, loadWorkspace } from "../core/access.ts";
 import type { Context } from "../core/context.ts";
 import { invariant, notFound, signInFirst } from "../core/errors.ts";
+import { asLongAs, sendStream } from "../core/outgoing/send-stream.ts";
 import { noteUser } from "../core/request-scope.ts";
 import { refuseExport } from "../core/rights/may-export.ts";
-import { asLongAs, sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
 import { filesOfDocuments, openContent } from "../files/open-file.ts";
+import { documentEntries } from "./document-entries.ts";
 import { htmlPage } from "./html-page.ts";
 import { type ExportPlan, fileNameOf, planExport, safeName } from "./plan-export.ts";
 import { readExported, readTexts, type Wanted } from "./read-export.ts";
-import { openRenderer } from "./renderer.ts";
+import { openRenderer, type Renderer } from "./renderer.ts";
 import { streamZip, type ZipEntry } from "./stream-zip.ts";
 
 export const EXPORTS = "/files/exports/";
@@ -59,8 +60,6 @@ export async function answerExport(ctx: Context, req: IncomingMessage, res: Serv
   else await exporting.sendOne(res, as);
 }
 
-/** Texts are read so many at a time. */
-const AT_ONCE = 20;
 /** Larger pictures stay on the server; a page shows them from there. */
 const MOST_INLINE = 5 * 1024 * 1024;
 
@@ -138,20 +137,9 @@ class Exporting {
     }
   }
 
-  *entries(plan: ExportPlan, renderer: ReturnType<typeof openRenderer>): Generator<ZipEntry> {
+  *entries(plan: ExportPlan, renderer: Renderer): Generator<ZipEntry> {
     const { documents, files } = plan;
-    let texts = new Map<string, Uint8Array>();
-    for (const [at, { document, path }] of documents.entries()) {
-      const content = async () => {
-        if (at % AT_ONCE === 0) {
-          const next = documents.slice(at, at + AT_ONCE).map((each) => each.document.id);
-          texts = await readTexts(this.db, next);
-        }
-        const text = { ...document, update: texts.get(document.id) ?? null };
-        return Buffer.from(await renderer.render({ as: "markdown", text, path }));
-      };
-      yield { path, content };
-    }
+    yield* documentEntries(this.db, documents, renderer);
     for (const { file, path } of files) {
       const content = async () =>
         invariant(await openContent(this.ctx.services, file), `the bytes of file ${file.id}`);

@@ -13,13 +13,15 @@ export type Wanted = {
   projectId?: string | undefined;
   /** With what is below it. */
   documentId?: string | undefined;
+  /** Only what this person made. */
+  createdBy?: string;
 };
 
 /** What this person may see of it and take out, without what is archived or in the bin. */
 export async function readExported(
   q: Queryable,
   userId: string,
-  { workspaceId, projectId, documentId }: Wanted,
+  { workspaceId, projectId, documentId, createdBy }: Wanted,
 ): Promise<ExportedDocument[]> {
   const on = documentAccess(userId);
   const below = documentId
@@ -45,6 +47,7 @@ export async function readExported(
       and(
         eq(documents.workspaceId, workspaceId),
         projectId ? eq(documents.projectId, projectId) : undefined,
+        createdBy ? eq(documents.createdBy, createdBy) : undefined,
         below ? sql`${documents.id} = any(${sql.param(below)}::uuid[])` : undefined,
         isNull(documents.deletedAt),
         isNull(documents.archivedAt),

@@ -2,6 +2,8 @@ import { BoundedWorker, workerFile } from "../jobs/bounded-worker.ts";
 import type { RenderRequest } from "./export-thread.ts";
 import type { Addresses } from "./render-text.ts";
 
+export type Renderer = ReturnType<typeof openRenderer>;
+
 /** A thread of one export; asked for one text after the other. */
 export function openRenderer(addresses: Addresses) {
   const worker = new BoundedWorker<RenderRequest, string>({

@@ -13,14 +13,17 @@ const ALWAYS = new Date(1980, 0, 1);
 const isPacked = (path: string) =>
   /\.(png|jpe?g|gif|webp|avif|heic|mp[34]|mov|webm|zip|gz|7z|docx|xlsx|pptx|pdf)$/i.test(path);
 
-export async function* streamZip(entries: Iterable<ZipEntry>): AsyncGenerator<Uint8Array> {
+export async function* streamZip(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   let failure: Error | null = null;
   const zip = new Zip((error, bytes) => {
     if (error) failure = error;
     else if (bytes.length > 0) ready.push(bytes);
   });
-  for (const { path, content } of entries) {
+  // Each piece by itself: `yield*` of an array cannot be told that its reader has left.
+  for await (const { path, content } of entries) {
     const entry = isPacked(path) ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
     entry.mtime = ALWAYS;
     zip.add(entry);
@@ -29,13 +32,13 @@ export async function* streamZip(entries: Iterable<ZipEntry>): AsyncGenerator<Ui
     else {
       for await (const part of bytes) {
         entry.push(new Uint8Array(part));
-        yield* ready.splice(0);
+        for (const piece of ready.splice(0)) yield piece;
       }
       entry.push(new Uint8Array(0), true);
     }
     if (failure) throw failure;
-    yield* ready.splice(0);
+    for (const piece of ready.splice(0)) yield piece;
   }
   zip.end();
-  yield* ready.splice(0);
+  for (const piece of ready.splice(0)) yield piece;
 }

@@ -1,5 +1,5 @@
 /**
- * Which rows belong to a workspace or to a project, in the order in which they can go.
+ * Which rows belong to a workspace, a project or an account, in the order in which they can go.
  *
  * Naive answer: a list of tables by hand, which the next new table is missing from. Choice: read from the
  * schema. Whatever refers to it by a reference that goes with it, or to something that does, belongs to it;
@@ -9,7 +9,7 @@ import { schema } from "@guildhall/db";
 import { is, type SQL, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
 
-const { projects, workspaces } = schema;
+const { projects, users, workspaces } = schema;
 
 export type Root = typeof workspaces | typeof projects;
 
@@ -51,7 +51,7 @@ function belonging(root: PgTable): Set<PgTable> {
 }
 
 /** In the order in which they can go: what refers to a table stands before it. */
-export function erasureOrder(root: Root): PgTable[] {
+export function erasureOrder(root: Root | typeof users): PgTable[] {
   const all = belonging(root);
   const order: PgTable[] = [];
   const seen = new Set<PgTable>();

@@ -21,8 +21,8 @@ import type { Context } from "../core/context.ts";
 import { csvLine } from "../core/encoding/csv-line.ts";
 import { notFound, refused, sessionOnly, signInFirst } from "../core/errors.ts";
 import { sentenceOf } from "../core/input-sentence.ts";
+import { asLongAs, sendStream } from "../core/outgoing/send-stream.ts";
 import { noteUser } from "../core/request-scope.ts";
-import { asLongAs, sendStream } from "../core/send-stream.ts";
 import { contentDisposition } from "../files/file-name.ts";
 
 export const AUDIT_EXPORTS = "/files/exports/audit/";

@@ -7,14 +7,19 @@ import { fullTaskColumns } from "../tasks/queries.ts";
 import { namesOfAssignees } from "../workspaces/groups/assignee-names.ts";
 import type { TaskCsvRow } from "./tasks-csv.ts";
 
-const { checklistItems, checklists, projects, tasks } = schema;
+const { checklistItems, checklists, projects, taskAssignees, tasks } = schema;
 
-type Wanted = { projectId: string; archived: boolean };
+type Wanted = {
+  projectId: string;
+  archived: boolean;
+  /** Only what this person made or is assigned to. */
+  of?: string;
+};
 
 /** In the order of their numbers. For who has already been authorised. */
 export async function readTaskCsvRows(
   q: Queryable,
-  { projectId, archived }: Wanted,
+  { projectId, archived, of }: Wanted,
 ): Promise<TaskCsvRow[]> {
   const project = await readProject(q, projectId);
   const rows = await q
@@ -26,6 +31,7 @@ export async function readTaskCsvRows(
         eq(tasks.projectId, projectId),
         isNull(tasks.deletedAt),
         archived ? undefined : isNull(tasks.archivedAt),
+        of === undefined ? undefined : isTaskOf(of),
       ),
     )
     .orderBy(asc(tasks.number));
@@ -59,6 +65,10 @@ export async function readTaskCsvRows(
     };
   });
 }
+
+/** They made it, or are assigned to it. */
+export const isTaskOf = (userId: string) => sql`(${tasks.createdBy} = ${userId} or exists (
+  select from ${taskAssignees} a where a.task_id = ${tasks.id} and a.user_id = ${userId}))`;
 
 type List = { title: string; items: { text: string; isDone: boolean }[] };
 

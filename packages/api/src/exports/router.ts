@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
+import { confirmedMutation } from "../auth/confirmation.ts";
 import { loadProject } from "../core/access.ts";
 import { refuseExport } from "../core/rights/may-export.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
 import { snapshot } from "../core/write.ts";
+import { OWN_EXPORT } from "./own/over-http.ts";
 import { readTaskCsvRows } from "./read-task-csv-rows.ts";
 import { tasksToCsv } from "./tasks-csv.ts";
 
 export const exportsRouter = router({
+  /** For who has just proved that it is them: where their own data is to be had (own/over-http.ts). */
+  askForOwnData: confirmedMutation.mutation(() => ({ path: OWN_EXPORT })),
+
   /** The tasks of a project as one CSV file, which `imports` reads again. */
   tasksCsv: authed
     .input(z.object({ projectId: id, archived: z.boolean().default(false) }))

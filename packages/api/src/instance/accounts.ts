@@ -3,12 +3,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { refused } from "../core/errors.ts";
 import { contains } from "./contains.ts";
 
-const { accessTokens, files, members, sessions, users } = schema;
+const { files, members, sessions, users } = schema;
 
-/** Of a session that is still there, or a token; null: not since those that are gone. */
-const lastUsed = sql`greatest(
-  (select max(greatest(s.created_at, s.cookie_at)) from ${sessions} s where s.user_id = u.id),
-  (select max(t.last_used_at) from ${accessTokens} t where t.user_id = u.id))`;
 /** Of the files that they uploaded. */
 const bytes = sql`(select coalesce(sum(f.size), 0)::float8 from ${files} f
   where f.created_by = u.id and f.deleted_at is null)`;
@@ -16,7 +12,7 @@ const bytes = sql`(select coalesce(sum(f.size), 0)::float8 from ${files} f
 /** What they can be ordered by, the newest or greatest first but for names. */
 const orders = {
   created: { value: sql`u.id`, way: "desc" },
-  lastUsed: { value: sql`coalesce(${lastUsed}, '-infinity')`, way: "desc" },
+  lastUsed: { value: sql`coalesce(u.last_used_at, '-infinity')`, way: "desc" },
   name: { value: sql`lower(u.name)`, way: "asc" },
   size: { value: bytes, way: "desc" },
 } satisfies Record<string, { value: SQL; way: "asc" | "desc" }>;
@@ -25,8 +21,9 @@ export const accountOrders = Object.keys(orders) as [AccountOrder, ...AccountOrd
 
 const filters = {
   all: sql`true`,
-  active: sql`u.deactivated_at is null`,
+  active: sql`u.deactivated_at is null and u.closed_at is null`,
   deactivated: sql`u.deactivated_at is not null`,
+  closed: sql`u.closed_at is not null`,
   administrators: sql`u.is_administrator`,
 } satisfies Record<string, SQL>;
 export type AccountFilter = keyof typeof filters;
@@ -47,7 +44,10 @@ type AsRead = {
   name: string;
   email: string;
   createdAt: string;
+  pictureKey: string | null;
   deactivatedAt: string | null;
+  /** By themselves; erased some days later. */
+  closedAt: string | null;
   isAdministrator: boolean;
   hasSecondFactor: boolean;
   lastUsedAt: string | null;
@@ -70,7 +70,8 @@ export async function listAccounts(q: Queryable, asked: Asked) {
   if (cursor !== undefined) await requireThere(q, cursor);
   const rows = await q.execute<AsRead>(sql`
     with page as (
-      select u.id, ${value} as value from ${users} u where ${filters[filter]} ${fits}
+      select u.id, ${value} as value from ${users} u
+      where u.erased_at is null and ${filters[filter]} ${fits}
         ${
           cursor === undefined
             ? sql``
@@ -80,8 +81,9 @@ export async function listAccounts(q: Queryable, asked: Asked) {
       order by value ${direction}, u.id ${direction} limit ${limit + 1}
     )
     select u.id, u.name, u.email, u.created_at as "createdAt",
-      u.deactivated_at as "deactivatedAt", u.is_administrator as "isAdministrator",
-      u.second_factor_at is not null as "hasSecondFactor", ${lastUsed} as "lastUsedAt",
+      u.picture_key as "pictureKey", u.deactivated_at as "deactivatedAt",
+      u.closed_at as "closedAt", u.is_administrator as "isAdministrator",
+      u.second_factor_at is not null as "hasSecondFactor", u.last_used_at as "lastUsedAt",
       (select count(*)::int from ${sessions} s
         where s.user_id = u.id and s.expires_at > now()) as sessions,
       (select count(*)::int from ${members} m where m.user_id = u.id) as workspaces,
@@ -91,7 +93,8 @@ export async function listAccounts(q: Queryable, asked: Asked) {
   const page = rows.slice(0, limit).map((row) => ({
     ...row,
     createdAt: new Date(row.createdAt),
-    ...{ deactivatedAt: date(row.deactivatedAt), lastUsedAt: date(row.lastUsedAt) },
+    ...{ deactivatedAt: date(row.deactivatedAt), closedAt: date(row.closedAt) },
+    lastUsedAt: date(row.lastUsedAt),
   }));
   return { accounts: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

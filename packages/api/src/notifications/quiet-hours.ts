@@ -8,7 +8,7 @@ export const instant = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
 
 /** To rows `w` with a user_id: their person's preferences `p`, and what time it is where they are, `here`. */
 export const joinClock = (at: Date): SQL => sql`
-  join ${users} reader on reader.id = w.user_id and reader.deactivated_at is null
+  join ${users} reader on reader.id = w.user_id and reader.deactivated_at is null and reader.closed_at is null
   left join ${notificationPreferences} p on p.user_id = w.user_id
   cross join lateral (select coalesce(p.time_zone, 'UTC') as zone) z
   cross join lateral (select z.zone, ${instant(at)} at time zone z.zone as clock,

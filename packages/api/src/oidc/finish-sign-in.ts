@@ -1,5 +1,8 @@
 /** What becomes of somebody who comes back from a provider: the path on which they go on. */
+import { schema } from "@guildhall/db";
+import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import { askToReopen } from "../auth/closing/reopen-account.ts";
 import type { Context } from "../core/context.ts";
 import { askProvider, type Vouched } from "./ask-provider.ts";
 import { begunAt, type SignInOnItsWay, takeSignIn } from "./begin-sign-in.ts";
@@ -10,6 +13,8 @@ import { problemOf } from "./name-problem.ts";
 import { openProviderSession } from "./open-session.ts";
 import { withProblem } from "./own-path.ts";
 import { SignInRefused } from "./problems.ts";
+
+const { users } = schema;
 
 const SIGN_IN_PAGE = "/sign-in";
 
@@ -62,10 +67,22 @@ async function goOn(ctx: Context, begun: SignInOnItsWay, vouched: Vouched): Prom
   }
   const found = await findAccount(ctx, vouched);
   if (found.kind === "known") {
+    const closed = await askIfClosed(ctx, found.user.id);
+    if (closed) return closed;
     await openProviderSession(ctx, found, vouched);
     return returnTo;
   }
   if (!found.hasPassword) throw new SignInRefused("no_password");
   await askForPassword(ctx, { user: found.user, vouched, returnTo });
   return LINK_PAGE;
+}
+
+/** Behind the #: it is for the page alone, and stands in no log. */
+async function askIfClosed(ctx: Context, userId: string): Promise<string | null> {
+  const [user] = await ctx.services.db.select().from(users).where(eq(users.id, userId));
+  const how = { by: "provider", hasPassedFactor: true } as const;
+  const closed = user && askToReopen(ctx, user, how);
+  if (!closed) return null;
+  const asked = { reopen: closed.ticket, until: closed.eraseAt.toISOString() };
+  return `${SIGN_IN_PAGE}#${new URLSearchParams(asked)}`;
 }

@@ -8,7 +8,7 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { checkPassword } from "../auth/passwords/passwords.ts";
 import { passFactor, pendingOf, type ShownFactor } from "../auth/sign-in.ts";
 import type { Context } from "../core/context.ts";
-import { accountDeactivated, refused } from "../core/errors.ts";
+import { accountClosed, accountDeactivated, refused } from "../core/errors.ts";
 import type { Vouched } from "./ask-provider.ts";
 import { findBrowser, MINUTES, rememberBrowser } from "./browser-cookie.ts";
 import { addIdentity } from "./connect-identity.ts";
@@ -68,6 +68,7 @@ export async function linkAccount(ctx: Context, { password }: { password: string
   const [user] = await db.select().from(users).where(eq(users.id, link.userId));
   if (!user || !(await checkPassword(password, user.passwordHash, config))) throw wrongPassword();
   if (user.deactivatedAt) throw accountDeactivated();
+  if (user.closedAt) throw accountClosed();
   await limits.login.forget(tried);
   const pending = await pendingOf(ctx, user);
   return pending ? { returnTo: null, pending } : connect(ctx, found, user);

@@ -9,9 +9,9 @@ import type { RecordChange } from "../core/feed/change.ts";
 import { lockTree, lockWorkspace } from "../core/rights/lock-tree.ts";
 import { write } from "../core/write.ts";
 import { unassignEverywhere } from "../tasks/unassign.ts";
-import { handBelongings } from "./belongings.ts";
 import { leaveGroups, recordGroup } from "./groups/queries.ts";
 import { notifyInvited } from "./invitations.ts";
+import { handBelongings } from "./leaving/belongings.ts";
 import { readMember } from "./queries.ts";
 import { type Ended, endInvitations, settleRoles } from "./settle-roles.ts";
 

@@ -1,7 +1,8 @@
 import { type Queryable, schema } from "@guildhall/db";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { invariant } from "../core/errors.ts";
 import { readPeopleSeen } from "../core/visibility/people-seen.ts";
+import { shownName } from "../core/visibility/shown-name.ts";
 
 const { workspaces, members, users } = schema;
 
@@ -41,7 +42,10 @@ const memberColumns = {
   role: members.role,
   /** As it was given to them by name: their groups may give them more. */
   personalRole: members.personalRole,
-  name: users.name,
+  name: shownName.as("shown_name"),
+  pictureKey: users.pictureKey,
+  /** Their work has their name; they are not here, unless they open their account again. */
+  isClosed: sql<boolean>`${users.closedAt} is not null`.as("is_closed"),
   joinedAt: sql`${members.createdAt}`.mapWith(members.createdAt).as("joined_at"),
 };
 
@@ -70,7 +74,7 @@ export async function listMembers(q: Queryable, userId: string, workspaceId: str
         people ? inArray(members.userId, [...people]) : undefined,
       ),
     )
-    .orderBy(asc(users.name), asc(users.id));
+    .orderBy(sql`shown_name`, asc(users.id));
 }
 
 /** For those who work with them; not in the feed, which viewers follow too. */
@@ -78,7 +82,7 @@ export const listAddresses = (q: Queryable, workspaceId: string) =>
   q
     .select({ userId: members.userId, email: users.email })
     .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
+    .innerJoin(users, and(eq(users.id, members.userId), isNull(users.closedAt)))
     .where(eq(members.workspaceId, workspaceId));
 
 /** For verbs that have just written them. */

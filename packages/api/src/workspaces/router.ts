@@ -4,13 +4,11 @@ import { loadWorkspace } from "../core/access.ts";
 import { email, id, line } from "../core/text.ts";
 import { authed, mutation, open, personalMutation, router } from "../core/trpc.ts";
 import { accept, declineInvitation } from "./accept-invitation.ts";
-import { listBelongings } from "./belongings.ts";
 import {
   deleteWorkspace,
   listDeletedWorkspaces,
   restoreWorkspace,
 } from "./deletion/delete-workspace.ts";
-import { handOver } from "./hand-over.ts";
 import {
   listInvitations,
   listMyInvitations,
@@ -20,6 +18,8 @@ import {
 import { invite } from "./invite.ts";
 import { inviteByLink } from "./invite-by-link.ts";
 import { inviteMany } from "./invite-many.ts";
+import { listBelongings } from "./leaving/belongings.ts";
+import { handOver } from "./leaving/hand-over.ts";
 import { removeMember, setMemberRole } from "./members.ts";
 import { listAddresses, listMembers, listWorkspaces } from "./queries.ts";
 import { remindInvited } from "./remind-invited.ts";

@@ -64,7 +64,7 @@ async function withPasskey(counter: number) {
 
 test("one that counts on signs in; one whose counter stands or goes back is refused, and its person is told", async () => {
   const { person, show, told, refusals } = await withPasskey(7);
-  expect((await show(8)).user).toEqual(person.user);
+  expect(await show(8)).toMatchObject({ user: person.user });
   for (const count of [8, 3, 0]) {
     await expect(show(count)).rejects.toMatchObject({
       reason: "passkey_refused",
@@ -75,7 +75,7 @@ test("one that counts on signs in; one whose counter stands or goes back is refu
   expect(told()[0]?.text).toContain("It is called “My laptop”.");
   expect(await refusals()).toMatchObject(Array(3).fill({ after: { passkey: "My laptop" } }));
   // What was refused changed nothing: the one that counts on still signs in.
-  expect((await show(9)).user).toEqual(person.user);
+  expect(await show(9)).toMatchObject({ user: person.user });
 });
 
 test("whoever only names a passkey, and can't sign, tells its person of nothing", async () => {
@@ -87,6 +87,6 @@ test("whoever only names a passkey, and can't sign, tells its person of nothing"
 
 test("one that doesn't count says 0 for ever", async () => {
   const { person, show, refusals } = await withPasskey(0);
-  for (let time = 0; time < 2; time++) expect((await show(0)).user).toEqual(person.user);
+  for (let time = 0; time < 2; time++) expect(await show(0)).toMatchObject({ user: person.user });
   expect(await refusals()).toEqual([]);
 });

@@ -105,8 +105,8 @@ async function findSame(ctx: Context, input: Registration) {
   const [known] = await db.select().from(users).where(eq(users.email, input.email));
   // Also when there is none: how long it takes must not tell who has an account.
   const fits = await checkPassword(input.password, known?.passwordHash ?? null, config);
-  // With a second factor one signs in: a password alone opens no session.
-  return known && fits && !known.secondFactorAt ? known : null;
+  // With a second factor one signs in: a password alone opens no session. So does who closed their account.
+  return known && fits && !known.secondFactorAt && !known.closedAt ? known : null;
 }
 
 const byMailOnly = () =>

@@ -3,6 +3,7 @@ import { compile, type Db, query, schema } from "@guildhall/db";
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { Actor, ApiConfig } from "../../core/context.ts";
+import { noteUse } from "../sessions.ts";
 
 const { accessTokens, users } = schema;
 type Secrets = Pick<ApiConfig, "jwtSecret" | "jwtAlgorithm">;
@@ -40,7 +41,10 @@ export async function findByToken(db: Db, config: Secrets, jwt: string): Promise
   if (!tokenId) return null;
   const [row] = await validToken(db, { id: tokenId, now: new Date().toISOString() });
   if (!row) return null;
-  if (row.isUseOld) await noteUse(db, tokenId);
+  if (row.isUseOld) {
+    await noteTokenUse(db, tokenId);
+    await noteUse(db, row.user.id);
+  }
   return { user: row.user, credential: { kind: "token", id: tokenId }, scope: row.scope };
 }
 
@@ -64,12 +68,13 @@ const validToken = compile(["id", "now"], (at) =>
         isNull(accessTokens.revokedAt),
         gt(accessTokens.expiresAt, at.now),
         isNull(users.deactivatedAt),
+        isNull(users.closedAt),
       ),
     ),
 );
 
 /** At most one write a minute and token: enough to tell a forgotten token from a busy one. */
-const noteUse = (db: Db, tokenId: string) =>
+const noteTokenUse = (db: Db, tokenId: string) =>
   db
     .update(accessTokens)
     .set({ lastUsedAt: sql`now()` })

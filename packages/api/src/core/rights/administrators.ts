@@ -5,13 +5,18 @@ import { awaitsServerFactor, secondFactorNeeded } from "./second-factor.ts";
 
 const { users } = schema;
 
-const active = and(eq(users.isAdministrator, true), isNull(users.deactivatedAt));
+/** Whose account is open. */
+export const activeAdministrator = and(
+  eq(users.isAdministrator, true),
+  isNull(users.deactivatedAt),
+  isNull(users.closedAt),
+);
 
 export async function isAdministrator(q: Queryable, userId: string): Promise<boolean> {
   const [row] = await q
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.id, userId), active));
+    .where(and(eq(users.id, userId), activeAdministrator));
   return row !== undefined;
 }
 
@@ -33,7 +38,7 @@ export async function keepAnAdministrator(tx: Tx, leavingId: string): Promise<vo
   const all = await tx
     .select({ id: users.id })
     .from(users)
-    .where(active)
+    .where(activeAdministrator)
     .orderBy(users.id)
     .for("no key update");
   if (all.length === 1 && all[0]?.id === leavingId) {

@@ -104,3 +104,23 @@ export async function loadMember(q: Queryable, askerId: string, { workspaceId, u
   if (!member || (people && !people.has(userId))) throw notFound("member");
   return member;
 }
+
+/** Whether somebody is named to this person in any workspace that both are in. */
+export async function seesPerson(q: Queryable, askerId: string, userId: string) {
+  const shared = await q
+    .select({ workspaceId: members.workspaceId, role: members.role })
+    .from(members)
+    .where(
+      and(
+        eq(members.userId, askerId),
+        eq(members.awaitsFactor, false),
+        sql`exists (select from ${members} other
+          where other.workspace_id = "members"."workspace_id" and other.user_id = ${userId})`,
+      ),
+    );
+  if (askerId === userId || shared.some(({ role }) => role !== "guest")) return true;
+  for (const { workspaceId } of shared) {
+    if ((await readPeopleSeen(q, askerId, workspaceId))?.has(userId)) return true;
+  }
+  return false;
+}

@@ -18,8 +18,8 @@ async function attempt<T>(isWanted: boolean, make: () => Promise<T>): Promise<Sa
 }
 
 serve<ReadRequest>(
-  async ({ path, type, ...wanted }): Promise<ReadAnswer> => ({
-    thumbnail: await attempt(wanted.thumbnail, () => makeThumbnail(path, type)),
+  async ({ path, type, isSquare = false, ...wanted }): Promise<ReadAnswer> => ({
+    thumbnail: await attempt(wanted.thumbnail, () => makeThumbnail(path, { type, isSquare })),
     text: await attempt(wanted.text, () => readText(path, type)),
   }),
 );

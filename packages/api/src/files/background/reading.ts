@@ -1,5 +1,12 @@
 /** What is asked of the process that reads files of strangers, and what it answers. */
-export type ReadRequest = { path: string; type: string; thumbnail: boolean; text: boolean };
+export type ReadRequest = {
+  path: string;
+  type: string;
+  thumbnail: boolean;
+  /** As a small square of its middle, rather than all of it. */
+  isSquare?: boolean;
+  text: boolean;
+};
 
 export type Thumbnail = { bytes: Uint8Array; width: number; height: number };
 

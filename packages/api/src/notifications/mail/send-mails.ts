@@ -16,6 +16,7 @@ import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
 import { MailRefused } from "../../core/outgoing/mailer.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
+import { shownName } from "../../core/visibility/shown-name.ts";
 import { type NotificationRow, readTold } from "../queries.ts";
 import { instant } from "../quiet-hours.ts";
 import { storePreferences } from "../settings.ts";
@@ -113,6 +114,7 @@ async function readMail(services: Services, { id, userId, workspaceId }: Mail, a
     .leftJoin(notificationPreferences, eq(notificationPreferences.userId, users.id))
     .where(
       sql`${users.id} = ${userId} and ${users.emailVerifiedAt} is not null
+        and ${users.deactivatedAt} is null and ${users.closedAt} is null
         and ${notificationPreferences.mailRefusal} is null`,
     );
   if (!person) return null;
@@ -141,7 +143,7 @@ async function readMail(services: Services, { id, userId, workspaceId }: Mail, a
 async function namesOf({ db }: Services, rows: readonly NotificationRow[]) {
   const ids = rows.flatMap(({ actorId }) => (actorId ? [actorId] : []));
   const people = await db
-    .select({ id: users.id, name: users.name })
+    .select({ id: users.id, name: shownName })
     .from(users)
     .where(inArray(users.id, ids));
   return new Map(people.map(({ id, name }) => [id, name]));

@@ -14,6 +14,7 @@ import type { Services } from "../../core/context.ts";
 import type { JobKind } from "../../core/jobs.ts";
 import { AddressInside, postOutside } from "../../core/outgoing/post-outside.ts";
 import { retryDelay } from "../../core/retry-delay.ts";
+import { shownName } from "../../core/visibility/shown-name.ts";
 import { readTold } from "../queries.ts";
 import { instant, isQuiet, joinClock } from "../quiet-hours.ts";
 import { type PushPayload, renderPush } from "./render-push.ts";
@@ -113,7 +114,7 @@ async function readPayload({ db }: Services, { id, workspaceId }: Message, at: D
   if (rows.length === 0) return null;
   const actorIds = rows.flatMap(({ actorId }) => (actorId ? [actorId] : []));
   const [people, [workspace]] = await Promise.all([
-    db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, actorIds)),
+    db.select({ id: users.id, name: shownName }).from(users).where(inArray(users.id, actorIds)),
     db
       .select({ id: workspaces.id, name: workspaces.name })
       .from(workspaces)

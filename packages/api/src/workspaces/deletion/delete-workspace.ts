@@ -48,13 +48,20 @@ export async function putAway(
 ) {
   const { id, name } = workspace;
   const deletedAt = new Date();
-  const deletedBy = ctx.actor.user.id;
-  await tx.update(workspaces).set({ deletedAt, deletedBy }).where(eq(workspaces.id, id));
+  const left = await sendOut(tx, record, { id, deletedAt, deletedBy: ctx.actor.user.id });
+  await recordAudit(tx, ctx, { action: "workspace.deleted", workspaceId: id, subject: workspace });
+  return { left, answer: { id, name, eraseAt: eraseAt(deletedAt) } };
+}
+
+type Deletion = { id: string; deletedAt: Date; deletedBy: string };
+
+/** Nobody is in it from here on; its days begin with `deletedAt`. Returns who was in it. */
+export async function sendOut(tx: Tx, record: RecordChange, { id, ...deletion }: Deletion) {
+  await tx.update(workspaces).set(deletion).where(eq(workspaces.id, id));
   const left = await moveMembers(tx, id, "out");
   await callOffImports(tx, id);
-  await recordAudit(tx, ctx, { action: "workspace.deleted", workspaceId: id, subject: workspace });
   record({ entity: "workspace", id, op: "delete", row: null });
-  return { left, answer: { id, name, eraseAt: eraseAt(deletedAt) } };
+  return left;
 }
 
 const callOffImports = (tx: Tx, workspaceId: string) =>

@@ -1,5 +1,6 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { inArray } from "drizzle-orm";
+import { shownName } from "../../core/visibility/shown-name.ts";
 
 const { groups, users } = schema;
 
@@ -8,7 +9,7 @@ export async function namesOfAssignees(q: Queryable, ids: string[]): Promise<Map
   if (ids.length === 0) return new Map();
   const unique = [...new Set(ids)];
   const people = q
-    .select({ id: users.id, name: users.name })
+    .select({ id: users.id, name: shownName })
     .from(users)
     .where(inArray(users.id, unique));
   const named = await people.unionAll(

@@ -12,7 +12,7 @@ import { router } from "./router.tsx";
 import { SignedIn } from "./signed-in.tsx";
 import { registry } from "./sync/registry.ts";
 
-const DeactivatedPage = lazy(() => import("@/features/sign-in/deactivated-page.tsx"));
+const AccountGonePage = lazy(() => import("@/features/sign-in/account-gone-page.tsx"));
 
 const navigate = (href: string) => router.history.push(href);
 
@@ -41,9 +41,9 @@ export function App() {
                 onChangeServer={platform.setServerUrl ? () => setChoosing(true) : undefined}
               />
             )}
-            deactivated={(unsent, onLeave) => (
+            gone={(why, unsent, onLeave) => (
               <Suspense fallback={<StartingPage />}>
-                <DeactivatedPage unsent={unsent} onLeave={onLeave} />
+                <AccountGonePage why={why} unsent={unsent} onLeave={onLeave} />
               </Suspense>
             )}
             signedOut={<SignedOutPages history={router.history} />}

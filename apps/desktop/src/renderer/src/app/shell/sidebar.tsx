@@ -32,8 +32,8 @@ type SidebarProject = {
 };
 
 type Props = {
-  workspace: { id: string; name: string };
-  workspaces: readonly { id: string; name: string }[];
+  workspace: { id: string; name: string; pictureKey?: string | null };
+  workspaces: readonly Props["workspace"][];
   onSwitchWorkspace: (id: string) => void;
   onCreateWorkspace: () => void;
   /** The person's own entries: settings, theme, sign out. */

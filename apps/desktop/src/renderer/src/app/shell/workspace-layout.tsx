@@ -1,8 +1,10 @@
 import { Outlet, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { PeoplePictures } from "@/entities/pictures/people-pictures.tsx";
 import { PresenceContext, useOpenPresence } from "@/entities/presence/use-presence.ts";
 import { lastWorkspace } from "@/entities/workspaces/last-workspace.ts";
 import { useOpenWorkspace, WorkspaceContext } from "@/entities/workspaces/use-workspace.ts";
+import type { Member } from "@/entities/workspaces/workspace.ts";
 import { WorkspaceFailed } from "@/features/workspace/workspace-failed.tsx";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { LostWorkspace } from "./lost-workspace.tsx";
@@ -31,9 +33,11 @@ function OpenWorkspace({ workspaceId }: { workspaceId: string }) {
     return (
       <WorkspaceContext value={workspace}>
         <PresenceContext value={presence}>
-          <WorkspaceShell>
-            <Outlet />
-          </WorkspaceShell>
+          <PeoplePictures people={workspace.members.map(asPictured)}>
+            <WorkspaceShell>
+              <Outlet />
+            </WorkspaceShell>
+          </PeoplePictures>
         </PresenceContext>
       </WorkspaceContext>
     );
@@ -47,3 +51,5 @@ function isRefused(error: unknown): boolean {
   const reason = errorReason(error);
   return reason === "not_found" || reason === "bad_input" || reason === "second_factor_needed";
 }
+
+const asPictured = ({ userId, pictureKey }: Member) => ({ id: userId, pictureKey });

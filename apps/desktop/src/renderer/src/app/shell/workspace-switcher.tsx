@@ -1,11 +1,13 @@
 import { ChevronDown, Plus, Trash2 } from "lucide-react";
-import { Logo } from "@/ui/icons/logo.tsx";
+import { WorkspaceMark } from "@/entities/pictures/workspace-mark.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 
+type Marked = { id: string; name: string; pictureKey?: string | null };
+
 type Props = {
-  workspace: { id: string; name: string };
-  workspaces: readonly { id: string; name: string }[];
+  workspace: Marked;
+  workspaces: readonly Marked[];
   onSwitchWorkspace: (id: string) => void;
   onCreateWorkspace: () => void;
   accountEntries: readonly MenuEntry[];
@@ -24,10 +26,11 @@ export function WorkspaceSwitcher({
 }: Props) {
   const entries: MenuEntry[] = [
     { kind: "heading", label: "Workspaces" },
-    ...workspaces.map(({ id, name }) => ({
-      label: name,
-      checked: id === workspace.id,
-      onSelect: () => onSwitchWorkspace(id),
+    ...workspaces.map((each) => ({
+      label: each.name,
+      icon: <WorkspaceMark workspace={each} size={16} />,
+      checked: each.id === workspace.id,
+      onSelect: () => onSwitchWorkspace(each.id),
     })),
     { label: "New workspace", icon: <Plus size={14} />, onSelect: onCreateWorkspace },
     ...(onShowDeleted
@@ -44,7 +47,7 @@ export function WorkspaceSwitcher({
           type="button"
           className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-control px-1.5 text-left transition-colors hover:bg-hover data-popup-open:bg-active"
         >
-          <Logo size={20} />
+          <WorkspaceMark workspace={workspace} size={20} />
           <span className="truncate font-semibold text-13">{workspace.name}</span>
           <ChevronDown size={13} className="shrink-0 text-faint" aria-hidden="true" />
         </button>

@@ -28,7 +28,7 @@ export function useFileAddress(id: string): string | undefined {
   return isWeb ? fileAddress(id) : data;
 }
 
-const elsewhere: string = import.meta.env.VITE_API_URL ?? "";
+export const elsewhere: string = import.meta.env.VITE_API_URL ?? "";
 
 /** In a browser only; see `useFileAddress`. */
 export const fileAddress = (id: string) => `${elsewhere}/files/${id}`;

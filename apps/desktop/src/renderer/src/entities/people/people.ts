@@ -6,14 +6,19 @@ import type { Person } from "@/ui/people/avatar.tsx";
 
 export const asPerson = ({ userId, name }: Member): Person => ({ id: userId, name });
 
+/** Who closed their account is named beside their work, and not offered. */
+export const openMembers = (members: readonly Member[]): Member[] =>
+  members.filter(({ isClosed }) => !isClosed);
+
 /** Those a task of this project may be given to: all who may see it. */
 export function useAssignable(project: Project): Person[] {
   const { members } = useWorkspace();
   const isPrivate = project.visibility === "private";
   const { data } = trpc.projects.members.useQuery({ id: project.id }, { enabled: isPrivate });
-  if (!isPrivate) return members.map(asPerson);
+  const open = openMembers(members);
+  if (!isPrivate) return open.map(asPerson);
   const inside = new Set(data?.map(({ userId }) => userId));
-  return members.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
+  return open.filter((m) => m.role === "owner" || inside.has(m.userId)).map(asPerson);
 }
 
 /** All who may see a document; undefined as long as that is not known. */
@@ -23,7 +28,9 @@ export function useDocumentReaders(documentId: string | undefined): Person[] | u
   const { data } = trpc.documents.members.useQuery(asked, { enabled: documentId !== undefined });
   if (!data) return undefined;
   const readers = new Set(data.map(({ userId }) => userId));
-  return members.filter(({ userId }) => readers.has(userId)).map(asPerson);
+  return openMembers(members)
+    .filter(({ userId }) => readers.has(userId))
+    .map(asPerson);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RouterOutputs } from "@guildhall/api/client";
+import { openMembers } from "@/entities/people/people.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member } from "@/entities/workspaces/workspace.ts";
 import { formatList } from "@/lib/locale.ts";
@@ -26,7 +27,7 @@ export function Belongings(props: {
   if (names.length === 0) return null;
   const rest = names.length - NAMED;
   const listed = names.slice(0, NAMED).map((name) => `“${name}”`);
-  const others = members.filter(({ userId }) => userId !== member.userId);
+  const others = openMembers(members).filter(({ userId }) => userId !== member.userId);
   return (
     <div className="mt-3 grid gap-2">
       <p>

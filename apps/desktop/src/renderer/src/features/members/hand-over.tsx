@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, use, useState } from "react";
+import { openMembers } from "@/entities/people/people.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
@@ -40,7 +41,7 @@ function HandOverForm({ onDone }: { onDone: () => void }) {
   const { id: myId } = useMe();
   const navigate = use(NavigateContext);
   const cache = trpc.useUtils();
-  const others = members.filter(({ userId }) => userId !== myId);
+  const others = openMembers(members).filter(({ userId }) => userId !== myId);
   const [userId, setUserId] = useState(others[0]?.userId ?? "");
   const [afterwards, setAfterwards] = useState<Afterwards>("editor");
   const heir = others.find((each) => each.userId === userId);

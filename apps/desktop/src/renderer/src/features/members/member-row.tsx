@@ -61,13 +61,14 @@ export function MemberRow({ member, email, isMe, mayChange, isLastOwner }: Props
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>
           {isMe && <Badge>You</Badge>}
+          {member.isClosed && <Badge>Account closed</Badge>}
         </p>
         {email && <p className="truncate text-12 text-muted">{email}</p>}
         {isMoreByGroup && (
           <p className="truncate text-12 text-muted">{roleNames[member.role]} through a group</p>
         )}
       </div>
-      {mayChange && !isLastOwner ? (
+      {member.isClosed ? null : mayChange && !isLastOwner ? (
         <RoleSelect
           label={`Role for ${name}`}
           variant="quiet"

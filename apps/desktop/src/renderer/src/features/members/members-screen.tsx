@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useGroups } from "@/entities/groups/use-groups.ts";
 import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
 import { roleMeanings, roleNames } from "@/entities/people/format-role.ts";
+import { openMembers } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member, WorkspaceRole } from "@/entities/workspaces/workspace.ts";
@@ -26,6 +27,9 @@ const leads: Record<WorkspaceRole, string | undefined> = {
 };
 const leadOfGuests =
   "They see only the projects and documents they were added to. Add them in a project's settings under Access, or when you share a document.";
+
+const leadOfClosed =
+  "They closed their account. Their work stays, and nobody signs in as them. Remove them to show “Former member” beside it.";
 
 const countOf = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
 
@@ -76,9 +80,11 @@ function PeopleTab() {
   const emails = useEmails();
   const isOwner = workspace.role === "owner";
   const mayInvite = useMayInvite();
-  const owners = workspace.members.filter((m) => givenTo(m) === "owner").length;
+  const open = openMembers(workspace.members);
+  const closed = workspace.members.filter(({ isClosed }) => isClosed);
+  const owners = open.filter((m) => givenTo(m) === "owner").length;
   const [guests, members] = [true, false].map((isGuest) =>
-    workspace.members.filter(({ role }) => (role === "guest") === isGuest),
+    open.filter(({ role }) => (role === "guest") === isGuest),
   ) as [Member[], Member[]];
   const toRow = (member: Member) => (
     <MemberRow
@@ -87,7 +93,7 @@ function PeopleTab() {
       email={emails.get(member.userId)}
       isMe={member.userId === me.id}
       mayChange={isOwner}
-      isLastOwner={givenTo(member) === "owner" && owners === 1}
+      isLastOwner={givenTo(member) === "owner" && owners === 1 && !member.isClosed}
     />
   );
   return (
@@ -116,6 +122,11 @@ function PeopleTab() {
       {guests.length > 0 && (
         <Section title={countOf(guests.length, "guest")} lead={isOwner ? leadOfGuests : undefined}>
           <Rows label="Guests">{guests.map(toRow)}</Rows>
+        </Section>
+      )}
+      {closed.length > 0 && (
+        <Section title="Closed accounts" lead={leadOfClosed}>
+          <Rows label="Closed accounts">{closed.map(toRow)}</Rows>
         </Section>
       )}
       {workspace.role !== "guest" && <Roles />}

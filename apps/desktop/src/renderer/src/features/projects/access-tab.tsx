@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
+import { openMembers } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { VisibilityChoice } from "@/entities/projects/visibility-choice.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -86,7 +87,7 @@ function People({ project, mayChange }: { project: Project; mayChange: boolean }
   const emails = useEmails();
   const [query, setQuery] = useState("");
   const own = trpc.projects.members.useQuery({ id: project.id });
-  const found = members.filter(({ userId, name }) =>
+  const found = openMembers(members).filter(({ userId, name }) =>
     `${name} ${emails.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase()),
   );
 

@@ -1,4 +1,5 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
+import { PictureField } from "@/entities/pictures/picture-field.tsx";
 import { ConfirmAddress } from "@/entities/session/confirm-address.tsx";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -14,6 +15,9 @@ import { AddressSection } from "./address-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ServerSection } from "./server-section.tsx";
 
+const CloseAccountSection = lazy(() => import("./close-account-section.tsx"));
+const OwnDataSection = lazy(() => import("./own-data-section.tsx"));
+
 export function AccountTab() {
   const signOut = useSignOut();
   return (
@@ -25,6 +29,10 @@ export function AccountTab() {
       <Section title="Sign out" lead="Your account's data on this computer will be removed.">
         <Button onClick={signOut}>Sign out</Button>
       </Section>
+      <Suspense fallback={null}>
+        <OwnDataSection />
+        <CloseAccountSection />
+      </Suspense>
     </>
   );
 }
@@ -34,8 +42,10 @@ function Profile() {
   const { members } = useWorkspace();
   const cache = trpc.useUtils();
   // The feed tells of a new name, also of one given on another device.
-  const current = members.find(({ userId }) => userId === me.id)?.name ?? me.name;
+  const member = members.find(({ userId }) => userId === me.id);
+  const current = member?.name ?? me.name;
   const [typed, setTyped] = useState<string | null>(null);
+  const removePicture = trpc.pictures.removeMine.useMutation();
   const update = trpc.auth.updateProfile.useMutation({
     onSuccess: (answer) => {
       cache.auth.me.setData(undefined, answer);
@@ -52,11 +62,17 @@ function Profile() {
 
   return (
     <Section title="Profile" lead="How others see you in every workspace.">
-      <form onSubmit={submit} className="flex max-w-[520px] items-start gap-4">
-        <span className="pt-6">
-          <Avatar person={{ id: me.id, name }} size={48} decorative />
-        </span>
-        <div className="grid min-w-0 flex-1 gap-3">
+      <div className="mb-5">
+        <PictureField
+          kind="people"
+          id={me.id}
+          picture={<Avatar person={{ id: me.id, name }} size={64} decorative />}
+          hasPicture={Boolean(member?.pictureKey)}
+          onRemove={() => removePicture.mutateAsync({})}
+        />
+      </div>
+      <form onSubmit={submit} className="max-w-[440px]">
+        <div className="grid gap-3">
           <TextField
             label="Name"
             required

@@ -1,6 +1,8 @@
 import { inviterRoles, roles, visibilities } from "@guildhall/api/client";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { roleNames } from "@/entities/people/format-role.ts";
+import { PictureField } from "@/entities/pictures/picture-field.tsx";
+import { WorkspaceMark } from "@/entities/pictures/workspace-mark.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Workspace } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
@@ -43,11 +45,23 @@ export default function WorkspaceTab() {
   const workspace = useWorkspace();
   const { id: workspaceId } = workspace;
   const update = useUpdateWorkspace();
+  const removePicture = trpc.pictures.removeOfWorkspace.useMutation();
   const set = (patch: Parameters<typeof update.mutate>[0]["patch"]) =>
     update.mutate({ workspaceId, patch });
   return (
     <>
-      <Name key={workspace.name} workspace={workspace} onSave={(name) => set({ name })} />
+      <Section title="Workspace">
+        <div className="mb-5">
+          <PictureField
+            kind="workspaces"
+            id={workspaceId}
+            picture={<WorkspaceMark workspace={workspace} size={64} />}
+            hasPicture={Boolean(workspace.pictureKey)}
+            onRemove={() => removePicture.mutateAsync({ workspaceId })}
+          />
+        </div>
+        <Name key={workspace.name} workspace={workspace} onSave={(name) => set({ name })} />
+      </Section>
       <Section title="People">
         <div className="grid gap-4">
           <Row label="New people join as" hint="Unless an invitation says otherwise.">
@@ -119,30 +133,28 @@ function Name({ workspace, onSave }: { workspace: Workspace; onSave: (name: stri
   const [name, setName] = useState(workspace.name);
   const isNew = name.trim() !== "" && name.trim() !== workspace.name;
   return (
-    <Section title="Workspace">
-      <form
-        className="flex items-end gap-2"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          if (isNew) onSave(name.trim());
-        }}
-      >
-        <div className="min-w-40 flex-1">
-          <TextField
-            label="Name"
-            required
-            maxLength={100}
-            value={name}
-            onValueChange={setName}
-            autoComplete="off"
-          />
-        </div>
-        <span className="[&>button]:h-8">
-          <Button type="submit" disabled={!isNew}>
-            Save
-          </Button>
-        </span>
-      </form>
-    </Section>
+    <form
+      className="flex items-end gap-2"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (isNew) onSave(name.trim());
+      }}
+    >
+      <div className="min-w-40 flex-1">
+        <TextField
+          label="Name"
+          required
+          maxLength={100}
+          value={name}
+          onValueChange={setName}
+          autoComplete="off"
+        />
+      </div>
+      <span className="[&>button]:h-8">
+        <Button type="submit" disabled={!isNew}>
+          Save
+        </Button>
+      </span>
+    </form>
   );
 }

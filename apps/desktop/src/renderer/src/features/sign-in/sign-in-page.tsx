@@ -1,4 +1,5 @@
-import { lazy, Suspense, use } from "react";
+import type { RouterOutputs } from "@guildhall/api/client";
+import { lazy, Suspense, use, useState } from "react";
 import { ProviderButtons } from "@/entities/session/providers/provider-buttons.tsx";
 import { paths } from "@/lib/paths.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
@@ -11,8 +12,12 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
 import { usePasskeySignIn } from "./use-passkey-sign-in.ts";
 
+const ReopenAccount = lazy(() => import("./reopen-account.tsx"));
 const SecondStep = lazy(() => import("./second-step.tsx"));
 const ProviderProblem = lazy(() => import("@/entities/session/providers/provider-problem.tsx"));
+
+type SignedIn = RouterOutputs["auth"]["login"];
+type AskedToReopen = NonNullable<SignedIn["closed"]>;
 
 type Props = {
   invitation: string | null;
@@ -26,14 +31,29 @@ export function SignInPage({ invitation, place }: Props) {
   const { client } = trpc.useUtils();
   const { data: registration, isLoading } = trpc.auth.registration.useQuery();
   const mayJoin = invitation !== null || registration?.open;
-  const enter = (answer: { token: string; device: string }) => {
+  const [closed, setClosed] = useState(readAskedToReopen);
+  const enter = async (answer: SignedIn) => {
+    if (answer.token === null) return setClosed(answer.closed);
     if (invitation) navigate?.(paths.join(invitation));
-    return signedIn(answer);
+    await signedIn(answer);
   };
-  const login = trpc.auth.login.useMutation({
-    onSuccess: (answer) => (answer.token === null ? undefined : enter(answer)),
-  });
+  const login = trpc.auth.login.useMutation({ onSuccess: enter });
   const passkey = usePasskeySignIn(enter);
+  if (closed) {
+    return (
+      <Suspense fallback={<StartingPage />}>
+        <ReopenAccount
+          closed={closed}
+          onOpened={enter}
+          onCancel={() => {
+            login.reset();
+            passkey.reset();
+            setClosed(null);
+          }}
+        />
+      </Suspense>
+    );
+  }
   if (isLoading) return <StartingPage />;
   // A fresh server: there is nobody who could sign in.
   if (registration?.isFirst) return <SignUpPage invitation={null} isFirst />;
@@ -79,6 +99,15 @@ export function SignInPage({ invitation, place }: Props) {
       signUpHref={mayJoin ? paths.signUp(invitation) : registration && null}
     />
   );
+}
+
+/** Whom their provider has sent back to a closed account; what is behind the # goes no further than here. */
+function readAskedToReopen(): AskedToReopen | null {
+  const asked = new URLSearchParams(window.location.hash.slice(1));
+  const [ticket, until] = [asked.get("reopen"), asked.get("until")];
+  if (!ticket || !until) return null;
+  window.history.replaceState(window.history.state, "", window.location.pathname);
+  return { ticket, eraseAt: new Date(until) };
 }
 
 function problemOf(error: unknown) {

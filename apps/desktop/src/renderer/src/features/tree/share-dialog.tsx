@@ -8,6 +8,7 @@ import { nameOf } from "@/entities/documents/sync/document.ts";
 import { type ShownTree, useTree } from "@/entities/documents/sync/use-tree.ts";
 import { useMayInvite } from "@/entities/invitations/use-may-invite.ts";
 import { roleNames } from "@/entities/people/format-role.ts";
+import { openMembers } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Member, Role } from "@/entities/workspaces/workspace.ts";
@@ -56,7 +57,7 @@ function Access({ row, tree }: { row: DocumentView; tree: ShownTree }) {
     `${name} ${emails.get(userId) ?? ""}`.toLowerCase().includes(query.trim().toLowerCase());
   const byId = new Map(people.data?.map((person) => [person.userId, person]));
   // Who has no access can be let in, by those who may do that.
-  const shown = members.filter((m) => fits(m) && (mayShare || byId.has(m.userId)));
+  const shown = openMembers(members).filter((m) => fits(m) && (mayShare || byId.has(m.userId)));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-2">
       <WhoSees row={row} tree={tree} disabled={!mayShare} />

@@ -17,7 +17,7 @@ export const isGone = (error: unknown): boolean =>
 
 /** Nobody is in any more: what waits is kept, and goes out when its person is back. */
 export const isSignedOut = (reason: Refusal["reason"] | undefined): boolean =>
-  reason === "signed_out" || reason === "account_deactivated";
+  reason === "signed_out" || reason === "account_deactivated" || reason === "account_closed";
 
 /** It cannot even be sent, whatever is tried, such as a file that this computer no longer reads. */
 export class Unsendable extends Error {}

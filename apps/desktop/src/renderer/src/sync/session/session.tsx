@@ -20,11 +20,14 @@ type State =
   | { kind: "starting" }
   | { kind: "no-server" }
   | { kind: "signed-out" }
-  | { kind: "deactivated"; unsent: Unsent }
+  | { kind: "gone"; why: WhyGone; unsent: Unsent }
   | { kind: "signed-in"; sync: SyncClient }
   | { kind: "unreachable"; retry: () => void };
 
-/** What a person whose account was deactivated has on this device and the server doesn't. */
+/** An administrator did it, or the person themselves. */
+export type WhyGone = "deactivated" | "closed";
+
+/** What a person whose account opens no more has on this device and the server doesn't. */
 export type Unsent = {
   /** Null where nobody was known here. */
   userId: string | null;
@@ -40,8 +43,8 @@ type Props = {
   registry: Registry;
   /** Shown while nobody is known here. */
   signedOut: ReactNode;
-  /** Shown to who was deactivated, until they go on to signing in. */
-  deactivated: (unsent: Unsent, onLeave: () => void) => ReactNode;
+  /** Shown to who has an account that opens no more, until they go on to signing in. */
+  gone: (why: WhyGone, unsent: Unsent, onLeave: () => void) => ReactNode;
   starting: ReactNode;
   noServer: (onChosen: () => void) => ReactNode;
   unreachable: (retry: () => void) => ReactNode;
@@ -53,7 +56,7 @@ const STAY_SIGNED_IN_MS = 60 * 60_000;
 
 /** Finds out who is here and holds all that belongs to them. */
 export function SessionProvider(props: Props) {
-  const { registry, signedOut, deactivated, starting, noServer, unreachable, children } = props;
+  const { registry, signedOut, gone, starting, noServer, unreachable, children } = props;
   const [cache, setCache] = useState(createQueryClient);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [state, setState] = useState<State>({ kind: "starting" });
@@ -90,14 +93,18 @@ export function SessionProvider(props: Props) {
         const isKnown = isStranger;
         isStranger = true;
         if (isKnown || open.current !== here) return;
-        unsent = unsentOf(here.sync);
-        void here.sync?.close(how);
+        const { sync } = here;
+        unsent = unsentOf(sync);
+        void sync?.close(how);
         here.sync = null;
         if (how.forget) return setState({ kind: "signed-out" });
         // Several parts hear it, each in its own way: why it was is asked once, here.
         setState({ kind: "starting" });
-        const isNow = (await isDeactivated(here.connection)) ? "deactivated" : "signed-out";
-        if (open.current === here) setState({ kind: isNow, unsent });
+        const why = await whyGone(here.connection);
+        // As after signing out: their own will, and nothing of it stays here but what wasn't sent.
+        if (why === "closed") void sync?.close({ forget: true });
+        if (open.current !== here) return;
+        setState(why ? { kind: "gone", why, unsent } : { kind: "signed-out" });
       };
       const known = fresh.getQueryData(queryKey("auth.me"));
       const asked = askWho(here.connection, fresh).catch((error: unknown) => {
@@ -114,7 +121,7 @@ export function SessionProvider(props: Props) {
       // Meanwhile the server may have said no, or the person may have gone on to another server.
       if (isStranger || open.current !== here) {
         unsent = unsentOf(sync);
-        setState((now) => (now.kind === "deactivated" ? { ...now, unsent } : now));
+        setState((now) => (now.kind === "gone" ? { ...now, unsent } : now));
         return sync.close({ forget: false });
       }
       here.sync = sync;
@@ -180,8 +187,8 @@ export function SessionProvider(props: Props) {
 
   if (state.kind === "no-server") return noServer(start);
   if (!trpcClient || state.kind === "starting") return starting;
-  if (state.kind === "deactivated") {
-    return deactivated(state.unsent, () => setState({ kind: "signed-out" }));
+  if (state.kind === "gone") {
+    return gone(state.why, state.unsent, () => setState({ kind: "signed-out" }));
   }
   if (state.kind === "unreachable") return unreachable(state.retry);
   return (
@@ -207,10 +214,14 @@ const askWho = (link: Connection, queries: QueryClient) =>
   });
 
 /** What has no answer is no reason to say so. */
-const isDeactivated = ({ client }: Connection): Promise<boolean> =>
+const whyGone = ({ client }: Connection): Promise<WhyGone | null> =>
   client.auth.me.query().then(
-    () => false,
-    (error: unknown) => errorReason(error) === "account_deactivated",
+    () => null,
+    (error: unknown) => {
+      const reason = errorReason(error);
+      if (reason === "account_closed") return "closed";
+      return reason === "account_deactivated" ? "deactivated" : null;
+    },
   );
 
 let isOutdatedSaid = false;

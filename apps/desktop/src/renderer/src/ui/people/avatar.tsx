@@ -1,18 +1,19 @@
+import { use, useState } from "react";
 import { cx } from "@/ui/format/cx.ts";
 import { avatarHue, initials } from "@/ui/theme/avatar-colors.ts";
 import { GroupIcon } from "./group-icon.tsx";
+import { PicturesContext } from "./pictures-context.ts";
 
 export type Person = {
   id: string;
   name: string;
-  imageUrl?: string | null;
   /** Of a group of people, which stands wherever one of them may. */
   group?: { color: string | null };
 };
 
 type Props = {
   person: Person;
-  size?: 16 | 20 | 24 | 32 | 48;
+  size?: 16 | 20 | 24 | 32 | 48 | 64;
   /** Here now: a green dot. */
   online?: boolean;
   /** True where the name stands beside it, so that it is not read twice. */
@@ -20,6 +21,9 @@ type Props = {
 };
 
 export function Avatar({ person, size = 20, online = false, decorative = false }: Props) {
+  const picture = use(PicturesContext).get(person.id);
+  /** One that can't be had, as without a connection: then initials stand there. */
+  const [broken, setBroken] = useState<string | null>(null);
   const label = online ? `${person.name}, online` : person.name;
   return (
     <span
@@ -29,8 +33,15 @@ export function Avatar({ person, size = 20, online = false, decorative = false }
     >
       {person.group ? (
         <GroupIcon color={person.group.color} size={size} />
-      ) : person.imageUrl ? (
-        <img src={person.imageUrl} alt="" className="size-full rounded-full object-cover" />
+      ) : picture && picture !== broken ? (
+        <img
+          src={picture}
+          alt=""
+          draggable={false}
+          decoding="async"
+          onError={() => setBroken(picture)}
+          className="size-full rounded-full bg-inset object-cover"
+        />
       ) : (
         <span
           // Drawn, not written: they are no part of what is read or copied.

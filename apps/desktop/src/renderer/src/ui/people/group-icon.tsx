@@ -1,7 +1,7 @@
 import { UsersRound } from "lucide-react";
 import { paletteColor } from "@/ui/theme/palette.ts";
 
-type Props = { color: string | null; size?: 16 | 20 | 24 | 32 | 48 };
+type Props = { color: string | null; size?: 16 | 20 | 24 | 32 | 48 | 64 };
 
 /** Stands where people have their picture; its name stands beside it. */
 export const GroupIcon = ({ color, size = 24 }: Props) => (

@@ -6,7 +6,7 @@ import { treeKey } from "@/entities/documents/sync/document.ts";
 import { asAssignee, groupsAmong } from "@/entities/groups/assignees.ts";
 import { formatMembers } from "@/entities/groups/format-group.ts";
 import { useGroups } from "@/entities/groups/use-groups.ts";
-import { asPerson } from "@/entities/people/people.ts";
+import { asPerson, openMembers } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { FoundIcon } from "@/entities/search/found-icon.tsx";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -50,7 +50,7 @@ export type Naming = {
 export function useSources({ exceptDocumentId, people: some, isText = false }: Naming): Sources {
   const { cache, connection } = useSyncClient();
   const { id: workspaceId, members } = useWorkspace();
-  const nameable = some ?? members.map(asPerson);
+  const nameable = some ?? openMembers(members).map(asPerson);
   const groups = useGroups();
   const emails = useEmails();
 

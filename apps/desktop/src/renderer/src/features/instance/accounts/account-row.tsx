@@ -29,6 +29,7 @@ export function AccountRow({ account, onAsk }: Props) {
           {isMe && <Badge>You</Badge>}
           {account.isAdministrator && <Badge tone="accent">Administrator</Badge>}
           {account.deactivatedAt && <Badge tone="danger">Deactivated</Badge>}
+          {account.closedAt && <Badge>Closed</Badge>}
         </p>
         <p className="truncate text-12 text-muted">{account.email}</p>
         <p className="text-12 text-muted">

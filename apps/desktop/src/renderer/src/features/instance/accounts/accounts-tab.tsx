@@ -1,5 +1,6 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
+import { PeoplePictures } from "@/entities/pictures/people-pictures.tsx";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -15,6 +16,7 @@ const shows = [
   { value: "all", label: "All accounts" },
   { value: "active", label: "Active" },
   { value: "deactivated", label: "Deactivated" },
+  { value: "closed", label: "Closed" },
   { value: "administrators", label: "Administrators" },
 ] as const;
 const orders = [
@@ -57,15 +59,17 @@ export function AccountsTab() {
         <p className="py-6 text-center text-13 text-muted">No matching accounts</p>
       )}
       {accounts && accounts.length > 0 && (
-        <Rows label="Accounts">
-          {accounts.map((account) => (
-            <AccountRow
-              key={account.id}
-              account={account}
-              onAsk={(command) => setAsked({ account, command })}
-            />
-          ))}
-        </Rows>
+        <PeoplePictures people={accounts}>
+          <Rows label="Accounts">
+            {accounts.map((account) => (
+              <AccountRow
+                key={account.id}
+                account={account}
+                onAsk={(command) => setAsked({ account, command })}
+              />
+            ))}
+          </Rows>
+        </PeoplePictures>
       )}
       {hasNextPage && (
         <div className="mt-3 flex justify-center">

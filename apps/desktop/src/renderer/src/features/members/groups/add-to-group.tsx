@@ -1,6 +1,7 @@
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { usePutGroup } from "@/entities/groups/use-put-group.ts";
+import { openMembers } from "@/entities/people/people.ts";
 import { useEmails } from "@/entities/people/use-emails.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Group } from "@/entities/workspaces/workspace.ts";
@@ -27,7 +28,7 @@ export function AddToGroup({ group }: { group: Group }) {
     onError: reportFailure("Couldn't add people"),
   });
   const inside = new Set(group.members.map(({ userId }) => userId));
-  const others = members.filter(({ userId }) => !inside.has(userId));
+  const others = openMembers(members).filter(({ userId }) => !inside.has(userId));
   // Somebody else may have added them meanwhile.
   const chosen = wanted.filter((id) => others.some(({ userId }) => userId === id));
   if (others.length === 0) return null;

@@ -5,7 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadWorkspace } from "./access.ts";
+import { loadWorkspace } from "../access.ts";
 import { asLongAs, sendStream } from "./send-stream.ts";
 
 let api: TestApi;

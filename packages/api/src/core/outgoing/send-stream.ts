@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
-import type { Context } from "./context.ts";
-import { unlessRefused } from "./errors.ts";
+import type { Context } from "../context.ts";
+import { unlessRefused } from "../errors.ts";
 
 /** Who closes the page or stops a video is missed by nobody. The last: they had left before it began. */
 const LEAVING = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ECONNRESET", "ERR_STREAM_UNABLE_TO_PIPE"]);
@@ -30,10 +30,13 @@ export async function sendStream(
 ): Promise<void> {
   const source = content instanceof Readable ? content : Readable.fromWeb(content);
   let asking = false;
+  let isOver = false;
   const timer = setInterval(async () => {
     if (asking) return;
     asking = true;
-    if (!(await mayStill().catch(() => false))) res.destroy();
+    const may = await mayStill().catch(() => false);
+    // Its connection may carry the next answer already.
+    if (!may && !isOver) res.destroy();
     asking = false;
   }, ASK_EVERY_MS);
   try {
@@ -42,6 +45,7 @@ export async function sendStream(
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (!LEAVING.has(code)) throw error;
   } finally {
+    isOver = true;
     clearInterval(timer);
     // A pipeline that cannot begin leaves its source open, with the file or the subscription behind it.
     source.destroy();

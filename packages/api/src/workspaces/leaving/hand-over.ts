@@ -1,14 +1,14 @@
-import { personName } from "../audit/person-name.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-import type { Role } from "../core/access.ts";
-import type { MutationContext } from "../core/context.ts";
-import { refused } from "../core/errors.ts";
-import { lockWorkspace } from "../core/rights/lock-tree.ts";
-import { loadMember } from "../core/visibility/people-seen.ts";
-import { write } from "../core/write.ts";
-import { notifyInvited } from "./invitations.ts";
-import { changeRole, dropMember, roleOf, setRole } from "./members.ts";
-import type { Ended } from "./settle-roles.ts";
+import { personName } from "../../audit/person-name.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { Role } from "../../core/access.ts";
+import type { MutationContext } from "../../core/context.ts";
+import { refused } from "../../core/errors.ts";
+import { lockWorkspace } from "../../core/rights/lock-tree.ts";
+import { loadMember } from "../../core/visibility/people-seen.ts";
+import { write } from "../../core/write.ts";
+import { notifyInvited } from "../invitations.ts";
+import { changeRole, dropMember, roleOf, setRole } from "../members.ts";
+import type { Ended } from "../settle-roles.ts";
 
 type Input = {
   workspaceId: string;

@@ -4,14 +4,14 @@
  */
 import { type Queryable, schema, type Tx } from "@guildhall/db";
 import { asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
-import { personName } from "../audit/person-name.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-import { documentGrant, loadWorkspace, projectGrant } from "../core/access.ts";
-import type { ActorContext, MutationContext } from "../core/context.ts";
-import { notFound } from "../core/errors.ts";
-import type { RecordChange } from "../core/feed/change.ts";
-import { aroundRoles, recordProjectMember } from "../core/rights/around-roles.ts";
-import { loadMember } from "../core/visibility/people-seen.ts";
+import { personName } from "../../audit/person-name.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { documentGrant, loadWorkspace, projectGrant } from "../../core/access.ts";
+import type { ActorContext, MutationContext } from "../../core/context.ts";
+import { notFound } from "../../core/errors.ts";
+import type { RecordChange } from "../../core/feed/change.ts";
+import { aroundRoles, recordProjectMember } from "../../core/rights/around-roles.ts";
+import { loadMember } from "../../core/visibility/people-seen.ts";
 
 const { documents, documentMembers, members, projectMembers, projects } = schema;
 

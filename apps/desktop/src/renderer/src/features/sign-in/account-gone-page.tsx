@@ -1,27 +1,43 @@
 import { useEffect, useState } from "react";
 import { everyDraft } from "@/entities/editor/stored-drafts.ts";
-import type { Unsent } from "@/sync/session/session.tsx";
+import type { Unsent, WhyGone } from "@/sync/session/session.tsx";
 import { Button } from "@/ui/controls/button.tsx";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { AuthFrame } from "@/ui/layout/auth-frame.tsx";
 import { Rows } from "@/ui/layout/section.tsx";
 
-type Props = { unsent: Unsent; onLeave: () => void };
+type Props = { why: WhyGone; unsent: Unsent; onLeave: () => void };
+
+const words = {
+  deactivated: {
+    title: "Your account was deactivated",
+    text: "Your account was deactivated by an administrator. What you made stays. If you think this is a mistake, ask whoever runs this server.",
+    unsent: "once your account is reactivated",
+    leave: "Sign in with another account",
+  },
+  closed: {
+    title: "Your account is closed",
+    text: "You're signed out everywhere, and get no more notifications. What you made stays in its workspaces. To open your account again, sign in within 14 days of closing it. After that, your personal data is erased.",
+    unsent: "once you've opened your account again",
+    leave: "Go to sign-in",
+  },
+} satisfies Record<WhyGone, Record<string, string>>;
+
 type Text = { id: string; label: string; text: string };
 
 /** Nothing that waits goes from this device here: it is sent if the account comes back. */
-export default function DeactivatedPage({ unsent, onLeave }: Props) {
+export default function AccountGonePage({ why, unsent, onLeave }: Props) {
   const texts = useTexts(unsent);
+  const said = words[why];
   return (
-    <AuthFrame title="Your account was deactivated">
+    <AuthFrame title={said.title}>
       <p className="mb-5 text-14 text-muted" role="status">
-        Your account was deactivated by an administrator. What you made stays. If you think this is
-        a mistake, ask whoever runs this server.
+        {said.text}
       </p>
       {unsent.waiting.length + texts.length > 0 && (
         <p className="mb-3 text-14">
           Some of what you wrote wasn't sent. It's kept on this computer, and sent or shown again if
-          you sign in here once your account is reactivated.
+          you sign in here {said.unsent}.
         </p>
       )}
       {texts.length > 0 && (
@@ -49,7 +65,7 @@ export default function DeactivatedPage({ unsent, onLeave }: Props) {
         </div>
       )}
       <Button size="large" wide onClick={onLeave}>
-        Sign in with another account
+        {said.leave}
       </Button>
     </AuthFrame>
   );
