@@ -1,8 +1,11 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { LockKeyhole } from "lucide-react";
 import { lazy, Suspense, use, useEffect, useState } from "react";
 import { DeletedWorkspace } from "@/entities/workspaces/deleted-workspace.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
+import { askAnew } from "@/sync/ask-anew.ts";
+import { queryKey } from "@/sync/procedures.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
@@ -24,14 +27,20 @@ type Props = {
 export function LostWorkspace({ workspaceId, name, onBack }: Props) {
   const navigate = use(NavigateContext);
   const { email } = useMe();
-  // Read anew: what is at hand is from before it was lost.
-  const { workspaces } = useWorkspaceList({ staleTime: 0 });
+  const cache = useQueryClient();
+  // What is at hand is from before it was lost, and so may be what is under way.
+  useEffect(() => {
+    for (const path of ["workspaces.list", "workspaces.deleted"] as const) {
+      askAnew(cache, { queryKey: queryKey(path) });
+    }
+  }, [cache]);
+  const { workspaces } = useWorkspaceList();
   const { restart } = useSession();
   const awaiting = workspaces?.find(({ id, awaitsFactor }) => id === workspaceId && awaitsFactor);
   // Stays while its recovery codes are shown, though by then the workspace is open.
   const [required, setRequired] = useState(awaiting);
   if (awaiting && !required) setRequired(awaiting);
-  const { data: deleted } = trpc.workspaces.deleted.useQuery(undefined, { staleTime: 0 });
+  const { data: deleted } = trpc.workspaces.deleted.useQuery();
   const itself = deleted?.find(({ id }) => id === workspaceId);
   const [wasDeleted, setWasDeleted] = useState(false);
   const isBack = wasDeleted && !itself && workspaces?.some(({ id }) => id === workspaceId);
