@@ -45,8 +45,14 @@ async function openBoard(context: BrowserContext, prepare?: (page: Page) => Prom
   return { page, errors, titles, document: `${guildhall.url}/w/${workspaceId}/d/${documentId}` };
 }
 
-/** Closes it as a person would; what the browser then asks, and whether they stay. */
+/**
+ * Closes it as a person would, once this device has refused what is at risk: until then the page would still store it
+ * elsewhere, and go without a word. What the browser then asks; they stay.
+ */
 async function askToClose(page: Page): Promise<string> {
+  const asks = () =>
+    page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  await expect.poll(asks).toBe(true);
   const asked = page.waitForEvent("dialog");
   void page.close({ runBeforeUnload: true });
   const dialog = await asked;
