@@ -4,7 +4,7 @@ import { lazy, Suspense, use, useEffect, useState } from "react";
 import { DeletedWorkspace } from "@/entities/workspaces/deleted-workspace.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
-import { askAnew } from "@/sync/ask-anew.ts";
+import { askAnew } from "@/sync/cache/ask-anew.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";

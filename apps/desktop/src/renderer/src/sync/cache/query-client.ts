@@ -1,6 +1,6 @@
 import { retryDelay } from "@guildhall/api/client";
 import { QueryClient } from "@tanstack/react-query";
-import { isRefusal } from "./server/refusal.ts";
+import { isRefusal } from "@/sync/server/refusal.ts";
 
 const WEEK = 7 * 24 * 60 * 60 * 1_000;
 const WAITS = { firstMs: 300, lastMs: 10_000 };
