@@ -6,7 +6,7 @@
  * overlaps with changes gets them once more.
  */
 import type { Change, ChangeOf, Entity } from "@guildhall/api/client";
-import type { CacheTransaction } from "./cache/cache-transaction.ts";
+import type { CacheTransaction } from "./cache-transaction.ts";
 
 export type FeedPlace = { workspaceId: string; myId: string };
 

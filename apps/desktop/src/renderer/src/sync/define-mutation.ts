@@ -6,7 +6,7 @@
  * what of the answer is put where, and what takes it back. The app registers all of them
  * (app/sync/registry.ts); one that it does not know cannot be performed, and does not compile.
  */
-import type { CacheTransaction } from "./cache/cache-transaction.ts";
+import type { CacheTransaction } from "./cache-transaction.ts";
 import type { Edit } from "./optimistic.ts";
 import type { OutboxEntry } from "./outbox/outbox-store.ts";
 import type { MutationInput, MutationPath, OutputOf } from "./procedures.ts";

@@ -9,8 +9,8 @@
 import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
-import { askAnew } from "./cache/ask-anew.ts";
-import { CacheTransaction } from "./cache/cache-transaction.ts";
+import { askAnew } from "@/lib/ask-anew.ts";
+import { CacheTransaction } from "./cache-transaction.ts";
 import { cursorKey } from "./cursor.ts";
 import { applyChange, type Entities } from "./define-entity.ts";
 import type { Connection } from "./server/connection.ts";

@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { invariant } from "@/lib/invariant.ts";
 import { combineObservables } from "@/lib/observable.ts";
-import { CacheTransaction } from "./cache/cache-transaction.ts";
+import { CacheTransaction } from "./cache-transaction.ts";
 import type { Entities } from "./define-entity.ts";
 import { type AnyMutation, byPath, type View } from "./define-mutation.ts";
 import type { Me } from "./me.ts";

@@ -7,7 +7,7 @@ import type { Comment } from "@/entities/comments/sync/comment.ts";
 import { commentsKey } from "@/entities/comments/sync/comment.ts";
 import { boardKey } from "@/entities/tasks/sync/task.ts";
 import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
-import { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { applyChange } from "@/sync/define-entity.ts";
 import { entities } from "./registry.ts";
 

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
 import { change, ME, PROJECT, WORKSPACE } from "@/entities/testing-rows.ts";
 import { type Workspace, workspaceKey } from "@/entities/workspaces/workspace.ts";
-import { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { applyChange } from "@/sync/define-entity.ts";
 import { entities } from "./registry.ts";
 

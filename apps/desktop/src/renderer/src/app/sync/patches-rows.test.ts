@@ -5,7 +5,7 @@ import { boardKey, taskKey } from "@/entities/tasks/sync/task.ts";
 import { aGroup } from "@/entities/tasks/testing-tasks.ts";
 import { change, comment, ME, PROJECT, taskRow, WORKSPACE } from "@/entities/testing-rows.ts";
 import { type Workspace, workspaceKey } from "@/entities/workspaces/workspace.ts";
-import { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { applyChange } from "@/sync/define-entity.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { entities } from "./registry.ts";

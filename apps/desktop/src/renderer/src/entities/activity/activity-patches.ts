@@ -1,5 +1,5 @@
 /** What came since is asked for again by those who look at it; the pages that were read stay as they are. */
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { queryPrefix } from "@/sync/procedures.ts";
 
 const pages = queryPrefix("activity.list");

@@ -9,7 +9,7 @@ import {
   workspaceKey,
 } from "@/entities/workspaces/workspace.ts";
 import { compareText } from "@/lib/locale.ts";
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { defineEntity, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 

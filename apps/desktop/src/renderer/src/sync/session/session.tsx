@@ -1,9 +1,9 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
-import { createQueryClient } from "@/sync/cache/query-client.ts";
 import { errorReason } from "@/sync/format-error.ts";
 import { queryKey } from "@/sync/procedures.ts";
+import { createQueryClient } from "@/sync/query-client.ts";
 import type { WaitingEntry } from "@/sync/queues.ts";
 import { type Connection, connect } from "@/sync/server/connection.ts";
 import { isRefusal, type Refusal } from "@/sync/server/refusal.ts";

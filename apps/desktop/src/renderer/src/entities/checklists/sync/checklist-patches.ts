@@ -1,4 +1,4 @@
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { defineEntity, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { type Checklist, type ChecklistItem, checklistsKey } from "./checklist.ts";

@@ -1,5 +1,5 @@
 import type { ChangeOf } from "@guildhall/api/client";
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { byTime, defineEntity, put } from "@/sync/define-entity.ts";
 import { queryPrefix } from "@/sync/procedures.ts";
 import {

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
-import { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { inboxKey, type Notification, type NotificationList, PAGE } from "./notification.ts";
 import { putNotification } from "./notification-patches.ts";
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useObservable } from "@/lib/observable.ts";
-import { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { ChangedRows } from "@/sync/optimistic.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";

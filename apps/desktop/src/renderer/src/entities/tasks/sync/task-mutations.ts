@@ -1,5 +1,5 @@
 /** What is done to tasks, each with how it shows at once, what its answer says, and its way back. */
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { type Asked, mutationsOf } from "@/sync/define-mutation.ts";
 import type { Edit } from "@/sync/optimistic.ts";
 import { reportLeft } from "@/sync/report-left.ts";

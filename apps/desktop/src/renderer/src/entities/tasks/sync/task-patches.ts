@@ -1,6 +1,6 @@
 import { idsOfPerson } from "@/entities/groups/assignees.ts";
 import { workspaceKey } from "@/entities/workspaces/workspace.ts";
-import type { CacheTransaction } from "@/sync/cache/cache-transaction.ts";
+import type { CacheTransaction } from "@/sync/cache-transaction.ts";
 import { defineEntity, type FeedPlace, put } from "@/sync/define-entity.ts";
 import { queryKey, queryPrefix } from "@/sync/procedures.ts";
 import { type Board, boardKey, boards, type Task, type TaskRow, taskKey } from "./task.ts";

@@ -6,8 +6,8 @@
  * batch, and is then put into the cache as a whole.
  */
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
-import type { CacheKey, CachePrefix } from "@/sync/procedures.ts";
-import { askAnew } from "./ask-anew.ts";
+import { askAnew } from "@/lib/ask-anew.ts";
+import type { CacheKey, CachePrefix } from "./procedures.ts";
 
 export class CacheTransaction {
   readonly #cache: QueryClient;
