@@ -8,6 +8,11 @@ export const inboxes: Screen[] = [
     name: "inbox",
     who: "owner",
     at: ({ workspaceId }) => paths.inbox(workspaceId),
+    // Another tour may have opened what they are about, which reads them.
+    act: async (_, { owner: { api }, workspaceId }) => {
+      const { items } = await api.notifications.list.query({ workspaceId, state: "all" });
+      await api.notifications.mark.mutate({ ids: items.map(({ id }) => id), read: false });
+    },
     shows: (page) => page.getByRole("grid", { name: "Notifications" }).getByRole("row").first(),
   },
   {

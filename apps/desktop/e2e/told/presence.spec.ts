@@ -123,10 +123,15 @@ test("people see who writes a comment, who holds a card, and who reads a documen
     await card.click();
     await benPage.goto(`${guildhall.url}/w/${workspaceId}/task/WHEEL-1`);
     await benPage.getByRole("textbox", { name: "Comment" }).click();
-    await benPage.keyboard.type("It is");
-    await expect(annPage.getByText("Ben is typing…")).toBeVisible();
+    const typing = annPage.getByText("Ben is typing…");
+    // Said for as long as they go on: until it was seen.
+    const isSeen = async () => {
+      await benPage.keyboard.type("so ");
+      return typing.isVisible();
+    };
+    await expect.poll(isSeen).toBe(true);
     await benPage.keyboard.press("Control+Enter");
-    await expect(annPage.getByText("Ben is typing…")).toBeHidden();
+    await expect(typing).toBeHidden();
   });
 
   await test.step("the document that the other reads, in the tree", async () => {
