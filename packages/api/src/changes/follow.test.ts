@@ -18,17 +18,22 @@ afterAll(() => api.stop());
 
 type Cursor = { workspaceId: string; lastEventId?: number; epoch?: string };
 
-/** An open subscription: what came so far, and how it ended. */
+/** A subscription that has begun: what came so far, and how it ended. Without a cursor it begins with what comes next. */
 async function subscribe({ token }: TestPerson, input: Cursor) {
   const closing = new AbortController();
   const events: FeedEvent[] = [];
+  const begun = Promise.withResolvers<unknown>();
   const stream = await api.as(token, { signal: closing.signal }).changes.onChange(input);
   const ended = (async () => {
     // In process the envelope is not unpacked, whatever the client's type says.
     const envelopes = stream as unknown as AsyncIterable<TrackedEnvelope<FeedEvent>>;
-    for await (const [, event] of envelopes) if (event.entity !== "live") events.push(event);
+    for await (const [, event] of envelopes) {
+      if (event.entity !== "live") events.push(event);
+      begun.resolve(null);
+    }
     return "closed";
   })().catch((error) => String(error.reason));
+  await Promise.race([begun.promise, ended]);
   return { events, ended, close: () => closing.abort() };
 }
 

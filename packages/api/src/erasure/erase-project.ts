@@ -30,6 +30,8 @@ export async function* eraseProject(services: Services, projectId: string) {
   for await (const _ of eraseWords(services, workspaceId)) yield "search_words";
   yield* eraseTables(services, { root: projects, id: projectId }, new Map());
   while ((await dropUnused(services)) > 0) yield "file_objects";
+  // What was under way as it began, as the check of a file, has told of itself since: now nothing is left to.
+  while ((await blankChanges(services, place)) > 0) yield "changes";
   await finish(services, place);
   yield "projects";
 }
