@@ -211,7 +211,8 @@ async function tellMainTask(team: Team, project: Project, made: Made) {
     });
   }
   const other = idOf("Footnotes open beside the text");
-  await team.tomas.api.comments.create.mutate({ taskId: other, body: "Ready to be tried." });
+  const body = `Ready to be tried, [@Maya](guildhall:user/${team.maya.id}).`;
+  await team.tomas.api.comments.create.mutate({ taskId: other, body });
   await api.comments.create.mutate({ taskId: other, body: "Trying it on the tablet tonight." });
   return { id, key: made.get(MAIN_TASK)?.key ?? "" };
 }

@@ -73,7 +73,9 @@ test("a comment that was begun is found again, and gone once it is sent or disca
   await line(page, "It is rotten").click();
   await expect(page.getByRole("textbox", { name: "Comment" })).toContainText("It is rotten");
   await page.getByRole("textbox", { name: "Comment" }).click();
+  await expect(page.locator('[contenteditable="true"]').first()).toBeFocused();
   await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("textbox", { name: "Comment" })).not.toContainText("It is rotten");
   await page.getByRole("link", { name: "My work" }).click();
   await view(page, "Drafts").click();
   await expect(page.getByText("No unsent comments")).toBeVisible();
