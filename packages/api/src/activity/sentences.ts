@@ -303,6 +303,8 @@ export const toldEntities = Object.entries(tellers).flatMap(([entity, teller]) =
   teller ? [entity as ToldEntity] : [],
 );
 
+// TypeScript does not see that the teller of an entity E tells of E: each is checked above, by `satisfies`.
+
 /** What it is about; `row` as it is after the change, or, of what is gone, before it. */
 export const subjectOf = <E extends ToldEntity>(entity: E, row: ShortRow<E>): Subject | null =>
   (tellers[entity] as unknown as Renderer<E>).subject(row);

@@ -39,7 +39,7 @@ export type JobKind = {
 export type Jobs = {
   /** Comes before what was only found unfinished, also when it is among that already. */
   enqueue(queue: string, id: string): Promise<void>;
-  /** Much was noted at once: it is looked for now, and not half a minute later. */
+  /** Looks for unfinished work at once, without waiting for the next poll: after many rows were written. */
   look(queue: string): Promise<void>;
   /** What failed is tried now, not when its next try is due. Throws when it could not be queued. */
   retry(queue: string, id: string): Promise<void>;

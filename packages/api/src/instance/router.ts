@@ -38,7 +38,7 @@ const page = {
   limit: z.number().int().min(1).max(200).default(50),
 };
 
-/** What was given is checked by the setting's own row. */
+/** What was given is checked by the setting's own row; built from entries, its type has lost the names. */
 const settingsPatch = z.object(
   Object.fromEntries(settingNames.map((name) => [name, instanceSettings[name].schema.optional()])),
 ) as unknown as z.ZodType<Partial<InstanceSettings>>;

@@ -6,7 +6,7 @@
  * batch, and is then put into the cache as a whole.
  */
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
-import { askAnew } from "@/lib/ask-anew.ts";
+import { refetchQueries } from "@/lib/refetch-queries.ts";
 import type { CacheKey, CachePrefix } from "./procedures.ts";
 
 export class CacheTransaction {
@@ -92,6 +92,6 @@ export class CacheTransaction {
   commit() {
     for (const { key, data } of this.#changed.values()) this.#cache.setQueryData(key, data);
     for (const predicate of this.#forgotten) this.#cache.removeQueries({ predicate });
-    for (const queryKey of this.#stale.values()) askAnew(this.#cache, { queryKey });
+    for (const queryKey of this.#stale.values()) refetchQueries(this.#cache, { queryKey });
   }
 }

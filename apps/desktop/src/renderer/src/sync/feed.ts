@@ -9,7 +9,7 @@
 import type { AppRouter, Change, FeedEvent } from "@guildhall/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import type { TRPCClientError } from "@trpc/client";
-import { askAnew } from "@/lib/ask-anew.ts";
+import { refetchQueries } from "@/lib/refetch-queries.ts";
 import { CacheTransaction } from "./cache-transaction.ts";
 import { cursorKey } from "./cursor.ts";
 import { applyChange, type Entities } from "./define-entity.ts";
@@ -67,7 +67,7 @@ export function followFeed(options: Options): () => void {
   function startOver({ seq, epoch }: Cursor) {
     waiting = [];
     cache.setQueryData(cursorKey(workspaceId), { seq, epoch });
-    askAnew(cache, { refetchType: "all" });
+    refetchQueries(cache, { refetchType: "all" });
     // A reconnect repeats what was asked for; with the old epoch each one would start over.
     subscription.unsubscribe();
     subscription = subscribe();

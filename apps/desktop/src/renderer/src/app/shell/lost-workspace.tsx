@@ -3,8 +3,8 @@ import { LockKeyhole } from "lucide-react";
 import { lazy, Suspense, use, useEffect, useState } from "react";
 import { DeletedWorkspace } from "@/entities/workspaces/deleted-workspace.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
-import { askAnew } from "@/lib/ask-anew.ts";
 import { paths } from "@/lib/paths.ts";
+import { refetchQueries } from "@/lib/refetch-queries.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -31,7 +31,7 @@ export function LostWorkspace({ workspaceId, name, onBack }: Props) {
   // What is at hand is from before it was lost, and so may be what is under way.
   useEffect(() => {
     for (const path of ["workspaces.list", "workspaces.deleted"] as const) {
-      askAnew(cache, { queryKey: queryKey(path) });
+      refetchQueries(cache, { queryKey: queryKey(path) });
     }
   }, [cache]);
   const { workspaces } = useWorkspaceList();

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { type FormEvent, use, useState } from "react";
+import { use, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -9,9 +9,8 @@ import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";
-import { TextField } from "@/ui/controls/text-field.tsx";
 import { Dialog } from "@/ui/dialogs/dialog.tsx";
-import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
+import { TypedNameForm } from "@/ui/dialogs/typed-name-form.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
@@ -62,41 +61,21 @@ function useDeleteProject({ id, name }: Project) {
 
 function Confirm({ project }: { project: Project }) {
   const { id, name, key } = project;
-  const [typed, setTyped] = useState("");
   const remove = useDeleteProject(project);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    remove.mutate({ id, name: typed, mutationId: uuidv7() });
-  }
-
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      {remove.error && (
-        <ErrorNotice title="The project wasn't deleted">{formatError(remove.error)}</ErrorNotice>
-      )}
-      <p className="text-13 text-muted leading-5">
-        Its board, tasks, documents and files are gone for everyone at once, on every device. For 14
-        days its owners can restore it with everything in it, and its key {key} stays taken. Then it
-        is erased for good; backups of the server may still hold it.
-      </p>
-      <TextField
-        label={`Type “${name}” to confirm`}
-        autoComplete="off"
-        required
-        value={typed}
-        onValueChange={setTyped}
-      />
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          variant="danger"
-          busy={remove.isPending}
-          disabled={typed.trim() !== name.trim()}
-        >
-          Delete project
-        </Button>
-      </div>
-    </form>
+    <TypedNameForm
+      name={name}
+      command="Delete project"
+      busy={remove.isPending}
+      problem={
+        remove.error && { title: "The project wasn't deleted", text: formatError(remove.error) }
+      }
+      onSubmit={(typed) => remove.mutate({ id, name: typed, mutationId: uuidv7() })}
+    >
+      Its board, tasks, documents and files are gone for everyone at once, on every device. For 14
+      days its owners can restore it with everything in it, and its key {key} stays taken. Then it
+      is erased for good; backups of the server may still hold it.
+    </TypedNameForm>
   );
 }

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import { askAnew } from "./ask-anew.ts";
+import { refetchQueries } from "./refetch-queries.ts";
 
 /** A query that somebody looks at, whose answers are given by hand. */
 function watched(cache: QueryClient, queryKey: string[]) {
@@ -23,11 +23,11 @@ test.each(["a first read", "a later read"])(
     if (which === "a later read") {
       asked[0]?.("at first");
       await expect.poll(shown).toBe("at first");
-      askAnew(cache, { queryKey: ["list"] });
+      refetchQueries(cache, { queryKey: ["list"] });
       await expect.poll(() => asked.length).toBe(2);
     }
     const underWay = asked.length;
-    askAnew(cache, { queryKey: ["list"] });
+    refetchQueries(cache, { queryKey: ["list"] });
     asked[underWay - 1]?.("before the change");
     await expect.poll(() => asked.length).toBe(underWay + 1);
     asked[underWay]?.("after the change");
@@ -40,7 +40,7 @@ test("what nobody looks at is read when somebody does", async () => {
   const cache = new QueryClient();
   const { asked } = watched(cache, ["other"]);
   cache.setQueryData(["list"], "at first");
-  askAnew(cache, { queryKey: ["list"] });
+  refetchQueries(cache, { queryKey: ["list"] });
   expect(cache.getQueryState(["list"])?.isInvalidated).toBe(true);
   expect(asked).toHaveLength(1);
   cache.clear();

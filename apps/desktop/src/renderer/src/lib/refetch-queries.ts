@@ -6,7 +6,7 @@ import type { InvalidateQueryFilters, QueryClient } from "@tanstack/react-query"
  * TanStack Query starts a read afresh only where there is data; a first one that is under way goes on,
  * though it may have been answered before the change. So that one is read once more when it's there.
  */
-export function askAnew(cache: QueryClient, filters: InvalidateQueryFilters) {
+export function refetchQueries(cache: QueryClient, filters: InvalidateQueryFilters) {
   const first = cache
     .getQueryCache()
     .findAll({ ...filters, fetchStatus: "fetching" })
