@@ -95,31 +95,39 @@ test("lines that are pasted stay lines, and Markdown is read", async ({ browser,
     .toEqual(["Said: one\ntwo\n\nthree", "Use `a_b` of **it**", "> [!NOTE]\n> $x$\n\n- a\n- b"]);
 });
 
-test("who is faster than the editor writes into a plain field, which it takes over", async ({
-  browser,
-  guildhall,
-}) => {
-  const { ann, address, said } = await makeMill(guildhall);
-  const page = await (await browser.newContext()).newPage();
-  let letCome = () => {};
-  const mayCome = new Promise<void>((resolve) => {
-    letCome = resolve;
+for (const [first, then] of [
+  ["Early **word", "s** go on"],
+  ["Early ", "words go on, over the swap, and none of their letters changes its place"],
+  ["Early  ", "words"],
+  ["One\n", "two"],
+  ["- one\n- ", "two"],
+  ["", "words go on"],
+] as const)
+  test(`who is faster than the editor writes into a plain field, which it takes over: ${JSON.stringify(first)}`, async ({
+    browser,
+    guildhall,
+  }) => {
+    const { ann, address, said } = await makeMill(guildhall);
+    const page = await (await browser.newContext()).newPage();
+    let letCome = () => {};
+    const mayCome = new Promise<void>((resolve) => {
+      letCome = resolve;
+    });
+    await page.route("**/text-editor-*.js", async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await openAs(page, ann, address);
+    const plain = page.getByRole("textbox", { name: "Comment" });
+    await plain.click();
+    await page.keyboard.type(first);
+    await expect(textField(page, "Comment")).toHaveCount(0);
+    letCome();
+    await page.keyboard.type(then);
+    await expect(textField(page, "Comment")).toBeFocused();
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(said).toEqual([first + then]);
   });
-  await page.route("**/text-editor-*.js", async (route) => {
-    await mayCome;
-    await route.continue();
-  });
-  await openAs(page, ann, address);
-  const plain = page.getByRole("textbox", { name: "Comment" });
-  await plain.click();
-  await page.keyboard.type("Early **word");
-  await expect(textField(page, "Comment")).toHaveCount(0);
-  letCome();
-  await expect(textField(page, "Comment")).toBeFocused();
-  await page.keyboard.type("s** go on");
-  await page.keyboard.press("Control+Enter");
-  await expect.poll(said).toEqual(["Early **words** go on"]);
-});
 
 test("a comment of one's own is changed, by keys, and what is changed is kept until it is saved", async ({
   browser,

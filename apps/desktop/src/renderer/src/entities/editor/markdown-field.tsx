@@ -15,6 +15,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import type { FilePlace } from "@/entities/files/upload/file-place.ts";
 import { chooseFiles } from "@/ui/controls/choose-files.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -145,6 +146,15 @@ function InsertButton({ editor, sign, label, icon }: InsertProps) {
   );
 }
 
+/**
+ * What a plain field waits for before it is given up: letters that are being composed belong to it, and Markdown
+ * keeps no line without letters.
+ */
+function takesMore({ dataset, value, selectionStart }: HTMLTextAreaElement) {
+  if (dataset.composing) return "compositionend";
+  return /\n[ \t]*$/.test(value.slice(0, selectionStart)) ? "input" : null;
+}
+
 /** The editor once it is there, and what was done before. */
 function useEditing({ autoFocus = false, value }: MarkdownFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -160,19 +170,16 @@ function useEditing({ autoFocus = false, value }: MarkdownFieldProps) {
     const take = (made: TextEditor) => {
       const plain = field.current;
       if (isOver) return;
-      // Letters that are still being composed belong to the field.
-      if (plain?.dataset.composing) {
-        return plain.addEventListener("compositionend", () => setTimeout(take, 0, made), {
-          once: true,
-        });
-      }
       const isThere = plain !== null && document.activeElement === plain;
+      const next = plain && isThere && takesMore(plain);
+      if (next) return plain.addEventListener(next, () => setTimeout(take, 0, made), { once: true });
       early.current = {
         caret: isThere ? plain.selectionStart : null,
         files: early.current.files,
       };
       isSwapping.current = true;
-      setEditing(() => made);
+      // At once: a letter between this and the swap would stand behind the caret.
+      flushSync(() => setEditing(() => made));
     };
     // Without a connection, the first time: then the plain field does.
     load().then(take, () => {});

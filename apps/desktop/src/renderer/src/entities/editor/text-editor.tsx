@@ -95,7 +95,7 @@ export default function TextEditor(props: Props) {
     const { focusAt: point } = props;
     const clicked = point && in_.view.posAtCoords({ left: point.x, top: point.y });
     if (clicked) focusAt(in_, clicked.pos);
-    else if (early.caret !== null) focusAt(in_, reachOf(in_, value.slice(0, early.caret)));
+    else if (early.caret !== null) takeCaret(in_, value.slice(0, early.caret));
     if (early.files.length > 0) putFiles(in_, early.files, in_.state.selection.from);
   });
   useEffect(() => {
@@ -124,9 +124,16 @@ function show(editor: Editor, json: ReturnType<typeof openText>["json"]) {
   editor.view.updateState(EditorState.create({ doc, plugins, selection: at }));
 }
 
-/** Behind what was typed: as far in as this Markdown reaches. */
-function reachOf(editor: Editor, before: string): number {
-  return editor.schema.nodeFromJSON(openText(before).json).content.size - 1;
+/** Behind what was typed: as far in as this Markdown reaches, and the spaces at its end, which Markdown drops. */
+function takeCaret(editor: Editor, before: string) {
+  const { doc, schema, tr } = editor.state;
+  const reach = schema.nodeFromJSON(openText(before).json).content.size - 1;
+  const at = Math.max(0, Math.min(reach, doc.content.size));
+  const [spaces = ""] = before.match(/(?<=\S) +$/) ?? [];
+  const end = Math.min(at + spaces.length, doc.resolve(at).end());
+  const isThere = doc.textBetween(at, end) === spaces;
+  if (!isThere) editor.view.dispatch(tr.insertText(spaces, at));
+  focusAt(editor, at + spaces.length);
 }
 
 /** At once: TipTap's own way waits for a frame, in which keys are pressed already. */

@@ -67,7 +67,10 @@ export function useTakeEarlyText(documentId: string, editor: Editor | null) {
 /** From the title into the text: onto new first lines with this in them, or to its start. */
 export function leaveToText(editor: Editor, how: Leaving, text = "") {
   const { doc } = editor.state;
-  if (how === "start" && text === "") return void editor.commands.focus("start");
+  if (how === "start" && text === "") {
+    editor.commands.setTextSelection(0);
+    return editor.view.focus();
+  }
   const lines = text.split("\n").map((line) => ({
     type: "paragraph",
     ...(line && { content: [{ type: "text", text: line }] }),
@@ -78,6 +81,7 @@ export function leaveToText(editor: Editor, how: Leaving, text = "") {
     .chain()
     .insertContentAt(isBlank ? { from: 0, to: doc.content.size } : 0, lines)
     .setTextSelection(end)
-    .focus()
     .run();
+  // At once: TipTap's own way waits for a frame, in which keys are pressed already.
+  editor.view.focus();
 }
