@@ -52,6 +52,7 @@ export function Combobox(props: Common & (Single | Multiple)) {
   const id = useId();
   const [query, setQuery] = useState("");
   const from = useRef<Element | null>(null);
+  const popup = useRef<HTMLDivElement>(null);
   // Opened by a key, it gives the focus back to where the key was pressed, and not to the trigger.
   useLayoutEffect(() => {
     if (open) from.current = document.activeElement;
@@ -108,7 +109,13 @@ export function Combobox(props: Common & (Single | Multiple)) {
           <Base.Popup
             className="popup flex w-60 flex-col text-13"
             aria-label={label}
-            finalFocus={() => (from.current instanceof HTMLElement ? from.current : true)}
+            ref={popup}
+            finalFocus={() => {
+              const { activeElement, body } = document;
+              // Who has gone on by then is not fetched back.
+              if (activeElement !== body && !popup.current?.contains(activeElement)) return false;
+              return from.current instanceof HTMLElement ? from.current : true;
+            }}
           >
             <div className="flex h-9 items-center gap-2 border-b px-3">
               <Base.Input
