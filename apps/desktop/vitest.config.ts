@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { "@": resolve(import.meta.dirname, "src/renderer/src") } },
   test: {
     name: "desktop",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,packaging}/**/*.test.{ts,tsx}"],
     // What they share is loaded once for each worker.
     isolate: false,
     unstubGlobals: true,

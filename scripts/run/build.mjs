@@ -38,6 +38,16 @@ const parts = [
   },
 ];
 
+/** The same pages in their window, and what is around it. */
+const desktop = {
+  name: "the desktop app",
+  stamp: "apps/desktop/dist/desktop.stamp",
+  inputs: ["apps/desktop", ...shared, "packages/db/src/schema", "pnpm-lock.yaml"],
+  program: "electron-vite",
+  args: ["build", "--logLevel", "warn"],
+  cwd: "apps/desktop",
+};
+
 // What vite writes into the page from the environment is an input like any file.
 const settings = Object.entries(process.env)
   .filter(([name]) => name.startsWith("VITE_"))
@@ -47,6 +57,8 @@ export const build = () => buildParts(parts);
 
 /** Without the page: for commands that show none. */
 export const buildServer = () => buildParts(parts.filter(({ name }) => name === "the server"));
+
+export const buildDesktop = () => buildParts([desktop]);
 
 /** What changed, side by side. */
 async function buildParts(wanted) {

@@ -172,7 +172,8 @@ function useEditing({ autoFocus = false, value }: MarkdownFieldProps) {
       if (isOver) return;
       const isThere = plain !== null && document.activeElement === plain;
       const next = plain && isThere && takesMore(plain);
-      if (next) return plain.addEventListener(next, () => setTimeout(take, 0, made), { once: true });
+      if (next)
+        return plain.addEventListener(next, () => setTimeout(take, 0, made), { once: true });
       early.current = {
         caret: isThere ? plain.selectionStart : null,
         files: early.current.files,
