@@ -3,10 +3,19 @@ import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { alias: { "@": resolve(import.meta.dirname, "src/renderer/src") } },
+  resolve: {
+    alias: [
+      { find: "@", replacement: resolve(import.meta.dirname, "src/renderer/src") },
+      // There is no Electron in a test of functions: a double whose contract the real one is held to as well.
+      {
+        find: /^electron$/,
+        replacement: resolve(import.meta.dirname, "testing/electron/index.ts"),
+      },
+    ],
+  },
   test: {
     name: "desktop",
-    include: ["{src,packaging}/**/*.test.{ts,tsx}"],
+    include: ["{src,packaging,testing}/**/*.test.{ts,tsx}"],
     // What they share is loaded once for each worker.
     isolate: false,
     unstubGlobals: true,

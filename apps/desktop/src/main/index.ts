@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { app, BrowserWindow, nativeTheme, screen, session } from "electron";
-import { channels } from "../shared/bridge.ts";
 import { setAppMenu } from "./app-menu.ts";
 import { appOrigin, declareAppScheme, serveAppPages } from "./app-protocol.ts";
-import { answerBridge } from "./ipc.ts";
-import { lockDown } from "./lock-down.ts";
+import { answerCalls, type Handlers } from "./bridge/answer-calls.ts";
+import { registerPage } from "./bridge/callers.ts";
+import { tellPage } from "./bridge/tell-page.ts";
+import { lockDown, openExternal } from "./lock-down.ts";
 import { readServerUrl } from "./server-url.ts";
 import { openSettings } from "./settings.ts";
 import { openTokenStore } from "./token-store.ts";
@@ -46,6 +47,7 @@ function openWindow() {
     },
   });
   mainWindow = window;
+  registerPage(window.webContents, "default");
   rememberBounds(window, settings);
   window.once("ready-to-show", () => (maximized ? window.maximize() : window.show()));
   window.on("closed", () => {
@@ -71,15 +73,23 @@ if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => {
     serveAppPages(join(import.meta.dirname, "../renderer"));
     lockDown(session.defaultSession, ownOrigin);
-    answerBridge({
-      settings,
-      tokens: openTokenStore(settings, currentServerUrl),
-      ownOrigin,
-      currentServerUrl,
-    });
+    const tokens = openTokenStore(settings, currentServerUrl);
+    const handlers = {
+      getServerUrl: currentServerUrl,
+      setServerUrl(typed) {
+        const serverUrl = readServerUrl(typed);
+        settings.update({ serverUrl });
+        return serverUrl;
+      },
+      getToken: () => tokens.get(),
+      setToken: (token) => tokens.set(token),
+      clearToken: () => tokens.clear(),
+      openExternal,
+    } satisfies Handlers;
+    answerCalls(handlers, ownOrigin);
     setAppMenu((command) => {
       showWindow();
-      mainWindow?.webContents.send(channels.menuCommand, command);
+      if (mainWindow) tellPage(mainWindow.webContents, "menuCommand", command);
     });
     openWindow();
   });

@@ -1,21 +1,17 @@
-import { describe, expect, it, vi } from "vitest";
+import { BrowserWindow, session } from "electron";
+import { beforeEach, describe, expect, it } from "vitest";
+import { double, handedOver, startElectron } from "../../testing/electron/control.ts";
 import { appOrigin, fileFor } from "./app-protocol.ts";
 import { isOwn, lockDown, openExternal } from "./lock-down.ts";
 import { readServerUrl } from "./server-url.ts";
 import { boundsToOpen } from "./window-bounds.ts";
 
-const electron = vi.hoisted(() => ({ openExternal: vi.fn(async () => {}), on: vi.fn() }));
-
-vi.mock("electron", () => ({
-  app: { on: electron.on },
-  shell: { openExternal: electron.openExternal },
-  protocol: {},
-}));
+beforeEach(() => startElectron());
 
 describe("what leaves the window", () => {
   it("opens web and mail addresses outside, and nothing else", async () => {
     await openExternal("https://example.org/a");
-    expect(electron.openExternal).toHaveBeenCalledWith("https://example.org/a");
+    expect(handedOver.urls).toEqual(["https://example.org/a"]);
     for (const address of [
       "file:///etc/passwd",
       "javascript:alert(1)",
@@ -24,7 +20,7 @@ describe("what leaves the window", () => {
     ]) {
       await expect(openExternal(address)).rejects.toThrow();
     }
-    expect(electron.openExternal).toHaveBeenCalledOnce();
+    expect(handedOver.urls).toHaveLength(1);
   });
 
   it("stays on our own pages", () => {
@@ -34,27 +30,21 @@ describe("what leaves the window", () => {
     expect(isOwn("", appOrigin)).toBe(false);
   });
 
-  it("refuses permissions, new windows and foreign navigation", () => {
-    const session = { setPermissionRequestHandler: vi.fn(), setPermissionCheckHandler: vi.fn() };
-    lockDown(session as never, appOrigin);
+  it("refuses permissions, new windows and foreign navigation", async () => {
+    lockDown(session.defaultSession, appOrigin);
+    const page = double(new BrowserWindow()).webContents;
+    await page.loadURL("app://guildhall/");
 
-    const answer = vi.fn();
-    const page = { getURL: () => "app://guildhall/" };
-    session.setPermissionRequestHandler.mock.calls[0]?.[0](page, "media", answer);
-    expect(answer).toHaveBeenCalledWith(false);
+    expect(await page.askPermission("media")).toBe(false);
+    expect(await page.askPermission("clipboard-sanitized-write")).toBe(true);
+    expect(page.openFromPage("javascript:alert(1)")).toBe(false);
+    expect(page.openFromPage("https://example.org/")).toBe(false);
+    expect(handedOver.urls).toEqual(["https://example.org/"]);
 
-    const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() };
-    electron.on.mock.calls[0]?.[1]({}, contents);
-    const open = contents.setWindowOpenHandler.mock.calls[0]?.[0];
-    expect(open({ url: "javascript:alert(1)" })).toEqual({ action: "deny" });
-
-    const stay = contents.on.mock.calls.find(([name]) => name === "will-navigate")?.[1];
-    const away = { url: "https://example.org/", preventDefault: vi.fn() };
-    const home = { url: "app://guildhall/my-work", preventDefault: vi.fn() };
-    stay(away);
-    stay(home);
-    expect(away.preventDefault).toHaveBeenCalledOnce();
-    expect(home.preventDefault).not.toHaveBeenCalled();
+    expect(page.navigate("https://example.org/away")).toBe(false);
+    expect(page.redirect("https://example.org/away")).toBe(false);
+    expect(page.navigate("app://guildhall/my-work")).toBe(true);
+    expect(await page.askPermission("media")).toBe(false);
   });
 });
 

@@ -1,11 +1,13 @@
 import { app, type Session, shell, type WebContents } from "electron";
+import { ExpectedError } from "./bridge/expected-error.ts";
 
 const openable = new Set(["http:", "https:", "mailto:"]);
 
 /** Hands an address to the person's own browser or mail program, and never to anything else. */
 export async function openExternal(address: string): Promise<void> {
   const url = URL.parse(address);
-  if (!url || !openable.has(url.protocol)) throw new Error("This kind of link is not opened.");
+  if (!url || !openable.has(url.protocol))
+    throw new ExpectedError("This kind of link is not opened.");
   await shell.openExternal(url.href);
 }
 

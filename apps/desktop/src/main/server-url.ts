@@ -1,3 +1,5 @@
+import { ExpectedError } from "./bridge/expected-error.ts";
+
 /**
  * What a person may type as their server's address ("team.example.org", "http://10.0.0.5:8001/"),
  * as the origin the app will call. Throws with a sentence for the person.
@@ -9,10 +11,10 @@ export function readServerUrl(typed: string): string {
     : `${guessScheme(text)}://${text}`;
   const url = URL.parse(withScheme);
   if (!url?.hostname || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new Error("That isn't a web address. Use one like https://guildhall.example.org");
+    throw new ExpectedError("That isn't a web address. Use one like https://guildhall.example.org");
   }
   if (url.username || url.password) {
-    throw new Error(
+    throw new ExpectedError(
       "Leave your name and password out of the address. You'll sign in on the next page.",
     );
   }

@@ -2,19 +2,9 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keyring, startElectron } from "../../testing/electron/control.ts";
 import { openSettings } from "./settings.ts";
 import { openTokenStore } from "./token-store.ts";
-
-const system = vi.hoisted(() => ({ available: true, backend: "gnome_libsecret" }));
-
-vi.mock("electron", () => ({
-  safeStorage: {
-    isEncryptionAvailable: () => system.available,
-    getSelectedStorageBackend: () => system.backend,
-    encryptString: (text: string) => Buffer.from(text).reverse(),
-    decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
-  },
-}));
 
 function setUp(path = join(mkdtempSync(join(tmpdir(), "guildhall-")), "settings.json")) {
   const server = { url: "https://a.example" as string | null };
@@ -22,8 +12,8 @@ function setUp(path = join(mkdtempSync(join(tmpdir(), "guildhall-")), "settings.
   return { path, server, open, tokens: open() };
 }
 
-beforeEach(() => {
-  Object.assign(system, { available: true, backend: "gnome_libsecret" });
+beforeEach(async () => {
+  await startElectron();
   vi.stubGlobal("process", { ...process, platform: "linux" });
 });
 
@@ -36,10 +26,10 @@ describe("the token store", () => {
   });
 
   it.each([
-    { available: false, backend: "unknown" },
-    { available: true, backend: "basic_text" },
+    { isAvailable: false, backend: "unknown" },
+    { isAvailable: true, backend: "basic_text" },
   ])("keeps it until quitting where nothing guards it ($backend)", (state) => {
-    Object.assign(system, state);
+    Object.assign(keyring, state);
     const { open, tokens } = setUp();
     expect(tokens.set("secret-token")).toBe("memory");
     expect(tokens.get()).toBe("secret-token");

@@ -14,21 +14,9 @@ export function electronPlatform(bridge: Bridge): Platform {
     os: bridge.os,
     version: bridge.version,
     getServerUrl: bridge.getServerUrl,
-    setServerUrl: async (typed) => {
-      try {
-        return await bridge.setServerUrl(typed);
-      } catch (error) {
-        throw new Error(withoutIpcPrefix(error));
-      }
-    },
+    setServerUrl: bridge.setServerUrl,
     tokens: { get: bridge.getToken, set: bridge.setToken, clear: bridge.clearToken },
     openExternal: bridge.openExternal,
-    onMenuCommand: bridge.onMenuCommand,
+    onMenuCommand: (listener) => bridge.on("menuCommand", listener),
   };
-}
-
-/** Electron wraps what main threw in "Error invoking remote method '…': Error: …". */
-function withoutIpcPrefix(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^Error invoking remote method '[^']*': (Error: )?/, "");
 }
