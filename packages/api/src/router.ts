@@ -17,6 +17,7 @@ import { aboutRouter } from "./instance/about-router.ts";
 import { instanceRouter } from "./instance/router.ts";
 import { pushesRouter } from "./notifications/push/router.ts";
 import { followsRouter, notificationsRouter } from "./notifications/router.ts";
+import { offlineRouter } from "./offline/router.ts";
 import { providersRouter } from "./oidc/router.ts";
 import { picturesRouter } from "./pictures/router.ts";
 import { presenceRouter } from "./presence/router.ts";
@@ -48,6 +49,7 @@ export const appRouter = router({
   documents: router({ ...documentProcedures, ...linkProcedures, ...versionProcedures }),
   files: filesRouter,
   search: searchRouter,
+  offline: offlineRouter,
   changes: changesRouter,
   presence: presenceRouter,
   imports: importsRouter,

@@ -18,6 +18,10 @@ export const told: Record<string, Expectation> = {
     ...{ entity: "document", id: await w.document() },
     state: "follow",
   })),
+  "offline.tasks": onProject("viewer", (w) => ({ projectId: w.projectId })),
+  "offline.documents": onProject("viewer", async (w) => ({ documentId: await w.document() })),
+  // What one may not see is left out, as what there is not.
+  "offline.texts": { need: "person", input: (w) => ({ documentIds: [w.never()] }) },
   "pushes.key": personal(),
   "pushes.subscribe": personal(
     () => ({

@@ -60,10 +60,10 @@ const ofThread = eq(documentThreads.id, comments.threadId);
 const selectComments = (q: Queryable) =>
   q.select(commentColumns).from(comments).leftJoin(documentThreads, ofThread);
 
-/** Of a task, oldest first. */
-export const listComments = (q: Queryable, taskId: string) =>
+/** Of these tasks, oldest first. */
+export const listComments = (q: Queryable, taskIds: string[]) =>
   selectComments(q)
-    .where(and(eq(comments.taskId, taskId), isNull(comments.deletedAt)))
+    .where(and(inArray(comments.taskId, taskIds), isNull(comments.deletedAt)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
 
 export const readComments = (q: Queryable, ids: string[]) =>
@@ -83,18 +83,18 @@ export async function readComment(q: Queryable, id: string) {
 }
 
 /**
- * All threads of a document and all that is said in them, each oldest first. A thread whose comments
+ * All threads of these documents and all that is said in them, each oldest first. A thread whose comments
  * are all deleted is among them, so that one that is restored has its thread.
  */
-export async function listThreads(q: Queryable, documentId: string) {
+export async function listThreads(q: Queryable, documentIds: string[]) {
   const [threads, said] = await Promise.all([
     q
       .select(threadColumns)
       .from(documentThreads)
-      .where(eq(documentThreads.documentId, documentId))
+      .where(inArray(documentThreads.documentId, documentIds))
       .orderBy(asc(documentThreads.createdAt), asc(documentThreads.id)),
     selectComments(q)
-      .where(and(eq(documentThreads.documentId, documentId), isNull(comments.deletedAt)))
+      .where(and(inArray(documentThreads.documentId, documentIds), isNull(comments.deletedAt)))
       .orderBy(asc(comments.createdAt), asc(comments.id)),
   ]);
   return { threads, comments: said };

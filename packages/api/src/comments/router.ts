@@ -33,7 +33,7 @@ export const commentsRouter = router({
   /** Of a task; those of a document come with its threads. */
   list: authed.input(z.object({ taskId: id })).query(async ({ ctx, input }) => {
     await loadTask(ctx.services.db, ctx.actor.user.id, input.taskId, "viewer");
-    return listComments(ctx.services.db, input.taskId);
+    return listComments(ctx.services.db, [input.taskId]);
   }),
   create: mutation
     .input(z.union([said.extend(onTask), said.extend(inThread)]))

@@ -16,7 +16,7 @@ export const threadsRouter = router({
   list: authed.input(z.object({ documentId: id })).query(async ({ ctx, input }) => {
     const { db } = ctx.services;
     await loadDocument(db, ctx.actor.user.id, input.documentId, "viewer");
-    return listThreads(db, input.documentId);
+    return listThreads(db, [input.documentId]);
   }),
   begin: mutation
     .input(

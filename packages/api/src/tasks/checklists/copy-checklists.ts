@@ -22,7 +22,7 @@ export async function copyChecklists(
   const { projectId: scopeId, workspaceId } = task;
   const from = await loadTask(tx, userId, fromId, "viewer");
   if (from.projectId !== scopeId) throw notFound("task");
-  const all = await listChecklists(tx, fromId);
+  const all = await listChecklists(tx, [fromId]);
   const ids = new Map(all.checklists.map(({ id }) => [id, uuidv7()]));
   const people = all.items.flatMap(({ assigneeId }) => assigneeId ?? []);
   const assigned = new Set(await assignable(tx, task, people));

@@ -36,12 +36,12 @@ export async function readItem(q: Queryable, id: string) {
   return invariant(row, "an item that was just loaded");
 }
 
-/** Of a task, with all their items, each in its order. For callers that have already authorised. */
-export async function listChecklists(q: Queryable, taskId: string) {
+/** Of these tasks, with all their items, each in its order. For callers that have already authorised. */
+export async function listChecklists(q: Queryable, taskIds: string[]) {
   const lists = await q
     .select(checklistColumns)
     .from(checklists)
-    .where(and(eq(checklists.taskId, taskId), isNull(checklists.deletedAt)))
+    .where(and(inArray(checklists.taskId, taskIds), isNull(checklists.deletedAt)))
     .orderBy(asc(checklists.rank), asc(checklists.id));
   const items = await q
     .select(itemColumns)
@@ -49,7 +49,7 @@ export async function listChecklists(q: Queryable, taskId: string) {
     .innerJoin(checklists, eq(checklists.id, checklistItems.checklistId))
     .where(
       and(
-        eq(checklistItems.taskId, taskId),
+        inArray(checklistItems.taskId, taskIds),
         isNull(checklistItems.deletedAt),
         isNull(checklists.deletedAt),
       ),

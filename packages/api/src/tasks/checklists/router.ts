@@ -35,7 +35,7 @@ export const checklistsRouter = router({
   /** Of a task, with all their items, each in its order. `rank` sorts byte by byte. */
   list: authed.input(z.object({ taskId: id })).query(async ({ ctx, input }) => {
     await loadTask(ctx.services.db, ctx.actor.user.id, input.taskId, "viewer");
-    return listChecklists(ctx.services.db, input.taskId);
+    return listChecklists(ctx.services.db, [input.taskId]);
   }),
   /** A task can have 50 (`too_many_checklists`). */
   create: mutation
