@@ -65,12 +65,12 @@ const within = (place: Place): SQL =>
     ? sql`${documents.projectId} = ${place.projectId}`
     : sql`${documents.id} in (${withBelow(place.documentId)} select id from below)`;
 
-/** As far as this person may see them, in the order of ids; `seq`: how far each one's log has come. */
+/** As far as this person may see them, in the order of ids; `textSeq`: how far its log has come. */
 export async function documentsOf(tx: Tx, page: DocumentPage) {
   const { userId, cursor, limit } = page;
   const on = documentAccess(userId);
   const rows = await tx
-    .select({ document: documentColumns, seq: documents.updateSeq, role: documentRole })
+    .select({ document: documentColumns, seq: documents.updateSeq })
     .from(documents)
     .innerJoin(members, on.member)
     .leftJoin(projects, on.project)
@@ -90,7 +90,7 @@ export async function documentsOf(tx: Tx, page: DocumentPage) {
   // What hangs on the project itself comes with its first page.
   const own = "projectId" in page && !cursor ? [page.projectId] : [];
   return {
-    documents: shown.map(({ document, seq, role }) => ({ ...document, role, textSeq: seq })),
+    documents: shown.map(({ document, seq }) => ({ ...document, textSeq: seq })),
     ...(await listThreads(tx, ids)),
     files: [
       ...(await filesWhere(tx, inArray(files.documentId, ids))),
