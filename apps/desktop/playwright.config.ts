@@ -13,6 +13,8 @@ export default defineConfig({
   // Against what hangs, and no bound of speed.
   timeout: 900_000,
   expect: { timeout: 120_000 },
+  // What passes only when tried again is named at the end of the run: it is a race of the page or of its test.
+  retries: 1,
   use: {
     serviceWorkers: "block",
     actionTimeout: 120_000,

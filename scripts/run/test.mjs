@@ -10,7 +10,7 @@ import { testFiles } from "./test-files.mjs";
 
 const desktop = path.join(root, "apps", "desktop");
 const results = path.join(root, "test-results");
-const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING = { passed: 0, failed: 0, skipped: 0, again: [] };
 
 /**
  * Without arguments: types and lint, every test of the packages, the servers and the scripts, then the pages in
@@ -31,6 +31,7 @@ export async function test(args) {
   // Nothing failed because nothing ran is no success.
   if (total.passed + total.failed === 0) total.failed = 1;
   console.log(`\n${timed.join(", ")}`);
+  for (const each of total.again) console.log(`Passed only when tried again: ${each}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -92,10 +93,11 @@ async function runPages(args) {
     cwd: desktop,
     env,
   });
-  return counted(code, report, ({ stats }) => ({
+  return counted(code, report, ({ stats, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
+    again: suites.flatMap(triedAgain),
   }));
 }
 
@@ -112,9 +114,22 @@ function counted(code, report, read) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+/** The page tests of Playwright's report that failed, and passed when tried again. */
+function triedAgain({ specs = [], suites = [] }) {
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+    .map(({ file, line, title }) => `${file}:${line} ${title}`);
+  return [...own, ...suites.flatMap(triedAgain)];
+}
+
 function sum(parts) {
   const total = { ...NOTHING };
-  for (const part of parts) for (const key of Object.keys(total)) total[key] += part[key];
+  for (const { passed, failed, skipped, again = [] } of parts) {
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    total.again = [...total.again, ...again];
+  }
   return total;
 }
 
