@@ -1,6 +1,8 @@
 import { type CsvMapping, suggestMapping } from "./csv/csv-mapping.ts";
 import { parseGeneralCsv } from "./csv/general-csv.ts";
 import { type CsvTable, readCsv } from "./csv/read-csv.ts";
+import { systemOf } from "./csv/systems.ts";
+import { parseTodoist } from "./csv/todoist-csv.ts";
 import {
   detectJson,
   isJiraTable,
@@ -14,6 +16,7 @@ import { readJson } from "./json/read-json.ts";
 import { parseTrello } from "./json/trello-json.ts";
 import { ImportFileError } from "./plan/import-file-error.ts";
 import type { ImportFile, ImportFormat, ImportPlan } from "./plan/plan.ts";
+import type { Reading } from "./plan/reading.ts";
 import { textOfExport } from "./text/text-of-export.ts";
 
 export type ImportRequest = {
@@ -23,40 +26,41 @@ export type ImportRequest = {
   files: ImportFile[];
   /** For a general CSV; without it the headers decide. */
   mapping?: CsvMapping;
+  reading?: Reading;
 };
 
 /**
  * Uploaded files as one plan. Pure: no database, no clock, the same bytes give the same plan.
  * Throws only `ImportFileError`, and only when nothing can be imported; odd rows are in `problems`.
  */
-export function parseImport({ format, files, mapping }: ImportRequest): ImportPlan {
+export function parseImport({ format, files, mapping, reading }: ImportRequest): ImportPlan {
   return planOf(
     files.map((file) => openFile(file, format)),
-    { format, mapping },
+    { format, mapping, reading },
   );
 }
 
-type How = { format?: ImportFormat | undefined; mapping?: CsvMapping | undefined };
+export type How = {
+  format?: ImportFormat | undefined;
+  mapping?: CsvMapping | undefined;
+  reading?: Reading | undefined;
+};
 
 /** The same of files that were opened one by one: of each what it holds, and no longer its bytes. */
-export function planOf(opened: OpenedFile[], { format, mapping }: How): ImportPlan {
+export function planOf(opened: OpenedFile[], how: How): ImportPlan {
   const [first] = opened;
   if (first === undefined) throw new ImportFileError("file_empty", "No file was given.");
   const tables = opened.flatMap((it) => (it.table === null ? [] : [it]));
   if (tables.length === 0)
     return planFromJson(
       opened.flatMap((it) => it.json ?? []),
-      format,
+      how,
     );
   if (opened.length > 1) {
     const names = opened.map(({ name }) => `“${name}”`).join(", ");
     throw wrongKind(`Import CSV files one at a time. These were uploaded together: ${names}.`);
   }
-  return planFromTable(tables[0]?.table ?? { headers: [], rows: [] }, {
-    format,
-    mapping,
-    name: first.name,
-  });
+  return planFromTable(tables[0]?.table ?? { headers: [], rows: [] }, { ...how, name: first.name });
 }
 
 /** What the mapping step of the page shows. */
@@ -68,12 +72,12 @@ export function previewCsv(bytes: Uint8Array): {
   return previewTable(readCsv(textOfExport(bytes)));
 }
 
-export function previewTable({ headers, rows }: CsvTable) {
+export function previewTable({ headers, rows }: CsvTable, fileName = "") {
   const longestShown = 200;
   return {
     headers,
     rows: rows.slice(0, 5).map(({ cells }) => cells.map((cell) => cell.slice(0, longestShown))),
-    suggestedMapping: suggestMapping(headers),
+    suggestedMapping: suggestMapping(headers, systemOf(headers, fileName)),
   };
 }
 
@@ -96,7 +100,7 @@ export function openFile(
 
 function planFromTable(
   table: CsvTable,
-  { format, mapping, name }: How & { name: string },
+  { format, mapping, reading = {}, name }: How & { name: string },
 ): ImportPlan {
   const isJira = isJiraTable(table);
   if (format === "jira-csv" && !isJira) {
@@ -104,11 +108,14 @@ function planFromTable(
       `“${name}” isn't a Jira export: row 1 has no columns “Issue key” and “Summary”. Import it as a general CSV, or export “CSV (all fields)” in Jira with English as your language.`,
     );
   }
-  if (isJira && format !== "csv" && mapping === undefined) return parseJira(table);
-  return parseGeneralCsv(table, mapping ?? suggestMapping(table.headers));
+  if (isJira && format !== "csv" && mapping === undefined) return parseJira(table, reading);
+  const system = systemOf(table.headers, name);
+  if (system?.name === "Todoist" && mapping === undefined) return parseTodoist(table, reading);
+  const columns = mapping ?? suggestMapping(table.headers, system);
+  return parseGeneralCsv(table, { mapping: columns, system, reading });
 }
 
-function planFromJson(roles: JsonRole[], format: ImportFormat | undefined): ImportPlan {
+function planFromJson(roles: JsonRole[], { format, reading = {} }: How): ImportPlan {
   const boards = roles.flatMap((it) => (it.role === "trello-board" ? [it.board] : []));
   const itemsOf = (role: JsonRole["role"]) =>
     roles.flatMap((it) => (it.role === role && "items" in it ? it.items : []));
@@ -116,10 +123,10 @@ function planFromJson(roles: JsonRole[], format: ImportFormat | undefined): Impo
   const [board] = boards;
   const isTrello = board !== undefined && format !== "github-json";
   if (isTrello && boards.length === 1 && issues.length === 0) {
-    return parseTrello({ board, actions: itemsOf("trello-actions") });
+    return parseTrello({ board, actions: itemsOf("trello-actions"), reading });
   }
   if (issues.length > 0 && board === undefined && format !== "trello-json") {
-    return parseGithub({ issues, comments: itemsOf("github-comments") });
+    return parseGithub({ issues, comments: itemsOf("github-comments"), reading });
   }
   const found = [...new Set(roles.map(({ role }) => role.replace("-", " ")))].join(" and ");
   throw wrongKind(

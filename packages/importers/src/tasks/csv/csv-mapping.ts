@@ -1,16 +1,26 @@
 import { CSV_FIELDS, type CsvField, headersOf, takesAll } from "../plan/fields.ts";
 import { ImportFileError } from "../plan/import-file-error.ts";
+import type { CsvSystem } from "./systems.ts";
 
 /** Column → field. A key of digits is the index of a column (from 0), any other a header. */
 export type CsvMapping = Record<string, CsvField>;
 
-/** A first guess for the page, by header; keys are column indexes. */
-export function suggestMapping(headers: string[]): CsvMapping {
+/** A first guess for the page, by header and by whose table it is; keys are column indexes. */
+export function suggestMapping(headers: string[], system: CsvSystem | null = null): CsvMapping {
   const mapping: CsvMapping = {};
   const plain = headers.map((header) => header.trim().toLowerCase());
+  const own = system?.fields ?? {};
+  for (const [index, header] of plain.entries()) {
+    const field = own[header];
+    if (field) mapping[index] = field;
+  }
+  const taken = new Set(Object.values(mapping));
   for (const field of CSV_FIELDS) {
+    if (taken.has(field) && !takesAll(field)) continue;
     for (const name of headersOf(field)) {
-      const indexes = [...plain.keys()].filter((index) => plain[index] === name && !mapping[index]);
+      const indexes = [...plain.keys()].filter(
+        (index) => plain[index] === name && !mapping[index] && !(name in own),
+      );
       for (const index of takesAll(field) ? indexes : indexes.slice(0, 1)) {
         mapping[index] = field;
       }

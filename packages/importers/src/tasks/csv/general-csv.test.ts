@@ -111,6 +111,7 @@ test("odd cells are told and left out, never the row", () => {
     "row 5 null note",
     "row 3 estimate note",
     "row 4 null skipped",
+    "The file null note",
   ]);
 });
 

@@ -1,53 +1,74 @@
 import { hash } from "node:crypto";
-import type { StatusCategory } from "@guildhall/db/lists";
-import { emailIn } from "../jira/jira-people.ts";
+import { chooseDayOrder } from "../dates/day-order.ts";
+import { type DateReading, parseDate } from "../dates/parse-date.ts";
 import { createContentIds } from "../plan/content-id.ts";
 import { type CsvField, dayFields, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
-import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
 import { readAmount } from "../plan/read-amount.ts";
-import { guessCategory } from "../plan/status-category.ts";
+import type { Reading } from "../plan/reading.ts";
+import { type KnownStatuses, learnStatuses } from "../statuses/learn-statuses.ts";
+import { type End, firstEnd, readEnd } from "../statuses/read-end.ts";
 import { readChecklists } from "../text/checklist-text.ts";
 import { broughtByCells } from "./csv-brought.ts";
 import { type CsvMapping, columnsByField } from "./csv-mapping.ts";
+import { peopleSplitter, withAddresses } from "./csv-people.ts";
 import { unguardFormula } from "./formula-guard.ts";
 import { type CsvRow, type CsvTable, raggedMessage } from "./read-csv.ts";
 import { splitValues } from "./split-values.ts";
+import type { CsvSystem } from "./systems.ts";
+
+type How = { mapping: CsvMapping; system: CsvSystem | null; reading: Reading };
 
 /** Any CSV with a header row, read by a mapping of columns to fields. */
-export function parseGeneralCsv(table: CsvTable, mapping: CsvMapping): ImportPlan {
+export function parseGeneralCsv(table: CsvTable, { mapping, system, reading }: How): ImportPlan {
   const columns = columnsByField(table.headers, mapping);
   const problems = createProblemList();
-  const valuesIn = (row: CsvRow, field: CsvField): string[] =>
+  const cellsIn = (row: CsvRow, field: CsvField): { header: string; cell: string }[] =>
     (columns.get(field) ?? []).flatMap((index) => {
-      const cell = unguardFormula(row.cells[index] ?? "");
-      return cell.trim() === "" ? [] : [cell];
+      const header = (table.headers[index] ?? "").toLowerCase();
+      const written = unguardFormula(row.cells[index] ?? "");
+      const cell = system?.codes?.[header]?.[written.trim()] ?? written;
+      return cell.trim() === "" ? [] : [{ header, cell }];
     });
+  const valuesIn = (row: CsvRow, field: CsvField) => cellsIn(row, field).map(({ cell }) => cell);
+  const dates = table.rows.flatMap((row) => DATES.flatMap((field) => valuesIn(row, field)));
+  const { order, question } = chooseDayOrder(dates, reading.dayOrder ?? null);
   const source: Source = {
     headers: table.headers,
     columns,
+    cellsIn,
     valuesIn,
     problems,
-    prefix: prefixOf(table.headers),
+    prefix: system?.name === "Linear" ? "linear" : "csv",
     hasIds: columns.has("id"),
+    keyByTitle: keysByTitle(table.rows, valuesIn),
     contentId: createContentIds(),
-    orders: new Map(),
-    categories: new Map(),
+    splitPeople: peopleSplitter(table.rows.flatMap((row) => valuesIn(row, "assignees"))),
+    dates: { order, zone: reading.zone ?? "UTC" },
+    ends: new Map(),
+    statuses: { of: () => ({ name: "", category: "unstarted" }) },
   };
-  for (const field of DATES) {
-    source.orders.set(field, dayOrderOf(table.rows.flatMap((row) => valuesIn(row, field))));
-  }
-  learnCategories(table.rows, source);
+  for (const row of table.rows) source.ends.set(row, endOf(row, source));
+  const statusesOf = table.rows.map((row) => ({
+    place: row.place,
+    name: valuesIn(row, "status")[0]?.trim() ?? null,
+    said: valuesIn(row, "statusCategory")[0] ?? null,
+    end: source.ends.get(row) ?? null,
+  }));
+  source.statuses = learnStatuses(statusesOf, problems);
   const tasks = table.rows.map((row) => {
     const ragged = raggedMessage(table.headers, row.cells);
     if (ragged !== null) problems.note(row.place, null, ragged);
     return toTask(row, source);
   });
   reportUnmapped(table, columns, problems);
-  return finishPlan({ format: "csv", name: null, shape: shapeOf(table), tasks, problems });
+  const shape = shapeOf(table);
+  const [format, name] = ["csv" as const, null];
+  const made = { format, name, system: system?.name ?? null, shape, tasks, problems, reading };
+  return finishPlan({ ...made, dayOrder: question });
 }
 
 /** Short: it stands on each task. */
@@ -61,61 +82,51 @@ type DateField = (typeof DATES)[number];
 type Source = {
   headers: string[];
   columns: Map<CsvField, number[]>;
+  /** What the row has for a field, with the header in small letters. */
+  cellsIn: (row: CsvRow, field: CsvField) => { header: string; cell: string }[];
   valuesIn: (row: CsvRow, field: CsvField) => string[];
   problems: ProblemList;
   prefix: "linear" | "csv";
   hasIds: boolean;
+  keyByTitle: Map<string, string | null>;
   contentId: (parts: string[]) => string;
-  orders: Map<DateField, DayOrder>;
-  categories: Map<string, StatusCategory>;
+  splitPeople: (cell: string) => string[];
+  dates: DateReading;
+  ends: Map<CsvRow, End | null>;
+  statuses: KnownStatuses;
 };
 
-/** Ids like CLA-1 are unique in Linear; a general CSV has a name space of its own. */
-function prefixOf(headers: string[]): Source["prefix"] {
-  const names = new Set(headers);
-  return ["ID", "Team", "Title", "Cycle Number"].every((name) => names.has(name))
-    ? "linear"
-    : "csv";
+/** Some name a parent by its title; null for a title that several rows have. */
+function keysByTitle(rows: CsvRow[], valuesIn: Source["valuesIn"]): Source["keyByTitle"] {
+  const keys = new Map<string, string | null>();
+  for (const row of rows) {
+    const [title, key] = [valuesIn(row, "title")[0]?.trim(), valuesIn(row, "id")[0]?.trim()];
+    if (title && key) keys.set(title, keys.has(title) ? null : key);
+  }
+  // An id is an id, whatever tasks are called.
+  for (const row of rows) {
+    const key = valuesIn(row, "id")[0]?.trim();
+    if (key) keys.set(key, key);
+  }
+  return keys;
 }
 
-/**
- * A status of the team's own making says little by its name; when every row that has it also has
- * a completion date, it means completed.
- */
-function learnCategories(rows: CsvRow[], { valuesIn, categories, problems }: Source): void {
-  const unknown = new Map<string, { place: string; alwaysClosed: boolean }>();
-  for (const row of rows) {
-    const name = valuesIn(row, "status")[0]?.trim();
-    if (name === undefined) continue;
-    const guess = guessCategory(name);
-    if (guess !== null) {
-      categories.set(name, guess);
-      continue;
-    }
-    const isClosed = valuesIn(row, "completedAt").length > 0;
-    const known = unknown.get(name);
-    if (known === undefined) unknown.set(name, { place: row.place, alwaysClosed: isClosed });
-    else known.alwaysClosed &&= isClosed;
-  }
-  for (const [name, { place, alwaysClosed }] of unknown) {
-    categories.set(name, alwaysClosed ? "completed" : "unstarted");
-    const meaning = alwaysClosed
-      ? "completed, because all its rows have a completion date"
-      : "not started";
-    problems.note(
-      place,
-      "status",
-      `“${name.slice(0, 60)}” is an unknown status, treated as ${meaning}.`,
-    );
-  }
+function endOf(row: CsvRow, { cellsIn, dates, problems }: Source): End | null {
+  const ends = cellsIn(row, "completedAt").map(({ header, cell }) => {
+    const end = readEnd(header, cell, dates);
+    if (end === undefined) noteUnread(row, "completedAt", { text: cell, problems });
+    return end ?? null;
+  });
+  return firstEnd(ends);
 }
 
 function toTask(row: CsvRow, source: Source): PlannedTask {
-  const { valuesIn, prefix, hasIds } = source;
+  const { valuesIn, prefix, hasIds, keyByTitle } = source;
   const text = (field: CsvField): string | null => valuesIn(row, field)[0] ?? null;
   const id = text("id")?.trim() ?? null;
-  const statusName = text("status")?.trim() ?? "To Do";
-  const linked = (key: string) => `${prefix}:${key}`;
+  const end = source.ends.get(row) ?? null;
+  const status = source.statuses.of({ name: text("status")?.trim() ?? null, end });
+  const linked = (key: string) => `${prefix}:${keyByTitle.get(key) ?? key}`;
   const parent = text("parent")?.trim() ?? null;
   if (!hasIds && (parent !== null || text("blockedBy") !== null)) {
     source.problems.note(
@@ -124,20 +135,22 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
       "No column contains IDs, so links to other rows were skipped.",
     );
   }
+  const moment = (field: DateField) => dateIn(row, source, field)?.instant ?? null;
   return {
-    sourceId: id === null ? linked(`row:${source.contentId(row.cells)}`) : linked(id),
+    sourceId: id === null ? `${prefix}:row:${source.contentId(row.cells)}` : `${prefix}:${id}`,
     sourceKey: id,
     title: text("title") ?? "",
     description: text("description") ?? "",
-    statusName,
-    statusCategory: source.categories.get(statusName) ?? "unstarted",
+    statusName: status.name,
+    statusCategory: status.category,
     priority: priorityIn(row, source),
     labels: valuesIn(row, "labels")
       .flatMap(splitValues)
       .map((name) => ({ name, color: null })),
-    assignees: valuesIn(row, "assignees")
-      .flatMap(splitValues)
-      .map((name) => ({ name, email: emailIn(name) })),
+    assignees: withAddresses(
+      valuesIn(row, "assignees").flatMap(source.splitPeople),
+      valuesIn(row, "assigneeEmails").flatMap(splitValues),
+    ),
     reporter: text("reporter"),
     ...readDays((field) => dateIn(row, source, field)?.day ?? null),
     ...readAmounts((field) => {
@@ -149,10 +162,10 @@ function toTask(row: CsvRow, source: Source): PlannedTask {
     }),
     parentSourceId: hasIds && parent !== null ? linked(parent) : null,
     blockedBySourceIds: hasIds ? valuesIn(row, "blockedBy").flatMap(splitValues).map(linked) : [],
-    createdAt: dateIn(row, source, "createdAt")?.instant ?? null,
-    updatedAt: dateIn(row, source, "updatedAt")?.instant ?? null,
-    completedAt: dateIn(row, source, "completedAt")?.instant ?? null,
-    archivedAt: dateIn(row, source, "archivedAt")?.instant ?? null,
+    createdAt: moment("createdAt"),
+    updatedAt: moment("updatedAt"),
+    completedAt: end?.at ?? null,
+    archivedAt: moment("archivedAt"),
     comments: [],
     checklists: readChecklists(text("checklists") ?? ""),
     url: text("url")?.trim() ?? null,
@@ -173,19 +186,24 @@ function priorityIn(row: CsvRow, { valuesIn, problems }: Source): PlannedTask["p
   return "none";
 }
 
-function dateIn(row: CsvRow, { valuesIn, problems, orders }: Source, field: DateField) {
+/** Of "1 March → 3 March" the due date is the end, and any other the beginning. */
+function dateIn(row: CsvRow, { valuesIn, problems, dates }: Source, field: DateField) {
   const text = valuesIn(row, field)[0];
   if (text === undefined) return null;
-  const date = parseDate(text, orders.get(field));
-  if (date === null) {
-    problems.note(
-      row.place,
-      field,
-      `“${text.slice(0, 60)}” isn't a date we can read, so it was skipped.`,
-    );
-  }
+  const span = text.split("→");
+  const date = parseDate((field === "dueDate" ? span.at(-1) : span[0]) ?? "", dates);
+  if (date === null) noteUnread(row, field, { text, problems });
   return date;
 }
+
+type Unread = { text: string; problems: ProblemList };
+
+const noteUnread = ({ place }: CsvRow, field: DateField, { text, problems }: Unread) =>
+  problems.note(
+    place,
+    field,
+    `“${text.slice(0, 60)}” isn't a date we can read, so it was skipped.`,
+  );
 
 function reportUnmapped(
   { headers, rows }: CsvTable,

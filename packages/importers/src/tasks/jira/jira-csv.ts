@@ -1,14 +1,16 @@
-import type { StatusCategory } from "@guildhall/db/lists";
 import { type CsvRow, type CsvTable, raggedMessage } from "../csv/read-csv.ts";
+import { chooseDayOrder } from "../dates/day-order.ts";
+import { type DateReading, parseDate } from "../dates/parse-date.ts";
 import { createContentIds } from "../plan/content-id.ts";
-import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
+import { dayFields, partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
-import { type DayOrder, dayOrderOf, parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
 import { priorityOf } from "../plan/priority.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
 import { readAmount } from "../plan/read-amount.ts";
-import { guessCategory } from "../plan/status-category.ts";
+import type { Reading } from "../plan/reading.ts";
+import { type KnownStatuses, learnStatuses } from "../statuses/learn-statuses.ts";
+import { type End, firstEnd, readEnd } from "../statuses/read-end.ts";
 import { jiraBrought } from "./jira-brought.ts";
 import { type JiraColumns, jiraColumns } from "./jira-columns.ts";
 import { describeJiraIssue, readAttachment } from "./jira-details.ts";
@@ -18,17 +20,26 @@ import { wikiToMarkdown } from "./jira-markup.ts";
 import { peopleOf, personOf } from "./jira-people.ts";
 
 /** Jira's "Export CSV (all fields)", from Server, Data Center or Cloud. */
-export function parseJira(table: CsvTable): ImportPlan {
+export function parseJira(table: CsvTable, reading: Reading): ImportPlan {
   const columns = jiraColumns(table);
   const problems = createProblemList();
+  const cells = table.rows.flatMap((row) => columns.all(row, ...DATES));
+  const { order, question } = chooseDayOrder(cells, reading.dayOrder ?? null);
+  const dates: DateReading = { order, zone: reading.zone ?? "UTC" };
+  const statuses = table.rows.map((row) => ({
+    place: row.place,
+    name: columns.first(row, "Status")?.trim() ?? null,
+    said: columns.first(row, "Status Category"),
+    end: endOf(row, columns, dates),
+  }));
   const source: Source = {
     columns,
     problems,
     people: peopleOf(table, columns),
     keys: keysByIssueId(table, columns),
     links: linkHeaders(columns),
-    order: dayOrderOf(table.rows.flatMap((row) => columns.all(row, "Created", "Updated"))),
-    categories: new Map(),
+    dates,
+    statuses: learnStatuses(statuses, problems),
   };
   const tasks = new Map<string, PlannedTask>();
   const links = new Map<string, JiraLink[]>();
@@ -56,10 +67,13 @@ export function parseJira(table: CsvTable): ImportPlan {
   const name = first === undefined ? null : columns.first(first, "Project name", "Project key");
   return finishPlan({
     format: "jira-csv",
+    system: "Jira",
     shape: "jira-csv",
     name,
     tasks: [...tasks.values(), ...doubles],
     problems,
+    reading,
+    dayOrder: question,
   });
 }
 
@@ -68,6 +82,21 @@ const IGNORED =
   /^(?:project|creator|watchers|votes|last viewed|work ratio|σ|remaining estimate|status category|issue color|parent|custom field \((?:rank|issue color|development)\))/i;
 
 const PARTS = partsIn("jira");
+const DATES = [
+  "Created",
+  "Updated",
+  "Resolved",
+  ...dayFields.flatMap((field) => PARTS[field]?.flat() ?? []),
+];
+
+/** `Resolved` and `Resolution` say so in every language that a status may be called in. */
+function endOf(row: CsvRow, columns: JiraColumns, dates: DateReading): End | null {
+  const ends = ["Resolved", "Resolution"].map((header) => {
+    const cell = columns.first(row, header);
+    return (cell && readEnd(header, cell, dates)) || null;
+  });
+  return firstEnd(ends);
+}
 
 type Source = {
   columns: JiraColumns;
@@ -75,8 +104,8 @@ type Source = {
   people: Map<string, string>;
   keys: Map<string, string>;
   links: string[];
-  order: DayOrder;
-  categories: Map<string, StatusCategory>;
+  dates: DateReading;
+  statuses: KnownStatuses;
 };
 
 type Issue = { key: string; links: JiraLink[]; source: Source };
@@ -88,15 +117,16 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     attachments: new Map(attachments.map(({ name, url }) => [name, url])),
     people,
   };
-  const statusName = columns.first(row, "Status")?.trim() ?? "To Do";
+  const end = endOf(row, columns, source.dates);
+  const status = source.statuses.of({ name: columns.first(row, "Status")?.trim() ?? null, end });
   const parent = columns.first(row, ...(PARTS.parent?.flat() ?? []));
   return {
     sourceId: `jira:${key}`,
     sourceKey: key,
     title: columns.first(row, "Summary") ?? "",
     description: describeJiraIssue({ row, columns, context, links, attachments }),
-    statusName,
-    statusCategory: categoryOf(row, statusName, source),
+    statusName: status.name,
+    statusCategory: status.category,
     priority: priorityIn(row, source),
     labels: labelsOf(row, columns),
     assignees: columns.all(row, "Assignee").map((name) => personOf(name, people)),
@@ -112,7 +142,7 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     blockedBySourceIds: [],
     createdAt: dateIn(row, source, "Created")?.instant ?? null,
     updatedAt: dateIn(row, source, "Updated")?.instant ?? null,
-    completedAt: dateIn(row, source, "Resolved")?.instant ?? null,
+    completedAt: end?.at ?? null,
     archivedAt: null,
     comments: commentsOf(row, { key, context, source }),
     checklists: [],
@@ -120,22 +150,6 @@ function toTask(row: CsvRow, { key, links, source }: Issue): PlannedTask {
     ...jiraBrought({ row, columns, linkHeaders: source.links, links }),
     place: row.place,
   };
-}
-
-function categoryOf(row: CsvRow, status: string, { columns, categories, problems }: Source) {
-  const known = categories.get(status);
-  if (known !== undefined) return known;
-  const guess = guessCategory(status);
-  const cloud = columns.first(row, "Status Category")?.trim().toLowerCase();
-  let category: StatusCategory = guess ?? "unstarted";
-  if (cloud === "done") category = guess === "cancelled" ? guess : "completed";
-  else if (cloud === "in progress") category = "started";
-  else if (cloud === "to do") category = guess === "backlog" ? guess : "unstarted";
-  else if (guess === null) {
-    problems.note(row.place, "status", `“${status}” is an unknown status, treated as not started.`);
-  }
-  categories.set(status, category);
-  return category;
 }
 
 function priorityIn(row: CsvRow, { columns, problems }: Source): PlannedTask["priority"] {
@@ -154,10 +168,10 @@ function labelsOf(row: CsvRow, columns: JiraColumns): PlannedTask["labels"] {
   return names.map((name) => ({ name, color: null }));
 }
 
-function dateIn(row: CsvRow, { columns, problems, order }: Source, ...names: string[]) {
+function dateIn(row: CsvRow, { columns, problems, dates }: Source, ...names: string[]) {
   const text = columns.first(row, ...names);
   if (text === null) return null;
-  const date = parseDate(text, order);
+  const date = parseDate(text, dates);
   if (date === null) {
     problems.note(row.place, names[0] ?? null, `“${text.slice(0, 60)}” isn't a date we can read.`);
   }
@@ -172,7 +186,7 @@ function commentsOf(row: CsvRow, { key, context, source }: CommentSource): Plann
   return source.columns.all(row, "Comment", "Comments").map((cell) => {
     const [, when = "", author = "", body = ""] =
       /^([^;\n]{6,40});([^;\n]{0,200});([\s\S]*)$/.exec(cell) ?? [];
-    const date = parseDate(when, source.order);
+    const date = parseDate(when, source.dates);
     const sourceId = `jira:${key}:comment:${idOf([cell])}`;
     if (date === null) {
       return { sourceId, author: "unknown", body: wikiToMarkdown(cell, context), createdAt: null };

@@ -1,16 +1,21 @@
+import { parseDate } from "../dates/parse-date.ts";
 import { broughtByKeys } from "../plan/brought-by-keys.ts";
 import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
-import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedTask } from "../plan/plan.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
+import type { Reading } from "../plan/reading.ts";
 import { isObject, type JsonObject, objectsIn, textIn } from "./json-fields.ts";
 
 /**
  * GitHub issues: the REST list (`GET /repos/O/R/issues?state=all`), with a second list of comments
  * (`GET /repos/O/R/issues/comments`) when there is one, and what `gh issue list --json` prints.
  */
-export function parseGithub(input: { issues: unknown[]; comments: unknown[] }): ImportPlan {
+export function parseGithub(input: {
+  issues: unknown[];
+  comments: unknown[];
+  reading: Reading;
+}): ImportPlan {
   const problems = createProblemList();
   const byIssue = groupComments(objectsIn(input.comments), problems);
   const tasks: PlannedTask[] = [];
@@ -37,10 +42,12 @@ export function parseGithub(input: { issues: unknown[]; comments: unknown[] }): 
   reportStrayComments({ byIssue, known, pulls, problems });
   return finishPlan({
     format: "github-json",
+    system: "GitHub",
     shape: "github-json",
     name: repository,
     tasks,
     problems,
+    reading: input.reading,
   });
 }
 
@@ -107,18 +114,24 @@ function labelsOf(issue: JsonObject): PlannedTask["labels"] {
 }
 
 function assigneesOf(issue: JsonObject): PlannedTask["assignees"] {
-  const people = objectsIn(issue.assignees);
-  if (people.length === 0 && isObject(issue.assignee)) people.push(issue.assignee);
+  const listed = Array.isArray(issue.assignees) ? issue.assignees : [];
+  const people = (listed.length > 0 ? listed : [issue.assignee]).filter(Boolean);
   return people.map((person) => ({ name: loginOf(person), email: null }));
 }
 
-/** GitHub shows the deleted account of an author as "ghost"; some exports leave it null. */
+/**
+ * A person is an object, a login, or the address of a profile. GitHub shows the deleted account of an author as
+ * "ghost"; some exports leave it null.
+ */
 function loginOf(user: unknown): string {
-  return textIn(user, "login") ?? "ghost";
+  const said = typeof user === "string" ? user : textIn(user, "login", "name");
+  return said?.trim().replace(/^https?:\/\/[^/]+\//, "") || "ghost";
 }
 
+/** An issue of the older API has a `pull_request` too, with nothing in it. */
 function isPullRequest(issue: JsonObject): boolean {
-  if (isObject(issue.pull_request)) return true;
+  const { pull_request: pull } = issue;
+  if (isObject(pull) && Object.values(pull).some((value) => value !== null)) return true;
   return /\/pull\/\d+/.test(textIn(issue, "html_url", "url") ?? "");
 }
 

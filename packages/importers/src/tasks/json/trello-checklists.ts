@@ -6,7 +6,7 @@ import { dayIn, memberOf } from "./trello-fields.ts";
 /** Of a card, in their order. */
 export const checklistsOf = (
   checklists: JsonObject[],
-  members: Map<string, JsonObject>,
+  { members, zone }: { members: Map<string, JsonObject>; zone: string },
 ): PlannedChecklist[] =>
   inOrder(checklists).map((list, at) => {
     const id = textIn(list, "id") ?? String(at);
@@ -18,7 +18,7 @@ export const checklistsOf = (
         sourceId: `trello:item:${textIn(item, "id") ?? `${id}/${n}`}`,
         text: textIn(item, "name") ?? "",
         isDone: item.state === "complete",
-        dueDate: dayIn(item, "due"),
+        dueDate: dayIn(item, zone, ["due"]),
         assignee: memberOf(item, "idMember", members),
       })),
     };

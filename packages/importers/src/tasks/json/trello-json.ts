@@ -1,11 +1,12 @@
+import { parseDate } from "../dates/parse-date.ts";
 import { broughtByKeys } from "../plan/brought-by-keys.ts";
 import { partsIn, readAmounts, readDays } from "../plan/fields.ts";
 import { finishPlan } from "../plan/finish-plan.ts";
-import { parseDate } from "../plan/parse-date.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "../plan/plan.ts";
 import { createProblemList, type ProblemList } from "../plan/problem-list.ts";
-import { guessCategory } from "../plan/status-category.ts";
-import { type JsonObject, objectsIn, textIn } from "./json-fields.ts";
+import type { Reading } from "../plan/reading.ts";
+import { guessCategory } from "../statuses/status-category.ts";
+import { isObject, type JsonObject, numberIn, objectsIn, textIn } from "./json-fields.ts";
 import {
   describeCard,
   inOrder,
@@ -19,8 +20,12 @@ import { dayIn, memberOf } from "./trello-fields.ts";
  * A Trello board's JSON export. It carries only the last 1,000 actions, so older comments come from
  * a second file of comment actions (`GET /boards/…/actions?filter=commentCard`).
  */
-export function parseTrello(input: { board: JsonObject; actions: unknown[] }): ImportPlan {
-  const { board } = input;
+export function parseTrello(input: {
+  board: JsonObject;
+  actions: unknown[];
+  reading: Reading;
+}): ImportPlan {
+  const { board, reading } = input;
   const problems = createProblemList();
   const lists = readLists(board);
   const actions = [...objectsIn(board.actions), ...objectsIn(input.actions)];
@@ -34,7 +39,9 @@ export function parseTrello(input: { board: JsonObject; actions: unknown[] }): I
     lists,
     parts,
     problems,
-    members: byId(objectsIn(board.members)),
+    zone: reading.zone ?? "UTC",
+    // Who left the board still stands in what they did.
+    members: byId([...peopleOf(actions), ...objectsIn(board.members)]),
     commentsByCard: commentsOf(actions),
     movesByCard: groupBy(actions, (it) =>
       it.type === "updateCard" ? textIn(dataOf(it).card, "id") : null,
@@ -43,12 +50,15 @@ export function parseTrello(input: { board: JsonObject; actions: unknown[] }): I
   const cards = inOrder(objectsIn(board.cards).map((card, index) => ({ ...card, index })));
   const tasks = cards.flatMap((card) => toTask(card, source) ?? []);
   reportStray(source, new Set(cards.map((card) => textIn(card, "id") ?? "")));
+  reportLeftOut({ board, cards, source });
   return finishPlan({
     format: "trello-json",
+    system: "Trello",
     shape: "trello-json",
     name: textIn(board, "name"),
     tasks,
     problems,
+    reading,
     boardOrder: columnsOf(lists, tasks),
   });
 }
@@ -59,6 +69,7 @@ type Source = {
   lists: Map<string, List>;
   parts: TrelloBoardParts;
   problems: ProblemList;
+  zone: string;
   members: Map<string, JsonObject>;
   commentsByCard: Map<string, Map<string, PlannedComment>>;
   movesByCard: Map<string, JsonObject[]>;
@@ -92,6 +103,10 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     source.problems.skip(place, "Not a card: it has no ID.");
     return null;
   }
+  if (card.isTemplate === true) {
+    source.problems.skip(place, `“${textIn(card, "name")}” is a template for cards, and no task.`);
+    return null;
+  }
   const listId = textIn(card, "idList") ?? "";
   const list = source.lists.get(listId);
   if (list === undefined)
@@ -111,6 +126,7 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
   const lastActivity = dateIn(card, "dateLastActivity");
   const isArchived = card.closed === true || list?.closed === true;
   const moves = source.movesByCard.get(id) ?? [];
+  const createdAt = bornAt(id);
   return {
     sourceId: `trello:${id}`,
     sourceKey: textIn(card, "idShort") === null ? null : `#${textIn(card, "idShort")}`,
@@ -122,21 +138,25 @@ function toTask(card: JsonObject, source: Source): PlannedTask | null {
     labels: objectsIn(card.labels).map(labelOf),
     assignees: membersOf(card, source.members),
     reporter: null,
-    ...readDays((field) => dayIn(card, ...(PARTS[field]?.flat() ?? []))),
+    ...readDays((field) => dayIn(card, source.zone, PARTS[field]?.flat() ?? [])),
     ...readAmounts(() => null),
     parentSourceId: null,
     blockedBySourceIds: [],
-    createdAt: bornAt(id),
+    createdAt,
     updatedAt: lastActivity,
     completedAt: isDone ? (lastMove(moves, (to) => to.idList === listId) ?? lastActivity) : null,
-    archivedAt: isArchived ? (lastMove(moves, (to) => to.closed === true) ?? lastActivity) : null,
+    archivedAt: isArchived ? archivedAt(moves, lastActivity ?? createdAt) : null,
     comments: [...(source.commentsByCard.get(id)?.values() ?? [])],
-    checklists: checklistsOf(source.parts.checklistsByCard?.get(id) ?? [], source.members),
+    checklists: checklistsOf(source.parts.checklistsByCard?.get(id) ?? [], source),
     url: textIn(card, "url", "shortUrl"),
     ...broughtByKeys(withChecklists(card, source.parts), PARTS),
     place,
   };
 }
+
+/** When it went away; some date it has to have, or it would come back. */
+const archivedAt = (moves: JsonObject[], atLeast: Date | null) =>
+  lastMove(moves, (to) => to.closed === true) ?? atLeast ?? new Date(0);
 
 /** By keys: an answer of Trello's API has the fields that were asked for. */
 const PARTS = partsIn("trello");
@@ -210,6 +230,36 @@ function commentsOf(actions: JsonObject[]): Map<string, Map<string, PlannedComme
   return byCard;
 }
 
+type Read = { board: JsonObject; cards: JsonObject[]; source: Source };
+
+/** What the board has, and an import of its file cannot bring. */
+function reportLeftOut({ board, cards, source }: Read): void {
+  const { problems, commentsByCard } = source;
+  for (const card of cards) {
+    const place = `cards[${textIn(card, "index")}]`;
+    const counted = isObject(card.badges) ? (numberIn(card.badges, "comments") ?? 0) : 0;
+    const found = commentsByCard.get(textIn(card, "id") ?? "")?.size ?? 0;
+    if (counted > found) {
+      problems.skip(
+        place,
+        `The card counts ${counted} comments, and the file has ${found}: Trello's export stops at 1,000 actions of a board. Add a second file with the rest: the answer of Trello's API to boards/<board>/actions?filter=commentCard&limit=1000.`,
+      );
+    }
+    const uploads = objectsIn(card.attachments).filter(({ isUpload }) => isUpload === true);
+    if (uploads.length > 0) {
+      const names = uploads.map((it) => `“${textIn(it, "name") ?? "a file"}”`).join(", ");
+      problems.note(
+        place,
+        "attachments",
+        `Trello's export has no files: ${names} ${uploads.length === 1 ? "is a link" : "are links"} to Trello, which opens them for who is signed in there. Download them there and attach them here, if they are to stay.`,
+      );
+    }
+  }
+  if (textIn(board, "desc")?.trim()) {
+    problems.note("The board", "desc", "The board's own description wasn't imported.");
+  }
+}
+
 function reportStray({ commentsByCard, problems }: Source, cards: Set<string>): void {
   for (const [cardId, comments] of commentsByCard) {
     if (cards.has(cardId)) continue;
@@ -223,6 +273,11 @@ function reportStray({ commentsByCard, problems }: Source, cards: Set<string>): 
 function dateIn(source: JsonObject, key: string): Date | null {
   return parseDate(textIn(source, key) ?? "")?.instant ?? null;
 }
+
+const peopleOf = (actions: JsonObject[]) =>
+  actions.flatMap(({ memberCreator, member, data }) =>
+    objectsIn([memberCreator, member, isObject(data) ? data.member : undefined]),
+  );
 
 function byId(items: JsonObject[]): Map<string, JsonObject> {
   return new Map(items.map((item) => [textIn(item, "id") ?? "", item]));

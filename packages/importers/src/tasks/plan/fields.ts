@@ -55,19 +55,23 @@ const compared = {
   },
   completedAt: {
     csv: [
-      "completed",
-      "completed at",
-      "completedat",
-      "closed at",
-      "closed_at",
-      "closed",
-      "resolved",
-      "canceled",
-      "cancelled",
-      "done date",
+      ...["completed", "completed at", "completedat", "completed_at", "completed on"],
+      ...["completed time", "completed date", "completion date", "date completed", "is completed"],
+      ...["complete", "is complete", "iscompleted", "done", "is done", "done date", "checked"],
+      ...[
+        "closed",
+        "closed at",
+        "closed_at",
+        "closed on",
+        "closed date",
+        "finished",
+        "finished at",
+      ],
+      ...["resolved", "resolved at", "resolution", "resolution date"],
+      ...["canceled", "canceled at", "cancelled", "cancelled at"],
     ],
     takesAll: true,
-    jira: [["Resolved"]],
+    jira: [["Resolved"], ["Resolution"]],
     github: [["closed_at", "closedAt"]],
   },
   priority: { csv: ["priority", "severity"], jira: [["Priority"]] },
@@ -130,6 +134,12 @@ const compared = {
 } satisfies Record<string, Field | Day | Amount>;
 
 const others = {
+  /** What a status means, in words of the source: "Done", "started". */
+  statusCategory: {
+    csv: ["status category", "state group", "status group", "state type", "status type"],
+  },
+  /** Of the people in `assignees`, in the same order. */
+  assigneeEmails: { csv: ["assignee email", "assignee emails", "assignee e-mail"] },
   id: { csv: ["id", "key", "issue key", "issue id", "task id", "number", "identifier", "#"] },
   createdAt: { csv: ["created", "created at", "createdat", "created_at", "created date"] },
   checklists: { csv: ["checklists", "checklist"] },

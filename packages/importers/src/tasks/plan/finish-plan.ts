@@ -1,18 +1,23 @@
+import type { StatusCategory } from "@guildhall/db/lists";
+import type { OrderQuestion } from "../dates/day-order.ts";
+import { inBoardOrder } from "../statuses/status-category.ts";
 import { cleanText, cutText, oneLine } from "../text/clean-text.ts";
 import { checkLinks } from "./check-links.ts";
 import { laterDay, readAmounts, readDays } from "./fields.ts";
 import { finishChecklists } from "./finish-checklists.ts";
 import type { ImportPlan, PlannedComment, PlannedStatus, PlannedTask } from "./plan.ts";
 import type { ProblemList } from "./problem-list.ts";
-import { inBoardOrder } from "./status-category.ts";
+import type { Reading } from "./reading.ts";
 
 const LONGEST_TITLE = 500;
 const LONGEST_BODY = 200_000;
 const LONGEST_NAME = 100;
 const HIGHEST_AMOUNT = 1_000_000;
 
-type Draft = Omit<ImportPlan, "statuses" | "problems"> & {
+type Draft = Omit<ImportPlan, "statuses" | "problems" | "dayOrder"> & {
   problems: ProblemList;
+  reading: Reading;
+  dayOrder?: OrderQuestion | null;
   /** The source's own order of columns; without it, by category. */
   boardOrder?: PlannedStatus[];
 };
@@ -20,15 +25,22 @@ type Draft = Omit<ImportPlan, "statuses" | "problems"> & {
 /** The last step of every parser: storable text, unique ids, statuses, links without circles. */
 export function finishPlan({
   format,
+  system,
   name,
   shape,
   tasks,
   problems,
+  reading,
+  dayOrder = null,
   boardOrder,
 }: Draft): ImportPlan {
   const kept = new Map<string, PlannedTask>();
-  for (const draft of tasks) {
-    const task = finishTask(draft, problems);
+  const chosen = (status: PlannedStatus): StatusCategory =>
+    reading.categories?.[status.name] ?? status.category;
+  for (const each of tasks) {
+    const { statusName, statusCategory } = each;
+    const category = chosen({ name: statusName, category: statusCategory });
+    const task = finishTask({ ...each, statusCategory: category }, problems);
     if (task === null) continue;
     const twin = kept.get(task.sourceId);
     if (twin === undefined) kept.set(task.sourceId, task);
@@ -37,15 +49,25 @@ export function finishPlan({
   }
   const finished = [...kept.values()];
   checkLinks(finished, problems);
-  const statuses = unifyStatuses(finished, boardOrder ?? []);
+  const order = boardOrder?.map((status) => ({ ...status, category: chosen(status) }));
+  const statuses = unifyStatuses(finished, order ?? []);
+  if (dayOrder) noteOrder(dayOrder, problems);
   return {
     format,
+    system,
     name: name === null ? null : cutText(oneLine(cleanText(name).text), LONGEST_NAME),
     shape,
     tasks: finished,
     statuses: boardOrder === undefined ? inBoardOrder(statuses) : statuses,
     problems: problems.all(),
+    dayOrder,
   };
+}
+
+/** What was taken for the day stands in the report, whoever decided it. */
+function noteOrder({ example, days, taken, isChosen }: OrderQuestion, problems: ProblemList) {
+  const by = isChosen ? "as you chose" : "because nothing in the file says which number is the day";
+  problems.note("The file", null, `Dates like ${example} were read as ${days[taken]}, ${by}.`);
 }
 
 function finishTask(draft: PlannedTask, problems: ProblemList): PlannedTask | null {

@@ -5,6 +5,7 @@
  */
 
 import type { Priority, StatusCategory } from "@guildhall/db/lists";
+import type { OrderQuestion } from "../dates/day-order.ts";
 import type { AmountField, ComparedField, DayField } from "./fields.ts";
 
 export type ImportFormat = "github-json" | "jira-csv" | "trello-json" | "csv";
@@ -91,6 +92,8 @@ export type ImportProblem = {
 
 export type ImportPlan = {
   format: ImportFormat;
+  /** The program that wrote it, as people call it; null for a table that may be of any. */
+  system: string | null;
   /** The repository, project or board, when the file says so. */
   name: string | null;
   /** The same for files with the same columns: one source writes them all alike. */
@@ -99,6 +102,8 @@ export type ImportPlan = {
   /** In the order of a board, left to right. */
   statuses: PlannedStatus[];
   problems: ImportProblem[];
+  /** What a person has to say of its days; null where the file decides, or has none. */
+  dayOrder: OrderQuestion | null;
 };
 
 export type ImportFile = { name: string; bytes: Uint8Array };

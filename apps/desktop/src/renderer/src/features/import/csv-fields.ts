@@ -7,6 +7,8 @@ export type FieldChoice = CsvField | "none";
 const others: Record<Exclude<CsvField, keyof typeof fieldLabels>, string> = {
   id: "Key in the source",
   reporter: "Reporter",
+  statusCategory: "Category of the status",
+  assigneeEmails: "Addresses of the assignees",
   createdAt: "Created",
   updatedAt: "Updated",
   completedAt: "Completed",

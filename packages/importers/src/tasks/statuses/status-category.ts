@@ -1,5 +1,5 @@
 import { type StatusCategory, statusCategories } from "@guildhall/db/lists";
-import type { PlannedStatus } from "./plan.ts";
+import type { PlannedStatus } from "../plan/plan.ts";
 
 /**
  * What a status name most likely means. Order matters: "not started" before "started", "ready for
