@@ -20,3 +20,17 @@ export const day = z.iso.date().refine((d) => d >= "0001", "Enter a date from th
 
 /** Postgres knows other years too, but neither writes nor reads them as we do. */
 export const instant = z.date().min(new Date("0001-01-01")).max(new Date("9999-12-31"));
+
+/** By its IANA name. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "Enter a time zone, as in Europe/Berlin.");
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

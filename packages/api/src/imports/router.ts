@@ -9,6 +9,7 @@ import { listImports } from "./queries.ts";
 import { cancelImport, startDocumentImport, startTaskImport } from "./start-import.ts";
 import { conflictsInput } from "./tasks/choices.ts";
 import { previewFiles } from "./tasks/preview-files.ts";
+import { readingInput } from "./tasks/reading.ts";
 
 const MOST_FILES = 20;
 const MOST_COLUMNS = 20_000;
@@ -18,12 +19,13 @@ const mapping = z
   .record(z.string().max(1_000), z.enum(CSV_FIELDS))
   .refine((columns) => Object.keys(columns).length <= MOST_COLUMNS)
   .optional();
+const reading = readingInput.optional();
 
 /** Of files that were uploaded with `forImport` (files/over-http.ts), by whoever imports them. */
 export const importsRouter = router({
   /** What is in one's own files, before anything is imported. Changes nothing; a POST for its size. */
   preview: authed
-    .input(mutationIdInput.extend({ fileIds, format, mapping }))
+    .input(mutationIdInput.extend({ fileIds, format, mapping, reading }))
     .mutation(({ ctx, input, signal }) => previewFiles(ctx, input, signal)),
 
   /**
@@ -43,6 +45,7 @@ export const importsRouter = router({
         fileIds,
         format,
         mapping,
+        reading,
         sameSource: z.boolean().optional(),
         conflicts: conflictsInput.optional(),
         /** Only says what would happen. */

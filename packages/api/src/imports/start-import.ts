@@ -19,6 +19,7 @@ import {
   underWay,
 } from "./queries.ts";
 import type { ConflictsInput } from "./tasks/choices.ts";
+import type { ReadingInput } from "./tasks/reading.ts";
 import { tellWaiting } from "./tell-waiting.ts";
 
 const { imports } = schema;
@@ -29,6 +30,7 @@ export type NewTaskImport = {
   fileIds: string[];
   format?: ImportFormat | undefined;
   mapping?: CsvMapping | undefined;
+  reading?: ReadingInput | undefined;
   sameSource?: boolean | undefined;
   conflicts?: ConflictsInput | undefined;
   dryRun?: boolean | undefined;

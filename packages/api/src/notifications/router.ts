@@ -6,7 +6,7 @@ import {
 } from "@guildhall/db/lists";
 import { z } from "zod";
 import { loadWorkspace } from "../core/access.ts";
-import { id, ids, instant } from "../core/text.ts";
+import { id, ids, instant, timeZone } from "../core/text.ts";
 import { authed, mutation, router } from "../core/trpc.ts";
 import { readFollow, setFollow } from "./follows.ts";
 import { markNotifications } from "./mark.ts";
@@ -28,16 +28,6 @@ const setting = z.object({
 });
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time, as in 22:00.");
-
-const timeZone = z.string().max(64).refine(isTimeZone, "Enter a time zone, as in Europe/Berlin.");
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 /** What the person who asks is told; nobody sees what others are. */
 export const notificationsRouter = router({

@@ -87,6 +87,8 @@ export const imports = pgTable(
     fileIds: uuid().array().notNull(),
     /** Column name or index → field of the task; for general CSV only. */
     mapping: jsonb().$type<Record<string, string>>(),
+    /** What the person said of its days, times and statuses: `readingInput`. */
+    reading: jsonb(),
     /** Whether ids that were seen in another file mean the same tasks; null when nobody was asked. */
     sameSource: boolean(),
     /** What becomes of fields that were changed here and there: `conflictsInput`. */

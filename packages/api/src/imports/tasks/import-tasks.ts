@@ -3,6 +3,7 @@ import { loadProject } from "../../core/access.ts";
 import { invariant } from "../../core/errors.ts";
 import type { ImportRun } from "../import-run.ts";
 import { readPlan } from "./read-plan.ts";
+import { readingInput } from "./reading.ts";
 import { writePlan } from "./write/write-plan.ts";
 
 export type TaskImportRun = ImportRun & { import: { projectId: string } };
@@ -13,6 +14,7 @@ export async function importTasks(run: ImportRun): Promise<void> {
   const projectId = invariant(run.import.projectId, "tasks come into a project");
   await loadProject(services.db, actor.user.id, projectId, "editor");
   const mapping = run.import.mapping as CsvMapping | null;
-  const plan = await readPlan({ files, format, mapping }, signal);
+  const reading = readingInput.nullable().parse(run.import.reading);
+  const plan = await readPlan({ files, format, mapping, reading }, signal);
   await writePlan({ ...run, import: { ...run.import, projectId } }, plan);
 }

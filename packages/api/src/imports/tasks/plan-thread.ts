@@ -44,7 +44,12 @@ async function open({ files, format }: ReadRequest, server: Server): Promise<Ope
 }
 
 async function read(request: ReadRequest, server: Server): Promise<PlanAnswer> {
-  const how = { format: request.format ?? undefined, mapping: request.mapping ?? undefined };
+  const { format, mapping, reading } = request;
+  const how = {
+    format: format ?? undefined,
+    mapping: mapping ?? undefined,
+    reading: reading ?? undefined,
+  };
   if (request.wanted === "preview") {
     const preview = await open(request, server).then(
       (opened) => previewImport(opened, how),

@@ -7,7 +7,7 @@ function request(text: string) {
   const bytes = new TextEncoder().encode(text);
   const read = async (start: number, end: number) => bytes.subarray(start, end);
   const file = { name: "tasks.csv", size: bytes.length, read };
-  return { files: [file], format: null, mapping: null };
+  return { files: [file], format: null, mapping: null, reading: null };
 }
 
 const large = `Title,Text\n${'"Wheel","It creaks, and nobody looks."\n'.repeat(200_000)}`;

@@ -5,6 +5,7 @@ import {
   type ImportFormat,
   type ImportPlan,
   type PlannedTask,
+  type Reading,
 } from "@guildhall/importers/tasks";
 import { askOnce, type Bounds, Overrun, workerFile } from "../../jobs/bounded-worker.ts";
 import { Seats } from "../../jobs/seats.ts";
@@ -18,9 +19,10 @@ export type ReadRequest = {
   files: { name: string; size: number }[];
   format: ImportFormat | null;
   mapping: CsvMapping | null;
+  reading: Reading | null;
 };
 
-type Reading = Pick<ReadRequest, "format" | "mapping"> & { files: ReadableFile[] };
+type Readable = Omit<ReadRequest, "wanted" | "files"> & { files: ReadableFile[] };
 
 /** A 60 MB export needs some 500 MB while it is read. */
 const BOUNDS: Bounds = { megabytes: 1_536, seconds: 120 };
@@ -30,17 +32,17 @@ const MOST_BYTES = 256 * 1024 * 1024;
 const seats = new Seats(2);
 
 export async function readPlan(
-  reading: Reading,
+  readable: Readable,
   signal: AbortSignal,
   bounds: Bounds = BOUNDS,
 ): Promise<ImportPlan> {
-  const { answer, tasks } = await listen("plan", reading, { signal, bounds });
+  const { answer, tasks } = await listen("plan", readable, { signal, bounds });
   if (answer.kind !== "plan") throw unexpected();
   return { ...answer.plan, tasks };
 }
 
-export async function readPreview(reading: Reading, signal: AbortSignal) {
-  const { answer } = await listen("preview", reading, { signal, bounds: BOUNDS });
+export async function readPreview(readable: Readable, signal: AbortSignal) {
+  const { answer } = await listen("preview", readable, { signal, bounds: BOUNDS });
   if (answer.kind !== "preview") throw unexpected();
   return answer.preview;
 }
@@ -49,12 +51,12 @@ const unexpected = () => new Error("broken invariant: the thread answers what it
 
 async function listen(
   wanted: ReadRequest["wanted"],
-  { files, format, mapping }: Reading,
+  { files, ...how }: Readable,
   { signal, bounds }: { signal: AbortSignal; bounds: Bounds },
 ) {
   if (files.some(({ size }) => size > MOST_BYTES)) throw fileTooLarge(MOST_BYTES);
   const named = files.map(({ name, size }) => ({ name, size }));
-  const request: ReadRequest = { wanted, files: named, format, mapping };
+  const request: ReadRequest = { wanted, files: named, ...how };
   const tasks: PlannedTask[] = [];
   const onCall = (call: PlanCall) => {
     if (call.kind === "bytes") return files[call.file]?.read(call.start, call.end);

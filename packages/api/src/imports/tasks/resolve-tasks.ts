@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { type Queryable, schema, type Tx } from "@guildhall/db";
-import type { ImportFormat, ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
+import type { ImportPlan, PlannedTask } from "@guildhall/importers/tasks";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { invariant } from "../../core/errors.ts";
@@ -75,13 +75,6 @@ export const readKnownTasks = (q: Queryable, projectId: string) =>
     .from(tasks)
     .where(and(eq(tasks.projectId, projectId), isNotNull(tasks.sourceId)));
 
-const SYSTEMS: Record<ImportFormat, string> = {
-  "github-json": "GitHub",
-  "jira-csv": "Jira",
-  "trello-json": "Trello",
-  csv: "CSV",
-};
-
 type Comparing = {
   rows: KnownTask[];
   plan: ImportPlan;
@@ -106,7 +99,7 @@ export async function compareWithPlan(
     misplaced: [],
   };
   const differing: { task: ResolvedTask; known: KnownTask }[] = [];
-  const here: Here = { system: SYSTEMS[plan.format], shape: plan.shape, ids, people };
+  const here: Here = { system: plan.system ?? "CSV", shape: plan.shape, ids, people };
   for (const [i, planned] of plan.tasks.entries()) {
     if (i % 250 === 249) await breathe();
     const known = knownBySource.get(planned.sourceId);

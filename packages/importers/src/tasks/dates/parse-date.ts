@@ -15,7 +15,8 @@ export type ParsedDate = {
 };
 
 /** Which number comes first in 03/04/2024. */
-export type DayOrder = "day-first" | "month-first";
+export const dayOrders = ["day-first", "month-first"] as const;
+export type DayOrder = (typeof dayOrders)[number];
 
 export type DateReading = {
   order: DayOrder;
