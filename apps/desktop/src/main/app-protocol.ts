@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { protocol } from "electron";
+import { protocol, type Session } from "electron";
 
 /**
  * The pages are served from an origin of their own rather than file://, so that the history, storage
@@ -42,11 +42,18 @@ export function declareAppScheme() {
   ]);
 }
 
-export function serveAppPages(folder: string) {
+/** Answers for our pages in a session: each has a protocol of its own. */
+export type ServePages = (session: Session) => void;
+
+export function readAppPages(folder: string): ServePages {
   // Those that draw diagrams stand in their frame: the build names them by their sums.
   const { sums } = JSON.parse(readFileSync(join(folder, "inline-scripts.json"), "utf8"));
   const policy = policyWith(sums);
-  protocol.handle("app", async (request) => {
+  return ({ protocol }) => {
+    if (!protocol.isProtocolHandled("app")) protocol.handle("app", (request) => answer(request));
+  };
+
+  async function answer(request: Request) {
     const url = new URL(request.url);
     const path = url.host === "guildhall" ? fileFor(folder, url.pathname) : null;
     if (!path) return new Response("Not found", { status: 404 });
@@ -60,7 +67,7 @@ export function serveAppPages(folder: string) {
     } catch {
       return new Response("Not found", { status: 404 });
     }
-  });
+  }
 }
 
 /** A path without an extension is a place inside the app: it gets the one page. Null: outside. */

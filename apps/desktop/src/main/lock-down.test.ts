@@ -1,12 +1,12 @@
-import { BrowserWindow, session } from "electron";
+import { BrowserWindow } from "electron";
 import { beforeEach, describe, expect, it } from "vitest";
-import { double, handedOver, startElectron } from "../../testing/electron/control.ts";
+import { becomeReady, double, handedOver, startElectron } from "../../testing/electron/control.ts";
 import { appOrigin, fileFor } from "./app-protocol.ts";
 import { isOwn, lockDown, openExternal } from "./lock-down.ts";
-import { readServerUrl } from "./server-url.ts";
+import { readServerUrl } from "./profiles/server-url.ts";
 import { boundsToOpen } from "./window-bounds.ts";
 
-beforeEach(() => startElectron());
+beforeEach(() => startElectron({ ready: false }));
 
 describe("what leaves the window", () => {
   it("opens web and mail addresses outside, and nothing else", async () => {
@@ -30,9 +30,13 @@ describe("what leaves the window", () => {
     expect(isOwn("", appOrigin)).toBe(false);
   });
 
-  it("refuses permissions, new windows and foreign navigation", async () => {
-    lockDown(session.defaultSession, appOrigin);
-    const page = double(new BrowserWindow()).webContents;
+  it.each([
+    ["the default session", {}],
+    ["a profile's", { partition: "persist:profile-one" }],
+  ])("refuses permissions, new windows and foreign navigation in %s", async (_, webPreferences) => {
+    lockDown(appOrigin);
+    await becomeReady();
+    const page = double(new BrowserWindow({ webPreferences })).webContents;
     await page.loadURL("app://guildhall/");
 
     expect(await page.askPermission("media")).toBe(false);

@@ -13,17 +13,21 @@ export async function openExternal(address: string): Promise<void> {
 
 /**
  * Whatever a page shows (a task's description is a stranger's text), the window stays on our own
- * pages, opens no second window, and is granted no camera, microphone, location or notification.
+ * pages, and opens no second window. Of every session, before it has a page: said once, before the app is ready.
  */
-export function lockDown(session: Session, ownOrigin: string) {
+export function lockDown(ownOrigin: string) {
+  app.on("session-created", (session) => denyPermissions(session, ownOrigin));
+  app.on("web-contents-created", (_event, contents) => guard(contents, ownOrigin));
+}
+
+/** No camera, microphone, location or notification is granted. */
+function denyPermissions(session: Session, ownOrigin: string) {
   session.setPermissionRequestHandler((contents, permission, answer) => {
     answer(isAllowed(permission) && isOwn(contents.getURL(), ownOrigin));
   });
   session.setPermissionCheckHandler((_contents, permission, origin) => {
     return isAllowed(permission) && isOwn(origin, ownOrigin);
   });
-
-  app.on("web-contents-created", (_event, contents) => guard(contents, ownOrigin));
 }
 
 function guard(contents: WebContents, ownOrigin: string) {

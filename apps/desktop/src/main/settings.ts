@@ -1,29 +1,85 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { uuidv7 } from "uuidv7";
+import { z } from "zod/mini";
 
-export type WindowBounds = {
-  x?: number;
-  y?: number;
-  width: number;
-  height: number;
-  maximized: boolean;
-};
+const windowBounds = z.object({
+  x: z.optional(z.number()),
+  y: z.optional(z.number()),
+  width: z.number(),
+  height: z.number(),
+  maximized: z.boolean(),
+});
+export type WindowBounds = z.output<typeof windowBounds>;
 
-export type Settings = {
-  serverUrl: string | null;
+const orNull = <T extends z.ZodMiniType>(schema: T) => z._default(z.nullable(schema), null);
+
+/** A certificate that its person trusts for one server, and for no other. */
+const pinnedCertificate = z.object({
+  /** `host:port` of the address it was shown for. */
+  host: z.string(),
+  /** SHA-256 of the certificate, in hexadecimal. */
+  fingerprint: z.string(),
+  subject: z.string(),
+});
+export type PinnedCertificate = z.output<typeof pinnedCertificate>;
+
+/** A server and an account on it; or a workspace on this computer. */
+const profile = z.object({
+  /** Names its partition, so it is never given again. */
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  kind: z._default(z.enum(["server", "local"]), "server"),
+  /** As its person calls it; null: by its address. */
+  name: orNull(z.string()),
+  serverUrl: orNull(z.string()),
   /** Base64 of what safeStorage encrypted; never a token in the clear. */
-  encryptedToken: string | null;
+  encryptedToken: orNull(z.string()),
   /** The server that issued the token: another server must never be sent it. */
-  tokenServerUrl: string | null;
-  window: WindowBounds | null;
-};
+  tokenServerUrl: orNull(z.string()),
+  certificate: orNull(pinnedCertificate),
+});
+export type Profile = z.output<typeof profile>;
 
-const empty: Settings = {
-  serverUrl: null,
-  encryptedToken: null,
-  tokenServerUrl: null,
-  window: null,
-};
+/**
+ * Loose: what a newer app has stored stays when an older one is started again. What a version changes is
+ * mended in `migrate`; a field that only came has a default.
+ */
+const settings = z.looseObject({
+  version: z.number(),
+  profiles: z.array(profile).check(z.minLength(1)),
+  /** The one that was used last. */
+  currentProfileId: z.string(),
+  /** Null: nobody was asked. See profiles/token-store.ts. */
+  storesTokensInPlain: orNull(z.boolean()),
+  window: orNull(windowBounds),
+});
+export type Settings = z.output<typeof settings>;
+
+const VERSION = 2;
+
+export const newProfile = (values: Partial<Profile> = {}): Profile => ({
+  ...profile.parse({ id: uuidv7() }),
+  ...values,
+});
+
+function firstSettings(values: Partial<Profile> = {}): Settings {
+  const first = newProfile(values);
+  return settings.parse({ version: VERSION, profiles: [first], currentProfileId: first.id });
+}
+
+const versionOne = z.object({
+  serverUrl: orNull(z.string()),
+  encryptedToken: orNull(z.string()),
+  tokenServerUrl: orNull(z.string()),
+  window: orNull(windowBounds),
+});
+
+/** Of the version before there was one server, and no number. */
+function migrate(stored: unknown): unknown {
+  if (typeof stored !== "object" || stored === null || "version" in stored) return stored;
+  const { window, ...first } = versionOne.parse(stored);
+  return { ...firstSettings(first), window };
+}
 
 /** One small JSON file in the user data folder, replaced by a rename so that it is never half written. */
 export function openSettings(path: string) {
@@ -43,11 +99,19 @@ export function openSettings(path: string) {
 export type SettingsFile = ReturnType<typeof openSettings>;
 
 function read(path: string): Settings {
+  let text: string;
   try {
-    const stored: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return typeof stored === "object" && stored !== null ? { ...empty, ...stored } : empty;
+    text = readFileSync(path, "utf8");
   } catch {
-    // Absent on the first run; unreadable is treated alike, since the app can ask for all of it again.
-    return empty;
+    // Absent on the first run.
+    return firstSettings();
+  }
+  try {
+    return settings.parse(migrate(JSON.parse(text)));
+  } catch (error) {
+    // The app can ask for all of it again. What waits unsent is in the partitions that it names, so it is kept.
+    console.error(`The settings can't be read; they are kept as ${path}.unreadable.`, error);
+    renameSync(path, `${path}.unreadable`);
+    return firstSettings();
   }
 }

@@ -1,4 +1,10 @@
 import { z } from "zod/mini";
+import {
+  certificateToTrust,
+  profileName,
+  type ServerCheck,
+  type ServerProfile,
+} from "./servers.ts";
 
 /**
  * The contract between the window's pages and the main process: one table of what a page may ask, and one of
@@ -14,9 +20,10 @@ export type Os = "mac" | "windows" | "linux" | "other";
 /**
  * Where a session token ended up. "keychain": encrypted with a key the operating system guards, so
  * it is there at the next start. "memory": this machine has no such guard (often Linux without a
- * keyring), so the token is forgotten on quitting rather than stored as if it were safe.
+ * keyring), so the token is forgotten on quitting rather than stored as if it were safe; "plain": its person
+ * was asked, and wants it stored all the same.
  */
-export type TokenKept = "keychain" | "memory";
+export type TokenKept = "keychain" | "plain" | "memory";
 
 type CallRow<Argument, Answer> = {
   readonly argument: z.ZodMiniType<Argument>;
@@ -28,17 +35,42 @@ const asked = <Argument>(argument: z.ZodMiniType<Argument>) => ({
   answers: <Answer>(): CallRow<Argument, Answer> => ({ argument }),
 });
 const nothing = z.undefined();
+const id = z.string().check(z.maxLength(64));
 const text = z.string().check(z.maxLength(8192));
 
 /** What a page may ask of main. */
 export const calls = {
+  // Servers and accounts: a window's pages are of one profile, and what follows is of that one.
+
   /** The server's address without a trailing slash; null until the person has named one. */
   getServerUrl: asked(nothing).answers<string | null>(),
+  /** What is at an address, as typed; null: at this profile's. */
+  checkServer: asked(z.nullable(text)).answers<ServerCheck>(),
   /** Refuses what is not an http(s) address. Answers the address as it was stored. */
   setServerUrl: asked(text).answers<string>(),
+  /** Of what `checkServer` has shown last: from now on it is taken from that host, and no other. */
+  trustCertificate: asked(certificateToTrust).answers<void>(),
   getToken: asked(nothing).answers<string | null>(),
   setToken: asked(text).answers<TokenKept>(),
   clearToken: asked(nothing).answers<void>(),
+  /** Cookies and caches of the network, once somebody has signed out. */
+  forgetStored: asked(nothing).answers<void>(),
+
+  // Of all profiles.
+
+  listProfiles: asked(nothing).answers<ServerProfile[]>(),
+  /** Opens a window in which a server can be named; answers the new profile's id. */
+  addProfile: asked(nothing).answers<string>(),
+  /** Its window comes to the front, in the place of this one. */
+  switchProfile: asked(id).answers<void>(),
+  renameProfile: asked(profileName).answers<void>(),
+  /** With all that its pages have stored on this computer, and its sign-in. */
+  removeProfile: asked(id).answers<void>(),
+  distrustCertificate: asked(id).answers<void>(),
+  /** Whether sign-ins are stored without encryption; null where this computer can encrypt them. */
+  storesTokensInPlain: asked(nothing).answers<boolean | null>(),
+  setStoresTokensInPlain: asked(z.boolean()).answers<void>(),
+
   /** Opens http, https and mailto addresses in the person's own programs; refuses all others. */
   openExternal: asked(text).answers<void>(),
 } as const;
@@ -47,6 +79,8 @@ export const calls = {
 export const events = {
   /** What the application menu can ask the page to do. */
   menuCommand: z.enum(["new-task", "search", "palette", "shortcuts", "settings", "sign-out"]),
+  /** A profile came or went, or something that `listProfiles` says of one. */
+  profilesChanged: z.null(),
 } as const;
 
 export type MenuCommand = EventValue<"menuCommand">;

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWindows } from "./open-windows.ts";
+import { session, tellOfSessions } from "./session.ts";
 import { atStart, becomeReady, isReady, preventable } from "./state.ts";
 
 type Login = { openAtLogin: boolean; openAsHidden?: boolean; args?: string[] };
@@ -54,6 +55,8 @@ class App extends EventEmitter {
   /** Of a test: the system has started the app. */
   async becomeReady() {
     becomeReady();
+    // Electron has the default one from the beginning.
+    void session.defaultSession;
     this.emit("ready", preventable({}), {});
     this.waiting.resolve();
     await this.waiting.promise;
@@ -122,4 +125,5 @@ class App extends EventEmitter {
 }
 
 export const app = new App();
+tellOfSessions((created) => app.emit("session-created", created));
 atStart(() => app.start());

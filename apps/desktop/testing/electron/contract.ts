@@ -66,7 +66,7 @@ export const used = {
   net: ["fetch", "isOnline"],
   Notification: ["isSupported"],
   powerMonitor: ["getSystemIdleState", "isOnBatteryPower", "on"],
-  protocol: ["handle", "registerSchemesAsPrivileged"],
+  protocol: ["handle", "isProtocolHandled", "registerSchemesAsPrivileged"],
   safeStorage: [
     "decryptString",
     "encryptString",
@@ -108,9 +108,11 @@ export const usedOfInstances = {
   MenuItem: ["checked", "click", "enabled", "label", "submenu", "visible"],
   Notification: ["close", "on", "once", "show"],
   Session: [
+    "clearAuthCache",
     "clearCache",
-    "clearData",
     "clearStorageData",
+    "closeAllConnections",
+    "fetch",
     "on",
     "protocol",
     "setCertificateVerifyProc",

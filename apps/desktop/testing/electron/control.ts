@@ -6,9 +6,10 @@ import { startAgain } from "./state.ts";
 import type { WebContents } from "./web-contents.ts";
 import type { BrowserWindow } from "./window.ts";
 
+export { network } from "./fetch.ts";
 export { invokeFrom } from "./ipc.ts";
 export { allTrays, shown as shownMenu } from "./menus.ts";
-export { network } from "./net.ts";
+
 export { notificationSupport, notifications } from "./notification.ts";
 export { privilegesOf } from "./protocol.ts";
 export { changeKeyring, keyring } from "./safe-storage.ts";
@@ -20,6 +21,8 @@ export async function startElectron({ ready = true } = {}) {
   startAgain();
   if (ready) await app.becomeReady();
 }
+
+export const becomeReady = () => app.becomeReady();
 
 /** The window as the double has it, with what only a test does; `electron`'s own types do not know of that. */
 export const double = (window: Electron.BrowserWindow) => window as unknown as BrowserWindow;

@@ -32,5 +32,6 @@ export { BrowserWindow } from "./window.ts";
 export const protocol = {
   handle: (...values: Parameters<typeof session.defaultSession.protocol.handle>) =>
     session.defaultSession.protocol.handle(...values),
+  isProtocolHandled: (scheme: string) => session.defaultSession.protocol.isProtocolHandled(scheme),
   registerSchemesAsPrivileged: declareSchemes,
 };

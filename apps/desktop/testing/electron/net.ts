@@ -1,18 +1,10 @@
-import { atStart } from "./state.ts";
-
-/** Of a test: whether the computer has a network. */
-export const network = { isOnline: true };
-atStart(() => {
-  network.isOnline = true;
-});
+import { fetchIn, network } from "./fetch.ts";
+import { session } from "./session.ts";
 
 export const net = {
   get online() {
     return network.isOnline;
   },
   isOnline: () => network.isOnline,
-  async fetch(input: string | Request, init?: RequestInit) {
-    if (!network.isOnline) throw new Error("net::ERR_INTERNET_DISCONNECTED");
-    return fetch(input, init);
-  },
+  fetch: (input: string, init?: RequestInit) => fetchIn(session.defaultSession, input, init),
 };

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { fetchIn, type VerifyProc } from "./fetch.ts";
 import { Protocol } from "./protocol.ts";
 import { atStart, needsReady } from "./state.ts";
 import type { WebContents } from "./web-contents.ts";
@@ -15,16 +16,6 @@ type CheckHandler = (
   origin: string,
   details: object,
 ) => boolean;
-export type VerifyRequest = {
-  hostname: string;
-  certificate: { data: string; fingerprint: string; issuerName: string; subjectName: string };
-  validatedCertificate: object;
-  isIssuedByKnownRoot: boolean;
-  verificationResult: string;
-  errorCode: number;
-};
-type VerifyProc = (request: VerifyRequest, answer: (result: number) => void) => void;
-
 let sessions = new Map<string, Session>();
 atStart(() => {
   sessions = new Map();
@@ -85,6 +76,7 @@ export class Session extends EventEmitter {
     this.words.add(word);
     return true;
   }
+  fetch = (input: string, init?: RequestInit) => fetchIn(this, input, init);
   clearStorageData = async (options?: object) => this.clear("storage", options);
   clearCache = async () => this.clear("cache");
   clearAuthCache = async () => this.clear("auth");
@@ -108,12 +100,21 @@ export class Session extends EventEmitter {
   }
 }
 
+let onCreated: (session: Session) => void = () => undefined;
+/** By the app, which tells of each. */
+export function tellOfSessions(listener: (session: Session) => void) {
+  onCreated = listener;
+}
+
 export const session = {
   fromPartition(partition: string) {
     needsReady("Session can only be received when app is ready");
-    const there = sessions.get(partition) ?? new Session(partition);
-    sessions.set(partition, there);
-    return there;
+    const there = sessions.get(partition);
+    if (there) return there;
+    const created = new Session(partition);
+    sessions.set(partition, created);
+    onCreated(created);
+    return created;
   },
   get defaultSession() {
     return session.fromPartition("");

@@ -1,4 +1,4 @@
-import { ExpectedError } from "./bridge/expected-error.ts";
+import { ExpectedError } from "../bridge/expected-error.ts";
 
 /**
  * What a person may type as their server's address ("team.example.org", "http://10.0.0.5:8001/"),

@@ -1,0 +1,55 @@
+import type { WebContents } from "electron";
+import type { ServePages } from "../app-protocol.ts";
+import type { SettingsFile } from "../settings.ts";
+import { askForPlain } from "./ask-for-plain.ts";
+import type { AppProtocol } from "./check-server.ts";
+import { answerProfileCalls, type ProfileWindows } from "./profile-calls.ts";
+import { openProfileSessions } from "./profile-sessions.ts";
+import { labelOf, openProfiles } from "./profiles.ts";
+import { readServerUrl } from "./server-url.ts";
+import { openTokenStore } from "./token-store.ts";
+
+type Options = {
+  settings: SettingsFile;
+  /** For the first profile, until its person names another. */
+  presetServerUrl: string | undefined;
+  servePages: ServePages;
+  protocol: AppProtocol;
+  windows: ProfileWindows;
+};
+
+/** All that the app knows of servers and accounts, put together. */
+export function openServers({ settings, presetServerUrl, servePages, protocol, windows }: Options) {
+  const profiles = openProfiles(settings);
+  const preset = presetServerUrl ? readServerUrl(presetServerUrl) : null;
+  function serverUrlOf(id: string): string | null {
+    const { serverUrl } = profiles.get(id);
+    return serverUrl ?? (profiles.list().length === 1 ? preset : null);
+  }
+  const tokens = openTokenStore({ settings, profiles, serverUrlOf, askForPlain });
+  const sessions = openProfileSessions(profiles, servePages);
+  const parts = { profiles, tokens, sessions, windows, serverUrlOf, app: protocol };
+  const { calls, add } = answerProfileCalls(parts);
+
+  return {
+    calls,
+    profiles,
+    tokens,
+    serverUrlOf,
+    sessionOf: sessions.open,
+    /** For a menu. */
+    list: () => profiles.list().map((each) => ({ id: each.id, label: labelOf(each) })),
+    current: () => profiles.current().id,
+    /** One of its windows came to the front. */
+    used(id: string) {
+      if (profiles.find(id) && profiles.current().id !== id) profiles.setCurrent(id);
+    },
+    switchTo(id: string, from: WebContents | null) {
+      profiles.setCurrent(id);
+      windows.show(id, from);
+    },
+    add,
+  };
+}
+
+export type Servers = ReturnType<typeof openServers>;
