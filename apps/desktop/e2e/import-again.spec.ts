@@ -1,4 +1,4 @@
-/** A second import: what was changed on both sides is chosen, and another tool's file is asked about. */
+/** What an import asks: how to read a file, what was changed on both sides, whether it's another tool's. */
 import { expect, type Page } from "@playwright/test";
 import { barriers } from "./barriers.ts";
 import type { Guildhall, Person } from "./guildhall.ts";
@@ -92,4 +92,41 @@ test("a file with ids of another one is asked about before anything can be impor
   await expect(page.getByText("Import complete")).toBeVisible();
   const titles = (await tasks()).map(({ title }) => title);
   expect(titles).toEqual(["Wheel", "Sluice", "Buy flour", "Bake bread"]);
+});
+
+test("what a file doesn't say is asked before it is tried: which number is the day, what a status means", async ({
+  page,
+}) => {
+  await enter(page, person, guildhall.url);
+  const { address, tasks, projectId } = await openProject("ASK");
+  const csv = "Title,Status,Due date\nWheel,Fertig,03/04/2024\nSluice,Prüfung,05/06/2024\n";
+  await page.goto(address);
+  const file = { name: "tasks.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  const question = page.getByRole("region", { name: "Order of days and months" });
+  await expect(question.getByRole("heading", { name: "Which day is 03/04/2024?" })).toBeVisible();
+  const preview = page.getByRole("button", { name: "Preview import" });
+  await expect(preview).toBeDisabled();
+  expect(await barriers(page)).toEqual([]);
+  const answer = question.getByRole("button", { name: "April 3, 2024" });
+  await answer.press("Enter");
+  await expect(answer).toHaveAttribute("aria-pressed", "true");
+  await expect(preview).toBeEnabled();
+
+  const status = page.getByRole("combobox", { name: "Category of Fertig" });
+  await status.press("Enter");
+  await page.getByRole("option", { name: "Completed" }).press("Enter");
+  await expect(status).toContainText("Completed");
+  await expect(preview).not.toHaveAttribute("aria-busy");
+  await preview.press("Enter");
+  await page.getByRole("button", { name: "Import 2 tasks into ASK" }).press("Enter");
+  await expect(page.getByText("Import complete")).toBeVisible();
+  await expect(page.getByText("Dates like 03/04/2024 were read as 2024-04-03")).toBeVisible();
+  const [wheel, sluice] = await tasks();
+  expect(wheel).toMatchObject({ title: "Wheel", dueDate: "2024-04-03" });
+  expect(sluice).toMatchObject({ dueDate: "2024-06-05", completedAt: null });
+  const { statuses } = await person.api.projects.get.query({ id: projectId });
+  const named = Object.fromEntries(statuses.map(({ name, category }) => [name, category]));
+  expect(named).toMatchObject({ Fertig: "completed", Prüfung: "unstarted" });
+  expect(wheel?.completedAt).toBeInstanceOf(Date);
 });

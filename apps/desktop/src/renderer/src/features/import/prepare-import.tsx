@@ -33,7 +33,7 @@ export function PrepareImport({ project, onStarted }: Props) {
     <>
       <Section
         title="Files"
-        lead="GitHub issues as JSON (comments in a second file), a Jira export as CSV, a Trello board as JSON, or any table as CSV."
+        lead="GitHub issues as JSON (comments in a second file), a Jira export as CSV, a Trello board as JSON, or a table as CSV, from Asana, Linear, Notion, Plane, TickTick, Todoist or anywhere else."
       >
         <FileDrop
           isCompact={uploads.length > 0}

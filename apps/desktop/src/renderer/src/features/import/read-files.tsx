@@ -9,9 +9,12 @@ import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { ColumnMapping } from "./column-mapping.tsx";
+import { DayOrderChoice } from "./day-order-choice.tsx";
 import { formatOptions, type ImportFormat } from "./format-names.ts";
 import { PreviewFacts } from "./preview-facts.tsx";
-import { type ImportPlanInput, type Mapping, usePreview } from "./use-preview.ts";
+import { StatusLines } from "./status-lines.tsx";
+import { type ImportPlanInput, type Mapping, type Reading, usePreview } from "./use-preview.ts";
+import { ownZone, ZoneChoice } from "./zone-choice.tsx";
 
 type Props = {
   project: Project;
@@ -26,9 +29,17 @@ type Props = {
 export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Props) {
   const [format, setFormat] = useState<ImportFormat>();
   const [mapping, setMapping] = useState<Mapping>();
-  const input: ImportPlanInput = { fileIds, format, mapping };
+  const [reading, setReading] = useState<Reading>(() => ({ zone: ownZone() }));
+  const input: ImportPlanInput = { fileIds, format, mapping, reading };
   const { data, error, isFetching, refetch } = usePreview(input);
   const tryOut = trpc.imports.start.useMutation({ onSuccess: (row) => onTried(row, input) });
+
+  const isAsked = data?.dayOrder?.isChosen === false;
+
+  function read(patch: Partial<Reading>) {
+    onChange();
+    setReading((known) => ({ ...known, ...patch }));
+  }
 
   if (error) {
     return (
@@ -70,7 +81,22 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
             {data.error.message}
           </ErrorNotice>
         ) : (
-          <PreviewFacts preview={data} />
+          <>
+            <PreviewFacts preview={data} />
+            <ZoneChoice zone={reading.zone ?? "UTC"} onChange={(zone) => read({ zone })} />
+            {data.dayOrder && (
+              <DayOrderChoice
+                question={data.dayOrder}
+                busy={isFetching}
+                onAnswer={(dayOrder) => read({ dayOrder })}
+              />
+            )}
+            <StatusLines
+              statuses={data.statuses}
+              categories={reading.categories ?? {}}
+              onChange={(categories) => read({ categories })}
+            />
+          </>
         )}
         {data.csv && (
           <ColumnMapping
@@ -86,14 +112,18 @@ export function ReadFiles({ project, fileIds, isTried, onChange, onTried }: Prop
           <ErrorNotice title="Couldn't start the preview">{formatError(tryOut.error)}</ErrorNotice>
         )}
         {!data.error && !isTried && (
-          <div>
+          <div className="flex flex-wrap items-center gap-3">
             <Button
               variant="primary"
               busy={tryOut.isPending || isFetching}
+              disabled={isAsked}
               onClick={() => tryOut.mutate({ projectId: project.id, ...input, dryRun: true })}
             >
               Preview import
             </Button>
+            {isAsked && (
+              <span className="text-13 text-muted">Answer the question above first.</span>
+            )}
           </div>
         )}
       </div>

@@ -5,10 +5,11 @@ import { useSyncClient } from "@/sync/use-sync-client.ts";
 type Preview = RouterInputs["imports"]["preview"];
 
 /** Which files, read as what, and which column is which. */
-export type ImportPlanInput = Pick<Preview, "fileIds" | "format" | "mapping"> &
+export type ImportPlanInput = Pick<Preview, "fileIds" | "format" | "mapping" | "reading"> &
   // Whether ids that were seen in another file mean the same tasks, once that was asked.
   Pick<RouterInputs["imports"]["start"], "sameSource">;
 export type Mapping = NonNullable<Preview["mapping"]>;
+export type Reading = NonNullable<Preview["reading"]>;
 export type CsvField = Mapping[string];
 
 /** What is in the files. It writes nothing, so for the page it is a question like any other. */

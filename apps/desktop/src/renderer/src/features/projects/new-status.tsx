@@ -1,12 +1,12 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { categoryOptions } from "@/entities/projects/status-categories.tsx";
 import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Select } from "@/ui/controls/select.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
-import { categoryOptions } from "./status-categories.tsx";
 import { usePutStatus } from "./use-put-project.ts";
 
 export function NewStatus({ project }: { project: Project }) {

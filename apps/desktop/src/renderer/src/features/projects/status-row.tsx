@@ -1,6 +1,7 @@
 import { GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
+import { categoryOptions } from "@/entities/projects/status-categories.tsx";
 import { useSettingsUndo } from "@/entities/projects/use-settings-undo.ts";
 import type { Project, Status } from "@/entities/workspaces/workspace.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
@@ -11,7 +12,6 @@ import { cx } from "@/ui/format/cx.ts";
 import { categoryNames } from "@/ui/icons/status-icon.tsx";
 import { DeleteStatus } from "./delete-status.tsx";
 import { InlineName } from "./inline-name.tsx";
-import { categoryOptions } from "./status-categories.tsx";
 import { usePutStatus } from "./use-put-project.ts";
 import { useStatusDrag } from "./use-status-drag.ts";
 
