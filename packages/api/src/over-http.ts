@@ -7,6 +7,7 @@ import type { Context } from "./core/context.ts";
 import { answerExport, EXPORTS } from "./document-exports/over-http.ts";
 import { AUDIT_EXPORTS, answerAuditExport } from "./exports/audit-over-http.ts";
 import { answerOwnExport, OWN_EXPORT } from "./exports/own/over-http.ts";
+import { answerWorkspaceExport, WORKSPACE_EXPORTS } from "./exports/workspace/over-http.ts";
 import { answerFile as answerOneFile } from "./files/over-http.ts";
 import { answerPicture, PICTURES } from "./pictures/over-http.ts";
 
@@ -16,6 +17,7 @@ export { answerProvider, PROVIDERS, type ProviderCall } from "./oidc/over-http.t
 export function answerFile(ctx: Context, req: IncomingMessage, res: ServerResponse) {
   if (req.url?.startsWith(AUDIT_EXPORTS)) return answerAuditExport(ctx, req, res);
   if (req.url?.startsWith(OWN_EXPORT)) return answerOwnExport(ctx, req, res);
+  if (req.url?.startsWith(WORKSPACE_EXPORTS)) return answerWorkspaceExport(ctx, req, res);
   if (req.url?.startsWith(EXPORTS)) return answerExport(ctx, req, res);
   if (req.url?.startsWith(PICTURES)) return answerPicture(ctx, req, res);
   return answerOneFile(ctx, req, res);

@@ -300,6 +300,11 @@ export const matrix: Record<string, Expectation> = {
     answer: "not_found",
     guest: "role_too_low",
   },
+  // The file is nobody's.
+  "imports.startWorkspace": {
+    ...onWorkspace("owner", (w) => ({ workspaceId: w.workspaceId, fileId: w.never() })),
+    answer: "not_found",
+  },
   // Whoever started it, and nobody else.
   "imports.cancel": {
     need: "person",

@@ -79,6 +79,7 @@ export const audited: Record<string, readonly AuditActionName[]> = {
   "files.delete": ["file.deleted"],
   "imports.start": ["import.started"],
   "imports.startDocuments": ["import.started"],
+  "imports.startWorkspace": ["import.started"],
 };
 
 const ownAccount = "one's own name, address or way of being told; it gives nobody anything";
@@ -93,7 +94,7 @@ export const notAudited: Record<string, string> = {
   ...because("proves who one is; what it is for is noted", "auth", "confirm confirmByPasskey"),
   ...because("asks what to sign, and changes nothing", "auth", "askForPasskey askToConfirm"),
   ...because(ownAccount, "pictures", "removeMine"),
-  ...because("the export that it leads to is noted", "exports", "askForOwnData"),
+  ...because("the export that it leads to is noted", "exports", "askForOwnData askForWorkspace"),
   ...because("begins what another call ends", "factors", "beginApp beginPasskey"),
   ...because(ownAccount, "factors", "renamePasskey"),
   ...because(ownAccount, "notifications", "mark setSettings setTimeZone"),

@@ -87,6 +87,7 @@ export const accounts: Record<string, Expectation> = {
     answer: "sign_in_expired",
   },
   "exports.askForOwnData": personal(() => ({})),
+  "exports.askForWorkspace": { ...onWorkspace("owner"), token: "session_only" },
   "auth.closing": personal(),
   "auth.closeAccount": personal(
     () => ({ email: "not.theirs@example.com", keepsName: true }),

@@ -210,6 +210,16 @@ export const auditActions = {
     "appointed an owner of the workspace {subject}",
     ["owner"],
   ),
+  "workspace.exported": on("workspace", "export", "exported all of the workspace {subject}", [], {
+    unnamed: "exported all of the workspace",
+  }),
+  "workspace.imported": on(
+    "workspace",
+    "import",
+    "imported the workspace {subject} from another server",
+    ["madeAt", "guildhall", "rows", "files"],
+    { unnamed: "imported a workspace from another server" },
+  ),
   "workspace.auditExported": on("workspace", "export", "exported the audit log", [
     "format",
     "filter",

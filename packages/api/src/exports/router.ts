@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { confirmedMutation } from "../auth/confirmation.ts";
-import { loadProject } from "../core/access.ts";
+import { loadProject, loadWorkspace } from "../core/access.ts";
 import { refuseExport } from "../core/rights/may-export.ts";
 import { id } from "../core/text.ts";
 import { authed, router } from "../core/trpc.ts";
@@ -9,10 +9,19 @@ import { snapshot } from "../core/write.ts";
 import { OWN_EXPORT } from "./own/over-http.ts";
 import { readTaskCsvRows } from "./read-task-csv-rows.ts";
 import { tasksToCsv } from "./tasks-csv.ts";
+import { workspaceExportPath } from "./workspace/over-http.ts";
 
 export const exportsRouter = router({
   /** For who has just proved that it is them: where their own data is to be had (own/over-http.ts). */
   askForOwnData: confirmedMutation.mutation(() => ({ path: OWN_EXPORT })),
+
+  /** The same of a whole workspace, for its owners (workspace/over-http.ts). */
+  askForWorkspace: confirmedMutation
+    .input(z.object({ workspaceId: id }))
+    .mutation(async ({ ctx, input: { workspaceId } }) => {
+      await loadWorkspace(ctx.services.db, ctx.actor.user.id, workspaceId, "owner");
+      return { path: workspaceExportPath(workspaceId) };
+    }),
 
   /** The tasks of a project as one CSV file, which `imports` reads again. */
   tasksCsv: authed

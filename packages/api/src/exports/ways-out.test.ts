@@ -2,39 +2,21 @@
  * Every way in which something leaves as a file, by the action that the audit log has for it: one that is audited and
  * not in this table does not compile. Each is refused to who has less than the workspace or the project asks.
  */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { startTestApi, type TestApi, type TestPerson } from "@guildhall/testing/api";
 import { makeTeam, type Team } from "@guildhall/testing/team";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { serveFiles } from "../../testing/workspace-archives.ts";
 import type { AuditActionName } from "../audit/actions.ts";
-import { answerFile, refusalOf, statusOf } from "../server.ts";
 
 let api: TestApi;
-let server: Server;
-let base: string;
+let server: Awaited<ReturnType<typeof serveFiles>>;
 beforeAll(async () => {
   api = await startTestApi();
-  server = createServer((req, res) => {
-    const token = String(req.headers.authorization);
-    const credentials = { token, cookie: null };
-    const findActor = () => api.services.authenticate(credentials);
-    const client = { address: "127.0.0.1", userAgent: "test" };
-    answerFile({ services: api.services, findActor, credentials, client } as never, req, res).catch(
-      (error: unknown) => {
-        const refusal = refusalOf(error);
-        res
-          .writeHead(refusal ? statusOf(refusal.reason) : 500)
-          .end(JSON.stringify(refusal ?? String(error)));
-      },
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await serveFiles(api);
 });
 afterAll(async () => {
-  server.close();
+  server.stop();
   await api.stop();
 });
 
@@ -43,7 +25,9 @@ type Place = { workspaceId: string; projectId: string; documentId: string; folde
 type Way = (person: TestPerson, place: Place) => Promise<string>;
 
 async function fetchFile(person: TestPerson, address: string): Promise<Response> {
-  return fetch(`${base}/files/exports/${address}`, { headers: { authorization: person.token } });
+  return fetch(`${server.url}/files/exports/${address}`, {
+    headers: { authorization: person.token },
+  });
 }
 
 const overHttp =
@@ -86,6 +70,9 @@ const ways: Record<Exported, Record<string, Way>> = {
     "the audit log as JSON lines": overHttp(
       ({ workspaceId }) => `audit/${workspaceId}?format=jsonl`,
     ),
+  },
+  "workspace.exported": {
+    "all of the workspace": overHttp(({ workspaceId }) => `workspace/${workspaceId}`),
   },
   "instance.auditExported": {
     "the server's audit log": overHttp(() => "audit/instance?format=csv"),
@@ -150,7 +137,9 @@ test("what is exported as part of a whole is what one may export by itself", asy
   expect(await names(workspaceId)).not.toContain("Shared.md");
 });
 
-test.each(Object.entries(ways["workspace.auditExported"]))("%s is its owners'", async (_, way) => {
+const ofOwners = { ...ways["workspace.auditExported"], ...ways["workspace.exported"] };
+
+test.each(Object.entries(ofOwners))("%s is its owners'", async (_, way) => {
   const team = await makeTeam(api);
   const place = await settle(team);
   const { owner, editor, viewer, stranger } = team;

@@ -7,8 +7,8 @@ import { type ImportRow, readImport } from "./queries.ts";
 const { imports } = schema;
 
 /**
- * The import: of tasks, if this person may see their project; of documents, if it is theirs, for what
- * those are about is seen in the tree, by whoever may see that.
+ * The import: of tasks, if this person may see their project; of documents or a workspace, if it is theirs,
+ * for what those are about is seen by whoever may see that.
  */
 export async function loadImport(q: Queryable, userId: string, id: string): Promise<ImportRow> {
   const { kind, projectId, createdBy } = imports;
@@ -16,7 +16,7 @@ export async function loadImport(q: Queryable, userId: string, id: string): Prom
     .select({ kind, projectId, createdBy })
     .from(imports)
     .where(eq(imports.id, id));
-  if (row?.kind === "documents" && row.createdBy === userId) return readImport(q, id);
+  if (row && row.kind !== "tasks" && row.createdBy === userId) return readImport(q, id);
   const place = row?.kind === "tasks" && row.projectId;
   await loadProject(q, userId, place || NOWHERE, "viewer").catch(asMissing("import"));
   return readImport(q, id);

@@ -6,7 +6,11 @@ import { waitsFor } from "./waits-for.ts";
 
 const { imports } = schema;
 
-export type { DocumentImportReport, TaskImportReport } from "@guildhall/db/schema";
+export type {
+  DocumentImportReport,
+  TaskImportReport,
+  WorkspaceImportReport,
+} from "@guildhall/db/schema";
 
 const columns = {
   id: imports.id,
@@ -45,7 +49,12 @@ export type DocumentImportRow = Common & {
   projectId: string | null;
   report: schema.DocumentImportReport | null;
 };
-export type ImportRow = TaskImportRow | DocumentImportRow;
+export type WorkspaceImportRow = Common & {
+  kind: "workspace";
+  projectId: null;
+  report: schema.WorkspaceImportReport | null;
+};
+export type ImportRow = TaskImportRow | DocumentImportRow | WorkspaceImportRow;
 
 declare module "../core/feed/change.ts" {
   interface ChangeRows {
@@ -58,11 +67,11 @@ export const underWay = inArray(imports.state, ["waiting", "reading", "writing"]
 
 export async function readImport(q: Queryable, id: string): Promise<ImportRow> {
   const [row] = await select(q, eq(imports.id, id));
-  // The table holds that a row is one of the two.
+  // The table holds that a row is one of these.
   return invariant(row, "an import that was just loaded") as ImportRow;
 }
 
-/** Told of tasks to whoever sees the project, and of documents to whoever brings them. */
+/** Told of tasks to whoever sees the project, and of the others to whoever brings them. */
 export async function recordImport(
   tx: Tx,
   record: RecordChange,

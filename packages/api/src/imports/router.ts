@@ -6,7 +6,12 @@ import { id } from "../core/text.ts";
 import { authed, mutation, mutationIdInput, router } from "../core/trpc.ts";
 import { loadImport } from "./load-import.ts";
 import { listImports } from "./queries.ts";
-import { cancelImport, startDocumentImport, startTaskImport } from "./start-import.ts";
+import {
+  cancelImport,
+  startDocumentImport,
+  startTaskImport,
+  startWorkspaceImport,
+} from "./start-import.ts";
 import { conflictsInput } from "./tasks/choices.ts";
 import { previewFiles } from "./tasks/preview-files.ts";
 import { readingInput } from "./tasks/reading.ts";
@@ -66,6 +71,16 @@ export const importsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => startDocumentImport(ctx, input)),
+
+  /**
+   * The same of a whole workspace that another server exported, into a new one with nothing in it; `dryRun`
+   * checks all of it and says what would come.
+   */
+  startWorkspace: mutation
+    .input(
+      z.object({ id: id.optional(), workspaceId: id, fileId: id, dryRun: z.boolean().optional() }),
+    )
+    .mutation(({ ctx, input }) => startWorkspaceImport(ctx, input)),
 
   /** One's own, as long as it has not ended; nothing of it stays. */
   cancel: mutation

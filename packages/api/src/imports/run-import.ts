@@ -24,6 +24,7 @@ import { followProgress } from "./progress.ts";
 import { recordImport, underWay } from "./queries.ts";
 import { importTasks } from "./tasks/import-tasks.ts";
 import { tellWaiting } from "./tell-waiting.ts";
+import { importWorkspace } from "./workspace/import-workspace.ts";
 
 const { imports, users } = schema;
 
@@ -32,6 +33,7 @@ type Row = ImportRun["import"];
 const bring: Record<Row["kind"], (run: ImportRun) => Promise<void>> = {
   tasks: importTasks,
   documents: importDocuments,
+  workspace: importWorkspace,
 };
 
 const MOST_ATTEMPTS = 5;

@@ -17,6 +17,7 @@ import {
   recordImport,
   type TaskImportRow,
   underWay,
+  type WorkspaceImportRow,
 } from "./queries.ts";
 import type { ConflictsInput } from "./tasks/choices.ts";
 import type { ReadingInput } from "./tasks/reading.ts";
@@ -78,6 +79,27 @@ export const startDocumentImport = (
       return { projectId, parentId };
     },
   );
+
+export type NewWorkspaceImport = {
+  id?: string | undefined;
+  workspaceId: string;
+  fileId: string;
+  dryRun?: boolean | undefined;
+};
+
+/** Notes that this upload is to become all of a new workspace, which this person owns. */
+export const startWorkspaceImport = (ctx: MutationContext, input: NewWorkspaceImport) => {
+  const { id, workspaceId, fileId, dryRun } = input;
+  const mode = dryRun ? "dry" : "real";
+  return start<WorkspaceImportRow>(
+    ctx,
+    { id, kind: "workspace", workspaceId, fileIds: [fileId], mode },
+    async (tx) => {
+      await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
+      return { projectId: null };
+    },
+  );
+};
 
 type Row = typeof imports.$inferInsert;
 type Named = Omit<Row, "id" | "state" | "projectId" | "parentId"> & { id?: string | undefined };

@@ -8,7 +8,7 @@ import { workspaces } from "./workspaces.ts";
 
 export const importFormats = ["github-json", "jira-csv", "trello-json", "csv"] as const;
 
-export const importKinds = ["tasks", "documents"] as const;
+export const importKinds = ["tasks", "documents", "workspace"] as const;
 export const importStates = [
   "waiting",
   "reading",
@@ -69,7 +69,25 @@ export type DocumentImportReport = {
   problemCount: number;
 };
 
-/** Files of another system on their way: its tasks into a project, or its documents into the tree. */
+export type WorkspaceImportReport = {
+  /** As the archive says. */
+  name: string;
+  madeAt: string;
+  /** Things by their kind, as in `{ tasks: 120, documents: 14 }`. */
+  counts: Record<string, number>;
+  /** Of all files, each content once. */
+  bytes: number;
+  /** Who becomes whom: the importer themself, or somebody who only stands beside their work. The first thousand. */
+  people: { name: string; email: string; role: string | null; as: "you" | "former" }[];
+  peopleCount: number;
+  /** What is not as it was, in a sentence each. */
+  notes: string[];
+};
+
+/**
+ * Files of another system on their way: its tasks into a project, its documents into the tree; or a whole
+ * workspace of another Guildhall into a new one.
+ */
 export const imports = pgTable(
   "imports",
   {
@@ -103,7 +121,7 @@ export const imports = pgTable(
     /** What documents came as: the folder around all of them, or the one document. */
     rootId: uuid(),
     /** By its kind. */
-    report: jsonb().$type<TaskImportReport | DocumentImportReport>(),
+    report: jsonb().$type<TaskImportReport | DocumentImportReport | WorkspaceImportReport>(),
     /** A sentence for people, and the stable reason. */
     error: jsonb().$type<{ reason: string; message: string }>(),
     createdBy: uuid().references(() => users.id, { onDelete: "set null" }),
@@ -118,6 +136,6 @@ export const imports = pgTable(
     index("imports_unfinished")
       .on(t.createdAt)
       .where(sql`state in ('waiting', 'reading', 'writing')`),
-    check("imports_place", sql`kind = 'documents' or ${t.projectId} is not null`),
+    check("imports_place", sql`kind <> 'tasks' or ${t.projectId} is not null`),
   ],
 );

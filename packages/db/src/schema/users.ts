@@ -28,6 +28,11 @@ export const users = pgTable(
     isNameErased: boolean().notNull().default(false),
     /** Nothing of them is left but what stands beside their work. */
     erasedAt: instant(),
+    /**
+     * Came with a workspace from another server, where they had this address (empty: none is known). Nobody
+     * can sign in as them: like an erased account it only stands beside its work.
+     */
+    importedEmail: text(),
     /** Answers for the whole server; there is always one who is active. */
     isAdministrator: boolean().notNull().default(false),
     /** Since then nothing opens the account: no session, token, socket, push or link. */
@@ -38,6 +43,7 @@ export const users = pgTable(
   (t) => [
     uniqueIndex("users_email").on(t.email),
     check("users_email_lower", sql`${t.email} = lower(${t.email})`),
+    check("users_imported", sql`${t.importedEmail} is null or ${t.erasedAt} is not null`),
   ],
 );
 

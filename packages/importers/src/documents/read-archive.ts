@@ -10,11 +10,17 @@ import { BlockReader, type ByteSource } from "./byte-source.ts";
 import { DocumentImportRefusal } from "./import-refusal.ts";
 
 const MB = 1024 * 1024;
-const MOST_ENTRIES = 9_999;
-/** As much as one upload may bring. */
-const MOST_BYTES = 5 * 1024 * MB;
-/** What deflate does at most is 1,032; text of any language stays far below this. */
-const MOST_RATIO = 200;
+/** What an archive may say of itself. */
+export type ArchiveLimits = {
+  entries: number;
+  /** Unpacked, of all together. */
+  bytes: number;
+  /** Of an entry's size to its packed one: what deflate does at most is 1,032. */
+  ratio: number;
+};
+
+/** Of a folder of documents: as much as one upload may bring; text of any language is packed far less. */
+const FOLDER: ArchiveLimits = { entries: 9_999, bytes: 5 * 1024 * MB, ratio: 200 };
 /** Below this size nobody is harmed by any ratio. */
 const HARMLESS = MB;
 
@@ -32,24 +38,27 @@ export const contentOf = (file: ArchivedFile): Promise<Buffer> => buffer(file.co
 export const isZip = (bytes: Uint8Array) =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 
-export async function readArchive(source: ByteSource): Promise<ArchivedFile[]> {
+export async function readArchive(
+  source: ByteSource,
+  limits: ArchiveLimits = FOLDER,
+): Promise<ArchivedFile[]> {
   const zip = await fromRandomAccessReaderPromise(new BlockReader(source), source.size, {
     autoClose: false,
     lazyEntries: true,
     validateEntrySizes: true,
     strictFileNames: true,
   }).catch(asRefusal);
-  if (zip.entryCount > MOST_ENTRIES) throw tooMany(zip.entryCount);
+  if (zip.entryCount > limits.entries) throw tooMany(zip.entryCount, limits.entries);
   const files = new Map<string, ArchivedFile>();
   const entries: Entry[] = [];
   let total = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      judge(entry);
+      judge(entry, limits.ratio);
       entries.push(entry);
       total += entry.uncompressedSize;
-      if (total > MOST_BYTES)
-        throw bomb(`its files are larger than ${MOST_BYTES / MB / 1024} GB in total`);
+      if (total > limits.bytes)
+        throw bomb(`its files are larger than ${limits.bytes / MB / 1024} GB in total`);
       const path = pathOf(entry);
       if (path.endsWith("/")) continue;
       if (files.has(path)) throw twice(path);
@@ -96,7 +105,7 @@ function refuseOverlaps(entries: Entry[]) {
 }
 
 /** yauzl has refused absolute paths, `..` and backslashes by now. */
-function judge(entry: Entry) {
+function judge(entry: Entry, mostRatio: number) {
   const { fileName, compressedSize, uncompressedSize } = entry;
   if (fileName.includes("\0")) {
     throw new DocumentImportRefusal(
@@ -117,7 +126,7 @@ function judge(entry: Entry) {
       `“${fileName}” in this zip is a link, not a file. Create the zip again with the files themselves.`,
     );
   }
-  if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * MOST_RATIO) {
+  if (uncompressedSize > HARMLESS && uncompressedSize > compressedSize * mostRatio) {
     throw bomb(`“${fileName}” would be ${Math.round(uncompressedSize / MB)} MB unpacked`);
   }
 }
@@ -136,10 +145,10 @@ async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array
   }
 }
 
-const tooMany = (count: number) =>
+const tooMany = (count: number, most: number) =>
   new DocumentImportRefusal(
     "zip_too_many_files",
-    `This zip has ${count} entries; the limit is ${MOST_ENTRIES}. Import its folders one by one.`,
+    `This zip has ${count} entries; the limit is ${most}. Import its folders one by one.`,
   );
 
 const bomb = (why: string) =>

@@ -74,7 +74,10 @@ export type Routed = {
 };
 
 /** What is for one person is seen by the owners too, but for what is nobody else's business. */
-const PRIVATE = new Set(["notification", "follow"] satisfies Entity[] as string[]);
+export const PRIVATE: ReadonlySet<string> = new Set([
+  "notification",
+  "follow",
+] satisfies Entity[] as string[]);
 
 /**
  * Of what is told to all of the workspace a guest gets what it is called, the people they see, and what is for

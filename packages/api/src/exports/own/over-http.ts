@@ -15,8 +15,8 @@ import { sendStream } from "../../core/outgoing/send-stream.ts";
 import { noteUser } from "../../core/request-scope.ts";
 import { streamZip } from "../../document-exports/stream-zip.ts";
 import { contentDisposition } from "../../files/file-name.ts";
+import { withTurn } from "../turn.ts";
 import { ownEntries } from "./entries.ts";
-import { withTurn } from "./turn.ts";
 
 export const OWN_EXPORT = "/files/exports/account";
 
@@ -30,7 +30,7 @@ export async function answerOwnExport(ctx: Context, req: IncomingMessage, res: S
   const { services, client } = ctx;
   const asActor = { ...ctx, actor };
   await requireConfirmed(asActor);
-  await withTurn(services, actor.user.id, async () => {
+  await withTurn(services, `own export ${actor.user.id}`, async () => {
     await recordAudit(
       services.db,
       { actor, client },

@@ -1,7 +1,7 @@
 import { schema } from "@guildhall/db";
 import { eq, lt, sql } from "drizzle-orm";
-import type { Services } from "../../core/context.ts";
-import { refused } from "../../core/errors.ts";
+import type { Services } from "../core/context.ts";
+import { refused } from "../core/errors.ts";
 
 const { usedOnce } = schema;
 
@@ -10,15 +10,14 @@ const SECONDS = 60;
 const until = sql`now() + make_interval(secs => ${SECONDS})`;
 
 /**
- * One export of a person at a time, on whatever worker: a row that is kept up while it goes on, however slow
+ * One export of a kind at a time (`id` says which: of a person's own data, of a workspace), on whatever worker: a row that is kept up while it goes on, however slow
  * their connection. Not a lock of Postgres, which would hold one of its connections for as long.
  */
 export async function withTurn(
   { db, config }: Pick<Services, "db" | "config">,
-  userId: string,
+  id: string,
   act: () => Promise<void>,
 ) {
-  const id = `own export ${userId}`;
   const mine = await db
     .insert(usedOnce)
     .values({ id, expiresAt: until })
@@ -47,5 +46,5 @@ export async function withTurn(
 const exportRunning = () =>
   refused(
     "export_running",
-    "No file was saved: your data is being exported already, here or on another device. Try again when that is done.",
+    "No file was saved: the same is being exported already, here or on another device. Try again when that is done.",
   );
