@@ -6,6 +6,8 @@ export const audited: Record<string, readonly AuditActionName[]> = {
   "auth.login": ["account.signedIn", "account.signInFailed"],
   "auth.finishSignIn": ["account.signedIn", "account.signInFailed", "account.recoveryCodeUsed"],
   "auth.signInByPasskey": ["account.signedIn", "account.signInFailed"],
+  "auth.allowApp": ["account.appAllowed"],
+  "auth.redeemAppCode": ["account.signedIn"],
   "factors.confirmApp": ["account.factorAdded"],
   "factors.removeApp": ["account.factorRemoved"],
   "factors.addPasskey": ["account.factorAdded"],

@@ -81,6 +81,14 @@ export const accounts: Record<string, Expectation> = {
     "passkey_refused",
   ),
   "auth.confirm": personal(() => ({ password: "wrong" }), "wrong_password"),
+  "auth.allowApp": personal(() => ({
+    ...{ challenge: "x".repeat(43), app: "Guildhall", computer: "laptop" },
+  })),
+  "auth.redeemAppCode": {
+    need: "anyone",
+    input: () => ({ code: "x", verifier: "x".repeat(43) }),
+    answer: "sign_in_expired",
+  },
   "auth.reopenAccount": {
     need: "anyone",
     input: () => ({ ticket: "x" }),

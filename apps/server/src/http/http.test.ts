@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
+import { PROTOCOL_VERSION } from "@guildhall/api/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer } from "../../testing/server.ts";
 
@@ -37,6 +38,14 @@ test("says whether it lives and whether it is ready", async () => {
   expect((await get("/readyz")).status).toBe(503);
   expect((await get("/healthz")).status).toBe(200);
   server.state.ready = true;
+});
+
+test("tells an app of whoever that it is a Guildhall, and what it speaks; of its version nothing", async () => {
+  const answer = await get("/.well-known/guildhall");
+  expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await answer.json()).toEqual({
+    guildhall: { protocol: PROTOCOL_VERSION, oldestProtocol: PROTOCOL_VERSION },
+  });
 });
 
 test("keeps a connection for longer than the proxies do that use it again", async () => {

@@ -23,6 +23,7 @@ import { readAway } from "./read-away.ts";
 import { readBody, STRANGERS_BYTES } from "./read-body.ts";
 import { refusals, refuse } from "./refusal.ts";
 import { createClientPackage } from "./static/client-package.ts";
+import { SERVER_CARD, tellCard } from "./static/server-card.ts";
 import { createStaticPages } from "./static/static-pages.ts";
 import { createTrpcOverHttp } from "./trpc-over-http.ts";
 
@@ -133,6 +134,7 @@ export function createHttpServer<Context extends object>(options: HttpOptions<Co
       return options.answerUnsubscribe(options.createContext(req, res), req, res);
     }
     if (pathname.startsWith(PROVIDERS)) return callProvider(req, res, asked);
+    if (pathname === SERVER_CARD) return tellCard(res);
     if (pathname === "/client.tgz") return serveClient(req, res);
     await servePage(req, res, pathname);
   }

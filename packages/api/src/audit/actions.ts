@@ -64,6 +64,7 @@ const broughtBack = ["madeAt", "invitations", "tokens", "administrators"] as con
 export const auditActions = {
   "account.created": on("instance", "account", "created an account", ["method", "provider"]),
   "account.signedIn": on("instance", "account", "signed in", ["method", "provider"]),
+  "account.appAllowed": on("instance", "account", "let an app sign in", ["app", "computer"]),
   "account.signInFailed": on(
     "instance",
     "account",

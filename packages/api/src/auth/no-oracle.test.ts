@@ -62,6 +62,7 @@ const open: Record<string, Pair | string> = {
   "auth.askForPasskey": "takes nothing that names anyone",
   "auth.signInByPasskey": "takes what a passkey signed, and no address",
   "auth.reopenAccount": "takes the secret of a sign-in that went well",
+  "auth.redeemAppCode": "takes the secret that a signed-in browser was given",
   "auth.resetPassword": "takes the secret of a link, and no address",
   "invitations.preview": "takes the secret of a link, and no address",
   "providers.list": "takes nothing",

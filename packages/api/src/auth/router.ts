@@ -16,6 +16,7 @@ import {
 } from "../core/trpc.ts";
 import { write } from "../core/write.ts";
 import { changePassword, updateProfile } from "./account.ts";
+import { allowApp, appToAllow, redeemCode, shownCodeOfApp } from "./apps/app-sign-in.ts";
 import { closeAccount } from "./closing/close-account.ts";
 import { findWayIn } from "./closing/find-way-in.ts";
 import { readClosing } from "./closing/owned-alone.ts";
@@ -113,6 +114,14 @@ export const authRouter = router({
   finishSignIn: open
     .input(mutationIdInput.and(shownCode))
     .mutation(({ ctx, input }) => finishSignIn(ctx, input)),
+
+  /** From the browser: lets an app on my computer sign in as me. The code goes to the app, for two minutes. */
+  allowApp: personalMutation.input(appToAllow).mutation(({ ctx, input }) => allowApp(ctx, input)),
+
+  /** From the app: with the code and the secret whose hash the browser brought, a session. */
+  redeemAppCode: open
+    .input(mutationIdInput.extend({ ...shownCodeOfApp.shape, device }))
+    .mutation(({ ctx, input }) => redeemCode(ctx, { ...input, device: input.device })),
 
   /**
    * Who was answered `closed` comes back. Where `token` is null their provider signs them in: their browser

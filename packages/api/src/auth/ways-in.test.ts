@@ -115,6 +115,7 @@ const elsewhere: Record<string, string> = {
   "auth.forgotPassword": "only mails the link of `auth.resetPassword`",
   "auth.askForPasskey": "asks what to sign",
   "auth.reopenAccount": "wants what a whole sign-in answered: closing/close-account.test.ts",
+  "auth.redeemAppCode": "wants the code that a whole session was given: apps/app-sign-in.test.ts",
   "auth.signInByPasskey": "a passkey is a factor: factors/, and e2e/second-factor.spec.ts",
   "providers.link": "asks for the factor: oidc/accounts.test.ts",
   "providers.finishLink": "wants the factor: oidc/accounts.test.ts",
