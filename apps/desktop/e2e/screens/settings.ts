@@ -4,7 +4,7 @@ import { paths } from "../../src/renderer/src/lib/paths.ts";
 import type { Screen } from "./screens.ts";
 
 const tabs = [
-  ...["account", "security", "notifications", "appearance", "sessions", "api"],
+  ...["account", "security", "notifications", "appearance", "offline", "sessions", "api"],
   ...["workspace", "audit", "about"],
 ];
 

@@ -5,6 +5,7 @@ import { combineObservables } from "@/lib/observable.ts";
 import { CacheTransaction } from "./cache-transaction.ts";
 import type { Entities } from "./define-entity.ts";
 import { type AnyMutation, byPath, type View } from "./define-mutation.ts";
+import { type DeviceCopyKind, watchDeviceAnswers } from "./device-copy.ts";
 import type { Me } from "./me.ts";
 import { applyOptimistically } from "./optimistic.ts";
 import { openAccountChannel } from "./outbox/account-channel.ts";
@@ -22,6 +23,7 @@ export type Registry = {
   entities: Entities;
   mutations: readonly AnyMutation[];
   queues: readonly QueueKind[];
+  deviceCopy: DeviceCopyKind;
 };
 
 type Options = {
@@ -43,8 +45,11 @@ export async function openSyncClient(options: Options) {
   const { connection, cache, registry, me, onRefused, onSignedOut } = options;
   connection.expectUser(me.id);
   const account: Account = { server: connection.server, userId: me.id };
-  const stopPersisting = await persist(cache, account);
+  const answers = watchDeviceAnswers(cache, connection);
+  const stopPersisting = await persist(cache, account, answers);
   const channel = openAccountChannel(account);
+  const copy = registry.deviceCopy.open({ connection, channel, onSignedOut: () => onSignedOut() });
+  connection.device.answer = copy.answer;
   channel.listen(SIGNED_OUT, () => onSignedOut({ forget: true }));
   const mutations = byPath(registry.mutations);
   const names = registry.mutations.flatMap(({ path, formerly = [] }) =>
@@ -149,6 +154,8 @@ export async function openSyncClient(options: Options) {
       stopWatching();
       outbox.stop();
       for (const queue of lists) queue.stop();
+      copy.stop();
+      answers.stop();
       waiting.stop();
       reachable.stop();
       connection.expectUser(null);
@@ -156,7 +163,8 @@ export async function openSyncClient(options: Options) {
       window.removeEventListener("beforeunload", warn);
       stopPersisting();
       if (!how.forget) return;
-      const theirs = registry.queues.map((kind) => kind.forget?.(accountKey(account)));
+      const kinds = [...registry.queues, registry.deviceCopy];
+      const theirs = kinds.map((kind) => kind.forget?.(accountKey(account)));
       await Promise.all([forget(account), ...theirs]);
     },
   };

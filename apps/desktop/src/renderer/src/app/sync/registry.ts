@@ -46,6 +46,7 @@ import {
   notificationPatch,
   taskOfInbox,
 } from "@/entities/notifications/sync/notification-patches.ts";
+import { offlineCopy } from "@/entities/offline/offline-copy.ts";
 import {
   labelPatch,
   projectGroupPatch,
@@ -142,4 +143,4 @@ declare module "@/sync/define-mutation.ts" {
 
 const queues = [documentEdits, uploadQueue];
 
-export const registry: Registry = { entities, mutations, queues };
+export const registry: Registry = { entities, mutations, queues, deviceCopy: offlineCopy };

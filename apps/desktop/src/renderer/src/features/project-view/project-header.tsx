@@ -12,8 +12,12 @@ import {
   Settings2,
 } from "lucide-react";
 import { FollowButton } from "@/entities/notifications/follow-button.tsx";
+import { keepOfflineEntry } from "@/entities/offline/keep-offline-entry.tsx";
+import { OfflineSign } from "@/entities/offline/offline-sign.tsx";
+import { offlinePlaces } from "@/entities/offline/places/offline-places.ts";
 import { AlsoInProject } from "@/entities/presence/also-here.tsx";
 import { projectColor } from "@/entities/projects/project-color.ts";
+import { useObservable } from "@/lib/observable.ts";
 import { type BoardView, paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -58,6 +62,7 @@ export function ProjectHeader({ view, isBarOpen, onToggleBar }: Props) {
         </>
       }
     >
+      <OfflineSign place={{ kind: "project", id: project.id }} />
       {project.archivedAt && <Badge>Archived</Badge>}
       {project.role === "viewer" && <Badge>View only</Badge>}
       <SegmentedControl
@@ -85,7 +90,8 @@ function MoreMenu() {
   const { project, canEdit } = useView();
   const navigate = useNavigate();
   const exportCsv = useCsvExport(project.id);
-  const { workspaceId, key } = project;
+  const { id, name, workspaceId, key } = project;
+  const offline = useObservable(offlinePlaces);
   const entries: MenuEntry[] = [
     {
       label: "Files",
@@ -97,6 +103,7 @@ function MoreMenu() {
       icon: <History size={14} />,
       onSelect: () => navigate({ to: paths.projectActivity(workspaceId, key) }),
     },
+    keepOfflineEntry({ kind: "project", id, workspaceId, name }, offline),
     { label: "Export as CSV", icon: <FileDown size={14} />, onSelect: exportCsv },
     {
       label: "Project settings",

@@ -17,6 +17,7 @@ const DeletedProjects = lazy(() =>
 );
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
+const OfflineTab = lazy(() => import("@/entities/offline/settings/offline-tab.tsx"));
 const About = lazy(() => import("@/entities/about/about.tsx"));
 const AuditLog = lazy(() => import("@/entities/audit/audit-log.tsx"));
 
@@ -38,6 +39,7 @@ export function SettingsScreen() {
     ...(!isOwner && hasDeleted ? (["deleted"] as const) : []),
     "notifications",
     "appearance",
+    "offline",
     "sessions",
     "api",
     "about",
@@ -71,6 +73,15 @@ export function SettingsScreen() {
               ),
             },
             { value: "appearance", label: "Appearance", panel: <AppearanceTab /> },
+            {
+              value: "offline",
+              label: "Offline",
+              panel: (
+                <Suspense fallback={null}>
+                  <OfflineTab />
+                </Suspense>
+              ),
+            },
             { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
             { value: "api", label: "API", panel: <TokensTab /> },
             ...(isOwner

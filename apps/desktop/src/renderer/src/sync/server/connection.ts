@@ -1,6 +1,7 @@
 import { type AppRouter, createLinks } from "@guildhall/api/client";
-import { createTRPCClient, getUntypedClient } from "@trpc/client";
+import { createTRPCClient, getUntypedClient, type TRPCLink } from "@trpc/client";
 import { createObservable } from "@/lib/observable.ts";
+import { answerFromDevice, type DeviceAnswers } from "./device-link.ts";
 
 /** `closed` also while the socket is only asleep; the outbox asks the network, not this. */
 export type SocketState = "open" | "closed";
@@ -11,7 +12,8 @@ export type Connection = ReturnType<typeof connect>;
 export function connect(url: string, token: string | null, onOutdated = () => {}) {
   const socket = createObservable<SocketState>("closed");
   let person: string | undefined;
-  const { link, close } = createLinks({
+  const device: DeviceAnswers = { answer: null, onAnswered: null };
+  const { link: toServer, close } = createLinks({
     url,
     token: token ?? undefined,
     expectedUser: () => person,
@@ -19,7 +21,12 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
     onOutdated,
     onSocket: (state) => socket.set(state),
   });
+  const link: TRPCLink<AppRouter> = (runtime) => {
+    const [first, then] = [answerFromDevice(device)(runtime), toServer(runtime)];
+    return ({ op, next }) => first({ op, next: (asked) => then({ op: asked, next }) });
+  };
   const client = createTRPCClient<AppRouter>({ links: [link] });
+  const onlyServer = createTRPCClient<AppRouter>({ links: [toServer] });
   const untyped = getUntypedClient(client);
   return {
     server: url,
@@ -27,6 +34,10 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
     socket,
     close,
     client,
+    /** For who must know what the server says, such as whoever stores it here. */
+    onlyServer,
+    /** What this device answers where the server doesn't. */
+    device,
     /** By its path, whose types stand where it is declared (sync/define-mutation.ts). */
     mutate: (path: string, input: object): Promise<unknown> => untyped.mutation(path, input),
     /** From now on nothing is sent in anybody else's name; null: as whoever is signed in. */

@@ -155,7 +155,11 @@ function cacheWriter(account: string, ended: readonly string[]) {
 }
 
 /** Restores what this person had here, then keeps writing it; returns the function that ends it. */
-export async function persist(queryClient: QueryClient, account: Account): Promise<() => void> {
+export async function persist(
+  queryClient: QueryClient,
+  account: Account,
+  { isAnsweredHere }: { isAnsweredHere: (queryHash: string) => boolean },
+): Promise<() => void> {
   const key = accountKey(account);
   const isUsable = ({ buster, timestamp }: PersistedClient) =>
     buster === BUSTER && Date.now() - timestamp < MONTH;
@@ -177,7 +181,10 @@ export async function persist(queryClient: QueryClient, account: Account): Promi
       queryClient,
       persister: writer.persister,
       buster: BUSTER,
-      dehydrateOptions: { shouldDehydrateQuery: (query) => isRead(query) && !isPassing(query) },
+      dehydrateOptions: {
+        shouldDehydrateQuery: (query) =>
+          isRead(query) && !isPassing(query) && !isAnsweredHere(query.queryHash),
+      },
     }),
     persistQueryClientSubscribe({ ...ofShell, persister: shell }),
   ];

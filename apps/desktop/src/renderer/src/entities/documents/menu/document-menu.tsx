@@ -23,6 +23,7 @@ import { openDocumentImport } from "@/entities/documents/export/import-place.ts"
 import type { DocumentView } from "@/entities/documents/sync/document.ts";
 import { nameOf } from "@/entities/documents/sync/document.ts";
 import type { ShownTree } from "@/entities/documents/sync/use-tree.ts";
+import { keepOfflineEntry } from "@/entities/offline/keep-offline-entry.tsx";
 import type { MenuEntry } from "@/ui/overlays/menu-items.tsx";
 import type { TreeCommands, TreeParts } from "./tree-parts.ts";
 import { mayMove } from "./tree-places.ts";
@@ -59,6 +60,9 @@ export function documentMenu({
     item("Copy link", <Link2 size={14} />, () => void commands.copyLink(row), "mod+shift+c"),
     item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
     item("Activity", <History size={14} />, () => commands.showActivity(row)),
+    keepOfflineEntry({
+      ...{ kind: "document", id: row.id, workspaceId: row.workspaceId, name: nameOf(row) },
+    }),
     ...exportEntries(row),
   ];
   if (!tree.mayEdit(row)) return entries;

@@ -4,6 +4,7 @@ import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts
 import { useOpenText } from "@/entities/documents/sync/use-open-text.ts";
 import { Backlinks } from "@/entities/links/backlinks.tsx";
 import { FollowButton } from "@/entities/notifications/follow-button.tsx";
+import { OfflineSign } from "@/entities/offline/offline-sign.tsx";
 import { useLookAt } from "@/entities/presence/use-presence.ts";
 import { DocumentComments } from "@/features/documents/comments/document-comments.tsx";
 import { DocumentContext } from "@/features/documents/context/document-context.ts";
@@ -101,7 +102,12 @@ function OpenPage({ document, isFresh, typedTitle, ...props }: Props & { reopen:
         title={document.title || "Untitled"}
         icon={document.icon && <span aria-hidden="true">{document.icon}</span>}
         breadcrumbs={<DocumentBreadcrumbs document={document} />}
-        others={<AlsoInDocument />}
+        others={
+          <span className="flex items-center gap-2">
+            <AlsoInDocument />
+            <OfflineSign place={{ kind: "document", id: document.id }} />
+          </span>
+        }
         commands={
           <>
             <PanelButtons open={panel} onOpen={openPanel} />

@@ -5,6 +5,7 @@ import type { DocumentRow } from "@/entities/documents/sync/document.ts";
 import type { DocumentWithRole } from "@/entities/documents/sync/use-document.ts";
 import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useTree } from "@/entities/documents/sync/use-tree.ts";
+import { OfflineSign } from "@/entities/offline/offline-sign.tsx";
 import { paths } from "@/lib/paths.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -42,6 +43,7 @@ export function FolderPage({ folder }: { folder: DocumentWithRole }) {
         title={title}
         icon={folder.icon ?? <Folder size={15} className="text-muted" />}
         breadcrumbs={<DocumentBreadcrumbs document={folder} />}
+        others={<OfflineSign place={{ kind: "document", id: folder.id }} />}
         commands={
           <Menu
             align="end"

@@ -1,0 +1,126 @@
+/** A place that is kept on this device is there whole without a network, though nobody ever opened what is in it. */
+import { base64, typed } from "@guildhall/testing/editor";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { Doc } from "yjs";
+import type { Guildhall, Person } from "./guildhall.ts";
+import { goOffline } from "./offline.ts";
+import { cardIn, openAs } from "./people.ts";
+import { test } from "./test.ts";
+
+test.use({ serviceWorkers: "allow" });
+
+async function furnish(guildhall: Guildhall) {
+  const ann = await guildhall.person("Ann");
+  const { id: workspaceId } = await ann.api.workspaces.create.mutate({ name: "Old Mill" });
+  const { id: projectId } = await ann.api.projects.create.mutate({
+    ...{ workspaceId, name: "Wheel", key: "WHEEL" },
+  });
+  const tasks = [];
+  for (const n of [1, 2, 3]) {
+    const task = { projectId, title: `Spoke ${n}`, description: `Cut from oak no. ${n}` };
+    tasks.push(await ann.api.tasks.create.mutate(task));
+  }
+  const taskId = tasks[1]?.id ?? "";
+  await ann.api.comments.create.mutate({ taskId, body: "Mind the grain" });
+  const { id: checklistId } = await ann.api.checklists.create.mutate({ taskId, title: "Steps" });
+  await ann.api.checklists.addItems.mutate({
+    checklistId,
+    items: [{ id: crypto.randomUUID(), text: "Saw it" }],
+  });
+  const inProject = { workspaceId, projectId };
+  const { id: documentId } = await ann.api.documents.create.mutate({
+    ...inProject,
+    title: "Oiling",
+  });
+  await write(ann, documentId, "Once a week, never on Sundays.");
+  return { ann, workspaceId, projectId, taskId, documentId };
+}
+
+const write = (who: Person, documentId: string, text: string) =>
+  who.api.documents.push.mutate({
+    ...{ documentId, id: crypto.randomUUID(), update: base64(typed(new Doc(), text)) },
+  });
+
+async function openStored(context: BrowserContext, person: Person, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await openAs(page, person, address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
+  await expect
+    .poll(() => page.evaluate(() => caches.match("/index.html").then(Boolean)))
+    .toBe(true);
+  return page;
+}
+
+/** Until the service worker has what the page imports later, too. */
+const untilWhole = (page: Page) =>
+  expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const html = await (await caches.match("/index.html"))?.text();
+        const lazy =
+          html?.split('<template id="lazy-files">')[1]?.match(/\/assets\/[\w.-]+/g) ?? [];
+        const found = await Promise.all(lazy.map((path) => caches.match(path)));
+        return lazy.length > 0 && found.every(Boolean);
+      }),
+    )
+    .toBe(true);
+
+test("a project is kept offline with its tasks, what is said in them and its documents", async ({
+  context,
+  guildhall,
+}) => {
+  const { ann, workspaceId, projectId, documentId } = await furnish(guildhall);
+  const at = (place: string) => `${guildhall.url}/w/${workspaceId}/${place}`;
+  const page = await openStored(context, ann, at("my-work"));
+  await page.goto(at("p/WHEEL/board"));
+  await expect(cardIn(page, "To do", "Spoke 1")).toBeVisible();
+  await page.getByRole("button", { name: "Project options" }).click();
+  await page.getByRole("menuitem", { name: "Keep offline" }).click();
+  await expect(page.getByRole("img", { name: "Available offline" })).toBeVisible();
+
+  // What comes later comes by the feed.
+  await ann.api.tasks.create.mutate({ projectId, title: "Spoke 4", description: "The last one" });
+  await untilWhole(page);
+  await expect.poll(() => storedTasks(page)).toBe(4);
+  await goOffline(context);
+
+  for (let start = 1; start <= 2; start++) {
+    await page.goto(at("task/WHEEL-2"));
+    await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Spoke 2");
+    await expect(page.getByText("Cut from oak no. 2")).toBeVisible();
+    await expect(page.getByText("Mind the grain")).toBeVisible();
+    await expect(page.getByText("Saw it")).toBeVisible();
+    await page.goto(at("task/WHEEL-4"));
+    await expect(page.getByText("The last one")).toBeVisible();
+    await page.goto(at(`d/${documentId}`));
+    await expect(page.getByText("never on Sundays")).toBeVisible();
+    await page.goto(at("p/WHEEL/list"));
+    await expect(page.getByRole("grid").getByText("Spoke 4")).toBeVisible();
+  }
+
+  await context.setOffline(false);
+  await page.goto(at("settings?tab=offline"));
+  await expect(page.getByRole("listitem").getByText("Up to date")).toBeVisible();
+  await page.getByRole("button", { name: "Remove Wheel from this device" }).click();
+  await expect(page.getByText("Nothing is kept on this device yet")).toBeVisible();
+  await expect.poll(() => storedTasks(page)).toBe(0);
+});
+
+/** How many tasks there are in the databases of what is kept offline. */
+const storedTasks = (page: Page) =>
+  page.evaluate(async () => {
+    const ask = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    let count = 0;
+    for (const { name = "" } of await indexedDB.databases()) {
+      if (!name.startsWith("guildhall-offline/")) continue;
+      const db = await ask(indexedDB.open(name));
+      const rows = db.transaction("rows").objectStore("rows");
+      count += await ask(rows.count(IDBKeyRange.bound(["task"], ["task", []])));
+      db.close();
+    }
+    return count;
+  });
