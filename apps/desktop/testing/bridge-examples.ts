@@ -9,6 +9,8 @@ export const callExamples = {
     right: { host: "example.org", fingerprint: "0f".repeat(32) },
     wrong: { host: "example.org", fingerprint: "all of them" },
   },
+  signInByBrowser: { right: undefined, wrong: "https://example.org" },
+  cancelSignInByBrowser: { right: undefined, wrong: 1 },
   listProfiles: { right: undefined, wrong: 1 },
   addProfile: { right: undefined, wrong: { kind: "local" } },
   switchProfile: { right: "one", wrong: "x".repeat(65) },

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import {
+  type AppCode,
   certificateToTrust,
   profileName,
   type ServerCheck,
@@ -50,6 +51,9 @@ export const calls = {
   setServerUrl: asked(text).answers<string>(),
   /** Of what `checkServer` has shown last: from now on it is taken from that host, and no other. */
   trustCertificate: asked(certificateToTrust).answers<void>(),
+  /** Opens the system's browser, and answers once its person has let this app in there. */
+  signInByBrowser: asked(nothing).answers<AppCode>(),
+  cancelSignInByBrowser: asked(nothing).answers<void>(),
   getToken: asked(nothing).answers<string | null>(),
   setToken: asked(text).answers<TokenKept>(),
   clearToken: asked(nothing).answers<void>(),

@@ -64,6 +64,9 @@ export const serverCard = z.object({
   }),
 });
 
+/** What the browser brought, and the app's own secret for it: worth a session for two minutes. */
+export type AppCode = { code: string; verifier: string };
+
 export const certificateToTrust = z.object({
   host: z.string().check(z.maxLength(300)),
   fingerprint: z.string().check(z.regex(/^[0-9a-f]{64}$/)),

@@ -1,8 +1,11 @@
+import { hostname } from "node:os";
 import type { WebContents } from "electron";
 import type { ServerCheck, ServerProfile } from "../../shared/servers.ts";
 import type { Handlers } from "../bridge/answer-calls.ts";
 import { ExpectedError } from "../bridge/expected-error.ts";
+import { openExternal } from "../lock-down.ts";
 import type { Profile } from "../settings.ts";
+import { signInByBrowser } from "./browser-sign-in.ts";
 import { type AppProtocol, checkServer } from "./check-server.ts";
 import type { ProfileSessions } from "./profile-sessions.ts";
 import { labelOf, type Profiles } from "./profiles.ts";
@@ -25,7 +28,7 @@ type Parts = {
   sessions: ProfileSessions;
   windows: ProfileWindows;
   serverUrlOf: (profileId: string) => string | null;
-  app: AppProtocol;
+  app: AppProtocol & { version: string };
 };
 
 /** The bridge's rows about servers and accounts. A page may ask of its own profile, and of the list of all. */
@@ -42,6 +45,7 @@ export function answerProfileCalls(parts: Parts) {
     certificate: profile.certificate,
   });
 
+  const signIns = new Map<string, AbortController>();
   /** What a server was refused for last, in each profile: only what was shown can be trusted. */
   const seen = new Map<string, ServerCheck & { kind: "certificate" }>();
 
@@ -92,6 +96,29 @@ export function answerProfileCalls(parts: Parts) {
       windows.onChanged();
     },
 
+    async signInByBrowser(_nothing, { profileId, contents }) {
+      const serverUrl = serverUrlOf(profileId);
+      if (!serverUrl) throw new ExpectedError("No server was named yet.");
+      // Whoever clicked again has lost the tab: the first one's answer is not waited for any more.
+      signIns.get(profileId)?.abort();
+      const asked = new AbortController();
+      signIns.set(profileId, asked);
+      const end = () => asked.abort();
+      contents.once("destroyed", end);
+      try {
+        const { signal } = asked;
+        const named = { app: `Guildhall ${app.version} for ${systemName()}`, computer: hostname() };
+        const openInBrowser = openExternal;
+        return await signInByBrowser({ serverUrl, ...named, openInBrowser, signal });
+      } finally {
+        contents.off("destroyed", end);
+        if (!contents.isDestroyed()) windows.show(profileId, null);
+      }
+    },
+    cancelSignInByBrowser(_nothing, { profileId }) {
+      signIns.get(profileId)?.abort();
+    },
+
     getToken: (_nothing, { profileId }) => tokens.get(profileId),
     async setToken(token, { profileId }) {
       const kept = await tokens.set(profileId, token);
@@ -131,3 +158,6 @@ export function answerProfileCalls(parts: Parts) {
   } satisfies Partial<Handlers>;
   return { calls, add };
 }
+
+const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: "macOS", win32: "Windows" };
+const systemName = () => systems[process.platform] ?? "Linux";

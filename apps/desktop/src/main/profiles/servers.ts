@@ -1,4 +1,4 @@
-import type { WebContents } from "electron";
+import { app, type WebContents } from "electron";
 import type { ServePages } from "../app-protocol.ts";
 import type { SettingsFile } from "../settings.ts";
 import { askForPlain } from "./ask-for-plain.ts";
@@ -28,7 +28,14 @@ export function openServers({ settings, presetServerUrl, servePages, protocol, w
   }
   const tokens = openTokenStore({ settings, profiles, serverUrlOf, askForPlain });
   const sessions = openProfileSessions(profiles, servePages);
-  const parts = { profiles, tokens, sessions, windows, serverUrlOf, app: protocol };
+  const parts = {
+    profiles,
+    tokens,
+    sessions,
+    windows,
+    serverUrlOf,
+    app: { ...protocol, version: app.getVersion() },
+  };
   const { calls, add } = answerProfileCalls(parts);
 
   return {
