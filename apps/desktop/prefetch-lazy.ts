@@ -18,7 +18,7 @@ export function prefetchLazy(): Plugin {
       handler(html, { bundle, chunk }) {
         if (!bundle || !chunk) return;
         const named = (file: string) => html.includes(`/${file}"`);
-        const links = [...filesOf(bundle, chunk)]
+        const links = [...filesOf(bundle, chunk), ...workersOf(bundle)]
           .filter((file) => !named(file))
           .map((file) => ({
             tag: "link",
@@ -31,6 +31,10 @@ export function prefetchLazy(): Plugin {
     },
   };
 }
+
+/** They are begun by name, and imported by nobody: of the search on this device, of pdf.js. */
+const workersOf = (bundle: Rolldown.OutputBundle) =>
+  Object.keys(bundle).filter((file) => /^assets\/[\w.-]*worker[\w.-]*\.js$/.test(file));
 
 /** Scripts and styles that are reached from `entry`, soon or later. */
 function filesOf(bundle: Rolldown.OutputBundle, entry: Rolldown.OutputChunk): Set<string> {

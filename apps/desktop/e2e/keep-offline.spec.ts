@@ -81,7 +81,10 @@ test("a project is kept offline with its tasks, what is said in them and its doc
   // What comes later comes by the feed.
   await ann.api.tasks.create.mutate({ projectId, title: "Spoke 4", description: "The last one" });
   await untilWhole(page);
-  await expect.poll(() => storedTasks(page)).toBe(4);
+  // Words of texts are read by the server a moment after they were written, and then come by the feed.
+  await expect
+    .poll(() => stored(page))
+    .toEqual({ tasks: 4, words: expect.stringContaining("Sundays") });
   await goOffline(context);
 
   for (let start = 1; start <= 2; start++) {
@@ -98,29 +101,41 @@ test("a project is kept offline with its tasks, what is said in them and its doc
     await expect(page.getByRole("grid").getByText("Spoke 4")).toBeVisible();
   }
 
+  await page.goto(at("search?q=grain"));
+  await expect(page.getByText("only what is kept here is searched")).toBeVisible();
+  const results = page.getByRole("list", { name: "Results" }).getByRole("listitem");
+  await expect(results).toHaveCount(1);
+  await expect(results).toContainText("Mind the grain");
+  await page.goto(at("search?q=SUNDAY"));
+  await expect(results).toContainText("Oiling");
+
   await context.setOffline(false);
   await page.goto(at("settings?tab=offline"));
   await expect(page.getByRole("listitem").getByText("Up to date")).toBeVisible();
   await page.getByRole("button", { name: "Remove Wheel from this device" }).click();
   await expect(page.getByText("Nothing is kept on this device yet")).toBeVisible();
-  await expect.poll(() => storedTasks(page)).toBe(0);
+  await expect.poll(() => stored(page)).toEqual({ tasks: 0, words: "" });
 });
 
-/** How many tasks there are in the databases of what is kept offline. */
-const storedTasks = (page: Page) =>
+type Here = { tasks: number; words: string };
+
+/** What there is in the databases of what is kept offline: how many tasks, and what the texts say. */
+const stored = (page: Page): Promise<Here> =>
   page.evaluate(async () => {
     const ask = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    let count = 0;
+    let tasks = 0;
+    let words = "";
     for (const { name = "" } of await indexedDB.databases()) {
       if (!name.startsWith("guildhall-offline/")) continue;
       const db = await ask(indexedDB.open(name));
-      const rows = db.transaction("rows").objectStore("rows");
-      count += await ask(rows.count(IDBKeyRange.bound(["task"], ["task", []])));
+      const of = (store: string) => db.transaction(store).objectStore(store);
+      tasks += await ask(of("rows").count(IDBKeyRange.bound(["task"], ["task", []])));
+      for (const text of await ask(of("texts").getAll())) words += text.words;
       db.close();
     }
-    return count;
+    return { tasks, words };
   });

@@ -1,5 +1,6 @@
 import { SearchX } from "lucide-react";
 import type { RefObject } from "react";
+import { isFromDevice } from "@/entities/search/found.ts";
 import type { SearchAddress } from "@/entities/search/search-params.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { EmptyState } from "@/ui/layout/empty-state.tsx";
@@ -16,10 +17,13 @@ export function FoundList({ asked, found, list }: Props) {
   if (!found.data) return null;
   const items = found.data.pages.flatMap((page) => page.items);
   const waiting = found.data.pages[0]?.waiting ?? 0;
-  if (items.length === 0) return <NothingFound asked={asked} isBehind={waiting > MANY} />;
+  const isOffline = isFromDevice(found.data.pages[0]);
+  if (items.length === 0)
+    return <NothingFound asked={asked} isBehind={waiting > MANY} isOffline={isOffline} />;
   return (
     <div className="mx-auto max-w-[792px] px-4 pt-2 pb-6 max-sm:px-1">
       {waiting > MANY && <BehindNote />}
+      {isOffline && <OfflineNote />}
       {!asked.text && <h2 className="px-3 pt-1 pb-1 text-12 text-faint">Recently changed</h2>}
       <ul ref={list} aria-label="Results" aria-busy={found.isFetching}>
         {items.map((each) => (
@@ -53,15 +57,25 @@ const BehindNote = () => (
   </p>
 );
 
-function NothingFound({ asked, isBehind }: { asked: SearchAddress; isBehind: boolean }) {
+const OfflineNote = () => (
+  <p role="status" className="mx-3 mb-1 rounded-control bg-inset px-2 py-1 text-12 text-muted">
+    On this device: you're offline, so only what is kept here is searched.
+  </p>
+);
+
+type NothingProps = { asked: SearchAddress; isBehind: boolean; isOffline: boolean };
+
+function NothingFound({ asked, isBehind, isOffline }: NothingProps) {
   return (
     <EmptyState
       icon={<SearchX size={18} />}
       title={asked.text ? `No results for “${asked.text}”` : "No results"}
     >
-      {isBehind
-        ? "Recent changes are still being indexed. Try again in a few minutes."
-        : "Try fewer words, the beginning of a word, or fewer filters."}
+      {isOffline
+        ? "You're offline, so only what is kept on this device was searched."
+        : isBehind
+          ? "Recent changes are still being indexed. Try again in a few minutes."
+          : "Try fewer words, the beginning of a word, or fewer filters."}
     </EmptyState>
   );
 }

@@ -5,11 +5,15 @@
 import type { RouterInputs } from "@guildhall/api/client";
 import type { PlaceList } from "@/entities/offline/places/place-list.ts";
 import type { InputOf, OutputOf, ProcedurePath } from "@/sync/procedures.ts";
+import type { DeviceSearch } from "../search/open-search.ts";
 import { ask, readAll, readOne, rowsOf } from "../store/database.ts";
 import type { Rows, StoredEntity, StoredRow } from "../store/stored.ts";
 import { filesFor } from "./files.ts";
 
-export type Here = { db: IDBDatabase; list: PlaceList };
+export type Here = { db: IDBDatabase; list: PlaceList; search: DeviceSearch };
+
+/** In an answer, so that it is shown as what it is. */
+const foundOnThisDevice = { isFromDevice: true };
 
 /** Of another shape only where a screen reads less of it. */
 type Answerer<P extends ProcedurePath> = (
@@ -93,6 +97,11 @@ const answerers: { [P in ProcedurePath]?: Answerer<P> } = {
     const file = await readOne(db, "files", id);
     return file?.isComplete ? { path: `/files/${id}`, seconds: 60 } : undefined;
   },
+  "search.find": async ({ search }, asked) => ({
+    ...(await search.find(asked)),
+    ...foundOnThisDevice,
+  }),
+  "search.count": ({ search }, asked) => search.count(asked),
 };
 
 export async function answerFrom(here: Here, path: string, input: unknown): Promise<unknown> {

@@ -20,6 +20,7 @@ import type { DeviceCopyNeeds } from "@/sync/device-copy.ts";
 import { isGone, isSignedOut, refusalOf } from "@/sync/server/refusal.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import { deviceStorage } from "@/sync/storage/device-storage.ts";
+import { openSearch } from "../search/open-search.ts";
 
 const WAITS = { firstMs: 500, lastMs: 30_000 };
 const device = deviceStorage.part("offline");
@@ -37,6 +38,7 @@ export async function openEngine(needs: DeviceCopyNeeds) {
     throw error;
   });
   const list = await openPlaceList(db, { account, channel });
+  const search = openSearch(account);
   const stopping = new AbortController();
   const { signal } = stopping;
   let isWorking = false;
@@ -83,6 +85,8 @@ export async function openEngine(needs: DeviceCopyNeeds) {
     try {
       feeds.follow();
       while (!isStopped && (await inTurn(step)));
+      // What can't be found today is found when a question is asked.
+      if (list.places().length > 0) void search.update().catch(() => undefined);
       device.stored();
     } catch (error) {
       if (!isStopped) await stumble(error);
@@ -110,7 +114,7 @@ export async function openEngine(needs: DeviceCopyNeeds) {
   void work();
 
   return {
-    answer: (path: string, input: unknown) => answerFrom({ db, list }, path, input),
+    answer: (path: string, input: unknown) => answerFrom({ db, list, search }, path, input),
     async keep(place: Place & { workspaceId: string; name: string }) {
       // So that a browser short of room clears away other things first; it may say no.
       await navigator.storage?.persist?.().catch(() => false);
@@ -131,6 +135,7 @@ export async function openEngine(needs: DeviceCopyNeeds) {
       feeds.stop();
       for (const stop of stops) stop();
       list.stop();
+      search.stop();
       db.close();
     },
   };

@@ -6,7 +6,7 @@ import type { Connection } from "@/sync/server/connection.ts";
 import { isGone } from "@/sync/server/refusal.ts";
 import { ask, inStores, readAll, readOne } from "../store/database.ts";
 import { deleteRow, putRow, type RowStores, rowStores } from "../store/put-rows.ts";
-import { type Fetched, type Rows, type StoredRow, storedRow } from "../store/stored.ts";
+import { type Fetched, type Rows, type StoredRow, stamp, storedRow } from "../store/stored.ts";
 import { DamagedFile, fetchFile } from "./fetch-file.ts";
 
 const TEXTS_AT_ONCE = 25;
@@ -59,7 +59,7 @@ async function fetchTexts(db: IDBDatabase, ids: string[], { client, account, sig
       if (!(await ask(rows.getKey(["document", id])))) continue;
       const bytes = updates.reduce((sum, { length }) => sum + Math.floor((length * 3) / 4), 0);
       texts.put({ id, seq, bytes, words: text });
-      unindexed.put({ entity: "document", id });
+      unindexed.put({ entity: "document", id, at: stamp() });
     }
     for (const id of gone) {
       texts.delete(id);

@@ -22,10 +22,12 @@ export type Stores = {
   chunks: Blob;
   todo: Todo;
   /** Rows and texts that the search does not know yet, or no longer: [entity, id]. */
-  unindexed: { entity: string; id: string };
-  /** The search index, in one piece. */
+  unindexed: Unindexed;
+  /** The search index (`words`), and which writing of it that is (`revision`). */
   index: { name: string; json: string };
 };
+/** `at`: when it was noted last. */
+type Unindexed = { entity: string; id: string; at: number };
 export type StoreName = keyof Stores;
 
 export function openDatabase(account: string): Promise<IDBDatabase> {

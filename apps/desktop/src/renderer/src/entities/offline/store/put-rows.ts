@@ -1,6 +1,6 @@
 /** Changes of what is stored, each within somebody's transaction. */
 import { ask, type Stores } from "./database.ts";
-import type { StoredEntity, StoredFile, StoredRow, Todo } from "./stored.ts";
+import { type StoredEntity, type StoredFile, type StoredRow, stamp, type Todo } from "./stored.ts";
 
 export type RowStores = {
   [S in "rows" | "texts" | "files" | "chunks" | "todo" | "unindexed"]: IDBObjectStore;
@@ -16,8 +16,8 @@ function noteForSearch(
     entity === "documentThread"
       ? null
       : entity === "checklist" || entity === "checklistItem"
-        ? { entity: "task", id: owner }
-        : { entity, id };
+        ? { entity: "task", id: owner, at: stamp() }
+        : { entity, id, at: stamp() };
   if (found) unindexed.put(found);
 }
 
