@@ -1,12 +1,12 @@
 /**
  * The one entry of `npm start`, `npm test`, `npm run dev | check | build | bench | backup | restore |
- * reindex | test:faults | desktop:pack`. No dependency and nothing newer than Node 18: it runs before anything is installed,
+ * reindex | test:faults | desktop:pack | key | sign | publish`. No dependency and nothing newer than Node 18: it runs before anything is installed,
  * and brings what is missing.
  */
 import { build } from "./run/build.mjs";
 import { check } from "./run/check.mjs";
 import { moveData } from "./run/data.mjs";
-import { packDesktop } from "./run/desktop.mjs";
+import { packDesktop, releaseDesktop } from "./run/desktop.mjs";
 import { dev } from "./run/dev.mjs";
 import { testFaults } from "./run/faults.mjs";
 import { ensureInstalled } from "./run/install.mjs";
@@ -37,6 +37,9 @@ const commands = {
   restore: () => moveData("restore", args),
   reindex: () => moveData("reindex", args),
   "desktop:pack": () => packDesktop(args),
+  "desktop:key": () => releaseDesktop("make-key", args),
+  "desktop:sign": () => releaseDesktop("sign-release", args),
+  "desktop:publish": () => moveData("desktop-publish", args),
 };
 
 if (!Object.hasOwn(commands, command)) {

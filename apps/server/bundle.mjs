@@ -18,6 +18,7 @@ const { metafile } = await build({
     backup: path.join(here, "src/backup.ts"),
     restore: path.join(here, "src/restore.ts"),
     reindex: path.join(here, "src/reindex.ts"),
+    "desktop-publish": path.join(here, "src/desktop-publish.ts"),
     // A thread needs a file of its own, which is looked for beside the file that starts it.
     "document-thread": path.join(here, "../../packages/api/src/documents/log/document-thread.ts"),
     "export-thread": path.join(here, "../../packages/api/src/document-exports/export-thread.ts"),

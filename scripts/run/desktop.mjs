@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { buildDesktop } from "./build.mjs";
+import { meantFrom } from "./data.mjs";
 import { root, run } from "./processes.mjs";
 
 const desktop = path.join(root, "apps", "desktop");
@@ -15,6 +16,10 @@ export async function packDesktop(args) {
     env: dist && { ELECTRON_DIST: dist },
   });
 }
+
+/** What the makers of the app do with what was packed. */
+export const releaseDesktop = (command, args) =>
+  run("node", [path.join(desktop, "packaging", `${command}.ts`), ...meantFrom(args)]);
 
 /** Where Electron's program is: as named, as installed, or brought now. Throws what is missing. */
 async function ensureElectron() {

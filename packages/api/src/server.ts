@@ -66,6 +66,7 @@ export { instanceSettings } from "./core/settings/settings.ts";
 export type { RequestId, SocketSink } from "./core/socket.ts";
 export type { Call, Outcome, Telemetry } from "./core/telemetry.ts";
 export { reasonOf } from "./core/trpc.ts";
+export { publishDesktop } from "./desktop/publish.ts";
 export { postProcessDocument } from "./documents/background/post-process-document.ts";
 export { readLog } from "./documents/log/read-log.ts";
 export { refusalOf } from "./files/over-http.ts";
@@ -78,6 +79,7 @@ export {
   answerFile,
   answerProvider,
   answerUnsubscribe,
+  DESKTOP,
   PROVIDERS,
   type ProviderCall,
   UNSUBSCRIBE,

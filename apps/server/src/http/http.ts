@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import {
+  DESKTOP,
   inRequest,
   newRequest,
   PROVIDERS,
@@ -51,7 +52,7 @@ export type HttpOptions<Context extends object> = {
   arrivals: Arrivals;
   /** How fast a call and a file have to come. */
   paces?: { call: Pace; file: Pace };
-  /** What is under `/files/`. */
+  /** What is under `/files/` and `/desktop/`. */
   answerFile: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** What a mail's link to its end opens, for whoever has that link. */
   answerUnsubscribe: (context: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -216,7 +217,7 @@ function pathOf(req: IncomingMessage): string | null {
 
 function destinationOf(pathname: string | null): Destination {
   if (pathname === "/trpc" || pathname?.startsWith("/trpc/")) return "trpc";
-  if (pathname?.startsWith("/files/")) return "files";
+  if (pathname?.startsWith("/files/") || pathname?.startsWith(DESKTOP)) return "files";
   return /^\/(healthz|readyz|metrics)$/.test(pathname ?? "") ? "operations" : "page";
 }
 

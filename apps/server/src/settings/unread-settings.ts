@@ -46,6 +46,8 @@ const OURS =
 /** Read by others than the server: the page's build, scripts, node itself, what deploy/ starts beside us. */
 const READ_ELSEWHERE = new Set([
   "VITE_API_URL",
+  "VITE_DESKTOP_FEED_KEYS",
+  "VITE_DESKTOP_FEED_URL",
   "GUILDHALL_SERVER",
   "GUILDHALL_DEV_PROBLEM",
   "GUILDHALL_URL",

@@ -174,6 +174,13 @@ export const auditActions = {
     ["rows", "files", "bytes"],
     operator,
   ),
+  "instance.desktopPublished": on(
+    "instance",
+    "instance",
+    "published the desktop app",
+    ["versions", "files"],
+    operator,
+  ),
   "instance.restored": on("instance", "instance", "restored a backup", broughtBack, operator),
   "instance.accessRevoked": on(
     "instance",

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { schema } from "@guildhall/db";
 import type { Context } from "../core/context.ts";
 import { invariant, notFound, signInFirst, unlessRefused } from "../core/errors.ts";
-import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
+import { ADDRESS_SECONDS } from "../core/file-store.ts";
+import { rangeOf } from "../core/outgoing/byte-range.ts";
 import { asLongAs, sendStream } from "../core/outgoing/send-stream.ts";
 import { isOpenAccount } from "../core/rights/open-account.ts";
 import { chooseContent } from "./choose-content.ts";
@@ -88,18 +89,4 @@ function setSafeHeaders(
     "content-disposition",
     contentDisposition(isInline ? "inline" : "attachment", name),
   );
-}
-
-/** One range; several at once are answered with everything, as RFC 9110 allows. */
-function rangeOf(req: IncomingMessage, size: number, etag: string) {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(req.headers.range ?? "");
-  const condition = req.headers["if-range"];
-  if (!asked || (condition !== undefined && condition !== etag)) return null;
-  const [, from = "", to = ""] = asked;
-  if (from === "" && to === "") return null;
-  const range: ByteRange =
-    from === ""
-      ? { start: Math.max(0, size - Number(to)), end: size - 1 }
-      : { start: Number(from), end: to === "" ? size - 1 : Math.min(Number(to), size - 1) };
-  return range.start > range.end ? "unsatisfiable" : range;
 }

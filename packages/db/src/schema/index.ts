@@ -1,6 +1,7 @@
 export * from "./changes.ts";
 export * from "./checklists.ts";
 export * from "./comments.ts";
+export * from "./desktop.ts";
 export * from "./documents.ts";
 export * from "./factors.ts";
 export * from "./files.ts";

@@ -31,7 +31,7 @@ type Storing = Pick<Services, "db" | "files">;
 type Content = Uint8Array | AsyncIterable<Uint8Array>;
 
 export async function keepContent(
-  services: Services,
+  services: Storing,
   content: Content,
   maxBytes = MAX_FILE_BYTES,
 ): Promise<Kept> {
