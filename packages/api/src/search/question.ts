@@ -28,6 +28,9 @@ export function readTaskKey(text: string): { projectKey: string | null; number: 
   return { projectKey: found[1]?.toUpperCase() ?? null, number: Number(found[2]) };
 }
 
+/** What another program may have called a task: a word with a number in it, as `ABC-3` or `#12`. */
+export const isFormerKey = (text: string) => /^(?=.{2,100}$)\S*\d\S*$/.test(text.trim());
+
 /** Words of a text may only be guessed at from this length on: shorter ones begin half of them. */
 const SHORTEST_BEGINNING = 3;
 

@@ -11,7 +11,7 @@ import { notFound } from "../core/errors.ts";
 import { type Place, readCursor, writeCursor } from "./cursor.ts";
 import { countInPostgres, ENOUGH, findInPostgres } from "./find-in-postgres.ts";
 import type { OutsideIndex } from "./meilisearch.ts";
-import { type Question, readQuestion, readTaskKey } from "./question.ts";
+import { type Question, readQuestion } from "./question.ts";
 import { type Found, findByKey, showFound } from "./show-found.ts";
 import type { SearchKind } from "./sources.ts";
 
@@ -76,7 +76,7 @@ export async function search(services: Services, userId: string, input: SearchIn
   const ask = await toAsk(services.db, userId, input);
   const outside = await services.search.outside((index) => index.find(ask, ask.cursor));
   return reading(services, async (tx): Promise<SearchAnswer> => {
-    const byKey = ask.cursor ? [] : await findByKey(tx, ask, readTaskKey(input.text));
+    const byKey = ask.cursor ? [] : await findByKey(tx, ask, input.text);
     const { refs, next } = await completed(tx, ask, outside);
     return {
       items: await showFound(tx, userId, apart([...byKey, ...refs]), ask.question),

@@ -8,8 +8,9 @@ import {
   projectAccess,
   projectRole,
 } from "../core/access.ts";
+import { wasCalled } from "../tasks/former-key.ts";
 import { type Marked, markAll, snippet } from "./marks.ts";
-import type { Question, readTaskKey } from "./question.ts";
+import { isFormerKey, type Question, readTaskKey } from "./question.ts";
 import type { Ask, Ref } from "./search.ts";
 import { type SearchKind, taskText } from "./sources.ts";
 
@@ -282,22 +283,26 @@ async function addPaths(tx: Tx, userId: string, shown: Shown[]) {
 }
 
 /** A task by what people call it, ahead of whatever has such a word. */
-export async function findByKey(tx: Tx, ask: Ask, key: ReturnType<typeof readTaskKey>) {
+export async function findByKey(tx: Tx, ask: Ask, text: string) {
   const asksForTasks = ask.kinds === null || ask.kinds.includes("task");
-  if (!key || !asksForTasks || ask.personId || ask.states || ask.from || ask.to) return [];
-  const rows = await tx
-    .select({ id: tasks.id })
-    .from(tasks)
-    .innerJoin(projects, eq(projects.id, tasks.projectId))
-    .where(
-      and(
-        eq(projects.workspaceId, ask.workspaceId),
-        eq(tasks.number, key.number),
-        key.projectKey ? eq(projects.key, key.projectKey) : undefined,
-        ask.projectId ? eq(projects.id, ask.projectId) : undefined,
-        isNull(tasks.deletedAt),
-      ),
-    )
-    .limit(ask.limit);
-  return rows.map(({ id }): Ref => ({ kind: "task", id }));
+  if (!asksForTasks || ask.personId || ask.states || ask.from || ask.to) return [];
+  const find = (where: SQL | undefined) =>
+    tx
+      .select({ id: tasks.id })
+      .from(tasks)
+      .innerJoin(projects, eq(projects.id, tasks.projectId))
+      .where(
+        and(
+          where,
+          eq(projects.workspaceId, ask.workspaceId),
+          ask.projectId ? eq(projects.id, ask.projectId) : undefined,
+          isNull(tasks.deletedAt),
+        ),
+      )
+      .limit(ask.limit);
+  const key = readTaskKey(text);
+  const ofProject = key?.projectKey ? eq(projects.key, key.projectKey) : undefined;
+  const now = key ? await find(and(eq(tasks.number, key.number), ofProject)) : [];
+  const former = isFormerKey(text) ? await find(wasCalled(ask.workspaceId, text.trim())) : [];
+  return [...now, ...former].map(({ id }): Ref => ({ kind: "task", id }));
 }

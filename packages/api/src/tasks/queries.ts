@@ -15,6 +15,7 @@ import {
 } from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
+import { wasCalled } from "./former-key.ts";
 import { pick, valueProperties } from "./properties.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
@@ -188,15 +189,22 @@ export function myTasks(q: Queryable, userId: string, workspaceId: string) {
   ).orderBy(asc(tasks.dueDate), desc(tasks.updatedAt));
 }
 
-/** `APP-12`, if this person may see it. */
+/**
+ * `APP-12`, if this person may see it; else the task that was called so where it came from, of several
+ * the first that came.
+ */
 export async function findTaskByKey(
   q: Queryable,
   userId: string,
   input: { workspaceId: string; key: string },
 ) {
-  const [, projectKey, number] = /^([A-Za-z][A-Za-z0-9]{1,9})-(\d{1,9})$/.exec(input.key) ?? [];
+  const { workspaceId, key } = input;
+  const [, projectKey, number] = /^([A-Za-z][A-Za-z0-9_]{0,19})-(\d{1,9})$/.exec(key) ?? [];
   if (!projectKey || !number) return null;
   const where = and(eq(projects.key, projectKey.toUpperCase()), eq(tasks.number, Number(number)));
-  const [row] = await visibleTasks(q, userId, input.workspaceId, where);
-  return row ?? null;
+  const [row] = await visibleTasks(q, userId, workspaceId, where);
+  if (row) return row;
+  const former = visibleTasks(q, userId, workspaceId, wasCalled(workspaceId, key));
+  const [first] = await former.orderBy(asc(tasks.id));
+  return first ?? null;
 }

@@ -78,6 +78,9 @@ export const tasks = pgTable(
   (t) => [
     uniqueIndex("tasks_number").on(t.projectId, t.number),
     uniqueIndex("tasks_source").on(t.projectId, t.sourceId),
+    index("tasks_former_key")
+      .on(t.workspaceId, sql`upper(${t.source}->>'key')`)
+      .where(sql`source is not null`),
     index("tasks_rank").on(t.projectId, t.statusId, t.rank),
     index("tasks_parent").on(t.parentId),
     index("tasks_workspace").on(t.workspaceId),

@@ -33,6 +33,7 @@ function completedAt(planned: PlannedTask, category: schema.StatusCategory): Dat
 export async function insertTasks(writing: Writing, added: ResolvedTask[], numbers: number[]) {
   const { tx, projectId, workspaceId, userId, columns } = writing;
   const ranks = await ranksLast(tx, projectId, added.length);
+  const numberOf = inSourceOrder(added, numbers);
   const rows = added.map(({ id, planned, source, digests, notes }, i) => {
     const status = columns.statusOf(planned);
     const createdAt = planned.createdAt ?? new Date();
@@ -40,7 +41,7 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
       id,
       workspaceId,
       projectId,
-      number: numbers[i] ?? 0,
+      number: numberOf.get(id) ?? 0,
       ...valuesOf(planned),
       statusId: status.id,
       rank: ranks[i] ?? "",
@@ -58,6 +59,25 @@ export async function insertTasks(writing: Writing, added: ResolvedTask[], numbe
   });
   await insertRows(tx, tasks, rows, writing.step);
   await assignAndLabel(writing, added);
+}
+
+/**
+ * Numbers run as those of the source do, however its file is sorted: of the issues ABC-1 to ABC-9 the first has
+ * the lowest. What has no numbers there, in the order of the file.
+ */
+function inSourceOrder(added: ResolvedTask[], numbers: number[]): Map<string, number> {
+  const keyed = added.map(({ id, planned }) => {
+    const [, prefix = "", number] = /^(.*?)(\d{1,15})$/.exec(planned.sourceKey ?? "") ?? [];
+    return { id, prefix, number: number === undefined ? null : Number(number) };
+  });
+  const isNumbered = keyed.every(({ number }) => number !== null);
+  const ordered = isNumbered
+    ? keyed.toSorted(
+        (a, b) => a.prefix.localeCompare(b.prefix) || (a.number ?? 0) - (b.number ?? 0),
+      )
+    : keyed;
+  const ascending = numbers.toSorted((a, b) => a - b);
+  return new Map(ordered.map(({ id }, i) => [id, ascending[i] ?? 0]));
 }
 
 const valuesOf = (planned: PlannedTask): Pick<PlannedTask, ValueProperty> =>

@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_former_key" ON "tasks" USING btree ("workspace_id",upper("source"->>'key')) WHERE source is not null;
