@@ -81,6 +81,35 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
+/** The lines of the icon alone, in black: macOS colours them as its menu bar is. */
+const lines = drawn.toString().match(/<path d="[^"]*"/)?.[0] ?? "";
+const template = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="4 4 24 24">${lines} fill="none" stroke="#000" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+
+/** The icon with a dot on it: something is unread. */
+const withDot = drawn
+  .toString()
+  .replace("</svg>", '<circle cx="25" cy="7" r="7" fill="#e5484d"/></svg>');
+
+/** For the button of the app in the taskbar of Windows. */
+const overlay = (text: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#c62a2f"/><text x="16" y="${text.length > 1 ? 22 : 24}" font-family="sans-serif" font-weight="bold" font-size="${text.length > 1 ? 18 : 23}" text-anchor="middle" fill="#fff">${text}</text></svg>`;
+
+/** What main shows of them, at two dots a point. */
+async function drawForMain() {
+  const folder = resolve(here, "../src/main/notify/images");
+  mkdirSync(folder, { recursive: true });
+  const save = async (name: string, svg: string) => {
+    const image = sharp(Buffer.from(svg), { density: 144 }).resize(32, 32);
+    writeFileSync(join(folder, `${name}.png`), await image.png({ compressionLevel: 9 }).toBuffer());
+  };
+  await save("tray", drawn.toString());
+  await save("tray-unread", withDot);
+  await save("tray-mac", template);
+  for (let n = 1; n <= 9; n++) await save(`overlay-${n}`, overlay(String(n)));
+  await save("overlay-more", overlay("9+"));
+}
+
+await drawForMain();
 mkdirSync(join(icons, "linux"), { recursive: true });
 writeFileSync(join(icons, "icon.ico"), await makeIco());
 writeFileSync(join(icons, "icon.icns"), await makeIcns());

@@ -4,7 +4,6 @@ import { becomeReady, double, handedOver, startElectron } from "../../testing/el
 import { appOrigin, fileFor } from "./app-protocol.ts";
 import { isOwn, lockDown, openExternal } from "./lock-down.ts";
 import { readServerUrl } from "./profiles/server-url.ts";
-import { boundsToOpen } from "./window-bounds.ts";
 
 beforeEach(() => startElectron({ ready: false }));
 
@@ -76,19 +75,5 @@ describe("the server's address", () => {
     expect(() => readServerUrl("ftp://example.org")).toThrow("web address");
     expect(() => readServerUrl("")).toThrow("web address");
     expect(() => readServerUrl("https://me:secret@example.org")).toThrow("name and password");
-  });
-});
-
-describe("the window's place", () => {
-  const screen = { x: 0, y: 0, width: 1920, height: 1080 };
-
-  it("is where it was", () => {
-    const stored = { x: 100, y: 50, width: 1200, height: 800, maximized: false };
-    expect(boundsToOpen(stored, [screen])).toEqual(stored);
-  });
-
-  it("is the middle of a screen when its own is gone", () => {
-    const stored = { x: 2500, y: 50, width: 1200, height: 800, maximized: true };
-    expect(boundsToOpen(stored, [screen])).toEqual({ width: 1200, height: 800, maximized: true });
   });
 });

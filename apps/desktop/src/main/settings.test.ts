@@ -8,7 +8,7 @@ const newPath = () => join(mkdtempSync(join(tmpdir(), "guildhall-")), "settings.
 const stored = (path: string) => JSON.parse(readFileSync(path, "utf8"));
 
 it("begins with one profile in which no server was named", () => {
-  const { profiles, currentProfileId, window } = openSettings(newPath()).get();
+  const { profiles, currentProfileId, windows } = openSettings(newPath()).get();
   expect(profiles).toEqual([
     {
       id: currentProfileId,
@@ -17,7 +17,7 @@ it("begins with one profile in which no server was named", () => {
       certificate: null,
     },
   ]);
-  expect(window).toBeNull();
+  expect(windows).toEqual([]);
 });
 
 it("takes over what was stored when there was one server", () => {
@@ -31,12 +31,24 @@ it("takes over what was stored when there was one server", () => {
     }),
   );
   const settings = openSettings(path);
-  expect(settings.get()).toMatchObject({ version: 2, window, storesTokensInPlain: null });
+  expect(settings.get()).toMatchObject({
+    ...{ version: 2, storesTokensInPlain: null },
+    windows: [{ path: "/", bounds: window }],
+  });
   expect(settings.get().profiles).toMatchObject([
     { kind: "server", serverUrl: "https://a.example", encryptedToken: "djEw" },
   ]);
   // The profile's id names its partition: once it is written it stays.
   settings.update({});
+  expect(openSettings(path).get()).toEqual(settings.get());
+});
+
+it("begins anew with what it can't read of windows and the app, and keeps the accounts", () => {
+  const path = newPath();
+  const settings = openSettings(path);
+  settings.update({});
+  const broken = { windows: "none", desktop: 3, zoom: { one: "large" } };
+  writeFileSync(path, JSON.stringify({ ...stored(path), ...broken }));
   expect(openSettings(path).get()).toEqual(settings.get());
 });
 

@@ -2,17 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { z } from "zod/mini";
-
-const windowBounds = z.object({
-  x: z.optional(z.number()),
-  y: z.optional(z.number()),
-  width: z.number(),
-  height: z.number(),
-  maximized: z.boolean(),
-});
-export type WindowBounds = z.output<typeof windowBounds>;
+import { storedDesktop } from "../shared/desktop-settings.ts";
+import { storedWindow, windowBounds } from "./windows/stored-window.ts";
 
 const orNull = <T extends z.ZodMiniType>(schema: T) => z._default(z.nullable(schema), null);
+
+/** What cannot be read begins anew by itself, and takes no account with it. */
+const orNew = <T extends z.ZodMiniType>(schema: T, first: z.output<T>) =>
+  z.catch(z._default(schema, first as never), first as never);
 
 /** A certificate that its person trusts for one server, and for no other. */
 const pinnedCertificate = z.object({
@@ -51,7 +48,14 @@ const settings = z.looseObject({
   currentProfileId: z.string(),
   /** Null: nobody was asked. See profiles/token-store.ts. */
   storesTokensInPlain: orNull(z.boolean()),
-  window: orNull(windowBounds),
+  /** As they are found again at the next start. */
+  windows: orNew(z.array(storedWindow), []),
+  /** What was set of the app itself, otherwise than by itself: desktop-settings.ts. */
+  desktop: orNew(storedDesktop, {}),
+  /** In percent, of each profile. */
+  zoom: orNew(z.record(z.string(), z.number()), {}),
+  /** That the app goes on without a window is said once. */
+  saidStaysOpen: orNew(z.boolean(), false),
 });
 export type Settings = z.output<typeof settings>;
 
@@ -78,7 +82,9 @@ const versionOne = z.object({
 function migrate(stored: unknown): unknown {
   if (typeof stored !== "object" || stored === null || "version" in stored) return stored;
   const { window, ...first } = versionOne.parse(stored);
-  return { ...firstSettings(first), window };
+  const settings = firstSettings(first);
+  const profileId = settings.currentProfileId;
+  return { ...settings, windows: window ? [{ profileId, path: "/", bounds: window }] : [] };
 }
 
 /** One small JSON file in the user data folder, replaced by a rename so that it is never half written. */

@@ -1,4 +1,6 @@
 import { z } from "zod/mini";
+import { type DesktopState, desktopChanges } from "./desktop-settings.ts";
+import { type NewsShown, news, place } from "./news.ts";
 import {
   type AppCode,
   certificateToTrust,
@@ -39,6 +41,8 @@ const nothing = z.undefined();
 const id = z.string().check(z.maxLength(64));
 const text = z.string().check(z.maxLength(8192));
 
+const unread = z.object({ workspaceId: id, count: z.int().check(z.gte(0)) });
+
 /** What a page may ask of main. */
 export const calls = {
   // Servers and accounts: a window's pages are of one profile, and what follows is of that one.
@@ -77,17 +81,46 @@ export const calls = {
 
   /** Opens http, https and mailto addresses in the person's own programs; refuses all others. */
   openExternal: asked(text).answers<void>(),
+
+  // The app's place in its system.
+
+  /** Something is new; answers who shows it. */
+  tellNews: asked(news).answers<NewsShown>(),
+  /** How much is unread in a workspace of this account. Null: nobody is signed in. */
+  setUnread: asked(z.nullable(unread)).answers<void>(),
+  /** As the pages are, so are title bar and menus. */
+  setTheme: asked(z.enum(["system", "light", "dark"])).answers<void>(),
+  getDesktop: asked(nothing).answers<DesktopState>(),
+  setDesktop: asked(desktopChanges).answers<DesktopState>(),
+  closeQuickAdd: asked(nothing).answers<void>(),
+  /** Fetches a file, at an address that speaks for itself, so that it can be dragged out. Answers what starts that. */
+  prepareDrag: asked(z.object({ url: text, name: text })).answers<string>(),
+  startDrag: asked(text).answers<void>(),
+  /** How much of this account waits to be sent; asked when the app is about to end. */
+  answerWaiting: asked(z.int().check(z.gte(0))).answers<void>(),
 } as const;
 
 /** What main tells a page. */
 export const events = {
   /** What the application menu can ask the page to do. */
-  menuCommand: z.enum(["new-task", "search", "palette", "shortcuts", "settings", "sign-out"]),
+  menuCommand: z.enum([
+    ...(["new-task", "inbox", "search", "find", "palette", "shortcuts"] as const),
+    ...(["back", "forward", "settings", "sign-out"] as const),
+  ]),
+  /** A notification was clicked, or a link opened. */
+  openPlace: place,
+  /** The app is about to end: answerWaiting. */
+  askWaiting: z.literal(true),
+  /** The computer sleeps or is locked, or is back. */
+  wake: z.enum(["suspend", "resume", "lock-screen", "unlock-screen"]),
+  /** The window of quick add is in front again. */
+  quickAddShown: z.literal(true),
   /** A profile came or went, or something that `listProfiles` says of one. */
   profilesChanged: z.null(),
 } as const;
 
 export type MenuCommand = EventValue<"menuCommand">;
+export type Wake = EventValue<"wake">;
 
 export type CallName = keyof typeof calls;
 export type CallArgument<Name extends CallName> = z.output<(typeof calls)[Name]["argument"]>;

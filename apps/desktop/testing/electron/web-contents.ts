@@ -59,10 +59,13 @@ export class WebContents extends EventEmitter {
   }
 
   getURL = () => this.mainFrame.url;
-  getTitle = () => "Guildhall";
+  getTitle = () => this.title;
   isDestroyed = () => this.destroyed;
   isFocused = () => false;
-  isLoading = () => false;
+  isLoading = () => this.loading;
+  /** Of a test: its page is still being loaded. */
+  loading = false;
+  title = "Guildhall";
   async loadURL(url: string) {
     this.mainFrame.url = url;
     this.emit("did-start-loading");
@@ -105,6 +108,12 @@ export class WebContents extends EventEmitter {
   findInPage(text: string, options: object = {}) {
     this.note("findInPage", text, options);
     return this.asked.length;
+  }
+  copyImageAt = (x: number, y: number) => this.note("copyImageAt", x, y);
+  downloadURL = (url: string) => this.note("downloadURL", url);
+  /** The page's process ends, and says so. */
+  forcefullyCrashRenderer() {
+    this.emit("render-process-gone", preventable({}), { reason: "killed", exitCode: 1 });
   }
   startDrag = (item: object) => this.note("startDrag", item);
   print(options: object = {}, done?: (ok: boolean, reason: string) => void) {

@@ -56,6 +56,17 @@ export function openServers({ settings, presetServerUrl, servePages, protocol, w
       windows.show(id, from);
     },
     add,
+    /** The account on this server that was used last, or another one there; null: there is none. */
+    ofServer(serverUrl: string): string | null {
+      const there = profiles.list().filter(({ id }) => serverUrlOf(id) === serverUrl);
+      return (there.find(({ id }) => id === profiles.current().id) ?? there[0])?.id ?? null;
+    },
+    /** An account on a server that its person has agreed to: answers its id. */
+    addServer(serverUrl: string): string {
+      const { id } = profiles.add({ serverUrl: readServerUrl(serverUrl) });
+      windows.onChanged();
+      return id;
+    },
   };
 }
 
