@@ -28,6 +28,9 @@ export const callExamples = {
   setToken: { right: "a-token", wrong: "x".repeat(8193) },
   clearToken: { right: undefined, wrong: null },
   forgetStored: { right: undefined, wrong: "everything" },
+  getUpdate: { right: undefined, wrong: "latest" },
+  checkForUpdate: { right: undefined, wrong: "https://example.org/feed" },
+  installUpdate: { right: undefined, wrong: "1.0.0" },
   openExternal: { right: "https://example.org/", wrong: ["https://example.org/"] },
   tellNews: { right: newsExample, wrong: { ...newsExample, path: "https://example.org/" } },
   setUnread: { right: { workspaceId: "w1", count: 3 }, wrong: { workspaceId: "w1", count: -1 } },
@@ -45,6 +48,7 @@ export const callExamples = {
 
 export const eventExamples = {
   menuCommand: { right: "search", wrong: "quit" },
+  updateChanged: { right: { kind: "ready", version: "1.0.0" }, wrong: { kind: "ready" } },
   profilesChanged: { right: null, wrong: "all" },
   openPlace: { right: "/w/w1/inbox", wrong: "https://example.org/" },
   askWaiting: { right: true, wrong: 1 },

@@ -8,6 +8,7 @@ import { lockDown, openExternal } from "./lock-down.ts";
 import { openServers } from "./profiles/servers.ts";
 import { openSettings } from "./settings.ts";
 import { startSystem } from "./system/start-system.ts";
+import { startUpdates } from "./updates/start-updates.ts";
 
 // Set by `electron-vite dev`: the window then shows the development server's page.
 const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -57,5 +58,12 @@ function start(links: ReturnType<typeof listenForLinks>) {
       addServer: servers.addServer,
     },
   });
-  answerCalls({ ...servers.calls, ...system.handlers, openExternal } satisfies Handlers, ownOrigin);
+  const updates = startUpdates({
+    settings,
+    serverUrl: () => servers.serverUrlOf(servers.current()),
+  });
+  answerCalls(
+    { ...servers.calls, ...system.handlers, ...updates, openExternal } satisfies Handlers,
+    ownOrigin,
+  );
 }

@@ -56,6 +56,8 @@ const settings = z.looseObject({
   zoom: orNew(z.record(z.string(), z.number()), {}),
   /** That the app goes on without a window is said once. */
   saidStaysOpen: orNew(z.boolean(), false),
+  /** When the newest feed of updates that was taken for true was signed. */
+  newestFeed: orNull(z.string()),
 });
 export type Settings = z.output<typeof settings>;
 

@@ -8,6 +8,7 @@ import {
   type ServerCheck,
   type ServerProfile,
 } from "./servers.ts";
+import { type UpdateState, updateState } from "./updates.ts";
 
 /**
  * The contract between the window's pages and the main process: one table of what a page may ask, and one of
@@ -79,6 +80,14 @@ export const calls = {
   storesTokensInPlain: asked(nothing).answers<boolean | null>(),
   setStoresTokensInPlain: asked(z.boolean()).answers<void>(),
 
+  // Of the app itself.
+
+  getUpdate: asked(nothing).answers<UpdateState>(),
+  /** Looks for one now, and answers once it is here or there is none. */
+  checkForUpdate: asked(nothing).answers<UpdateState>(),
+  /** Quits, puts it in and starts again; nothing where none is ready. */
+  installUpdate: asked(nothing).answers<void>(),
+
   /** Opens http, https and mailto addresses in the person's own programs; refuses all others. */
   openExternal: asked(text).answers<void>(),
 
@@ -117,6 +126,7 @@ export const events = {
   quickAddShown: z.literal(true),
   /** A profile came or went, or something that `listProfiles` says of one. */
   profilesChanged: z.null(),
+  updateChanged: updateState,
 } as const;
 
 export type MenuCommand = EventValue<"menuCommand">;

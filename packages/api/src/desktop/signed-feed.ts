@@ -41,7 +41,7 @@ const feed = z.looseObject({
 });
 export type Feed = z.infer<typeof feed>;
 
-export type FeedRefusal = "unsigned" | "other_key" | "tampered" | "unreadable";
+export type FeedRefusal = "unsigned" | "other_key" | "tampered" | "unreadable" | "older";
 
 export class FeedRefused extends Error {
   readonly reason: FeedRefusal;

@@ -17,6 +17,12 @@ export function electronPlatform(bridge: Bridge): Platform {
     setServerUrl: bridge.setServerUrl,
     tokens: { get: bridge.getToken, set: bridge.setToken, clear: bridge.clearToken },
     openExternal: bridge.openExternal,
+    updates: {
+      get: bridge.getUpdate,
+      check: bridge.checkForUpdate,
+      install: bridge.installUpdate,
+      onChange: (listener) => bridge.on("updateChanged", listener),
+    },
     onMenuCommand: (listener) => bridge.on("menuCommand", listener),
   };
 }

@@ -1,4 +1,5 @@
-import type { MenuCommand, Os, TokenKept } from "../../../shared/bridge.ts";
+import type { Bridge, MenuCommand, Os, TokenKept } from "../../../shared/bridge.ts";
+import type { UpdateState } from "../../../shared/updates.ts";
 import { electronPlatform } from "./electron.ts";
 import { webPlatform } from "./web.ts";
 
@@ -7,6 +8,14 @@ type TokenStore = {
   get(): Promise<string | null>;
   set(token: string): Promise<TokenKept>;
   clear(): Promise<void>;
+};
+
+/** Of the app: how it stands, and how that changes; shared/updates.ts. */
+type Updates = {
+  get: Bridge["getUpdate"];
+  check: Bridge["checkForUpdate"];
+  install: Bridge["installUpdate"];
+  onChange(listener: (state: UpdateState) => void): () => void;
 };
 
 /** What the pages need from what they run in. Two implementations: the Electron bridge, a web page. */
@@ -20,6 +29,8 @@ export type Platform = {
   readonly setServerUrl: ((typed: string) => Promise<string>) | null;
   readonly tokens: TokenStore | null;
   openExternal(url: string): Promise<void>;
+  /** Null in a browser, which has always the newest page. */
+  readonly updates: Updates | null;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
 };
 

@@ -10,6 +10,7 @@ export function webPlatform(): Platform {
     getServerUrl: async () => import.meta.env.VITE_API_URL ?? window.location.origin,
     setServerUrl: null,
     tokens: null,
+    updates: null,
     openExternal: async (url) => {
       window.open(url, "_blank", "noopener,noreferrer");
     },
