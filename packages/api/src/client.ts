@@ -42,12 +42,11 @@ export {
 } from "@guildhall/db/lists";
 export { type ActivityChange, type ActivityWords, sentencesFor } from "./activity/sentences.ts";
 export {
-  type AuditAction,
   type AuditActionName,
-  type AuditSubject,
   auditActionNames,
   auditActions,
 } from "./audit/actions.ts";
+export type { AuditAction, AuditSubject } from "./audit/audit-action.ts";
 export type { Change, ChangeOf, Entity, Op } from "./core/feed/change.ts";
 export type { Reason } from "./core/reasons.ts";
 export { retryDelay, type Waits } from "./core/retry-delay.ts";

@@ -7,36 +7,7 @@
  * The sentence goes on after a person's name; `{subject}` is the thing's name as it then was. How each reads,
  * with a name and where it is hidden, stands in sentences.md, which a test writes.
  */
-
-export type AuditSubject =
-  | "account"
-  | "document"
-  | "export"
-  | "file"
-  | "group"
-  | "import"
-  | "instance"
-  | "invitation"
-  | "project"
-  | "provider"
-  | "task"
-  | "token"
-  | "workspace";
-
-export type AuditAction = {
-  /** `workspace`: in that workspace's log, which its owners read; `instance`: in the server's alone. */
-  scope: "workspace" | "instance";
-  subject: AuditSubject;
-  sentence: string;
-  /** Where the thing has no name, or one that its reader is not told; without it, the sentence with its kind. */
-  unnamed?: string;
-  /** Of what somebody did to their own account. */
-  own?: string;
-  /** Who did it where that was nobody who was signed in. */
-  by?: string;
-  /** What is noted before and after. */
-  fields: readonly string[];
-};
+import { type AuditAction, on } from "./audit-action.ts";
 
 /** The settings of the instance by the names that they have in its row. */
 const settings = [
@@ -344,13 +315,3 @@ export const auditActions = {
 
 export type AuditActionName = keyof typeof auditActions;
 export const auditActionNames = Object.keys(auditActions) as AuditActionName[];
-
-function on<S extends AuditAction["scope"], const F extends readonly string[] = readonly []>(
-  scope: S,
-  subject: AuditSubject,
-  sentence: string,
-  fields?: F,
-  more: Pick<AuditAction, "unnamed" | "own" | "by"> = {},
-) {
-  return { scope, subject, sentence, fields: (fields ?? []) as F, ...more };
-}

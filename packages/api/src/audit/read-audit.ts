@@ -1,12 +1,8 @@
 import { type Queryable, schema } from "@guildhall/db";
 import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { refused } from "../core/errors.ts";
-import {
-  type AuditAction,
-  type AuditActionName,
-  type AuditSubject,
-  auditActions,
-} from "./actions.ts";
+import { type AuditActionName, auditActions } from "./actions.ts";
+import type { AuditAction, AuditSubject } from "./audit-action.ts";
 import { sentenceOf } from "./sentence-of.ts";
 
 const { accessTokens, auditEntries, workspaces } = schema;

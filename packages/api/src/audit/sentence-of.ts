@@ -1,5 +1,7 @@
 /** What an entry says, in the words of its action's row. */
-import { type AuditAction, type AuditSubject, auditActions } from "./actions.ts";
+
+import { auditActions } from "./actions.ts";
+import type { AuditAction, AuditSubject } from "./audit-action.ts";
 
 const aThing = {
   account: "an account",

@@ -8,12 +8,8 @@ import { startTestApi, type TestApi } from "@guildhall/testing/api";
 import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  type AuditAction,
-  type AuditActionName,
-  auditActionNames,
-  auditActions,
-} from "./actions.ts";
+import { type AuditActionName, auditActionNames, auditActions } from "./actions.ts";
+import type { AuditAction } from "./audit-action.ts";
 import { readAudit, type ShownEntry } from "./read-audit.ts";
 
 const { auditEntries } = schema;

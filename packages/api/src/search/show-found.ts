@@ -8,7 +8,7 @@ import {
   projectAccess,
   projectRole,
 } from "../core/access.ts";
-import { wasCalled } from "../tasks/former-key.ts";
+import { wasCalled } from "../tasks/queries.ts";
 import { type Marked, markAll, snippet } from "./marks.ts";
 import { isFormerKey, type Question, readTaskKey } from "./question.ts";
 import type { Ask, Ref } from "./search.ts";

@@ -15,7 +15,6 @@ import {
 } from "drizzle-orm";
 import { projectAccess, projectRole } from "../core/access.ts";
 import { invariant } from "../core/errors.ts";
-import { wasCalled } from "./former-key.ts";
 import { pick, valueProperties } from "./properties.ts";
 
 const { workspaces, tasks, projects, members, projectMembers, statuses } = schema;
@@ -188,6 +187,14 @@ export function myTasks(q: Queryable, userId: string, workspaceId: string) {
     and(isMine(userId), isNull(tasks.archivedAt), or(isOpen, recent)),
   ).orderBy(asc(tasks.dueDate), desc(tasks.updatedAt));
 }
+
+/** What was imported and called so where it came from: people go on saying it. As the index has it. */
+export const wasCalled = (workspaceId: string, key: string): SQL | undefined =>
+  and(
+    eq(tasks.workspaceId, workspaceId),
+    isNotNull(tasks.source),
+    sql`upper(${tasks.source}->>'key') = ${key.toUpperCase()}`,
+  );
 
 /**
  * `APP-12`, if this person may see it; else the task that was called so where it came from, of several
