@@ -56,18 +56,20 @@ export function openUpdates({ updater, whyOff, version, feedUrl, trust, tell }: 
     const url = feedUrl();
     if (!updater || !url || state.kind === "checking" || state.kind === "downloading") return state;
     const before = state;
+    let isFetching = false;
     become({ kind: "checking" });
     try {
       const next = await find(updater, url);
       if (next === null) become(before.kind === "ready" ? before : current());
       else {
+        isFetching = true;
         become({ kind: "downloading", version: next, percent: 0 });
         await updater.downloadUpdate();
         become({ kind: "ready", version: next });
       }
     } catch (error) {
       // What is here already was signed, and stays; a fetch that failed has thrown it away.
-      if (before.kind === "ready" && state.kind === "checking") become(before);
+      if (before.kind === "ready" && !isFetching) become(before);
       else if (error instanceof NoFeed) become(current());
       else refuse(explain(error));
     }
