@@ -81,7 +81,7 @@ async function runVitest(args) {
   }));
 }
 
-async function runPages(args) {
+export async function runPages(args) {
   const report = fresh("playwright.json");
   const env = {
     CHROMIUM_PATH: await ensureChromium(),

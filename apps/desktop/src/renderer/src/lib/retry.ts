@@ -1,17 +1,21 @@
 /**
  * The one way in which this page tries again: after a wait that doubles with each failure, and at
- * once when the network is back.
+ * once when the network or the computer is back.
  */
 import { retryDelay, type Waits } from "@guildhall/api/client";
+import { onWake } from "./wake.ts";
 
 export function createRetry(again: () => void, waits: Waits) {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let stopListening: (() => void) | undefined;
+
   function stop() {
     clearTimeout(timer);
     timer = undefined;
-    window.removeEventListener("online", now);
+    stopListening?.();
+    stopListening = undefined;
   }
 
   function now() {
@@ -23,7 +27,7 @@ export function createRetry(again: () => void, waits: Waits) {
     later() {
       stop();
       timer = setTimeout(now, retryDelay(failures++, waits));
-      window.addEventListener("online", now);
+      stopListening = onWake(now);
     },
     isWaiting: () => timer !== undefined,
     stop,

@@ -2,7 +2,6 @@
  * Doing something, and taking it back. What takes it back is a mutation as well, so that redoing is
  * undoing that.
  */
-import { uuidv7 } from "uuidv7";
 import type { Asked, Mutations, Performing, RegisteredMutation } from "./define-mutation.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Undoable, UndoStack } from "./undo.ts";
@@ -17,7 +16,7 @@ type Done = { of: string; back: () => Asked | undefined };
 export function createPerform({ mutations, outbox, undo }: Options) {
   function add(workspaceId: string, label: string, mutation: string, asked: Loose) {
     const { input, shown, was } = asked;
-    const done = { id: uuidv7(), input, shown };
+    const done = { id: outbox.nextId(), input, shown };
     const inverse = mutations.get(mutation)?.inverse as Inverse | undefined;
     const stored = outbox.add({ ...done, workspaceId, label, mutation });
     return { of: done.id, back: () => inverse?.(done, was), stored };

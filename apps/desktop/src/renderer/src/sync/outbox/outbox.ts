@@ -57,6 +57,7 @@ export function createOutbox(options: Options) {
     entries,
     reachable: loop.reachable,
     isAtRisk: list.isAtRisk,
+    nextId: list.nextId,
 
     /** What an earlier visit, or another window, left behind. */
     resume: list.reload,

@@ -8,11 +8,12 @@
  */
 import { createObservable, type Observable } from "@/lib/observable.ts";
 import { createRetry } from "@/lib/retry.ts";
+import { onWake } from "@/lib/wake.ts";
 import type { Connection } from "@/sync/server/connection.ts";
 import { isSignedOut, type Refusal, refusalOf } from "@/sync/server/refusal.ts";
 import type { AccountChannel } from "./account-channel.ts";
 
-const WAITS = { firstMs: 500, lastMs: 15_000 };
+const WAITS = { firstMs: 500, lastMs: 30_000 };
 /** Of what goes in order: while the first is tried again, all behind it waits. */
 const IN_ORDER = "";
 
@@ -137,10 +138,13 @@ export function createSendLoop<T extends { id: string }>(options: Options<T>): S
     setReachable(true);
     tryNow();
   };
+  // Only looked at again, or awake: whether the server is there the next try says.
+  const awake = () => retries.size > 0 && tryNow();
   const wentOffline = () => setReachable(false);
   window.addEventListener("online", cameOnline);
   window.addEventListener("offline", wentOffline);
   const stops = [
+    onWake(awake),
     connection.socket.watch(() => {
       if (connection.socket.get() === "open") cameOnline();
     }),

@@ -13,6 +13,7 @@ import { deviceStorage } from "@/sync/storage/device-storage.ts";
 import { dropAtOnce, replaceAtOnce, storeAtOnce } from "@/sync/storage/store-at-once.ts";
 import { thisWindow } from "@/sync/storage/windows.ts";
 import type { AccountChannel } from "./account-channel.ts";
+import { idAfter } from "./id-after.ts";
 
 /** `id` is a UUIDv7: their order is the order in which things were done. */
 export type Waiting = {
@@ -57,6 +58,8 @@ export type WaitingList<T extends Waiting, Note> = {
   untilStored(item: T): Promise<void>;
   /** Of what waits, something would be lost if all windows closed now. */
   isAtRisk(): boolean;
+  /** For what is done now: behind all that waits, also after the computer's clock was set back. */
+  nextId(): string;
   reload(): Promise<void>;
   stop(): void;
 };
@@ -228,6 +231,7 @@ export function createWaitingList<T extends Waiting, Note>(
     },
     isAtRisk: () =>
       [...unwritten.values()].some((item) => refused.has(item.id) || options.encode(item) === null),
+    nextId: () => idAfter(items.get().at(-1)?.id),
     reload,
     stop() {
       window.removeEventListener("storage", heard);

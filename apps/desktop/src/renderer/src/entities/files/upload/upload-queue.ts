@@ -5,7 +5,6 @@
  * window, never makes a second file.
  */
 import { TRPCClientError } from "@trpc/client";
-import { uuidv7 } from "uuidv7";
 import { invariant } from "@/lib/invariant.ts";
 import { combineObservables, createObservable } from "@/lib/observable.ts";
 import { createSendLoop } from "@/sync/outbox/send-loop.ts";
@@ -183,7 +182,7 @@ function createQueue({ connection, channel, isPendingCreate, onSignedOut }: Queu
   function add(file: File, place: UploadTarget) {
     const { name, size, type, lastModified } = file;
     const isTooLarge = size > MOST_BYTES;
-    const id = findAway(file, place)?.id ?? (uuidv7() as string);
+    const id = findAway(file, place)?.id ?? list.nextId();
     if (!itemOf(id)) {
       const about = { id, userId, place, name, size, type, lastModified };
       void list.put({ ...about, file: isTooLarge ? null : file });

@@ -10,7 +10,6 @@
  * The outbox sends rows in order, one after the other; texts merge in any order, so that an edit that
  * is refused holds up nothing but its own document.
  */
-import { uuidv7 } from "uuidv7";
 import { createObservable } from "@/lib/observable.ts";
 import { createSendLoop } from "@/sync/outbox/send-loop.ts";
 import { defineQueue, type QueueNeeds, type WaitingEntry } from "@/sync/queues.ts";
@@ -129,7 +128,7 @@ function createDocumentEdits({ connection, channel, isPendingCreate, onSignedOut
     if (last) growing.delete(last.id);
     // Each stands on those before it, and is sent behind them.
     for (const update of isGrowing && !grows ? pack(updates) : packed) {
-      const id = uuidv7();
+      const id = list.nextId();
       growing.add(id);
       void list.put({ ...about, id, userId, update }, grows ? last.id : undefined);
     }
@@ -216,7 +215,7 @@ function createDocumentEdits({ connection, channel, isPendingCreate, onSignedOut
           await list.put(again);
           continue;
         }
-        for (const update of [first, ...more]) await list.put({ ...again, id: uuidv7(), update });
+        for (const update of [first, ...more]) await list.put({ ...again, id: list.nextId(), update });
         await list.remove(again.id, "cut");
       }
       loop.tryNow();
