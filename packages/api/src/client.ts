@@ -8,7 +8,6 @@
  */
 import {
   createTRPCClient,
-  createWSClient,
   httpBatchLink,
   httpLink,
   isNonJsonSerializable,
@@ -20,13 +19,13 @@ import {
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
 import { eachOnce } from "./changes/each-once.ts";
+import { createSocket, WAITS } from "./client-socket.ts";
 import { msgpackEncoder } from "./core/encoding/msgpack-encoder.ts";
 import { EXPECTED_USER_HEADER, EXPECTED_USER_PARAM } from "./core/expected-user.ts";
 import { retryDelay } from "./core/retry-delay.ts";
 import { noteOutdated } from "./live/note-outdated.ts";
 import { PROTOCOL_VERSION } from "./live/protocol.ts";
 import type { AppRouter } from "./router.ts";
-import { WebSocket } from "./web-socket.ts";
 
 export {
   inviterRoles,
@@ -92,8 +91,6 @@ export interface GuildhallClient extends TRPCClient<AppRouter> {
   close(): Promise<void>;
 }
 
-const WAITS = { firstMs: 500, lastMs: 10_000 };
-
 /** The links alone, for callers that make their own client (the page's React Query). */
 export function createLinks(options: ClientOptions) {
   const { url, token, expectedUser, encoding, onSocket, onOutdated, deadlineMs = 60_000 } = options;
@@ -105,8 +102,7 @@ export function createLinks(options: ClientOptions) {
       ...(person && { [EXPECTED_USER_HEADER]: person }),
     };
   };
-  const socket = createWSClient({
-    WebSocket,
+  const socket = createSocket({
     url: `${trpc.replace(/^http/, "ws")}${encoding === "msgpack" ? "?encoding=msgpack" : ""}`,
     ...(encoding === "msgpack" && { experimental_encoder: msgpackEncoder }),
     connectionParams: () => ({
@@ -114,10 +110,7 @@ export function createLinks(options: ClientOptions) {
       [EXPECTED_USER_PARAM]: expectedUser?.(),
       protocolVersion: String(PROTOCOL_VERSION),
     }),
-    // The first time at once: most often it was only asleep.
-    retryDelayMs: (attempt) => (attempt === 0 ? 0 : retryDelay(attempt - 1, WAITS)),
     lazy: { enabled: true, closeMs: 10_000 },
-    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },
     onOpen: () => onSocket?.("open"),
     onClose: () => onSocket?.("closed"),
   });
@@ -141,7 +134,7 @@ export function createLinks(options: ClientOptions) {
           op.type === "subscription" && (error.data?.httpStatus ?? 0) >= 500,
         retryDelayMs: (attempt) => retryDelay(attempt - 1, WAITS),
       }),
-      wsLink({ client: socket, transformer: superjson }),
+      wsLink({ client: socket.client, transformer: superjson }),
     ],
     false: splitLink({
       condition: (op) => isNonJsonSerializable(op.input),
@@ -150,7 +143,7 @@ export function createLinks(options: ClientOptions) {
       false: httpBatchLink({ ...http, fetch: inTime, maxItems: 20, maxURLLength: 2_000 }),
     }),
   });
-  return { link, close: async () => void (await socket.close()) };
+  return { link, wake: socket.wake, close: socket.close };
 }
 
 /** A client of everything the server can do; subscriptions go over one WebSocket. */

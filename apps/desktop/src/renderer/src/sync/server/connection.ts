@@ -1,6 +1,7 @@
 import { type AppRouter, createLinks } from "@guildhall/api/client";
 import { createTRPCClient, getUntypedClient, type TRPCLink } from "@trpc/client";
 import { createObservable } from "@/lib/observable.ts";
+import { onWake } from "@/lib/wake.ts";
 import { answerFromDevice, type DeviceAnswers } from "./device-link.ts";
 
 /** `closed` also while the socket is only asleep; the outbox asks the network, not this. */
@@ -13,7 +14,11 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
   const socket = createObservable<SocketState>("closed");
   let person: string | undefined;
   const device: DeviceAnswers = { answer: null, onAnswered: null };
-  const { link: toServer, close } = createLinks({
+  const {
+    link: toServer,
+    wake,
+    close,
+  } = createLinks({
     url,
     token: token ?? undefined,
     expectedUser: () => person,
@@ -25,6 +30,7 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
     const [first, then] = [answerFromDevice(device)(runtime), toServer(runtime)];
     return ({ op, next }) => first({ op, next: (asked) => then({ op: asked, next }) });
   };
+  const stopWaking = onWake(wake);
   const client = createTRPCClient<AppRouter>({ links: [link] });
   const onlyServer = createTRPCClient<AppRouter>({ links: [toServer] });
   const untyped = getUntypedClient(client);
@@ -32,7 +38,10 @@ export function connect(url: string, token: string | null, onOutdated = () => {}
     server: url,
     link,
     socket,
-    close,
+    close() {
+      stopWaking();
+      return close();
+    },
     client,
     /** For who must know what the server says, such as whoever stores it here. */
     onlyServer,
