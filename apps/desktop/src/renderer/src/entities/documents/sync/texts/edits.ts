@@ -215,7 +215,8 @@ function createDocumentEdits({ connection, channel, isPendingCreate, onSignedOut
           await list.put(again);
           continue;
         }
-        for (const update of [first, ...more]) await list.put({ ...again, id: list.nextId(), update });
+        for (const update of [first, ...more])
+          await list.put({ ...again, id: list.nextId(), update });
         await list.remove(again.id, "cut");
       }
       loop.tryNow();
