@@ -5,6 +5,7 @@ import { Doc } from "yjs";
 import type { Guildhall, Person } from "./guildhall.ts";
 import { goOffline } from "./offline.ts";
 import { cardIn, openAs } from "./people.ts";
+import { chessBoard } from "./samples/small-files.ts";
 import { test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
@@ -33,7 +34,26 @@ async function furnish(guildhall: Guildhall) {
     title: "Oiling",
   });
   await write(ann, documentId, "Once a week, never on Sundays.");
+  await attach(guildhall, ann, {
+    taskId,
+    name: "axle.txt",
+    bytes: Buffer.from("Two metres of ash"),
+  });
+  await attach(guildhall, ann, { taskId, name: "wheel.png", bytes: chessBoard });
   return { ann, workspaceId, projectId, taskId, documentId };
+}
+
+type Attached = { taskId: string; name: string; bytes: Buffer };
+
+async function attach({ url }: Guildhall, { token }: Person, { taskId, name, bytes }: Attached) {
+  const sent = await fetch(`${url}/files/${crypto.randomUUID()}?name=${name}&taskId=${taskId}`, {
+    ...{
+      method: "PUT",
+      headers: { authorization: `Bearer ${token}` },
+      body: new Uint8Array(bytes),
+    },
+  });
+  expect(sent.status).toBe(201);
 }
 
 const write = (who: Person, documentId: string, text: string) =>
@@ -93,6 +113,14 @@ test("a project is kept offline with its tasks, what is said in them and its doc
     await expect(page.getByText("Cut from oak no. 2")).toBeVisible();
     await expect(page.getByText("Mind the grain")).toBeVisible();
     await expect(page.getByText("Saw it")).toBeVisible();
+    await page.getByRole("button", { name: /^axle\.txt/ }).click();
+    await expect(page.getByRole("dialog").getByText("Two metres of ash")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    const picture = page.getByRole("region", { name: "Attachments" }).locator("img").first();
+    await expect
+      .poll(() => picture.evaluate((img) => (img as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(0);
     await page.goto(at("task/WHEEL-4"));
     await expect(page.getByText("The last one")).toBeVisible();
     await page.goto(at(`d/${documentId}`));

@@ -38,7 +38,16 @@ const policyWith = (scripts: readonly string[]) =>
 /** Must run before the app is ready: Electron takes the privileges of a scheme only then. */
 export function declareAppScheme() {
   protocol.registerSchemesAsPrivileged([
-    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: "app",
+      // The service worker gives out the files that are on this device (src/renderer/service-worker.js).
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        allowServiceWorkers: true,
+      },
+    },
   ]);
 }
 

@@ -1,9 +1,11 @@
 /**
- * Lets the page open without a connection. It keeps the page and what it is built of, and nothing
- * that people wrote: that is in IndexedDB, and calls to /trpc pass by here untouched.
+ * Lets the page open without a connection. It keeps the page and what it is built of; what people
+ * wrote is in IndexedDB, and calls to /trpc pass by here untouched.
  *
- * It answers the page's own addresses and no others: a file in a window of its own, an export,
- * /healthz are the server's, connection or not.
+ * It answers the page's own addresses and no others: an export, /healthz are the server's, connection
+ * or not. A file's bytes are asked of the server too; only when that gives no answer they come from
+ * this device, if they are kept there (entities/offline) or were seen lately. In the desktop app, which
+ * has its pages with it, that is all that it does.
  *
  * The page is asked of the server first, so that a new version is there at the next load; hashed
  * assets never change and come from here first. A new page brings its own list of assets; what an old
@@ -12,6 +14,14 @@
  * And it shows what a person is told while they have the app closed or out of sight.
  */
 const CACHE = "guildhall-page";
+/** Whose files are on this device: the name of a database. */
+const ACCOUNT = "guildhall-account";
+const SEEN = "guildhall-seen-files";
+/** Of a file that is kept because it was seen, and of all of those. */
+const MOST_SEEN_BYTES = 10_000_000;
+const ALL_SEEN_BYTES = 150_000_000;
+const FILE = /^\/files\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/[^/]*)?$/;
+const isApp = self.location.protocol === "app:";
 const PAGE = "/index.html";
 const FIRST_PAINT = "/first-paint.js";
 const PATIENCE_MS = 3_000;
@@ -20,18 +30,27 @@ const APP_PATHS = new RegExp(__APP_PATHS__);
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(fetch(PAGE, { cache: "no-cache" }).then(keepPage));
+  if (!isApp) event.waitUntil(fetch(PAGE, { cache: "no-cache" }).then(keepPage));
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
   if (event.data === "keep lazy files") event.waitUntil(keepLazyFiles());
+  else if (event.data && "filesOf" in event.data) event.waitUntil(setAccount(event.data.filesOf));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.method !== "GET") return;
+  const [, fileId] = FILE.exec(url.pathname) ?? [];
+  const isOwn = url.origin === self.location.origin;
+  // In a window of its own a file is the server's, as long as there is a network.
+  if (fileId && (isOwn || isApp) && (request.mode !== "navigate" || !navigator.onLine)) {
+    event.respondWith(answerFile(event, fileId));
+    return;
+  }
+  if (!isOwn || isApp) return;
   if (request.mode === "navigate") {
     if (APP_PATHS.test(url.pathname)) event.respondWith(answerPage(event));
   } else if (url.pathname.startsWith("/assets/")) event.respondWith(answerAsset(request));
@@ -147,4 +166,135 @@ async function fontsOf(cache, paths) {
     }),
   );
   return fonts.flat();
+}
+
+async function setAccount(name) {
+  const known = await caches.match("/account", { cacheName: ACCOUNT });
+  if (name && known && (await known.text()) === name) return;
+  await caches.delete(SEEN);
+  if (name) await (await caches.open(ACCOUNT)).put("/account", new Response(name));
+  else await caches.delete(ACCOUNT);
+}
+
+async function answerFile(event, id) {
+  const { request } = event;
+  try {
+    const response = await fetch(request);
+    // A proxy that says so has not reached the server either.
+    if (response.status < 502 || response.status > 504) {
+      if (isWorthKeeping(request, response))
+        event.waitUntil(keepSeen(request, id, response.clone()));
+      return response;
+    }
+    return (await fileFromDevice(request, id)) ?? response;
+  } catch (error) {
+    const stored = await fileFromDevice(request, id).catch(() => null);
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+function isWorthKeeping(request, response) {
+  const size = Number(response.headers.get("content-length") ?? Number.POSITIVE_INFINITY);
+  const isWhole = response.status === 200 && !request.headers.has("range");
+  return isWhole && request.cache !== "no-store" && size <= MOST_SEEN_BYTES;
+}
+
+/** The same however it was asked for: an address that speaks for itself is another one each time. */
+function seenName(request, id) {
+  const { searchParams } = new URL(request.url);
+  const ways = ["version", "thumbnail"].filter((way) => searchParams.has(way));
+  return `/seen/${id}?${ways.map((way) => `${way}=${searchParams.get(way)}`).join("&")}`;
+}
+
+/** What was seen last stands last; the oldest goes when all together are too many bytes. */
+async function keepSeen(request, id, response) {
+  const cache = await caches.open(SEEN);
+  const name = seenName(request, id);
+  await cache.delete(name);
+  await cache.put(name, response);
+  const keys = await cache.keys();
+  const sizes = await Promise.all(
+    keys.map(async (key) =>
+      Number((await cache.match(key))?.headers.get("content-length") ?? MOST_SEEN_BYTES),
+    ),
+  );
+  let bytes = sizes.reduce((sum, size) => sum + size, 0);
+  for (const [i, key] of keys.entries()) {
+    if (bytes <= ALL_SEEN_BYTES) return;
+    await cache.delete(key);
+    bytes -= sizes[i];
+  }
+}
+
+async function fileFromDevice(request, id) {
+  const { searchParams } = new URL(request.url);
+  const kept = await storedFile(id, Number(searchParams.get("version") ?? 0));
+  if (kept) {
+    const { file, content } = kept;
+    const isSmall = searchParams.has("thumbnail") && file.thumbnail;
+    return respondWithFile(request, file, isSmall ? file.thumbnail : content);
+  }
+  const seen = await caches.match(seenName(request, id), { cacheName: SEEN });
+  if (!seen) return null;
+  const blob = await seen.blob();
+  const file = { name: "file", type: seen.headers.get("content-type") ?? "" };
+  return respondWithFile(request, file, blob);
+}
+
+/** As entities/offline/store/database.ts lays it out. */
+async function storedFile(id, version) {
+  const account = await caches.match("/account", { cacheName: ACCOUNT });
+  if (!account) return null;
+  const db = await openStored(await account.text());
+  try {
+    const stores = db.transaction(["files", "chunks"]);
+    const file = await asked(stores.objectStore("files").get(id));
+    if (!file?.isComplete || (version && version !== file.version)) return null;
+    const range = IDBKeyRange.bound([id], [id, []]);
+    const chunks = await asked(stores.objectStore("chunks").getAll(range));
+    return { file, content: new Blob(chunks) };
+  } finally {
+    db.close();
+  }
+}
+
+const asked = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+function openStored(name) {
+  const opening = indexedDB.open(name);
+  // There is none: this one would be empty.
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  return asked(opening);
+}
+
+/** What a browser shows by itself; all else is saved, as the server has it. */
+const SHOWN = /^(image|audio|video)\/|^(text\/plain|application\/pdf)\b/;
+
+/** As files/send-file.ts of the api sends it: it runs nothing in our origin. */
+function respondWithFile(request, { name, type }, content) {
+  const isSaved = new URL(request.url).searchParams.has("download") || !SHOWN.test(type);
+  const headers = {
+    "content-type": type === "text/plain" ? "text/plain; charset=utf-8" : content.type || type,
+    "x-content-type-options": "nosniff",
+    "accept-ranges": "bytes",
+    "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'${type === "application/pdf" ? "" : "; sandbox"}`,
+    "content-disposition": `${isSaved ? "attachment" : "inline"}; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "") ?? [];
+  if (from === undefined) {
+    return new Response(content, { headers: { ...headers, "content-length": content.size } });
+  }
+  const start = Number(from);
+  const end = to ? Math.min(Number(to), content.size - 1) : content.size - 1;
+  const part = content.slice(start, end + 1);
+  const range = `bytes ${start}-${end}/${content.size}`;
+  return new Response(part, {
+    status: 206,
+    headers: { ...headers, "content-range": range, "content-length": part.size },
+  });
 }

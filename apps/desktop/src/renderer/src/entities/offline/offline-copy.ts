@@ -2,9 +2,12 @@
  * What this device stores of whole places, and how a person asks for it. What reads and stores them comes
  * a moment after the page, or with the first question that the server doesn't answer.
  */
+import { giveOutFilesOf } from "@/platform/offline-page.ts";
 import { type DeviceCopyNeeds, defineDeviceCopy } from "@/sync/device-copy.ts";
+import { accountKey } from "@/sync/storage/account.ts";
 import type { Engine } from "./engine/engine.ts";
 import { LIMIT_KEY, offlinePlaces } from "./places/offline-places.ts";
+import { databaseName } from "./store/database-name.ts";
 import type { Place } from "./store/stored.ts";
 
 let engine: (() => Promise<Engine>) | null = null;
@@ -20,6 +23,7 @@ export const offlineCopy = defineDeviceCopy({
       return opened;
     };
     engine = start;
+    giveOutFilesOf(databaseName(accountKey(needs.channel.account)));
     const timer = setTimeout(() => void start(), START_AFTER_MS);
     return {
       answer: async (path, input) => (isStopped ? undefined : (await start()).answer(path, input)),
@@ -28,6 +32,7 @@ export const offlineCopy = defineDeviceCopy({
         clearTimeout(timer);
         if (engine === start) engine = null;
         offlinePlaces.set(null);
+        giveOutFilesOf(null);
         void opened?.then(({ stop }) => stop());
       },
     };

@@ -5,11 +5,10 @@
  *
  * A newer app may lay it out otherwise: it keeps what people chose (`places`) and reads the rest again.
  */
+import { databaseName } from "./database-name.ts";
 import type { StoredFile, StoredPlace, StoredRow, StoredText, Todo } from "./stored.ts";
 
 const VERSION = 1;
-
-export const databaseName = (account: string) => `guildhall-offline/${account}`;
 
 export type Stores = {
   places: StoredPlace;
