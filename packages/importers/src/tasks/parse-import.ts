@@ -11,6 +11,7 @@ import {
   refuseMarkup,
 } from "./detect-format.ts";
 import { parseJira } from "./jira/jira-csv.ts";
+import { inEnglish } from "./jira/jira-languages.ts";
 import { parseGithub } from "./json/github-json.ts";
 import { readJson } from "./json/read-json.ts";
 import { parseTrello } from "./json/trello-json.ts";
@@ -99,9 +100,10 @@ export function openFile(
 }
 
 function planFromTable(
-  table: CsvTable,
+  asWritten: CsvTable,
   { format, mapping, reading = {}, name }: How & { name: string },
 ): ImportPlan {
+  const table = (format !== "csv" && inEnglish(asWritten)) || asWritten;
   const isJira = isJiraTable(table);
   if (format === "jira-csv" && !isJira) {
     throw wrongKind(

@@ -88,6 +88,27 @@ test("Jira: what is resolved is completed, in whatever language its status is", 
   ]);
 });
 
+test.each([
+  ["Zusammenfassung,Vorgangsschlüssel,Status,Erstellt,Erledigt,Zugewiesene Person,Stichwörter"],
+  ["Résumé,Clé de ticket,État,Création,Résolu,Personne assignée,Étiquettes"],
+  ["Resumen,Clave de incidencia,Estado,Creada,Resuelta,Persona asignada,Etiquetas"],
+])("Jira's headers may be in another language: %s", (header) => {
+  const plan = planOf(`${header}\nAmboss,AB-7,X,03/Jan/24 10:00 AM,04/Jan/24 10:00 AM,Ada,wet\n`);
+  expect(plan).toMatchObject({ format: "jira-csv", system: "Jira" });
+  expect(plan.tasks).toMatchObject([
+    {
+      ...{ title: "Amboss", sourceKey: "AB-7", statusCategory: "completed" },
+      ...{ createdAt: new Date("2024-01-03T10:00Z"), completedAt: new Date("2024-01-04T10:00Z") },
+      assignees: [{ name: "Ada" }],
+      labels: [{ name: "wet" }],
+    },
+  ]);
+});
+
+test("a table with such a header and other keys is any table", () => {
+  expect(planOf("Title,Schlüssel,Zusammenfassung\nA,rund,B\n").format).toBe("csv");
+});
+
 test("a source that says the category is believed, and a person before it", () => {
   const text = "Title,Status,Status Category\na,Prüfung,In Progress\nb,Los,Done\nc,Later,To Do\n";
   expect(ends(text).map((line) => line.split(" ")[2])).toEqual([
