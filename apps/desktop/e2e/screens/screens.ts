@@ -60,6 +60,25 @@ const tabs = (names: readonly string[], address: (workspaceId: string) => string
     }),
   );
 
+const forApps: Screen[] = [
+  {
+    name: "sign-in-app",
+    who: "owner",
+    at: () =>
+      `${paths.signInApp()}?${new URLSearchParams({
+        ...{ port: "49152", state: "one", challenge: "x".repeat(43) },
+        ...{ app: "Guildhall 0.1.0 for Linux", computer: "mill-laptop" },
+      })}`,
+    shows: button("Sign in to the app"),
+  },
+  {
+    name: "sign-in-app-incomplete",
+    who: "owner",
+    at: () => paths.signInApp(),
+    shows: heading("This link isn't complete"),
+  },
+];
+
 const strangers: Screen[] = [
   { name: "sign-in", who: "stranger", at: () => paths.signIn(), shows: button("Sign in") },
   {
@@ -292,5 +311,6 @@ export const tours = {
   "documents have": trees,
   "files have": files,
   "an import has": imports,
+  "an app asks for is": forApps,
   "is nowhere": nowhere,
 } satisfies Record<string, readonly Screen[]>;

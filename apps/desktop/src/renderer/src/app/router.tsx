@@ -35,6 +35,7 @@ import { noteScroll } from "@/ui/layout/restored-scroll.ts";
 
 const NewAddressScreen = lazy(() => import("@/features/workspace/new-address-screen.tsx"));
 const InstanceScreen = lazy(() => import("@/features/instance/instance-screen.tsx"));
+const SignInAppPage = lazy(() => import("@/features/sign-in/sign-in-app-page.tsx"));
 const UndoAddressPage = lazy(() => import("@/features/sign-in/undo-address-page.tsx"));
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
@@ -76,6 +77,15 @@ const undoAddress = createRoute({
   component: () => (
     <Suspense fallback={null}>
       <UndoAddressPage />
+    </Suspense>
+  ),
+});
+const signInApp = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.signInApp,
+  component: () => (
+    <Suspense fallback={null}>
+      <SignInAppPage />
     </Suspense>
   ),
 });
@@ -133,6 +143,7 @@ const tree = root.addChildren([
   confirmEmail,
   newAddress,
   undoAddress,
+  signInApp,
   instance,
   ...doors,
   workspace.addChildren([

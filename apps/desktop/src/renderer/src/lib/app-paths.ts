@@ -17,6 +17,7 @@ export const appPaths = {
   newAddress: "/new-address",
   undoAddress: "/undo-address",
   linkAccount: "/link-account",
+  signInApp: "/sign-in-app",
 } as const;
 
 type AppPath = (typeof appPaths)[keyof typeof appPaths];

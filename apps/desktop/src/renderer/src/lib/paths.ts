@@ -46,5 +46,6 @@ export const paths = {
   join: (invitation?: string | null) => withInvitation(appPaths.join, invitation),
   forgotPassword: () => appPaths.forgotPassword,
   linkAccount: () => appPaths.linkAccount,
+  signInApp: () => appPaths.signInApp,
   resetPassword: () => appPaths.resetPassword,
 };

@@ -15,7 +15,15 @@ export function electronPlatform(bridge: Bridge): Platform {
     version: bridge.version,
     getServerUrl: bridge.getServerUrl,
     setServerUrl: bridge.setServerUrl,
-    tokens: { get: bridge.getToken, set: bridge.setToken, clear: bridge.clearToken },
+    tokens: {
+      get: bridge.getToken,
+      set: bridge.setToken,
+      async clear() {
+        await bridge.clearToken();
+        await bridge.forgetStored();
+      },
+    },
+    servers: { ...bridge, onChanged: (listener) => bridge.on("profilesChanged", listener) },
     openExternal: bridge.openExternal,
     updates: {
       get: bridge.getUpdate,

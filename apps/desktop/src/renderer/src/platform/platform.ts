@@ -18,6 +18,23 @@ type Updates = {
   onChange(listener: (state: UpdateState) => void): () => void;
 };
 
+/** Servers and accounts side by side, each a window's own; a browser has the one that its page is from. */
+export type Servers = Pick<
+  Bridge,
+  | "addProfile"
+  | "cancelSignInByBrowser"
+  | "checkServer"
+  | "distrustCertificate"
+  | "listProfiles"
+  | "removeProfile"
+  | "renameProfile"
+  | "setStoresTokensInPlain"
+  | "signInByBrowser"
+  | "storesTokensInPlain"
+  | "switchProfile"
+  | "trustCertificate"
+> & { onChanged(listener: () => void): () => void };
+
 /** What the pages need from what they run in. Two implementations: the Electron bridge, a web page. */
 export type Platform = {
   readonly kind: "electron" | "web";
@@ -28,6 +45,7 @@ export type Platform = {
   /** Null where the server is the one the page came from. Rejects with a sentence to show. */
   readonly setServerUrl: ((typed: string) => Promise<string>) | null;
   readonly tokens: TokenStore | null;
+  readonly servers: Servers | null;
   openExternal(url: string): Promise<void>;
   /** Null in a browser, which has always the newest page. */
   readonly updates: Updates | null;

@@ -11,6 +11,7 @@ export function webPlatform(): Platform {
     setServerUrl: null,
     tokens: null,
     updates: null,
+    servers: null,
     openExternal: async (url) => {
       window.open(url, "_blank", "noopener,noreferrer");
     },

@@ -11,6 +11,8 @@ import {
 } from "lucide-react";
 import { use } from "react";
 import { useCurrentProject } from "@/entities/projects/use-current-project.ts";
+import { serverCommands } from "@/entities/servers/server-entries.tsx";
+import { useServers } from "@/entities/servers/use-servers.ts";
 import { useIsAdministrator } from "@/entities/session/use-is-administrator.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
@@ -39,6 +41,7 @@ export function useCommands(frame: Frame): Command[] {
   const general = useGeneralCommands(frame);
   const documents = useDocumentCommands();
   const isAdministrator = useIsAdministrator();
+  const servers = useServers();
 
   const canMakeProjects = mayCreateIn(workspace);
   const canMakeTasks = workspace.projects.some((p) => !p.archivedAt && p.role !== "viewer");
@@ -92,6 +95,7 @@ export function useCommands(frame: Frame): Command[] {
     ...projectListCommands(workspace, go),
     ...documents.recent,
     ...switches,
+    ...serverCommands(servers),
     ...general,
   ];
 }

@@ -4,6 +4,8 @@ import { use } from "react";
 import { useUnread } from "@/entities/notifications/sync/use-inbox.ts";
 import { useOthersHere } from "@/entities/presence/use-presence.ts";
 import { projectColor } from "@/entities/projects/project-color.ts";
+import { serverEntries } from "@/entities/servers/server-entries.tsx";
+import { useServers } from "@/entities/servers/use-servers.ts";
 import { useIsAdministrator } from "@/entities/session/use-is-administrator.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useDeletedWorkspaces } from "@/entities/workspaces/use-deleted-workspaces.ts";
@@ -85,7 +87,9 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
   const navigate = use(NavigateContext);
   const chosen = useTheme();
   const isAdministrator = useIsAdministrator();
+  const servers = useServers();
   return [
+    ...serverEntries(servers),
     {
       label: "Settings",
       icon: <Settings size={14} />,

@@ -3,6 +3,7 @@ import { PictureField } from "@/entities/pictures/picture-field.tsx";
 import { ConfirmAddress } from "@/entities/session/confirm-address.tsx";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { platform } from "@/platform/platform.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
@@ -13,9 +14,9 @@ import { notify } from "@/ui/overlays/toast.ts";
 import { Avatar } from "@/ui/people/avatar.tsx";
 import { AddressSection } from "./address-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
-import { ServerSection } from "./server-section.tsx";
 
 const CloseAccountSection = lazy(() => import("./close-account-section.tsx"));
+const ServersSection = lazy(() => import("./servers-section.tsx"));
 const OwnDataSection = lazy(() => import("./own-data-section.tsx"));
 
 export function AccountTab() {
@@ -25,7 +26,11 @@ export function AccountTab() {
       <Profile />
       <AddressSection />
       <PasswordSection />
-      <ServerSection />
+      {platform.servers && (
+        <Suspense fallback={null}>
+          <ServersSection />
+        </Suspense>
+      )}
       <Section title="Sign out" lead="Your account's data on this computer will be removed.">
         <Button onClick={signOut}>Sign out</Button>
       </Section>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/ui/controls/button.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { AuthFrame } from "@/ui/layout/auth-frame.tsx";
@@ -9,10 +9,12 @@ type Props = {
   onSubmit: (typed: string) => void;
   busy?: boolean;
   error?: string | null;
+  /** Below the field: what is at that address, where it isn't what one needs. */
+  problem?: ReactNode;
 };
 
 /** The desktop app's first question: where is your team's server? */
-export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
+export function ServerAddressForm({ current, onSubmit, busy, error, problem }: Props) {
   const [address, setAddress] = useState(current ?? "");
 
   function submit(event: FormEvent) {
@@ -21,7 +23,7 @@ export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
   }
 
   return (
-    <AuthFrame title="Connect to your team's Guildhall">
+    <AuthFrame title="Where is your Guildhall?">
       <form onSubmit={submit} className="grid gap-4" noValidate>
         <TextField
           label="Server address"
@@ -31,11 +33,12 @@ export function ServerAddressForm({ current, onSubmit, busy, error }: Props) {
           spellCheck={false}
           autoFocus
           placeholder="https://guildhall.example.org"
-          hint="The address you'd open in a browser. You can change it later in Settings."
+          hint="The address you'd open in a browser. You can add more servers later."
           error={error}
           value={address}
           onValueChange={setAddress}
         />
+        {problem}
         <Button
           type="submit"
           variant="primary"

@@ -2,6 +2,7 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { lazy, Suspense, use, useState } from "react";
 import { ProviderButtons } from "@/entities/session/providers/provider-buttons.tsx";
 import { paths } from "@/lib/paths.ts";
+import { platform } from "@/platform/platform.ts";
 import { errorReason, formatError } from "@/sync/format-error.ts";
 import { useSession } from "@/sync/session/session-context.ts";
 import { shownDevice } from "@/sync/storage/known-device.ts";
@@ -12,6 +13,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
 import { usePasskeySignIn } from "./use-passkey-sign-in.ts";
 
+const BrowserSignIn = lazy(() => import("./browser-sign-in.tsx"));
 const ReopenAccount = lazy(() => import("./reopen-account.tsx"));
 const SecondStep = lazy(() => import("./second-step.tsx"));
 const ProviderProblem = lazy(() => import("@/entities/session/providers/provider-problem.tsx"));
@@ -95,7 +97,15 @@ export function SignInPage({ invitation, place }: Props) {
           </Suspense>
         )
       }
-      otherWays={<ProviderButtons to={invitation ? paths.join(invitation) : place} />}
+      otherWays={
+        platform.servers ? (
+          <Suspense fallback={null}>
+            <BrowserSignIn onSignedIn={enter} />
+          </Suspense>
+        ) : (
+          <ProviderButtons to={invitation ? paths.join(invitation) : place} />
+        )
+      }
       signUpHref={mayJoin ? paths.signUp(invitation) : registration && null}
     />
   );

@@ -1,7 +1,10 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { createRetry } from "@/lib/retry.ts";
+import { platform } from "@/platform/platform.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { AuthFrame } from "@/ui/layout/auth-frame.tsx";
+
+const ServerReason = lazy(() => import("./server-reason.tsx"));
 
 const WAITS = { firstMs: 5_000, lastMs: 5_000 };
 
@@ -31,6 +34,11 @@ export function UnreachablePage({ retry, onChangeServer }: Props) {
         Guildhall didn't respond. It may be restarting, or your computer may be offline. Unsent
         changes are kept on this computer. This page retries automatically.
       </p>
+      {platform.servers && (
+        <Suspense fallback={null}>
+          <ServerReason retry={retry} />
+        </Suspense>
+      )}
       <div className="grid gap-2">
         <Button
           variant="primary"

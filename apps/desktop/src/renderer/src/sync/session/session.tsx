@@ -1,6 +1,7 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
+import type { ServerCheck } from "@/platform/servers.ts";
 import { errorReason } from "@/sync/format-error.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
@@ -229,6 +230,12 @@ let isOutdatedSaid = false;
 function tellOutdated() {
   if (isOutdatedSaid) return;
   isOutdatedSaid = true;
+  // The app has its pages with it: what helps there is another version of the app, or of the server.
+  if (platform.servers) {
+    const tell = (found: ServerCheck) =>
+      "title" in found && notify({ title: found.title, description: found.detail, stays: true });
+    return void platform.servers.checkServer(null).then(tell, () => undefined);
+  }
   notify({
     title: "Guildhall was updated",
     description: "Reload to see what others change. Your own changes are safe.",
