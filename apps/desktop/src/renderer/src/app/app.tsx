@@ -1,8 +1,8 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { ServerAddressPage } from "@/features/sign-in/server-address-page.tsx";
+import { ServerAddressPage } from "@/features/sign-in/servers/server-address-page.tsx";
+import { UnreachablePage } from "@/features/sign-in/servers/unreachable-page.tsx";
 import { SignedOutPages } from "@/features/sign-in/signed-out-pages.tsx";
-import { UnreachablePage } from "@/features/sign-in/unreachable-page.tsx";
 import { platform } from "@/platform/platform.ts";
 import { SessionProvider } from "@/sync/session/session.tsx";
 import { NavigateContext } from "@/ui/controls/link.tsx";

@@ -35,7 +35,7 @@ import { noteScroll } from "@/ui/layout/restored-scroll.ts";
 
 const NewAddressScreen = lazy(() => import("@/features/workspace/new-address-screen.tsx"));
 const InstanceScreen = lazy(() => import("@/features/instance/instance-screen.tsx"));
-const SignInAppPage = lazy(() => import("@/features/sign-in/sign-in-app-page.tsx"));
+const SignInAppPage = lazy(() => import("@/features/sign-in/servers/sign-in-app-page.tsx"));
 const UndoAddressPage = lazy(() => import("@/features/sign-in/undo-address-page.tsx"));
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });

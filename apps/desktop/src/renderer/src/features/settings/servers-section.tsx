@@ -83,7 +83,7 @@ function ServerRow({ server, onRemove }: { server: ServerProfile; onRemove: () =
               }}
             >
               <TextField
-                label={`Name of ${label}`}
+                label={`Rename ${label}`}
                 hideLabel
                 autoFocus
                 maxLength={60}
@@ -128,7 +128,7 @@ function TrustedCertificate({ id, certificate }: Trusted) {
   const take = () =>
     void platform.servers
       ?.distrustCertificate(id)
-      .catch(reportFailure("Couldn't take back the trust"));
+      .catch(reportFailure("Couldn't stop trusting the certificate"));
   return (
     <div className="rounded-control border px-2.5 py-2 text-12 text-muted">
       <p>You trust a certificate of {certificate.host} that no authority vouches for. SHA-256:</p>

@@ -13,7 +13,7 @@ import { SignInForm } from "./sign-in-form.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
 import { usePasskeySignIn } from "./use-passkey-sign-in.ts";
 
-const BrowserSignIn = lazy(() => import("./browser-sign-in.tsx"));
+const BrowserSignIn = lazy(() => import("./servers/browser-sign-in.tsx"));
 const ReopenAccount = lazy(() => import("./reopen-account.tsx"));
 const SecondStep = lazy(() => import("./second-step.tsx"));
 const ProviderProblem = lazy(() => import("@/entities/session/providers/provider-problem.tsx"));

@@ -2,12 +2,12 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { useMutation } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
 import { useEffect } from "react";
+import { AuthError } from "@/features/sign-in/auth-error.tsx";
 import { platform } from "@/platform/platform.ts";
 import { formatError, PageRefusal } from "@/sync/format-error.ts";
 import { shownDevice } from "@/sync/storage/known-device.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
-import { AuthError } from "./auth-error.tsx";
 
 type SignedIn = RouterOutputs["auth"]["redeemAppCode"];
 

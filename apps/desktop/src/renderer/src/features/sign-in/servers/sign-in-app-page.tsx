@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { AuthError } from "@/features/sign-in/auth-error.tsx";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -7,7 +8,6 @@ import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
-import { AuthError } from "./auth-error.tsx";
 
 type Asked = { port: number; state: string; challenge: string; app: string; computer: string };
 

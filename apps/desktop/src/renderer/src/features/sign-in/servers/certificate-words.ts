@@ -1,3 +1,4 @@
+import { formatDate, formatList } from "@/lib/locale.ts";
 import type { CertificateProblem, ShownCertificate } from "@/platform/servers.ts";
 
 const LISTEN =
@@ -18,22 +19,22 @@ const words: Record<CertificateProblem, (certificate: ShownCertificate) => Words
   }),
   expired: ({ host, validTo }) => ({
     title: "This server's certificate has expired",
-    what: `The certificate of ${host} was valid until ${new Date(validTo).toLocaleDateString()}. ${LISTEN}`,
+    what: `The certificate of ${host} was valid until ${formatDate(new Date(validTo), { dateStyle: "long" })}. ${LISTEN}`,
     todo: "Ask whoever runs it to renew it. If your computer's date is wrong, set it right and try again.",
   }),
   "not-yet-valid": ({ host, validFrom }) => ({
     title: "This server's certificate isn't valid yet",
-    what: `The certificate of ${host} is valid from ${new Date(validFrom).toLocaleDateString()} on.`,
+    what: `The certificate of ${host} is valid from ${formatDate(new Date(validFrom), { dateStyle: "long" })} on.`,
     todo: "Check the date of your computer first. If it's right, ask whoever runs the server.",
   }),
   "wrong-host": ({ host, names }) => ({
     title: "This certificate belongs to another address",
-    what: `${host} showed a certificate for ${names.length > 0 ? names.map((name) => name.replace(/^[\w ]+:/, "")).join(", ") : "no address at all"}. ${LISTEN}`,
+    what: `${host} showed a certificate for ${names.length > 0 ? formatList(names.map((name) => name.replace(/^[\w ]+:/, ""))) : "no address at all"}. ${LISTEN}`,
     todo: "Check the address: you may need to use one of the names above. If it's right, ask whoever runs the server.",
   }),
   revoked: ({ host }) => ({
     title: "This server's certificate was withdrawn",
-    what: `Its authority has revoked the certificate of ${host}, as is done when its key was stolen. ${LISTEN}`,
+    what: `Its authority has revoked the certificate of ${host}, as happens when its key was stolen. ${LISTEN}`,
     todo: "Don't use this server until whoever runs it has replaced the certificate.",
   }),
   weak: ({ host }) => ({

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { formatDate } from "@/lib/locale.ts";
 import { platform } from "@/platform/platform.ts";
 import type { ServerCheck, ShownCertificate } from "@/platform/servers.ts";
 import { Button } from "@/ui/controls/button.tsx";
@@ -66,7 +67,7 @@ function CertificateProblem({ certificate, onTrusted }: CertificateProps) {
           <p className="text-muted">
             SHA-256 · issued to {certificate.subject || "nobody"} by{" "}
             {certificate.issuer || "nobody"}, until{" "}
-            {new Date(certificate.validTo).toLocaleDateString()}
+            {formatDate(new Date(certificate.validTo), { dateStyle: "long" })}
           </p>
           {error && (
             <p role="alert" className="text-danger-ink">
@@ -82,8 +83,8 @@ function CertificateProblem({ certificate, onTrusted }: CertificateProps) {
             </Button>
           </div>
           <p className="text-muted">
-            Only this certificate, only for {certificate.host}, only in this app. You can take it
-            back under Settings, Servers.
+            Only this certificate, only for {certificate.host}, only in this app. You can stop
+            trusting it under Settings, Servers.
           </p>
         </section>
       )}
