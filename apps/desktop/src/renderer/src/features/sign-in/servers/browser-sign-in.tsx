@@ -2,12 +2,12 @@ import type { RouterOutputs } from "@guildhall/api/client";
 import { useMutation } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
 import { useEffect } from "react";
-import { AuthError } from "@/features/sign-in/auth-error.tsx";
 import { platform } from "@/platform/platform.ts";
 import { formatError, PageRefusal } from "@/sync/format-error.ts";
 import { shownDevice } from "@/sync/storage/known-device.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Button } from "@/ui/controls/button.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 
 type SignedIn = RouterOutputs["auth"]["redeemAppCode"];
 
@@ -37,11 +37,9 @@ export default function BrowserSignIn({ onSignedIn }: { onSignedIn: (answer: Sig
       <p className="flex items-center gap-3 text-12 text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         or
       </p>
-      <AuthError
-        problem={
-          signIn.error && { title: "Couldn't sign you in", detail: formatError(signIn.error) }
-        }
-      />
+      {signIn.error && (
+        <ErrorNotice title="Couldn't sign you in">{formatError(signIn.error)}</ErrorNotice>
+      )}
       {signIn.isPending ? (
         <>
           <p role="status" className="text-13 text-muted">

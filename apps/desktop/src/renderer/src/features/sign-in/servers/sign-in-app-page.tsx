@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
-import { AuthError } from "@/features/sign-in/auth-error.tsx";
 import { paths } from "@/lib/paths.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
@@ -8,6 +7,7 @@ import { useMe } from "@/sync/use-sync-client.ts";
 import { Button } from "@/ui/controls/button.tsx";
 import { Link } from "@/ui/controls/link.tsx";
 import { AuthFrame, textLinkClass } from "@/ui/layout/auth-frame.tsx";
+import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 
 type Asked = { port: number; state: string; challenge: string; app: string; computer: string };
 
@@ -74,11 +74,9 @@ function Question({ asked }: { asked: Asked }) {
       }
     >
       <div className="grid gap-4">
-        <AuthError
-          problem={
-            allow.error && { title: "Couldn't sign in the app", detail: formatError(allow.error) }
-          }
-        />
+        {allow.error && (
+          <ErrorNotice title="Couldn't sign in the app">{formatError(allow.error)}</ErrorNotice>
+        )}
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 rounded-panel border bg-raised px-3 py-2.5 text-13">
           <Fact name="App" value={app} />
           <Fact name="Computer" value={computer} />
