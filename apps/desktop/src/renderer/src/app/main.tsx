@@ -1,7 +1,9 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { invariant } from "@/lib/invariant.ts";
+import { wake } from "@/lib/wake.ts";
 import { keepPageOffline } from "@/platform/offline-page.ts";
+import { platform } from "@/platform/platform.ts";
 import { App } from "./app.tsx";
 
 createRoot(invariant(document.getElementById("root"), "index.html has #root")).render(
@@ -11,3 +13,6 @@ createRoot(invariant(document.getElementById("root"), "index.html has #root")).r
 );
 
 keepPageOffline();
+platform.onWake((what) => {
+  if (what === "resume" || what === "unlock-screen") wake();
+});

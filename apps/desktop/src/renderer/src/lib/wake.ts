@@ -1,7 +1,7 @@
 /**
  * Moments in which a connection may be back, or may have died unseen: whoever waits to try again does
  * so now. The network is back, the window is looked at again, a page comes out of the browser's memory;
- * and the platform says that the computer has woken (platform/wake.ts).
+ * and the app says that the computer has woken.
  */
 const listeners = new Set<() => void>();
 

@@ -32,5 +32,6 @@ export function electronPlatform(bridge: Bridge): Platform {
       onChange: (listener) => bridge.on("updateChanged", listener),
     },
     onMenuCommand: (listener) => bridge.on("menuCommand", listener),
+    onWake: (listener) => bridge.on("wake", listener),
   };
 }

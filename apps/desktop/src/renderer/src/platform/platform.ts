@@ -1,4 +1,4 @@
-import type { Bridge, MenuCommand, Os, TokenKept } from "../../../shared/bridge.ts";
+import type { Bridge, MenuCommand, Os, TokenKept, Wake } from "../../../shared/bridge.ts";
 import type { UpdateState } from "../../../shared/updates.ts";
 import { electronPlatform } from "./electron.ts";
 import { webPlatform } from "./web.ts";
@@ -50,6 +50,8 @@ export type Platform = {
   /** Null in a browser, which has always the newest page. */
   readonly updates: Updates | null;
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  /** The computer sleeps or is locked, or is back. A browser doesn't tell. */
+  onWake(listener: (what: Wake) => void): () => void;
 };
 
 /** Without a window, as where a table of the page is read by a test of what it reckons. */

@@ -16,6 +16,7 @@ export function webPlatform(): Platform {
       window.open(url, "_blank", "noopener,noreferrer");
     },
     onMenuCommand: () => () => undefined,
+    onWake: () => () => undefined,
   };
 }
 
