@@ -79,7 +79,9 @@ describe("a profile", () => {
       expect(await double(window).webContents.askPermission("geolocation")).toBe(false);
       expect(own.verifyProc).not.toBeNull();
     }
-    expect(privilegesOf("app")).toEqual({ standard: true, secure: true, supportFetchAPI: true });
+    expect(privilegesOf("app")).toEqual({
+      ...{ standard: true, secure: true, supportFetchAPI: true, allowServiceWorkers: true },
+    });
   });
 
   it("is asked about itself by its own pages only", async () => {

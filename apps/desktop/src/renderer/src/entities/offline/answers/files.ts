@@ -1,4 +1,5 @@
 import { kindOf, type RouterInputs } from "@guildhall/api/client";
+import { compareText } from "@/lib/locale.ts";
 import { ask } from "../store/database.ts";
 import type { Rows, StoredRow } from "../store/stored.ts";
 
@@ -8,7 +9,7 @@ type FileRow = Rows["file"];
 const orders: Record<NonNullable<Asked["order"]>, (a: FileRow, b: FileRow) => number> = {
   newest: (a, b) => b.createdAt.getTime() - a.createdAt.getTime(),
   oldest: (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
-  name: (a, b) => a.name.toLowerCase().localeCompare(b.name.toLowerCase()),
+  name: (a, b) => compareText(a.name, b.name),
   largest: (a, b) => b.size - a.size,
 };
 

@@ -57,8 +57,8 @@ export default function OfflineTab() {
         confirmLabel="Remove from this device"
         onConfirm={clear}
       >
-        It stays on the server. Changes that aren't sent yet are kept. What you need offline again
-        has to be downloaded once more.
+        It stays on the server. Changes that aren't sent yet are kept. To have it offline later, it
+        has to be downloaded again.
       </AlertDialog>
     </>
   );
