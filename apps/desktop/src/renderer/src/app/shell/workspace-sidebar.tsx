@@ -1,5 +1,5 @@
 import { useLocation } from "@tanstack/react-router";
-import { Keyboard, LogOut, ServerCog, Settings, SunMoon } from "lucide-react";
+import { Keyboard, LogOut, RefreshCw, ServerCog, Settings, SunMoon } from "lucide-react";
 import { use } from "react";
 import { useUnread } from "@/entities/notifications/sync/use-inbox.ts";
 import { useOthersHere } from "@/entities/presence/use-presence.ts";
@@ -8,6 +8,7 @@ import { serverEntries } from "@/entities/servers/server-entries.tsx";
 import { useServers } from "@/entities/servers/use-servers.ts";
 import { useIsAdministrator } from "@/entities/session/use-is-administrator.ts";
 import { useSignOut } from "@/entities/session/use-sign-out.ts";
+import { useUpdate } from "@/entities/updates/use-update.ts";
 import { useDeletedWorkspaces } from "@/entities/workspaces/use-deleted-workspaces.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
@@ -15,6 +16,7 @@ import { mayCreateIn } from "@/entities/workspaces/workspace.ts";
 import { InvitationsEntry } from "@/features/members/invitations-entry.tsx";
 import { TreeSection } from "@/features/tree/tree-section.tsx";
 import { paths } from "@/lib/paths.ts";
+import { platform } from "@/platform/platform.ts";
 import { useMe } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
 import type { Overlay } from "@/ui/dialogs/command.ts";
@@ -88,6 +90,7 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
   const chosen = useTheme();
   const isAdministrator = useIsAdministrator();
   const servers = useServers();
+  const update = useUpdate();
   return [
     ...serverEntries(servers),
     {
@@ -122,6 +125,15 @@ function useAccountEntries(onOpen: Props["onOpen"]): MenuEntry[] {
       keys: "?",
       onSelect: () => onOpen("shortcuts"),
     },
+    ...(update?.kind === "ready"
+      ? [
+          {
+            label: `Restart to update to ${update.version}`,
+            icon: <RefreshCw size={14} />,
+            onSelect: () => void platform.updates?.install(),
+          },
+        ]
+      : []),
     { kind: "separator" },
     { label: "Sign out", icon: <LogOut size={14} />, onSelect: () => void signOut() },
   ];

@@ -3,6 +3,7 @@ import { trpc } from "@/sync/trpc.ts";
 import { CopyField } from "@/ui/controls/copy-field.tsx";
 import { Section } from "@/ui/layout/section.tsx";
 import { RelativeTime } from "@/ui/text/relative-time.tsx";
+import { AppVersion } from "../updates/app-version.tsx";
 import { Licenses } from "./licenses.tsx";
 
 /** Which version this is, and whose work is in it; `children`: what else is said of it. */
@@ -33,6 +34,7 @@ export default function About({ children }: { children?: ReactNode }) {
           </div>
         )}
       </Section>
+      <AppVersion />
       {children}
       <Licenses />
     </>

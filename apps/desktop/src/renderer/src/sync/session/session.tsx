@@ -1,7 +1,6 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { platform } from "@/platform/platform.ts";
-import type { ServerCheck } from "@/platform/servers.ts";
 import { errorReason } from "@/sync/format-error.ts";
 import { queryKey } from "@/sync/procedures.ts";
 import { createQueryClient } from "@/sync/query-client.ts";
@@ -15,6 +14,7 @@ import { trpc } from "@/sync/trpc.ts";
 import { SyncClientContext } from "@/sync/use-sync-client.ts";
 import { notify } from "@/ui/overlays/toast.ts";
 import { type Session, SessionContext } from "./session-context.ts";
+import { tellOutdated } from "./tell-outdated.ts";
 
 /** Who is here: a person, nobody, or not known yet because the server has not answered. */
 type State =
@@ -224,25 +224,6 @@ const whyGone = ({ client }: Connection): Promise<WhyGone | null> =>
       return reason === "account_deactivated" ? "deactivated" : null;
     },
   );
-
-let isOutdatedSaid = false;
-/** What waits is on this computer, and the page that is loaded then sends it. */
-function tellOutdated() {
-  if (isOutdatedSaid) return;
-  isOutdatedSaid = true;
-  // The app has its pages with it: what helps there is another version of the app, or of the server.
-  if (platform.servers) {
-    const tell = (found: ServerCheck) =>
-      "title" in found && notify({ title: found.title, description: found.detail, stays: true });
-    return void platform.servers.checkServer(null).then(tell, () => undefined);
-  }
-  notify({
-    title: "Guildhall was updated",
-    description: "Reload to see what others change. Your own changes are safe.",
-    command: { label: "Reload", run: () => location.reload() },
-    stays: true,
-  });
-}
 
 function refusedEdit(entry: { label: string; refusal?: Refusal }) {
   // A text beside somebody else's is decided in its task; that sentence says so itself.
