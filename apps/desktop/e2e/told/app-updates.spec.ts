@@ -25,6 +25,7 @@ const standIn = (page: Page, serverUrl: string) =>
       os: "linux",
       version: "1.0.0",
       getServerUrl: async () => url,
+      listProfiles: async () => [],
       getUpdate: async () => update,
       checkForUpdate: async () => void window.asked.push("check"),
       installUpdate: async () => void window.asked.push("install"),
