@@ -1,7 +1,7 @@
 /** The desktop app: built, and packed as people get it. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { buildDesktop } from "./build.mjs";
+import { buildDesktop, buildServer } from "./build.mjs";
 import { meantFrom } from "./data.mjs";
 import { root, run } from "./processes.mjs";
 
@@ -11,6 +11,7 @@ export async function packDesktop(args) {
   // The installers are for more than one kind of processor: their distributions electron-builder brings by itself.
   const dist = args.includes("--installers") ? undefined : await ensureElectron();
   await buildDesktop();
+  await buildServer();
   return run("node", ["packaging/pack.ts", ...args], {
     cwd: desktop,
     env: dist && { ELECTRON_DIST: dist },

@@ -18,7 +18,11 @@ export const configuration: Configuration = {
   directories: { output: "dist/desktop", buildResources: "packaging/icons" },
   files: ["out/**/*", "package.json", "!**/*.map"],
   extraMetadata: { homepage, author: { name: "Guildhall", email: "guildhall@guildhall.invalid" } },
-  extraResources: [{ from: "../../LICENSE", to: "LICENSE.guildhall.txt" }],
+  extraResources: [
+    { from: "../../LICENSE", to: "LICENSE.guildhall.txt" },
+    // For a workspace on this computer: stage-server.ts puts it together.
+    { from: "dist/server", to: "server" },
+  ],
   asar: true,
   // Nothing of it is compiled for one version of Node.
   npmRebuild: false,

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { build, type Configuration, Platform } from "electron-builder";
 import { configuration } from "./electron-builder.ts";
+import { stageServer } from "./stage-server.ts";
 
 const { values } = parseArgs({
   options: { installers: { type: "boolean", default: false }, output: { type: "string" } },
@@ -15,6 +16,7 @@ const config: Configuration = {
   ...(values.output && { directories: { ...configuration.directories, output: values.output } }),
   ...(!values.installers && { electronDist: process.env.ELECTRON_DIST ?? null }),
 };
+stageServer();
 const platform = Platform.current();
 await build({
   config,

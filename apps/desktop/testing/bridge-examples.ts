@@ -8,6 +8,9 @@ const newsExample = {
 /** Of each row of the bridge's table one argument that is right, and one that is not. */
 export const callExamples = {
   getServerUrl: { right: undefined, wrong: "anything" },
+  getLocalOffer: { right: undefined, wrong: 1 },
+  useThisComputer: { right: undefined, wrong: "yes" },
+  moveToServer: { right: "one", wrong: null },
   setServerUrl: { right: "guildhall.example.org", wrong: 8001 },
   checkServer: { right: null, wrong: undefined },
   trustCertificate: {

@@ -1,10 +1,11 @@
 import cluster from "node:cluster";
 import { prepareDataFolder } from "@guildhall/db/embedded";
+import { onParentMessage, tellParent } from "./parent.ts";
 import { type Env, loadEnvFile, readEnv, SettingsError } from "./settings/env.ts";
 import { unreadSettings } from "./settings/unread-settings.ts";
 import { startGuildhall } from "./start.ts";
 import { createLog, type Log } from "./telemetry/logger.ts";
-import { type FromWorker, isStop, WORKER_STOP_MS } from "./workers/worker-messages.ts";
+import { isStop, WORKER_STOP_MS } from "./workers/worker-messages.ts";
 import { startWorkers } from "./workers/workers.ts";
 
 /** The workers, one that hangs, and the built-in Postgres, which is stopped after them. */
@@ -18,17 +19,8 @@ function giveUp(error: unknown) {
   const { LOG_LEVEL, NODE_ENV } = process.env;
   const isLookedInto = LOG_LEVEL === "debug" || NODE_ENV === "development";
   if (isLookedInto && !(error instanceof SettingsError)) console.error(error);
-  if (cluster.isWorker) {
-    tellParent({ failed: sentence }, () => process.exit(1));
-    return;
-  }
-  process.stderr.write(`Guildhall can't start.\n${sentence}\n`);
-  process.exit(1);
-}
-
-function tellParent(what: { ready: string } | { failed: string }, done = () => {}) {
-  const message: FromWorker = { guildhall: "worker", ...what };
-  process.send?.(message, done);
+  if (!cluster.isWorker) process.stderr.write(`Guildhall can't start.\n${sentence}\n`);
+  tellParent({ failed: sentence }, () => process.exit(1));
 }
 
 /** Resolves with the reason when someone wants this process to stop. */
@@ -46,8 +38,8 @@ function askedToStop(): Promise<string> {
   // `npm start` holds the other end: when it is gone, however it went, nobody is left to stop us.
   // (A worker whose primary is gone is ended by node:cluster.)
   process.once("disconnect", () => ask("the end of npm start"));
-  process.on("message", (message) => {
-    if (isStop(message)) asked.resolve("the primary");
+  onParentMessage((message) => {
+    if (isStop(message)) asked.resolve("who started it");
   });
   return asked.promise;
 }

@@ -4,6 +4,7 @@ import { app } from "electron";
 import { appOrigin, declareAppScheme, readAppPages } from "./app-protocol.ts";
 import { answerCalls, type Handlers } from "./bridge/answer-calls.ts";
 import { claimScheme, listenForLinks } from "./links/open-links.ts";
+import { openLocal } from "./local/local-calls.ts";
 import { lockDown, openExternal } from "./lock-down.ts";
 import { openServers } from "./profiles/servers.ts";
 import { openSettings } from "./settings.ts";
@@ -62,8 +63,23 @@ function start(links: ReturnType<typeof listenForLinks>) {
     settings,
     serverUrl: () => servers.serverUrlOf(servers.current()),
   });
+  const local = openLocal({
+    servers,
+    userData: app.getPath("userData"),
+    // Beside the app, where what it forks can be read (packaging/stage-server.ts).
+    program: app.isPackaged
+      ? join(process.resourcesPath, "server")
+      : join(import.meta.dirname, "../../dist/server"),
+    onChanged: () => system.profilesChanged(),
+  });
   answerCalls(
-    { ...servers.calls, ...system.handlers, ...updates, openExternal } satisfies Handlers,
+    {
+      ...servers.calls,
+      ...local.calls,
+      ...system.handlers,
+      ...updates,
+      openExternal,
+    } satisfies Handlers,
     ownOrigin,
   );
 }

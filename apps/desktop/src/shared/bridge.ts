@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { type DesktopState, desktopChanges } from "./desktop-settings.ts";
+import type { LocalOffer, MovedWorkspace } from "./local.ts";
 import { type NewsShown, news, place } from "./news.ts";
 import {
   type AppCode,
@@ -50,6 +51,12 @@ export const calls = {
 
   /** The server's address without a trailing slash; null until the person has named one. */
   getServerUrl: asked(nothing).answers<string | null>(),
+  /** A workspace on this computer: whether the app brings a server for it, and how that does. */
+  getLocalOffer: asked(nothing).answers<LocalOffer>(),
+  /** Starts it, with an account of its own, and this profile is it; or another one, where this has a server. */
+  useThisComputer: asked(nothing).answers<void>(),
+  /** From the window of the one on this computer: all of it to that profile's server, as new workspaces there. */
+  moveToServer: asked(id).answers<MovedWorkspace[]>(),
   /** What is at an address, as typed; null: at this profile's. */
   checkServer: asked(z.nullable(text)).answers<ServerCheck>(),
   /** Refuses what is not an http(s) address. Answers the address as it was stored. */

@@ -13,6 +13,9 @@ const { imports, users } = schema;
 
 type Row = typeof imports.$inferSelect;
 
+/** In the mapping of an import of a workspace: under which address its importer is in it. */
+export const MY_ADDRESS = "myAddress";
+
 export type ImportRun = {
   services: Services;
   /** Who started it; written as them, with the rights they have now. */

@@ -78,7 +78,14 @@ export const importsRouter = router({
    */
   startWorkspace: mutation
     .input(
-      z.object({ id: id.optional(), workspaceId: id, fileId: id, dryRun: z.boolean().optional() }),
+      z.object({
+        id: id.optional(),
+        workspaceId: id,
+        fileId: id,
+        /** Under which address the importer is in it; without it, under the one that they have here. */
+        myAddress: z.string().max(1_000).optional(),
+        dryRun: z.boolean().optional(),
+      }),
     )
     .mutation(({ ctx, input }) => startWorkspaceImport(ctx, input)),
 

@@ -8,6 +8,7 @@ import type { MutationContext } from "../core/context.ts";
 import { idTaken, notFound, refused } from "../core/errors.ts";
 import { write } from "../core/write.ts";
 import { loadPlace } from "../documents/place.ts";
+import { MY_ADDRESS } from "./import-run.ts";
 import { hasFiles } from "./load-files.ts";
 import { loadImport } from "./load-import.ts";
 import {
@@ -84,16 +85,18 @@ export type NewWorkspaceImport = {
   id?: string | undefined;
   workspaceId: string;
   fileId: string;
+  myAddress?: string | undefined;
   dryRun?: boolean | undefined;
 };
 
 /** Notes that this upload is to become all of a new workspace, which this person owns. */
 export const startWorkspaceImport = (ctx: MutationContext, input: NewWorkspaceImport) => {
-  const { id, workspaceId, fileId, dryRun } = input;
+  const { id, workspaceId, fileId, myAddress, dryRun } = input;
   const mode = dryRun ? "dry" : "real";
+  const mapping = myAddress === undefined ? null : { [MY_ADDRESS]: myAddress };
   return start<WorkspaceImportRow>(
     ctx,
-    { id, kind: "workspace", workspaceId, fileIds: [fileId], mode },
+    { id, kind: "workspace", workspaceId, fileIds: [fileId], mode, mapping },
     async (tx) => {
       await loadWorkspace(tx, ctx.actor.user.id, workspaceId, "owner");
       return { projectId: null };

@@ -15,6 +15,9 @@ import {
 import { openProcess } from "./worker-process.ts";
 import { openThread } from "./worker-thread.ts";
 
+/** The desktop app's own program runs no other module than its own: there a thread does what a process does. */
+const isInDesktop = "electron" in process.versions;
+
 export { type Bounds, Overrun, Unanswerable } from "./worker-host.ts";
 
 type Options = {
@@ -161,7 +164,7 @@ export class BoundedWorker<Question, Answer, Call = never> {
   async #start(): Promise<Host> {
     const { file, bounds, as = "thread" } = this.#options;
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
-    const host = (as === "thread" ? openThread : openProcess)(file, bounds, {
+    const host = (as === "thread" || isInDesktop ? openThread : openProcess)(file, bounds, {
       onMessage: (message) => {
         if (message.kind === "ready") resolve();
         else this.#asked.get(message.of)?.hear(message);

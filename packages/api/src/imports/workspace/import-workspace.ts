@@ -18,8 +18,9 @@ import { takeQuota } from "../../files/upload/check-quota.ts";
 import { dropContent, MAX_FILE_BYTES, noteLate } from "../../files/upload/store-file.ts";
 import { readWorkspaceRow } from "../../workspaces/queries.ts";
 import { ImportRefusal } from "../import-refusals.ts";
-import { Ended, finishImport, type ImportRun } from "../import-run.ts";
+import { Ended, finishImport, type ImportRun, MY_ADDRESS } from "../import-run.ts";
 import { underWay } from "../queries.ts";
+
 import { type Archive, damaged, openArchive } from "./open-archive.ts";
 import { type ArchivedObject, type Known, readWhole, verified } from "./read-archive.ts";
 import { reportOf } from "./report-of.ts";
@@ -30,8 +31,10 @@ const { documents, filePuts, groups, imports, members, projects, users, workspac
 export async function importWorkspace(run: ImportRun): Promise<void> {
   const { signal } = run;
   const archive = await openArchive(invariant(run.files[0], "it brings one upload"));
-  const { user } = run.actor;
-  const known = await readWhole(archive, { importId: run.import.id, user, signal });
+  const { user, mapping } = { ...run.actor, ...run.import };
+  const email = (mapping?.[MY_ADDRESS] ?? user.email).toLowerCase();
+  const me = { id: user.id, email };
+  const known = await readWhole(archive, { importId: run.import.id, user: me, signal });
   if (run.import.mode === "dry") {
     await checkFiles(run, known);
     await run.progress.settle();

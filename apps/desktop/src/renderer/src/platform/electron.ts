@@ -24,6 +24,7 @@ export function electronPlatform(bridge: Bridge): Platform {
       },
     },
     servers: { ...bridge, onChanged: (listener) => bridge.on("profilesChanged", listener) },
+    local: { getOffer: bridge.getLocalOffer, use: bridge.useThisComputer },
     openExternal: bridge.openExternal,
     updates: {
       get: bridge.getUpdate,

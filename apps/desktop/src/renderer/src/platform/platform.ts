@@ -1,4 +1,5 @@
 import type { Bridge, MenuCommand, Os, TokenKept, Wake } from "../../../shared/bridge.ts";
+import type { LocalOffer } from "../../../shared/local.ts";
 import type { UpdateState } from "../../../shared/updates.ts";
 import { electronPlatform } from "./electron.ts";
 import { webPlatform } from "./web.ts";
@@ -46,6 +47,8 @@ export type Platform = {
   readonly setServerUrl: ((typed: string) => Promise<string>) | null;
   readonly tokens: TokenStore | null;
   readonly servers: Servers | null;
+  /** A workspace on this computer, without any server; null in a browser. */
+  readonly local: { getOffer(): Promise<LocalOffer>; use(): Promise<void> } | null;
   openExternal(url: string): Promise<void>;
   /** Null in a browser, which has always the newest page. */
   readonly updates: Updates | null;

@@ -12,6 +12,7 @@ export function webPlatform(): Platform {
     tokens: null,
     updates: null,
     servers: null,
+    local: null,
     openExternal: async (url) => {
       window.open(url, "_blank", "noopener,noreferrer");
     },

@@ -11,10 +11,13 @@ type Props = {
   error?: string | null;
   /** Below the field: what is at that address, where it isn't what one needs. */
   problem?: ReactNode;
+  /** What one can do instead. */
+  otherwise?: ReactNode;
 };
 
 /** The desktop app's first question: where is your team's server? */
-export function ServerAddressForm({ current, onSubmit, busy, error, problem }: Props) {
+export function ServerAddressForm(props: Props) {
+  const { current, onSubmit, busy, error, problem, otherwise } = props;
   const [address, setAddress] = useState(current ?? "");
 
   function submit(event: FormEvent) {
@@ -50,6 +53,7 @@ export function ServerAddressForm({ current, onSubmit, busy, error, problem }: P
           Continue
         </Button>
       </form>
+      {otherwise}
     </AuthFrame>
   );
 }

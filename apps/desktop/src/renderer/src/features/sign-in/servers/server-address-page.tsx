@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { platform } from "@/platform/platform.ts";
 import type { ServerCheck } from "@/platform/servers.ts";
 import { ServerAddressForm } from "./server-address-form.tsx";
+import { UseThisComputer } from "./use-this-computer.tsx";
 
 const ServerProblem = lazy(() => import("./server-problem.tsx"));
 
@@ -32,5 +33,13 @@ export function ServerAddressPage({ onChosen }: { onChosen: () => void }) {
       <ServerProblem found={found} onTrusted={() => choose(found.serverUrl)} />
     </Suspense>
   );
-  return <ServerAddressForm onSubmit={choose} busy={busy} error={error} problem={problem} />;
+  return (
+    <ServerAddressForm
+      onSubmit={choose}
+      busy={busy}
+      error={error}
+      problem={problem}
+      otherwise={<UseThisComputer onUsed={onChosen} />}
+    />
+  );
 }
