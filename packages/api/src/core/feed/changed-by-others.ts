@@ -74,11 +74,21 @@ function leavesTheirs(
   const first = new Map<string, unknown>(Object.entries(beginning ?? {}));
   const now = new Map(first);
   let isThere = beginning !== null;
+  /** What others have given it, also what was overwritten since. */
+  const given = new Map<string, { value: unknown; before: unknown }[]>();
   const set = (name: string, was: unknown, is: unknown, by: string | null) => {
     if (isSame(was, is)) return;
-    if (by === actorId) theirs.delete(name);
-    else if (!theirs.has(name)) theirs.set(name, was);
-    else if (isSame(theirs.get(name), is)) theirs.delete(name);
+    if (by !== actorId) {
+      if (!theirs.has(name)) theirs.set(name, was);
+      else if (isSame(theirs.get(name), is)) return void theirs.delete(name);
+      const before = theirs.get(name);
+      given.set(name, [...(given.get(name) ?? []), { value: is, before }]);
+      return;
+    }
+    // Who takes back what they have written over it gives another's value back: it is theirs again.
+    const again = given.get(name)?.findLast(({ value }) => isSame(value, is));
+    if (again) theirs.set(name, again.before);
+    else theirs.delete(name);
   };
   for (const step of steps) {
     set("", isThere, step.row !== null, step.actorId);

@@ -46,7 +46,10 @@ export function parseGeneralCsv(table: CsvTable, { mapping, system, reading }: H
     hasIds: columns.has("id"),
     keyByTitle: keysByTitle(table.rows, valuesIn),
     contentId: createContentIds(),
-    splitPeople: peopleSplitter(table.rows.flatMap((row) => valuesIn(row, "assignees"))),
+    splitPeople:
+      system?.name === "Guildhall"
+        ? splitValues
+        : peopleSplitter(table.rows.flatMap((row) => valuesIn(row, "assignees"))),
     dates: { order, zone: reading.zone ?? "UTC" },
     ends: new Map(),
     statuses: { of: () => ({ name: "", category: "unstarted" }) },

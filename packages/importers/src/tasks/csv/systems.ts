@@ -12,7 +12,11 @@ export type CsvSystem = {
   codes?: Record<string, Record<string, string>>;
 };
 
+/** What our own export of tasks has, which writes several people into one cell. */
+const ownHeaders = ["key", "title", "assignees", "checklists", "created", "completed", "archived"];
+
 const systems: CsvSystem[] = [
+  { name: "Guildhall", headers: ownHeaders },
   { name: "Linear", headers: ["id", "team", "title", "cycle number"] },
   { name: "Asana", headers: ["task id", "section/column", "projects"], fields: { projects: null } },
   {
