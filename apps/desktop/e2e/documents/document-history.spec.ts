@@ -60,7 +60,7 @@ test("a comment stays at its words, live; a version is named, compared and resto
   await expect(reply(annPage).getByRole("checkbox")).toBeChecked();
   await expect(reply(annPage).getByRole("checkbox")).toBeDisabled();
   await reply(annPage).getByRole("button", { name: "Comment options" }).click();
-  await annPage.getByRole("menuitem", { name: "Copy link" }).click();
+  await annPage.getByRole("menuitem", { name: "Copy link", exact: true }).click();
   await expect(annPage.getByText("Link copied")).toBeVisible();
   const copied = await annPage.evaluate(() => navigator.clipboard.readText());
   const linked = await annPage.context().newPage();

@@ -36,6 +36,7 @@ import { noteScroll } from "@/ui/layout/restored-scroll.ts";
 const NewAddressScreen = lazy(() => import("@/features/workspace/new-address-screen.tsx"));
 const InstanceScreen = lazy(() => import("@/features/instance/instance-screen.tsx"));
 const SignInAppPage = lazy(() => import("@/features/sign-in/servers/sign-in-app-page.tsx"));
+const QuickAddScreen = lazy(() => import("@/features/tasks/create/quick-add-screen.tsx"));
 const UndoAddressPage = lazy(() => import("@/features/sign-in/undo-address-page.tsx"));
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
@@ -100,6 +101,16 @@ const instance = createRoute({
   ),
 });
 
+const quickAdd = createRoute({
+  getParentRoute: () => root,
+  path: appPaths.quickAdd,
+  component: () => (
+    <Suspense fallback={null}>
+      <QuickAddScreen />
+    </Suspense>
+  ),
+});
+
 /** Addresses of the signed-out pages lead home once somebody is in. */
 const { signIn, signUp, forgotPassword, resetPassword, linkAccount } = appPaths;
 const doors = [signIn, signUp, forgotPassword, resetPassword, linkAccount].map((path) =>
@@ -145,6 +156,7 @@ const tree = root.addChildren([
   undoAddress,
   signInApp,
   instance,
+  quickAdd,
   ...doors,
   workspace.addChildren([
     inWorkspace("/", MyWork),

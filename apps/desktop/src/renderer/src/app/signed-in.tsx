@@ -4,6 +4,7 @@ import { confirmationAsked } from "@/entities/session/use-confirmed.ts";
 import { useMySignals } from "@/entities/session/use-my-signals.ts";
 import { useObservable } from "@/lib/observable.ts";
 import { bringLazyFiles } from "@/platform/lazy-files.ts";
+import { useDesktop } from "./use-desktop.ts";
 
 const ConfirmationDialog = lazy(() => import("@/entities/session/confirmation-dialog.tsx"));
 
@@ -15,6 +16,7 @@ const ProviderProblemNews = lazy(
 export function SignedIn({ children }: { children: ReactNode }) {
   useMySignals();
   useTimeZone();
+  useDesktop();
   useEffect(() => {
     const { dataset } = document.documentElement;
     dataset.signedIn = "";

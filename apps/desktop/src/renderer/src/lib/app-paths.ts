@@ -8,6 +8,7 @@ export const appPaths = {
   workspace: "/w/$workspaceId",
   newWorkspace: "/new-workspace",
   instance: "/instance",
+  quickAdd: "/quick-add",
   join: "/join",
   signIn: "/sign-in",
   signUp: "/sign-up",

@@ -77,3 +77,7 @@ export function firstWeekday(): number {
   const known = new Intl.Locale(browsers) as LocaleWithWeek;
   return known.getWeekInfo?.().firstDay ?? known.weekInfo?.firstDay ?? 1;
 }
+
+const languages = new Intl.DisplayNames(pageLocale, { type: "language" });
+/** `en-GB` is "British English". What has no name is called by its code. */
+export const formatLanguage = (code: string): string => languages.of(code) ?? code;

@@ -41,6 +41,8 @@ export const paths = {
   newWorkspace: () => appPaths.newWorkspace,
   /** The administration of this server. */
   instance: () => appPaths.instance,
+  /** A small window of the desktop app. */
+  quickAdd: () => appPaths.quickAdd,
   signIn: (invitation?: string | null) => withInvitation(appPaths.signIn, invitation),
   signUp: (invitation?: string | null) => withInvitation(appPaths.signUp, invitation),
   join: (invitation?: string | null) => withInvitation(appPaths.join, invitation),

@@ -34,5 +34,6 @@ export function electronPlatform(bridge: Bridge): Platform {
     },
     onMenuCommand: (listener) => bridge.on("menuCommand", listener),
     onWake: (listener) => bridge.on("wake", listener),
+    desktop: bridge,
   };
 }

@@ -36,6 +36,13 @@ export type Servers = Pick<
   | "trustCertificate"
 > & { onChanged(listener: () => void): () => void };
 
+/** What only the desktop app has: its window is one of a program, and not of a browser. */
+export type Desktop = Pick<
+  Bridge,
+  | ("tellNews" | "setUnread" | "setTheme" | "getDesktop" | "setDesktop")
+  | ("closeQuickAdd" | "prepareDrag" | "startDrag" | "answerWaiting" | "on")
+>;
+
 /** What the pages need from what they run in. Two implementations: the Electron bridge, a web page. */
 export type Platform = {
   readonly kind: "electron" | "web";
@@ -55,6 +62,7 @@ export type Platform = {
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   /** The computer sleeps or is locked, or is back. A browser doesn't tell. */
   onWake(listener: (what: Wake) => void): () => void;
+  readonly desktop: Desktop | null;
 };
 
 /** Without a window, as where a table of the page is read by a test of what it reckons. */

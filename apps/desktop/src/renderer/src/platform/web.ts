@@ -18,6 +18,7 @@ export function webPlatform(): Platform {
     },
     onMenuCommand: () => () => undefined,
     onWake: () => () => undefined,
+    desktop: null,
   };
 }
 

@@ -11,6 +11,7 @@ import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useTitleCount } from "@/lib/page-title.ts";
 import { paths } from "@/lib/paths.ts";
 import { onOpenPlace } from "@/platform/opened-place.ts";
+import { platform } from "@/platform/platform.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { NavigateContext } from "@/ui/controls/link.tsx";
@@ -27,19 +28,22 @@ export function NotificationNews() {
   const utils = trpc.useUtils();
   const [arrivals] = useState(() => new Arrivals());
   useTitleCount(count);
+  const { desktop } = platform;
+  useEffect(() => void desktop?.setUnread({ workspaceId, count }), [desktop, workspaceId, count]);
   const tell = useEffectEvent(async () => {
     const arrived = arrivals.next(items);
     const inFront = document.hasFocus() ? arrived.filter((n) => isOpen(n, location)) : [];
     mutations.seen(inFront);
     const news = arrived.filter((n) => !inFront.includes(n));
-    // In the inbox it is seen as it is.
-    if (news.length === 0 || location.pathname === paths.inbox(workspaceId)) return;
-    const [{ tellOfNews }, { quietHours }] = await Promise.all([
+    // In the inbox it is seen as it is, if that is in front: the desktop app tells of it elsewhere too.
+    const isInbox = location.pathname === paths.inbox(workspaceId);
+    if (news.length === 0 || (isInbox && (!desktop || document.hasFocus()))) return;
+    const [{ tellOfNews }, settings] = await Promise.all([
       import("@/entities/notifications/tell-of-news.ts"),
       utils.notifications.settings.fetch({ workspaceId }, { staleTime: 60_000 }),
     ]);
     const go = (path: string) => navigate?.(path);
-    tellOfNews(news, { nameOf, go, inbox: paths.inbox(workspaceId), quietHours });
+    await tellOfNews(news, { nameOf, go, inbox: paths.inbox(workspaceId), settings, desktop });
   });
   useEffect(() => {
     if (isRead) void tell();

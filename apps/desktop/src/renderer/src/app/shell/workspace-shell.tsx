@@ -14,6 +14,7 @@ import { AppFrame } from "@/ui/layout/app-frame.tsx";
 import { useEdgeScroll } from "@/ui/layout/edge-scroll.ts";
 import { HeaderEndContext } from "@/ui/layout/sidebar-context.ts";
 import { CommandKeys } from "./command-keys.tsx";
+import { DesktopFind } from "./desktop-find.tsx";
 import { NotificationNews } from "./notification-news.tsx";
 import { SaveState } from "./save-state.tsx";
 import { useCommands } from "./use-commands.tsx";
@@ -65,6 +66,7 @@ function Shell({ children }: { children: ReactNode }) {
         {children}
       </AppFrame>
       <NotificationNews />
+      <DesktopFind />
       <CommandKeys commands={commands} />
       <CommandPalette
         {...shownAs("palette")}

@@ -1,4 +1,4 @@
-import { Ellipsis, Link2, Pencil, Quote, Trash2 } from "lucide-react";
+import { AppWindow, Ellipsis, Link2, Pencil, Quote, Trash2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useCommentMutations } from "@/entities/comments/sync/use-comment-mutations.ts";
 import { setCheckbox } from "@/entities/editor/reading/set-checkbox.ts";
@@ -6,6 +6,7 @@ import { TextView } from "@/entities/editor/reading/text-view.tsx";
 import { storedDrafts } from "@/entities/editor/stored-drafts.ts";
 import { useNameOf } from "@/entities/people/people.ts";
 import { pointer, useDeepLinkTarget } from "@/lib/deep-link-target.ts";
+import { appLinkTo, linkTo } from "@/platform/links.ts";
 import { useMe, useSyncClient } from "@/sync/use-sync-client.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -113,8 +114,12 @@ function More({ comment, path, author, commands, onEdit, mayDelete }: MoreProps)
   const mutations = useCommentMutations();
 
   async function copyLink() {
-    await copyText(window.location.origin + path + pointer("comment", comment.id));
+    await copyText(await linkTo(path + pointer("comment", comment.id)));
     notify({ title: "Link copied" });
+  }
+  async function copyAppLink() {
+    await copyText(await appLinkTo(path + pointer("comment", comment.id)));
+    notify({ title: "Link for the app copied" });
   }
   function remove() {
     const step = mutations.remove(comment);
@@ -128,6 +133,11 @@ function More({ comment, path, author, commands, onEdit, mayDelete }: MoreProps)
       onSelect: () => quoteInto(me.id, threadId ?? rootId ?? id, { author, body }),
     },
     { label: "Copy link", icon: <Link2 size={14} />, onSelect: () => void copyLink() },
+    {
+      label: "Copy link for the app",
+      icon: <AppWindow size={14} />,
+      onSelect: () => void copyAppLink(),
+    },
   ];
   if (onEdit) entries.unshift({ label: "Edit", icon: <Pencil size={14} />, onSelect: onEdit });
   if (mayDelete) {

@@ -4,6 +4,7 @@ import type { FileRow } from "./file.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
+import { useDragOut } from "./use-drag-out.ts";
 
 type Props = { file: FileRow; readOnly: boolean; onOpen: () => void };
 
@@ -14,6 +15,7 @@ export function FileLine({ file, readOnly, onOpen }: Props) {
         type="button"
         data-file-id={file.id}
         onClick={onOpen}
+        {...useDragOut(file)}
         className="flex h-full min-w-0 flex-1 items-center gap-3 rounded-control text-left"
       >
         <span className="size-8 shrink-0 overflow-hidden rounded-control border">

@@ -4,6 +4,7 @@ import type { FileRow } from "./file.ts";
 import { FileMenu } from "./file-menu.tsx";
 import { FileName } from "./file-name.tsx";
 import { FilePicture } from "./file-picture.tsx";
+import { useDragOut } from "./use-drag-out.ts";
 
 type Props = { file: FileRow; readOnly: boolean; onOpen: () => void };
 
@@ -14,6 +15,7 @@ export function FileTile({ file, readOnly, onOpen }: Props) {
         type="button"
         data-file-id={file.id}
         onClick={onOpen}
+        {...useDragOut(file)}
         className="block h-32 w-full overflow-hidden border-b"
       >
         <span className="sr-only">Open {shownName(file.name)}</span>

@@ -1,6 +1,7 @@
 import { notificationKinds } from "@guildhall/api/client";
 import { useState } from "react";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
+import { platform } from "@/platform/platform.ts";
 import { formatError } from "@/sync/format-error.ts";
 import { trpc } from "@/sync/trpc.ts";
 import { Select } from "@/ui/controls/select.tsx";
@@ -59,7 +60,7 @@ export default function NotificationsTab() {
         />
       </Section>
       <MailSection mail={data.mail} onChange={(mail) => set({ settings: [], ...mail })} />
-      <ThisDevice />
+      {!platform.desktop && <ThisDevice />}
       <QuietHours
         hours={data.quietHours}
         onChange={(quietHours) => set({ settings: [], quietHours })}

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useDeletedProjects } from "@/entities/projects/use-deleted-projects.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { useAddressTab } from "@/lib/use-tab-param.ts";
+import { platform } from "@/platform/platform.ts";
 import { Tabs } from "@/ui/controls/tabs.tsx";
 import { ScreenBody } from "@/ui/layout/screen-body.tsx";
 import { ScreenHeader } from "@/ui/layout/screen-header.tsx";
@@ -15,6 +16,7 @@ const WorkspaceTab = lazy(() => import("./workspace-tab.tsx"));
 const DeletedProjects = lazy(() =>
   import("./deleted-projects.tsx").then((own) => ({ default: own.DeletedProjects })),
 );
+const DesktopTab = lazy(() => import("./desktop/desktop-tab.tsx"));
 const NotificationsTab = lazy(() => import("./notifications-tab.tsx"));
 
 const OfflineTab = lazy(() => import("@/entities/offline/settings/offline-tab.tsx"));
@@ -26,6 +28,16 @@ const workspace = (
     <WorkspaceTab />
   </Suspense>
 );
+
+const desktopTab = {
+  value: "desktop" as const,
+  label: "Desktop app",
+  panel: (
+    <Suspense fallback={null}>
+      <DesktopTab />
+    </Suspense>
+  ),
+};
 
 export function SettingsScreen() {
   const { id: workspaceId, role } = useWorkspace();
@@ -39,6 +51,7 @@ export function SettingsScreen() {
     ...(!isOwner && hasDeleted ? (["deleted"] as const) : []),
     "notifications",
     "appearance",
+    ...(platform.desktop ? (["desktop"] as const) : []),
     "offline",
     "sessions",
     "api",
@@ -82,6 +95,7 @@ export function SettingsScreen() {
                 </Suspense>
               ),
             },
+            ...(platform.desktop ? [desktopTab] : []),
             { value: "sessions", label: "Sessions", panel: <SessionsTab /> },
             { value: "api", label: "API", panel: <TokensTab /> },
             ...(isOwner

@@ -4,6 +4,7 @@ import { ChecklistCount } from "@/entities/tasks/card/checklist-count.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
 import { paths } from "@/lib/paths.ts";
+import { linkTo } from "@/platform/links.ts";
 import { useSaveState } from "@/sync/use-save-state.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
@@ -23,7 +24,7 @@ export function TaskKey({ task, project, hideKey = false }: Props) {
   const [copied, setCopied] = useState(false);
   const hasKey = task.number > 0;
   async function copyLink() {
-    await copyText(window.location.origin + paths.task(project.workspaceId, task.key));
+    await copyText(await linkTo(paths.task(project.workspaceId, task.key)));
     setCopied(true);
     setTimeout(() => setCopied(false), 1_500);
   }

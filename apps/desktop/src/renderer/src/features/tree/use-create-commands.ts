@@ -8,6 +8,7 @@ import { nameOf } from "@/entities/documents/sync/document.ts";
 import { useDocumentMutations } from "@/entities/documents/sync/use-document-mutations.ts";
 import { useWorkspace } from "@/entities/workspaces/use-workspace.ts";
 import { paths } from "@/lib/paths.ts";
+import { appLinkTo, linkTo } from "@/platform/links.ts";
 import { reportFailure } from "@/sync/report-failure.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
@@ -85,8 +86,12 @@ export function useCreateCommands(parts: TreeParts): TreeCommands {
         if (isHere) router.history.push(paths.documents(workspaceId));
       },
       async copyLink(row) {
-        await copyText(window.location.origin + paths.document(workspaceId, row.id));
+        await copyText(await linkTo(paths.document(workspaceId, row.id)));
         notify({ title: `Link to “${nameOf(row)}” copied` });
+      },
+      async copyAppLink(row) {
+        await copyText(await appLinkTo(paths.document(workspaceId, row.id)));
+        notify({ title: `Link to “${nameOf(row)}” for the app copied` });
       },
     };
   }, [mutations, connection, undo, workspaceId, router, parts]);

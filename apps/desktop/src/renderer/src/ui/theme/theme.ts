@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { platform } from "@/platform/platform.ts";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -19,6 +20,12 @@ export function setTheme(theme: Theme) {
     document.documentElement.dataset.theme = theme;
   }
   for (const watcher of watchers) watcher();
+  tellTheme();
+}
+
+/** Title bar and menus of the desktop app are as its pages. */
+export function tellTheme() {
+  void platform.desktop?.setTheme(readTheme());
 }
 
 const watchers = new Set<() => void>();

@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   Archive,
   ArchiveRestore,
   CopyPlus,
@@ -58,6 +59,7 @@ export function documentMenu({
       () => commands.setFavourite(row, !isFavourite),
     ),
     item("Copy link", <Link2 size={14} />, () => void commands.copyLink(row), "mod+shift+c"),
+    item("Copy link for the app", <AppWindow size={14} />, () => void commands.copyAppLink(row)),
     item(tree.mayShare(row) ? "Access…" : "View access…", <LockKeyhole size={14} />, ask("share")),
     item("Activity", <History size={14} />, () => commands.showActivity(row)),
     keepOfflineEntry({

@@ -47,6 +47,8 @@ export type TreeCommands = {
   restore: (row: DocumentRow) => void;
   remove: (row: DocumentRow) => void;
   copyLink: (row: DocumentRow) => Promise<void>;
+  /** Opens in the desktop app. */
+  copyAppLink: (row: DocumentRow) => Promise<void>;
   showActivity: (row: DocumentRow) => void;
 };
 

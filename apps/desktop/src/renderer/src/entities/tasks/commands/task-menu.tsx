@@ -1,5 +1,5 @@
 import type { TaskProperty } from "@guildhall/api/client";
-import { Archive, ArchiveRestore, Link2, PanelRight, Trash2 } from "lucide-react";
+import { AppWindow, Archive, ArchiveRestore, Link2, PanelRight, Trash2 } from "lucide-react";
 import { pickedProperties } from "@/entities/tasks/properties/property-views.tsx";
 import type { TaskView } from "@/entities/tasks/sync/task.ts";
 import type { Project } from "@/entities/workspaces/workspace.ts";
@@ -31,6 +31,11 @@ export function taskMenu({ tasks, project, canEdit, commands, open, pick }: Part
       icon: <Link2 size={14} />,
       keys: "mod+shift+c",
       onSelect: () => void commands.copyLink(first),
+    });
+    looking.push({
+      label: "Copy link for the app",
+      icon: <AppWindow size={14} />,
+      onSelect: () => void commands.copyAppLink(first),
     });
   }
   if (!canEdit) return looking;

@@ -3,6 +3,7 @@ import type { TaskPatch, TaskView } from "@/entities/tasks/sync/task.ts";
 import { formatCount } from "@/entities/tasks/sync/task-view.ts";
 import { useTaskMutations } from "@/entities/tasks/sync/use-task-mutations.ts";
 import { paths } from "@/lib/paths.ts";
+import { appLinkTo, linkTo } from "@/platform/links.ts";
 import type { Undoable } from "@/sync/undo.ts";
 import { useSyncClient } from "@/sync/use-sync-client.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
@@ -54,8 +55,12 @@ export function useBulkCommands() {
       },
       async copyLink(task: TaskView) {
         const path = paths.task(task.workspaceId, task.key);
-        await copyText(window.location.origin + path);
+        await copyText(await linkTo(path));
         notify({ title: `Link to ${task.key} copied` });
+      },
+      async copyAppLink(task: TaskView) {
+        await copyText(await appLinkTo(paths.task(task.workspaceId, task.key)));
+        notify({ title: `Link to ${task.key} for the app copied` });
       },
     };
   }, [mutations, sync]);

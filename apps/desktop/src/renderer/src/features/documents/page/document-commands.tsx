@@ -2,6 +2,7 @@ import { Ellipsis, Link2 } from "lucide-react";
 import { useOpenDocumentMenu } from "@/entities/documents/menu/use-document-menu.ts";
 import { useDocumentEditor } from "@/features/documents/context/document-context.ts";
 import { paths } from "@/lib/paths.ts";
+import { linkTo } from "@/platform/links.ts";
 import { copyText } from "@/ui/controls/copy-text.ts";
 import { IconButton } from "@/ui/controls/icon-button.tsx";
 import { Menu } from "@/ui/overlays/menu.tsx";
@@ -15,7 +16,7 @@ export function DocumentCommands() {
   const ofTree = useOpenDocumentMenu(document);
   async function copyLink() {
     const address = paths.document(document.workspaceId, document.id);
-    await copyText(new URL(address, location.href).href);
+    await copyText(await linkTo(address));
     notify({ title: "Link copied" });
   }
   useShortcut(

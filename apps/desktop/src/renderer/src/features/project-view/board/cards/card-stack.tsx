@@ -7,6 +7,7 @@ import { CARD_GAP, cardHeight } from "@/features/project-view/board/model/board-
 import { readCard } from "@/features/project-view/board/model/drag-data.ts";
 import { gapAt, positionInGap } from "@/features/project-view/board/model/places.ts";
 import { useObservable } from "@/lib/observable.ts";
+import { usePrinting } from "@/ui/layout/use-printing.ts";
 import { BoardCard } from "./board-card.tsx";
 
 type Props = {
@@ -39,7 +40,7 @@ export function CardStack(props: Props) {
     getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
     estimateSize: (index) => cardHeight(tasks[index], cardWidth, subtasks),
     gap: CARD_GAP,
-    overscan: 5,
+    overscan: usePrinting() ? tasks.length : 5,
     scrollMargin: offset,
     rangeExtractor,
   });
