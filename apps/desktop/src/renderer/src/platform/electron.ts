@@ -24,7 +24,11 @@ export function electronPlatform(bridge: Bridge): Platform {
       },
     },
     servers: { ...bridge, onChanged: (listener) => bridge.on("profilesChanged", listener) },
-    local: { getOffer: bridge.getLocalOffer, use: bridge.useThisComputer },
+    local: {
+      getOffer: bridge.getLocalOffer,
+      use: bridge.useThisComputer,
+      move: bridge.moveToServer,
+    },
     openExternal: bridge.openExternal,
     updates: {
       get: bridge.getUpdate,

@@ -55,7 +55,12 @@ export type Platform = {
   readonly tokens: TokenStore | null;
   readonly servers: Servers | null;
   /** A workspace on this computer, without any server; null in a browser. */
-  readonly local: { getOffer(): Promise<LocalOffer>; use(): Promise<void> } | null;
+  readonly local: {
+    getOffer(): Promise<LocalOffer>;
+    use(): Promise<void>;
+    /** Of the one on this computer: all of it to that profile's server. */
+    move: Bridge["moveToServer"];
+  } | null;
   openExternal(url: string): Promise<void>;
   /** Null in a browser, which has always the newest page. */
   readonly updates: Updates | null;

@@ -17,7 +17,7 @@ import { PasswordSection } from "./password-section.tsx";
 
 const CloseAccountSection = lazy(() => import("./close-account-section.tsx"));
 const ServersSection = lazy(() => import("./servers-section.tsx"));
-const OwnDataSection = lazy(() => import("./own-data-section.tsx"));
+const OwnDataSection = lazy(() => import("./archives/own-data-section.tsx"));
 
 export function AccountTab() {
   const signOut = useSignOut();

@@ -8,6 +8,7 @@ import { Switch } from "@/ui/controls/switch.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { AlertDialog } from "@/ui/dialogs/alert-dialog.tsx";
 import { Rows, Section } from "@/ui/layout/section.tsx";
+import { MoveToServer } from "./desktop/move-to-server.tsx";
 
 /** The servers and accounts of the desktop app. A web page belongs to the server that it came from. */
 export default function ServersSection() {
@@ -17,41 +18,46 @@ export default function ServersSection() {
   if (!shell || servers.length === 0) return null;
 
   return (
-    <Section
-      title="Servers"
-      lead="Each server, and each account on one, keeps everything apart from the others."
-      command={
-        <Button
-          onClick={() => void shell.addProfile().catch(reportFailure("Couldn't add a server"))}
-        >
-          Add a server
-        </Button>
-      }
-    >
-      <Rows label="Servers">
-        {servers.map((server) => (
-          <ServerRow key={server.id} server={server} onRemove={() => setRemoving(server)} />
-        ))}
-      </Rows>
-      <PlainTokens />
-      <AlertDialog
-        open={removing !== null}
-        onOpenChange={() => setRemoving(null)}
-        title={`Remove ${removing?.label}?`}
-        confirmLabel="Remove server"
-        onConfirm={() => {
-          if (!removing) return;
-          setRemoving(null);
-          void shell.removeProfile(removing.id).catch(reportFailure("Couldn't remove the server"));
-        }}
+    <>
+      <MoveToServer />
+      <Section
+        title="Servers"
+        lead="Each server, and each account on one, keeps everything apart from the others."
+        command={
+          <Button
+            onClick={() => void shell.addProfile().catch(reportFailure("Couldn't add a server"))}
+          >
+            Add a server
+          </Button>
+        }
       >
-        <p>
-          You're signed out of it here, and everything this app has stored of it is deleted:{" "}
-          <strong>changes that aren't sent yet are lost</strong>, and so is what you kept offline.
-        </p>
-        <p className="mt-2">What's on the server stays there. You can add it again any time.</p>
-      </AlertDialog>
-    </Section>
+        <Rows label="Servers">
+          {servers.map((server) => (
+            <ServerRow key={server.id} server={server} onRemove={() => setRemoving(server)} />
+          ))}
+        </Rows>
+        <PlainTokens />
+        <AlertDialog
+          open={removing !== null}
+          onOpenChange={() => setRemoving(null)}
+          title={`Remove ${removing?.label}?`}
+          confirmLabel="Remove server"
+          onConfirm={() => {
+            if (!removing) return;
+            setRemoving(null);
+            void shell
+              .removeProfile(removing.id)
+              .catch(reportFailure("Couldn't remove the server"));
+          }}
+        >
+          <p>
+            You're signed out of it here, and everything this app has stored of it is deleted:{" "}
+            <strong>changes that aren't sent yet are lost</strong>, and so is what you kept offline.
+          </p>
+          <p className="mt-2">What's on the server stays there. You can add it again any time.</p>
+        </AlertDialog>
+      </Section>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { Select } from "@/ui/controls/select.tsx";
 import { Switch } from "@/ui/controls/switch.tsx";
 import { TextField } from "@/ui/controls/text-field.tsx";
 import { Section } from "@/ui/layout/section.tsx";
+import { ExportWorkspace } from "./archives/export-workspace.tsx";
 import { DeleteWorkspace } from "./delete-workspace.tsx";
 import { DeletedProjects } from "./deleted-projects.tsx";
 
@@ -111,6 +112,7 @@ export default function WorkspaceTab() {
           </Row>
         </div>
       </Section>
+      <ExportWorkspace workspaceId={workspaceId} />
       <DeletedProjects />
       <DeleteWorkspace workspace={workspace} />
     </>

@@ -17,9 +17,10 @@ type Props = {
   /** Nobody is anywhere yet: then this is a welcome, and there may be an invitation to wait for. */
   isFirst: boolean;
   back: ReactNode;
+  onImport: () => void;
 };
 
-export function NameWorkspace({ onMade, isFirst, back }: Props) {
+export function NameWorkspace({ onMade, isFirst, back, onImport }: Props) {
   const me = useMe();
   const signOut = useSignOut();
   const [id] = useState(uuidv7);
@@ -99,6 +100,9 @@ export function NameWorkspace({ onMade, isFirst, back }: Props) {
           disabled={!name.trim()}
         >
           Create workspace
+        </Button>
+        <Button size="large" wide onClick={onImport}>
+          Import a workspace
         </Button>
       </form>
     </StepsFrame>

@@ -1,11 +1,13 @@
-import { useState } from "react";
+import { lazy, Suspense, use, useState } from "react";
 import { WithServerFactor } from "@/entities/session/factors/with-server-factor.tsx";
 import { useWorkspaceList } from "@/entities/workspaces/use-workspace-list.ts";
 import { paths } from "@/lib/paths.ts";
-import { Link } from "@/ui/controls/link.tsx";
+import { Link, NavigateContext } from "@/ui/controls/link.tsx";
 import { FirstProject } from "./first-project.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { NameWorkspace } from "./name-workspace.tsx";
+
+const ImportWorkspace = lazy(() => import("./import-workspace.tsx"));
 
 type Made = { workspaceId: string; name: string; projectKey?: string };
 
@@ -19,14 +21,27 @@ export const NewWorkspaceScreen = () => (
 function Steps() {
   const { workspaces } = useWorkspaceList();
   const [made, setMade] = useState<Made | null>(null);
+  const [isImport, setImport] = useState(false);
+  const navigate = use(NavigateContext);
   const before = workspaces?.filter(({ id }) => id !== made?.workspaceId) ?? [];
 
+  if (isImport) {
+    return (
+      <Suspense>
+        <ImportWorkspace
+          onBack={() => setImport(false)}
+          onDone={(id) => navigate?.(paths.workspace(id))}
+        />
+      </Suspense>
+    );
+  }
   if (!made) {
     const [first] = before;
     return (
       <NameWorkspace
         onMade={({ id, name }) => setMade({ workspaceId: id, name })}
         isFirst={!first}
+        onImport={() => setImport(true)}
         back={first && <Link href={paths.home()}>Back to {first.name}</Link>}
       />
     );

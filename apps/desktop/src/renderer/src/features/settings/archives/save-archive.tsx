@@ -6,11 +6,20 @@ import { Button } from "@/ui/controls/button.tsx";
 import { formatBytes } from "@/ui/format/format-count.ts";
 import { ErrorNotice } from "@/ui/layout/error-notice.tsx";
 import { ProgressBar } from "@/ui/layout/progress-bar.tsx";
-import { Section } from "@/ui/layout/section.tsx";
 import { notify } from "@/ui/overlays/toast.ts";
 
-/** Made while it is sent, so that nobody knows beforehand how much it is. */
-export default function OwnDataSection() {
+type Props = {
+  label: string;
+  /** What is said while it comes. */
+  progress: string;
+  /** Where the server names none. */
+  fileName: string;
+  /** Asks for it, once its person has shown that it's them: where it is to be had. */
+  ask: Parameters<typeof useConfirmed<{ path: string }, void>>[0];
+};
+
+/** A ZIP file that is made while it is sent, so that nobody knows beforehand how much it is. */
+export function SaveArchive({ label, progress, fileName, ask }: Props) {
   const [received, setReceived] = useState<Received | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const calledOff = useRef<AbortController | null>(null);
@@ -22,24 +31,21 @@ export default function OwnDataSection() {
     try {
       const how = { signal: stopper.signal, onProgress: setReceived };
       const { blob, name } = await fetchFile(path, how);
-      saveBlob(blob, name ?? "Guildhall data.zip");
-      notify({ title: `Saved ${name} (${formatBytes(blob.size)})` });
+      saveBlob(blob, name ?? fileName);
+      notify({ title: `Saved ${name ?? fileName} (${formatBytes(blob.size)})` });
     } catch (error) {
       if (!stopper.signal.aborted) setProblem(error instanceof Error ? error.message : "");
     }
     setReceived(null);
   }
 
-  const begin = useConfirmed(({ exports }) => exports.askForOwnData.mutate({}), {
+  const begin = useConfirmed(ask, {
     onSuccess: (asked) => void save(asked),
     onError: (error) => setProblem(error instanceof Error ? error.message : ""),
   });
 
   return (
-    <Section
-      title="Your data"
-      lead="A ZIP file with your profile, sessions and settings, what you wrote, and the documents and tasks you made, as far as you have access to them now. Files you uploaded are listed in it."
-    >
+    <>
       {problem !== null && (
         <div className="mb-3">
           <ErrorNotice title="No file was saved">{problem}</ErrorNotice>
@@ -48,7 +54,7 @@ export default function OwnDataSection() {
       {received ? (
         <div className="max-w-[440px]">
           <ProgressBar
-            label="Collecting your data"
+            label={progress}
             value={null}
             detail={`${formatBytes(received.bytes)} · ${formatBytes(received.speed)}/s`}
             onCancel={() => calledOff.current?.abort()}
@@ -63,9 +69,9 @@ export default function OwnDataSection() {
             begin.mutate();
           }}
         >
-          Export your data
+          {label}
         </Button>
       )}
-    </Section>
+    </>
   );
 }
