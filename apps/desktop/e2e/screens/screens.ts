@@ -144,9 +144,16 @@ const firstRun: Screen[] = [
     shows: textBox("Workspace name"),
   },
   {
+    name: "import-workspace",
+    who: "newcomer",
+    act: (page) => page.getByRole("button", { name: "Import a workspace" }).click(),
+    shows: heading("Import a workspace"),
+  },
+  {
     name: "first-project",
     who: "newcomer",
     act: async (page) => {
+      await page.getByRole("button", { name: "Create an empty workspace instead" }).click();
       await page.getByLabel("Workspace name").fill("Town Archive");
       await page.keyboard.press("Enter");
     },
