@@ -31,7 +31,7 @@ test("an owner exports everything, and imports it as a new workspace, checked be
     mimeType: "application/zip",
     buffer: Buffer.from("no archive"),
   });
-  await expect(page.getByText("Nothing was imported")).toBeVisible();
+  await expect(page.getByText("Nothing was imported", { exact: true })).toBeVisible();
   const again = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose another file" }).press("Enter");
   await (await again).setFiles(file);

@@ -4,6 +4,7 @@
  */
 import { giveOutFilesOf } from "@/platform/offline-page.ts";
 import { type DeviceCopyNeeds, defineDeviceCopy } from "@/sync/device-copy.ts";
+import { PageRefusal } from "@/sync/format-error.ts";
 import { accountKey } from "@/sync/storage/account.ts";
 import type { Engine } from "./engine/engine.ts";
 import { LIMIT_KEY, offlinePlaces } from "./places/offline-places.ts";
@@ -24,20 +25,24 @@ export const offlineCopy = defineDeviceCopy({
     };
     engine = start;
     giveOutFilesOf(databaseName(accountKey(needs.channel.account)));
-    const timer = setTimeout(() => void start(), START_AFTER_MS);
+    // A device that stores nothing keeps nothing; whoever asks it to is told so.
+    const orNone = () => start().catch(() => null);
+    const timer = setTimeout(() => void orNone(), START_AFTER_MS);
     return {
-      answer: async (path, input) => (isStopped ? undefined : (await start()).answer(path, input)),
+      answer: async (path, input) =>
+        isStopped ? undefined : (await orNone())?.answer(path, input),
       stop() {
         isStopped = true;
         clearTimeout(timer);
         if (engine === start) engine = null;
         offlinePlaces.set(null);
         giveOutFilesOf(null);
-        void opened?.then(({ stop }) => stop());
+        if (opened) void orNone().then((it) => it?.stop());
       },
     };
   },
   async forget(account) {
+    if (typeof indexedDB === "undefined") return;
     const { dropDatabase } = await import("./store/database.ts");
     await dropDatabase(account);
   },
@@ -45,7 +50,10 @@ export const offlineCopy = defineDeviceCopy({
 
 /** Resolves when it is noted; what is in it comes in the background. Rejects where nothing can be stored. */
 export async function keepOffline(place: Place & { workspaceId: string; name: string }) {
-  await (await engine?.())?.keep(place);
+  const opened = await engine?.().catch(() => {
+    throw new PageRefusal("This browser stores nothing here, as in a private window.");
+  });
+  await opened?.keep(place);
 }
 
 /** Of these keys, or all. */
