@@ -72,7 +72,10 @@ const openWindows = () => self.clients.matchAll({ type: "window", includeUncontr
 /** Whoever has the app before them is told there. */
 async function tell({ title, body, path, tag }) {
   const windows = await openWindows();
-  if (windows.some(({ focused }) => focused)) return;
+  // One that was just left may count as focused for a while, and is not to be seen.
+  if (windows.some(({ focused, visibilityState }) => focused && visibilityState === "visible")) {
+    return;
+  }
   const looks = { body, tag, icon: "/icon-192.png", data: { path } };
   await self.registration.showNotification(title, looks);
 }
