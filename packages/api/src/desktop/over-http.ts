@@ -8,9 +8,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { schema } from "@guildhall/db";
 import { eq } from "drizzle-orm";
 import type { Context } from "../core/context.ts";
-import { invariant, notFound, refused } from "../core/errors.ts";
-import { rangeOf } from "../core/outgoing/byte-range.ts";
-import { sendStream } from "../core/outgoing/send-stream.ts";
+import { notFound, refused } from "../core/errors.ts";
+import type { ByteRange } from "../core/file-store.ts";
+import { sendPart } from "../core/outgoing/send-part.ts";
 import { feedFileName, isFeedName } from "./signed-feed.ts";
 
 const { desktopFiles } = schema;
@@ -50,17 +50,8 @@ export async function answerDesktop(
     res.setHeader("cache-control", "no-store");
     return void res.writeHead(302, { location: address }).end();
   }
-  const range = rangeOf(req, file.size, etag);
-  if (range === "unsatisfiable") {
-    return void res.writeHead(416, { "content-range": `bytes */${file.size}` }).end();
-  }
-  const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  res.statusCode = range ? 206 : 200;
-  if (range) res.setHeader("content-range", `bytes ${start}-${end}/${file.size}`);
-  res.setHeader("content-length", end - start + 1);
-  if (req.method === "HEAD") return void res.end();
-  const content = await services.files.get(file.objectId, range ?? undefined);
-  await sendStream(invariant(content, `the bytes of ${file.name}`), res);
+  const open = (range: ByteRange | undefined) => services.files.get(file.objectId, range);
+  await sendPart(req, res, { size: file.size, etag, open });
 }
 
 /** Looked up in a list, so that no address can name anything else. */

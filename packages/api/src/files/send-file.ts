@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { schema } from "@guildhall/db";
 import type { Context } from "../core/context.ts";
-import { invariant, notFound, signInFirst, unlessRefused } from "../core/errors.ts";
-import { ADDRESS_SECONDS } from "../core/file-store.ts";
-import { rangeOf } from "../core/outgoing/byte-range.ts";
-import { asLongAs, sendStream } from "../core/outgoing/send-stream.ts";
+import { notFound, signInFirst, unlessRefused } from "../core/errors.ts";
+import { ADDRESS_SECONDS, type ByteRange } from "../core/file-store.ts";
+import { sendPart } from "../core/outgoing/send-part.ts";
+import { asLongAs } from "../core/outgoing/send-stream.ts";
 import { isOpenAccount } from "../core/rights/open-account.ts";
 import { chooseContent } from "./choose-content.ts";
 import { contentDisposition } from "./file-name.ts";
@@ -50,18 +50,9 @@ export async function sendFile(ctx: Context, { req, res, id, query }: Exchange):
     return void res.writeHead(302, { location: address }).end();
   }
 
-  const range = rangeOf(req, file.size, etag);
-  if (range === "unsatisfiable") {
-    return void res.writeHead(416, { "content-range": `bytes */${file.size}` }).end();
-  }
-  const { start, end } = range ?? { start: 0, end: file.size - 1 };
-  res.statusCode = range ? 206 : 200;
-  if (range) res.setHeader("content-range", `bytes ${start}-${end}/${file.size}`);
-  res.setHeader("content-length", end - start + 1);
-  if (req.method === "HEAD" || file.size === 0) return void res.end();
-  const content = await services.files.get(file.objectId, range ?? undefined);
+  const open = (range: ByteRange | undefined) => services.files.get(file.objectId, range);
   const mayStill = isSigned ? () => unlessRefused(load) : asLongAs(ctx, load);
-  await sendStream(invariant(content, `the bytes of file ${id}`), res, mayStill);
+  await sendPart(req, res, { size: file.size, etag, open, mayStill });
 }
 
 type Shown = { isSigned: boolean; asAttachment: boolean };
