@@ -69,6 +69,7 @@ export function openLocalServer(options: LocalOptions) {
       return options.onState({ kind: "failed", message });
     }
     options.onState({ kind: "restarting" });
+    // It is cut short by stopping alone, which is asked about next.
     await delay(wait, undefined, { signal: stopping.asked.signal }).catch(() => {});
     if (!stopping.asked.signal.aborted) await start().catch(startAgain);
   }
@@ -79,6 +80,7 @@ export function openLocalServer(options: LocalOptions) {
     /** It and its Postgres; what is under way is finished. */
     async stop() {
       stopping.asked.abort();
+      // Whoever started it is told why it failed; here there is then nothing to stop.
       await starting?.catch(() => {});
       if (!running) return;
       const { child, exited } = running;
